@@ -1,0 +1,1 @@
+"""The contract as data: one JSON a table; setuptools mounts this folder as ``juku.schema``."""

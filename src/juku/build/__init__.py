@@ -1,0 +1,1 @@
+"""From evidence to tables: manifest, stages, shards, backends, provenance."""

@@ -1,0 +1,71 @@
+"""The commands; each module parses, calls one function of the library, and prints."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+from juku import __version__
+from juku.errors import JukuError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # evidence
+    "new": ("juku.cli.new", "lay out an empty corpus"),
+    "add": ("juku.cli.add", "copy pages into a corpus and write their manifest lines"),
+    "validate": ("juku.cli.validate", "check a corpus or a release and print all findings"),
+    # a release
+    "build": ("juku.cli.build", "turn a corpus into a release directory"),
+    "show": ("juku.cli.show", "an article, a sentence or a page, marked where it is printed"),
+    # questions
+}
+"""Name of a command → its module, imported only when it is called, and one line of help."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; a JukuError is printed without a traceback and gives status 1."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(arguments)
+    args = parser.parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except JukuError as error:
+        print(f"juku: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; point stdout nowhere so that exit stays quiet.
+        sys.stdout = None
+        return 0
+    except KeyboardInterrupt:
+        print("juku: stopped; run the same command again to go on", file=sys.stderr)
+        return 130
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser, with only the named command's options filled in, so that start-up stays short."""
+    parser = argparse.ArgumentParser(
+        prog="juku",
+        description="Newspaper pages in Chinese become a versioned dataset of sentences.",
+        epilog="`juku COMMAND --help` explains a command and gives examples.",
+    )
+    parser.add_argument("--version", action="version", version=f"juku {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    named = next((word for word in arguments if not word.startswith("-")), None)
+    for name, (module_name, summary) in COMMANDS.items():
+        if name != named:
+            commands.add_parser(name, help=summary)
+            continue
+        module = importlib.import_module(module_name)
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.register(command)
+        command.set_defaults(run=module.run)
+    return parser

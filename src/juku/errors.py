@@ -1,0 +1,81 @@
+"""Every error that juku raises on purpose.
+
+::
+
+    JukuError                 a person can mend it; shown without a traceback
+    ├── EvidenceError         corpus: manifest, pages, curation
+    ├── ContractError         a table or file does not say what schema/ says
+    ├── SegmenterError        a segmenter is unknown, not installed, or broke the token law
+    ├── BuildError            a build cannot start, go on, or finish
+    │   └── VersionError      a version number does not fit the rows
+    ├── QueryError            a pattern cannot be read or is refused
+    │   └── LimitError        a query went over its limit of time or memory
+    └── ReleaseError          a release is not what it claims, or cannot be published
+
+A message reads ``where: fact; remedy``. ``Findings`` gathers all offenders before one is raised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class JukuError(Exception):
+    """Something that the reader of the message can mend."""
+
+
+class EvidenceError(JukuError):
+    """The corpus is not what its manifest says, or a curation row does not fit."""
+
+
+class ContractError(JukuError):
+    """A table or file does not have the shape that the contract gives it."""
+
+
+class SegmenterError(JukuError):
+    """A segmenter is unknown, is not installed, or returned tokens that are not slices."""
+
+
+class BuildError(JukuError):
+    """A build cannot start, go on, or finish."""
+
+
+class VersionError(BuildError):
+    """A version number is malformed, is taken, or does not fit the rows."""
+
+
+class QueryError(JukuError):
+    """A query cannot be understood or answered."""
+
+
+class LimitError(QueryError):
+    """A query would need more time or memory than it was given."""
+
+
+class ReleaseError(JukuError):
+    """A release is not what it claims to be, or could not be published."""
+
+
+@dataclass
+class Findings:
+    """Messages gathered in order, so that all offenders are named at once.
+
+    >>> found = Findings()
+    >>> found.add("manifest.jsonl:3: sha256", "is not 64 hex digits", "run `juku add` again")
+    >>> found.messages
+    ['manifest.jsonl:3: sha256: is not 64 hex digits; run `juku add` again']
+    """
+
+    messages: list[str] = field(default_factory=list)
+
+    def add(self, where: str, fact: str, remedy: str) -> None:
+        """Note one offender."""
+        self.messages.append(f"{where}: {fact}; {remedy}")
+
+    def __bool__(self) -> bool:
+        return bool(self.messages)
+
+    def raise_as(self, kind: type[JukuError]) -> None:
+        """Raise ``kind`` with every message, a line each, if there is any."""
+        if self.messages:
+            raise kind("\n".join(self.messages))

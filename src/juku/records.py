@@ -1,0 +1,169 @@
+"""What passes between the stages: small frozen records, no behaviour beyond their own shape.
+
+A span is half open and counted in Unicode code points, as Python indexes ``str``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+Kind = Literal[
+    "title",
+    "subtitle",
+    "column",
+    "heading",
+    "dateline",
+    "paragraph",
+    "continuation",
+    "repeat",
+    "credit",
+    "furniture",
+    "markup",
+    "blank",
+]
+"""What a block of the ledger is."""
+
+Role = Literal["title", "subtitle", "column", "heading", "body"]
+"""What a sentence is in its article."""
+
+
+class Span(NamedTuple):
+    """Code points ``start`` to ``end`` of some text, ``end`` excluded.
+
+    >>> Span(2, 4).of("甲乙丙丁戊")
+    '丙丁'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The slice of ``text`` that this span names."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file or record as received, decoded, with what its manifest line says."""
+
+    source: str
+    """The path under the corpus; ``path#record`` for a record of an archive."""
+    sha256: str
+    """Of the bytes of the file that holds it."""
+    text: str
+    encoding: str
+    publisher: str
+    published: dt.date
+    published_evidence: str
+    rights: str
+    title: str | None = None
+    """A headline that came as a field of its own (a record of an archive), not in ``text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of a page's characters with one kind; the blocks of a page tile it."""
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    """The rule, or the curation row, that decided."""
+    article: int | None = None
+    """Index of its article on the page, from 0; None outside any article."""
+    paragraph: int | None = None
+    """1-based place of its paragraph in the article, 0 for title matter."""
+    joins: int | None = None
+    """Index of the block whose sentence this one continues."""
+    repeat_of: int | None = None
+    """Index of the block that this one prints a second time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A headline, label, heading or paragraph of an article, as mended.
+
+    ``"".join(span.of(page) for span in spans)`` is its text.
+    """
+
+    role: Role
+    spans: tuple[Span, ...]
+    paragraph: int
+    """1-based among headings and body paragraphs; 0 for title matter."""
+    section: str | None = None
+    """Text of the heading that it stands under."""
+
+    def text(self, page: str) -> str:
+        """The characters of ``page`` that are this unit."""
+        return "".join(page[s:e] for s, e in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a dateline or a credit says, parsed."""
+
+    agencies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    reporters: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One story of a page: its units in reading order, and what its bylines say."""
+
+    units: tuple[Unit, ...]
+    dateline: str | None = None
+    """As printed."""
+    credit: str | None = None
+    """As printed, several joined by a line feed."""
+    byline: Byline = Byline()
+    """Dateline and credits, parsed and merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page laid out and mended: the ledger and the stories."""
+
+    blocks: tuple[Block, ...]
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A curator overrules the ledger: the block of ``source`` that starts at ``start``."""
+
+    source: str
+    start: int
+    """Code point of the page where the block starts."""
+    kind: Kind
+    reason: str
+    row: str
+    """``corrections.tsv:LINE``, which becomes the block's rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """A word that the segmenter is to keep whole."""
+
+    word: str
+    xpos: str
+    upos: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """Rows that a person wrote, each with its reason, as the text stages read them."""
+
+    columns: frozenset[str] = frozenset()
+    """Names of newspaper columns that may open an article with no headline of its own."""
+    corrections: tuple[Correction, ...] = ()
+    lexicon: tuple[LexiconEntry, ...] = ()

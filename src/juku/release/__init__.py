@@ -1,0 +1,1 @@
+"""A release: card, datasheet, checksums, verification, difference, publishing."""

@@ -1,0 +1,141 @@
+"""The only door to Parquet: the same rows give the same bytes, and nobody sees half a file.
+
+Bytes repeat for one pyarrow version because a table is made of one chunk a column before it is
+written, every row group is written by one call, and all options are fixed here.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from juku import contract
+from juku.errors import ContractError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+FOLDERS = {"sentences": "data", "articles": "articles", "blocks": "blocks"}
+"""Where a release keeps the shards of each table."""
+
+ROW_GROUP = 50_000
+"""Rows a row group at the most; sentences take about 1 kB each, so some 50 MB uncompressed."""
+
+
+def shard_name(index: int, count: int) -> str:
+    """The file name that `datasets` recognises as shard ``index`` of ``count``.
+
+    >>> shard_name(0, 12)
+    'train-00000-of-00012.parquet'
+    """
+    return f"train-{index:05d}-of-{count:05d}.parquet"
+
+
+def write(table: pa.Table, name: str, path: Path) -> None:
+    """Write ``table``, which has the schema of contract table ``name``, to ``path``.
+
+    The file appears under its name only when it is whole and on the disk.
+
+    Raises:
+        ContractError: a column is missing, unknown, of another type, or null where it may not be.
+    """
+    table = conform(table, name).combine_chunks()
+    part = path.with_name(f".{path.name}.part-{os.getpid()}")
+    try:
+        with part.open("wb") as sink:
+            _write_groups(table, sink)
+            sink.flush()
+            os.fsync(sink.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_groups(table: pa.Table, sink: object) -> None:
+    with pq.ParquetWriter(
+        sink,
+        table.schema,
+        compression="zstd",
+        compression_level=3,
+        use_content_defined_chunking=True,
+        write_page_index=True,
+        store_schema=True,
+    ) as writer:
+        for start in range(0, max(table.num_rows, 1), ROW_GROUP):
+            group = table.slice(start, ROW_GROUP)
+            writer.write_table(group.combine_chunks(), row_group_size=ROW_GROUP)
+
+
+def conform(table: pa.Table, name: str) -> pa.Table:
+    """``table`` with the columns of the contract in its order and types.
+
+    Raises:
+        ContractError: naming every column that does not fit.
+    """
+    schema = contract.schema(name)
+    wrong = [
+        f"{name}.{c}: is missing; add the column"
+        for c in schema.names
+        if c not in table.column_names
+    ]
+    wrong += [
+        f"{name}.{c}: is not in schema/{name}.json; drop it or declare it"
+        for c in table.column_names
+        if c not in schema.names
+    ]
+    if wrong:
+        raise ContractError("\n".join(wrong))
+    for field in schema:
+        if not field.nullable and table[field.name].null_count:
+            wrong.append(f"{name}.{field.name}: holds null; every row needs a value")
+    if wrong:
+        raise ContractError("\n".join(wrong))
+    return pa.table([table[f.name].cast(f.type) for f in schema], schema=schema)
+
+
+def shards(root: Path, name: str) -> list[Path]:
+    """The shards of a table in a release directory, in order.
+
+    Raises:
+        ContractError: there are none.
+    """
+    found = sorted((Path(root) / FOLDERS[name]).glob("*.parquet"))
+    if not found:
+        raise ContractError(f"{root}: has no {FOLDERS[name]}/*.parquet; is it a release directory?")
+    return found
+
+
+def read(root: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """A whole table of a release, or some of its columns."""
+    return pa.concat_tables(read_file(path, columns) for path in shards(root, name))
+
+
+def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """One Parquet file as an Arrow table.
+
+    Raises:
+        ContractError: it is not a Parquet file, or lacks a column.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            return file.read(columns=list(columns) if columns is not None else None)
+    except (pa.ArrowInvalid, KeyError, OSError) as error:
+        raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
+
+
+def batches(
+    paths: Iterable[Path], columns: Sequence[str] | None = None, rows: int = ROW_GROUP
+) -> Iterator[pa.RecordBatch]:
+    """Record batches of at most ``rows`` rows, file after file; memory does not grow with them."""
+    for path in paths:
+        try:
+            with pq.ParquetFile(path) as file:
+                yield from file.iter_batches(batch_size=rows, columns=columns)
+        except (pa.ArrowInvalid, KeyError, OSError) as error:
+            raise ContractError(
+                f"{path}: cannot be read as Parquet: {error}; rebuild it"
+            ) from error

@@ -1,0 +1,1 @@
+"""Pure functions on text: layout, mending, sentences, words, script, width, readings."""

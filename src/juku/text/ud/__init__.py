@@ -1,0 +1,1 @@
+"""Words and tags in context: a linear model in numpy."""
