@@ -1,0 +1,119 @@
+"""What a curator wrote: corpus/curation/*.tsv, read with every offender named at once."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from juku.errors import EvidenceError, Findings
+from juku.records import Correction, Curation, Kind
+from juku.text import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+FOLDER = "curation"
+COLUMNS = "columns.tsv"
+CORRECTIONS = "corrections.tsv"
+LEXICON = "lexicon.tsv"
+
+HEADERS = {
+    COLUMNS: ("column", "reason"),
+    CORRECTIONS: ("source", "start", "kind", "reason"),
+    LEXICON: lexicon.HEADER,
+}
+"""The first line of each file."""
+
+
+def load(root: Path, sources: Collection[str]) -> Curation:
+    """Read the curation of the corpus at ``root``, whose pages are ``sources``.
+
+    Raises:
+        EvidenceError: naming every row that cannot be read or names what does not exist.
+    """
+    curation, found = inspect(root, sources)
+    found.raise_as(EvidenceError)
+    return curation
+
+
+def inspect(root: Path, sources: Collection[str]) -> tuple[Curation, Findings]:
+    """The curation with all findings, none raised; a file that is not there has no rows."""
+    folder = Path(root) / FOLDER
+    found = Findings()
+    columns = [row[0] for _, row in _rows(folder / COLUMNS, HEADERS[COLUMNS], found)]
+    corrections = tuple(_corrections(folder / CORRECTIONS, sources, found))
+    words, word_findings = lexicon.inspect(_text(folder / LEXICON, found), str(folder / LEXICON))
+    found.messages += word_findings.messages
+    return Curation(frozenset(columns), corrections, words), found
+
+
+def sha256(root: Path) -> dict[str, str]:
+    """The hash of each curation file that is there."""
+    folder = Path(root) / FOLDER
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.glob("*.tsv"))
+    }
+
+
+def _text(path: Path, found: Findings) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        found.add(str(path), f"is not UTF-8 at byte {error.start}", "save it as UTF-8")
+    except OSError as error:
+        found.add(str(path), f"cannot be read ({error.strerror})", "mend its permissions")
+    return ""
+
+
+def _rows(path: Path, header: tuple[str, ...], found: Findings) -> Iterator[tuple[str, list[str]]]:
+    text = _text(path, found)
+    if not text:
+        return
+    seen: set[tuple[str, ...]] = set()
+    for number, line in enumerate(text.split("\n"), start=1):
+        where = f"{path}:{number}"
+        row = line.removesuffix("\r").split("\t")
+        if number == 1:
+            if tuple(row) != header:
+                found.add(where, f"begins with {line!r}", f"the header is {'⇥'.join(header)}")
+                return
+        elif line.strip():
+            problem = _row_problem(row, header, seen)
+            if problem:
+                found.add(where, *problem)
+            else:
+                yield where, row
+
+
+def _row_problem(
+    row: list[str], header: tuple[str, ...], seen: set[tuple[str, ...]]
+) -> tuple[str, str] | None:
+    if len(row) != len(header):
+        return f"has {len(row)} fields", f"give {len(header)}: {', '.join(header)}, split by tabs"
+    empty = [name for name, value in zip(header, row, strict=True) if not value.strip()]
+    if empty:
+        return f"{', '.join(empty)} is empty", "every field of a curation row is needed"
+    key = tuple(row[:-1])
+    if key in seen:
+        return "stands twice", "keep one row"
+    seen.add(key)
+    return None
+
+
+def _corrections(path: Path, sources: Collection[str], found: Findings) -> Iterator[Correction]:
+    for where, (source, start, kind, reason) in _rows(path, HEADERS[CORRECTIONS], found):
+        before = len(found.messages)
+        if source not in sources:
+            found.add(f"{where}: source", f"{source!r} is no page of the manifest", "name a page")
+        if not (start.isascii() and start.isdigit()):
+            found.add(f"{where}: start", f"{start!r} is no code point", "give a number from 0 up")
+        if kind not in get_args(Kind):
+            kinds = ", ".join(get_args(Kind))
+            found.add(f"{where}: kind", f"{kind!r} is no kind of block", f"known are {kinds}")
+        if len(found.messages) == before:
+            row = f"{CORRECTIONS}:{where.rsplit(':', 1)[1]}"
+            yield Correction(source, int(start), kind, reason, row)  # type: ignore[arg-type]  # checked above

@@ -1,0 +1,93 @@
+"""The normal form of a text: width and punctuation folded, by edits that can be replayed.
+
+Full-width letters, digits and signs become ASCII, and ASCII marks between Han characters become
+full-width, which is how either is printed in standard Chinese. What only a reader can decide, such
+as which half of a pair an ASCII quotation mark is, stays as printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "﹃": "‘", "﹄": "’"}
+_MARKS = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
+_MARK_SIGNS = "".join(re.escape(mark) for mark in _MARKS)
+_FIXED = {"space": " ", "invisible": "", "dots": "……", "dash": "——", "middot": "·"}
+_INVISIBLE = (
+    "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"  # controls that are no white space
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f"
+)
+
+RULES: dict[str, str] = {
+    "width": "a full-width letter, digit or sign becomes ASCII; a half-width kana full-width",
+    "space": "a white-space character other than U+0020 becomes U+0020",
+    "invisible": "a control, zero-width, direction or variation mark is taken out",
+    "dots": "three or more points, or six of them, become ……",
+    "dash": "two or more dashes become ——",
+    "middot": "a look-alike of the middle dot becomes ·",
+    "quote": "a corner bracket becomes the quotation mark of its level",
+    "mark": "an ASCII mark next to a Han character becomes full-width",
+    "compat": "a compatibility ideograph or radical becomes the unified one",
+}
+"""Each rule of ``edit_rule`` and what it does."""
+
+_PATTERN = re.compile(
+    r"(?P<space>[\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])"
+    rf"|(?P<invisible>[{_INVISIBLE}]+)"
+    r"|(?P<dots>\.{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|⋯+)"
+    r"|(?P<dash>-{2,}|—(?!—)(?<!——)|—{3,}|―+|─{2,}|－{2,})"
+    r"|(?P<width>[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff02-\uff07\uff0a\uff0b\uff0d-\uff0f"
+    r"\uff1c-\uff1e\uff20\uff3b-\uff40\uff5b-\uff5e\uff61-\uff9f\uffe0-\uffe6]+)"
+    r"|(?P<middot>[‧•・･⋅∙])"
+    rf"|(?P<quote>[{''.join(_QUOTES)}])"
+    rf"|(?P<mark>(?<=[{_HAN}])[{_MARK_SIGNS}]|[{_MARK_SIGNS}](?=[{_HAN}]))"
+    r"|(?P<compat>[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f])"
+)
+
+
+class Edit(NamedTuple):
+    """Code points ``start`` to ``end`` of the text as printed become ``to``, by ``rule``."""
+
+    start: int
+    end: int
+    to: str
+    rule: str
+
+
+def edits(text: str) -> list[Edit]:
+    """What makes the normal form of ``text``: edits in order that do not overlap.
+
+    >>> edits("５Ｇ时代, 来了")
+    [Edit(start=0, end=2, to='5G', rule='width'), Edit(start=4, end=5, to='，', rule='mark')]
+    """
+    found = []
+    for match in _PATTERN.finditer(text):
+        rule = match.lastgroup or ""
+        to = _replacement(rule, match[0])
+        if to != match[0]:
+            found.append(Edit(match.start(), match.end(), to, rule))
+    return found
+
+
+def _replacement(rule: str, printed: str) -> str:
+    if rule in _FIXED:
+        return _FIXED[rule]
+    if rule in {"quote", "mark"}:
+        return (_QUOTES | _MARKS)[printed]
+    return unicodedata.normalize("NFKC", printed)
+
+
+def apply(text: str, changes: list[Edit]) -> str:
+    """``text`` with ``changes`` made, which is its normal form.
+
+    >>> apply("５Ｇ时代", edits("５Ｇ时代"))
+    '5G时代'
+    """
+    parts, done = [], 0
+    for edit in changes:
+        parts += [text[done : edit.start], edit.to]
+        done = edit.end
+    return "".join([*parts, text[done:]])
