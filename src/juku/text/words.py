@@ -1,0 +1,181 @@
+"""Words of a batch of texts: what a segmenter gives, and where one comes from.
+
+A segmenter gets texts in simplified characters and returns `Tokens`, flat over the batch. `make`
+wraps it so that any script goes in: the text is simplified, cut, the boundaries are carried back
+onto the text as printed, and numbers, dates, names and Latin are joined (``joining.py``).
+
+The token law, of every segmenter and any Unicode: a token is a slice of its text, tokens stand in
+order, and only white space stands between them, before the first and after the last.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import numpy as np
+
+from juku.errors import SegmenterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from juku.records import LexiconEntry
+
+ENTRY_POINTS = "juku.segmenters"
+"""Group of entry points: a name → a callable that takes the lexicon and returns a `Segmenter`."""
+
+ENGINES: Mapping[str, tuple[str, str]] = {
+    "rjieba": ("juku.text.words_jieba:RjiebaSegmenter", "pip install juku"),
+    "jieba": ("juku.text.words_jieba:JiebaSegmenter", "pip install juku"),
+    "ud": ("juku.text.ud:UdSegmenter", "pip install juku"),
+    "spacy": ("juku.text.adapters:spacy", "pip install spacy, and a Chinese model of it"),
+    "stanza": ("juku.text.adapters:stanza", "pip install stanza, and its zh-hans model"),
+    "hanlp": ("juku.text.adapters:hanlp", "pip install hanlp"),
+    "ltp": ("juku.text.adapters:ltp", "pip install ltp-extension, and its legacy models"),
+}
+"""Name → where its factory is, and what installs what it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a batch of texts, one after another.
+
+    Tokens ``offsets[i]`` to ``offsets[i + 1]`` are those of text ``i``.
+    """
+
+    words: list[str]
+    """Each a slice of its own text."""
+    starts: NDArray[np.int32]
+    """Code point of its own text where each token starts."""
+    xpos: list[str | None]
+    """The native tag; None where the engine has none for the word."""
+    upos: list[str]
+    """Universal part of speech."""
+    offsets: NDArray[np.int64]
+    """Number of texts + 1, from 0 to the number of tokens."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def lengths(self) -> NDArray[np.int32]:
+        """Code points in each token."""
+        return np.fromiter(map(len, self.words), np.int32, len(self.words))
+
+    def text_index(self) -> NDArray[np.int64]:
+        """For each token, which text of the batch it belongs to."""
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+    def of(self, text: int) -> Tokens:
+        """The tokens of one text of the batch, as a batch of one."""
+        first, last = int(self.offsets[text]), int(self.offsets[text + 1])
+        return Tokens(
+            self.words[first:last],
+            self.starts[first:last],
+            self.xpos[first:last],
+            self.upos[first:last],
+            np.array([0, last - first], np.int64),
+        )
+
+
+class Segmenter(Protocol):
+    """Cuts texts into words and tags them."""
+
+    @property
+    def name(self) -> str:
+        """As the ``--segmenter`` option takes it."""
+
+    @property
+    def version(self) -> str:
+        """Engine, dictionary or model, and lexicon: two that are equal give the same tokens."""
+
+    def segment(self, texts: Sequence[str]) -> Tokens:
+        """The tokens of each text, by the token law."""
+
+
+def names() -> list[str]:
+    """Every segmenter that can be asked for, those of other packages included."""
+    return [*ENGINES, *sorted(point.name for point in entry_points(group=ENTRY_POINTS))]
+
+
+def engine(name: str, lexicon: Sequence[LexiconEntry] = ()) -> Segmenter:
+    """The bare engine called ``name``: simplified text in, its own words out, nothing joined.
+
+    Raises:
+        SegmenterError: if nothing has that name, or what it needs is not installed.
+    """
+    factory, remedy = _factory(name)
+    try:
+        return factory(tuple(lexicon))
+    except ImportError as error:
+        raise SegmenterError(f"segmenter {name}: {error}; {remedy}") from error
+
+
+def make(name: str, lexicon: Sequence[LexiconEntry] = (), *, joining: bool = True) -> Segmenter:
+    """The segmenter called ``name``, for texts in any script.
+
+    Args:
+        name: one of `names`.
+        lexicon: words that a curator wants kept whole, with their tags.
+        joining: whether numbers, dates, names with a middle dot, Latin words and web addresses
+            are put together by one rule, whatever the engine (docs/words.md).
+
+    Raises:
+        SegmenterError: if nothing has that name, or what it needs is not installed.
+    """
+    from juku.text.whole import WholeSegmenter
+
+    return WholeSegmenter(engine(name, lexicon), joining=joining)
+
+
+def _factory(name: str) -> tuple[Callable[[tuple[LexiconEntry, ...]], Segmenter], str]:
+    """What makes the engine, and what to do when it cannot be imported."""
+    if name in ENGINES:
+        where, install = ENGINES[name]
+        module, attribute = where.split(":")
+        return cast("Any", _late(module, attribute)), install
+    for point in entry_points(group=ENTRY_POINTS):
+        if point.name == name:
+            return cast("Any", point.load()), f"see the package {point.value.split('.')[0]}"
+    raise SegmenterError(f"segmenter {name}: there is none; take one of {', '.join(names())}")
+
+
+def _late(module: str, attribute: str) -> Callable[[tuple[LexiconEntry, ...]], Segmenter]:
+    """A factory whose module is imported when it is called."""
+
+    def factory(lexicon: tuple[LexiconEntry, ...]) -> Segmenter:
+        return cast("Segmenter", getattr(importlib.import_module(module), attribute)(lexicon))
+
+    return factory
+
+
+def breaches(tokens: Tokens, texts: Sequence[str]) -> list[str]:
+    """Where ``tokens`` break the token law on ``texts``; empty when they keep it.
+
+    >>> import numpy as np
+    >>> good = Tokens(["进博会"], np.array([1], np.int32), ["nz"], ["PROPN"], np.array([0, 1]))
+    >>> breaches(good, [" 进博会"])
+    []
+    >>> breaches(good, ["第进博会"])
+    ['text 0: 第 at 0 is in no token']
+    """
+    found: list[str] = []
+    counts = {len(tokens.words), len(tokens.starts), len(tokens.xpos), len(tokens.upos)}
+    if counts != {int(tokens.offsets[-1])} or len(tokens.offsets) != len(texts) + 1:
+        return ["the lists of tokens do not have the lengths that offsets gives"]
+    for number, text in enumerate(texts):
+        end = 0
+        first, last = int(tokens.offsets[number]), int(tokens.offsets[number + 1])
+        for word, start in zip(tokens.words[first:last], tokens.starts[first:last], strict=True):
+            if not word or start < end or text[start : start + len(word)] != word:
+                found.append(f"text {number}: {word!r} at {start} is not the next slice")
+            elif text[end:start].strip():
+                found.append(f"text {number}: {text[end:start].strip()} at {end} is in no token")
+            end = max(end, int(start) + len(word))
+        if text[end:].strip():
+            found.append(f"text {number}: {text[end:].strip()} at {end} is in no token")
+    return found
