@@ -1,0 +1,46 @@
+"""Rows gathered a column at a time, and made an Arrow table of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from juku import contract
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def flat_list(values: pa.Array | Sequence[Any], offsets: np.ndarray, item: pa.DataType) -> pa.Array:
+    """A list column from all its items in one row and where each list starts (n + 1 offsets)."""
+    items = values if isinstance(values, pa.Array) else pa.array(values, item)
+    return pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), items.cast(item))
+
+
+def nested_list(rows: Sequence[Sequence[Any]], item: pa.DataType) -> pa.Array:
+    """A list column from a Python sequence a row."""
+    lengths = np.fromiter((len(row) for row in rows), np.int64, len(rows))
+    offsets = np.concatenate(([0], np.cumsum(lengths)))
+    return flat_list([value for row in rows for value in row], offsets, item)
+
+
+def table(name: str, columns: dict[str, Any]) -> pa.Table:
+    """The contract table ``name`` from its columns, each an Arrow array or a sequence of values."""
+    schema = contract.schema(name)
+    arrays = []
+    for field in schema:
+        values = columns[field.name]
+        if not isinstance(values, pa.Array | pa.ChunkedArray):
+            if pa.types.is_list(field.type):
+                values = nested_list(values, field.type.value_type)
+            else:
+                values = pa.array(values, field.type)
+        arrays.append(values)
+    return pa.table(arrays, schema=schema)
+
+
+def empty(name: str) -> pa.Table:
+    """The contract table ``name`` without a row."""
+    return contract.schema(name).empty_table()

@@ -1,0 +1,48 @@
+"""What a worker loads once: segmenter, converters, curation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from juku.records import Curation
+from juku.text import script, words
+
+if TYPE_CHECKING:
+    from juku.text.words import Segmenter
+
+DEFAULT_SEGMENTER = "rjieba"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build may choose; all of it changes rows, and all of it is in provenance.json."""
+
+    segmenter: str = DEFAULT_SEGMENTER
+    joining: bool = True
+    """Put numbers, dates, names with a middle dot and Latin words together by one rule."""
+    votes: bool = True
+    """Keep how many segmentations agree on each boundary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The tools of one process; the same options and curation make the same kit anywhere."""
+
+    options: Options
+    curation: Curation
+    segmenter: Segmenter = field(repr=False)
+
+    @classmethod
+    def load(cls, options: Options = Options(), curation: Curation = Curation()) -> Kit:
+        """Load dictionaries and models.
+
+        Raises:
+            SegmenterError: there is no such segmenter, or what it needs is not installed.
+        """
+        segmenter = words.make(options.segmenter, curation.lexicon, joining=options.joining)
+        return cls(options, curation, segmenter)
+
+    def versions(self) -> dict[str, str]:
+        """What decides the values of the columns made by engines and dictionaries."""
+        return {"segmenter": self.segmenter.version, **script.versions()}

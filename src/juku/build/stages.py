@@ -1,0 +1,94 @@
+"""From pages to the three tables: a pure function, the same in one process or on a cluster."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from juku import contract
+from juku.build import annotate, columns
+from juku.build.drafts import Draft, draft
+from juku.errors import EvidenceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from juku.build.kit import Kit
+    from juku.records import Page
+
+BATCH = 400_000
+"""Characters annotated at a time: long enough for batch calls to pay, short enough for memory."""
+
+
+@dataclass(slots=True)
+class Tables:
+    """The three tables of some pages, and what the stages counted on the way."""
+
+    tables: dict[str, pa.Table]
+    counts: Counter[str] = field(default_factory=Counter)
+    """``kind`` and ``kind/rule`` of the ledger → blocks, ``edit/rule`` → edits."""
+
+
+def process(pages: Iterable[Page], kit: Kit) -> Tables:
+    """The sentences, articles and blocks of ``pages``, in their order.
+
+    Raises:
+        EvidenceError: a curation row names a block that a page does not have.
+        SegmenterError: the segmenter's tokens are not slices of the text.
+    """
+    parts: dict[str, list[pa.Table]] = {name: [] for name in contract.TABLES}
+    counts: Counter[str] = Counter()
+    for batch in _batches(pages):
+        made = _process_batch(batch, kit, counts)
+        for name, table in made.items():
+            parts[name].append(table)
+    tables = {
+        name: pa.concat_tables(found) if found else columns.empty(name)
+        for name, found in parts.items()
+    }
+    return Tables(tables, counts)
+
+
+def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    batch: list[Page] = []
+    size = 0
+    for page in pages:
+        batch.append(page)
+        size += len(page.text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _process_batch(pages: list[Page], kit: Kit, counts: Counter[str]) -> dict[str, pa.Table]:
+    made = draft(pages, kit.curation)
+    _check_corrections(made, kit, pages)
+    texts = made.sentences["text"]
+    sentences = {**made.sentences, **annotate.sentences(texts, kit), **annotate.quotes(made)}
+    counts.update(made.counts)
+    counts.update(f"edit/{rule}" for rules in sentences["edit_rule"] for rule in rules)
+    articles = dict(made.articles)
+    articles["n_tokens"] = annotate.tokens_per_article(made, sentences["tokens"])
+    return {
+        "sentences": columns.table("sentences", sentences),
+        "articles": columns.table("articles", articles),
+        "blocks": columns.table("blocks", made.blocks),
+    }
+
+
+def _check_corrections(made: Draft, kit: Kit, pages: list[Page]) -> None:
+    sources = {page.source for page in pages}
+    used = set(made.blocks["rule"])
+    missed = [
+        f"curation/{row.row}: start: no block of {row.source} starts at {row.start}; "
+        "`juku show --page` prints where blocks start"
+        for row in kit.curation.corrections
+        if row.source in sources and row.row not in used
+    ]
+    if missed:
+        raise EvidenceError("\n".join(missed))
