@@ -34,12 +34,14 @@ class Kit:
     segmenter: Segmenter = field(repr=False)
 
     @classmethod
-    def load(cls, options: Options = Options(), curation: Curation = Curation()) -> Kit:
+    def load(cls, options: Options | None = None, curation: Curation | None = None) -> Kit:
         """Load dictionaries and models.
 
         Raises:
             SegmenterError: there is no such segmenter, or what it needs is not installed.
         """
+        options = options or Options()
+        curation = curation or Curation()
         segmenter = words.make(options.segmenter, curation.lexicon, joining=options.joining)
         return cls(options, curation, segmenter)
 

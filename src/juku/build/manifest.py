@@ -122,12 +122,13 @@ def _entries(raw: bytes, manifest: Path, found: Findings) -> Iterator[tuple[int,
         except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
             found.add(where, f"is not JSON in UTF-8 ({error})", "write one object a line")
             continue
-        entry = _entry(row, where, found)
+        entry = parse_entry(row, where, found)
         if entry is not None:
             yield number, entry
 
 
-def _entry(row: Any, where: str, found: Findings) -> Entry | None:
+def parse_entry(row: Any, where: str, found: Findings) -> Entry | None:
+    """The entry that ``row`` says; None, with findings, when it is not as schema/ says."""
     if not isinstance(row, dict):
         found.add(where, "is not a JSON object", "write one object a line")
         return None

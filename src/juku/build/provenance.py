@@ -1,0 +1,66 @@
+"""How a release came to be, as far as its rows depend on it: no clock, no machine, no path."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku import __version__
+from juku.build import curation
+
+if TYPE_CHECKING:
+    from juku.build.manifest import Corpus
+
+ENGINES = ("pyarrow", "jieba", "rjieba", "opencc", "numpy")
+"""Packages that decide values or bytes of a release."""
+
+
+def code() -> dict[str, Any]:
+    """The library's version and, in a checkout, its commit and whether files differ from it."""
+    checkout = Path(__file__).parents[3]
+    if not (checkout / ".git").exists():
+        return {"version": __version__, "commit": None, "changed": None}
+    commit = _git(checkout, "rev-parse", "HEAD")
+    changed = _git(checkout, "status", "--porcelain", "--", "src", "schema")
+    return {
+        "version": __version__,
+        "commit": commit,
+        "changed": None if changed is None else bool(changed),
+    }
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """What git answers; None where there is no git or it refuses the folder."""
+    try:
+        done = subprocess.run(  # noqa: S603  # fixed words, no shell
+            ["git", "-C", str(folder), *arguments],  # noqa: S607  # whichever git the user has
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
+def dependencies() -> dict[str, str | None]:
+    """The versions of what decides values or bytes; None for what is not installed."""
+    found: dict[str, str | None] = {"python": platform.python_version()}
+    for name in ENGINES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = None
+    return found
+
+
+def evidence(corpus: Corpus) -> dict[str, Any]:
+    """The hashes of what went in."""
+    return {
+        "pages": len(corpus.entries),
+        "manifest_sha256": corpus.sha256,
+        "curation_sha256": curation.sha256(corpus.root),
+    }
