@@ -1,0 +1,69 @@
+"""Intervals against published tables and SciPy, and the laws that any interval keeps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juku.query import intervals
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "measures" / "published.json").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("row", CASES["wilson"]["rows"])
+def test_wilson_equals_newcombes_table(row):
+    low, high = intervals.wilson(*row["of"])
+    assert [round(float(low), 4), round(float(high), 4)] == row["is"]
+
+
+@pytest.mark.parametrize("row", CASES["newcombe"]["rows"])
+def test_differences_equal_newcombes_table(row):
+    low, high = intervals.newcombe(*row["of"])
+    assert [round(float(low), 4), round(float(high), 4)] == row["is"]
+
+
+@pytest.mark.parametrize("row", CASES["poisson"]["rows"])
+def test_poisson_equals_garwoods_limits(row):
+    low, high = intervals.poisson(row["of"])
+    assert [round(float(low), 3), round(float(high), 3)] == row["is"]
+
+
+@given(st.integers(0, 400), st.integers(1, 400), st.sampled_from([0.9, 0.95, 0.999]))
+def test_wilson_equals_scipy_to_1e_9(x, n, confidence):
+    stats = pytest.importorskip("scipy.stats")
+    if x > n:
+        return
+    theirs = stats.binomtest(x, n).proportion_ci(confidence, method="wilson")
+    low, high = intervals.wilson(x, n, confidence)
+    assert float(low) == pytest.approx(theirs.low, abs=1e-9)
+    assert float(high) == pytest.approx(theirs.high, abs=1e-9)
+    assert 0 <= low <= x / n + 1e-12
+    assert x / n - 1e-12 <= high <= 1
+
+
+@given(st.integers(0, 5000))
+def test_poisson_holds_its_count_and_has_the_promised_tails(x):
+    stats = pytest.importorskip("scipy.stats")
+    low, high = intervals.poisson(x)
+    assert low <= x <= high
+    assert stats.poisson.cdf(x, float(high)) == pytest.approx(0.025, rel=1e-6)
+    if x:
+        assert stats.poisson.sf(x - 1, float(low)) == pytest.approx(0.025, rel=1e-6)
+
+
+def test_no_trials_give_no_interval():
+    low, high = intervals.wilson(0, 0)
+    assert np.isnan(low)
+    assert np.isnan(high)
+
+
+def test_rates_are_shares_times_the_base():
+    low, high = intervals.rate(81, 263, per=1000)
+    assert [round(float(low), 1), round(float(high), 1)] == [255.3, 366.2]
