@@ -1,0 +1,50 @@
+# The two commands that a newcomer needs; each makes its own environment in .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+RELEASE := dist/juku-$(VERSION)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: dataset test lint types docs check lock clean
+
+# Build the release of the first corpus, from the page to what load_dataset opens.
+dataset: $(VENV)/installed
+	$(BIN)/juku build corpus --out $(RELEASE) --version $(VERSION) --datasheet DATASHEET.md
+	$(BIN)/juku validate $(RELEASE)
+
+# Run every test: those of the code, the examples in docstrings and README, the laws.
+test: $(VENV)/developed
+	$(BIN)/python -m pytest -n 2
+
+# Style.
+lint: $(VENV)/developed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+# Types.
+types: $(VENV)/developed
+	$(BIN)/mypy
+
+# Every generated passage of the docs agrees with the data.
+docs: $(VENV)/developed dataset
+	$(BIN)/python scripts/docs.py --check --release $(RELEASE)
+
+check: test lint types docs
+
+# Pin what a release is built with: versions and hashes, no address.
+lock: $(VENV)/developed
+	$(BIN)/python scripts/lock.py
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --editable .
+	touch $@
+
+$(VENV)/developed: $(VENV)/installed requirements-dev.lock
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist
