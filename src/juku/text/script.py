@@ -1,0 +1,249 @@
+"""Simplified and traditional forms by OpenCC, with what the conversion could not know flagged.
+
+The configurations are OpenCC's plain ``t2s`` and ``s2t``: they change characters, never the words
+of a region. Texts go through in one call for a whole batch, joined by line feeds; no dictionary
+entry has a line feed in it, so the forms are those of each text by itself.
+
+A character with several candidates (发 → 發, 髮) is *ambiguous* where no phrase of OpenCC's
+decides (头发 → 頭髮 does). To see which, the same dictionaries are loaded with one more before
+the last: it turns each such character into a private-use one, which stands in the converted text
+only where no phrase was found. `schema/ambiguous.json` lists the characters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import opencc
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+TO_SIMPLIFIED = "t2s"
+TO_TRADITIONAL = "s2t"
+PRIVATE = 0xE000
+"""The first private-use character; text that has any of its own takes a second call."""
+
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_HAN_RUN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Both forms of a batch of texts, and where a conversion is one to many."""
+
+    hans: list[str]
+    hant: list[str]
+    ambiguous: NDArray[np.int32]
+    """Code points of each text, in order, one text after another."""
+    offsets: NDArray[np.int64]
+    """``ambiguous[offsets[i]:offsets[i + 1]]`` are those of text ``i``."""
+
+
+def versions() -> dict[str, str]:
+    """Configuration → what identifies it: two that are equal convert alike."""
+    return {name: f"opencc-{opencc.__version__}-{name}" for name in (TO_SIMPLIFIED, TO_TRADITIONAL)}
+
+
+def hans(texts: Sequence[str]) -> list[str]:
+    """Each text in simplified characters.
+
+    >>> hans(["頭髮發展", "著名"])
+    ['头发发展', '著名']
+    """
+    return _convert(TO_SIMPLIFIED, texts)
+
+
+def hant(texts: Sequence[str]) -> list[str]:
+    """Each text in traditional characters.
+
+    >>> hant(["头发发展"])
+    ['頭髮發展']
+    """
+    return _convert(TO_TRADITIONAL, texts)
+
+
+def ambiguous(text: str) -> list[int]:
+    """Code points of ``text`` whose conversion is one to many and decided by no phrase.
+
+    >>> ambiguous("头发发展，发我")
+    [5]
+    """
+    return [int(place) for place in forms([text]).ambiguous]
+
+
+def forms(texts: Sequence[str]) -> Forms:
+    """Both forms and the ambiguous characters, in one call of OpenCC a form."""
+    joined = "\n".join(texts)
+    both, places = [], []
+    for config in (TO_SIMPLIFIED, TO_TRADITIONAL):
+        converted, marked = _mark(config, joined)
+        if len(converted) != len(joined):
+            return _one_by_one(texts)
+        both.append(_split(converted, texts))
+        places.append(marked)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    flags = np.union1d(*places)
+    owner = np.searchsorted(ends, flags, side="right")
+    begins = np.concatenate(([0], ends))
+    counts = np.bincount(owner, minlength=len(texts))
+    return Forms(
+        both[0],
+        both[1],
+        (flags - begins[owner]).astype(np.int32),
+        np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+    )
+
+
+def simplified_for_segmenting(
+    texts: Sequence[str],
+) -> tuple[list[str], list[NDArray[np.int32] | None]]:
+    """Each text in simplified characters, and the way back to the text as printed.
+
+    A text that is simplified already is returned as the same object. The way back is None where
+    the lengths are equal; else it has, for each code point of the simplified text and for its
+    end, the code point of the text as printed.
+    """
+    simplified = hans(texts)
+    maps: list[NDArray[np.int32] | None] = [None] * len(texts)
+    for i, text in enumerate(texts):
+        if simplified[i] is not text and len(simplified[i]) != len(text):
+            simplified[i], maps[i] = _by_runs(text)
+    return simplified, maps
+
+
+def _convert(config: str, texts: Sequence[str]) -> list[str]:
+    joined = "\n".join(texts)
+    converted = _converter(config).convert(joined)
+    return list(texts) if converted == joined else _split(converted, texts)
+
+
+def _split(converted: str, texts: Sequence[str]) -> list[str]:
+    """The converted batch by text; a text that did not change is the same object again."""
+    if not texts:
+        return []
+    parts = converted.split("\n")
+    if len(parts) != len(texts):
+        parts = _regroup(parts, texts)
+    return [text if part == text else part for part, text in zip(parts, texts, strict=True)]
+
+
+def _regroup(parts: list[str], texts: Sequence[str]) -> list[str]:
+    """Parts of texts that have line feeds of their own, put together again."""
+    grouped, at = [], 0
+    for text in texts:
+        lines = text.count("\n") + 1
+        grouped.append("\n".join(parts[at : at + lines]))
+        at += lines
+    return grouped
+
+
+def _by_runs(text: str) -> tuple[str, NDArray[np.int32]]:
+    """A text whose length changes, converted a run of Han at a time, and the way back.
+
+    Where a run's length changes, its characters are matched from its start and the rest of the
+    longer side goes to the end, so that a boundary stays at most that far from its place.
+    """
+    pieces, back, at = [], [], 0
+    for match in _HAN_RUN.finditer(text):
+        between = text[at : match.start()]
+        run = _converter(TO_SIMPLIFIED).convert(match[0])
+        pieces += [between, run]
+        back.append(np.arange(at, match.start()))
+        back.append(np.minimum(np.arange(len(run)) + match.start(), match.end()))
+        at = match.end()
+    pieces.append(text[at:])
+    back.append(np.arange(at, len(text) + 1))
+    return "".join(pieces), np.concatenate(back).astype(np.int32)
+
+
+def _one_by_one(texts: Sequence[str]) -> Forms:
+    """The forms when some conversion changes a length: no place can be told for such a text."""
+    each = []
+    for text in texts:
+        places: set[int] = set()
+        for config in (TO_SIMPLIFIED, TO_TRADITIONAL):
+            converted, marked = _mark(config, text)
+            places.update(marked.tolist() if len(converted) == len(text) else ())
+        each.append(sorted(places))
+    return Forms(
+        hans(texts),
+        hant(texts),
+        np.array([place for places in each for place in places], np.int32),
+        np.cumsum([0, *map(len, each)]).astype(np.int64),
+    )
+
+
+def _mark(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+    """``text`` converted, and the places in the result that no phrase decided."""
+    marker = _marker(config)
+    codes = _codes(marker.converter.convert(text)).copy()
+    places = np.flatnonzero((codes >= PRIVATE) & (codes < PRIVATE + len(marker.defaults)))
+    if _PRIVATE_USE.search(text):
+        converted = _converter(config).convert(text)
+        own = _codes(converted)
+        return converted, places[own[places] != codes[places]] if len(own) == len(codes) else places
+    codes[places] = marker.defaults[codes[places] - PRIVATE]
+    return codes.tobytes().decode("utf-32-le"), places
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), "<u4")
+
+
+@cache
+def _converter(config: str) -> Any:
+    return opencc.OpenCC(config)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    converter: Any
+    """OpenCC, with the n-th ambiguous character going to the n-th private-use one."""
+    defaults: NDArray[np.uint32]
+    """What the n-th ambiguous character is converted to where no phrase decides."""
+
+
+@cache
+def _marker(config: str) -> _Marker:
+    table = json.loads(files("juku.schema").joinpath("ambiguous.json").read_text("utf-8"))
+    characters = sorted(table[config])
+    defaults = _codes("".join(_converter(config).convert(each) for each in characters))
+    entries = {character: chr(PRIVATE + n) for n, character in enumerate(characters)}
+    with tempfile.TemporaryDirectory() as folder:
+        # OpenCC reads a configuration from a file alone; it keeps nothing open.
+        path = Path(folder) / "marker.json"
+        path.write_text(json.dumps(_configuration(config, entries)), "utf-8")
+        return _Marker(opencc.OpenCC(str(path)), defaults)
+
+
+def _configuration(config: str, entries: dict[str, str]) -> dict[str, Any]:
+    """OpenCC's own configuration, with ``entries`` before its last dictionary."""
+    folder = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+    settings: dict[str, Any] = json.loads((folder / f"{config}.json").read_text("utf-8"))
+    group = settings["conversion_chain"][-1]["dict"]["dicts"]
+    group.insert(len(group) - 1, {"type": "inline", "entries": entries})
+    _point_to(settings, folder)
+    return settings
+
+
+def _point_to(node: Any, folder: Path) -> None:
+    """Make every dictionary's file an absolute path."""
+    if isinstance(node, dict):
+        if "file" in node:
+            node["file"] = str(folder / node["file"])
+        for value in node.values():
+            _point_to(value, folder)
+    elif isinstance(node, list):
+        for value in node:
+            _point_to(value, folder)

@@ -1,0 +1,204 @@
+"""jieba's words and native tags: rjieba for speed, jieba itself as the reference.
+
+Each segmenter has an instance of its own with the curated lexicon added to it; nothing global is
+touched, nothing is written to disk, nothing logged.
+
+rjieba tags by looking up the form, so that a form has one tag whatever stands around it. What
+``tag`` once said of a form is therefore remembered, and a batch costs one ``cut`` and a look-up a
+token; only texts with a form not yet met go through ``tag``, which cuts them the same way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from itertools import chain, compress, repeat
+from typing import TYPE_CHECKING
+
+import numpy as np
+import rjieba
+
+from juku.errors import SegmenterError
+from juku.text import script, tags
+from juku.text.words import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import jieba.posseg
+    from numpy.typing import NDArray
+
+    from juku.records import LexiconEntry
+
+REMEMBERED = 300_000
+"""Forms kept in memory; when there are more, all are forgotten and met anew."""
+
+_BLANK = 0
+"""The code of a form that is white space, which is no token."""
+
+
+class RjiebaSegmenter:
+    """jieba's algorithm, dictionary and model, as compiled in rjieba."""
+
+    name = "rjieba"
+
+    def __init__(self, lexicon: Sequence[LexiconEntry] = ()) -> None:
+        self._jieba = rjieba.Jieba()
+        self._forms = _Forms(lexicon)
+        for word, (xpos, _) in self._forms.curated.items():
+            self._jieba.add_word(word, None, xpos)
+        self.version = _version("rjieba", lexicon)
+
+    def segment(self, texts: Sequence[str]) -> Tokens:
+        """The tokens of each text; the text in simplified characters."""
+        words = self.cut(texts)
+        codes = self._forms.codes(words)
+        if (codes < 0).any():
+            if self._forms.full():
+                self._forms.forget()
+                codes = self._forms.codes(words)
+            self._meet(texts, words, codes)
+            codes = self._forms.codes(words)
+        return _tokens(texts, words, codes, self._forms)
+
+    def cut(self, texts: Sequence[str], *, hmm: bool = True) -> list[str]:
+        """The pieces of all texts, each text's followed by a line feed, white space included.
+
+        ``hmm`` says whether characters that the dictionary does not join go through the hidden
+        Markov model.
+        """
+        if _separable(texts):
+            return [*self._jieba.cut("\n".join(texts), hmm), "\n"] if texts else []
+        return [*chain.from_iterable([*self._jieba.cut(text, hmm), "\n"] for text in texts)]
+
+    def _meet(self, texts: Sequence[str], words: list[str], codes: NDArray[np.int32]) -> None:
+        """Learn the tags of the forms that ``codes`` does not know, from the texts they are in."""
+        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+        limits = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+        unknown = np.unique(np.searchsorted(limits, ends[codes < 0], side="left"))
+        for text in unknown.tolist():
+            self._forms.learn(self._jieba.tag(texts[text]))
+
+
+class JiebaSegmenter:
+    """jieba itself: words and tags from one call of its part-of-speech tokenizer.
+
+    That tokenizer's words differ from ``jieba.cut`` where its own hidden Markov model, which
+    tags as it cuts, reads unknown characters otherwise.
+    """
+
+    name = "jieba"
+
+    def __init__(self, lexicon: Sequence[LexiconEntry] = ()) -> None:
+        self._forms = _Forms(lexicon)
+        self._tagger = _tagger(self._forms.curated)
+        self.version = _version("jieba", lexicon)
+
+    def segment(self, texts: Sequence[str]) -> Tokens:
+        """The tokens of each text; the text in simplified characters."""
+        words: list[str] = []
+        codes: list[int] = []
+        for text in texts:
+            for pair in self._tagger.cut(text):
+                words.append(pair.word)
+                codes.append(self._forms.code(pair.word, pair.flag))
+            words.append("\n")
+            codes.append(_BLANK)
+        return _tokens(texts, words, np.array(codes, np.int32), self._forms)
+
+    def cut(self, text: str, *, hmm: bool = True) -> list[str]:
+        """What ``jieba.cut`` gives, white space included: the reference for rjieba."""
+        return list(self._tagger.tokenizer.cut(text, HMM=hmm))
+
+
+class _Forms:
+    """Forms met, and the codes of their tags."""
+
+    def __init__(self, lexicon: Sequence[LexiconEntry]) -> None:
+        words = script.hans([entry.word for entry in lexicon])
+        self.curated = {
+            word: (entry.xpos, entry.upos) for word, entry in zip(words, lexicon, strict=True)
+        }
+        self._code_of_tags: dict[tuple[str, str], int] = {("", ""): _BLANK}
+        self._code_of_form = {"\n": _BLANK}
+
+    def codes(self, words: list[str]) -> NDArray[np.int32]:
+        """The code of each form, -1 for one not yet met."""
+        return np.fromiter(map(self._code_of_form.get, words, repeat(-1)), np.int32, len(words))
+
+    def full(self) -> bool:
+        """Whether so many forms are kept that all should be forgotten."""
+        return len(self._code_of_form) > REMEMBERED
+
+    def forget(self) -> None:
+        """Keep no form but the line feed that stands between texts."""
+        self._code_of_form = {"\n": _BLANK}
+
+    def learn(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Keep the code of each form."""
+        for word, tag in pairs:
+            if word not in self._code_of_form:
+                self._code_of_form[word] = self.code(word, tag)
+
+    def code(self, word: str, tag: str) -> int:
+        """The code of a form and its native tag."""
+        if word.isspace():
+            return _BLANK
+        xpos, upos = self.curated.get(word) or (tag, tags.upos(tag, word))
+        return self._code_of_tags.setdefault((xpos, upos), len(self._code_of_tags))
+
+    def spell(self, codes: NDArray[np.int32]) -> tuple[list[str | None], list[str]]:
+        """Native and Universal tags of codes."""
+        table = np.array(list(self._code_of_tags), dtype=object)
+        return table[codes, 0].tolist(), table[codes, 1].tolist()
+
+
+def _tokens(
+    texts: Sequence[str], words: list[str], codes: NDArray[np.int32], forms: _Forms
+) -> Tokens:
+    """Pieces of all texts, a line feed after each text, as tokens without white space."""
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    limits = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    ends = np.cumsum(lengths)
+    if len(texts) and ends[-1] != limits[-1]:
+        raise SegmenterError("jieba: its pieces are not the text; report the text to its makers")
+    kept = codes != _BLANK
+    starts = (ends - lengths)[kept]
+    begins = np.concatenate(([0], limits))
+    offsets = np.searchsorted(starts, begins)
+    xpos, upos = forms.spell(codes[kept])
+    return Tokens(
+        list(compress(words, kept.tolist())),
+        (starts - np.repeat(begins[:-1], np.diff(offsets))).astype(np.int32),
+        xpos,
+        upos,
+        offsets,
+    )
+
+
+def _separable(texts: Sequence[str]) -> bool:
+    r"""Whether the pieces of the texts joined by line feeds are the pieces of each.
+
+    A line feed ends whatever stands before it, except that ``\r\n`` is one piece.
+    """
+    return not any(text.endswith("\r") for text in texts)
+
+
+def _tagger(curated: dict[str, tuple[str, str]]) -> jieba.posseg.POSTokenizer:
+    """A part-of-speech tokenizer of its own, its dictionary read without log or cache file."""
+    import jieba
+    import jieba.posseg
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    for word, (xpos, _) in curated.items():
+        tokenizer.add_word(word, None, xpos)
+    return jieba.posseg.POSTokenizer(tokenizer)
+
+
+def _version(package: str, lexicon: Sequence[LexiconEntry]) -> str:
+    """Package (which holds the dictionary), tag tables and lexicon."""
+    rows = "\n".join(f"{entry.word}\t{entry.xpos}\t{entry.upos}" for entry in lexicon)
+    curated = hashlib.sha256(rows.encode()).hexdigest()[:12]
+    return f"{package}-{version(package)} tags-{tags.digest()} lexicon-{curated}"
