@@ -127,6 +127,34 @@ def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
 
 
+def columns(path: Path) -> tuple[str, ...]:
+    """The names of a Parquet file's columns, in its order.
+
+    Raises:
+        ContractError: it is not a Parquet file.
+    """
+    return tuple(_schema(path).names)
+
+
+def count(path: Path) -> int:
+    """The rows of a Parquet file, as its footer says.
+
+    Raises:
+        ContractError: it is not a Parquet file.
+    """
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
+
+
+def _schema(path: Path) -> pa.Schema:
+    try:
+        return pq.read_schema(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
+
+
 def batches(
     paths: Iterable[Path], columns: Sequence[str] | None = None, rows: int = ROW_GROUP
 ) -> Iterator[pa.RecordBatch]:

@@ -1,0 +1,111 @@
+"""SHA256SUMS: every file of a release directory and the SHA-256 of its bytes.
+
+The format is that of ``sha256sum``, sorted by path, so ``sha256sum -c SHA256SUMS`` checks it too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+NAME = "SHA256SUMS"
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+Problem = Literal["absent", "unreadable", "missing", "unlisted", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One way in which a directory is not what its SHA256SUMS says."""
+
+    path: str
+    problem: Problem
+
+    def __str__(self) -> str:
+        return f"{self.path}: {_FACTS[self.problem]}"
+
+
+_FACTS: dict[Problem, str] = {
+    "absent": "is not there, so no file can be checked",
+    "unreadable": "is not a line `hash  path` with a path inside the release",
+    "missing": "is listed in SHA256SUMS but is not there",
+    "unlisted": "is there but not listed in SHA256SUMS",
+    "changed": "its bytes are not those that SHA256SUMS lists",
+}
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files(root: Path) -> list[str]:
+    """Every file under ``root`` but SHA256SUMS, as sorted paths with ``/``.
+
+    Folders whose name starts with a point (``.git``, ``.cache``) hold no part of a release.
+    """
+    root = Path(root)
+    found = (p.relative_to(root) for p in root.rglob("*") if p.is_file() or p.is_symlink())
+    kept = [p for p in found if not any(part.startswith(".") for part in p.parts[:-1])]
+    return sorted(p.as_posix() for p in kept if p.as_posix() not in _NO_PART)
+
+
+_NO_PART = {NAME, ".gitattributes"}
+"""Itself, and the file that the Hub adds on its own to every repository."""
+
+
+def write(root: Path) -> Path:
+    """Write ``root/SHA256SUMS`` over all files there; returns its path."""
+    lines = [f"{sha256(Path(root) / path)}  {path}\n" for path in files(root)]
+    target = Path(root) / NAME
+    target.write_text("".join(lines), "utf-8")
+    return target
+
+
+def read(root: Path) -> dict[str, str]:
+    """Path → hash, as SHA256SUMS lists them; lines that are no such pair are left out.
+
+    Raises:
+        FileNotFoundError: there is no SHA256SUMS.
+    """
+    pairs = (_pair(line) for line in _lines(root))
+    return dict(pair for pair in pairs if pair is not None)
+
+
+def verify(root: Path) -> list[Mismatch]:
+    """All mismatches between a directory and its SHA256SUMS; empty when it is as listed."""
+    try:
+        lines = _lines(root)
+    except FileNotFoundError:
+        return [Mismatch(NAME, "absent")]
+    found = [
+        Mismatch(f"{NAME}:{number}", "unreadable")
+        for number, line in enumerate(lines, 1)
+        if _pair(line) is None
+    ]
+    listed, present = read(root), set(files(root))
+    found += [Mismatch(path, "missing") for path in sorted(set(listed) - present)]
+    found += [Mismatch(path, "unlisted") for path in sorted(present - set(listed))]
+    found += [
+        Mismatch(path, "changed")
+        for path in sorted(present & set(listed))
+        if sha256(Path(root) / path) != listed[path]
+    ]
+    return found
+
+
+def _lines(root: Path) -> list[str]:
+    text = (Path(root) / NAME).read_bytes().decode("utf-8", "replace")
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _pair(line: str) -> tuple[str, str] | None:
+    match = _LINE.fullmatch(line)
+    if match is None or match[2].startswith("/") or ".." in match[2].split("/"):
+        return None
+    return match[2], match[1]

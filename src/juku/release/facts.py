@@ -1,0 +1,272 @@
+"""Everything that the documents of a release say in figures, counted from its Parquet.
+
+The card, the datasheet, croissant.json and the coverage table all take their figures from here,
+so that none can disagree with the rows; ``docs/facts.md`` gives a query for each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku import contract, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """One table of the release."""
+
+    rows: int
+    files: int
+    bytes: int
+    """Of its Parquet files."""
+    memory: int
+    """Bytes as Arrow columns in memory: the ``num_bytes`` of a card."""
+    columns: tuple[str, ...]
+    null_share: Mapping[str, float]
+    """Column → share of rows that are null, for the columns that may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """What one publisher's pages of one day came to."""
+
+    publisher: str
+    day: dt.date
+    pages: int
+    articles: int
+    sentences: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The figures of one release; counts by name are sorted by count, then name."""
+
+    tables: Mapping[str, TableFacts]
+    pages: int
+    """Pages with a block in the ledger."""
+    page_characters: int
+    """Code points of these pages."""
+    articles: int
+    reprints: int
+    sentences: int
+    body_sentences: int
+    tokens: int
+    characters: int
+    """Code points of the articles' text, line feeds between units not counted."""
+    first_day: dt.date | None
+    last_day: dt.date | None
+    roles: Mapping[str, int]
+    """Role → sentences."""
+    upos: Mapping[str, int]
+    """Universal part of speech → tokens."""
+    edits: Mapping[str, int]
+    """Rule → edits between text and text_norm."""
+    kinds: Mapping[str, int]
+    """Kind → blocks."""
+    kind_characters: Mapping[str, int]
+    """Kind → code points of its blocks."""
+    rules: Mapping[str, int]
+    """Kind/rule → blocks."""
+    encodings: Mapping[str, int]
+    """Encoding → pages."""
+    evidence: Mapping[str, int]
+    """stated or inferred → articles, by the evidence of the day of publication."""
+    rights: Mapping[str, int]
+    """Terms → articles."""
+    publishers: Mapping[str, int]
+    """Publisher → articles."""
+    quotes: int
+    quotes_with_speaker: int
+    quantities: int
+    dates: int
+    reporters: int
+    """Different names."""
+    days: tuple[DayFacts, ...]
+    """By publisher and day, sorted; a listed page without an article is a day with zero."""
+
+    def to_json(self) -> dict[str, Any]:
+        """A value that `json` writes; days as YYYY-MM-DD."""
+        made: dict[str, Any] = _plain(asdict(self))
+        return made
+
+
+def collect(root: Path, listed: Mapping[str, Mapping[str, int]] | None = None) -> Facts:
+    """Count the release at ``root``; memory does not grow with the number of sentences.
+
+    ``listed`` says how many pages each publisher's manifest lines give for each YYYY-MM-DD
+    (provenance.json: ``pages``), so that a page without an article still counts for its day.
+
+    Raises:
+        ContractError: a table is missing or cannot be read.
+    """
+    tables = {table: _table(root, table) for table in contract.TABLES}
+    articles = _Articles(_columns(root, "articles"))
+    return Facts(
+        tables=tables,
+        articles=tables["articles"].rows,
+        sentences=tables["sentences"].rows,
+        **_blocks(_columns(root, "blocks")),
+        **_sentences(_columns(root, "sentences")),
+        **articles.figures,
+        days=articles.by_day(listed or {}),
+    )
+
+
+_WANTED = {
+    "sentences": (
+        "role", "upos", "edit_rule", "quote_speaker", "quantity_start", "date_start",
+    ),
+    "articles": (
+        "publisher", "published", "published_evidence", "rights", "reprint_of", "reporters",
+        "n_sentences", "n_characters", "source",
+    ),
+    "blocks": ("source", "start", "end", "kind", "rule", "encoding"),
+}  # fmt: skip
+
+
+def _columns(root: Path, name: str) -> Iterator[pa.RecordBatch]:
+    return store.batches(store.shards(root, name), _WANTED[name])
+
+
+def _table(root: Path, name: str) -> TableFacts:
+    paths = store.shards(root, name)
+    nullable = [f.name for f in contract.table(name).fields if f.nullable]
+    present = store.columns(paths[0])
+    nulls: Counter[str] = Counter()
+    rows = memory = 0
+    for batch in store.batches(paths):
+        rows += batch.num_rows
+        memory += batch.nbytes
+        nulls.update({c: batch[c].null_count for c in nullable if c in present})
+    share = {c: round(nulls[c] / rows, 4) if rows else 0.0 for c in nullable if c in present}
+    size = sum(path.stat().st_size for path in paths)
+    return TableFacts(rows, len(paths), size, memory, present, share)
+
+
+def _sentences(batches: Iterable[pa.RecordBatch]) -> dict[str, Any]:
+    roles: Counter[str] = Counter()
+    upos: Counter[str] = Counter()
+    edits: Counter[str] = Counter()
+    sums: Counter[str] = Counter()
+    for batch in batches:
+        roles += _tally(batch["role"])
+        upos += _tally(batch["upos"].flatten())
+        edits += _tally(batch["edit_rule"].flatten())
+        speakers = batch["quote_speaker"].flatten()
+        sums["quotes"] += len(speakers)
+        sums["quotes_with_speaker"] += len(speakers) - speakers.null_count
+        sums["quantities"] += len(batch["quantity_start"].flatten())
+        sums["dates"] += len(batch["date_start"].flatten())
+    return {
+        "roles": _sorted(roles),
+        "body_sentences": roles["body"],
+        "upos": _sorted(upos),
+        "tokens": upos.total(),
+        "edits": _sorted(edits),
+        **{k: sums[k] for k in ("quotes", "quotes_with_speaker", "quantities", "dates")},
+    }
+
+
+def _blocks(batches: Iterable[pa.RecordBatch]) -> dict[str, Any]:
+    kinds: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    rules: Counter[str] = Counter()
+    encodings: dict[str, str] = {}
+    for batch in batches:
+        kinds += _tally(batch["kind"])
+        rules += _tally(pc.binary_join_element_wise(batch["kind"], batch["rule"], "/"))
+        lengths = pc.subtract(batch["end"], batch["start"])
+        grouped = pa.table({"kind": batch["kind"], "n": lengths}).group_by("kind")
+        sizes.update({r["kind"]: r["n_sum"] for r in grouped.aggregate([("n", "sum")]).to_pylist()})
+        pages = pa.table([batch["source"], batch["encoding"]], ["source", "encoding"])
+        firsts = pages.group_by(["source", "encoding"]).aggregate([]).to_pylist()
+        encodings.update({row["source"]: row["encoding"] for row in firsts})
+    return {
+        "kinds": _sorted(kinds),
+        "kind_characters": _sorted(sizes),
+        "rules": _sorted(rules),
+        "encodings": _sorted(Counter(encodings.values())),
+        "pages": len(encodings),
+        "page_characters": sizes.total(),
+    }
+
+
+class _Articles:
+    """Figures of the articles table, gathered in one pass."""
+
+    def __init__(self, batches: Iterable[pa.RecordBatch]) -> None:
+        tallies: dict[str, Counter[str]] = {n: Counter() for n in ("evidence", "rights", "names")}
+        self._days: dict[tuple[str, dt.date], Counter[str]] = {}
+        self._sources: dict[tuple[str, dt.date], set[str]] = {}
+        reprints = 0
+        for batch in batches:
+            stated = pc.list_element(pc.split_pattern(batch["published_evidence"], ":"), 0)
+            tallies["evidence"] += _tally(stated)
+            tallies["rights"] += _tally(batch["rights"])
+            tallies["names"] += _tally(batch["reporters"].flatten())
+            reprints += batch.num_rows - batch["reprint_of"].null_count
+            self._add_days(batch)
+        days = [day for _, day in self._days]
+        publishers: Counter[str] = Counter()
+        for (publisher, _), sums in self._days.items():
+            publishers[publisher] += sums["articles"]
+        self.figures: dict[str, Any] = {
+            "reprints": reprints,
+            "evidence": _sorted(tallies["evidence"]),
+            "rights": _sorted(tallies["rights"]),
+            "reporters": len(tallies["names"]),
+            "publishers": _sorted(publishers),
+            "characters": sum(sums["characters"] for sums in self._days.values()),
+            "first_day": min(days, default=None),
+            "last_day": max(days, default=None),
+        }
+
+    def _add_days(self, batch: pa.RecordBatch) -> None:
+        names = ("publisher", "published", "source", "n_sentences", "n_characters")
+        columns = (batch[name].to_pylist() for name in names)
+        for publisher, day, source, sentences, characters in zip(*columns, strict=True):
+            sums = self._days.setdefault((publisher, day), Counter())
+            sums.update(articles=1, sentences=sentences, characters=characters)
+            self._sources.setdefault((publisher, day), set()).add(source.partition("#")[0])
+
+    def by_day(self, listed: Mapping[str, Mapping[str, int]]) -> tuple[DayFacts, ...]:
+        """A line a publisher and day that has a page, listed or seen."""
+        pages = {key: len(sources) for key, sources in self._sources.items()}
+        for publisher, days in listed.items():
+            pages.update({(publisher, dt.date.fromisoformat(day)): n for day, n in days.items()})
+        made = []
+        for key in sorted(pages):
+            sums = self._days.get(key, Counter())
+            counts = (sums[n] for n in ("articles", "sentences", "characters"))
+            made.append(DayFacts(*key, pages[key], *counts))
+        return tuple(made)
+
+
+def _tally(values: pa.Array) -> Counter[str]:
+    counted = values.drop_null().value_counts()
+    return Counter(
+        dict(zip(counted.field(0).to_pylist(), counted.field(1).to_pylist(), strict=True))
+    )
+
+
+def _sorted(tally: Counter[str]) -> dict[str, int]:
+    return dict(sorted(tally.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,53 @@
+"""Facts are what a count of the rows by hand gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from juku.release import facts
+
+
+def test_counts_of_the_small_release(release):
+    found = facts.collect(release)
+    assert (found.pages, found.articles, found.sentences, found.tokens) == (3, 4, 7, 50)
+    assert found.roles == {"body": 7}
+    assert found.upos == {"NOUN": 43, "PUNCT": 7}
+    assert found.kinds == {"paragraph": 4, "blank": 1}
+    assert found.rules == {"paragraph/plain-paragraph": 4, "blank/plain-blank": 1}
+    assert found.kind_characters == {"paragraph": 50, "blank": 1}
+    assert (found.page_characters, found.characters) == (51, 50)
+    assert (found.first_day, found.last_day) == (dt.date(2024, 11, 4), dt.date(2024, 11, 5))
+    assert found.evidence == {"stated": 4}
+    assert found.encodings == {"utf-8": 3}
+    assert found.publishers == {"demo": 3, "other": 1}
+    assert (found.reporters, found.reprints, found.quotes) == (1, 0, 0)
+    assert found.tables["sentences"].null_share["section"] == 1.0
+    assert found.tables["blocks"].null_share["article_id"] == 0.2
+
+
+def test_days_tell_a_page_without_an_article_from_no_page(release):
+    listed = {"demo": {"2024-11-04": 1, "2024-11-06": 1}}
+    found = {(d.publisher, d.day.day): d for d in facts.collect(release, listed).days}
+    assert (found["demo", 4].pages, found["demo", 4].articles, found["demo", 4].sentences) == (
+        1,
+        2,
+        3,
+    )
+    assert (found["demo", 6].pages, found["demo", 6].articles) == (1, 0)
+    assert ("demo", 7) not in found
+
+
+def test_sharding_changes_no_figure_but_files_and_bytes(tmp_path, make):
+    one, three = (
+        facts.collect(make.write_release(tmp_path / str(n), shards=n)).to_json() for n in (1, 3)
+    )
+    for made in (one, three):
+        for table in made["tables"].values():
+            table.update(files=0, bytes=0, memory=0)
+    assert one == three
+
+
+def test_facts_are_json(release):
+    text = json.dumps(facts.collect(release).to_json())
+    assert json.loads(text)["days"][0]["day"] == "2024-11-04"
