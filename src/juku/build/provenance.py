@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import subprocess
+from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,10 +58,20 @@ def dependencies() -> dict[str, str | None]:
     return found
 
 
+def _pages_by_day(corpus: Corpus) -> dict[str, dict[str, int]]:
+    """Publisher → day → manifest lines, so that a day without an article is no gap."""
+    days = Counter((entry.publisher, entry.published.isoformat()) for entry in corpus.entries)
+    found: dict[str, dict[str, int]] = {}
+    for (publisher, day), pages in sorted(days.items()):
+        found.setdefault(publisher, {})[day] = pages
+    return found
+
+
 def evidence(corpus: Corpus) -> dict[str, Any]:
     """The hashes of what went in."""
     return {
         "pages": len(corpus.entries),
+        "pages_by_day": _pages_by_day(corpus),
         "manifest_sha256": corpus.sha256,
         "curation_sha256": curation.sha256(corpus.root),
     }

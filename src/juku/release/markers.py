@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _MARKED = re.compile(r"(<!-- begin: ([\w-]+) -->\n)(.*?)(<!-- end: \2 -->)", re.DOTALL)
 
 
+def passages(text: str) -> dict[str, str]:
+    """What stands between the markers of ``text``, by name."""
+    return {match[2]: match[3] for match in _MARKED.finditer(text)}
+
+
 def fill(text: str, values: Mapping[str, str], where: str) -> str:
     r"""``text`` with what stands between each pair of markers replaced by the value of its name.
 

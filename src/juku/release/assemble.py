@@ -1,0 +1,154 @@
+"""A release directory: built beside its place, and renamed into it when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku.build import about as abouts
+from juku.build import manifest, pipeline, provenance
+from juku.errors import BuildError, VersionError
+from juku.release import checksums, identity, papers
+
+if TYPE_CHECKING:
+    from juku.build.about import About
+    from juku.build.manifest import Corpus
+    from juku.build.pipeline import Outcome, Settings
+
+PROVENANCE = "provenance.json"
+
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left behind."""
+
+    path: Path
+    identity: str
+    rows: dict[str, int]
+    """Rows a table."""
+    unchanged: bool
+    """The release was there already, with the same rows."""
+    failures: int
+    """Pages or records set aside in ``failures.jsonl``."""
+
+
+def build(settings: Settings, out: Path, version: str, *, datasheet: Path | None = None) -> Built:
+    """Build the corpus of ``settings`` into the release directory ``out``.
+
+    Work goes on in a hidden folder beside ``out``, where a build that was stopped goes on from;
+    ``out`` appears only when everything in it is written.
+
+    Raises:
+        EvidenceError: the corpus is not as its manifest says.
+        VersionError: ``version`` is malformed, or ``out`` exists with other rows.
+        BuildError: the build could not start, go on, or finish.
+    """
+    out = Path(out)
+    check_version(version)
+    corpus = manifest.load(settings.corpus)
+    about = abouts.load(settings.corpus)
+    _check_place(out)
+    work = out.with_name(f".{out.name}.building")
+    outcome = pipeline.run(settings, work)
+    record = _record(about, version, corpus, settings, outcome)
+    if out.exists():
+        return _compare(out, work, record, outcome)
+    papers.write(work, papers.Sources(about, record, corpus.root, datasheet))
+    checksums.write(work)
+    _put(work, out)
+    return _built(out, record, outcome, unchanged=False)
+
+
+def check_version(version: str) -> None:
+    """Refuse a version that is not ``MAJOR.MINOR.PATCH``.
+
+    >>> check_version("1.0.0")
+
+    Raises:
+        VersionError: it is not.
+    """
+    if not _VERSION.fullmatch(version):
+        raise VersionError(f"--version: {version!r} is no version; write MAJOR.MINOR.PATCH")
+
+
+def _check_place(out: Path) -> None:
+    if out.exists() and not (out / PROVENANCE).is_file():
+        raise BuildError(f"{out}: exists and is no release; name another folder, or remove it")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildError(
+            f"{out.parent}: cannot be made ({error.strerror}); name another"
+        ) from error
+
+
+def _record(
+    about: About, version: str, corpus: Corpus, settings: Settings, outcome: Outcome
+) -> dict[str, Any]:
+    """What provenance.json says."""
+    hashes = {name: found.hex for name, found in outcome.tables.items()}
+    return {
+        "format": "juku-release/1",
+        "name": about.name,
+        "version": version,
+        "released": about.released.isoformat(),
+        "identity": identity.identity(hashes),
+        "tables": {
+            name: {"rows": found.rows, "row_hash": found.hex, "shards": outcome.shards}
+            for name, found in outcome.tables.items()
+        },
+        "options": settings.options_record(),
+        "engines": outcome.versions,
+        "code": provenance.code(),
+        "dependencies": provenance.dependencies(),
+        "evidence": provenance.evidence(corpus),
+        "counts": dict(sorted(outcome.counts.items())),
+        "failures": outcome.failures,
+    }
+
+
+def _compare(out: Path, work: Path, record: dict[str, Any], outcome: Outcome) -> Built:
+    """A release that is there stays as it is; other rows under its name are refused."""
+    there = json.loads((out / PROVENANCE).read_text("utf-8"))
+    shutil.rmtree(work)
+    if there.get("identity") == record["identity"]:
+        return _built(out, there, outcome, unchanged=True)
+    changed = [
+        name
+        for name, table in record["tables"].items()
+        if there.get("tables", {}).get(name, {}).get("row_hash") != table["row_hash"]
+    ]
+    raise VersionError(
+        f"{out}: exists with other rows in {', '.join(changed) or 'its tables'}; a release is "
+        "never overwritten: build under a new version and another folder"
+    )
+
+
+def _put(work: Path, out: Path) -> None:
+    """Rename the finished folder into its place and make the rename durable."""
+    pipeline.strip(work)
+    for path in sorted(work.rglob("*")):
+        if path.is_file():
+            _sync(path)
+    work.rename(out)
+    _sync(out.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _built(out: Path, record: dict[str, Any], outcome: Outcome, *, unchanged: bool) -> Built:
+    rows = {name: table["rows"] for name, table in record["tables"].items()}
+    return Built(out, record["identity"], rows, unchanged, outcome.failures)

@@ -1,0 +1,87 @@
+"""The documents of a release, all written from one set of facts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from juku.errors import ReleaseError
+from juku.release import card, facts, markers, passages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from juku.build.about import About
+    from juku.release.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the documents are made from, beside the rows."""
+
+    about: About
+    record: Mapping[str, Any]
+    """What provenance.json says."""
+    corpus: Path
+    datasheet: Path | None = None
+    """A datasheet whose marked figures are filled in; by default a general one."""
+    changelog: Path | None = None
+
+
+def write(root: Path, sources: Sources) -> None:
+    """Write every document of the release at ``root``, whose tables are there.
+
+    Raises:
+        ReleaseError: the datasheet cannot be read or has a marker that nothing computes.
+    """
+    found = facts.collect(root, sources.record["evidence"]["pages_by_day"])
+    made = passages.of_release(found)
+    texts = {
+        "README.md": card.render(sources.about, sources.record, found, made),
+        "DATASHEET.md": _datasheet(sources, made),
+        "LICENSE": _licence(sources.about, found),
+        "provenance.json": to_json(sources.record),
+    }
+    for name, text in texts.items():
+        (root / name).write_text(text, "utf-8")
+
+
+def to_json(value: Any) -> str:
+    """JSON as every file of a release has it."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _datasheet(sources: Sources, made: Mapping[str, str]) -> str:
+    if sources.datasheet is None:
+        template = files("juku.release").joinpath("datasheet.md").read_text("utf-8")
+        return markers.fill(template, made, "datasheet.md")
+    try:
+        template = sources.datasheet.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReleaseError(f"{sources.datasheet}: cannot be read ({error}); mend it") from error
+    kept = {name: value for name, value in markers.passages(template).items() if name not in made}
+    return markers.fill(template, {**kept, **made}, str(sources.datasheet))
+
+
+def _licence(about: About, found: Facts) -> str:
+    owners = "\n".join(f"- {rights}: {n} articles" for rights, n in found.rights.items())
+    names = "\n".join(f"- {about.publishers.get(p, p)}" for p in found.publishers)
+    return _LICENCE.format(owners=owners, names=names, licence=about.annotations_licence)
+
+
+_LICENCE = """The text of the articles is its publishers':
+
+{names}
+
+on the terms that the articles table says in `rights`:
+
+{owners}
+
+No licence that is named in this release covers it.
+
+What this dataset adds to the text (segmentation, tags, normal forms, readings, the ledger) is
+under {licence} (SPDX identifier), as far as it can be protected at all.
+"""
