@@ -1,0 +1,59 @@
+"""What a query may cost: seconds, bytes of working memory, tokens a match.
+
+Patterns can be written whose work has no useful bound. Each loop of the engine asks the budget
+before it goes on, so that such a pattern ends in a message instead of a machine without memory.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from juku.errors import LimitError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of one query; None lifts the bound of time."""
+
+    seconds: float | None = 60.0
+    memory: int = 2 << 30
+    """Bytes of hits and of working arrays, the mapped index not counted."""
+    match_tokens: int = 500
+    """No match is longer, as under CQP's hard boundary."""
+
+
+class Budget:
+    """The account of one running query."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._begun = time.monotonic()
+        self._held = 0
+
+    def check(self, working: int = 0) -> None:
+        """Go on only if there is time, and ``working`` bytes more than those held fit.
+
+        Raises:
+            LimitError: naming the limit and how to raise it.
+        """
+        allowed = self.limits.seconds
+        if allowed is not None and time.monotonic() - self._begun > allowed:
+            raise LimitError(
+                f"query: did not end within {allowed:g} s; make the pattern more specific, bound "
+                "its repeats, add `within s`, or raise the limit of time"
+            )
+        if self._held + working > self.limits.memory:
+            raise LimitError(
+                f"query: needs more than {self.limits.memory / 2**20:.0f} MiB; make the pattern "
+                "more specific, give `limit`, or raise the limit of memory"
+            )
+
+    def hold(self, size: int) -> None:
+        """Count ``size`` bytes that stay until the query ends.
+
+        Raises:
+            LimitError: they do not fit.
+        """
+        self._held += size
+        self.check()

@@ -1,0 +1,88 @@
+"""Where the Parquet of a corpus lies, what it calls itself, and what identifies its rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from juku.errors import QueryError
+from juku.store import FOLDERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TAIL = 8
+"""A Parquet file ends with the length of its footer, 4 bytes, and the magic number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files that an index is made from."""
+
+    path: Path
+    sentences: tuple[Path, ...]
+    articles: tuple[Path, ...]
+    release: dict[str, str | None]
+    """``name``, ``version`` and ``identity`` as its provenance says; None where it is silent."""
+    identity: str
+    """SHA-256 over the names, sizes and footers of its files."""
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    """File → SHA-256 of its length and footer."""
+
+
+def find_source(path: Path) -> Source:
+    """The Parquet under ``path``: a release, a folder of sentence shards, or one shard.
+
+    Raises:
+        QueryError: there is none.
+    """
+    sentences, articles = _files(path)
+    if not sentences:
+        raise QueryError(
+            f"{path}: has no Parquet of sentences; give a release directory, a folder of Parquet "
+            "files, one such file, or an index"
+        )
+    root = path if path.is_dir() else path.parent
+    prints = {
+        file.relative_to(root).as_posix(): _fingerprint(file) for file in (*sentences, *articles)
+    }
+    whole = hashlib.sha256(json.dumps(prints, sort_keys=True).encode()).hexdigest()
+    return Source(path, sentences, articles, _release(path), whole, prints)
+
+
+def _files(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    if path.is_file():
+        return (path,), ()
+    if (path / FOLDERS["sentences"]).is_dir():
+        return _shards(path / FOLDERS["sentences"]), _shards(path / FOLDERS["articles"])
+    return _shards(path), ()
+
+
+def _shards(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(folder.glob("*.parquet")))
+
+
+def _fingerprint(file: Path) -> str:
+    """A Parquet footer holds the size, place and statistics of every column chunk."""
+    size = file.stat().st_size
+    with file.open("rb") as opened:
+        opened.seek(max(size - _TAIL, 0))
+        tail = opened.read()
+        footer = int.from_bytes(tail[:4], "little") + _TAIL
+        if tail[4:] != b"PAR1" or footer > size:
+            raise QueryError(f"{file}: is not a whole Parquet file; fetch or build it again")
+        opened.seek(size - footer)
+        return hashlib.sha256(size.to_bytes(8, "little") + opened.read()).hexdigest()
+
+
+def _release(path: Path) -> dict[str, str | None]:
+    provenance: dict[str, Any] = {}
+    file = path / "provenance.json"
+    if file.is_file():
+        try:
+            provenance = json.loads(file.read_text("utf-8"))
+        except ValueError as error:
+            raise QueryError(f"{file}: is not JSON: {error}; fetch or build it again") from error
+    return {key: provenance.get(key) for key in ("name", "version", "identity")}

@@ -1,0 +1,155 @@
+"""The index says what the Parquet says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from juku.errors import ContractError, QueryError
+from juku.query import arrays
+from juku.query.opening import open_corpus
+
+
+@pytest.fixture
+def corpus(open_made):
+    story, line = open_made.Story, open_made.Line
+    return open_made(
+        [
+            story(
+                [
+                    line("改革/vn/NOUN 开放/v/VERB", paragraph=0, role="title"),
+                    line("我/r/PRON 说/v/VERB 汉语/n/NOUN 。/w/PUNCT"),
+                    line("Hello/n/X world/n/X", paragraph=2, space=True),
+                ],
+                columns={"published": dt.date(2024, 3, 1), "publisher": "人民日报"},
+            ),
+            story([line("５Ｇ/n/NOUN 發展/v/VERB"), line("")]),
+        ],
+        shards=2,
+    )
+
+
+def test_streams_and_lexicon_give_back_the_tokens(corpus):
+    words = corpus.values("word", np.arange(corpus.n_tokens)).to_pylist()
+    assert words == ["改革", "开放", "我", "说", "汉语", "。", "Hello", "world", "５Ｇ", "發展"]
+    assert corpus.values("xpos", np.array([0, 4, 5])).to_pylist() == ["vn", "n", "w"]
+    assert corpus.values("norm", np.array([8, 9])).to_pylist() == ["5G", "發展"]
+    assert corpus.values("hans", np.array([8, 9])).to_pylist() == ["５Ｇ", "发展"]
+    assert corpus.values("hant", np.array([1, 9])).to_pylist() == ["開放", "發展"]
+
+
+def test_bounds_end_with_the_number_of_tokens(corpus):
+    assert corpus.bounds("sentence").tolist() == [0, 2, 6, 8, 10, 10]
+    assert corpus.bounds("paragraph").tolist() == [0, 2, 6, 8, 10]
+    assert corpus.bounds("article").tolist() == [0, 8, 10]
+    assert corpus.unit_of("sentence", np.array([0, 1, 2, 9])).tolist() == [0, 0, 1, 3]
+    assert (corpus.n_sentences, corpus.n_paragraphs, corpus.n_articles) == (5, 4, 2)
+
+
+def test_flags_mark_starts_and_ends(corpus):
+    flags = corpus.array("flags")
+    assert flags[0] == 0b000111
+    assert flags[1] == 0b011000
+    assert flags[9] == 0b111000
+
+
+def test_postings_are_every_position_of_a_word(corpus):
+    stream = corpus.stream("word")
+    for word in range(len(corpus.lexicon("word"))):
+        assert corpus.postings(word).tolist() == np.flatnonzero(stream == word).tolist()
+    assert corpus.frequencies("xpos").sum() == corpus.n_tokens
+
+
+def test_metadata_stand_beside_the_article_and_the_sentence(corpus):
+    assert corpus.articles["published"].to_pylist() == [dt.date(2024, 3, 1), dt.date(2024, 1, 1)]
+    assert corpus.articles["publisher"].to_pylist() == ["人民日报", "新华社"]
+    assert corpus.sentences["role"].to_pylist()[:2] == ["title", "body"]
+    assert corpus.sentence_ids(np.array([1, 3])).to_pylist() == [
+        "test-20240101-00000000.0002",
+        "test-20240101-00000001.0001",
+    ]
+    assert corpus.boundary_votes.tolist() == [1] * 10
+
+
+def test_text_is_as_printed(corpus):
+    assert corpus.text(2, 6) == "我说汉语。"
+    assert corpus.text(6, 8) == "Hello world"
+    assert corpus.text(7, 8) == "world"
+
+
+def test_the_same_release_gives_the_same_bytes(make_release, tmp_path):
+    release = make_release([make_release.Story(["我/r/PRON 说/v/VERB", "你/r/PRON"])])
+    first = open_corpus(release, cache=tmp_path / "one").path
+    second = open_corpus(release, cache=tmp_path / "two").path
+    assert first != second
+    for file in sorted(first.iterdir()):
+        assert file.read_bytes() == (second / file.name).read_bytes(), file.name
+
+
+def test_chunks_do_not_change_the_bytes(make_release, tmp_path, monkeypatch):
+    stories = [make_release.Story(["说/v/V 汉/n/N 语/n/N", "说/v/V 汉/n/N"]) for _ in range(5)]
+    release = make_release(stories)
+    whole = open_corpus(release, cache=tmp_path / "one").path
+    monkeypatch.setattr("juku.query.building.CHUNK", 4)
+    pieces = open_corpus(release, cache=tmp_path / "two").path
+    for file in sorted(whole.iterdir()):
+        assert file.read_bytes() == (pieces / file.name).read_bytes(), file.name
+
+
+def test_a_second_opening_builds_nothing(make_release, tmp_path, monkeypatch):
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    open_corpus(release, cache=tmp_path)
+    monkeypatch.setattr("juku.query.building.build_index", None)
+    assert open_corpus(release, cache=tmp_path).n_tokens == 1
+
+
+def test_a_changed_release_gets_an_index_of_its_own(make_release, tmp_path):
+    one = make_release([make_release.Story(["我/r/PRON"])])
+    two = make_release([make_release.Story(["我/r/PRON 们/k/PART"])])
+    first = open_corpus(one, cache=tmp_path)
+    (one / "data" / "train-00000-of-00001.parquet").write_bytes(
+        (two / "data" / "train-00000-of-00001.parquet").read_bytes()
+    )
+    second = open_corpus(one, cache=tmp_path)
+    assert (first.n_tokens, second.n_tokens) == (1, 2)
+
+
+def test_damage_is_named_with_its_file(corpus):
+    file = corpus.path / "word_postings.bin"
+    corpus.verify()
+    file.chmod(0o644)
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    with pytest.raises(QueryError, match=r"word_postings\.bin: does not have the SHA-256"):
+        corpus.verify()
+    file.write_bytes(content[:-4])
+    with pytest.raises(QueryError, match=r"word_postings\.bin: is missing or not as long"):
+        open_corpus(corpus.path)
+
+
+def test_lists_that_are_not_parallel_are_refused_and_nothing_is_left(make_release, tmp_path):
+    line = make_release.Line("我/r/PRON 们/k/PART")
+    release = make_release([make_release.Story([line])])
+    import pyarrow.parquet as pq
+
+    file = release / "data" / "train-00000-of-00001.parquet"
+    table = pq.read_table(file)
+    at = table.column_names.index("upos")
+    pq.write_table(table.set_column(at, "upos", [[["PRON"]]]), file)
+    with pytest.raises(ContractError, match="has 1 values for 2 tokens"):
+        open_corpus(release, cache=tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_folder_without_parquet_is_refused(tmp_path):
+    with pytest.raises(QueryError, match="has no Parquet of sentences"):
+        open_corpus(tmp_path)
+
+
+def test_an_index_of_another_format_is_built_anew(make_release, tmp_path, monkeypatch):
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    old = open_corpus(release, cache=tmp_path).path
+    monkeypatch.setattr(arrays, "FORMAT", arrays.FORMAT + 1)
+    assert open_corpus(release, cache=tmp_path).path != old
