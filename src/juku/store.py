@@ -133,7 +133,7 @@ def columns(path: Path) -> tuple[str, ...]:
     Raises:
         ContractError: it is not a Parquet file.
     """
-    return tuple(_schema(path).names)
+    return tuple(schema(path).names)
 
 
 def count(path: Path) -> int:
@@ -148,9 +148,9 @@ def count(path: Path) -> int:
         raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
 
 
-def _schema(path: Path) -> pa.Schema:
+def schema(path: Path) -> pa.Schema:
     try:
-        return pq.read_schema(path)
+        return pq.readschema(path)
     except (pa.ArrowInvalid, OSError) as error:
         raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
 

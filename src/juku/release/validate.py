@@ -1,0 +1,184 @@
+"""Check a release: its contract, its laws, its sums; every finding, none hidden."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku import contract, store
+from juku.errors import ContractError, EvidenceError, Findings
+from juku.release import checksums, laws
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+PER_RULE = 20
+"""Findings of one kind that are printed; the rest are counted."""
+
+_ROWS = 5_000
+
+
+def release(root: Path, pages: Callable[[str], str] | None = None) -> Findings:
+    """All findings about the release directory ``root``.
+
+    Args:
+        root: the release directory.
+        pages: gives the decoded text of a source; with it every slice is compared with the page.
+    """
+    root = Path(root)
+    check = _Check(pages)
+    for mismatch in checksums.verify(root):
+        check.found.add(str(root), str(mismatch), "fetch or build the release again")
+    try:
+        _check_schemas(root)
+        for paths in _groups(root):
+            check.group(paths)
+    except ContractError as error:
+        check.found.messages.append(str(error))
+    return check.close()
+
+
+def _check_schemas(root: Path) -> None:
+    wrong = [
+        f"{path}: its columns are not those of schema/{name}.json; rebuild it"
+        for name in contract.TABLES
+        for path in store.shards(root, name)
+        if not store.schema(path).equals(contract.schema(name))
+    ]
+    if wrong:
+        raise ContractError("\n".join(wrong))
+
+
+Group = dict[str, list[Path]]
+"""Table → shards that hold the same pages."""
+
+
+def _groups(root: Path) -> Iterator[Group]:
+    """Shards that belong together, so that memory does not grow with their number."""
+    shards = {name: store.shards(root, name) for name in contract.TABLES}
+    if len({len(paths) for paths in shards.values()}) > 1:
+        yield shards
+        return
+    for together in zip(*shards.values(), strict=True):
+        yield {name: [path] for name, path in zip(shards, together, strict=True)}
+
+
+class _Check:
+    """The laws over all groups of shards; ids are kept from one group to the next."""
+
+    def __init__(self, pages: Callable[[str], str] | None) -> None:
+        self.pages = pages
+        self.found = Findings()
+        self.seen: Counter[str] = Counter()
+        self.sources: set[str] = set()
+        self.articles: set[str] = set()
+        self.reprints: set[str] = set()
+
+    def add(self, table: str, where: str, column: str, fact: str) -> None:
+        """Note one row that breaks a law."""
+        kind = f"{table}.{column}"
+        self.seen[kind] += 1
+        if self.seen[kind] <= PER_RULE:
+            self.found.add(f"{where}: {column}", fact, "rebuild the release from its corpus")
+
+    def close(self) -> Findings:
+        """Say what only the whole tells, and how many more there are of each kind."""
+        for name in sorted(self.reprints - self.articles):
+            self.add("articles", name, "reprint_of", "names this article, which is not there")
+        for kind, count in self.seen.items():
+            if count > PER_RULE:
+                rest = count - PER_RULE
+                self.found.add(kind, f"{rest} more rows break this law", "rebuild the release")
+        return self.found
+
+    def group(self, paths: Group) -> None:
+        """Check shards that hold the same pages."""
+        ledger = self._blocks(_rows(paths["blocks"]))
+        known = self._articles(_rows(paths["articles"]))
+        self._sentences(_rows(paths["sentences"]), ledger, known)
+
+    def _page(self, source: str) -> str | None:
+        if self.pages is None:
+            return None
+        try:
+            return self.pages(source)
+        except EvidenceError as error:
+            self.add("blocks", source, "source", str(error))
+            return None
+
+    def _blocks(self, rows: Iterator[Row]) -> Ledger:
+        kept: Ledger = {}
+        for source, group in groupby(rows, key=lambda row: row["source"]):
+            blocks = list(group)
+            if source in self.sources:
+                self.add("blocks", blocks[0]["block_id"], "source", "its blocks stand apart")
+            self.sources.add(source)
+            for where, fact in laws.ledger(blocks, self._page(source)):
+                self.add("blocks", where, "start", fact)
+            spans = [(b["start"], b["end"], b["kind"]) for b in blocks]
+            kept[source] = ([start for start, _, _ in spans], spans)
+        return kept
+
+    def _articles(self, rows: Iterator[Row]) -> dict[str, Row]:
+        known: dict[str, Row] = {}
+        for row in rows:
+            name = row["article_id"]
+            if name in self.articles:
+                self.add("articles", name, "article_id", "stands twice")
+            self.articles.add(name)
+            if row["reprint_of"] is not None:
+                self.reprints.add(row["reprint_of"])
+            for column, fact in laws.article(row, self._page(row["source"])):
+                self.add("articles", name, column, fact)
+            known[name] = {key: row[key] for key in (*_SUMS, *_COPIED)}
+        return known
+
+    def _sentences(self, rows: Iterator[Row], ledger: Ledger, known: Mapping[str, Row]) -> None:
+        sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for row in rows:
+            where, name = row["sentence_id"], row["article_id"]
+            page = self._page(row["source"])
+            for column, fact in (*laws.sentence(row, page), *_placed(row, ledger)):
+                self.add("sentences", where, column, fact)
+            sums[name].update(n_sentences=1, n_tokens=len(row["tokens"]))
+            if row["ordinal"] != sums[name]["n_sentences"]:
+                self.add("sentences", where, "ordinal", "is not the next of its article")
+            if name not in known:
+                self.add("sentences", where, "article_id", "is no article of this release")
+                continue
+            for column in _COPIED:
+                if row[column] != known[name][column]:
+                    self.add("sentences", where, column, "is not its article's")
+        for name, article in known.items():
+            for column in _SUMS:
+                if sums[name][column] != article[column]:
+                    fact = f"is {article[column]}, but its rows come to {sums[name][column]}"
+                    self.add("articles", name, column, fact)
+
+
+Row = dict[str, Any]
+
+Ledger = dict[str, tuple[list[int], list[tuple[int, int, str]]]]
+"""Source → starts of its blocks, and the blocks as (start, end, kind)."""
+
+_SUMS = ("n_sentences", "n_tokens")
+_COPIED = ("source", "source_sha256", "publisher", "published", "dateline_place", "title")
+
+
+def _placed(row: Row, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    if row["source"] not in ledger:
+        yield "source", "has no blocks"
+        return
+    starts, blocks = ledger[row["source"]]
+    if row["source_start"]:
+        first = max(bisect_right(starts, min(row["source_start"])) - 1, 0)
+        last = bisect_right(starts, max(row["source_end"]))
+        yield from laws.inside(row, blocks[first:last])
+
+
+def _rows(paths: Iterable[Path]) -> Iterator[Row]:
+    for batch in store.batches(paths, rows=_ROWS):
+        yield from batch.to_pylist()
