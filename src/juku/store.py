@@ -149,8 +149,13 @@ def count(path: Path) -> int:
 
 
 def schema(path: Path) -> pa.Schema:
+    """The schema of one Parquet file.
+
+    Raises:
+        ContractError: it is not a Parquet file.
+    """
     try:
-        return pq.readschema(path)
+        return pq.read_schema(path)
     except (pa.ArrowInvalid, OSError) as error:
         raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku.build import about, curation
-from juku.build.manifest import MANIFEST, PAGES, Entry, file_sha256, inspect, parse_entry
+from juku.build import about, curation, manifest
+from juku.build.manifest import MANIFEST, PAGES, Entry, file_sha256, parse_entry
 from juku.errors import EvidenceError, Findings
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def add(root: Path, pages: Sequence[Path], source: Source) -> list[Entry]:
         EvidenceError: naming every page and value that cannot be taken.
     """
     root = Path(root)
-    manifest = root / MANIFEST
-    if not manifest.is_file():
-        raise EvidenceError(f"{manifest}: does not exist; lay a corpus out with `juku new {root}`")
-    corpus, _ = inspect(root)
+    lines = root / MANIFEST
+    if not lines.is_file():
+        raise EvidenceError(f"{lines}: does not exist; lay a corpus out with `juku new {root}`")
+    corpus, _ = manifest.inspect(root)
     found = Findings()
     taken = {entry.id for entry in corpus.entries} | {
         path.stem for path in (root / PAGES).glob("*")
@@ -79,8 +79,17 @@ def add(root: Path, pages: Sequence[Path], source: Source) -> list[Entry]:
     found.raise_as(EvidenceError)
     made = [entry for entry in entries if entry is not None]
     _copy(root, dict(zip((entry.path for entry in made), pages, strict=True)))
-    _append(manifest, "".join(entry.line() + "\n" for entry in made))
+    _append(lines, "".join(entry.line() + "\n" for entry in made))
     return made
+
+
+def inspect(root: Path) -> Findings:
+    """All findings about the corpus at ``root``: manifest, pages, what it is called, curation."""
+    corpus, found = manifest.inspect(root)
+    found.messages += about.inspect(root)[1].messages
+    sources = {entry.path for entry in corpus.entries}
+    found.messages += curation.inspect(root, sources)[1].messages
+    return found
 
 
 def _entry(page: Path, source: Source, taken: set[str], found: Findings) -> Entry | None:
@@ -136,10 +145,10 @@ def _copy(root: Path, targets: dict[str, Path]) -> None:
         raise EvidenceError(f"{root}: {error.strerror}; nothing was added") from error
 
 
-def _append(manifest: Path, lines: str) -> None:
-    """Add lines at the end: the manifest is replaced whole, so that a crash leaves the old one."""
-    old = manifest.read_text("utf-8")
+def _append(path: Path, lines: str) -> None:
+    """Add lines at the end: the file is replaced whole, so that a crash leaves the old one."""
+    old = path.read_text("utf-8")
     gap = "" if not old or old.endswith("\n") else "\n"
-    part = manifest.with_name(f".{manifest.name}.part-{os.getpid()}")
+    part = path.with_name(f".{path.name}.part-{os.getpid()}")
     part.write_text(old + gap + lines, "utf-8")
-    part.replace(manifest)
+    part.replace(path)

@@ -1,0 +1,66 @@
+"""Show an article, a sentence or a page, with the place on the page marked.
+
+  juku show dist/juku-1.0.0 demo-20241104-1a2b3c4d.0007
+  juku show dist/juku-1.0.0 demo-20241104-1a2b3c4d --corpus corpus
+  juku show --page pages/0001.txt corpus
+
+With --page, the page is printed as it was read: each block with its start, its kind, the article
+and paragraph it belongs to, and the rule that decided. A curator who knows better overrules a block
+with one row in curation/corrections.tsv.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("path", type=Path, help="a release directory; with --page a corpus")
+    parser.add_argument("id", nargs="?", help="a sentence_id or an article_id")
+    parser.add_argument(
+        "--corpus", type=Path, help="where the pages are, to mark the place on them"
+    )
+    parser.add_argument("--page", metavar="SOURCE", help="a page's path under the corpus")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what was asked for."""
+    if args.page is not None:
+        print(_page(args.path, args.page))
+        return 0
+    if args.id is None:
+        from juku.errors import JukuError
+
+        raise JukuError(f"juku show {args.path}: names nothing; give an id, or --page SOURCE")
+    print(_row(args.path, args.id, args.corpus))
+    return 0
+
+
+def _page(root: Path, source: str) -> str:
+    from juku.build import curation, manifest
+    from juku.build.readers import PageTexts
+    from juku.release import show
+    from juku.text.pages import read_page
+
+    corpus = manifest.load(root)
+    text = PageTexts(corpus)(source)
+    known = curation.load(root, {entry.path for entry in corpus.entries})
+    return show.page(text, read_page(text, known, source).blocks)
+
+
+def _row(root: Path, name: str, corpus: Path | None) -> str:
+    from juku.release import show
+
+    table, found = show.row(root, name)
+    page = None
+    if corpus is not None:
+        from juku.build import manifest
+        from juku.build.readers import PageTexts
+
+        page = PageTexts(manifest.load(corpus))(found["source"])
+    return show.sentence(found, page) if table == "sentences" else show.article(found, page)

@@ -1,0 +1,58 @@
+"""Check a corpus or a release and print all findings; status 1 if there is any.
+
+A corpus: every manifest line, every page's bytes, every curation row. A release: its contract, its
+laws (the ledger tiles every page, every token and span is a slice, every edit replays), its sums.
+With --corpus every sentence of a release is also compared with the page that it was printed on.
+
+  juku validate my-corpus
+  juku validate dist/juku-1.0.0
+  juku validate dist/juku-1.0.0 --corpus corpus
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from juku.errors import Findings
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("path", type=Path, help="a corpus or a release directory")
+    parser.add_argument("--corpus", type=Path, help="the corpus that a release was built from")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print findings a line each, or that there are none."""
+    found = _inspect(args.path, args.corpus)
+    for message in found.messages:
+        print(message)
+    if not found:
+        print(f"{args.path}: no findings")
+    return 1 if found else 0
+
+
+def _inspect(path: Path, corpus: Path | None) -> Findings:
+    from juku.build import manifest
+    from juku.errors import EvidenceError
+
+    if (path / manifest.MANIFEST).exists():
+        from juku.build.evidence import inspect
+
+        return inspect(path)
+    if not (path / "provenance.json").exists():
+        raise EvidenceError(
+            f"{path}: has neither {manifest.MANIFEST} nor provenance.json; "
+            "name a corpus or a release directory"
+        )
+    from juku.release import validate
+
+    if corpus is None:
+        return validate.release(path)
+    from juku.build.readers import PageTexts
+
+    return validate.release(path, PageTexts(manifest.load(corpus)))

@@ -1,0 +1,106 @@
+"""Articles, sentences and pages for a person to read, with their place on the page marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from juku import store
+from juku.errors import ReleaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from juku.records import Block
+
+Row = dict[str, Any]
+
+CONTEXT = 40
+"""Code points of the page printed before and after a marked run."""
+
+
+def row(root: Path, name: str) -> tuple[str, Row]:
+    """The table and row of the sentence or article called ``name``.
+
+    Raises:
+        ReleaseError: the release has no such row.
+    """
+    for table, key in (("sentences", "sentence_id"), ("articles", "article_id")):
+        for batch in store.batches(store.shards(root, table)):
+            names = batch.column(key).to_pylist()
+            if name in names:
+                return table, batch.slice(names.index(name), 1).to_pylist()[0]
+    raise ReleaseError(
+        f"{root}: has no sentence or article {name!r}; "
+        f"`juku sql {root} 'SELECT article_id, title FROM articles'` lists what it has"
+    )
+
+
+def sentence(found: Row, page: str | None) -> str:
+    """A sentence: its text, words and readings, and where it stands on the page."""
+    lines = [
+        f"{found['sentence_id']}  {found['role']}, paragraph {found['paragraph']}",
+        found["text"],
+        "",
+        " ".join(
+            f"{word}/{upos}" for word, upos in zip(found["tokens"], found["upos"], strict=True)
+        ),
+    ]
+    lines += [f"  {name}: {value}" for name, value in _readings(found)]
+    lines += [f"  article: {found['title'] or '(no title)'} ({found['article_id']})"]
+    lines += [f"  {found['publisher']}, {found['published']}", ""]
+    return "\n".join([*lines, *_places(found, page)])
+
+
+def _readings(found: Row) -> Iterator[tuple[str, str]]:
+    text = found["text"]
+    for name, extra in (("quote", "speaker"), ("quantity", "value"), ("date", "from")):
+        columns = (found[f"{name}_{part}"] for part in ("start", "end", extra))
+        for start, end, value in zip(*columns, strict=True):
+            yield name, f"{text[start:end]} ({extra}: {value if value is not None else 'unknown'})"
+    if found["text_norm"] != text:
+        yield "normal form", found["text_norm"]
+
+
+def article(found: Row, page: str | None) -> str:
+    """An article: what its bylines say, its text, and where its runs stand on the page."""
+    head = [("title", found["title"]), ("column", found["column"]), ("dateline", found["dateline"])]
+    head += [("credit", found["credit"]), ("published", f"{found['published']}")]
+    head += [("evidence", found["published_evidence"]), ("rights", found["rights"])]
+    lines = [found["article_id"], *(f"  {name}: {value}" for name, value in head if value), ""]
+    return "\n".join([*lines, found["text"], "", *_places(found, page)])
+
+
+def _places(found: Row, page: str | None) -> Iterator[str]:
+    runs = list(zip(found["source_start"], found["source_end"], strict=True))
+    yield f"{found['source']} (sha256 {found['source_sha256'][:12]}…)"
+    for start, end in runs:
+        yield f"  {start}:{end}" if page is None else f"  {start}:{end}  {mark(page, start, end)}"
+
+
+def mark(page: str, start: int, end: int) -> str:
+    """The page around a run, which stands between 【 and 】; line feeds are shown as ⏎.
+
+    >>> mark("金秋意浓，东方有约。", 5, 9)
+    '金秋意浓，【东方有约】。'
+    """
+    before, after = page[max(start - CONTEXT, 0) : start], page[end : end + CONTEXT]
+    return "".join([before, "【", page[start:end], "】", after]).replace("\n", "⏎")
+
+
+def page(text: str, blocks: Sequence[Block]) -> str:
+    """A page with its ledger in the margin: a line a block, with what decided it."""
+    return "\n".join(_block_line(text, blocks, number) for number in range(len(blocks)))
+
+
+def _block_line(text: str, blocks: Sequence[Block], number: int) -> str:
+    block = blocks[number]
+    notes = [block.rule]
+    if block.joins is not None:
+        notes.append(f"joins {blocks[block.joins].start}")
+    if block.repeat_of is not None:
+        notes.append(f"repeats {blocks[block.repeat_of].start}")
+    story = "-" if block.article is None else f"{block.article + 1}.{block.paragraph or 0}"
+    shown = text[block.start : block.end].replace("\n", "⏎")
+    margin = f"{block.start:>7} {block.kind:<12} {story:>6}  {', '.join(notes):<34}"
+    return f"{margin} {shown}"
