@@ -1,0 +1,183 @@
+"""Words that name a day or a period relative to the article's date, and words that only hint.
+
+``read`` looks at one place of a folded text and says what stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from juku.text import numerals, periods
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from juku.text.periods import Period
+
+NUMERAL = r"[0-9]+|[〇零一二两三四五六七八九十百廿卅]+"
+
+
+class Said(NamedTuple):
+    """What an expression says: where it ends, and its days where they are known."""
+
+    end: int
+    period: Period | None
+    granularity: str
+    vague: bool = False
+
+
+_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "大前": -3, "大后": 3}
+_DAY = re.compile(
+    r"(?P<d>[今昨明])[天日晚晨夜早](?!头条|俄罗斯|美国|之星)|(?<![目之以此最])(?P<e>大?前)天(?![线气赋])"
+    r"|(?<![之以今最此])(?P<f>大?后)天(?![气性下然空津安桥])"
+)
+_VAGUE = re.compile(
+    r"近日(?!本(?![报刊台市省县区校院公])|常|趋)|(?<![0-9一二三四五六七八九十几数多])日前|近期|近年来?"
+    r"|近来|(?:近|最近|过去|未来|前|今后|这)(?:几|些|数)(?:年|天|日|个?月|周)(?:来|间|里)?"
+    r"|(?:几|数|多)(?:十|百|千)?(?:年|天|日|个?月|周)(?:之|以)?前|连日来|连年来|连月来"
+    r"|不久前|前不久|前些(?:年|天|日子)|早些时候|多年来|数年来|(?<!第)最近(?!的|距离|[一二两三四五六七八九十0-9])"
+    r"|当[天晚](?!然|空)|当日(?!本)|当年|当月(?!亮)|同[年月](?![龄级])|同日(?!本|而|常)"
+    r"|[次翌](?:日(?!本)|年(?:(?:"
+    + NUMERAL
+    + r")月)?)|公元前(?:"
+    + NUMERAL
+    + r")年|(?:农|阴)历[正腊冬一二三四五六七八九十廿初]+月?(?:[初廿一二三四五六七八九十]+)?"
+)
+_SAME_YEAR_MONTH = re.compile(r"[同当次翌]年 ?(?:" + NUMERAL + r") ?月(?:(?:" + NUMERAL + r")日)?")
+_WEEK = re.compile(
+    r"(?P<which>上上|上个|下个|这个|本|这|上|下)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?(?!年|期|[岁长折转边围])"
+)
+_WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
+_OFFSET = {"上上": -2, "上个": -1, "上": -1, "下个": 1, "下": 1}
+_BARE_BEFORE = set("每一二两三四五六七八九十几数多半个0123456789本上下这整首各")
+_BARE_AFTER = re.compile(r"次|[一二三四五六七八九十]|个|天|场|回|游")
+_SPAN = re.compile(
+    rf"(?P<way>过去|未来|今后|最近|近|此后)(?:的|这)?(?P<n>{NUMERAL})(?P<more>[多余几来])?"
+    r"(?P<unit>年|个?月|天|日|周|个?星期)(?:多)?(?P<tail>[来间里内])?(?![轻级龄份])"
+)
+_AGO = re.compile(
+    rf"(?P<n>{NUMERAL}|半)(?P<more>[多余几来])?(?P<unit>年|个?月|天|周|个星期)(?P<over>多)?"
+    r"(?:[之以]?(?P<way>[前后]))(?![夕后赴往线来置])"
+)
+_UNIT = {"年": "year", "月": "month", "天": "day", "日": "day", "周": "week", "星期": "week"}
+_QUARTER = re.compile(r"(?P<which>本|上个?|下个?|这个)季度?(?![节军后])")
+_PLAN = re.compile(r"[“\"「]?(?P<n>十?[一二三四五六七八九]|十)五[”\"」]?(?:时期|期间|以来)")
+
+
+def read(text: str, at: int, reference: dt.date | None, told: dt.date | None = None) -> Said | None:
+    """What the relative or vague expression at ``at`` says; ``told`` is the sentence's last date."""
+    for reader in (_plan, _ago, _span):
+        found = reader(text, at, reference, told)
+        if found is not None:
+            return found
+    vague = _SAME_YEAR_MONTH.match(text, at) or _VAGUE.match(text, at)
+    if vague is not None:
+        return Said(vague.end(), None, "vague", vague=True)
+    return _day(text, at, reference) or _week(text, at, reference) or _quarter(text, at, reference)
+
+
+def _day(text: str, at: int, reference: dt.date | None) -> Said | None:
+    found = _DAY.match(text, at)
+    if found is None or (text[at] == "明" and text.startswith(("美好的", "美好"), max(0, at - 3))):
+        return None
+    if reference is None:
+        return Said(found.end(), None, "day")
+    name = found["d"] or found["e"] or found["f"]
+    there = periods.shift(reference, _DAYS[name], "day")
+    return Said(found.end(), periods.Period(there, there), "day")
+
+
+def _week(text: str, at: int, reference: dt.date | None) -> Said | None:
+    found = _WEEK.match(text, at)
+    if found is None:
+        return None
+    which, name = found["which"], found["day"]
+    if which is None and (
+        name in (None, "末")
+        or text[at - 1 : at] in _BARE_BEFORE
+        or _BARE_AFTER.match(text, found.end())
+    ):
+        return None
+    if reference is None:
+        return Said(found.end(), None, "week")
+    whole = periods.week(reference, _OFFSET.get(which or "", 0))
+    if name is None:
+        return Said(found.end(), whole, "week")
+    if name == "末":
+        return Said(
+            found.end(), periods.Period(periods.shift(whole.first, 5, "day"), whole.last), "day"
+        )
+    there = periods.shift(whole.first, _WEEKDAY[name], "day")
+    return Said(found.end(), periods.Period(there, there), "day")
+
+
+def _quarter(text: str, at: int, reference: dt.date | None) -> Said | None:
+    found = _QUARTER.match(text, at)
+    if found is None:
+        return None
+    if reference is None:
+        return Said(found.end(), None, "quarter")
+    offset = {"上": -3, "下": 3}.get(found["which"][0], 0)
+    there = periods.shift(reference.replace(day=1), offset, "month")
+    first = (there.month - 1) // 3 * 3 + 1
+    return Said(found.end(), periods.months(there.year, first, first + 2), "quarter")
+
+
+def _plan(text: str, at: int, reference: dt.date | None, told: dt.date | None) -> Said | None:
+    found = _PLAN.match(text, at)
+    number = None if found is None else numerals.value(found["n"])
+    if found is None or not isinstance(number, int):
+        return None
+    return Said(found.end(), periods.plan(number), "year")
+
+
+def _span(text: str, at: int, reference: dt.date | None, told: dt.date | None) -> Said | None:
+    """过去五年, 未来六天, 近三年来: from or up to the article's day."""
+    found = _SPAN.match(text, at)
+    number = None if found is None else numerals.value(found["n"])
+    if found is None or not isinstance(number, int) or number > 999:
+        return None
+    if found["way"] == "近" and not found["tail"] and not _opens_clause(text, at, number):
+        return None
+    if found["more"] or reference is None:
+        return Said(found.end(), None, "period", vague=bool(found["more"]))
+    unit = _UNIT[found["unit"].removeprefix("个")]
+    ahead = found["way"] in ("未来", "今后", "此后")
+    there = _moved(reference, number if ahead else -number, unit)
+    ends = None if there is None else periods.Period(*sorted((there, reference)))
+    return Said(found.end(), ends, "period", vague=ends is None)
+
+
+def _opens_clause(text: str, at: int, number: int) -> bool:
+    """近十年 opening a clause is the last ten years; elsewhere it may be almost ten."""
+    return number <= 10 and (at == 0 or text[at - 1] in "，。；：、“ ！？")
+
+
+def _ago(text: str, at: int, reference: dt.date | None, told: dt.date | None) -> Said | None:
+    """5年前, 三天前, 十年后; 后 counts from the sentence's last date, where it has one."""
+    found = _AGO.match(text, at)
+    if found is None:
+        return None
+    half = found["n"] == "半"
+    number = 6 if half else numerals.value(found["n"])
+    if half and found["unit"] != "年":
+        return None
+    if not isinstance(number, int) or number > 999 and not found["more"] and not found["over"]:
+        return None
+    if found["more"] or found["over"]:
+        return Said(found.end(), None, "vague", vague=True)
+    unit = "month" if half else _UNIT[found["unit"].removeprefix("个")]
+    base = told or reference if found["way"] == "后" else reference
+    there = (
+        None if base is None else _moved(base, number * (1 if found["way"] == "后" else -1), unit)
+    )
+    return Said(found.end(), None if there is None else periods.containing(there, unit), unit)
+
+
+def _moved(base: dt.date, count: int, unit: str) -> dt.date | None:
+    """``base`` moved, or None where that leaves the calendar."""
+    try:
+        return periods.shift(base, count, unit)
+    except (ValueError, OverflowError):
+        return None
