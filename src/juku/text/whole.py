@@ -39,7 +39,7 @@ class WholeSegmenter:
         """The tokens of each text, which are slices of it as printed."""
         simplified, maps = script.simplified_for_segmenting(texts)
         tokens = carry(self.engine.segment(simplified), simplified, texts, maps)
-        return rules.join(tokens, texts) if self.joining else tokens
+        return rules.join(tokens, texts, self.engine) if self.joining else tokens
 
 
 def carry(

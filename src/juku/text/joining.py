@@ -1,0 +1,233 @@
+"""Numbers, dates, names, Latin words and addresses: one treatment, whatever cut the words.
+
+Engines and treebanks differ most where a word is not made of Han characters alone. The rules
+below follow the news of the Chinese Treebank's standard, as docs/words.md shows with figures:
+
+======== ==================== ==============================================================
+rule     example              what becomes one token
+======== ==================== ==============================================================
+address  https://a.cn/b?c=1   a web address, a host name, an e-mail address
+date     2024年, 11月, 4日     digits and 年 (three digits or four), 月, 日, 时, 点, 年代, 月份
+number   2.37亿, 36万多, 99%   digits with point, grouping, sign of percent, 万 and 亿, 多 and 余
+latin    F-16, Wi-Fi, R&B     letters and digits with hyphen, point, ampersand, apostrophe
+name     拉玛特·图泽          what stands on both sides of a middle dot, where it is a name
+mark     ……, ——              a run of one mark
+======== ==================== ==============================================================
+
+The tokens that lie wholly in a span become one, with no native tag and with the Universal tag
+that the rule gives. Only a number and a date also cut: the token that they end inside of.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from juku.text.words import Segmenter, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+VERSION = 1
+"""Raised whenever the same tokens would be joined otherwise."""
+
+UPOS_OF_RULE = {
+    "address": "X",
+    "date": "NOUN",
+    "number": "NUM",
+    "latin": "X",
+    "mark": "PUNCT",
+}
+
+_CUTS = frozenset({"number", "date"})
+_WHOLE = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "i"})
+"""Native tags of words that no number or date cuts (余姚 after 20)."""
+
+_D = "[0-9０-９]"
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ"
+_WORD = f"[0-9０-９{_LATIN}]"
+_NUMBER = rf"{_D}+(?:[,，]{_D}{{3}}(?!{_D}))*(?:[.．]{_D}+)?"
+# 千米 and its like are units, not the number thousand.
+_SCALE = "(?:[十百万亿]|千(?![米克瓦卡赫帕伏吨])|兆(?![瓦赫]))+"
+_ADDRESS = rf"https?://[!-~]+|www\.[!-~]+|{_WORD}[\w.+-]*@[\w-]+(?:\.[\w-]+)+"
+_DATE = (
+    rf"{_D}{{3,4}}年(?![代度级间期])|{_D}{{2,4}}年代"
+    rf"|[01０１]?{_D}月份?(?![球亮薪票租])|[0-3０-３]?{_D}日(?![元圆本])"
+    rf"|[0-2０-２]?{_D}(?:时(?![间段候代期速])|点(?![半建意]))"
+)
+_AMOUNT = (
+    rf"{_D}+(?:[-/:：]{_D}+)+(?!{_WORD})"
+    rf"|第?{_NUMBER}(?:[%％‰]|{_SCALE}(?:零?{_NUMBER}(?:{_SCALE})?)*[多余]?[万亿]?"
+    rf"|[多余几](?:{_SCALE})?)?(?![-.&]?[{_LATIN}])"
+)
+_LETTERS = rf"(?:[A-Z]\.){{2,}}|{_WORD}+(?:[-._&'’]{_WORD}+)*\+*"
+_MARK = r"…{2,}|—{2,}|-{2,}|\.{3,}"
+_RULES = re.compile(
+    rf"(?P<address>{_ADDRESS})|(?P<date>{_DATE})|(?P<number>{_AMOUNT})"
+    rf"|(?P<latin>{_LETTERS})|(?P<mark>{_MARK})"
+)
+_START = re.compile(rf"第(?={_D})|[0-9０-９{_LATIN}…—.-]")
+_DOT_ITSELF = re.compile("[·•‧・]")
+_DOT = re.compile(r"[·•‧・](?=[^\W_])")
+_LATIN_WORD = re.compile(rf"[{_LATIN}][{_LATIN}.'’-]*")
+
+
+class _Run(NamedTuple):
+    """Tokens ``first`` to ``last``, whose characters up to ``end`` become one token."""
+
+    first: int
+    last: int
+    end: int
+    upos: str
+
+
+class _Flat(NamedTuple):
+    """A batch as one text, its texts a line feed apart, and its tokens there."""
+
+    text: str
+    begins: NDArray[np.int64]
+    """Where each text begins, and one past the line feed after the last."""
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
+    """``tokens`` of ``texts`` with those that lie in the span of a rule joined.
+
+    ``engine`` cuts and tags what is left of a token when a number or a date ends inside it
+    (36|万多平方米 → 36万多|平方米).
+    """
+    flat = _flatten(tokens, texts)
+    runs = _runs(tokens, flat, _names(tokens, flat))
+    return _joined(tokens, runs, flat, engine) if runs else tokens
+
+
+def _flatten(tokens: Tokens, texts: Sequence[str]) -> _Flat:
+    begins = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
+    starts = np.repeat(begins[:-1], np.diff(tokens.offsets)) + tokens.starts
+    return _Flat("\n".join(texts), begins, starts, np.add(starts, tokens.lengths(), dtype=np.int64))
+
+
+def _matches(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and rule of each span of the rules that look at characters alone."""
+    search, match = _START.search, _RULES.match
+    at = 0
+    while start := search(text, at):
+        found = match(text, start.start())
+        if found is None:
+            at = start.end()
+            continue
+        at = found.end()
+        yield found.start(), at, str(found.lastgroup)
+
+
+def _runs(tokens: Tokens, flat: _Flat, names: list[_Run]) -> list[_Run]:
+    """What is to be joined, in order, nothing overlapping; a name goes before other rules."""
+    found = list(_matches(flat.text))
+    bounds = np.array([(start, end) for start, end, _ in found], np.int64).reshape(-1, 2)
+    first = np.searchsorted(flat.starts, bounds[:, 0], side="left")
+    inside = np.searchsorted(flat.ends, bounds[:, 1], side="right")
+    touched = np.searchsorted(flat.starts, bounds[:, 1], side="left")
+    taken = {token for run in names for token in range(run.first, run.last)}
+    runs = list(names)
+    for i in np.flatnonzero(touched - first > 1).tolist():
+        begin, last, end, rule = int(first[i]), int(inside[i]), found[i][1], found[i][2]
+        if last < touched[i] and rule in _CUTS and tokens.xpos[last] not in _WHOLE:
+            last += 1
+        run = _Run(begin, last, min(end, int(flat.ends[last - 1])), UPOS_OF_RULE[rule])
+        if last - begin > 1 and taken.isdisjoint(range(begin, last)):
+            runs.append(run)
+    return sorted(runs)
+
+
+def _joined(tokens: Tokens, runs: list[_Run], flat: _Flat, engine: Segmenter) -> Tokens:
+    """The tokens with each run put together, and what a run leaves of its last token cut anew."""
+    begins = flat.starts[[run.first for run in runs]]
+    tails = flat.ends[[run.last - 1 for run in runs]].tolist()
+    rests = [flat.text[run.end : tail] for run, tail in zip(runs, tails, strict=True)]
+    cut = engine.segment(rests)
+    words: list[str] = []
+    xpos: list[str | None] = []
+    upos: list[str] = []
+    at = 0
+    for i, (run, begin) in enumerate(zip(runs, begins.tolist(), strict=True)):
+        first, last = cut.offsets[i], cut.offsets[i + 1]
+        words += (*tokens.words[at : run.first], flat.text[begin : run.end], *cut.words[first:last])
+        xpos += (*tokens.xpos[at : run.first], None, *cut.xpos[first:last])
+        upos += (*tokens.upos[at : run.first], run.upos, *cut.upos[first:last])
+        at = run.last
+    words += tokens.words[at:]
+    xpos += tokens.xpos[at:]
+    upos += tokens.upos[at:]
+    inside = np.zeros(len(tokens) + 1, np.int64)
+    inside[[run.first for run in runs]] += 1
+    inside[[run.last for run in runs]] -= 1
+    untouched = np.cumsum(inside)[:-1] == 0
+    anew = np.repeat([run.end for run in runs], np.diff(cut.offsets)) + cut.starts
+    starts = np.sort(np.concatenate((flat.starts[untouched], begins, anew)))
+    offsets = np.searchsorted(starts, flat.begins)
+    local = starts - np.repeat(flat.begins[:-1], np.diff(offsets))
+    return Tokens(words, local.astype(np.int32), xpos, upos, offsets)
+
+
+def _names(tokens: Tokens, flat: _Flat) -> list[_Run]:
+    """Runs of tokens around a middle dot whose two sides are names, chains put together."""
+    runs: list[_Run] = []
+    places = np.array([match.start() for match in _DOT.finditer(flat.text)], np.int64)
+    dots = np.searchsorted(flat.starts, places, side="left")
+    for dot in dots[dots < len(tokens) - 1].tolist():
+        if _DOT_ITSELF.fullmatch(tokens.words[dot]) is None or not _named(tokens, flat, dot):
+            continue
+        first, last = _reach(tokens, flat, dot - 1, -1), _reach(tokens, flat, dot + 1, 1)
+        if runs and first < runs[-1].last:
+            first = runs.pop().first
+        runs.append(_Run(first, last + 1, int(flat.ends[last]), "PROPN"))
+    return runs
+
+
+def _named(tokens: Tokens, flat: _Flat, dot: int) -> bool:
+    """Whether the tokens beside ``dot`` touch it and are names."""
+    if dot == 0:
+        return False
+    touching = flat.ends[dot - 1] == flat.starts[dot] and flat.ends[dot] == flat.starts[dot + 1]
+    return bool(touching) and all(
+        tokens.upos[side] == "PROPN"
+        or _transliterates(tokens.words[side])
+        or _LATIN_WORD.fullmatch(tokens.words[side])
+        for side in (dot - 1, dot + 1)
+    )
+
+
+def _reach(tokens: Tokens, flat: _Flat, token: int, step: int) -> int:
+    """The farthest token from a dot, going by ``step``, that still spells the same name.
+
+    Beyond the first, a token goes on a name if it is spelt with transliterating characters and
+    is a single one of them or tagged as a name.
+    """
+    while 0 <= token + step < len(tokens):
+        near, far = sorted((token, token + step))
+        word = tokens.words[token + step]
+        if flat.ends[near] != flat.starts[far] or not _transliterates(word):
+            break
+        if len(word) > 1 and tokens.upos[token + step] not in {"PROPN", "X"}:
+            break
+        token += step
+    return token
+
+
+def _transliterates(word: str) -> bool:
+    return _transliteration().issuperset(word)
+
+
+@cache
+def _transliteration() -> frozenset[str]:
+    table = json.loads(files("juku.schema").joinpath("joining.json").read_text("utf-8"))
+    return frozenset("".join(table["transliteration"]))
