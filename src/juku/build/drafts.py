@@ -72,7 +72,9 @@ class _ArticleRow:
 
     def _of_role(self, role: str) -> str | None:
         """The text of the units of a role, a line each; None without any."""
-        found = [t for unit, t in zip(self.article.units, self.texts, strict=True) if unit.role == role]
+        found = [
+            t for unit, t in zip(self.article.units, self.texts, strict=True) if unit.role == role
+        ]
         return BREAK.join(found) if found else None
 
     def write(self, made: Draft) -> None:
@@ -130,7 +132,10 @@ class _ArticleRow:
             ("credit", article.credit),
             ("reporters", byline.reporters),
             ("photographers", byline.photographers),
-            ("headings", [t for u, t in zip(article.units, self.texts, strict=True) if u.role == "heading"]),
+            (
+                "headings",
+                [t for u, t in zip(article.units, self.texts, strict=True) if u.role == "heading"],
+            ),
             ("text", self.text),
             ("paragraph_start", body),
             ("n_paragraphs", len(body)),

@@ -15,6 +15,10 @@ from juku.errors import EvidenceError, Findings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from juku.build.about import About
+    from juku.build.manifest import Corpus
+    from juku.records import Curation
+
 _README = """# Evidence
 
 `manifest.jsonl` has one line a page; `pages/` has their bytes as received and is never edited;
@@ -83,13 +87,34 @@ def add(root: Path, pages: Sequence[Path], source: Source) -> list[Entry]:
     return made
 
 
-def inspect(root: Path) -> Findings:
-    """All findings about the corpus at ``root``: manifest, pages, what it is called, curation."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a build reads of a corpus, proved."""
+
+    corpus: Corpus
+    about: About
+    curation: Curation
+
+
+def inspect(root: Path) -> tuple[Evidence, Findings]:
+    """The corpus at ``root`` with all findings: manifest, pages, what it is called, curation."""
     corpus, found = manifest.inspect(root)
-    found.messages += about.inspect(root)[1].messages
+    named, about_findings = about.inspect(root)
     sources = {entry.path for entry in corpus.entries}
-    found.messages += curation.inspect(root, sources)[1].messages
-    return found
+    known, curation_findings = curation.inspect(root, sources)
+    found.messages += about_findings.messages + curation_findings.messages
+    return Evidence(corpus, named, known), found
+
+
+def load(root: Path) -> Evidence:
+    """The corpus at ``root``.
+
+    Raises:
+        EvidenceError: naming everything that is not as it should be.
+    """
+    evidence, found = inspect(root)
+    found.raise_as(EvidenceError)
+    return evidence
 
 
 def _entry(page: Path, source: Source, taken: set[str], found: Findings) -> Entry | None:

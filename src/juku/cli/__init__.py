@@ -21,6 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # a release
     "build": ("juku.cli.build", "turn a corpus into a release directory"),
     "show": ("juku.cli.show", "an article, a sentence or a page, marked where it is printed"),
+    "verify": ("juku.cli.verify", "recompute hashes, rebuild from evidence, say what differs"),
+    "diff": ("juku.cli.diff", "what changed between two releases, or between a query's hits"),
+    "explain": ("juku.cli.explain", "replay one sentence from its page's bytes to its row"),
+    "publish": ("juku.cli.publish", "upload, commit, tag, and load back what was published"),
     # questions
 }
 """Name of a command → its module, imported only when it is called, and one line of help."""

@@ -43,7 +43,7 @@ def _inspect(path: Path, corpus: Path | None) -> Findings:
     if (path / manifest.MANIFEST).exists():
         from juku.build.evidence import inspect
 
-        return inspect(path)
+        return inspect(path)[1]
     if not (path / "provenance.json").exists():
         raise EvidenceError(
             f"{path}: has neither {manifest.MANIFEST} nor provenance.json; "

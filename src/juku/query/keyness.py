@@ -176,4 +176,5 @@ def conservative_log_ratio(
         high = np.where(b > 0, special.betaincinv(a + 1, np.maximum(b, 1), 1 - tail), 1.0)
         low = np.maximum(np.log2(d / c * low / (1 - low)), 0.0)
         high = np.minimum(np.log2(d / c * high / (1 - high)), 0.0)
-        return np.where(a / c >= b / d, low, high)
+        nearer: Floats = np.where(a / c >= b / d, low, high)
+    return nearer

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku.build import about as abouts
-from juku.build import manifest, pipeline, provenance
+from juku.build import evidence, pipeline, provenance
 from juku.errors import BuildError, VersionError
 from juku.release import checksums, identity, papers
 
 if TYPE_CHECKING:
-    from juku.build.about import About
-    from juku.build.manifest import Corpus
+    from juku.build.evidence import Evidence
     from juku.build.pipeline import Outcome, Settings
 
 PROVENANCE = "provenance.json"
@@ -52,15 +50,14 @@ def build(settings: Settings, out: Path, version: str, *, datasheet: Path | None
     """
     out = Path(out)
     check_version(version)
-    corpus = manifest.load(settings.corpus)
-    about = abouts.load(settings.corpus)
+    found = evidence.load(settings.corpus)
     _check_place(out)
     work = out.with_name(f".{out.name}.building")
     outcome = pipeline.run(settings, work)
-    record = _record(about, version, corpus, settings, outcome)
+    record = _record(found, version, settings, outcome)
     if out.exists():
         return _compare(out, work, record, outcome)
-    papers.write(work, papers.Sources(about, record, corpus.root, datasheet))
+    papers.write(work, papers.Sources(found.about, record, found.corpus.root, datasheet))
     checksums.write(work)
     _put(work, out)
     return _built(out, record, outcome, unchanged=False)
@@ -89,26 +86,24 @@ def _check_place(out: Path) -> None:
         ) from error
 
 
-def _record(
-    about: About, version: str, corpus: Corpus, settings: Settings, outcome: Outcome
-) -> dict[str, Any]:
+def _record(found: Evidence, version: str, settings: Settings, outcome: Outcome) -> dict[str, Any]:
     """What provenance.json says."""
-    hashes = {name: found.hex for name, found in outcome.tables.items()}
+    hashes = {name: rows.hex for name, rows in outcome.tables.items()}
     return {
         "format": "juku-release/1",
-        "name": about.name,
+        "name": found.about.name,
         "version": version,
-        "released": about.released.isoformat(),
+        "released": found.about.released.isoformat(),
         "identity": identity.identity(hashes),
         "tables": {
-            name: {"rows": found.rows, "row_hash": found.hex, "shards": outcome.shards}
-            for name, found in outcome.tables.items()
+            name: {"rows": rows.rows, "row_hash": rows.hex, "shards": outcome.shards}
+            for name, rows in outcome.tables.items()
         },
         "options": settings.options_record(),
         "engines": outcome.versions,
         "code": provenance.code(),
         "dependencies": provenance.dependencies(),
-        "evidence": provenance.evidence(corpus),
+        "evidence": provenance.evidence(found.corpus),
         "counts": dict(sorted(outcome.counts.items())),
         "failures": outcome.failures,
     }

@@ -8,7 +8,7 @@ from juku import store
 from juku.errors import ReleaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from juku.records import Block
@@ -31,8 +31,7 @@ def row(root: Path, name: str) -> tuple[str, Row]:
             if name in names:
                 return table, batch.slice(names.index(name), 1).to_pylist()[0]
     raise ReleaseError(
-        f"{root}: has no sentence or article {name!r}; "
-        f"`juku sql {root} 'SELECT article_id, title FROM articles'` lists what it has"
+        f"{root}: has no sentence or article {name!r}; the articles table lists what it has"
     )
 
 

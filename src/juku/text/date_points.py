@@ -55,7 +55,9 @@ _EDGE_BARE = re.compile(r"(?P<unit>[年月])(?:初(?![中期步级始心次])|�
 _LONG_AGO = re.compile(r"(?:的|悠久)?(?:历史|文明|文化)|以上|左右|[多间内期]")
 _DAY_BEFORE = re.compile(r"(?:[0-9第近约续期每逾达需长满过超时个月为复]|[为历]时)$")
 _CHINESE_DAY = re.compile(rf"[{_CHINESE}]{{1,3}}日")
-_AS_A_DAY = re.compile(r"[上下]午|晚|早|凌晨|夜|傍晚|起|在|电|讯|宣布|表示|说|抵达|发表|举行|，|开幕|发布")
+_AS_A_DAY = re.compile(
+    r"[上下]午|晚|早|凌晨|夜|傍晚|起|在|电|讯|宣布|表示|说|抵达|发表|举行|，|开幕|发布"
+)
 _DAY_AFTER = re.compile(r"[内游间之]|(?:以|之)内|无理由|龄")
 
 

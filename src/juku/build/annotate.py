@@ -1,0 +1,60 @@
+"""Annotations of a batch of sentences, each engine called once for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from juku.build import columns
+from juku.text import script, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.build.kit import Kit
+    from juku.text.words import Tokens
+
+
+def sentences(texts: Sequence[str], kit: Kit) -> dict[str, Any]:
+    """Every column of the sentences table that is made from ``text`` alone."""
+    return {**_forms(texts), **_edits(texts), **_words(texts, kit)}
+
+
+def _forms(texts: Sequence[str]) -> dict[str, Any]:
+    forms = script.forms(texts)
+    return {
+        "text_hans": pa.array(forms.hans, pa.string()),
+        "text_hant": pa.array(forms.hant, pa.string()),
+        "ambiguous": columns.flat_list(pa.array(forms.ambiguous), forms.offsets, pa.int32()),
+    }
+
+
+def _edits(texts: Sequence[str]) -> dict[str, Any]:
+    found = [width.edits(text) for text in texts]
+    return {
+        "text_norm": [
+            width.apply(text, edits) if edits else text
+            for text, edits in zip(texts, found, strict=True)
+        ],
+        "edit_start": [[edit.start for edit in edits] for edits in found],
+        "edit_end": [[edit.end for edit in edits] for edits in found],
+        "edit_to": [[edit.to for edit in edits] for edits in found],
+        "edit_rule": [[edit.rule for edit in edits] for edits in found],
+    }
+
+
+def _words(texts: Sequence[str], kit: Kit) -> dict[str, Any]:
+    tokens = kit.segmenter.segment(texts)
+    lists = {
+        "tokens": (pa.array(tokens.words, pa.string()), pa.string()),
+        "token_start": (pa.array(tokens.starts), pa.int32()),
+        "boundary_votes": (pa.array(_votes(texts, tokens, kit)), pa.int8()),
+        "xpos": (pa.array(tokens.xpos, pa.string()), pa.string()),
+        "upos": (pa.array(tokens.upos, pa.string()), pa.string()),
+    }
+    return {
+        name: columns.flat_list(values, tokens.offsets, item)
+        for name, (values, item) in lists.items()
+    }

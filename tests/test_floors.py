@@ -1,0 +1,107 @@
+"""The house stands: imports go strictly down, and what may have one home has one."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "juku"
+
+FLOORS = {
+    "errors": 0,
+    "contract": 1,
+    "records": 2,
+    "text": 3,
+    "store": 4,
+    "rowhash": 4,
+    "evaluation": 4,
+    "remote": 4,
+    "build": 5,
+    "query": 5,
+    "release": 6,
+    "cli": 7,
+}
+HOMES = {
+    "opencc": {"text/script.py"},
+    "jieba": {"text/words_jieba.py"},
+    "rjieba": {"text/words_jieba.py"},
+    "datasets": {"release"},
+    "lark": {"query/grammar.py"},
+    "duckdb": {"query/sql.py"},
+    "distributed": {"build/cluster.py"},
+    "dask": {"build/cluster.py"},
+    "dask_jobqueue": {"build/cluster.py"},
+    "pyarrow.parquet": {"store.py"},
+    "tqdm": {"build/progress.py"},
+    "yaml": {"release/card.py"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(SRC.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rooms_used(path: Path) -> set[str]:
+    return {
+        name.split(".")[1]
+        for name in imports(path)
+        if name.startswith("juku.") and name.split(".")[1] in FLOORS
+    }
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SRC)))
+def test_imports_go_strictly_down(path: Path) -> None:
+    own = room(path)
+    if own == "__init__":
+        pytest.skip("the package's front door reaches every room, and only when asked")
+    assert own in FLOORS, f"{own} has no floor; give it one here and in the docs"
+
+    higher = {used for used in rooms_used(path) - {own} if FLOORS[used] >= FLOORS[own]}
+
+    assert not higher - ({"store", "rowhash"} if FLOORS[own] == 4 else set())
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SRC)))
+def test_what_has_one_home_is_imported_there_alone(path: Path) -> None:
+    where = path.relative_to(SRC).as_posix()
+    strangers = [
+        f"{where} imports {package}"
+        for package, homes in HOMES.items()
+        if any(name == package or name.startswith(f"{package}.") for name in imports(path))
+        and not any(where == home or where.startswith(f"{home}/") for home in homes)
+    ]
+
+    assert strangers == []
+
+
+def test_importing_juku_loads_no_heavy_package() -> None:
+    import subprocess
+    import sys
+
+    heavy = ["datasets", "pandas", "polars", "duckdb", "torch", "pyarrow.dataset"]
+    code = f"import sys, juku; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SRC)))
+def test_a_module_has_one_subject(path: Path) -> None:
+    assert path.read_text("utf-8").count("\n") <= 400
