@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import importlib.util
 import json
 import subprocess
+import sys
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -168,3 +171,26 @@ def git():
         ).stdout.strip()
 
     return run
+
+
+def _hub_module():
+    """tests/release/hub_server.py, loaded by its path: test folders are no packages."""
+    if "juku_test_hub" not in sys.modules:
+        spec = importlib.util.spec_from_file_location(
+            "juku_test_hub", Path(__file__).with_name("hub_server.py")
+        )
+        module = sys.modules["juku_test_hub"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    return sys.modules["juku_test_hub"]
+
+
+@pytest.fixture
+def hub(monkeypatch):
+    """A running server that speaks the Hub's routes; the real client's Xet is off."""
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
+    with _hub_module().Hub() as server:
+        monkeypatch.setenv("HF_TOKEN", _hub_module().TOKEN)
+        monkeypatch.setenv("HF_HUB_DISABLE_XET", "1")
+        yield server

@@ -1,0 +1,225 @@
+"""Publishing on the Hugging Face Hub: one commit and one tag a release, and never a moved tag.
+
+Uploading goes on where it was stopped: files that the Hub already has are not sent again, the
+commit appears whole or not at all, and a release that is there already is left as it is.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku.errors import ReleaseError
+from juku.release import checksums, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from huggingface_hub import HfApi
+
+_KEPT = {".gitattributes"}
+"""Files of the repository that are the Hub's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing came to."""
+
+    repo: str
+    tag: str
+    commit: str | None
+    """Commit hash on the Hub; None for a dry run that would make one."""
+    sent: tuple[str, ...]
+    """Files that were, or would be, added or changed."""
+    removed: tuple[str, ...]
+    """Files of an earlier version that were, or would be, removed."""
+    done: bool
+    """False for a dry run."""
+
+
+def publish(
+    root: Path,
+    repo: str,
+    *,
+    endpoint: str | None = None,
+    private: bool = False,
+    token: str | None = None,
+    dry_run: bool = False,
+) -> Published:
+    """Upload the release at ``root`` to dataset repository ``repo``, commit it and tag it.
+
+    Raises:
+        ReleaseError: the release does not verify, its tag exists with other files, or the Hub
+            refused or could not be reached.
+    """
+    about = record.load(root)
+    record.require_intact(root)
+    files = {path: checksums.sha256(Path(root) / path) for path in _files(root)}
+    with translated(f"{endpoint or 'the Hub'}: {repo}"):
+        from huggingface_hub import HfApi
+
+        api = HfApi(endpoint=endpoint, token=token)
+        return _Upload(api, Path(root), repo, about, files).run(private=private, dry_run=dry_run)
+
+
+def _files(root: Path) -> list[str]:
+    return [*checksums.files(root), checksums.NAME]
+
+
+class _Upload:
+    """One release on its way to one repository."""
+
+    def __init__(
+        self, api: HfApi, root: Path, repo: str, about: record.Record, files: Mapping[str, str]
+    ) -> None:
+        self.api, self.root, self.repo, self.about, self.files = api, root, repo, about, files
+        self.tag = f"v{about.version}"
+
+    def run(self, *, private: bool, dry_run: bool) -> Published:
+        exists = self.api.repo_exists(self.repo, repo_type="dataset")
+        tagged = self._tags().get(self.tag) if exists else None
+        if tagged is not None:
+            return self._already(tagged)
+        if dry_run and not exists:
+            return self._outcome(None, tuple(self.files), (), done=False)
+        if not exists:
+            self.api.create_repo(self.repo, repo_type="dataset", private=private, exist_ok=True)
+        head = self.api.dataset_info(self.repo, revision="main").sha
+        there = self._there("main")
+        changed, removed = self._difference(there)
+        if dry_run:
+            return self._outcome(None, changed, removed, done=False)
+        commit = self._commit(changed, removed, str(head))
+        self._put_tag(commit)
+        return self._outcome(commit, changed, removed, done=True)
+
+    def _already(self, commit: str) -> Published:
+        """The tag is there: with these files it is this release, with others it is a mistake."""
+        changed, removed = self._difference(self._there(self.tag))
+        if changed or removed:
+            named = ", ".join([*changed, *removed][:5])
+            raise ReleaseError(
+                f"{self.repo}@{self.tag}: exists with other files ({named}); a tag is never "
+                "moved: give the release a new version and publish that"
+            )
+        return self._outcome(commit, (), (), done=True)
+
+    def _tags(self) -> dict[str, str]:
+        refs = self.api.list_repo_refs(self.repo, repo_type="dataset")
+        return {tag.name: tag.target_commit for tag in refs.tags}
+
+    def _there(self, revision: str) -> dict[str, tuple[str, bool]]:
+        """Path → (its name on the Hub, whether that is a SHA-256) of a revision's files."""
+        from huggingface_hub import RepoFile
+
+        listed = self.api.list_repo_tree(
+            self.repo, repo_type="dataset", revision=revision, recursive=True
+        )
+        return {
+            item.path: (item.lfs.sha256, True) if item.lfs else (item.blob_id, False)
+            for item in listed
+            if isinstance(item, RepoFile) and item.path not in _KEPT
+        }
+
+    def _difference(
+        self, there: Mapping[str, tuple[str, bool]]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Paths to send and paths to remove, so that a revision holds exactly this release."""
+        changed = tuple(path for path in self.files if not self._same(path, there.get(path)))
+        return changed, tuple(sorted(there.keys() - self.files.keys()))
+
+    def _same(self, path: str, there: tuple[str, bool] | None) -> bool:
+        if there is None:
+            return False
+        name, is_sha256 = there
+        return name == (self.files[path] if is_sha256 else _git_name(self.root / path))
+
+    def _commit(self, changed: Sequence[str], removed: Sequence[str], head: str) -> str:
+        """The commit that holds the release; the head itself when it already does."""
+        if not changed and not removed:
+            return head
+        from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+
+        operations: list[Any] = [
+            CommitOperationAdd(path, str(self.root / path)) for path in changed
+        ]
+        operations += [CommitOperationDelete(path) for path in removed]
+        made = self.api.create_commit(
+            self.repo,
+            operations,
+            repo_type="dataset",
+            revision="main",
+            parent_commit=head,
+            commit_message=f"{self.about.name} {self.about.version}",
+            commit_description=f"identity {self.about.identity}",
+        )
+        return str(made.oid)
+
+    def _put_tag(self, commit: str) -> None:
+        self.api.create_tag(
+            self.repo,
+            repo_type="dataset",
+            tag=self.tag,
+            revision=commit,
+            tag_message=f"{self.about.name} {self.about.version}, identity {self.about.identity}",
+        )
+
+    def _outcome(
+        self, commit: str | None, sent: tuple[str, ...], removed: tuple[str, ...], *, done: bool
+    ) -> Published:
+        return Published(self.repo, self.tag, commit, sent, removed, done)
+
+
+def _git_name(path: Path) -> str:
+    """The SHA-1 that git gives a file's bytes; how the Hub names files that are not LFS."""
+    import hashlib
+
+    data = path.read_bytes()
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+@contextmanager
+def translated(where: str) -> Iterator[None]:
+    """Errors of the client and of the network become one ReleaseError with a remedy."""
+    try:
+        yield
+    except ReleaseError:
+        raise
+    except Exception as error:
+        found = _remedy(error)
+        if found is None:
+            raise
+        raise ReleaseError(f"{where}: {found[0]}; {found[1]}") from error
+
+
+def _remedy(error: Exception) -> tuple[str, str] | None:
+    """What went wrong and what to do; None for an error that is nobody's but the code's."""
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+
+    again = "run the same command again: what is already there is not sent again"
+    chain = list(_chain(error))
+    for one in chain:
+        if isinstance(one, HfHubHTTPError):
+            status = getattr(one.response, "status_code", None)
+            if status in {401, 403}:
+                return "refused (no right to write there)", "log in with `hf auth login`"
+            if status == 412:
+                return "someone else committed meanwhile", again
+            return f"refused ({' '.join(str(one).split())[:200]})", again
+        if isinstance(one, HFValidationError):
+            return f"is no repository id ({one})", "write USER/NAME"
+    if any(isinstance(one, OSError | TimeoutError) or _is_transport(one) for one in chain):
+        return f"could not be reached ({type(error).__name__}: {error})", again
+    return None
+
+
+def _is_transport(error: BaseException) -> bool:
+    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

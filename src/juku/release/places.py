@@ -1,0 +1,183 @@
+"""Publishing to a place of files: a folder, a git repository with tags, or object storage.
+
+Everywhere a version lies under its own name, ``{name}-{version}``, or behind its own tag, and
+SHA256SUMS comes last: a place that has it has everything that it lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku.errors import ReleaseError
+from juku.release import checksums, record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def publish(root: Path, place: str, *, dry_run: bool = False) -> str:
+    """Copy the release at ``root`` to ``place``; returns a sentence that says what was done.
+
+    Raises:
+        ReleaseError: the release does not verify, the place has other files under this version,
+            or it cannot be written.
+    """
+    about = record.load(root)
+    record.require_intact(root)
+    try:
+        if "://" in place:
+            return _to_store(Path(root), place, about, dry_run=dry_run)
+        if (Path(place) / ".git").exists():
+            return _to_git(Path(root), Path(place), about, dry_run=dry_run)
+        return _to_folder(Path(root), Path(place), about, dry_run=dry_run)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReleaseError(
+            f"{place}: cannot be written ({reason}); mend that and run it again"
+        ) from error
+
+
+def _title(about: record.Record) -> str:
+    return f"{about.name}-{about.version}"
+
+
+def _taken(where: str) -> ReleaseError:
+    return ReleaseError(
+        f"{where}: exists with other files; a release is never overwritten: "
+        "give the release a new version and publish that"
+    )
+
+
+def _files(root: Path) -> list[str]:
+    return [*checksums.files(root), checksums.NAME]
+
+
+def _to_folder(root: Path, place: Path, about: record.Record, *, dry_run: bool) -> str:
+    target = place / _title(about)
+    sums = (root / checksums.NAME).read_bytes()
+    if target.exists():
+        there = target / checksums.NAME
+        if not there.is_file() or there.read_bytes() != sums or checksums.verify(target):
+            raise _taken(str(target))
+        return f"{target} is there already; no file differs"
+    if dry_run:
+        return f"would copy {len(_files(root))} files to {target}"
+    part = place / f".{_title(about)}.part-{os.getpid()}"
+    try:
+        for path in _files(root):
+            (part / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / path, part / path)
+        part.rename(target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return f"copied {len(_files(root))} files to {target}"
+
+
+def _to_git(root: Path, place: Path, about: record.Record, *, dry_run: bool) -> str:
+    tag = f"v{about.version}"
+    if _git(place, "tag", "--list", tag):
+        if not _tag_holds(root, place, tag):
+            raise _taken(f"{place}: tag {tag}")
+        return f"{place} has tag {tag} already; no file differs"
+    if _git(place, "status", "--porcelain"):
+        raise ReleaseError(
+            f"{place}: has changes that are not committed; commit or undo them first"
+        )
+    if dry_run:
+        return f"would commit {len(_files(root))} files to {place} and tag {tag}"
+    for path in _git(place, "ls-files", "-z").split("\0"):
+        if path and path not in {".gitattributes", ".gitignore"}:
+            (place / path).unlink()
+    for path in _files(root):
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / path, place / path)
+    _git(place, "add", "--all", "--force", ".")
+    if _git(place, "status", "--porcelain"):
+        _git(
+            place,
+            "commit",
+            "--quiet",
+            "-m",
+            f"{about.name} {about.version}\n\nidentity {about.identity}",
+        )
+    _git(place, "tag", "-a", tag, "-m", f"{about.name} {about.version}, identity {about.identity}")
+    return f"committed to {place} and tagged {tag}"
+
+
+def _tag_holds(root: Path, place: Path, tag: str) -> bool:
+    """Whether the tag's tree has exactly the release's files."""
+    listed = _git(place, "ls-tree", "-r", "-z", tag).split("\0")
+    there = {line.split("\t", 1)[1]: line.split()[2] for line in listed if line}
+    for own in (".gitattributes", ".gitignore"):
+        there.pop(own, None)
+    here = _git(place, "hash-object", "--", *(str((root / p).resolve()) for p in _files(root)))
+    return there == dict(zip(_files(root), here.split(), strict=True))
+
+
+def _git(place: Path, *arguments: str) -> str:
+    done = subprocess.run(  # noqa: S603  # no shell
+        ["git", "-C", str(place), *arguments],  # noqa: S607  # whichever git the user has
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise ReleaseError(f"{place}: git {arguments[0]}: {reason}; mend that and run it again")
+    return done.stdout.rstrip("\n")
+
+
+def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) -> str:
+    """Object storage through fsspec; needs the file system's package, such as s3fs."""
+    system, base = _file_system(place)
+    target = f"{base.rstrip('/')}/{_title(about)}"
+    sums = f"{target}/{checksums.NAME}"
+    if system.exists(sums) and system.cat_file(sums) != (root / checksums.NAME).read_bytes():
+        raise _taken(f"{place.rstrip('/')}/{_title(about)}")
+    sent = [path for path in _files(root) if not _same(system, f"{target}/{path}", root / path)]
+    where = f"{place.rstrip('/')}/{_title(about)}"
+    if dry_run:
+        return f"would send {len(sent)} files to {where}"
+    for path in sent:
+        system.put_file(str(root / path), f"{target}/{path}")
+    _check_store(system, target, _files(root), root, where)
+    return f"sent {len(sent)} files to {where}" if sent else f"{where} is there; no file differs"
+
+
+def _file_system(place: str) -> tuple[Any, str]:
+    import fsspec
+
+    try:
+        system, base = fsspec.core.url_to_fs(place)
+    except (ImportError, ValueError) as error:
+        raise ReleaseError(
+            f"{place}: cannot be opened ({error}); install the package that it names"
+        ) from error
+    return system, base
+
+
+def _same(system: Any, there: str, here: Path) -> bool:
+    if not system.exists(there) or system.size(there) != here.stat().st_size:
+        return False
+    return _remote_sha256(system, there) == checksums.sha256(here)
+
+
+def _remote_sha256(system: Any, path: str) -> str:
+    digest = hashlib.sha256()
+    with system.open(path, "rb") as file:
+        while block := file.read(1 << 22):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _check_store(system: Any, target: str, paths: Sequence[str], root: Path, where: str) -> None:
+    """Read everything back: what was sent is what stands there."""
+    system.invalidate_cache()
+    wrong = [path for path in paths if not _same(system, f"{target}/{path}", root / path)]
+    if wrong:
+        raise ReleaseError(f"{where}: {', '.join(wrong)} did not arrive whole; run it again")

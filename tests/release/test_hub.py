@@ -1,0 +1,201 @@
+"""Publishing, with the real client against a server that speaks the Hub's routes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from juku.errors import ReleaseError
+from juku.release import checksums, published, record
+from juku.release import hub as hubs
+
+REPO = "user/demo"
+
+
+def local_files(root):
+    return {path: checksums.sha256(root / path) for path in [*checksums.files(root), "SHA256SUMS"]}
+
+
+def remote_files(hub, revision="main"):
+    return {p: h for p, h in hub.files(REPO, revision).items() if p != ".gitattributes"}
+
+
+def second(tmp_path, make):
+    """Version 1.1.0 with one more article, in two shards a table."""
+    import datetime as dt
+
+    conftest = sys.modules[make.rows.__module__]
+    more = {**conftest.ARTICLES, ("other", dt.date(2024, 11, 6)): ["又一天。"]}
+    return make.write_release(tmp_path / "demo-1.1.0", "1.1.0", make.rows(more), shards=2)
+
+
+def test_publish_makes_one_commit_with_the_release_and_one_tag(hub, release):
+    done = hubs.publish(release, REPO, endpoint=hub.endpoint)
+    assert remote_files(hub) == local_files(release)
+    repo = hub.repos[REPO]
+    assert repo.tags == {"v1.0.0": done.commit}
+    assert len(repo.commits) == 2  # the Hub's own and ours
+    assert not repo.private
+
+
+def test_publishing_again_changes_nothing(hub, release):
+    first = hubs.publish(release, REPO, endpoint=hub.endpoint)
+    before = dict(hub.repos[REPO].commits)
+    again = hubs.publish(release, REPO, endpoint=hub.endpoint)
+    assert (again.commit, again.sent, again.removed) == (first.commit, (), ())
+    assert hub.repos[REPO].commits == before
+
+
+def test_a_second_version_replaces_the_first_on_main_and_keeps_its_tag(
+    hub, release, tmp_path, make
+):
+    hubs.publish(release, REPO, endpoint=hub.endpoint)
+    newer = second(tmp_path, make)
+    done = hubs.publish(newer, REPO, endpoint=hub.endpoint)
+    assert remote_files(hub) == local_files(newer)
+    assert remote_files(hub, "v1.0.0") == local_files(release)
+    assert "data/train-00000-of-00001.parquet" in done.removed
+
+
+def test_a_tag_with_other_files_is_refused_and_stays(hub, release, tmp_path, make):
+    first = hubs.publish(release, REPO, endpoint=hub.endpoint)
+    other = make.write_release(tmp_path / "other", "1.0.0", shards=2)
+    with pytest.raises(ReleaseError, match=r"user/demo@v1\.0\.0: exists with other files"):
+        hubs.publish(other, REPO, endpoint=hub.endpoint)
+    assert hub.repos[REPO].tags == {"v1.0.0": first.commit}
+    assert remote_files(hub) == local_files(release)
+
+
+def test_a_dry_run_sends_nothing(hub, release, tmp_path, make):
+    planned = hubs.publish(release, REPO, endpoint=hub.endpoint, dry_run=True)
+    assert (hub.repos, planned.done) == ({}, False)
+    assert set(planned.sent) == set(local_files(release))
+    hubs.publish(release, REPO, endpoint=hub.endpoint)
+    before = dict(hub.repos[REPO].commits)
+    planned = hubs.publish(second(tmp_path, make), REPO, endpoint=hub.endpoint, dry_run=True)
+    assert "data/train-00001-of-00002.parquet" in planned.sent
+    assert hub.repos[REPO].commits == before
+
+
+def test_private_makes_a_private_repository(hub, release):
+    hubs.publish(release, REPO, endpoint=hub.endpoint, private=True)
+    assert hub.repos[REPO].private
+
+
+def test_a_spoilt_release_is_not_published(hub, release):
+    (release / "README.md").write_text("forged")
+    with pytest.raises(ReleaseError, match=r"README\.md: its bytes are not those"):
+        hubs.publish(release, REPO, endpoint=hub.endpoint)
+    assert hub.repos == {}
+
+
+def test_without_a_token_the_message_says_how_to_log_in(hub, release):
+    with pytest.raises(ReleaseError, match=r"no right to write there.*hf auth login"):
+        hubs.publish(release, REPO, endpoint=hub.endpoint, token="wrong")  # noqa: S106
+
+
+def test_a_bad_repository_id_is_named(hub, release):
+    with pytest.raises(ReleaseError, match="is no repository id"):
+        hubs.publish(release, "a/b/c", endpoint=hub.endpoint)
+
+
+def test_an_unreachable_hub_is_one_message(release):
+    with pytest.raises(ReleaseError, match=r"could not be reached .*run the same command again"):
+        hubs.publish(release, REPO, endpoint="http://127.0.0.1:9")
+
+
+def run_publish(hub, root, home, *options):
+    command = [
+        sys.executable,
+        "-m",
+        "juku.cli",
+        "publish",
+        str(root),
+        REPO,
+        "--endpoint",
+        hub.endpoint,
+    ]
+    return subprocess.Popen(
+        [*command, *options], env={**os.environ, **hub.environment(home)}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def test_killed_at_ten_points_an_upload_resumes_to_the_same_commit_contents(
+    hub, release, tmp_path, make
+):
+    """The client is killed at request 1, 2, … 10 of its run; the next run completes the release."""
+    expected = local_files(release)
+    for point in range(1, 11):
+        hub.repos.clear()
+        hub.requests.clear()
+        victim = run_publish(hub, release, tmp_path / "home", "--no-check")
+        hub.before = lambda number, *_, victim=victim, point=point: (
+            victim.kill() if number == point else None
+        )
+        victim.wait()
+        hub.before = None
+        killed = victim.returncode == -9
+        victim.stdout.close()
+        victim.stderr.close()
+        assert killed or point > len(hub.requests)
+        hubs.publish(release, REPO, endpoint=hub.endpoint)
+        assert remote_files(hub) == expected, f"killed at request {point}"
+        assert remote_files(hub, "v1.0.0") == expected
+
+
+LOAD = """
+import json, sys
+from juku.release import published
+print(json.dumps([
+    published.row_hashes(repo, revision, streaming=streaming)
+    for repo, revision, streaming in json.loads(sys.argv[1])
+]))
+"""
+
+
+def load(hub, home, *wanted):
+    """Row hashes of each (revision, streaming), loaded in one fresh process."""
+    arguments = json.dumps([[REPO, *one] for one in wanted])
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD, arguments], env={**os.environ, **hub.environment(home)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_two_versions_load_side_by_side_by_tag_commit_and_main_streamed_and_not(
+    hub, release, tmp_path, make
+):
+    first = hubs.publish(release, REPO, endpoint=hub.endpoint)
+    home, one = tmp_path / "home", record.load(release).row_hashes
+    assert load(hub, home, (None, False)) == [one]
+    newer = second(tmp_path, make)
+    done = hubs.publish(newer, REPO, endpoint=hub.endpoint)
+    two = record.load(newer).row_hashes
+    assert one != two
+    found = load(
+        hub, home,
+        ("v1.0.0", False), ("v1.1.0", False), (first.commit, False), (done.commit, True),
+        ("v1.0.0", True), (None, False), (None, True),
+    )  # fmt: skip
+    assert found == [one, two, one, two, one, two, two]
+
+
+def test_the_command_publishes_and_loads_back(hub, release, tmp_path):
+    done = run_publish(hub, release, tmp_path / "home")
+    out, err = done.communicate()
+    assert done.returncode == 0, err
+    assert "load_dataset('user/demo', revision='v1.0.0') gives the same rows" in out
+
+
+def test_the_check_finds_rows_that_are_not_the_releases(hub, release):
+    hubs.publish(release, REPO, endpoint=hub.endpoint)
+    expected = {**record.load(release).row_hashes, "articles": "0" * 64}
+    with pytest.raises(ReleaseError, match=r"user/demo@v1\.0\.0: articles: load_dataset gives"):
+        published.check(REPO, "v1.0.0", expected, endpoint=hub.endpoint)
