@@ -97,6 +97,19 @@ def conform(table: pa.Table, name: str) -> pa.Table:
     return pa.table([table[f.name].cast(f.type) for f in schema], schema=schema)
 
 
+def write_rows(table: pa.Table, path: Path) -> None:
+    """Write a table that is not of the contract, such as the answer to a question.
+
+    Its schema's metadata is kept; the file appears under its name only when it is whole.
+    """
+    part = path.with_name(f".{path.name}.part-{os.getpid()}")
+    try:
+        pq.write_table(table.combine_chunks(), part, compression="zstd")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def shards(root: Path, name: str) -> list[Path]:
     """The shards of a table in a release directory, in order.
 

@@ -1,0 +1,176 @@
+"""What stands near the hits more often than chance would have it.
+
+Counting is after Evert (2008), sect. 3.1: a token is near if it lies in the window of at least
+one hit, and it is counted once however many windows it lies in; the hits' own tokens are neither
+near nor elsewhere. O11 is the count of a value near the hits, R1 of all tokens near them, C1 of
+the value anywhere, N of all tokens, the hits' own left out everywhere. Windows end with the
+sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from juku.errors import QueryError
+from juku.query import association, frequency
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from juku.query.hits import Hits
+    from juku.query.index import Index
+    from juku.query.selection import Selection
+
+MEASURES = ("g2", "log_dice", "mi", "mi3", "t", "z", "delta_p_collocate", "delta_p_node")
+"""The measures that are given unless others are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens that count as near: ``left`` before and ``right`` after a hit."""
+
+    left: int = 5
+    right: int = 5
+
+    def __post_init__(self) -> None:
+        if min(self.left, self.right) < 0 or self.left + self.right == 0:
+            raise QueryError(
+                f"window: {self.left} tokens before and {self.right} after is none; "
+                "give 0 or more for both and 1 or more for one"
+            )
+
+
+def collocates(
+    index: Index,
+    hits: Hits,
+    chosen: Selection,
+    *,
+    attribute: str = "word",
+    window: Window | None = None,
+    measures: Sequence[str] = MEASURES,
+    order: str = "g2",
+    minimum: int = 3,
+    punctuation: bool = False,
+    distances: bool = False,
+    limit: int | None = None,
+) -> pa.Table:
+    """The values near the hits, the highest of measure ``order`` first.
+
+    Columns: rank, the attribute, count (O11), left, right (pairs of hit and token on each side),
+    with ``distances`` L5 … R5 (pairs at each distance), the measures, and O11 … E22.
+
+    Raises:
+        QueryError: a measure, attribute or window that is not there.
+    """
+    window = window or Window()
+    _check(measures, order)
+    sides = _by_distance(index, hits, window, attribute)
+    ids, table = _contingency(chosen, attribute, *_marks(index, hits, window))
+    listed = table.o11 >= max(minimum, 1)
+    if not punctuation:
+        listed &= frequency.wordlike(index, attribute)[ids]
+    ids, table = ids[listed], _cells(table, listed)
+    rank = np.argsort(-association.MEASURES[order](table), kind="stable")[:limit]
+    ids, table = ids[rank], _cells(table, rank)
+    head = {
+        "rank": np.arange(1, len(ids) + 1),
+        attribute: index.lexicon(attribute).take(pa.array(ids)),
+        "count": table.o11.astype(np.int64),
+    }
+    placed = {name: counts[ids] for name, counts in sides.items()}
+    scores = {name: association.MEASURES[name](table) for name in measures}
+    return pa.table(
+        head | _sides(placed) | (placed if distances else {}) | scores | _integral(table.columns())
+    )
+
+
+def _check(measures: Sequence[str], order: str) -> None:
+    for name in (*measures, order):
+        if name not in association.MEASURES:
+            known = ", ".join(association.MEASURES)
+            raise QueryError(f"measure: there is no {name!r}; use one of {known}")
+
+
+def _marks(index: Index, hits: Hits, window: Window) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The positions in at least one window, and those in at least one hit, ascending."""
+    first, last = _edges(index, hits)
+    near = np.zeros(index.n_tokens + 1, bool)
+    near[_spans(np.maximum(hits.start - window.left, first), hits.start)] = True
+    near[_spans(hits.end, np.minimum(hits.end + window.right, last))] = True
+    nodes = _spans(hits.start, hits.end)
+    near[nodes] = False
+    return np.flatnonzero(near), np.unique(nodes)
+
+
+def _edges(index: Index, hits: Hits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The bounds of the sentences in which the hits begin and end."""
+    bounds = index.bounds("sentence")
+    first = bounds[index.unit_of("sentence", hits.start)]
+    last = bounds[index.unit_of("sentence", np.maximum(hits.end - 1, hits.start)) + 1]
+    return first, last
+
+
+def _spans(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """All positions of the spans, one after the other."""
+    lengths = np.maximum(end - start, 0)
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(start - before, lengths) + np.arange(int(lengths.sum()))
+
+
+def _counts(index: Index, attribute: str, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+    types = len(index.lexicon(attribute))
+    return np.bincount(index.ids(attribute, positions), minlength=types).astype(np.int64)
+
+
+def _by_distance(
+    index: Index, hits: Hits, window: Window, attribute: str
+) -> dict[str, NDArray[np.int64]]:
+    """For each distance, how often each value stands there."""
+    first, last = _edges(index, hits)
+    counts = {}
+    for distance in range(window.left, 0, -1):
+        positions = hits.start - distance
+        counts[f"L{distance}"] = _counts(index, attribute, positions[positions >= first])
+    for distance in range(1, window.right + 1):
+        positions = hits.end - 1 + distance
+        counts[f"R{distance}"] = _counts(index, attribute, positions[positions < last])
+    return counts
+
+
+def _contingency(
+    chosen: Selection, attribute: str, near: NDArray[np.int64], nodes: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], association.Contingency]:
+    """The values that stand near at all, and the table of each."""
+    index = chosen.index
+    o11 = _counts(index, attribute, near)
+    ids = np.flatnonzero(o11)
+    c1 = chosen.frequencies(attribute)[ids] - _counts(index, attribute, nodes)[ids]
+    total = chosen.tokens - len(nodes)
+    return ids, association.Contingency.from_frequencies(o11[ids], len(near), c1, total)
+
+
+def _cells(table: association.Contingency, rows: NDArray[Any]) -> association.Contingency:
+    return association.Contingency(
+        table.o11[rows], table.o12[rows], table.o21[rows], table.o22[rows]
+    )
+
+
+def _sides(placed: dict[str, NDArray[np.int64]]) -> dict[str, Any]:
+    """The counts of each side, all distances together."""
+    sides = {}
+    for side, letter in (("left", "L"), ("right", "R")):
+        parts = [counts for name, counts in placed.items() if name.startswith(letter)]
+        length = len(next(iter(placed.values())))
+        sides[side] = np.sum(parts, axis=0) if parts else np.zeros(length, np.int64)
+    return sides
+
+
+def _integral(cells: dict[str, NDArray[np.float64]]) -> dict[str, Any]:
+    """Observed counts as whole numbers; expected ones as they are."""
+    return {n: c if n.startswith("E") else c.astype(np.int64) for n, c in cells.items()}

@@ -1,0 +1,187 @@
+"""What hits are counted and sorted by: values at a place near the hit, or metadata.
+
+A key is written as
+
+- ``word``, ``xpos``, ``upos``, ``norm``, ``hans``, ``hant``: the hit's own tokens;
+- ``L2`` or ``R1``, also ``R1.upos``: the second token before, the first token after it, within
+  the sentence;
+- ``year``, ``month``, ``day``: of publication;
+- a column of the articles (``publisher``, ``published``, ``title``, ``dateline_place``, …) or of
+  the sentences (``role``, ``section``, ``paragraph``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku.errors import QueryError
+from juku.query.derived import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from juku.query.hits import Hits
+    from juku.query.index import Index
+
+
+PERIODS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
+"""Period → how its days are written."""
+
+_PLACE = re.compile(r"(?P<side>[LR])(?P<distance>\d+)(?:\.(?P<attribute>\w+))?\Z")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keys:
+    """A key's value for each of some hits, as codes whose order is that of the values."""
+
+    name: str
+    codes: NDArray[np.int64]
+    """One a hit; -1 where it has no value."""
+    labels: Callable[[NDArray[np.int64]], pa.Array]
+    """The values of codes, null for -1."""
+
+
+def keys(index: Index, hits: Hits, name: str) -> Keys:
+    """The values of the key ``name`` for each hit.
+
+    Raises:
+        QueryError: there is no such key.
+    """
+    place = _PLACE.match(name)
+    if place:
+        return _neighbour(index, hits, name, place)
+    if name in ATTRIBUTES:
+        return _own(index, hits, name)
+    return metadata(index, name, index.unit_of("sentence", hits.start))
+
+
+def is_metadata(name: str) -> bool:
+    """Whether a key is about the sentence or article rather than about tokens."""
+    return name not in ATTRIBUTES and not _PLACE.match(name)
+
+
+def _neighbour(index: Index, hits: Hits, name: str, place: re.Match[str]) -> Keys:
+    attribute = place["attribute"] or "word"
+    positions = neighbour(index, hits, place["side"], int(place["distance"]))
+    inside = positions >= 0
+    codes = np.full(len(hits), -1, np.int64)
+    codes[inside] = index.ids(attribute, positions[inside])
+    lexicon = index.lexicon(attribute)
+    return Keys(name, codes, lambda codes: _take(lexicon, codes))
+
+
+def neighbour(index: Index, hits: Hits, side: str, distance: int) -> NDArray[np.int64]:
+    """The position so many tokens before (L) or after (R) each hit; -1 outside its sentence."""
+    starts = index.bounds("sentence")
+    if side == "L":
+        positions = hits.start - distance
+        inside = positions >= starts[index.unit_of("sentence", hits.start)]
+    else:
+        last = np.maximum(hits.end - 1, hits.start)
+        positions = last + distance
+        inside = positions < starts[index.unit_of("sentence", last) + 1]
+    return np.where(inside, positions, -1) if distance else hits.start.copy()
+
+
+def _own(index: Index, hits: Hits, attribute: str) -> Keys:
+    """The hits' own tokens: one id for hits of one token, else a code for each distinct row."""
+    lexicon = index.lexicon(attribute)
+    lengths = hits.end - hits.start
+    if len(hits) == 0 or lengths.max() == lengths.min() == 1:
+        ids = index.ids(attribute, hits.start).astype(np.int64)
+        return Keys(attribute, ids, lambda codes: _take(lexicon, codes))
+    codes, first = distinct_rows(index, hits, attribute)
+
+    def labels(codes: NDArray[np.int64]) -> pa.Array:
+        rows = first[codes]
+        return joined(index, attribute, hits.start[rows], hits.end[rows])
+
+    return Keys(attribute, codes, labels)
+
+
+def distinct_rows(
+    index: Index, hits: Hits, attribute: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """A code for each hit's row of values, in their order, and a hit that has each code."""
+    lengths = hits.end - hits.start
+    width = len(index.lexicon(attribute)) + 1
+    codes = np.zeros(len(hits), np.int64)
+    for offset in range(int(lengths.max(initial=0))):
+        inside = offset < lengths
+        ids = np.zeros(len(hits), np.int64)
+        ids[inside] = index.ids(attribute, hits.start[inside] + offset).astype(np.int64) + 1
+        _, codes = np.unique(codes * width + ids, return_inverse=True)
+    _, first, codes = np.unique(codes, return_index=True, return_inverse=True)
+    return codes.astype(np.int64), first.astype(np.int64)
+
+
+def joined(
+    index: Index,
+    attribute: str,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    separator: str = " ",
+) -> pa.Array:
+    """The values of each span of positions as one string."""
+    lengths = np.maximum(end - start, 0)
+    offsets = np.concatenate(([0], np.cumsum(lengths)))
+    total = int(offsets[-1])
+    positions = np.repeat(start - offsets[:-1], lengths) + np.arange(total)
+    lists = pa.LargeListArray.from_arrays(
+        pa.array(offsets, pa.int64()), index.values(attribute, positions)
+    )
+    return pc.binary_join(lists, separator).cast(pa.string())
+
+
+def metadata(index: Index, name: str, sentences: NDArray[Any]) -> Keys:
+    """The value of a metadata column for each of some sentences, named by their place.
+
+    Raises:
+        QueryError: there is no such column.
+    """
+    if name in index.sentences.column_names and name not in ("article", "ordinal"):
+        codes, values = _ranked(index.sentences[name])
+        codes = codes[sentences]
+    else:
+        codes, values = _ranked(_article_column(index, name))
+        codes = codes[index.sentences["article"].to_numpy()[sentences]]
+    return Keys(name, codes, lambda codes: _take(values, codes))
+
+
+def _article_column(index: Index, name: str) -> pa.ChunkedArray:
+    articles = index.articles
+    if name in PERIODS:
+        return pc.strftime(articles["published"], PERIODS[name])
+    if name in articles.column_names and not pa.types.is_list(articles.schema.field(name).type):
+        return articles[name]
+    plain = [f.name for f in articles.schema if not pa.types.is_list(f.type)]
+    known = [*ATTRIBUTES, "L1…", "R1…", *PERIODS, *plain, "role", "section", "paragraph"]
+    raise QueryError(f"key: there is no {name!r}; use one of {', '.join(dict.fromkeys(known))}")
+
+
+def _ranked(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
+    """Codes in the order of the values (-1 for null), and the values."""
+    whole = column.combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks)
+    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    codes = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
+    held = codes >= 0
+    codes[held] = rank[codes[held]]
+    return codes, encoded.dictionary.take(pa.array(order))
+
+
+def _take(values: pa.Array, codes: NDArray[np.int64]) -> pa.Array:
+    """The values of codes; null for -1."""
+    return values.take(pa.array(codes, pa.int64(), mask=codes < 0))

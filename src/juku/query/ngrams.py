@@ -1,0 +1,110 @@
+"""Sequences of n neighbouring tokens, counted within sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku.errors import QueryError
+from juku.query import frequency
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from juku.query.index import Index
+    from juku.query.selection import Selection
+
+MOST = 16
+"""The longest n-gram."""
+
+
+def ngrams(
+    index: Index,
+    n: int,
+    attribute: str,
+    chosen: Selection,
+    *,
+    minimum: int = 2,
+    punctuation: bool = False,
+    limit: int | None = None,
+) -> pa.Table:
+    """The sequences of ``n`` tokens by frequency, then in the order of their values.
+
+    Columns: rank, ngram (values with a space between), count, per_million (of the positions
+    where a sequence of ``n`` tokens can start).
+
+    Args:
+        index: the corpus.
+        n: tokens a sequence, 1 to 16.
+        attribute: what of the tokens is counted.
+        chosen: the part of the corpus that is counted.
+        minimum: the lowest count that is listed.
+        punctuation: whether sequences with a mark in them are listed.
+        limit: the most rows.
+
+    Raises:
+        QueryError: ``n`` is out of bounds.
+    """
+    if not 1 <= n <= MOST:
+        raise QueryError(f"n: {n} is not from 1 to {MOST}; give a number in these bounds")
+    stream = index.stream(attribute)
+    starts = _starts(index, n, chosen)
+    places = len(starts)
+    good = index.frequencies(attribute) >= minimum
+    if not punctuation:
+        good &= frequency.wordlike(index, attribute)
+    starts = starts[_all_good(good[stream], starts, n)]
+    example, counts = _count(stream, starts, n, len(index.lexicon(attribute)))
+    kept = np.flatnonzero(counts >= minimum)
+    kept = kept[frequency.top(counts[kept], limit)]
+    ids = stream[example[kept][:, None] + np.arange(n)].ravel()
+    values = index.lexicon(attribute).take(pa.array(ids))
+    offsets = pa.array(np.arange(0, len(ids) + 1, n), pa.int64())
+    lists = pa.LargeListArray.from_arrays(offsets, values)
+    return pa.table(
+        {
+            "rank": np.arange(1, len(kept) + 1),
+            "ngram": pc.binary_join(lists, " ").cast(pa.string()),
+            "count": counts[kept],
+            "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
+        }
+    )
+
+
+def _starts(index: Index, n: int, chosen: Selection) -> NDArray[np.int64]:
+    """The positions from which ``n`` tokens lie in one sentence of the selection."""
+    bounds = index.bounds("sentence")
+    first, room = bounds[:-1], np.diff(bounds) - n + 1
+    fits = room > 0 if chosen.mask is None else (room > 0) & chosen.mask
+    first, room = first[fits], room[fits]
+    before = np.cumsum(room) - room
+    return np.repeat(first - before, room) + np.arange(int(room.sum()))
+
+
+def _all_good(good: NDArray[np.bool_], starts: NDArray[np.int64], n: int) -> NDArray[np.bool_]:
+    """Which sequences have only good tokens."""
+    keep = good[starts]
+    for offset in range(1, n):
+        keep &= good[starts + offset]
+    return keep
+
+
+def _count(
+    stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """A start and the count of each distinct sequence, in the order of its ids."""
+    codes = np.zeros(len(starts), np.int64)
+    span = 1
+    for offset in range(n):
+        if span * types >= 1 << 62:  # the next digit would not fit: number the rows so far
+            known, codes = np.unique(codes, return_inverse=True)
+            span = len(known)
+        codes = codes * types + stream[starts + offset]
+        span *= types
+    order = np.argsort(codes, kind="stable")
+    ordered = codes[order]
+    heads = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return starts[order[heads]], np.diff(np.append(heads, len(ordered)))

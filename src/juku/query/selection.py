@@ -1,0 +1,82 @@
+"""A part of a corpus, chosen by metadata: which sentences are in it, and its size in tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from juku.query.hits import Hits
+    from juku.query.index import Index
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """Sentences of an index; all of them where ``mask`` is None."""
+
+    index: Index
+    mask: NDArray[np.bool_] | None = None
+    """One a sentence: whether it is in."""
+
+    @property
+    def tokens(self) -> int:
+        """Tokens in the selection, punctuation included."""
+        if self.mask is None:
+            return self.index.n_tokens
+        return int(np.diff(self.index.bounds("sentence"))[self.mask].sum())
+
+    def __and__(self, other: Selection) -> Selection:
+        """What is in both."""
+        if self.mask is None or other.mask is None:
+            return other if self.mask is None else self
+        return Selection(self.index, self.mask & other.mask)
+
+    def keep(self, hits: Hits) -> Hits:
+        """The hits that start in the selection."""
+        if self.mask is None:
+            return hits
+        return hits.take(self.mask[self.index.unit_of("sentence", hits.start)])
+
+    def token_mask(self) -> NDArray[np.bool_]:
+        """One a token: whether it is in the selection."""
+        if self.mask is None:
+            return np.ones(self.index.n_tokens, bool)
+        return np.repeat(self.mask, np.diff(self.index.bounds("sentence")))
+
+    def article_sizes(self) -> NDArray[np.int64]:
+        """Tokens of each article that are in the selection."""
+        if self.mask is None:
+            return np.diff(self.index.bounds("article"))
+        sizes = np.where(self.mask, np.diff(self.index.bounds("sentence")), 0)
+        of = article_of_sentence(self.index)
+        return np.bincount(of, weights=sizes, minlength=self.index.n_articles).astype(np.int64)
+
+    def frequencies(self, attribute: str) -> NDArray[np.int64]:
+        """How many tokens of the selection have each value of ``attribute``, by id."""
+        if self.mask is None:
+            return self.index.frequencies(attribute)
+        types = len(self.index.lexicon(attribute))
+        ids = self.index.stream(attribute)[self.token_mask()]
+        return np.bincount(ids, minlength=types).astype(np.int64)
+
+
+def article_of_sentence(index: Index) -> NDArray[np.int64]:
+    """The place of each sentence's article."""
+    places: NDArray[Any] = index.sentences["article"].to_numpy()
+    return places.astype(np.int64)
+
+
+def originals(index: Index) -> Selection:
+    """Each story once: the articles that are not reprints of an earlier one (``reprint_of``).
+
+    Everything where the release does not say what is a reprint.
+    """
+    if "reprint_of" not in index.articles.column_names:
+        return Selection(index)
+    first = pc.is_null(index.articles["reprint_of"]).to_numpy()
+    return Selection(index, first[article_of_sentence(index)])

@@ -1,0 +1,129 @@
+"""Rows as aligned text and as HTML; a Chinese character takes two columns of a terminal."""
+
+from __future__ import annotations
+
+import html
+import math
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def display_width(text: str) -> int:
+    """Columns that ``text`` takes in a terminal: 2 for wide and full-width, 0 for combining.
+
+    >>> display_width("5G智慧")
+    6
+    """
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """``text`` filled with spaces to ``width`` columns, set to the right if so asked.
+
+    >>> pad("新闻", 6), pad("7", 3, right=True)
+    ('新闻  ', '  7')
+    """
+    fill = " " * max(width - display_width(text), 0)
+    return fill + text if right else text + fill
+
+
+def show(value: Any) -> str:
+    """A cell as a person reads it.
+
+    >>> show(1234567), show(0.03187), show(12.3456), show(None), show(["甲", "乙"])
+    ('1,234,567', '0.0319', '12.35', '–', '甲 乙')
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, (list, tuple)):
+        return " ".join(show(item) for item in value)
+    return " ".join(str(value).split("\n"))
+
+
+def _number(value: float) -> str:
+    size = abs(value)
+    if not math.isfinite(value):
+        return "–" if math.isnan(value) else f"{value:+}".replace("inf", "∞")
+    if size == 0:
+        return "0"
+    if size >= 1000:
+        return f"{value:,.1f}"
+    if size >= 1:
+        return f"{value:.2f}"
+    return f"{value:.4f}" if size >= 0.001 else f"{value:.2e}"
+
+
+def text_table(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], right: Sequence[str] = ()
+) -> str:
+    """Rows under their columns' names, aligned; numbers and the columns ``right`` to the right.
+
+    >>> print(text_table(["word", "count"], [{"word": "发展", "count": 12}]))
+    word  count
+    发展     12
+    """
+    if not columns:
+        return ""
+    cells = [[show(row[c]) for c in columns] for row in rows]
+    to_right = [c in right or _numeric(row[c] for row in rows) for c in columns]
+    widths = [
+        max([display_width(name), *(display_width(line[i]) for line in cells)])
+        for i, name in enumerate(columns)
+    ]
+    lines = [list(columns), *cells]
+    return "\n".join(
+        "  ".join(
+            pad(v, w, right=r) for v, w, r in zip(line, widths, to_right, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _numeric(values: Any) -> bool:
+    present = [v for v in values if v is not None]
+    return bool(present) and all(
+        isinstance(v, (int, float)) and not isinstance(v, bool) for v in present
+    )
+
+
+def html_table(
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    caption: str,
+    right: Sequence[str] = (),
+) -> str:
+    """The same as an HTML table, for notebooks."""
+    to_right = [c in right or _numeric(row[c] for row in rows) for c in columns]
+    head = "".join(f"<th>{html.escape(c)}</th>" for c in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell(show(row[c]), to_the_right=r) for c, r in zip(columns, to_right, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f"<table><caption>{html.escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cell(text: str, *, to_the_right: bool) -> str:
+    style = ' style="text-align:right"' if to_the_right else ""
+    return f"<td{style}>{html.escape(text)}</td>"
