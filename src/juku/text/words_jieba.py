@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import hashlib
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import chain, compress, repeat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 REMEMBERED = 300_000
 """Forms kept in memory; when there are more, all are forgotten and met anew."""
+
+_ONE_FREQUENCY = 1000
+"""High enough that unknown characters, which count as one, do not win over words."""
 
 _BLANK = 0
 """The code of a form that is white space, which is no token."""
@@ -61,15 +66,9 @@ class RjiebaSegmenter:
             codes = self._forms.codes(words)
         return _tokens(texts, words, codes, self._forms)
 
-    def cut(self, texts: Sequence[str], *, hmm: bool = True) -> list[str]:
-        """The pieces of all texts, each text's followed by a line feed, white space included.
-
-        ``hmm`` says whether characters that the dictionary does not join go through the hidden
-        Markov model.
-        """
-        if _separable(texts):
-            return [*self._jieba.cut("\n".join(texts), hmm), "\n"] if texts else []
-        return [*chain.from_iterable([*self._jieba.cut(text, hmm), "\n"] for text in texts)]
+    def cut(self, texts: Sequence[str]) -> list[str]:
+        """The pieces of all texts, each text's followed by a line feed, white space included."""
+        return _cut(self._jieba, texts)
 
     def _meet(self, texts: Sequence[str], words: list[str], codes: NDArray[np.int32]) -> None:
         """Learn the tags of the forms that ``codes`` does not know, from the texts they are in."""
@@ -78,6 +77,27 @@ class RjiebaSegmenter:
         unknown = np.unique(np.searchsorted(limits, ends[codes < 0], side="left"))
         for text in unknown.tolist():
             self._forms.learn(self._jieba.tag(texts[text]))
+
+
+class FewestWords:
+    """rjieba with one frequency for every word of the dictionary: the way with fewest words.
+
+    What frequencies decide, this decides by length, so that the two part where a reader may, too
+    (对|此次 and 对此|次). It cuts only; it is a voice on boundaries, not a segmenter.
+    """
+
+    name = "rjieba-fewest"
+
+    def __init__(self, lexicon: Sequence[LexiconEntry] = ()) -> None:
+        self._jieba = rjieba.Jieba()
+        self._jieba.clear()  # type: ignore[no-untyped-call]  # its stub says no return type
+        for word in [*_dictionary(), *script.hans([entry.word for entry in lexicon])]:
+            self._jieba.add_word(word, _ONE_FREQUENCY, tags.OTHER)
+        self.version = f"{_version('rjieba', lexicon)} jieba-{version('jieba')} fewest"
+
+    def cut(self, texts: Sequence[str]) -> list[str]:
+        """The pieces of all texts, each text's followed by a line feed, white space included."""
+        return _cut(self._jieba, texts)
 
 
 class JiebaSegmenter:
@@ -106,9 +126,9 @@ class JiebaSegmenter:
             codes.append(_BLANK)
         return _tokens(texts, words, np.array(codes, np.int32), self._forms)
 
-    def cut(self, text: str, *, hmm: bool = True) -> list[str]:
+    def cut(self, text: str) -> list[str]:
         """What ``jieba.cut`` gives, white space included: the reference for rjieba."""
-        return list(self._tagger.tokenizer.cut(text, HMM=hmm))
+        return list(self._tagger.tokenizer.cut(text))
 
 
 class _Forms:
@@ -176,12 +196,28 @@ def _tokens(
     )
 
 
+def _cut(engine: rjieba.Jieba, texts: Sequence[str]) -> list[str]:
+    if _separable(texts):
+        return [*engine.cut("\n".join(texts)), "\n"] if texts else []
+    return [*chain.from_iterable([*engine.cut(text), "\n"] for text in texts)]
+
+
 def _separable(texts: Sequence[str]) -> bool:
     r"""Whether the pieces of the texts joined by line feeds are the pieces of each.
 
     A line feed ends whatever stands before it, except that ``\r\n`` is one piece.
     """
     return not any(text.endswith("\r") for text in texts)
+
+
+def _dictionary() -> list[str]:
+    """The words of jieba's dictionary."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise SegmenterError("jieba: its dictionary is not there; pip install jieba")
+    # By its path, because importing jieba sets up a logger.
+    rows = Path(spec.origin).with_name("dict.txt").read_text("utf-8").splitlines()
+    return [row.split(" ", 1)[0] for row in rows]
 
 
 def _tagger(curated: dict[str, tuple[str, str]]) -> jieba.posseg.POSTokenizer:

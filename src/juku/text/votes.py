@@ -1,0 +1,160 @@
+"""How sure a boundary is: how many segmentations begin a token where this one does.
+
+A count over words depends on where words were cut. Beside the segmentation that a release prints
+stand others that cost little, each with the same curated lexicon, none joined by rule:
+
+=============== ===========================================================================
+rjieba          the likeliest words by jieba's dictionary and model
+rjieba-fewest   the fewest words, every word of the dictionary weighing the same
+any segmenter   such as ``ud``, when it is asked for by name
+=============== ===========================================================================
+
+A token's votes are 1, for the segmentation that printed it, and 1 for each other that has a
+boundary at its start. The first token of a text has every vote. A boundary that only the others
+have is nobody's start, and is not counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from juku.text import script, words
+from juku.text.words_jieba import FewestWords, RjiebaSegmenter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from juku.records import LexiconEntry
+    from juku.text.words import Segmenter, Tokens
+
+_PIECES: Mapping[str, type[RjiebaSegmenter | FewestWords]] = {
+    RjiebaSegmenter.name: RjiebaSegmenter,
+    FewestWords.name: FewestWords,
+}
+
+
+class Voter(Protocol):
+    """A segmentation that is asked for its boundaries alone."""
+
+    @property
+    def name(self) -> str:
+        """As `make` takes it."""
+
+    @property
+    def version(self) -> str:
+        """Two that are equal give the same boundaries."""
+
+    def boundaries(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Where pieces begin or end, in simplified ``texts`` joined with a character between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """An engine of jieba's that is asked for its cut."""
+
+    engine: RjiebaSegmenter | FewestWords
+
+    @property
+    def name(self) -> str:
+        """The engine's."""
+        return self.engine.name
+
+    @property
+    def version(self) -> str:
+        """The engine's."""
+        return self.engine.version
+
+    def boundaries(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Ends of pieces; a text's begin where the line feed before it ends."""
+        pieces = self.engine.cut(texts)
+        return np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Any segmenter's tokens."""
+
+    engine: Segmenter
+
+    @property
+    def name(self) -> str:
+        """The segmenter's."""
+        return self.engine.name
+
+    @property
+    def version(self) -> str:
+        """The segmenter's."""
+        return self.engine.version
+
+    def boundaries(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Starts and ends of tokens."""
+        tokens = self.engine.segment(texts)
+        starts = np.repeat(_begins(texts)[:-1], np.diff(tokens.offsets)) + tokens.starts
+        return np.concatenate((starts, starts + tokens.lengths()))
+
+
+def default_names(segmenter: str) -> tuple[str, ...]:
+    """The voters that cost little, beside the segmenter called ``segmenter`` itself."""
+    return tuple(name for name in _PIECES if name != segmenter)
+
+
+def make(names: Sequence[str], lexicon: Sequence[LexiconEntry] = ()) -> tuple[Voter, ...]:
+    """The voters of these names.
+
+    Raises:
+        SegmenterError: if nothing has one of the names, or what it needs is not installed.
+    """
+    return tuple(
+        Pieces(_PIECES[name](lexicon)) if name in _PIECES else Words(words.engine(name, lexicon))
+        for name in names
+    )
+
+
+def count(tokens: Tokens, texts: Sequence[str], voters: Sequence[Voter]) -> NDArray[np.int8]:
+    """For each token of ``texts``, the votes for a boundary at its start, itself included."""
+    votes = np.ones(len(tokens), np.int8)
+    if not len(tokens):
+        return votes
+    simplified, maps = script.simplified_for_segmenting(texts)
+    begins = _begins(texts)
+    starts = np.repeat(begins[:-1], np.diff(tokens.offsets)) + tokens.starts
+    for voter in voters:
+        places = voter.boundaries(simplified)
+        if any(back is not None for back in maps):
+            places = _carried(places, simplified, texts, maps)
+        marks = np.zeros(int(begins[-1]) + 1, np.bool_)
+        marks[places] = True
+        marks[begins] = True
+        # White space before a text's first token is no boundary that anyone could miss.
+        marks[starts[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]]] = True
+        votes += marks[starts]
+    return votes
+
+
+def _begins(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Where each text begins in all joined with a character between, and one past the last."""
+    begins = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
+    return begins
+
+
+def _carried(
+    places: NDArray[np.int64],
+    simplified: Sequence[str],
+    texts: Sequence[str],
+    maps: Sequence[NDArray[np.int32] | None],
+) -> NDArray[np.int64]:
+    """Boundaries in ``simplified`` as boundaries in ``texts``, where lengths differ."""
+    there, here = _begins(simplified), _begins(texts)
+    back = np.arange(int(there[-1]) + 1)
+    for i, own in enumerate(maps):
+        span = slice(int(there[i]), int(there[i + 1]))
+        local = np.arange(len(simplified[i]) + 1) if own is None else own
+        back[span] = local + here[i]
+    back[-1] = here[-1]
+    return back[places]
