@@ -1,0 +1,72 @@
+"""Lines of a page that belong to no story: page numbers, editors, notices to print and share."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 80
+_OPEN, _CLOSE = r"[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "furniture-page-number",
+        re.compile(
+            rf"{_OPEN}(?:(?:要闻|国际|国内|新闻|社会|经济|文化|体育|理论|评论|副刊|综合|广告|专版|专题)\s*)?"
+            r"(?:第\s*[0-9０-９一二三四五六七八九十〇零]{1,4}\s*[版页]|[A-Z]?[0-9０-９]{1,3}\s*版|"
+            r"[-—–·•]\s*[0-9０-９]{1,4}\s*[-—–·•]|[Pp]age\s*\d+|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页)"
+            r"(?:\s*[:：]?\s*[\u4e00-\u9fff]{1,8})?"
+            rf"{_CLOSE}"
+        ),
+    ),
+    (
+        "furniture-jump-line",
+        re.compile(
+            rf"{_OPEN}(?:紧接|上接|下转|转|续|接|详见|更多内容见|相关报道见|本文)\s*第?\s*"
+            r"[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页](?:[^。！？]{0,12})?"
+            rf"{_CLOSE}"
+        ),
+    ),
+    (
+        "furniture-editor",
+        re.compile(
+            rf"{_OPEN}(?:本版)?(?:责任编辑|责编|值班编辑|编辑|美术编辑|美编|版式设计|版面设计|校对|校检|"
+            r"审校|审核|值班主任|值班总编|主编|执行主编|策划|统筹|制图|视觉|监制|排版|组版|图编|电子邮箱|投稿邮箱)"
+            rf"\s*[:：/ ／　][^。！？]{{1,60}}{_CLOSE}"
+        ),
+    ),
+    (
+        "furniture-notice",
+        re.compile(
+            rf"{_OPEN}(?:打印(?:本页|本文)?|【?打印】?|分享(?:到|至|本文)?|转发|收藏|关闭(?:窗口)?|"
+            r"字号|【?字体|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表)|"
+            r"上一[篇版页条]|下一[篇版页条]|责任声明|免责声明|版权声明|版权所有|未经授权|转载请注明|"
+            r"相关(?:链接|阅读|新闻|报道)[:：]?$|延伸阅读[:：]?$|更多精彩|欢迎关注|关注我们|我要评论|网友评论|"
+            r"微信扫|分享让更多人看到|举报电话|本报电话|新闻热线|订阅热线|广告热线|报料热线)[^。！？]{0,50}"
+            rf"{_CLOSE}"
+        ),
+    ),
+    (
+        "furniture-address",
+        re.compile(
+            r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:来源|稿源|出处)[:：]\s*\S{2,30}"
+        ),
+    ),
+)
+_STARTS = frozenset(
+    "（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
+    "-—–·•Pp紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
+    "hw来稿出"
+)
+
+
+def furniture(line: str) -> str | None:
+    """The rule by which a whole line is furniture of the page, or None.
+
+    >>> furniture("（下转第4版）"), furniture("责任编辑：张三"), furniture("第1版要闻刊登了此事。")
+    ('furniture-jump-line', 'furniture-editor', None)
+    """
+    if len(line) > _LONGEST or line[0] not in _STARTS:
+        return None
+    for rule, pattern in _RULES:
+        if pattern.fullmatch(line):
+            return rule
+    return None

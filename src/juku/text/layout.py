@@ -1,0 +1,193 @@
+"""A page cut into pieces that tile it: lines and the marks on them, each with a first kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from juku.text.byline import dateline_end, is_credit
+from juku.text.furniture import furniture
+
+if TYPE_CHECKING:
+    from juku.records import Kind
+
+_INVISIBLE = (
+    "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00"
+)
+_EDGE = re.compile(rf"[\s{_INVISIBLE}]+")
+_EDGE_END = re.compile(rf"[\s{_INVISIBLE}]+$")
+_HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
+_HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
+_RULE_LINE = re.compile(r"[-*_=~＝－—\s]{3,}")
+_DATELINE_SIGNS = ("电", "讯", "消息", "报道")
+BOLD = 7
+"""Level of a line printed in bold; 1 to 6 are those of ``#``; 0 is running text."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block of the ledger while it is being decided."""
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    line: int
+    """Number of its line, from 0."""
+    level: int = 0
+    text: str = ""
+    """Its characters, for content; empty for markup and blanks."""
+    article: int | None = None
+    paragraph: int | None = None
+    joins: int | None = None
+    repeat_of: int | None = None
+
+
+def cut(text: str) -> list[Piece]:
+    """The pieces of ``text``, in order, without gap or overlap."""
+    pieces: list[Piece] = []
+    at = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        content = line.strip()
+        if content and (content[0] in _INVISIBLE or content[-1] in _INVISIBLE):
+            content = _strip_invisible(content)
+        if content:
+            start = at + line.index(content)
+            _blank(pieces, at, start, number)
+            _cut_line(pieces, content, start, number)
+            end = start + len(content)
+            at += len(line)
+            _blank(pieces, end, at, number)
+        else:
+            _blank(pieces, at, at + len(line), number)
+            at += len(line)
+    return pieces
+
+
+def _strip_invisible(content: str) -> str:
+    found = _EDGE.match(content)
+    content = content[found.end() :] if found else content
+    return content.rstrip(_INVISIBLE + " \t\u3000") if content else content
+
+
+def _blank(pieces: list[Piece], start: int, end: int, line: int) -> None:
+    if start == end:
+        return
+    if pieces and pieces[-1].kind == "blank":
+        pieces[-1].end = end
+    else:
+        pieces.append(Piece(start, end, "blank", "white-space", line))
+
+
+def _cut_line(pieces: list[Piece], content: str, at: int, line: int) -> None:
+    first = content[0]
+    if first == "#":
+        found = _HEADING.match(content) or _HASH_TIGHT.match(content)
+        if found:
+            _cut_heading(pieces, content, at, line, found.end())
+            return
+    if first == "*" and _cut_bold(pieces, content, at, line):
+        return
+    if first in "-*_=~＝－—" and _RULE_LINE.fullmatch(content):
+        pieces.append(Piece(at, at + len(content), "markup", "rule-line", line))
+        return
+    if "**" in content:
+        _cut_emphasis(pieces, content, at, line)
+        return
+    _cut_plain(pieces, content, at, line)
+
+
+def _cut_heading(pieces: list[Piece], content: str, at: int, line: int, mark: int) -> None:
+    level = content[:mark].count("#")
+    end = len(content.rstrip("# \t")) if mark < len(content) else mark
+    pieces.append(Piece(at, at + mark, "markup", "heading-mark", line))
+    inner, start = content[mark:end], at + mark
+    if inner.startswith("**") and inner.endswith("**") and len(inner) > 4:
+        pieces.append(Piece(start, start + 2, "markup", "bold-mark", line))
+        _content(pieces, inner[2:-2], start + 2, line, level)
+        pieces.append(Piece(at + end - 2, at + end, "markup", "bold-mark", line))
+    elif inner:
+        _content(pieces, inner, start, line, level)
+    if end < len(content):
+        pieces.append(Piece(at + max(end, mark), at + len(content), "markup", "heading-mark", line))
+
+
+def _content(pieces: list[Piece], inner: str, at: int, line: int, level: int) -> None:
+    """A headline, less white space at its edges, which goes to the ledger as blank."""
+    text = inner.strip()
+    start = at + inner.index(text)
+    _blank(pieces, at, start, line)
+    if text:
+        pieces.append(Piece(start, start + len(text), "heading", "heading-mark", line, level, text))
+    _blank(pieces, start + len(text), at + len(inner), line)
+
+
+def _cut_bold(pieces: list[Piece], content: str, at: int, line: int) -> bool:
+    """A line that begins in bold: all of it, or its dateline."""
+    if not content.startswith("**"):
+        return False
+    close = content.find("**", 2)
+    inner = content[2:close]
+    if close < 3 or not inner.strip():
+        return False
+    if close + 2 == len(content):
+        pieces.append(Piece(at, at + 2, "markup", "bold-mark", line))
+        if is_credit(inner):
+            pieces.append(Piece(at + 2, at + close, "credit", "credit", line, 0, inner))
+        elif dateline_end(inner) == len(inner):
+            pieces.append(Piece(at + 2, at + close, "dateline", "dateline-bold", line, 0, inner))
+        else:
+            _content(pieces, inner, at + 2, line, BOLD)
+        pieces.append(Piece(at + close, at + close + 2, "markup", "bold-mark", line))
+        return True
+    if dateline_end(inner) != len(inner):
+        return False
+    rest = close + 2
+    while content[rest].isspace():
+        rest += 1
+    pieces.append(Piece(at, at + 2, "markup", "bold-mark", line))
+    pieces.append(Piece(at + 2, at + close, "dateline", "dateline-bold", line, 0, inner))
+    pieces.append(Piece(at + close, at + rest, "markup", "bold-mark", line))
+    _cut_emphasis(pieces, content[rest:], at + rest, line)
+    return True
+
+
+def _cut_emphasis(pieces: list[Piece], content: str, at: int, line: int) -> None:
+    """Running text in which pairs of ``**`` are taken off; one without its mate is text."""
+    parts = content.split("**")
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["**".join(parts[-2:])]
+    for number, part in enumerate(parts):
+        if number:
+            pieces.append(Piece(at, at + 2, "markup", "bold-mark", line))
+            at += 2
+        if part:
+            _text(pieces, part, at, line)
+            at += len(part)
+
+
+def _text(pieces: list[Piece], part: str, at: int, line: int) -> None:
+    pieces.append(Piece(at, at + len(part), "paragraph", "running-text", line, 0, part))
+
+
+def _cut_plain(pieces: list[Piece], content: str, at: int, line: int) -> None:
+    rule = furniture(content)
+    if rule:
+        pieces.append(Piece(at, at + len(content), "furniture", rule, line, 0, content))
+        return
+    if content[0] in "（(〔【[" and is_credit(content):
+        pieces.append(Piece(at, at + len(content), "credit", "credit", line, 0, content))
+        return
+    head = content[:120]
+    mark = dateline_end(content) if any(sign in head for sign in _DATELINE_SIGNS) else 0
+    if mark:
+        pieces.append(Piece(at, at + mark, "dateline", "dateline", line, 0, content[:mark]))
+        rest = content[mark:].lstrip()
+        start = at + len(content) - len(rest)
+        _blank(pieces, at + mark, start, line)
+        if rest:
+            _text(pieces, rest, start, line)
+        return
+    _text(pieces, content, at, line)

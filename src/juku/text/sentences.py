@@ -1,0 +1,122 @@
+"""A paragraph split into sentences, as a reader would.
+
+What ends a sentence: 。！？, their half-width and ASCII forms, and an ellipsis (…… or ......) that
+nothing carries on. Marks that follow each other are one end; closing quotation marks and brackets
+and a reference such as [1] stay with their sentence. A full stop does not end one after an
+abbreviation or an initial (Mr. X, U.S.), in a number, a version or an address (3.5, v2.0).
+Sentences inside a quotation are split too. There is no stack of open marks, so that one that is
+never closed can swallow nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.records import Span
+
+if TYPE_CHECKING:
+    from re import Match
+
+_CLOSE = "”’」』）〕】》〉﹂﹄)\\]}＂＇\"'"
+_HAN = "\u3400-\u9fff"
+_END = re.compile(
+    # A run of marks; a lone full stop only where white space, a Chinese character, an opening
+    # mark or the end of the text follows.
+    rf"(?:[。！？｡!?…]|\.{{3,}}|(?<!\.)\.(?=[{_CLOSE}\s{_HAN}“‘「『（(【《]|$)"
+    rf"|．(?=[{_CLOSE}]*(?:\s|$)))"
+    rf"[。！？｡!?….]*[{_CLOSE}]*(?:\[[^\[\]\n]{{1,12}}\])*"
+)
+_CARRIED_ON = re.compile(r"[ \t]*[，、；：,;:）)》〉」』”’％%]")
+"""After any end: the sentence goes on."""
+_CARRIED_BY_WORD = re.compile(r"[ \t]*(?:的(?![确士])|等(?![到待候])|之类|一类)")
+"""After an ellipsis or a closing mark: so does it here."""
+_ABBREVIATION = re.compile(
+    r"(?:^|[^A-Za-z])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Vol|vs|pp|"
+    r"Mt|Ft|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Hon|Rev|Fig|Eq|al|cf|ca|approx|Jan|Feb|Mar|Apr|Jun|"
+    r"Jul|Aug|Sept?|Oct|Nov|Dec)$"
+)
+_COMPANY = re.compile(r"(?:^|[^A-Za-z])(?:Inc|Ltd|Co|Corp|etc|Jr|Sr)$")
+_SURE = frozenset("。！？")
+
+
+def split(text: str) -> list[Span]:
+    """The sentences of one paragraph, in order, without the white space around them.
+
+    >>> text = "“你去吗？”他问。3.5万人去了……等等。"
+    >>> [span.of(text) for span in split(text)]
+    ['“你去吗？”', '他问。', '3.5万人去了……等等。']
+    """
+    spans: list[Span] = []
+    start, limit, odd, counted = 0, len(text), False, 0
+    straight = '"' in text
+    for found in _END.finditer(text):
+        end = found.end()
+        if end <= start:
+            continue
+        if straight:
+            end = _before_opening(text, found, odd ^ (text.count('"', counted, found.start()) & 1))
+            odd ^= bool(text.count('"', counted, end) & 1)
+            counted = end
+        if end == limit or _ends(text, found, end):
+            _add(text, start, end, spans)
+            start = end
+    if start < limit:
+        _add(text, start, limit, spans)
+    return spans
+
+
+def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
+    piece = text[start:end].lstrip()
+    start = end - len(piece)
+    end = start + len(piece.rstrip())
+    if start < end:
+        spans.append(Span(start, end))
+
+
+def _before_opening(text: str, found: Match[str], odd: bool | int) -> int:
+    """The end of the match, or the straight quotation mark in it that opens the next quotation."""
+    end = found.end()
+    at = text.find('"', found.start(), end)
+    while at >= 0:
+        if not odd:
+            return at
+        odd = False
+        at = text.find('"', at + 1, end)
+    return end
+
+
+def _ends(text: str, found: Match[str], end: int) -> bool:
+    """Whether the marks found end a sentence, with more text after them."""
+    first = text[found.start()]
+    if _CARRIED_ON.match(text, end):
+        return False
+    if first in _SURE and end - found.start() == 1:
+        return True
+    if first == "." and end - found.start() < 3 and not text.startswith("...", found.start()):
+        return _full_stop_ends(text, found.start(), end)
+    if first in "!?" and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+        return False
+    return not _CARRIED_BY_WORD.match(text, end)
+
+
+def _full_stop_ends(text: str, dot: int, end: int) -> bool:
+    before = text[max(0, dot - 12) : dot]
+    if not before or before[-1].isspace() or (before[-1].isdecimal() and _is_list_number(before)):
+        return False
+    rest = text[end : end + 8].lstrip()
+    if _ABBREVIATION.search(before) and not _is_han(before[-1]):
+        return False
+    if _COMPANY.search(before):
+        return bool(rest) and rest[0].isupper()
+    return not rest[:1].islower()
+
+
+def _is_list_number(before: str) -> bool:
+    """A number that stands alone before its full stop: the 1. of a list."""
+    number = before.rstrip("0123456789.")
+    return not number or number[-1].isspace() or number[-1] in "。！？；;"
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
