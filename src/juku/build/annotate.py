@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
 
 from juku.build import columns
-from juku.text import script, width
+from juku.text import script, votes, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.build.kit import Kit
-    from juku.text.words import Tokens
 
 
 def sentences(texts: Sequence[str], kit: Kit) -> dict[str, Any]:
-    """Every column of the sentences table that is made from ``text`` alone."""
+    """Every column of the sentences table that engines make from ``text`` alone."""
     return {**_forms(texts), **_edits(texts), **_words(texts, kit)}
 
 
@@ -50,7 +48,7 @@ def _words(texts: Sequence[str], kit: Kit) -> dict[str, Any]:
     lists = {
         "tokens": (pa.array(tokens.words, pa.string()), pa.string()),
         "token_start": (pa.array(tokens.starts), pa.int32()),
-        "boundary_votes": (pa.array(_votes(texts, tokens, kit)), pa.int8()),
+        "boundary_votes": (pa.array(votes.count(tokens, texts, kit.voters)), pa.int8()),
         "xpos": (pa.array(tokens.xpos, pa.string()), pa.string()),
         "upos": (pa.array(tokens.upos, pa.string()), pa.string()),
     }

@@ -1,4 +1,4 @@
-"""What a worker loads once: segmenter, converters, curation."""
+"""What a worker loads once: segmenter, voters, curation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juku.records import Curation
-from juku.text import script, words
+from juku.text import script, votes, words
 
 if TYPE_CHECKING:
+    from juku.text.votes import Voter
     from juku.text.words import Segmenter
 
 DEFAULT_SEGMENTER = "rjieba"
@@ -22,7 +23,7 @@ class Options:
     joining: bool = True
     """Put numbers, dates, names with a middle dot and Latin words together by one rule."""
     votes: bool = True
-    """Keep how many segmentations agree on each boundary."""
+    """Keep how many segmentations agree on each boundary; without, every vote is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Kit:
     options: Options
     curation: Curation
     segmenter: Segmenter = field(repr=False)
+    voters: tuple[Voter, ...] = field(repr=False)
 
     @classmethod
     def load(cls, options: Options | None = None, curation: Curation | None = None) -> Kit:
@@ -43,8 +45,10 @@ class Kit:
         options = options or Options()
         curation = curation or Curation()
         segmenter = words.make(options.segmenter, curation.lexicon, joining=options.joining)
-        return cls(options, curation, segmenter)
+        names = votes.default_names(options.segmenter) if options.votes else ()
+        return cls(options, curation, segmenter, votes.make(names, curation.lexicon))
 
     def versions(self) -> dict[str, str]:
         """What decides the values of the columns made by engines and dictionaries."""
-        return {"segmenter": self.segmenter.version, **script.versions()}
+        voters = {f"voter {voter.name}": voter.version for voter in self.voters}
+        return {"segmenter": self.segmenter.version, **script.versions(), **voters}

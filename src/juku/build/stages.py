@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
 from juku import contract
-from juku.build import annotate, columns
+from juku.build import annotate, columns, readings
 from juku.build.drafts import Draft, draft
 from juku.errors import EvidenceError
 
@@ -69,16 +70,30 @@ def _process_batch(pages: list[Page], kit: Kit, counts: Counter[str]) -> dict[st
     made = draft(pages, kit.curation)
     _check_corrections(made, kit, pages)
     texts = made.sentences["text"]
-    sentences = {**made.sentences, **annotate.sentences(texts, kit), **annotate.quotes(made)}
+    sentences: dict[str, Any] = {
+        **made.sentences,
+        **annotate.sentences(texts, kit),
+        **readings.of_dates(texts, made.sentences["published"]),
+    }
+    for name in ("quote", "quantity"):
+        for part in ("start", "end", "speaker", "value", "unit"):
+            sentences[f"{name}_{part}"] = [[] for _ in texts]
     counts.update(made.counts)
     counts.update(f"edit/{rule}" for rules in sentences["edit_rule"] for rule in rules)
     articles = dict(made.articles)
-    articles["n_tokens"] = annotate.tokens_per_article(made, sentences["tokens"])
+    articles["n_tokens"] = _tokens_per_article(made, sentences["tokens"])
     return {
         "sentences": columns.table("sentences", sentences),
         "articles": columns.table("articles", articles),
         "blocks": columns.table("blocks", made.blocks),
     }
+
+
+def _tokens_per_article(made: Draft, tokens: pa.ListArray) -> pa.Array:
+    """Sentences of an article stand together, so its tokens are a difference of two sums."""
+    ends = np.cumsum(np.array(made.articles["n_sentences"], np.int64))
+    offsets = tokens.offsets.to_numpy()
+    return pa.array(np.diff(offsets[np.concatenate(([0], ends))]), pa.int32())
 
 
 def _check_corrections(made: Draft, kit: Kit, pages: list[Page]) -> None:
