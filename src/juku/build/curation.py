@@ -11,7 +11,7 @@ from juku.records import Correction, Curation, Kind
 from juku.text import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Container, Iterator
 
 FOLDER = "curation"
 COLUMNS = "columns.tsv"
@@ -26,7 +26,7 @@ HEADERS = {
 """The first line of each file."""
 
 
-def load(root: Path, sources: Collection[str]) -> Curation:
+def load(root: Path, sources: Container[str]) -> Curation:
     """Read the curation of the corpus at ``root``, whose pages are ``sources``.
 
     Raises:
@@ -37,7 +37,7 @@ def load(root: Path, sources: Collection[str]) -> Curation:
     return curation
 
 
-def inspect(root: Path, sources: Collection[str]) -> tuple[Curation, Findings]:
+def inspect(root: Path, sources: Container[str]) -> tuple[Curation, Findings]:
     """The curation with all findings, none raised; a file that is not there has no rows."""
     folder = Path(root) / FOLDER
     found = Findings()
@@ -104,7 +104,7 @@ def _row_problem(
     return None
 
 
-def _corrections(path: Path, sources: Collection[str], found: Findings) -> Iterator[Correction]:
+def _corrections(path: Path, sources: Container[str], found: Findings) -> Iterator[Correction]:
     for where, (source, start, kind, reason) in _rows(path, HEADERS[CORRECTIONS], found):
         before = len(found.messages)
         if source not in sources:

@@ -1,0 +1,165 @@
+"""Who runs the tasks: this process, a pool of processes, a cluster, or nobody.
+
+A backend only calls ``task(i)``; the task itself writes its files, so that every backend leaves
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter, deque
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for
+from typing import TYPE_CHECKING, Any, Protocol
+
+from juku.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from juku.build.settings import Settings
+    from juku.build.tasks import Receipt
+
+ATTEMPTS = 3
+"""How often a task may be running when a worker is killed before the build stops."""
+
+
+class Backend(Protocol):
+    """Runs tasks, in any order, wherever it likes."""
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """The receipts of the tasks ``todo``, as they are done.
+
+        Raises:
+            BuildError: a task cannot be run.
+        """
+
+
+def make(settings: Settings) -> Backend:
+    """The backend that ``settings`` names.
+
+    Raises:
+        BuildError: there is none of that name, or what it needs is not installed.
+    """
+    name = settings.backend
+    if name == "auto":
+        name = "serial" if settings.workers == 1 else "processes"
+    if settings.workers < 1:
+        raise BuildError(f"--workers: is {settings.workers}; give a number from 1 up")
+    match name:
+        case "serial":
+            return Serial()
+        case "processes":
+            return Processes(settings.workers)
+        case "dask" | "slurm":
+            from juku.build.cluster import Cluster
+
+            return Cluster(settings.workers, settings.address, slurm=name == "slurm")
+        case "none":
+            return Nobody()
+    raise BuildError(
+        f"--backend: there is no {name!r}; take auto, serial, processes, dask, slurm or none"
+    )
+
+
+class Serial:
+    """One task after another, in this process."""
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """The receipts in order."""
+        yield from map(task, todo)
+
+
+class Nobody:
+    """For a build whose tasks were run elsewhere: it refuses to begin one."""
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """Nothing, when nothing is left to do."""
+        del task
+        if todo:
+            named = ", ".join(map(str, todo[:20])) + (" …" if len(todo) > 20 else "")
+            raise BuildError(
+                f"--finish: {len(todo)} tasks are not done: {named}; run the array elements "
+                "`--task I --of N` that did not end well again, then finish"
+            )
+        return iter(())
+
+
+class Processes:
+    """A pool of processes; one that is killed costs only the tasks that were running."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """The receipts as they come; tasks lost with a worker are run again by a new pool."""
+        left = deque(todo)
+        lost: Counter[int] = Counter()
+        while left:
+            running: dict[Future[Receipt], int] = {}
+            try:
+                yield from self._pool(task, left, running)
+            except BrokenProcessPool as error:
+                again = sorted(running.values())
+                lost.update(again)
+                left.extendleft(reversed(again))
+                _give_up(lost, error)
+
+    def _pool(
+        self,
+        task: Callable[[int], Receipt],
+        left: deque[int],
+        running: dict[Future[Receipt], int],
+    ) -> Iterator[Receipt]:
+        """Run what is ``left``; ``running`` says at any time what would be lost."""
+        context = multiprocessing.get_context("spawn")
+        before = set(multiprocessing.active_children())
+        pool = ProcessPoolExecutor(
+            min(self.workers, len(left)), mp_context=context, initializer=_settle
+        )
+        try:
+            while left or running:
+                while left and len(running) < self.workers:
+                    number = left.popleft()
+                    running[pool.submit(task, number)] = number
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    receipt = future.result()
+                    del running[future]
+                    yield receipt
+            pool.shutdown()
+        finally:
+            _stop(pool, before)
+
+
+def _give_up(lost: Counter[int], error: BaseException) -> None:
+    often = sorted(number for number, times in lost.items() if times >= ATTEMPTS)
+    if often:
+        raise BuildError(
+            f"a worker was killed {ATTEMPTS} times while task {', '.join(map(str, often))} ran, "
+            "most likely for want of memory; use fewer --workers, then run the same command again"
+        ) from error
+
+
+def _stop(pool: ProcessPoolExecutor, before: set[Any]) -> None:
+    """End the pool at once; what its workers were writing has no name yet."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for child in set(multiprocessing.active_children()) - before:
+        child.terminate()
+        child.join()
+
+
+def _settle() -> None:
+    """In a new worker: leave ^C to the parent, and end when the parent ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)

@@ -1,0 +1,128 @@
+"""A build from start to shards: planned, run by a backend, gone on with when it was stopped."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from juku import contract, rowhash
+from juku.build import backends, finish, manifest, plan, progress, settings, tasks
+from juku.build.settings import Settings
+from juku.build.workdir import Workdir, write_whole
+from juku.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from pathlib import Path
+
+    from juku.build.kit import Kit
+    from juku.build.tasks import Receipt
+    from juku.rowhash import RowHash
+
+__all__ = ["Outcome", "Settings", "prepare", "run", "run_share", "strip"]
+
+FAILURES = "failures.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to, before the release's documents are written."""
+
+    tables: dict[str, RowHash]
+    shards: int
+    """Of each table."""
+    counts: Counter[str]
+    versions: dict[str, str]
+    failures: int
+    """Lines of ``failures.jsonl`` in the folder."""
+    receipts: tuple[Receipt, ...]
+
+
+def run(asked: Settings, root: Path) -> Outcome:
+    """Build the shards of the corpus in the folder ``root``, going on from where it was stopped.
+
+    Raises:
+        EvidenceError: the corpus is not as its manifest says.
+        BuildError: the build could not start, go on, or finish.
+    """
+    backend = backends.make(asked)
+    made, tools = prepare(asked, root)
+    workdir = Workdir(root)
+    receipts = _proved(workdir, made)
+    todo = [task for task in range(len(made)) if task not in receipts]
+    job = _job(asked, root, made, tools, serial=isinstance(backend, backends.Serial))
+    done = sum(made.sizes[task] for task in receipts)
+    for receipt in progress.shown(backend.run(job, todo), made, done):
+        tasks.check_versions(made.versions, receipt.versions, f"task {receipt.task}")
+        receipts[receipt.task] = receipt
+    workdir.sweep()
+    ordered = [receipts[task] for task in range(len(made))]
+    return _outcome(workdir, made, finish.finish(workdir, made, ordered))
+
+
+def prepare(asked: Settings, root: Path) -> tuple[plan.Plan, Kit]:
+    """Prove the corpus and make the plan, or take the one that is there if it still holds.
+
+    Raises:
+        EvidenceError: the corpus is not as its manifest says.
+        BuildError: the place cannot be written.
+    """
+    corpus = manifest.load(asked.corpus)
+    tools = settings.kit(asked, settings.Sources(corpus))
+    versions = settings.versions(tools)
+    fingerprint = settings.fingerprint(asked, corpus, versions)
+    workdir = Workdir(root)
+    there = plan.load(workdir)
+    if there is not None and there.fingerprint == fingerprint:
+        return there, tools
+    workdir.clear()
+    workdir.make()
+    return plan.make(corpus, workdir, fingerprint, versions), tools
+
+
+def run_share(asked: Settings, root: Path, share: int, of: int) -> list[Receipt]:
+    """Run every ``of``-th task, beginning with task ``share - 1``: one element of an array.
+
+    Raises:
+        BuildError: ``share`` is not one of 1 to ``of``.
+    """
+    if not 1 <= share <= of:
+        raise BuildError(f"--task {share} --of {of}: write a number from 1 to {of}")
+    made, tools = prepare(asked, root)
+    work = tasks.Work(made, tools, Workdir(root), asked)
+    return [tasks.run(work, task) for task in range(share - 1, len(made), of)]
+
+
+def strip(root: Path) -> None:
+    """Take away what only a build needs."""
+    Workdir(root).strip()
+
+
+def _job(
+    asked: Settings, root: Path, made: plan.Plan, tools: Kit, *, serial: bool
+) -> tasks.Job | tasks.Here:
+    """What runs a task: in this process with the tools that it has, or anywhere else."""
+    if serial:
+        return tasks.Here(tasks.Work(made, tools, Workdir(root), asked))
+    return tasks.Job(replace(asked, corpus=asked.corpus.absolute()), root.absolute())
+
+
+def _proved(workdir: Workdir, made: plan.Plan) -> dict[int, Receipt]:
+    found = ((task, tasks.proved(workdir, made, task)) for task in range(len(made)))
+    return {task: receipt for task, receipt in found if receipt is not None}
+
+
+def _outcome(workdir: Workdir, made: plan.Plan, receipts: list[Receipt]) -> Outcome:
+    failures = [failure for receipt in receipts for failure in receipt.failures]
+    lines = (json.dumps(tasks.as_json(failure), ensure_ascii=False) + "\n" for failure in failures)
+    if failures:
+        write_whole(workdir.root / FAILURES, "".join(lines).encode())
+    return Outcome(
+        {name: rowhash.combine(r.tables[name] for r in receipts) for name in contract.TABLES},
+        len(made),
+        tasks.total_counts(receipts),
+        made.versions,
+        len(failures),
+        tuple(receipts),
+    )

@@ -1,0 +1,137 @@
+"""A build is N tasks, each of which reads some pages or records; N depends on the input alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from juku.build import archives
+from juku.build.archives import Slice
+from juku.build.manifest import Corpus, Entry, parse_entry
+from juku.build.workdir import Workdir, write_whole
+from juku.errors import BuildError, Findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+TARGET = 8 << 20
+"""Bytes of source text a task: some seconds of work, some tens of megabytes of tables."""
+
+MOST = 4000
+"""Tasks at the most, so that a folder of a release stays under what the Hub advises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page, or some records of an archive, that one task reads."""
+
+    entry: Entry
+    slice: Slice | None
+    """None for a file that is one page."""
+    size: int
+    """Bytes, as far as the file system tells."""
+
+    def line(self) -> str:
+        """The JSON line that says this."""
+        cut = None if self.slice is None else asdict(self.slice)
+        row = {"entry": json.loads(self.entry.line()), "slice": cut, "size": self.size}
+        return json.dumps(row, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is built in how many tasks; the parts of each lie beside, so that a plan is small."""
+
+    fingerprint: str
+    """Of everything that the shards depend on."""
+    versions: dict[str, str]
+    """What must be the same on every worker."""
+    sizes: tuple[int, ...]
+    """Bytes of source text a task."""
+
+    def __len__(self) -> int:
+        """How many tasks, and how many shards a table."""
+        return len(self.sizes)
+
+
+def make(corpus: Corpus, workdir: Workdir, fingerprint: str, versions: dict[str, str]) -> Plan:
+    """Cut the corpus into tasks and keep the plan in ``workdir``.
+
+    Raises:
+        EvidenceError: an archive cannot be read at all.
+        BuildError: the place cannot be written.
+    """
+    sizes = []
+    total = sum(corpus.file(entry).stat().st_size for entry in corpus.entries)
+    target = max(TARGET, total // MOST)
+    try:
+        for task, parts in enumerate(_tasks(_parts(corpus, workdir, target), target)):
+            lines = "".join(part.line() + "\n" for part in parts)
+            write_whole(workdir.of_task("parts", task), lines.encode())
+            sizes.append(sum(part.size for part in parts))
+        plan = Plan(fingerprint, versions, tuple(sizes))
+        write_whole(workdir.plan, json.dumps(asdict(plan), indent=1).encode())
+    except OSError as error:
+        raise BuildError(
+            f"{workdir.root}: cannot be written ({error.strerror}); free space or name "
+            "another place, then run the same command again"
+        ) from error
+    return plan
+
+
+def load(workdir: Workdir) -> Plan | None:
+    """The plan that an earlier call kept, if there is one that can be read."""
+    try:
+        raw = json.loads(workdir.plan.read_bytes())
+        return Plan(raw["fingerprint"], raw["versions"], tuple(raw["sizes"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def parts(workdir: Workdir, task: int) -> list[Part]:
+    """What one task reads.
+
+    Raises:
+        BuildError: the plan is damaged.
+    """
+    path = workdir.of_task("parts", task)
+    try:
+        rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    except (OSError, ValueError) as error:
+        raise BuildError(f"{path}: cannot be read ({error}); remove {workdir.root}") from error
+    return [_part(row, str(path)) for row in rows]
+
+
+def _part(row: dict[str, Any], where: str) -> Part:
+    found = Findings()
+    entry = parse_entry(row["entry"], where, found)
+    found.raise_as(BuildError)
+    if entry is None:
+        raise BuildError(f"{where}: has no entry; remove the folder of the build")
+    cut = row["slice"]
+    return Part(entry, None if cut is None else Slice(**cut), row["size"])
+
+
+def _parts(corpus: Corpus, workdir: Workdir, target: int) -> Iterator[Part]:
+    for entry in corpus.entries:
+        path = corpus.file(entry)
+        if not archives.is_archive(entry.path):
+            yield Part(entry, None, path.stat().st_size)
+            continue
+        for cut in archives.cut(path, entry, workdir.state / "records", target):
+            yield Part(entry, cut, cut.stop - cut.start)
+
+
+def _tasks(found: Iterator[Part], target: int) -> Iterator[Sequence[Part]]:
+    """Parts in the order of the manifest, as many a task as come to ``target`` bytes."""
+    task: list[Part] = []
+    size = 0
+    for part in found:
+        if task and size + part.size > target:
+            yield task
+            task, size = [], 0
+        task.append(part)
+        size += part.size
+    if task:
+        yield task

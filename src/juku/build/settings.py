@@ -1,0 +1,96 @@
+"""What a build is asked to do, and what it may depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Container
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import juku
+from juku.build import archives, curation
+from juku.build.kit import Kit, Options
+
+if TYPE_CHECKING:
+    from juku.build.manifest import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The input, what changes rows (``options``), and how the work is shared out."""
+
+    corpus: Path
+    options: Options = field(default_factory=Options)
+    workers: int = 1
+    backend: str = "auto"
+    """``auto``: serial for one worker, else ``processes``; ``dask``, ``slurm`` or ``none``."""
+    address: str | None = None
+    """Of a Dask scheduler that runs already."""
+    strict: bool = False
+    """Stop at the first page or record that fails instead of setting it aside."""
+
+    def options_record(self) -> dict[str, Any]:
+        """What changes rows, as provenance.json keeps it."""
+        return asdict(self.options)
+
+
+class Sources(Container[str]):
+    """What a curation row may name: the pages of a manifest, and any record of its archives."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._paths = {entry.path for entry in corpus.entries}
+
+    def __contains__(self, source: object) -> bool:
+        path, mark, record = str(source).partition("#")
+        if path not in self._paths or archives.is_archive(path) != bool(mark):
+            return False
+        return not mark or (record.isascii() and record.isdigit())
+
+
+class _Proved(Container[str]):
+    """For a worker: the parent has checked what the curation names."""
+
+    def __contains__(self, source: object) -> bool:
+        return True
+
+
+def kit(settings: Settings, sources: Container[str] | None = None) -> Kit:
+    """The tools that ``settings`` and the corpus's curation ask for.
+
+    Raises:
+        EvidenceError: a curation row cannot be read or names none of ``sources``.
+        SegmenterError: there is no such segmenter, or what it needs is not installed.
+    """
+    return Kit.load(settings.options, curation.load(settings.corpus, sources or _Proved()))
+
+
+def fingerprint(settings: Settings, corpus: Corpus, versions: dict[str, str]) -> str:
+    """A hash that is equal for two builds only if their shards are: input, options, versions."""
+    record = {
+        "manifest": corpus.sha256,
+        "curation": curation.sha256(corpus.root),
+        "options": settings.options_record(),
+        "versions": versions,
+    }
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def versions(tools: Kit) -> dict[str, str]:
+    """What must be the same on every worker: engines, dictionaries, Parquet writer, this code."""
+    return {**tools.versions(), "pyarrow": version("pyarrow"), "juku": code_sha256()[:16]}
+
+
+@cache
+def code_sha256() -> str:
+    """SHA-256 of the library's own sources and of the contract."""
+    digest = hashlib.sha256()
+    for root, pattern in ((juku.__path__[0], "*.py"), (str(files("juku.schema")), "*.json")):
+        for path in sorted(Path(root).rglob(pattern)):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

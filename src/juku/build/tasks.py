@@ -1,0 +1,265 @@
+"""One task: some pages read, processed, written as one shard a table, with a receipt."""
+
+from __future__ import annotations
+
+import json
+import time
+import traceback
+from collections import Counter
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from juku import contract, rowhash, store
+from juku.build import manifest, plan, readers, settings, stages
+from juku.build.readers import Failure
+from juku.build.workdir import Workdir, write_whole
+from juku.errors import BuildError, EvidenceError
+from juku.records import Page
+from juku.rowhash import RowHash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from juku.build.kit import Kit
+    from juku.build.settings import Settings
+    from juku.build.stages import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a task made; equal for every run of the task."""
+
+    task: int
+    fingerprint: str
+    """Of the plan that it belongs to."""
+    tables: dict[str, RowHash]
+    files: dict[str, str]
+    """Path under the build's folder → SHA-256 of its bytes."""
+    counts: dict[str, int]
+    versions: dict[str, str]
+    failures: tuple[Failure, ...]
+
+    def to_json(self) -> bytes:
+        """The receipt as a file keeps it; sums of digests as hex digits."""
+        row = asdict(self)
+        for table in row["tables"].values():
+            table["total"] = f"{table['total']:064x}"
+        return json.dumps(row, ensure_ascii=False, indent=1).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Receipt:
+        """What ``to_json`` wrote."""
+        row = json.loads(data)
+        tables = {
+            name: RowHash(t["table"], tuple(t["columns"]), t["rows"], int(t["total"], 16))
+            for name, t in row.pop("tables").items()
+        }
+        failures = tuple(Failure(**failure) for failure in row.pop("failures"))
+        return cls(tables=tables, failures=failures, **row)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A build as every worker sees it; calling it runs one task."""
+
+    settings: Settings
+    workdir: Path
+
+    def __call__(self, task: int) -> Receipt:
+        """Run task ``task``, or give its receipt if it is done and proved."""
+        made, tools = _load(self)
+        return run(Work(made, tools, Workdir(self.workdir), self.settings), task)
+
+    def versions(self) -> dict[str, str]:
+        """What this process would make shards with."""
+        return settings.versions(_load(self)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A build in the process that planned it; calling it runs one task."""
+
+    work: Work
+
+    def __call__(self, task: int) -> Receipt:
+        """Run task ``task``, or give its receipt if it is done and proved."""
+        return run(self.work, task)
+
+
+@lru_cache(maxsize=1)
+def _load(job: Job) -> tuple[plan.Plan, Kit]:
+    """Plan and tools, once a process.
+
+    Raises:
+        BuildError: there is no plan, or this process would make other rows than the parent.
+    """
+    made = plan.load(Workdir(job.workdir))
+    if made is None:
+        raise BuildError(f"{job.workdir}: has no plan; run `juku build` there first")
+    tools = settings.kit(job.settings)
+    check_versions(made.versions, settings.versions(tools), "this worker")
+    return made, tools
+
+
+def check_versions(wanted: dict[str, str], found: dict[str, str], where: str) -> None:
+    """Refuse work with tools that could give other rows or bytes.
+
+    Raises:
+        BuildError: naming every tool that differs.
+    """
+    differing = [
+        f"{where}: {name} is {found.get(name)}, the build's is {wanted.get(name)}; "
+        "install the same versions everywhere"
+        for name in sorted(wanted.keys() | found.keys())
+        if wanted.get(name) != found.get(name)
+    ]
+    if differing:
+        raise BuildError("\n".join(differing))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What running a task needs."""
+
+    plan: plan.Plan
+    kit: Kit
+    workdir: Workdir
+    settings: Settings
+    process: Callable[[Sequence[Page], Kit], Tables] = stages.process
+
+
+def run(work: Work, task: int) -> Receipt:
+    """Run one task and leave its shards, then its receipt; a proved receipt is given at once.
+
+    Raises:
+        BuildError: with ``strict``, a page failed; or the place cannot be written.
+        EvidenceError: the corpus is not as its manifest says.
+    """
+    done = proved(work.workdir, work.plan, task)
+    if done is not None:
+        return done
+    started = time.monotonic()
+    try:
+        receipt, note = _make(work, task)
+    except OSError as error:
+        _log(work, task, traceback.format_exc())
+        raise BuildError(
+            f"{error.filename or work.workdir.root}: {error.strerror or error} in task {task}; "
+            "put that right, then run the same command again"
+        ) from error
+    except Exception:
+        _log(work, task, traceback.format_exc())
+        raise
+    _log(work, task, f"{note}, {time.monotonic() - started:.1f} s")
+    return receipt
+
+
+def proved(workdir: Workdir, made: plan.Plan, task: int) -> Receipt | None:
+    """The receipt of a task if it is of this plan and its shards are there as it says."""
+    try:
+        receipt = Receipt.from_json(workdir.of_task("receipts", task).read_bytes())
+        if receipt.fingerprint != made.fingerprint or receipt.task != task:
+            return None
+        for path, digest in receipt.files.items():
+            if manifest.file_sha256(workdir.root / path) != digest:
+                return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return receipt
+
+
+def _make(work: Work, task: int) -> tuple[Receipt, str]:
+    read = list(readers.read(plan.parts(work.workdir, task), work.settings.corpus))
+    pages = [page for page in read if isinstance(page, Page)]
+    failures = [failure for failure in read if isinstance(failure, Failure)]
+    _check_strict(work, failures)
+    tables, more = _process(work, pages)
+    _check_strict(work, more)
+    receipt = keep(work.workdir, work.plan, task, tables, (*failures, *more))
+    characters = sum(len(page.text) for page in pages)
+    return receipt, f"{len(pages)} pages, {characters} characters, {len(receipt.failures)} failed"
+
+
+def _check_strict(work: Work, failures: Sequence[Failure]) -> None:
+    if failures and work.settings.strict:
+        raise BuildError(
+            "\n".join(f"{f.source}: {f.error}" for f in failures)
+            + "\n--strict: the build stops at what fails; mend it, or build without --strict"
+        )
+
+
+def _process(work: Work, pages: Sequence[Page]) -> tuple[Tables, list[Failure]]:
+    """All pages at once; only when that fails are they tried one by one to find which it is."""
+    try:
+        return work.process(pages, work.kit), []
+    except (EvidenceError, MemoryError, OSError):
+        raise
+    except Exception:  # noqa: BLE001  # whatever one page does must not take the others with it
+        return _process_singly(work, pages)
+
+
+def _process_singly(work: Work, pages: Sequence[Page]) -> tuple[Tables, list[Failure]]:
+    good, failures = [], []
+    for page in pages:
+        try:
+            work.process([page], work.kit)
+            good.append(page)
+        except (EvidenceError, MemoryError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001  # it is kept, with its type, in failures.jsonl
+            failures.append(Failure(page.source, f"{type(error).__name__}: {error}"))
+    return work.process(good, work.kit), failures
+
+
+def keep(
+    workdir: Workdir,
+    made: plan.Plan,
+    task: int,
+    tables: Tables,
+    failures: Sequence[Failure],
+) -> Receipt:
+    """Write a task's shards and, when all are on the disk, its receipt."""
+    hashes: dict[str, RowHash] = {}
+    files: dict[str, str] = {}
+    for name in contract.TABLES:
+        table = store.conform(tables.tables[name], name)
+        path = workdir.shard(name, task, len(made))
+        store.write(table, name, path)
+        hashes[name] = rowhash.of_table(table, name)
+        files[path.relative_to(workdir.root).as_posix()] = manifest.file_sha256(path)
+    receipt = Receipt(
+        task,
+        made.fingerprint,
+        hashes,
+        files,
+        dict(sorted(tables.counts.items())),
+        made.versions,
+        tuple(failures),
+    )
+    write_whole(workdir.of_task("receipts", task), receipt.to_json())
+    return receipt
+
+
+def total_counts(receipts: Sequence[Receipt]) -> Counter[str]:
+    """What the stages of all tasks counted."""
+    counts: Counter[str] = Counter()
+    for receipt in receipts:
+        counts.update(receipt.counts)
+    return counts
+
+
+def _log(work: Work, task: int, text: str) -> None:
+    path = work.workdir.of_task("logs", task)
+    stamp = time.strftime("%Y-%m-%d %H:%M:%S")
+    try:
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(f"{stamp} task {task}: {text.rstrip()}\n")
+    except OSError:
+        return  # the error that is being logged is raised by the caller, and says more
+
+
+def as_json(failure: Failure) -> dict[str, Any]:
+    """A line of failures.jsonl."""
+    return asdict(failure)

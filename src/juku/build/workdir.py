@@ -1,0 +1,98 @@
+"""Where a build keeps what it has made so far: shards under their last names, the rest hidden.
+
+::
+
+    data/ articles/ blocks/    finished shards
+    .state/plan.json           what is built, in how many tasks, of which input and code
+    .state/parts/00003.jsonl   what task 3 reads
+    .state/records/…           records of compressed archives, cut for the tasks
+    .state/receipts/00003.json what task 3 made; it is there only when its shards are
+    .state/sketches/00003.npz  what finding reprints needs of task 3's articles
+    .state/logs/00003.log      how task 3 went
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from juku import store
+from juku.errors import BuildError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATE = ".state"
+
+
+@dataclass(frozen=True, slots=True)
+class Workdir:
+    """The folder of one build."""
+
+    root: Path
+
+    @property
+    def state(self) -> Path:
+        """The hidden folder; a release does not have it."""
+        return self.root / STATE
+
+    @property
+    def plan(self) -> Path:
+        """What is built."""
+        return self.state / "plan.json"
+
+    def shard(self, table: str, task: int, tasks: int) -> Path:
+        """The file that a task makes of a table."""
+        return self.root / store.FOLDERS[table] / store.shard_name(task, tasks)
+
+    def of_task(self, kind: str, task: int) -> Path:
+        """A task's file of one of the kinds that the module's docstring draws."""
+        suffix = {"parts": "jsonl", "receipts": "json", "sketches": "npz", "logs": "log"}[kind]
+        return self.state / kind / f"{task:05d}.{suffix}"
+
+    def make(self) -> None:
+        """Make the folders that are missing.
+
+        Raises:
+            BuildError: the place cannot be written.
+        """
+        kinds = [self.state / kind for kind in ("parts", "records", "receipts", "sketches", "logs")]
+        try:
+            for folder in [*kinds, *(self.root / name for name in store.FOLDERS.values())]:
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BuildError(
+                f"{self.root}: cannot be made ({error.strerror}); "
+                "name a place that can be written, with `--out`"
+            ) from error
+
+    def clear(self) -> None:
+        """Take away everything that an earlier build left."""
+        shutil.rmtree(self.root, ignore_errors=False) if self.root.exists() else None
+
+    def sweep(self) -> int:
+        """Take away temporary files that a killed worker left; how many there were."""
+        left = [path for path in self.root.rglob(".*.part-*") if path.is_file()]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+    def strip(self) -> None:
+        """Take away what only a build needs, so that the folder is a release."""
+        shutil.rmtree(self.state, ignore_errors=False) if self.state.exists() else None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that appears under its name only when it is whole and on the disk."""
+    part = path.with_name(f".{path.name}.part-{uuid.uuid4().hex}")
+    try:
+        with part.open("wb") as sink:
+            sink.write(data)
+            sink.flush()
+            os.fsync(sink.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
