@@ -94,7 +94,7 @@ def test_a_spoilt_release_is_not_published(hub, release):
 
 
 def test_without_a_token_the_message_says_how_to_log_in(hub, release):
-    with pytest.raises(ReleaseError, match=r"no right to write there.*hf auth login"):
+    with pytest.raises(ReleaseError, match=r"no right to it.*hf auth login"):
         hubs.publish(release, REPO, endpoint=hub.endpoint, token="wrong")  # noqa: S106
 
 

@@ -6,16 +6,16 @@ commit appears whole or not at all, and a release that is there already is left 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
 from juku.release import checksums, record
+from juku.remote import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from huggingface_hub import HfApi
 
@@ -178,48 +178,3 @@ def _git_name(path: Path) -> str:
 
     data = path.read_bytes()
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-@contextmanager
-def translated(where: str) -> Iterator[None]:
-    """Errors of the client and of the network become one ReleaseError with a remedy."""
-    try:
-        yield
-    except ReleaseError:
-        raise
-    except Exception as error:
-        found = _remedy(error)
-        if found is None:
-            raise
-        raise ReleaseError(f"{where}: {found[0]}; {found[1]}") from error
-
-
-def _remedy(error: Exception) -> tuple[str, str] | None:
-    """What went wrong and what to do; None for an error that is nobody's but the code's."""
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
-
-    again = "run the same command again: what is already there is not sent again"
-    chain = list(_chain(error))
-    for one in chain:
-        if isinstance(one, HfHubHTTPError):
-            status = getattr(one.response, "status_code", None)
-            if status in {401, 403}:
-                return "refused (no right to write there)", "log in with `hf auth login`"
-            if status == 412:
-                return "someone else committed meanwhile", again
-            return f"refused ({' '.join(str(one).split())[:200]})", again
-        if isinstance(one, HFValidationError):
-            return f"is no repository id ({one})", "write USER/NAME"
-    if any(isinstance(one, OSError | TimeoutError) or _is_transport(one) for one in chain):
-        return f"could not be reached ({type(error).__name__}: {error})", again
-    return None
-
-
-def _is_transport(error: BaseException) -> bool:
-    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__

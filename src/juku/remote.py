@@ -1,0 +1,168 @@
+"""Releases that lie elsewhere: on the Hub or in object storage, brought here to be opened.
+
+``resolve`` gives a local directory for any place that a release can be read from; every door that
+takes a release directory takes what it returns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku.errors import ReleaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HUB = re.compile(r"hf://datasets/(?P<repo>[^/@]+/[^/@]+)(@(?P<revision>[^/]+(/[^/]+)*))?/?")
+_SUMS = "SHA256SUMS"
+
+
+def resolve(location: str | Path) -> Path:
+    """The local directory of the release at ``location``.
+
+    ``hf://datasets/USER/NAME@v1.0.0`` is downloaded once into the Hub's own cache (any tag, branch
+    or commit after ``@``; none means ``main``); any other address with ``://`` is opened by fsspec,
+    proved against its SHA256SUMS and kept under ``$JUKU_CACHE`` (by default ``~/.cache/juku``); a
+    path is itself.
+
+    >>> resolve("dist/juku-1.0.0").as_posix()
+    'dist/juku-1.0.0'
+
+    Raises:
+        ReleaseError: there is no such release, it did not arrive whole, or it cannot be reached.
+    """
+    text = str(location)
+    if "://" not in text:
+        return Path(location)
+    if text.startswith("hf://"):
+        return _from_hub(text)
+    return _from_store(text)
+
+
+def _from_hub(location: str) -> Path:
+    match = _HUB.fullmatch(location)
+    if match is None:
+        raise ReleaseError(f"{location}: is no dataset; write hf://datasets/USER/NAME@REVISION")
+    with translated(location):
+        from huggingface_hub import snapshot_download
+
+        found = snapshot_download(match["repo"], repo_type="dataset", revision=match["revision"])
+    return Path(found)
+
+
+def _from_store(location: str) -> Path:
+    with translated(location):
+        system, base = _open(location)
+        sums: bytes = system.cat_file(f"{base}/{_SUMS}")
+        name = f"{base.rsplit('/', 1)[-1]}-{hashlib.sha256(sums).hexdigest()[:16]}"
+        target = _cache() / name
+        if not target.exists():
+            _fetch(system, base, sums, target, location)
+    return target
+
+
+def _open(location: str) -> tuple[Any, str]:
+    import fsspec
+
+    try:
+        system, base = fsspec.core.url_to_fs(location.rstrip("/"))
+    except (ImportError, ValueError) as error:
+        raise ReleaseError(
+            f"{location}: cannot be opened ({error}); install the package that it names"
+        ) from error
+    return system, base
+
+
+def _cache() -> Path:
+    root = os.environ.get("JUKU_CACHE") or Path.home() / ".cache" / "juku"
+    return Path(root)
+
+
+def _fetch(system: Any, base: str, sums: bytes, target: Path, location: str) -> None:
+    """Every listed file, each proved; the directory appears only when it is whole."""
+    part = target.with_name(f".{target.name}.part-{os.getpid()}")
+    try:
+        for line in sums.decode("utf-8").splitlines():
+            digest, _, path = line.partition("  ")
+            file = part / path
+            if not path or not file.resolve().is_relative_to(part.resolve()):
+                raise ReleaseError(f"{location}/{_SUMS}: {line!r} leads out of it; do not trust it")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            system.get_file(f"{base}/{path}", str(file))
+            if hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+                raise ReleaseError(
+                    f"{location}/{path}: its bytes are not those of {_SUMS}; publish it again"
+                )
+        (part / _SUMS).write_bytes(sums)
+        part.rename(target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+@contextmanager
+def translated(where: str) -> Iterator[None]:
+    """Errors of the client and of the network become one ReleaseError with a remedy."""
+    try:
+        yield
+    except ReleaseError:
+        raise
+    except Exception as error:
+        found = _remedy(error)
+        if found is None:
+            raise
+        raise ReleaseError(f"{where}: {found[0]}; {found[1]}") from error
+
+
+def _remedy(error: Exception) -> tuple[str, str] | None:
+    """What went wrong and what to do; None for an error that is nobody's but the code's."""
+    from huggingface_hub.errors import HFValidationError
+
+    again = "run the same command again: it goes on where it stopped"
+    for one in _chain(error):
+        if (found := _refusal(one, again)) is not None:
+            return found
+        if isinstance(one, HFValidationError):
+            return f"is no repository id ({one})", "write USER/NAME"
+        if isinstance(one, FileNotFoundError):
+            return "is not there", "check the name"
+    if any(isinstance(one, OSError) or _is_transport(one) for one in _chain(error)):
+        return f"could not be reached ({type(error).__name__}: {error})", again
+    return None
+
+
+def _refusal(error: BaseException, again: str) -> tuple[str, str] | None:
+    """What an answer of the Hub that is not yes means."""
+    from huggingface_hub.errors import (
+        HfHubHTTPError,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+    )
+
+    if not isinstance(error, HfHubHTTPError):
+        return None
+    if isinstance(error, RepositoryNotFoundError):
+        return "is not there, or is private", "check the name, or log in with `hf auth login`"
+    if isinstance(error, RevisionNotFoundError):
+        return "has no such revision", "name a tag, a branch or a commit that it has"
+    status = getattr(error.response, "status_code", None)
+    if status in {401, 403}:
+        return "refused (this login has no right to it)", "log in with `hf auth login`"
+    if status == 412:
+        return "someone else committed meanwhile", again
+    return f"refused ({' '.join(str(error).split())[:200]})", again
+
+
+def _is_transport(error: BaseException) -> bool:
+    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

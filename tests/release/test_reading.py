@@ -1,0 +1,151 @@
+"""The recipes of docs/reading.md, each run in a fresh process against a server of ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from juku import remote
+from juku.errors import ReleaseError
+from juku.release import checksums, places
+from juku.release import hub as hubs
+
+DOC = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
+RECIPES = dict(re.findall(r"<!-- recipe: ([\w-]+) -->\n```python\n(.*?)```", DOC, re.DOTALL))
+EXPECTED = [["demo", 6], ["other", 1]]
+PRINT = """
+import json
+print(json.dumps([[v if isinstance(v, str) else int(v) for v in row] for row in answer]))
+"""
+
+
+def run(code, environment, **names):
+    """``answer`` of a recipe, run in a fresh process."""
+    head = "".join(f"{name} = {value!r}\n" for name, value in names.items())
+    done = subprocess.run(
+        [sys.executable, "-c", head + code + PRINT], env={**os.environ, **environment},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_every_recipe_gives_the_same_answer(hub, release, tmp_path):
+    """One process for all recipes that read from the Hub, so that imports are paid once."""
+    hubs.publish(release, "user/demo", endpoint=hub.endpoint)
+    environment = hub.environment(tmp_path / "home")
+    blocks = {name: code for name, code in RECIPES.items() if name != "s3"}
+    code = "answers = []\n" + "".join(
+        f"{code}\nanswers += [({name!r}, *row) for row in answer]\n"
+        for name, code in blocks.items()
+    )
+    names = {"REPO": "user/demo", "TAG": "v1.0.0", "LOCAL": str(release)}
+    found = run(f"{code}answer = answers", environment, **names)
+    assert found == [[name, *row] for name in blocks for row in EXPECTED]
+    assert len(blocks) == 11
+
+
+@pytest.fixture(scope="module")
+def s3(tmp_path_factory):
+    """An S3 service of moto's, with one bucket; the environment that sends clients there."""
+    server = pytest.importorskip("moto.server", reason="moto[server] is not installed")
+    pytest.importorskip("s3fs")
+    running = server.ThreadedMotoServer(port=0)
+    running.start()
+    host, port = running.get_host_and_port()
+    environment = {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1",
+        "JUKU_CACHE": str(tmp_path_factory.mktemp("cache")),
+    }  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        import boto3
+
+        boto3.client("s3").create_bucket(Bucket="bucket")
+        yield environment
+    running.stop()
+
+
+def test_a_release_in_object_storage_is_sent_once_and_read_back(s3, release, tmp_path, make):
+    place, where = "s3://bucket/sets", "s3://bucket/sets/demo-1.0.0"
+    assert places.publish(release, place, dry_run=True).startswith("would send 6 files")
+    assert places.publish(release, place) == f"sent 6 files to {where}"
+    assert places.publish(release, place) == f"{where} is there; no file differs"
+    other = make.write_release(tmp_path / "other", shards=2)
+    with pytest.raises(ReleaseError, match="is never overwritten"):
+        places.publish(other, place)
+    assert run(RECIPES["s3"], s3, S3=where) == EXPECTED
+    assert checksums.verify(remote.resolve(where)) == []
+
+
+def test_an_upload_that_stopped_before_its_sums_goes_on(s3, release):
+    import fsspec
+
+    system = fsspec.filesystem("s3")
+    system.put_file(str(release / "README.md"), "bucket/half/demo-1.0.0/README.md")
+    system.pipe_file("bucket/half/demo-1.0.0/provenance.json", b"{torn")
+    assert places.publish(release, "s3://bucket/half").startswith("sent 5 files")
+    assert checksums.verify(remote.resolve("s3://bucket/half/demo-1.0.0")) == []
+
+
+def test_bytes_that_do_not_prove_are_not_opened(s3, release):
+    import fsspec
+
+    places.publish(release, "s3://bucket/bad")
+    fsspec.filesystem("s3").pipe_file("bucket/bad/demo-1.0.0/README.md", b"forged")
+    cache = Path(s3["JUKU_CACHE"])
+    for kept in cache.glob("demo-1.0.0-*"):
+        kept.rename(kept.with_name(f"old-{kept.name}"))
+    with pytest.raises(ReleaseError, match=r"README\.md: its bytes are not those of SHA256SUMS"):
+        remote.resolve("s3://bucket/bad/demo-1.0.0")
+    assert not list(cache.glob("demo-1.0.0-*"))
+
+
+def test_resolve_names_what_is_not_there(hub, release, monkeypatch):
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "ENDPOINT", hub.endpoint)
+    with pytest.raises(ReleaseError, match="write hf://datasets/USER/NAME@REVISION"):
+        remote.resolve("hf://user/demo")
+    with pytest.raises(ReleaseError, match="is not there"):
+        remote.resolve("file:///nothing/here")
+
+
+def test_a_folder_gets_the_release_once(release, tmp_path, make):
+    place = tmp_path / "mirror"
+    place.mkdir()
+    assert places.publish(release, str(place)).startswith("copied 6 files")
+    assert checksums.verify(place / "demo-1.0.0") == []
+    assert places.publish(release, str(place)).endswith("no file differs")
+    other = make.write_release(tmp_path / "other", shards=2)
+    with pytest.raises(ReleaseError, match="is never overwritten"):
+        places.publish(other, str(place))
+    assert [p.name for p in place.iterdir()] == ["demo-1.0.0"]
+
+
+def test_a_git_repository_gets_a_commit_and_a_tag_that_stays(
+    release, tmp_path, make, git, monkeypatch
+):
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Test")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "test@example.org")
+    place = tmp_path / "mirror"
+    git(tmp_path, "init", "-q", str(place))
+    places.publish(release, str(place))
+    tagged = git(place, "rev-parse", "v1.0.0")
+    assert places.publish(release, str(place)).endswith("no file differs")
+    newer = make.write_release(tmp_path / "newer", "1.0.1", shards=2)
+    places.publish(newer, str(place))
+    assert git(place, "rev-parse", "v1.0.0") == tagged
+    assert not (place / "data" / "train-00000-of-00001.parquet").exists()
+    assert checksums.verify(place) == []
+    with pytest.raises(ReleaseError, match="is never overwritten"):
+        places.publish(make.write_release(tmp_path / "forged", "1.0.0", shards=3), str(place))
