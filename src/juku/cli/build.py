@@ -33,3 +33,29 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--workers", type=int, default=1, help="processes; default: %(default)s")
     parser.add_argument("--datasheet", type=Path, help="a DATASHEET.md whose figures are filled in")
+    parser.add_argument(
+        "--strict", action="store_true", help="stop at the first page that cannot be read"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and say what came of it; status 3 if pages or records were set aside."""
+    from juku.build.kit import Options
+    from juku.build.pipeline import Settings
+    from juku.release import assemble
+
+    options = Options(
+        segmenter=args.segmenter, joining=not args.no_joining, votes=not args.no_votes
+    )
+    settings = Settings(
+        corpus=args.corpus, options=options, workers=args.workers, strict=args.strict
+    )
+    built = assemble.build(settings, args.out, args.version, datasheet=args.datasheet)
+    rows = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
+    state = "is there already, with the same rows" if built.unchanged else "built"
+    print(f"{built.path}: {state}: {rows}")
+    print(f"identity {built.identity}")
+    if built.failures:
+        print(f"{built.path}/failures.jsonl: {built.failures} pages or records were set aside")
+        return 3
+    return 0

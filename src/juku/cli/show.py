@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _page(root: Path, source: str) -> str:
     from juku.build import curation, manifest
-    from juku.build.readers import PageTexts
+    from juku.build.pagetexts import PageTexts
     from juku.release import show
     from juku.text.pages import read_page
 
@@ -60,7 +60,7 @@ def _row(root: Path, name: str, corpus: Path | None) -> str:
     page = None
     if corpus is not None:
         from juku.build import manifest
-        from juku.build.readers import PageTexts
+        from juku.build.pagetexts import PageTexts
 
         page = PageTexts(manifest.load(corpus))(found["source"])
     return show.sentence(found, page) if table == "sentences" else show.article(found, page)

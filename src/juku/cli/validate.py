@@ -53,6 +53,6 @@ def _inspect(path: Path, corpus: Path | None) -> Findings:
 
     if corpus is None:
         return validate.release(path)
-    from juku.build.readers import PageTexts
+    from juku.build.pagetexts import PageTexts
 
     return validate.release(path, PageTexts(manifest.load(corpus)))
