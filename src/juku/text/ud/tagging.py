@@ -1,0 +1,58 @@
+"""From words to universal parts of speech: each form's weights once, its neighbours' added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from juku.text.ud import tag_features, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from juku.text.ud.dictionary import Dictionary
+    from juku.text.ud.reading import Reading
+
+    Ints = NDArray[np.int64]
+
+OFFSETS = (-2, -1, 0, 1, 2)
+
+
+class Tagger:
+    """Parts of speech by the model."""
+
+    def __init__(
+        self,
+        forms: Sequence[weights.Table],
+        pairs: Sequence[weights.Table],
+        upos: Sequence[str],
+        dictionary: Dictionary,
+    ) -> None:
+        self._forms, self._pairs, self._dictionary = forms, pairs, dictionary
+        self._upos = np.array(upos, dtype=object)
+
+    def tag(self, reading: Reading, starts: Ints, lengths: Ints, text_of: Ints) -> list[str]:
+        """The part of speech of each word."""
+        words = tag_features.words(reading, starts, lengths, text_of, self._dictionary)
+        total = np.zeros((len(words.forms), len(self._upos)), np.int32)
+        for offset, own in self._by_offset(words):
+            weights.add_shifted(total, own[words.forms], offset)
+        for table, keys in zip(self._pairs, words.pair_keys, strict=True):
+            total += table.values[table.lookup.find(keys), 0]
+        out: list[str] = self._upos[total[words.places].argmax(axis=1)].tolist()
+        return out
+
+    def _by_offset(self, words: tag_features.Words) -> list[tuple[int, NDArray[np.int32]]]:
+        """For each offset, what every form adds to the word so far from it."""
+        size = (len(words.form_keys[0]), len(self._upos))
+        out = {offset: np.zeros(size, np.int32) for offset in OFFSETS}
+        for table, keys in zip(self._forms, words.form_keys, strict=True):
+            rows = table.lookup.find(keys)
+            for column, offset in enumerate(table.template.offsets):
+                out[offset] += table.values[rows, column]
+        for own in out.values():
+            own[0] = 0
+        return list(out.items())

@@ -1,0 +1,119 @@
+"""Weights by template, found by key: the linear half of the model.
+
+A table holds the keys of one template that were worth keeping, and for each key a weight an
+offset and a label, as small whole numbers: sums of them are exact, so that a text is cut the same
+way whatever batch it stands in and whatever machine adds them up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from juku.text.ud.hashing import HashIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from juku.text.ud.features import Template
+
+    Arrays = Mapping[str, NDArray[Any]]
+
+
+class Lookup:
+    """One plus the place of a key among a template's keys, 0 for any other key."""
+
+    def __init__(self, template: Template, keys: NDArray[np.uint64]) -> None:
+        self._index: HashIndex | None = None
+        if template.size:
+            self._dense = np.zeros(template.size, np.int32)
+            self._dense[keys.astype(np.int64)] = np.arange(1, len(keys) + 1)
+        else:
+            self._index = HashIndex(keys)
+
+    def find(self, keys: NDArray[Any]) -> NDArray[np.int32]:
+        """The places of ``keys``."""
+        return self._dense[keys] if self._index is None else self._index.find(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A template's keys, how to find them, and ``values`` (1 + keys, offsets, labels), int16.
+
+    Row 0 is that of every key that is not kept, and is nothing but zeros.
+    """
+
+    template: Template
+    keys: NDArray[np.uint64]
+    lookup: Lookup
+    values: NDArray[np.int16]
+
+    @classmethod
+    def of(cls, template: Template, keys: NDArray[np.uint64], values: NDArray[np.int16]) -> Table:
+        """A table of ``values`` (keys, offsets, labels)."""
+        none = np.zeros((1, *values.shape[1:]), np.int16)
+        return cls(template, keys, Lookup(template, keys), np.concatenate([none, values]))
+
+
+def save(tables: Sequence[Table], prefix: str) -> dict[str, NDArray[Any]]:
+    """The tables as named arrays."""
+    out: dict[str, NDArray[Any]] = {}
+    for table in tables:
+        name = f"{prefix}.{table.template.name}"
+        small = table.template.size and table.template.size < 1 << 32
+        out[f"{name}.keys"] = table.keys.astype(np.uint32) if small else table.keys
+        out[f"{name}.values"] = table.values[1:].astype(np.int8)
+    return out
+
+
+def load(templates: Sequence[Template], prefix: str, arrays: Arrays) -> list[Table]:
+    """The tables that :func:`save` named, in the order of ``templates``."""
+    return [
+        Table.of(
+            template,
+            arrays[f"{prefix}.{template.name}.keys"].astype(np.uint64),
+            arrays[f"{prefix}.{template.name}.values"].astype(np.int16),
+        )
+        for template in templates
+    ]
+
+
+def packed(table: Table) -> NDArray[np.int64]:
+    """The values of three labels in one number each: (1 + keys, offsets)."""
+    wide = table.values.astype(np.int64)
+    out: NDArray[np.int64] = wide[..., 0] + (wide[..., 1] << FIELD) + (wide[..., 2] << 2 * FIELD)
+    return out
+
+
+FIELD = 21
+"""Bits a label has in a packed sum; a borrow of the field below is put right in unpacking."""
+
+
+def unpacked(sums: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The three labels' sums of packed weights, and 0 for the fourth: (places, 4).
+
+    >>> unpacked(np.array([5 + (-3 << 21) + (2 << 42)])).tolist()
+    [[5, -3, 2, 0]]
+    """
+    out = np.zeros((len(sums), 4), np.int32)
+    half, mask = 1 << (FIELD - 1), (1 << FIELD) - 1
+    rest = sums
+    for label in range(3):
+        part = ((rest + half) & mask) - half
+        out[:, label] = part
+        rest = (rest - part) >> FIELD
+    return out
+
+
+def add_shifted(total: NDArray[Any], part: NDArray[Any], by: int) -> None:
+    """Add ``part`` to the places ``by`` further on, leaving out what falls off either end."""
+    if by > 0:
+        total[by:] += part[:-by]
+    elif by < 0:
+        total[:by] += part[-by:]
+    else:
+        total += part
