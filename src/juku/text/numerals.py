@@ -22,6 +22,9 @@ from fractions import Fraction
 Number = int | Fraction
 """An exact rational; whole numbers are ``int``."""
 
+HALF = Fraction(1, 2)
+"""半."""
+
 _FULL = {ord("０") + i: str(i) for i in range(10)} | {
     ord("．"): ".",
     ord("％"): "%",
@@ -76,20 +79,21 @@ def _unsigned(text: str) -> Number | None:
     if "分之" in text:
         return _fraction(*text.split("分之", 1))
     if text[-1:] in _RATIOS:
-        return _over(_magnitude(text[:-1]), _RATIOS[text[-1]])
+        return over(_magnitude(text[:-1]), _RATIOS[text[-1]])
     if "/" in text:
         above, _, below = text.partition("/")
-        return _over(_magnitude(above), _magnitude(below))
+        return over(_magnitude(above), _magnitude(below))
     return _magnitude(text)
 
 
-def _over(above: Number | None, below: Number | None) -> Number | None:
+def over(above: Number | None, below: Number | None) -> Number | None:
+    """``above`` over ``below``, None if either is unknown or the lower is 0."""
     return None if above is None or not below else Fraction(above) / below
 
 
 def _fraction(below: str, above: str) -> Number | None:
     whole, mixed, rest = below.rpartition("又")
-    ratio = _over(_magnitude(above), _magnitude(rest))
+    ratio = over(_magnitude(above), _magnitude(rest))
     if not mixed:
         return ratio
     units = _magnitude(whole)
