@@ -1,0 +1,141 @@
+"""Which version number may follow is decided by what changed in the rows."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from juku.errors import ReleaseError, VersionError
+from juku.release import record, sketch, versions
+
+
+def edit_value(tables):
+    tables["sentences"][0]["upos"][0] = "VERB"
+
+
+def edit_null(tables):
+    tables["articles"][0]["title"] = ""
+
+
+def drop_row(tables):
+    tables["blocks"].pop()
+
+
+def add_row(tables):
+    row = copy.deepcopy(tables["blocks"][-1])
+    row.update(block_id="pages/0009.txt@0", source="pages/0009.txt")
+    tables["blocks"].append(row)
+
+
+def reverse(tables):
+    tables["sentences"].reverse()
+
+
+def add_and_edit(tables):
+    add_row(tables)
+    edit_value(tables)
+
+
+CASES = [
+    (lambda _: None, "patch"),
+    (reverse, "patch"),
+    (add_row, "minor"),
+    (edit_value, "major"),
+    (edit_null, "major"),
+    (drop_row, "major"),
+    (add_and_edit, "major"),
+]
+
+
+@pytest.mark.parametrize(("edit", "level"), CASES)
+def test_the_difference_decides_the_level(tmp_path, make, release, edit, level):
+    proposal = versions.bump("1.0.0", level)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    assert versions.write_record(corpus, release)
+    tables = make.rows()
+    edit(tables)
+    built = make.write_release(tmp_path / "built", proposal, tables, shards=2)
+    verdict = versions.check(corpus, built, record.load(built).raw)
+    assert (verdict.level, verdict.proposal) == (level, proposal)
+    same = versions.check(corpus, built, record.load(built).raw, previous=release)
+    assert (same.level, same.proposal) == (level, proposal)
+    for wrong in {"1.0.1", "1.1.0", "2.0.0", "0.9.0", "1.1.1"} - {proposal}:
+        with pytest.raises(VersionError, match=rf"build it as {proposal}"):
+            versions.check(corpus, built, {**record.load(built).raw, "version": wrong})
+
+
+def test_the_message_counts_what_changed(tmp_path, make, release):
+    versions.write_record(tmp_path, release)
+    tables = make.rows()
+    add_and_edit(tables)
+    built = make.write_release(tmp_path / "built", "1.1.0", tables)
+    with pytest.raises(VersionError) as caught:
+        versions.check(tmp_path, built, record.load(built).raw)
+    assert str(caught.value) == (
+        "--version: 1.1.0 does not fit after 1.0.0: the difference is major (sentences: 1 row "
+        "changed; articles: the same rows; blocks: 1 row added); build it as 2.0.0"
+    )
+
+
+def test_columns_added_are_minor_and_columns_removed_are_major(tmp_path, release):
+    before = sketch.of_release(release)
+    fewer = {
+        name: sketch.of_table(release, name, [c for c in one.columns if c != "source"])
+        for name, one in before.items()
+    }
+    assert {c.level for c in sketch.compare(fewer, release)} == {"minor"}
+    assert sketch.compare(fewer, release)[0].columns_added == ("source",)
+    more = {
+        name: sketch.TableSketch((*one.columns, "gone"), one.keys, one.rows)
+        for name, one in before.items()
+    }
+    assert {c.level for c in sketch.compare(more, release)} == {"major"}
+
+
+def test_the_same_release_is_recorded_once_and_may_be_built_again(tmp_path, release):
+    assert versions.write_record(tmp_path, release)
+    assert not versions.write_record(tmp_path, release)
+    assert len(versions.recorded(tmp_path)) == 1
+    assert versions.check(tmp_path, release, record.load(release).raw) is None
+
+
+def test_a_recorded_number_with_other_rows_is_refused(tmp_path, make, release):
+    versions.write_record(tmp_path, release)
+    tables = make.rows()
+    edit_value(tables)
+    forged = make.write_release(tmp_path / "forged", "1.0.0", tables)
+    with pytest.raises(VersionError, match=r"is recorded with other rows; propose 2\.0\.0"):
+        versions.check(tmp_path, forged, record.load(forged).raw)
+
+
+def test_the_first_release_may_have_any_number(tmp_path, release):
+    assert versions.check(tmp_path, release, record.load(release).raw) is None
+    with pytest.raises(VersionError, match="write MAJOR"):
+        versions.check(tmp_path, release, {"name": "demo", "version": "v1", "identity": ""})
+
+
+def test_releases_of_another_dataset_do_not_count(tmp_path, make, release):
+    versions.write_record(tmp_path, release)
+    other = make.write_release(tmp_path / "other", "0.1.0", name="other")
+    assert versions.check(tmp_path, other, record.load(other).raw) is None
+
+
+def test_a_sketch_survives_its_file_and_a_broken_one_is_named(tmp_path, release):
+    path, made = tmp_path / "x.rows", sketch.of_release(release)
+    sketch.write(made, path)
+    read = sketch.read(path)
+    for name, one in made.items():
+        assert read[name].columns == one.columns
+        assert (read[name].keys == one.keys).all()
+        assert (read[name].rows == one.rows).all()
+    path.write_text(path.read_text().replace("# blocks", "# bricks"))
+    with pytest.raises(ReleaseError, match=r"x\.rows: cannot be read"):
+        sketch.read(path)
+
+
+def test_broken_lines_of_the_record_are_all_named(tmp_path):
+    (tmp_path / "releases.jsonl").write_text('{"name": "x"}\nnot json\n')
+    with pytest.raises(ReleaseError, match=r"(?s)releases\.jsonl:1:.*releases\.jsonl:2:"):
+        versions.recorded(tmp_path)
