@@ -1,0 +1,40 @@
+"""Releases of the first and of the small corpus, built once a test process by the real command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from juku.build.settings import Settings
+from juku.release import assemble
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def first_corpus() -> Path:
+    """The corpus that this package comes with."""
+    return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def mini_corpus() -> Path:
+    """Two pages, written for tests."""
+    return ROOT / "tests" / "mini" / "corpus"
+
+
+@pytest.fixture(scope="session")
+def first_release(first_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the first corpus."""
+    out = tmp_path_factory.mktemp("first") / "juku-1.0.0"
+    assemble.build(Settings(corpus=first_corpus), out, "1.0.0")
+    return out
+
+
+@pytest.fixture(scope="session")
+def mini_release(mini_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the small corpus."""
+    out = tmp_path_factory.mktemp("mini") / "mini-1.0.0"
+    assemble.build(Settings(corpus=mini_corpus), out, "1.0.0")
+    return out

@@ -1,0 +1,114 @@
+"""A release appears whole or not at all, twice the same, and is never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from juku.build.kit import Options
+from juku.build.settings import Settings
+from juku.errors import BuildError, VersionError
+from juku.release import assemble, validate
+
+
+def hashes(root: Path) -> dict[str, str]:
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def command(corpus: Path, out: Path, *more: str) -> list[str]:
+    words = ["build", str(corpus), "--out", str(out), "--version", "1.0.0", *more]
+    return [sys.executable, "-m", "juku.cli", *words]
+
+
+def test_two_workers_in_another_folder_give_the_same_files(
+    mini_corpus: Path, mini_release: Path, tmp_path: Path
+) -> None:
+    subprocess.run(command(mini_corpus, tmp_path / "other", "--workers", "2"), check=True)
+
+    assert hashes(tmp_path / "other") == hashes(mini_release)
+
+
+def test_a_release_keeps_every_law(mini_release: Path) -> None:
+    assert validate.release(mini_release).messages == []
+
+
+def test_the_same_rows_again_leave_the_release_as_it_is(
+    mini_corpus: Path, mini_release: Path
+) -> None:
+    before = hashes(mini_release)
+
+    built = assemble.build(Settings(corpus=mini_corpus), mini_release, "1.0.0")
+
+    assert built.unchanged
+    assert hashes(mini_release) == before
+
+
+def test_other_rows_under_the_same_name_are_refused(
+    mini_corpus: Path, mini_release: Path, tmp_path: Path
+) -> None:
+    there = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
+    before = hashes(there)
+    other = Settings(corpus=mini_corpus, options=Options(joining=False))
+
+    with pytest.raises(VersionError, match="exists with other rows in sentences"):
+        assemble.build(other, there, "1.0.0")
+
+    assert hashes(there) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["mini-1.0.0"]
+
+
+def test_a_folder_that_is_no_release_is_not_touched(mini_corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+
+    with pytest.raises(BuildError, match="exists and is no release"):
+        assemble.build(Settings(corpus=mini_corpus), tmp_path, "1.0.0")
+
+    assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("version", ["1", "1.0", "v1.0.0", "1.0.0-rc1", "01.0.0", ""])
+def test_a_version_has_three_numbers(mini_corpus: Path, tmp_path: Path, version: str) -> None:
+    with pytest.raises(VersionError, match=r"write MAJOR\.MINOR\.PATCH"):
+        assemble.build(Settings(corpus=mini_corpus), tmp_path / "out", version)
+
+
+def test_a_build_killed_at_any_moment_leaves_nothing_or_the_whole(
+    mini_corpus: Path, mini_release: Path, tmp_path: Path
+) -> None:
+    whole = hashes(mini_release)
+    chance = random.Random(20241104)
+    started = time.monotonic()
+    subprocess.run(command(mini_corpus, tmp_path / "timed"), check=True, capture_output=True)
+    length = time.monotonic() - started
+    seen = []
+    for _ in range(20):
+        out = tmp_path / "mini-1.0.0"
+        process = subprocess.Popen(
+            command(mini_corpus, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        # Most of a small build is start-up; the second half of it is where files appear.
+        time.sleep(length * chance.uniform(0.4, 1.05))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        seen.append(out.exists())
+        if out.exists():
+            assert hashes(out) == whole
+            shutil.rmtree(out)
+        assert all(p.name.startswith(".") for p in tmp_path.iterdir() if p.name != "timed")
+
+    subprocess.run(command(mini_corpus, tmp_path / "mini-1.0.0"), check=True, capture_output=True)
+    assert hashes(tmp_path / "mini-1.0.0") == whole
+    assert not all(seen)
