@@ -75,7 +75,7 @@ def upos_of_other(character: str) -> str:
     Marks that Unicode calls symbols but print as signs of a number or a unit are SYM, and so
     are the full-width and half-width percent signs.
     """
-    if character in "%％‰":
+    if character in {"%", "％", "‰"}:
         return "SYM"
     category = unicodedata.category(character) if character else "Cn"
     if category == "Lo":

@@ -20,7 +20,8 @@ import numpy as np
 from juku.errors import SegmenterError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
+    from importlib.metadata import EntryPoint
 
     from numpy.typing import NDArray
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "juku.segmenters"
 """Group of entry points: a name → a callable that takes the lexicon and returns a `Segmenter`."""
 
-ENGINES: Mapping[str, tuple[str, str]] = {
+ENGINES: dict[str, tuple[str, str]] = {
     "rjieba": ("juku.text.words_jieba:RjiebaSegmenter", "pip install juku"),
     "jieba": ("juku.text.words_jieba:JiebaSegmenter", "pip install juku"),
     "ud": ("juku.text.ud:UdSegmenter", "pip install juku"),
@@ -140,7 +141,7 @@ def _factory(name: str) -> tuple[Callable[[tuple[LexiconEntry, ...]], Segmenter]
         return cast("Any", _late(module, attribute)), install
     for point in entry_points(group=ENTRY_POINTS):
         if point.name == name:
-            return cast("Any", point.load()), f"see the package {point.value.split('.')[0]}"
+            return _checked(point), f"see the package {point.value.split('.')[0]}"
     raise SegmenterError(f"segmenter {name}: there is none; take one of {', '.join(names())}")
 
 
@@ -151,6 +152,37 @@ def _late(module: str, attribute: str) -> Callable[[tuple[LexiconEntry, ...]], S
         return cast("Segmenter", getattr(importlib.import_module(module), attribute)(lexicon))
 
     return factory
+
+
+def _checked(point: EntryPoint) -> Callable[[tuple[LexiconEntry, ...]], Segmenter]:
+    """Another package's factory, whose tokens are held to the token law."""
+
+    def factory(lexicon: tuple[LexiconEntry, ...]) -> Segmenter:
+        return _Checked(cast("Any", point.load())(lexicon))
+
+    return factory
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A segmenter that is not of this package."""
+
+    engine: Segmenter
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    @property
+    def version(self) -> str:
+        return self.engine.version
+
+    def segment(self, texts: Sequence[str]) -> Tokens:
+        tokens = self.engine.segment(texts)
+        if found := breaches(tokens, texts):
+            told = "; ".join(found[:5])
+            raise SegmenterError(f"segmenter {self.name}: {told}; report it to its makers")
+        return tokens
 
 
 def breaches(tokens: Tokens, texts: Sequence[str]) -> list[str]:
