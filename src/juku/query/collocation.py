@@ -63,7 +63,7 @@ def collocates(
     """The values near the hits, the highest of measure ``order`` first.
 
     Columns: rank, the attribute, count (O11), left, right (pairs of hit and token on each side),
-    with ``distances`` L5 … R5 (pairs at each distance), the measures, and O11 … E22.
+    with ``distances`` left_5 … right_5 (pairs at each distance), the measures, and O11 … E22.
 
     Raises:
         QueryError: a measure, attribute or window that is not there.
@@ -136,10 +136,10 @@ def _by_distance(
     counts = {}
     for distance in range(window.left, 0, -1):
         positions = hits.start - distance
-        counts[f"L{distance}"] = _counts(index, attribute, positions[positions >= first])
+        counts[f"left_{distance}"] = _counts(index, attribute, positions[positions >= first])
     for distance in range(1, window.right + 1):
         positions = hits.end - 1 + distance
-        counts[f"R{distance}"] = _counts(index, attribute, positions[positions < last])
+        counts[f"right_{distance}"] = _counts(index, attribute, positions[positions < last])
     return counts
 
 
@@ -164,8 +164,8 @@ def _cells(table: association.Contingency, rows: NDArray[Any]) -> association.Co
 def _sides(placed: dict[str, NDArray[np.int64]]) -> dict[str, Any]:
     """The counts of each side, all distances together."""
     sides = {}
-    for side, letter in (("left", "L"), ("right", "R")):
-        parts = [counts for name, counts in placed.items() if name.startswith(letter)]
+    for side in ("left", "right"):
+        parts = [counts for name, counts in placed.items() if name.startswith(side)]
         length = len(next(iter(placed.values())))
         sides[side] = np.sum(parts, axis=0) if parts else np.zeros(length, np.int64)
     return sides

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -41,8 +41,8 @@ def count_by(index: Index, hits: Hits, by: Sequence[str], chosen: Selection) -> 
     counts = np.bincount(groups, minlength=len(first))
     sizes = _sizes(index, [k for k in columns if grouping.is_metadata(k.name)], first, chosen)
     order = np.lexsort((np.arange(len(first)), -counts))
-    table = pa.table([keys.labels(keys.codes[first][order]) for keys in columns], list(by))
-    return with_rates(table, counts[order], sizes[order], total=len(hits))
+    named = {keys.name: keys.labels(keys.codes[first][order]) for keys in columns}
+    return pa.table(named | rates(counts[order], sizes[order], total=len(hits)))
 
 
 def combine(
@@ -75,24 +75,18 @@ def _sizes(
     return tokens[numbers[index.n_sentences :]].astype(np.int64)
 
 
-def with_rates(
-    table: pa.Table, counts: NDArray[np.int64], sizes: NDArray[np.int64], total: int
-) -> pa.Table:
-    """``table`` with count, share, tokens, per_million, low and high."""
+def rates(
+    counts: NDArray[np.int64], sizes: NDArray[np.int64], total: int | None = None
+) -> dict[str, pa.Array]:
+    """The columns count, with a ``total`` share, tokens, per_million, low and high."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        rates = np.where(sizes > 0, counts / sizes * MILLION, np.nan)
+        per_million = np.where(sizes > 0, counts / sizes * MILLION, np.nan)
     low, high = intervals.rate(counts, sizes)
-    columns = {
-        "count": counts.astype(np.int64),
-        "share": counts / max(total, 1),
-        "tokens": sizes.astype(np.int64),
-        "per_million": rates,
-        "low": low,
-        "high": high,
-    }
-    for name, values in columns.items():
-        table = table.append_column(name, pa.array(values, from_pandas=True))
-    return table
+    columns: dict[str, NDArray[Any]] = {"count": counts.astype(np.int64)}
+    if total is not None:
+        columns["share"] = counts / max(total, 1)
+    columns |= {"tokens": sizes, "per_million": per_million, "low": low, "high": high}
+    return {name: pa.array(values, from_pandas=True) for name, values in columns.items()}
 
 
 def word_list(

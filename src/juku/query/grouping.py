@@ -138,7 +138,7 @@ def joined(
     lists = pa.LargeListArray.from_arrays(
         pa.array(offsets, pa.int64()), index.values(attribute, positions)
     )
-    return pc.binary_join(lists, separator).cast(pa.string())
+    return pc.binary_join(lists, pa.scalar(separator, pa.large_string())).cast(pa.string())
 
 
 def metadata(index: Index, name: str, sentences: NDArray[Any]) -> Keys:

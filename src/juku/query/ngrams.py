@@ -67,7 +67,7 @@ def ngrams(
     return pa.table(
         {
             "rank": np.arange(1, len(kept) + 1),
-            "ngram": pc.binary_join(lists, " ").cast(pa.string()),
+            "ngram": pc.binary_join(lists, pa.scalar(" ", pa.large_string())).cast(pa.string()),
             "count": counts[kept],
             "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
         }

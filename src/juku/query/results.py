@@ -7,6 +7,7 @@ later still says from which query, release and version it came.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Rows that a ``repr`` and a notebook show."""
 
+RIGHT = ("left",)
+"""Columns of text that are set to the right: a concordance's left context."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -30,15 +34,17 @@ class About:
     question: str
     """Name of the method, which is that of the command: count, collocates, …"""
     options: Mapping[str, Any]
-    """Its arguments, as JSON can hold them; enough to ask again."""
+    """All its arguments, as JSON can hold them; enough to ask again."""
     release: str
     version: str | None
     identity: str | None
-    """Of the release's rows; where it has none, of its files."""
+    """Of the release's rows; where the release does not say it, of its files."""
     tokens: int
     """Size of the whole corpus."""
     figures: Mapping[str, Any] = field(default_factory=dict)
-    """hits, size of the subcorpus, seed, …"""
+    """hits, size of the part of the corpus that was asked, …"""
+    asked: str = ""
+    """The question in short: what was not left at its default."""
     juku: str = __version__
 
     def as_dict(self) -> dict[str, Any]:
@@ -57,98 +63,102 @@ class About:
     def line(self) -> str:
         """One line for a person.
 
-        >>> About("count", {"pattern": '"发展"'}, "demo", "1.0.0", None, 900, {"hits": 3}).line()
+        >>> About("count", {}, "demo", "1.0.0", None, 900, {"hits": 3}, 'count "发展"').line()
         'count "发展" · demo 1.0.0 · 900 tokens · hits 3'
         """
-        asked = " ".join([self.question, *(str(v) for v in _asked(self.options))])
         release = " ".join(filter(None, [self.release, self.version]))
         figures = [f"{k.replace('_', ' ')} {tables.show(v)}" for k, v in self.figures.items()]
-        return " · ".join([asked, release, f"{self.tokens:,} tokens", *figures])
+        return " · ".join([self.asked, release, f"{self.tokens:,} tokens", *figures])
 
 
-def _asked(options: Mapping[str, Any]) -> Iterator[Any]:
-    """The pattern, then other options that differ from saying nothing."""
-    for name, value in options.items():
-        if name in ("pattern", "chars"):
-            yield value
-    for name, value in options.items():
-        if name not in ("pattern", "chars") and value not in (None, False, [], ""):
-            yield f"{name}={tables.show(value)}"
+class Result(ABC):
+    """Rows and what they are about; `Rows` and `Concordance` are the two kinds."""
 
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Result:
-    """Rows and what they are about."""
-
+    __slots__ = ()
     about: About
-    table: pa.Table
 
-    def __len__(self) -> int:
-        return int(self.to_arrow().num_rows)
+    @abstractmethod
+    def __len__(self) -> int: ...
+
+    @abstractmethod
+    def part(self, start: int, stop: int) -> pa.Table:
+        """The rows ``start`` to ``stop``."""
 
     def to_arrow(self) -> pa.Table:
-        """The rows; the schema's metadata has ``about`` as JSON under the key ``juku``."""
+        """All rows; the schema's metadata has ``about`` as JSON under the key ``juku``."""
         told = json.dumps(self.about.as_dict(), ensure_ascii=False, sort_keys=True)
-        return self.table.replace_schema_metadata({"juku": told})
+        return self.part(0, len(self)).replace_schema_metadata({"juku": told})
 
     def to_polars(self) -> Any:
-        """The rows as a polars data frame."""
+        """All rows as a polars data frame."""
         import polars as pl
 
-        return pl.from_arrow(self.table)
+        return pl.from_arrow(self.to_arrow())
 
     def to_pandas(self) -> Any:
-        """The rows as a pandas data frame; ``about`` is in its ``attrs``."""
-        frame = self.table.to_pandas()
+        """All rows as a pandas data frame; ``about`` is in its ``attrs``."""
+        frame = self.to_arrow().replace_schema_metadata(None).to_pandas()
         frame.attrs["juku"] = self.about.as_dict()
         return frame
 
     def rows(self) -> list[dict[str, Any]]:
-        """The rows as dictionaries."""
-        found: list[dict[str, Any]] = self.table.to_pylist()
+        """All rows as dictionaries."""
+        found: list[dict[str, Any]] = self.part(0, len(self)).to_pylist()
         return found
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.rows())
 
     def __getitem__(self, place: int) -> dict[str, Any]:
-        row: dict[str, Any] = self.table.slice(range(len(self))[place], 1).to_pylist()[0]
+        start = range(len(self))[place]
+        row: dict[str, Any] = self.part(start, start + 1).to_pylist()[0]
         return row
 
     def column(self, name: str) -> list[Any]:
         """One column as a list."""
-        values: list[Any] = self.table[name].to_pylist()
+        values: list[Any] = self.to_arrow()[name].to_pylist()
         return values
 
-    def head(self, rows: int) -> Result:
-        """The first rows, under the same ``about``."""
-        return Result(self.about, self.table.slice(0, rows))
-
     def text(self, rows: int | None = None) -> str:
-        """What it is about, and the rows as an aligned table; the first ``rows`` of them."""
-        return f"{self.about.line()}\n{self._body(rows)}"
-
-    def _body(self, rows: int | None) -> str:
-        shown = self.table if rows is None else self.table.slice(0, rows)
-        body = tables.text_table(shown.column_names, shown.to_pylist(), self._right())
-        left = self.table.num_rows - shown.num_rows
-        return body + (f"\n… {left:,} more rows" if left else "")
-
-    def _right(self) -> tuple[str, ...]:
-        """Columns of text that are set to the right."""
-        return ("left",)
+        """What it is about, and the first ``rows`` rows, by default all, as an aligned table."""
+        shown, left = self._shown(len(self) if rows is None else rows)
+        body = tables.text_table(shown.column_names, shown.to_pylist(), RIGHT)
+        more = f"\n… {left:,} more rows" if left else ""
+        return f"{self.about.line()}\n{body}{more}"
 
     def __repr__(self) -> str:
         return self.text(SHOWN)
 
     def _repr_html_(self) -> str:
-        shown = self.table.slice(0, SHOWN)
-        left = self.table.num_rows - shown.num_rows
+        shown, left = self._shown(SHOWN)
         caption = self.about.line() + (f" · {left:,} more rows" if left else "")
-        return tables.html_table(shown.column_names, shown.to_pylist(), caption, self._right())
+        return tables.html_table(shown.column_names, shown.to_pylist(), caption, RIGHT)
+
+    def _shown(self, rows: int) -> tuple[pa.Table, int]:
+        """The first rows, and how many are left."""
+        return self.part(0, rows), max(len(self) - rows, 0)
 
     def write(self, path: str | Path, form: str | None = None) -> None:
-        """Write all rows to a file; ``form`` is by default the file name's ending."""
+        """Write all rows to a file; ``form`` is by default what the file name's ending says.
+
+        Raises:
+            QueryError: there is no such form, or the ending does not tell one.
+        """
         from juku.query import writing
 
         writing.write(self, path, form)
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Rows(Result):
+    """A result that is a table."""
+
+    about: About
+    table: pa.Table
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def part(self, start: int, stop: int) -> pa.Table:
+        """The rows ``start`` to ``stop``."""
+        return self.table.slice(start, stop - start)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow.compute as pc
+
+from juku.errors import QueryError
+from juku.query import constraints, grammar
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +40,12 @@ class Selection:
             return other if self.mask is None else self
         return Selection(self.index, self.mask & other.mask)
 
+    def __sub__(self, other: Selection) -> Selection:
+        """What is in this and not in the other."""
+        everything = np.ones(self.index.n_sentences, bool)
+        mine = everything if self.mask is None else self.mask
+        return Selection(self.index, mine & ~(everything if other.mask is None else other.mask))
+
     def keep(self, hits: Hits) -> Hits:
         """The hits that start in the selection."""
         if self.mask is None:
@@ -63,6 +73,49 @@ class Selection:
         types = len(self.index.lexicon(attribute))
         ids = self.index.stream(attribute)[self.token_mask()]
         return np.bincount(ids, minlength=types).astype(np.int64)
+
+
+def where(index: Index, condition: str | None) -> Selection:
+    """The sentences of the articles for which ``condition`` holds.
+
+    It is written as after ``::`` in a pattern; ``match.`` before a column may be left out:
+    ``published >= "2024-01-01" & (publisher = "demo" | dateline_place = "北京")``.
+
+    Raises:
+        QueryError: it cannot be read, or speaks of tokens rather than of articles.
+    """
+    if condition is None or not condition.strip():
+        return Selection(index)
+    query = grammar.parse(f"[] :: {_named(condition)}")
+    constraint = constraints.meet(index, query, [])
+    if constraint.opening is None or constraint.whole is not None:
+        raise QueryError(f"where: {condition}: speaks of a match; compare columns of the articles")
+    starts = index.bounds("article")
+    held = np.flatnonzero(np.diff(starts))
+    articles = np.zeros(index.n_articles, bool)
+    articles[held] = constraint.opening({constraints.MATCH: starts[held]})
+    return Selection(index, articles[article_of_sentence(index)])
+
+
+_WORDS = re.compile(
+    r"""("(?:[^"\\]|\\.)*"(?:%[A-Za-z]+)?|'(?:[^'\\]|\\.)*'(?:%[A-Za-z]+)?)|([\w.]+)"""
+)
+"""Strings with their flags, and names that may hold a point."""
+
+
+def _named(condition: str) -> str:
+    """``condition`` with ``match.`` before each bare name.
+
+    >>> _named('publisher = "the demo" & match.year > 3')
+    'match.publisher = "the demo" & match.year > 3'
+    """
+
+    def name(found: re.Match[str]) -> str:
+        word = found[0]
+        bare = found[2] and "." not in word and not word[0].isdigit()
+        return f"match.{word}" if bare else word
+
+    return _WORDS.sub(name, condition)
 
 
 def article_of_sentence(index: Index) -> NDArray[np.int64]:

@@ -44,8 +44,7 @@ def parts(
     counts, sizes, labels = _tally(index, hits, name, chosen)
     told = sizes > 0
     counts, sizes = counts[told], sizes[told]
-    table = pa.table({over: labels.filter(pa.array(told))})
-    table = frequency.with_rates(table, counts, sizes, len(hits)).drop_columns(["share"])
+    table = pa.table({over: labels.filter(pa.array(told))} | frequency.rates(counts, sizes))
     figures: dict[str, Any] = {"parts": len(counts), "range": int(dispersion.range_of(counts))}
     for measure, formula in dispersion.MEASURES.items():
         value = float(formula(counts, sizes)) if len(counts) else float("nan")
@@ -90,8 +89,8 @@ def trend(index: Index, hits: Hits, by: str, chosen: Selection) -> pa.Table:
     count = np.where(rows >= 0, counts[rows], 0)
     size = np.where(rows >= 0, sizes[rows], 0)
     articles = _articles(index, by, chosen, periods)
-    table = pa.table({by: pa.array(periods, pa.string()), "articles": articles})
-    return frequency.with_rates(table, count, size, len(hits)).drop_columns(["share"])
+    head = {by: pa.array(periods, pa.string()), "articles": articles}
+    return pa.table(head | frequency.rates(count, size))
 
 
 def _articles(index: Index, by: str, chosen: Selection, periods: list[str]) -> NDArray[np.int64]:

@@ -1,0 +1,157 @@
+"""What all questions share: which part of a corpus is asked, and what is told of the question."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
+
+from juku.errors import QueryError
+from juku.query import frequency, intervals, selection, tables
+from juku.query.results import About, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pyarrow as pa
+
+    from juku.query.corpus import Corpus, Strategy
+    from juku.query.hits import Hits
+    from juku.query.selection import Selection
+
+    P = ParamSpec("P")
+    Q = TypeVar("Q", bound="Asking")
+    Answer = tuple[pa.Table, dict[str, Any]]
+
+
+class Part(TypedDict, total=False):
+    """Which part of the corpus is asked."""
+
+    where: str | None
+    """Only articles of which this holds, as after ``::`` in a pattern, for instance
+    ``published >= "2024-01-01" & publisher = "demo"``."""
+    once_per_story: bool
+    """Leave out articles that reprint an earlier one (``reprint_of``)."""
+
+
+class Scope(Part, total=False):
+    """How a pattern is read, and which part of the corpus is asked."""
+
+    chars: bool
+    """The pattern is a string of characters, found wherever words begin and end."""
+    strategy: Strategy | None
+    """``standard``, ``shortest``, ``longest`` or ``traditional``; see `Corpus.find`."""
+    within: str | None
+    """A match lies in one ``sentence``, ``paragraph`` or ``article``."""
+
+
+def question(
+    method: Callable[Concatenate[Q, P], Answer],
+) -> Callable[Concatenate[Q, P], Rows]:
+    """A method whose rows are returned together with what was asked."""
+
+    @functools.wraps(method)
+    def ask(self: Q, /, *args: P.args, **kwargs: P.kwargs) -> Rows:
+        table, figures = method(self, *args, **kwargs)
+        return Rows(self.about(method, args, kwargs, figures), table)
+
+    return ask
+
+
+class Asking:
+    """A corpus, the parts of it that are asked, and what is told of an answer."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        """The index itself: streams, lexicons, postings, and `find` for bare positions."""
+
+    def __repr__(self) -> str:
+        return repr(self.corpus)
+
+    def about(
+        self,
+        method: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        figures: dict[str, Any],
+    ) -> About:
+        """What is told of a question and its answer."""
+        options, short = _asked(method, args, kwargs)
+        return About(
+            question=method.__name__,
+            options=options,
+            release=self.corpus.name,
+            version=self.corpus.version,
+            identity=self.corpus.release["identity"] or self.corpus.identity,
+            tokens=self.corpus.n_tokens,
+            figures=figures,
+            asked=short,
+        )
+
+    def part(self, where: str | None = None, *, once_per_story: bool = False) -> Selection:
+        """The part of the corpus that `Part` describes."""
+        chosen = selection.where(self.corpus, where)
+        return chosen & selection.originals(self.corpus) if once_per_story else chosen
+
+    def hits(
+        self,
+        pattern: str,
+        *,
+        chars: bool = False,
+        strategy: Strategy | None = None,
+        within: str | None = None,
+        **part: Unpack[Part],
+    ) -> tuple[Selection, Hits]:
+        """That part, and the hits in it of a pattern read as `Scope` says."""
+        chosen = self.part(**part)
+        if not chars:
+            return chosen, chosen.keep(self.corpus.find(pattern, strategy=strategy, within=within))
+        if strategy is not None or within is not None:
+            raise QueryError("chars: a string has no strategy and no within; leave them out")
+        return chosen, chosen.keep(self.corpus.find_chars(pattern))
+
+
+def _asked(
+    method: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[dict[str, Any], str]:
+    """All options with their values, and in short those that were not left at their default."""
+    signature = inspect.signature(inspect.unwrap(method))
+    bound = signature.bind(None, *args, **kwargs)
+    bound.apply_defaults()
+    options: dict[str, Any] = {}
+    short = [method.__name__]
+    for name, value in list(bound.arguments.items())[1:]:
+        default = signature.parameters[name].default
+        for key, given in value.items() if name in ("scope", "part") else [(name, value)]:
+            options[key] = plain = _plain(given)
+            if default is inspect.Parameter.empty and key == name:
+                short.append(tables.show(plain))
+            elif plain not in (_plain(default), None, False):
+                short.append(f"{key}={tables.show(plain)}")
+    return options, " ".join(short)
+
+
+def _plain(value: Any) -> Any:
+    """An argument as JSON can hold it."""
+    if isinstance(value, Asking):
+        return str(value.corpus.source)
+    if isinstance(value, Path):
+        return str(value)
+    return list(value) if isinstance(value, (tuple, list)) else value
+
+
+def names(given: Sequence[str]) -> list[str]:
+    """One name or several; a string may hold several between commas."""
+    if isinstance(given, str):
+        return [name.strip() for name in given.split(",") if name.strip()]
+    return list(given)
+
+
+def figures_of(hits: Hits, chosen: Selection) -> dict[str, Any]:
+    """What belongs to the hits as a whole; rates per million tokens."""
+    size = chosen.tokens
+    low, high = intervals.rate(len(hits), size)
+    rate = len(hits) / size * frequency.MILLION if size else None
+    between = [round(float(low), 6), round(float(high), 6)] if size else None
+    return {"hits": len(hits), "size": size, "per_million": rate, "interval": between}

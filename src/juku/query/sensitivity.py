@@ -1,0 +1,75 @@
+"""How far a count depends on where words were cut.
+
+``boundary_votes`` says of every token how many of the release's segmentations have a boundary at
+its start. A hit whose two edges all of them have is found whichever is used; a hit that only some
+have may be gone with another. The other way round, a string may stand in the text where the
+release's own segmentation did not cut it out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from juku.query import passages
+from juku.query.grouping import distinct_rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from juku.query.corpus import Corpus
+    from juku.query.hits import Hits
+    from juku.query.index import Index
+    from juku.query.selection import Selection
+
+MOST_STRINGS = 50
+"""With more distinct strings among the hits than this, the upper figure is not taken."""
+
+
+def segmentations(index: Index) -> int:
+    """How many segmentations voted; all have a boundary where a sentence starts."""
+    votes = index.boundary_votes
+    if votes is None or len(votes) == 0:
+        return 0
+    starts = index.bounds("sentence")[:-1]
+    return int(votes[starts[starts < len(votes)]].max(initial=0))
+
+
+def agreed(index: Index, hits: Hits) -> NDArray[np.bool_] | None:
+    """Which hits have both edges in all segmentations; None if there are no two to compare."""
+    voters = segmentations(index)
+    votes = index.boundary_votes
+    if votes is None or voters < 2:
+        return None
+    edges = np.append(votes, np.int8(voters)) == voters
+    edges[index.bounds("sentence")] = True
+    both: NDArray[np.bool_] = edges[hits.start] & edges[hits.end]
+    return both
+
+
+def figures(corpus: Corpus, hits: Hits, chosen: Selection) -> dict[str, Any]:
+    """``agreed``, the hits that every segmentation has, and ``any_boundaries``.
+
+    The latter counts how often the strings that were hit stand in the text, wherever words begin
+    and end; it is None where the hits are of more than `MOST_STRINGS` different strings. The true
+    count, whatever one takes for a word, lies between the two.
+    """
+    both = agreed(corpus, hits)
+    if both is None or hits.char_start is not None:
+        return {}
+    return {"agreed": int(both.sum()), "any_boundaries": _regardless(corpus, hits, chosen)}
+
+
+def _regardless(corpus: Corpus, hits: Hits, chosen: Selection) -> int | None:
+    codes, first = distinct_rows(corpus, hits, "word")
+    if len(first) > MOST_STRINGS or len(codes) == 0:
+        return None
+    texts = passages.printed(corpus, hits.start[first], hits.end[first]).to_pylist()
+    strings = sorted({"".join(text.split()) for text in texts})
+    return sum(len(chosen.keep(corpus.find_chars(_literal(text)))) for text in strings)
+
+
+def _literal(text: str) -> str:
+    """``text`` with the signs of character patterns taken literally."""
+    return "".join(f"\\{char}" if char in "\\?*[]" else char for char in text)
