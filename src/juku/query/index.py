@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from juku.errors import QueryError
 from juku.query import arrays
-from juku.query.derived import ATTRIBUTES, DERIVED, STORED
+from juku.query.derived import ATTRIBUTES, DERIVED, STORED, derive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -227,3 +227,9 @@ class Index:
     def word_lengths(self) -> NDArray[np.int64]:
         """Code points of each word id."""
         return np.diff(self.array("word_point_start"))
+
+    @cached_property
+    def folded_alphabet(self) -> tuple[NDArray[np.uint32], list[str]]:
+        """The code points of the lexicon, and each of them in simplified form."""
+        points = np.unique(self.array("word_points"))
+        return points, derive("hans", [chr(point) for point in points.tolist()])

@@ -1,0 +1,151 @@
+"""Where to begin: the positions from which a match could start, from the rarest token it needs.
+
+A token that every match must hold stands at a known distance from the match's start, or within
+known bounds. Its postings, moved back by that distance, are all the starts there can be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from juku.query import ast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from juku.query.index import Index
+    from juku.query.predicates import Leaf
+
+    Leaves = Mapping[ast.Test | ast.Spot, Leaf]
+
+FAR = 1 << 40
+"""A distance with no bound."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchor:
+    """A token of which each match of some part of the pattern must hold one."""
+
+    leaf: Leaf
+    low: int
+    """Tokens between the start of the match and this one, at the least,"""
+    high: int
+    """and at the most."""
+
+    @property
+    def cost(self) -> int:
+        """How many starts it leads to, at the most."""
+        return self.leaf.count * (self.high - self.low + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Measured:
+    """Of a part: how many tokens it takes, and the cheapest set of anchors, None if none is."""
+
+    low: int
+    high: int
+    anchors: list[Anchor] | None
+
+    @property
+    def cost(self) -> float:
+        return float("inf") if self.anchors is None else sum(a.cost for a in self.anchors)
+
+    def moved(self, low: int, high: int) -> _Measured:
+        """The same part after ``low`` to ``high`` other tokens."""
+        if self.anchors is None:
+            return self
+        moved = [Anchor(a.leaf, a.low + low, min(a.high + high, FAR)) for a in self.anchors]
+        return _Measured(self.low, self.high, moved)
+
+
+def anchors(node: ast.Node, leaves: Leaves) -> list[Anchor] | None:
+    """The cheapest anchors of a pattern: every match holds one of them. None if it has none."""
+    return _measure(node, leaves).anchors
+
+
+def starts(index: Index, found: list[Anchor]) -> NDArray[np.int64]:
+    """The positions, ascending and distinct, from which a match with such anchors could start."""
+    parts = []
+    for anchor in found:
+        at = positions(index, anchor.leaf)
+        parts += [at - distance for distance in range(anchor.low, anchor.high + 1)]
+    if len(parts) == 1:
+        merged = parts[0]
+    else:
+        merged = np.unique(np.concatenate(parts))
+    return merged[np.searchsorted(merged, 0) :]
+
+
+def positions(index: Index, leaf: Leaf) -> NDArray[np.int64]:
+    """Where the tokens that pass stand, ascending; of words only, or of a set of positions."""
+    if leaf.positional:
+        return leaf.ids
+    if len(leaf.ids) == 1:
+        return index.postings(int(leaf.ids[0])).astype(np.int64)
+    start = index.array("word_posting_start")
+    begin, count = start[leaf.ids], np.diff(start)[leaf.ids]
+    if len(leaf.ids) == 0:
+        return np.zeros(0, np.int64)
+    offsets = np.repeat(begin - (np.cumsum(count) - count), count) + np.arange(count.sum())
+    found = index.array("word_postings").take(offsets)
+    found.sort()
+    return found.astype(np.int64)
+
+
+def _measure(node: ast.Node, leaves: Leaves) -> _Measured:
+    if isinstance(node, ast.Token):
+        leaf = _listed(node.formula, leaves)
+        return _Measured(1, 1, None if leaf is None else [Anchor(leaf, 0, 0)])
+    if isinstance(node, ast.Sequence):
+        return _sequence(node, leaves)
+    if isinstance(node, ast.Choice):
+        parts = [_measure(part, leaves) for part in node.parts]
+        every = None
+        if all(part.anchors is not None for part in parts):
+            every = [anchor for part in parts for anchor in part.anchors or []]
+        return _Measured(min(p.low for p in parts), max(p.high for p in parts), every)
+    if isinstance(node, ast.Repeat):
+        part = _measure(node.part, leaves)
+        high = FAR if node.high is None else min(part.high * node.high, FAR)
+        return _Measured(part.low * node.low, high, part.anchors if node.low else None)
+    return _Measured(0, 0, None)
+
+
+def _sequence(node: ast.Sequence, leaves: Leaves) -> _Measured:
+    low = high = 0
+    best = _Measured(0, 0, None)
+    for one in node.parts:
+        part = _measure(one, leaves)
+        moved = part.moved(low, high)
+        if moved.cost < best.cost:
+            best = moved
+        low, high = low + part.low, min(high + part.high, FAR)
+    return _Measured(low, high, best.anchors)
+
+
+def _listed(formula: ast.Formula, leaves: Leaves) -> Leaf | None:
+    """A leaf with postings that every token which passes ``formula`` passes, the rarest."""
+    if isinstance(formula, (ast.Test, ast.Spot)):
+        leaf = leaves[formula]
+        return leaf if leaf.stream == "word" or leaf.positional else None
+    if isinstance(formula, ast.And):
+        found = [leaf for part in formula.parts if (leaf := _listed(part, leaves)) is not None]
+        return min(found, key=lambda leaf: leaf.count, default=None)
+    if isinstance(formula, ast.Or):
+        return _joined([_listed(part, leaves) for part in formula.parts])
+    return None
+
+
+def _joined(parts: list[Leaf | None]) -> Leaf | None:
+    from juku.query.predicates import Leaf
+
+    found = [leaf for leaf in parts if leaf is not None]
+    if len(found) < len(parts) or any(leaf.positional for leaf in found):
+        return None
+    ids: NDArray[Any] = np.unique(np.concatenate([leaf.ids for leaf in found]))
+    return Leaf("word", ids, sum(leaf.count for leaf in found))

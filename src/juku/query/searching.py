@@ -1,0 +1,318 @@
+"""A query is answered: read, planned, run block by block, and its matches chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from juku.errors import QueryError
+from juku.query import ast, constraints, planning, strategies
+from juku.query.automaton import Automaton, build
+from juku.query.classes import Classes
+from juku.query.grammar import UNITS as UNIT_NAMES
+from juku.query.grammar import parse
+from juku.query.hits import Hits
+from juku.query.index import UNITS
+from juku.query.limits import Budget, Limits
+from juku.query.predicates import Leaf, leaf
+from juku.query.subsets import Subsets, TooManySets
+from juku.query.walks import Walks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from juku.query.constraints import Constraint
+    from juku.query.index import Index
+
+    Look = Callable[[NDArray[np.int64]], NDArray[Any]]
+    Batch = tuple[NDArray[np.int64], Look]
+    Leaves = dict[ast.Test | ast.Spot, Leaf]
+
+BLOCK = 1 << 18
+"""Starts, or tokens of a scan, that are worked on at once: their arrays stay in the cache."""
+
+AHEAD = 64
+"""Tokens after a block whose classes are looked up with it."""
+
+SPARSE = 12
+"""With fewer candidates than one token in so many, they are gone to one by one."""
+
+
+def find(
+    index: Index,
+    pattern: str,
+    *,
+    strategy: str | None,
+    within: str | None,
+    limit: int | None,
+    limits: Limits,
+) -> Hits:
+    """What `juku.query.corpus.Corpus.find` gives."""
+    query = parse(pattern)
+    chosen = _strategy(query, strategy)
+    inside = _inside(query, within)
+    run = _Run(index, query, Budget(limits))
+    found = run.matches(query.node, longest=chosen == "longest", inside=inside, constrained=True)
+    keep = strategies.kept(chosen, found.start, found.end)
+    for one in query.filters:
+        keep &= run.filtered(one, found)
+    return _hits(pattern, found, keep, limit)
+
+
+def _strategy(query: ast.Query, given: str | None) -> str:
+    if given is not None and given not in strategies.NAMES:
+        names = ", ".join(strategies.NAMES)
+        raise QueryError(f"strategy: there is no {given!r}; use one of {names}")
+    if given is not None and query.strategy not in {None, given}:
+        raise QueryError(
+            f"strategy: {given!r} was given, and (?{query.strategy}) stands in the pattern; "
+            "leave one out"
+        )
+    return given or query.strategy or "standard"
+
+
+def _inside(query: ast.Query, given: str | None) -> str | None:
+    """The smallest unit that a match may not leave."""
+    if given is not None and given not in UNIT_NAMES:
+        raise QueryError(f"within: there is no unit {given!r}; use one of {', '.join(UNITS)}")
+    named = {f.other for f in query.filters if isinstance(f.other, str) and not f.negated}
+    if given is not None:
+        named.add(UNIT_NAMES[given])
+    return next((unit for unit in UNITS if unit in named), None)
+
+
+def _hits(pattern: str, found: _Matches, keep: NDArray[np.bool_], limit: int | None) -> Hits:
+    rows = np.flatnonzero(keep)
+    complete = limit is None or len(rows) <= limit
+    rows = rows[:limit]
+    if len(rows) == len(found.start):
+        return Hits(pattern, found.start, found.end, found.labels, complete=complete)
+    labels = {name: values[rows] for name, values in found.labels.items()}
+    return Hits(pattern, found.start[rows], found.end[rows], labels, complete=complete)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Matches:
+    """Every start that matches, ascending, with its end and its labels."""
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    labels: dict[str, NDArray[np.int64]]
+
+
+class _Run:
+    """One query, one corpus, one budget."""
+
+    def __init__(self, index: Index, query: ast.Query, budget: Budget) -> None:
+        self.index = index
+        self.query = query
+        self.budget = budget
+
+    def matches(
+        self, node: ast.Node, *, longest: bool, inside: str | None, constrained: bool
+    ) -> _Matches:
+        """The matches of a part of the query, one for each start."""
+        leaves: Leaves = {}
+        node = self._spell(node, leaves)
+        automaton = build(node, self.query.text)
+        constraint = constraints.Constraint(None, None)
+        if constrained:
+            constraint = constraints.meet(self.index, self.query, automaton.labels)
+        for token in automaton.tokens:
+            self._meet(token.formula, leaves)
+        anchors = planning.anchors(node, leaves)
+        if anchors is not None and _is_list(node) and constraint.whole is None:
+            at = planning.starts(self.index, anchors)
+            return self._opened(_Matches(at, at + 1, self._named(node, at)), constraint)
+        classes = Classes(self.index, automaton, leaves, inside)
+        runner = _Runner(automaton, classes, self.index, constraint, self.budget, longest=longest)
+        found = runner.run(lambda opening: self._batches(anchors, classes, opening))
+        return self._opened(found, constraint)
+
+    def filtered(self, one: ast.Filter, found: _Matches) -> NDArray[np.bool_]:
+        """Which matches a ``within`` or ``containing`` keeps."""
+        if isinstance(one.other, str):
+            units = self.index.unit_of(one.other, found.start)
+            keep = units == self.index.unit_of(one.other, found.end - 1)
+            return ~keep if one.negated else keep
+        other = self.matches(one.other, longest=not one.containing, inside=None, constrained=False)
+        relation = strategies.holding if one.containing else strategies.lying_in
+        keep = relation(found.start, found.end, other.start, other.end)
+        return ~keep if one.negated else keep
+
+    def _opened(self, found: _Matches, constraint: Constraint) -> _Matches:
+        """Those matches whose first token satisfies the constraint."""
+        if constraint.opening is None:
+            return found
+        keep = constraint.opening({constraints.MATCH: found.start})
+        labels = {name: values[keep] for name, values in found.labels.items()}
+        return _Matches(found.start[keep], found.end[keep], labels)
+
+    @staticmethod
+    def _named(node: ast.Node, at: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        label = node.label if isinstance(node, ast.Token) else None
+        return {} if label is None else {label: at}
+
+    # what the tests mean here
+
+    def _meet(self, formula: ast.Formula, leaves: Leaves) -> None:
+        if isinstance(formula, ast.Test):
+            if formula not in leaves:
+                leaves[formula] = leaf(self.index, formula, self.query.text)
+        elif isinstance(formula, ast.Not):
+            self._meet(formula.part, leaves)
+        elif isinstance(formula, (ast.And, ast.Or)):
+            for part in formula.parts:
+                self._meet(part, leaves)
+
+    def _spell(self, node: ast.Node, leaves: Leaves) -> ast.Node:
+        """``node`` with each string of characters as the runs of tokens that it touches."""
+        if isinstance(node, ast.Chars):
+            return self._touched(node, leaves)
+        if isinstance(node, (ast.Sequence, ast.Choice)):
+            return type(node)(tuple(self._spell(part, leaves) for part in node.parts))
+        if isinstance(node, ast.Repeat):
+            return ast.Repeat(self._spell(node.part, leaves), node.low, node.high, node.at)
+        return node
+
+    def _touched(self, node: ast.Chars, leaves: Leaves) -> ast.Node:
+        from juku.query.characters import search
+
+        found = search(self.index, node.pattern, node.attribute, self.budget)
+        lengths = found.end - found.start
+        ways: list[ast.Node] = []
+        for length in np.unique(lengths).tolist() or [1]:
+            spot = ast.Spot(f"{node.at}+{length}")
+            at = np.unique(found.start[lengths == length])
+            leaves[spot] = Leaf(spot.key, at, len(at), positional=True)
+            rest = ast.Repeat(ast.Token(ast.ALWAYS, None, node.at), length - 1, length - 1, node.at)
+            ways.append(ast.Sequence((ast.Token(spot, None, node.at), rest)))
+        return ast.Choice(tuple(ways))
+
+    # where to begin
+
+    def _batches(
+        self, anchors: list[planning.Anchor] | None, classes: Classes, opening: NDArray[np.bool_]
+    ) -> Iterator[Batch]:
+        cost = float("inf") if anchors is None else sum(a.cost for a in anchors)
+        if anchors is None or cost > self.index.n_tokens / SPARSE:
+            yield from self._scan(classes, opening)
+            return
+        self.budget.check(int(cost) * 16)
+        starts = planning.starts(self.index, anchors)
+        for begin in range(0, len(starts), BLOCK):
+            yield starts[begin : begin + BLOCK], classes.at
+
+    def _scan(self, classes: Classes, opening: NDArray[np.bool_]) -> Iterator[Batch]:
+        total = self.index.n_tokens
+        for begin in range(0, total, BLOCK):
+            known = classes.between(begin, min(begin + BLOCK + AHEAD, total))
+            starts = np.flatnonzero(opening.take(known[:BLOCK]))
+            if begin:
+                starts += begin
+            yield starts, _near(known, begin, classes.at)
+
+
+def _near(known: NDArray[Any], begin: int, far: Look) -> Look:
+    """Look classes up among those ``known`` from ``begin`` on, and one by one past them."""
+
+    def look(positions: NDArray[np.int64]) -> NDArray[Any]:
+        if len(positions) and positions[-1] - begin >= len(known):
+            return far(positions)
+        return known.take(positions - begin if begin else positions)
+
+    return look
+
+
+def _is_list(node: ast.Node) -> bool:
+    """Whether the matches are the postings of one test, no more and no less."""
+    formula = node.formula if isinstance(node, ast.Token) else None
+    parts = formula.parts if isinstance(formula, ast.Or) else (formula,)
+    return all(isinstance(part, ast.Test) for part in parts)
+
+
+class _Runner:
+    """Runs an automaton over batches of starts, by sets of states where labels allow."""
+
+    def __init__(
+        self,
+        automaton: Automaton,
+        classes: Classes,
+        index: Index,
+        constraint: Constraint,
+        budget: Budget,
+        *,
+        longest: bool,
+    ) -> None:
+        self._automaton = automaton
+        self._classes = classes
+        self._constraint = constraint
+        self._budget = budget
+        self._shortest = not longest
+        self._total = index.n_tokens
+
+    def run(self, batches: Callable[[NDArray[np.bool_]], Iterator[Batch]]) -> _Matches:
+        """The matches from all starts of the batches."""
+        subsets = Subsets(self._automaton, self._classes, shortest=self._shortest)
+        opening = subsets.opening()
+        if not self._automaton.labels and self._constraint.whole is None:
+            try:
+                return self._gather(batches(opening), self._by_sets(subsets))
+            except TooManySets:
+                pass  # rare; what was found so far is found again
+        walks = Walks(self._automaton, self._classes, shortest=self._shortest)
+        return self._gather(batches(opening), self._by_walks(walks))
+
+    def _gather(
+        self, batches: Iterator[Batch], step: Callable[[NDArray[np.int64], Look], list[Any]]
+    ) -> _Matches:
+        found: list[list[Any]] = []
+        for starts, look in batches:
+            self._budget.check()
+            if len(starts):
+                columns = step(starts, look)
+                self._budget.hold(sum(column.nbytes for column in columns))
+                found.append(columns)
+        empty = [np.zeros(0, np.int64)] * (2 + len(self._automaton.labels))
+        whole = [np.concatenate(parts) for parts in zip(empty, *found, strict=True)]
+        return _Matches(
+            whole[0], whole[1], dict(zip(self._automaton.labels, whole[2:], strict=True))
+        )
+
+    def _by_sets(self, subsets: Subsets) -> Callable[[NDArray[np.int64], Look], list[Any]]:
+        longest = self._budget.limits.match_tokens
+
+        def step(starts: NDArray[np.int64], look: Look) -> list[Any]:
+            return list(subsets.run(starts, look, longest, self._total, self._budget))
+
+        return step
+
+    def _by_walks(self, walks: Walks) -> Callable[[NDArray[np.int64], Look], list[Any]]:
+        longest = self._budget.limits.match_tokens
+
+        def step(starts: NDArray[np.int64], look: Look) -> list[Any]:
+            start, end, labels = walks.run(starts, look, longest, self._budget, self._accept())
+            return [start, end, *labels]
+
+        return step
+
+    def _accept(self) -> Any:
+        whole = self._constraint.whole
+        if whole is None:
+            return None
+
+        def accept(
+            starts: NDArray[np.int64], bound: tuple[int, ...], length: int
+        ) -> NDArray[np.bool_]:
+            places: dict[str, NDArray[np.int64] | None] = {
+                label: None if distance < 0 else starts + distance
+                for label, distance in zip(self._automaton.labels, bound, strict=True)
+            }
+            places |= {constraints.MATCH: starts, constraints.MATCH_END: starts + (length - 1)}
+            return whole(places)
+
+        return accept
