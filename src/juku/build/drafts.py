@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from juku import contract
 from juku.text import pages as reader
+from juku.text import views
 from juku.text.sentences import split
 from juku.text.spans import project
 
@@ -24,12 +26,16 @@ BREAK = "\n"
 class Draft:
     """Columns of the three tables as far as layout, mending and splitting know them."""
 
-    sentences: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
-    articles: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
-    blocks: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    sentences: dict[str, list[Any]] = field(default_factory=lambda: _columns("sentences"))
+    articles: dict[str, list[Any]] = field(default_factory=lambda: _columns("articles"))
+    blocks: dict[str, list[Any]] = field(default_factory=lambda: _columns("blocks"))
     units: list[tuple[int, str, list[Span]]] = field(default_factory=list)
     """Of every unit: its article's row, its text, and the spans of its sentences in it."""
     counts: Counter[str] = field(default_factory=Counter)
+
+
+def _columns(table: str) -> dict[str, list[Any]]:
+    return {name: [] for name in contract.schema(table).names}
 
 
 def draft(pages: Sequence[Page], curation: Curation) -> Draft:
@@ -37,7 +43,7 @@ def draft(pages: Sequence[Page], curation: Curation) -> Draft:
     made = Draft()
     taken: Counter[str] = Counter()
     for page in pages:
-        reading = reader.read_page(page.text, curation, page.source)
+        reading = _read(page, curation)
         ids = []
         for ordinal, article in enumerate(reading.articles, start=1):
             row = _ArticleRow(page, article, ordinal, taken)
@@ -47,11 +53,17 @@ def draft(pages: Sequence[Page], curation: Curation) -> Draft:
     return made
 
 
+def _read(page: Page, curation: Curation) -> PageReading:
+    if page.view is None:
+        return reader.read_page(page.text, curation, page.source)
+    return views.read(page.text, page.view, curation, page.source)
+
+
 def article_id(publisher: str, yyyymmdd: str, text: str) -> str:
     """The name that an article has by its text alone.
 
     >>> article_id("demo", "20241104", "合作共赢创未来")
-    'demo-20241104-7c4d1d8d'
+    'demo-20241104-cabc738f'
     """
     return f"{publisher}-{yyyymmdd}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 

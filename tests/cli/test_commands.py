@@ -1,0 +1,177 @@
+"""The commands as a newcomer types them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from juku.cli import COMMANDS, main
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "received" / "page one.txt"
+    path.parent.mkdir()
+    path.write_bytes("# 标题\r\n\r\n“正文”一句。\n".encode())
+    return path
+
+
+def add(corpus: Path, *pages: Path, **options: str) -> int:
+    words = {"publisher": "demo", "date": "2024-11-04", **options}
+    pairs = [word for name, value in words.items() for word in (f"--{name}", value)]
+    return main(["add", str(corpus), *map(str, pages), *pairs])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_with_an_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as done:
+        main([name, "--help"])
+
+    assert done.value.code == 0
+    assert f"juku {name}" in capsys.readouterr().out.split("options:")[0]
+
+
+def test_a_corpus_from_nothing_to_a_release(
+    tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus, out = tmp_path / "my corpus", tmp_path / "my-1.0.0"
+
+    assert main(["new", str(corpus)]) == 0
+    assert add(corpus, page) == 0
+    assert main(["validate", str(corpus)]) == 0
+    assert main(["build", str(corpus), "--out", str(out), "--version", "1.0.0"]) == 0
+    assert main(["validate", str(out), "--corpus", str(corpus)]) == 0
+    capsys.readouterr()
+    assert main(["show", "--page", "pages/page_one.txt", str(corpus)]) == 0
+    assert "title" in capsys.readouterr().out
+
+
+def test_pages_are_copied_byte_for_byte(tmp_path: Path, page: Path) -> None:
+    main(["new", str(tmp_path / "c")])
+
+    add(tmp_path / "c", page)
+
+    assert (tmp_path / "c" / "pages" / "page_one.txt").read_bytes() == page.read_bytes()
+    line = json.loads((tmp_path / "c" / "manifest.jsonl").read_text("utf-8"))
+    assert (line["id"], line["published"]) == ("page_one", "2024-11-04")
+
+
+def test_either_all_pages_are_added_or_none(
+    tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new", str(tmp_path / "c")])
+
+    assert add(tmp_path / "c", page, tmp_path / "no such page", page) == 1
+
+    said = capsys.readouterr().err
+    assert "no such page: is not a file" in said
+    assert "a page named page_one is in the corpus already" in said
+    assert (tmp_path / "c" / "manifest.jsonl").read_bytes() == b""
+    assert list((tmp_path / "c" / "pages").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "fact"),
+    [
+        ({"date": "4 November"}, "published: is '4 November'; it must be YYYY-MM-DD"),
+        ({"publisher": "a-b"}, "publisher: is 'a-b'; it must be letters, digits and `_`"),
+        ({"evidence": "I think so"}, "published_evidence: is 'I think so'"),
+        ({"map": "title"}, "--map: is 'title'; write title=headline,text=content"),
+    ],
+)
+def test_what_is_given_with_a_page_is_checked(
+    tmp_path: Path,
+    page: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: dict[str, str],
+    fact: str,
+) -> None:
+    main(["new", str(tmp_path / "c")])
+
+    assert add(tmp_path / "c", page, **options) == 1
+    assert fact in capsys.readouterr().err
+    assert list((tmp_path / "c" / "pages").iterdir()) == []
+
+
+def test_new_leaves_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+
+    assert main(["new", str(tmp_path)]) == 1
+    assert "is there already; name a new folder" in capsys.readouterr().err
+
+
+def test_show_marks_a_sentence_on_its_page(
+    first_release: Path, first_corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import pyarrow.parquet as pq
+
+    rows = pq.read_table(first_release / "data").to_pylist()
+    row = next(r for r in rows if "月球探测车免充气轮胎" in r["text"])
+
+    main(["show", str(first_release), row["sentence_id"], "--corpus", str(first_corpus)])
+
+    printed = capsys.readouterr().out
+    assert "【米其林将亚洲首发可适应月球上极端恶劣条件的“月球探测车免充】" in printed
+    assert "【气轮胎”；" in printed
+
+
+def test_show_prints_an_article(first_release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import pyarrow.parquet as pq
+
+    name = pq.read_table(first_release / "articles")["article_id"][2].as_py()
+
+    assert main(["show", str(first_release), name]) == 0
+    assert "合作共赢创未来" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words", [["show", "RELEASE", "none-20241104-00000000"], ["show", "RELEASE"]]
+)
+def test_show_of_nothing_says_what_to_do(
+    words: list[str], first_release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main([str(first_release) if word == "RELEASE" else word for word in words])
+
+    assert status == 1
+    assert "; " in capsys.readouterr().err
+
+
+def test_validate_names_a_broken_law(
+    mini_release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import pyarrow.parquet as pq
+
+    from juku import store
+
+    broken = shutil.copytree(mini_release, tmp_path / "broken")
+    path = next((broken / "data").iterdir())
+    rows = pq.read_table(path).to_pylist()
+    rows[0]["tokens"][0] = "别的"
+    rows[1]["text_norm"] += "。"
+    import pyarrow as pa
+
+    from juku import contract
+
+    store.write(pa.Table.from_pylist(rows, schema=contract.schema("sentences")), "sentences", path)
+
+    assert main(["validate", str(broken)]) == 1
+    said = capsys.readouterr().out
+    assert f"{rows[0]['sentence_id']}: tokens: '别的' at 0 is not the next slice" in said
+    assert f"{rows[1]['sentence_id']}: text_norm: is not what the edits make" in said
+    assert "its bytes are not those that SHA256SUMS lists" in said
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(first_corpus: Path) -> None:
+    line = f"{sys.executable} -m juku.cli show --page pages/000_577c0f1ad0787dab.txt {first_corpus}"
+    done = subprocess.run(
+        f"{line} | head -1", shell=True, capture_output=True, text=True, check=True
+    )
+
+    assert done.stderr == ""
