@@ -47,6 +47,33 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """Runs of a page, each after some signs that stand only in the view.
+
+    The signs are what layout reads and the page does not have: a line feed between paragraphs of
+    HTML, a mark before a headline that came as a field of its own.
+    """
+
+    runs: tuple[Span, ...]
+    """In order, none empty, no two overlapping."""
+    before: tuple[str, ...]
+    """As many as runs."""
+    single: bool = False
+    """All of it is one article, whatever it looks like."""
+
+    def text(self, page: str) -> str:
+        """What is read in place of ``page``.
+
+        >>> View((Span(3, 5), Span(9, 11)), ("# ", "|")).text("<b>题目</b>正文<p>")
+        '# 题目|正文'
+        """
+        parts = []
+        for sign, (start, end) in zip(self.before, self.runs, strict=True):
+            parts += [sign, page[start:end]]
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One file or record as received, decoded, with what its manifest line says."""
 
@@ -60,8 +87,8 @@ class Page:
     published: dt.date
     published_evidence: str
     rights: str
-    title: str | None = None
-    """A headline that came as a field of its own (a record of an archive), not in ``text``."""
+    view: View | None = None
+    """What of ``text`` is to be read, where that is not all of it as it stands."""
 
 
 @dataclass(frozen=True, slots=True)

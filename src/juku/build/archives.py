@@ -77,6 +77,22 @@ def open_bytes(path: Path, codec: str | None) -> IO[bytes]:
     return io.BufferedReader(_Raw(stream), _READ)
 
 
+def unpack(raw: bytes, codec: str, where: str, largest: int) -> bytes:
+    """The bytes of a compressed file that holds one page.
+
+    Raises:
+        EvidenceError: they are damaged, or come to more than ``largest``.
+    """
+    try:
+        with pa.CompressedInputStream(pa.BufferReader(raw), codec) as stream:
+            data = bytes(stream.read(largest + 1))
+    except (OSError, ValueError) as error:
+        raise EvidenceError(f"{where}: is no whole {codec} file ({error}); add it again") from error
+    if len(data) > largest:
+        raise EvidenceError(f"{where}: unpacks to over {largest >> 20} MB; split the page")
+    return data
+
+
 class _Raw(io.RawIOBase):
     """An Arrow stream as Python's own readers want it."""
 

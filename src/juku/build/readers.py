@@ -1,4 +1,8 @@
-"""Pages out of files as received; what cannot be read is set aside with its error."""
+"""Pages out of files as received; what cannot be read is set aside with its error.
+
+A file that holds one page (.txt, .md, .html, also compressed) is a page. A file that holds one
+article a record (.jsonl, .parquet) is a page a record, whose source is ``path#number``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from juku.build import archives, articles
 from juku.build.decode import decode
 from juku.errors import EvidenceError, JukuError
 from juku.records import Page
@@ -14,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from juku.build.manifest import Entry
     from juku.build.plan import Part
+
+LARGEST = 1 << 30
+"""Bytes of one page at the most, unpacked: a guard against archives that unpack without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +34,48 @@ class Failure:
     error: str
 
 
-def read(parts: Sequence[Part], root: Path) -> Iterator[Page | Failure]:
+def read(parts: Sequence[Part], root: Path, kept: Path) -> Iterator[Page | Failure]:
     """The pages of ``parts`` of the corpus at ``root``, in order.
+
+    ``kept`` is the folder of records that were cut out of archives for the tasks.
 
     Raises:
         EvidenceError: a file is not the one that the manifest describes.
     """
     for part in parts:
-        yield _page(part, root)
+        if part.slice is None:
+            yield _of_file(part.entry, root)
+        else:
+            for number, line in archives.records(root / part.entry.path, part.slice, kept):
+                yield _of_record(line, part.entry, number)
 
 
-def _page(part: Part, root: Path) -> Page | Failure:
-    entry = part.entry
+def _of_file(entry: Entry, root: Path) -> Page | Failure:
     raw = (root / entry.path).read_bytes()
     if hashlib.sha256(raw).hexdigest() != entry.sha256:
         raise EvidenceError(f"{entry.path}: was altered while the build ran; put it back")
     try:
-        text, encoding = decode(raw, entry.path)
+        return page(raw, entry)
     except JukuError as error:
         return Failure(entry.path, str(error))
+
+
+def _of_record(line: bytes, entry: Entry, number: int) -> Page | Failure:
+    try:
+        return articles.page(line, entry, number)
+    except JukuError as error:
+        return Failure(f"{entry.path}#{number}", str(error))
+
+
+def page(raw: bytes, entry: Entry) -> Page:
+    """The page that the bytes of a file are.
+
+    Raises:
+        EvidenceError: they cannot be unpacked or decoded.
+    """
+    _, codec = archives.split_codec(entry.path)
+    data = raw if codec is None else archives.unpack(raw, codec, entry.path, LARGEST)
+    text, encoding = decode(data, entry.path)
     return Page(
         source=entry.path,
         sha256=entry.sha256,

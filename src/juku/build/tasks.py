@@ -171,7 +171,11 @@ def proved(workdir: Workdir, made: plan.Plan, task: int) -> Receipt | None:
 
 
 def _make(work: Work, task: int) -> tuple[Receipt, str]:
-    read = list(readers.read(plan.parts(work.workdir, task), work.settings.corpus))
+    read = list(
+        readers.read(
+            plan.parts(work.workdir, task), work.settings.corpus, work.workdir.state / "records"
+        )
+    )
     pages = [page for page in read if isinstance(page, Page)]
     failures = [failure for failure in read if isinstance(failure, Failure)]
     _check_strict(work, failures)

@@ -1,0 +1,166 @@
+"""A page read through a view: only some of its characters are text, the others are markup.
+
+A view is runs of the page in order, with signs between them that the page does not have but that
+layout reads: a line feed between two paragraphs of HTML, ``# `` before a headline that came as a
+field of its own. The view is read like any page; every span of the reading is then carried back
+onto the page, where it is a slice again, and what no run covers is in the ledger as markup.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from juku.records import Article, Block, Byline, PageReading, Span, Unit
+from juku.text.pages import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.records import Curation, View
+
+HEADLINE = "# "
+"""What a view puts before a run that is a headline."""
+
+RULE = "outside-view"
+"""Rule of blocks that no run covers."""
+
+
+def read(page: str, view: View, curation: Curation, source: str = "") -> PageReading:
+    """The ledger of ``page`` and its stories, as ``view`` shows them."""
+    shown = view.text(page)
+    reading = read_page(shown, curation, source)
+    if view.single:
+        reading = as_one(reading, shown)
+    back = _Back(view)
+    return PageReading(
+        tuple(_blocks(page, reading.blocks, back)),
+        tuple(_article(article, back) for article in reading.articles),
+    )
+
+
+class _Back:
+    """From spans of the view to slices of the page."""
+
+    def __init__(self, view: View) -> None:
+        self.runs = view.runs
+        sizes = [end - start for start, end in view.runs]
+        steps = [len(sign) + size for sign, size in zip(view.before, sizes, strict=True)]
+        self.ends = list(accumulate(steps))
+        self.starts = [end - size for end, size in zip(self.ends, sizes, strict=True)]
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """The slices of the page that the view shows from ``start`` to ``end``."""
+        found = []
+        at = bisect_right(self.ends, start)
+        while at < len(self.runs) and self.starts[at] < end:
+            shift = self.runs[at].start - self.starts[at]
+            first, last = max(start, self.starts[at]), min(end, self.ends[at])
+            if first < last:
+                found.append(Span(first + shift, last + shift))
+            at += 1
+        return found
+
+
+def _article(article: Article, back: _Back) -> Article:
+    units = []
+    for unit in article.units:
+        spans = tuple(piece for span in unit.spans for piece in back.spans(*span))
+        units.append(replace(unit, spans=spans))
+    return replace(article, units=tuple(units))
+
+
+def _blocks(page: str, blocks: Sequence[Block], back: _Back) -> list[Block]:
+    made: list[Block] = []
+    places: list[tuple[int, int]] = []
+    """Of every block of the view: the first and the last of its blocks on the page."""
+    at = 0
+    for block in blocks:
+        first = -1
+        for start, end in back.spans(block.start, block.end):
+            if start > at:
+                made.append(_outside(page, at, start))
+            first = len(made) if first < 0 else first
+            made.append(replace(block, start=start, end=end, joins=None, repeat_of=None))
+            at = end
+        places.append((first, len(made) - 1))
+    if at < len(page):
+        made.append(_outside(page, at, len(page)))
+    for block, (first, _) in zip(blocks, places, strict=True):
+        if block.joins is not None:
+            made[first] = replace(made[first], joins=places[block.joins][1])
+        if block.repeat_of is not None:
+            made[first] = replace(made[first], repeat_of=places[block.repeat_of][0])
+    return made
+
+
+def _outside(page: str, start: int, end: int) -> Block:
+    if page[start:end].isspace():
+        return Block(start, end, "blank", "white-space")
+    return Block(start, end, "markup", RULE)
+
+
+def as_one(reading: PageReading, text: str) -> PageReading:
+    """A reading of ``text`` whose stories are one article: later headlines are its headings."""
+    if len(reading.articles) < 2:
+        return reading
+    units: list[Unit] = list(reading.articles[0].units)
+    numbers: dict[int, int] = {}
+    shifts = [0]
+    for article in reading.articles[1:]:
+        base = max((unit.paragraph for unit in units), default=0)
+        section: str | None = None
+        for unit in article.units:
+            if unit.paragraph == 0:
+                base += 1
+                section = unit.text(text)
+                units.append(replace(unit, role="heading", paragraph=base, section=None))
+            else:
+                under = section if unit.section is None and unit.role == "body" else unit.section
+                units.append(replace(unit, paragraph=base + unit.paragraph, section=under))
+            numbers.update({span.start: units[-1].paragraph for span in unit.spans})
+        shifts.append(base)
+    blocks = [_renumbered(block, numbers, shifts) for block in reading.blocks]
+    return PageReading(tuple(blocks), (_merged(reading.articles, tuple(units)),))
+
+
+def _renumbered(block: Block, numbers: dict[int, int], shifts: Sequence[int]) -> Block:
+    if not block.article:
+        return block
+    later = block.kind in {"title", "subtitle", "column"}
+    shifted = block.paragraph + shifts[block.article] if block.paragraph else block.paragraph
+    return replace(
+        block,
+        article=0,
+        kind="heading" if later else block.kind,
+        paragraph=numbers.get(block.start, shifted),
+    )
+
+
+def _merged(articles: Sequence[Article], units: tuple[Unit, ...]) -> Article:
+    lines = [article.credit for article in articles if article.credit]
+    datelines = [article.dateline for article in articles if article.dateline]
+    return Article(
+        units, datelines[0] if datelines else None, "\n".join(lines) or None, _byline(articles)
+    )
+
+
+def _byline(articles: Sequence[Article]) -> Byline:
+    """Names of all bylines, each once; the day of the first that has one."""
+
+    def names(field: str) -> tuple[str, ...]:
+        each = (name for article in articles for name in getattr(article.byline, field))
+        return tuple(dict.fromkeys(each))
+
+    dated = next((a.byline for a in articles if a.byline.month is not None), Byline())
+    return Byline(
+        names("agencies"),
+        names("places"),
+        dated.year,
+        dated.month,
+        dated.day,
+        names("reporters"),
+        names("photographers"),
+    )
