@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +35,12 @@ def entries(lines: Iterable[str], fold: Fold) -> Entries:
     ranks = np.minimum(np.log2(counts + 1.0).astype(np.int64), N_FREQUENCIES - 1)
     tag_of = np.array([best[word][1] for word in words])
     return Entries(words, tags, tag_of.astype(np.uint8), ranks.astype(np.uint8))
+
+
+def jieba_entries() -> Entries:
+    """The dictionary that jieba's package has with it."""
+    path = distribution("jieba").locate_file("jieba/dict.txt")
+    return entries(Path(str(path)).read_text(encoding="utf-8").splitlines(), Fold())
 
 
 def model(sentences: Sequence[GoldSentence], known: Entries) -> Model:

@@ -1,0 +1,106 @@
+"""Hash index, trie and weights, against plain dictionaries."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.text.ud.features import Template, hashes, labels, shifted
+from juku.text.ud.fold import Fold, codes_of
+from juku.text.ud.hashing import HashIndex
+from juku.text.ud.lexicon import Lexicon
+from juku.text.ud.trie import Trie
+from juku.text.ud.weights import Table, add_shifted, packed, unpacked
+
+KEYS = st.lists(st.integers(1, 2**64 - 1), unique=True, max_size=60)
+WORDS = st.lists(st.text("中国人民共和", min_size=1, max_size=5), unique=True, max_size=12)
+
+
+@given(KEYS, st.lists(st.integers(1, 2**64 - 1), max_size=20))
+def test_an_index_finds_each_key_at_its_place_and_nothing_else(keys, others):
+    index = HashIndex(np.array(keys, np.uint64))
+    places = {key: place for place, key in enumerate(keys, start=1)}
+    asked = [*others, *keys]
+    found = index.find(np.array(asked, np.uint64)).tolist()
+    assert found == [places.get(key, 0) for key in asked]
+
+
+def test_an_index_resolves_keys_that_fall_on_one_slot():
+    keys = np.arange(1, 5000, dtype=np.uint64) << np.uint64(40)
+    assert HashIndex(keys).find(keys).tolist() == list(range(1, 5000))
+
+
+@settings(deadline=None)
+@given(WORDS, st.text("中国人民共和x", max_size=30))
+def test_a_trie_finds_every_word_at_every_place(words, text):
+    trie = Trie(words, np.arange(len(words), dtype=np.int32))
+    found = {
+        (place, length, value)
+        for length, places, values in trie.walk(codes_of(text))
+        for place, value in zip(places.tolist(), values.tolist(), strict=True)
+    }
+    wanted = {
+        (place, len(word), number)
+        for number, word in enumerate(words)
+        for place in range(len(text))
+        if text.startswith(word, place)
+    }
+    assert found == wanted
+
+
+@settings(deadline=None)
+@given(WORDS)
+def test_a_trie_knows_its_words_by_hash(words):
+    trie = Trie(words, np.arange(len(words), dtype=np.int32))
+    codes = codes_of("".join(words) + "外外")
+    lengths = np.array([*map(len, words), 2])
+    own = hashes(codes, np.cumsum(lengths) - lengths, lengths)
+    assert trie.values(own).tolist() == [*range(len(words)), -1]
+
+
+@settings(deadline=None)
+@given(WORDS, st.text("中国人民共和x", max_size=30))
+def test_a_lexicon_takes_the_longest_word_from_the_left(words, text):
+    found = Lexicon(words).find(codes_of(text))
+    wanted, place = [], 0
+    while place < len(text):
+        here = [word for word in words if text.startswith(word, place)]
+        longest = max(here, key=len, default="")
+        if longest:
+            wanted.append((place, place + len(longest), words.index(longest)))
+        place += len(longest) or 1
+    given_ = zip(found.starts.tolist(), found.ends.tolist(), found.numbers.tolist(), strict=True)
+    assert list(given_) == wanted
+
+
+@given(st.lists(st.lists(st.integers(-127, 127), min_size=3, max_size=3), max_size=40))
+def test_packed_sums_are_the_sums(rows):
+    values = np.array(rows, np.int16).reshape(-1, 1, 3)
+    table = Table.of(Template("t", (0,)), np.arange(1, len(rows) + 1, dtype=np.uint64), values)
+    total = packed(table).sum(axis=0)
+    assert unpacked(total).tolist() == [[*values[:, 0].astype(int).sum(axis=0).tolist(), 0]]
+
+
+@given(st.lists(st.integers(0, 9), max_size=9), st.integers(-4, 4))
+def test_shifting_and_adding_shifted_agree(values, by):
+    array = np.array(values, np.int64)
+    total = np.zeros_like(array)
+    add_shifted(total, array, by)
+    assert total.tolist() == shifted(array, -by).tolist()
+
+
+def test_labels_say_the_place_in_the_word():
+    lengths = np.array([1, 2, 4])
+    assert labels(lengths, np.cumsum(lengths) - lengths).tolist() == [3, 0, 2, 0, 1, 1, 2]
+
+
+@given(st.text(max_size=40))
+def test_folding_keeps_every_place(text):
+    assert len(Fold().text(text)) == len(text)
+
+
+def test_folding_makes_digits_and_letters_alike_for_shapes_only():
+    fold, codes = Fold(), codes_of("Ａ9é％中")
+    assert fold.text("Ａ9é％中") == "A9é%中"
+    assert fold.shape[codes].tolist() == codes_of("a0a%中").tolist()
