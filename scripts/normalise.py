@@ -1,0 +1,30 @@
+"""Loader: normalise a corpus; prints each sentence's normal form, and the edits that made it.
+
+python scripts/normalise.py corpus
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from juku.build.kit import Options
+from juku.build.walk import sentences
+
+
+def main() -> None:
+    """Read the arguments, normalise, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    args = parser.parse_args()
+    for row in sentences(args.corpus, Options(votes=False)):
+        columns = (row[f"edit_{part}"] for part in ("start", "end", "to", "rule"))
+        edits = [
+            f"{rule} {row['text'][start:end]}→{to}"
+            for start, end, to, rule in zip(*columns, strict=True)
+        ]
+        print(row["sentence_id"], row["text_norm"], "; ".join(edits), sep="\t")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""Loader: segment a corpus; prints each sentence's id and its words, blanks between.
+
+python scripts/segment.py corpus [--segmenter jieba]
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from juku.build.kit import DEFAULT_SEGMENTER, Options
+from juku.build.walk import sentences
+
+
+def main() -> None:
+    """Read the arguments, segment, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--segmenter", default=DEFAULT_SEGMENTER)
+    args = parser.parse_args()
+    for row in sentences(args.corpus, Options(segmenter=args.segmenter)):
+        print(row["sentence_id"], " ".join(row["tokens"]), sep="\t")
+
+
+if __name__ == "__main__":
+    main()
