@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("juku.cli.new", "lay out an empty corpus"),
     "add": ("juku.cli.add", "copy pages into a corpus and write their manifest lines"),
     "validate": ("juku.cli.validate", "check a corpus or a release and print all findings"),
+    "lexicon": ("juku.cli.lexicon", "propose new words, and say what a lexicon entry changes"),
     # a release
     "build": ("juku.cli.build", "turn a corpus into a release directory"),
     "show": ("juku.cli.show", "an article, a sentence or a page, marked where it is printed"),

@@ -1,0 +1,71 @@
+"""The sentences of a corpus as plain text, for whoever looks at its words before a build."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juku.build import archives, articles, evidence, readers
+from juku.build.drafts import draft
+from juku.build.manifest import MANIFEST
+from juku.errors import EvidenceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juku.build.manifest import Corpus
+    from juku.records import LexiconEntry, Page
+
+
+def sentences(path: Path) -> list[str]:
+    """The mended sentences of the corpus at ``path``; or the lines of a text file or a folder.
+
+    Of a ``.tsv`` file, what stands behind the last tab of a line.
+
+    Raises:
+        EvidenceError: the corpus is not as its manifest says, or a file is not UTF-8.
+    """
+    if (path / MANIFEST).exists():
+        found = evidence.load(path)
+        return list(draft(list(_pages(found.corpus)), found.curation).sentences["text"])
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.suffix in {".txt", ".tsv"})
+        if not files:
+            raise EvidenceError(
+                f"{path}: has neither {MANIFEST} nor a .txt or .tsv file; name a corpus or texts"
+            )
+        return [line for file in files for line in _lines(file)]
+    return _lines(path)
+
+
+def lexicon(path: Path) -> tuple[LexiconEntry, ...]:
+    """The curated lexicon of the corpus at ``path``; empty for anything that is no corpus.
+
+    Raises:
+        EvidenceError: the corpus is not as its manifest says, or a row cannot be taken.
+    """
+    return evidence.load(path).curation.lexicon if (path / MANIFEST).exists() else ()
+
+
+def _pages(corpus: Corpus) -> Iterator[Page]:
+    for entry in corpus.entries:
+        file = corpus.file(entry)
+        if not archives.is_archive(entry.path):
+            yield readers.page(file.read_bytes(), entry)
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            for part in archives.cut(file, entry, Path(folder), readers.LARGEST):
+                for number, line in archives.records(file, part, Path(folder)):
+                    yield articles.page(line, entry, number)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvidenceError(f"{file}: cannot be read as UTF-8 ({error}); mend the file") from error
+    rows = (
+        line.rpartition("\t")[2] if file.suffix == ".tsv" else line for line in text.split("\n")
+    )
+    return [row for row in rows if row.strip()]
