@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juku.text import dates
+from juku.text import dates, quantities
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
 
-def of_dates(texts: Sequence[str], published: Sequence[dt.date]) -> dict[str, Any]:
-    """Dates and periods, resolved against the day of publication."""
-    found = [dates.find(text, day) for text, day in zip(texts, published, strict=True)]
+def of_numbers(texts: Sequence[str], published: Sequence[dt.date]) -> dict[str, Any]:
+    """Dates and periods, resolved against the day of publication, and quantities beside them."""
+    found_dates = [dates.find(text, day) for text, day in zip(texts, published, strict=True)]
+    found = [quantities.find(text, known) for text, known in zip(texts, found_dates, strict=True)]
     return {
-        "date_start": [[one.start for one in each] for each in found],
-        "date_end": [[one.end for one in each] for each in found],
-        "date_from": [[one.date_from for one in each] for each in found],
-        "date_to": [[one.date_to for one in each] for each in found],
+        **_lists(found_dates, "date", _OF_DATE),
+        **_lists(found, "quantity", _OF_QUANTITY),
+    }
+
+
+_OF_DATE = {
+    "start": "start",
+    "end": "end",
+    "from": "date_from",
+    "to": "date_to",
+    "kind": "granularity",
+}
+_OF_QUANTITY = {
+    name: name for name in ("start", "end", "value", "value_to", "kind", "approx", "unit")
+}
+
+
+def _lists(
+    found: Sequence[Sequence[Any]], prefix: str, attributes: dict[str, str]
+) -> dict[str, list[list[Any]]]:
+    """One list column an attribute of the readings."""
+    return {
+        f"{prefix}_{column}": [[getattr(one, name) for one in each] for each in found]
+        for column, name in attributes.items()
     }

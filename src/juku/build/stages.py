@@ -73,11 +73,10 @@ def _process_batch(pages: list[Page], kit: Kit, counts: Counter[str]) -> dict[st
     sentences: dict[str, Any] = {
         **made.sentences,
         **annotate.sentences(texts, kit),
-        **readings.of_dates(texts, made.sentences["published"]),
+        **readings.of_numbers(texts, made.sentences["published"]),
     }
-    for name in ("quote", "quantity"):
-        for part in ("start", "end", "speaker", "value", "unit"):
-            sentences[f"{name}_{part}"] = [[] for _ in texts]
+    for part in ("start", "end", "speaker"):
+        sentences[f"quote_{part}"] = [[] for _ in texts]
     counts.update(made.counts)
     counts.update(f"edit/{rule}" for rules in sentences["edit_rule"] for rule in rules)
     articles = dict(made.articles)

@@ -38,8 +38,16 @@ _PARALLEL = (
     ("edit_start", "edit_end", "edit_to", "edit_rule"),
     ("tokens", "token_start", "boundary_votes", "xpos", "upos"),
     ("quote_start", "quote_end", "quote_speaker"),
-    ("quantity_start", "quantity_end", "quantity_value", "quantity_unit"),
-    ("date_start", "date_end", "date_from", "date_to"),
+    (
+        "quantity_start",
+        "quantity_end",
+        "quantity_value",
+        "quantity_value_to",
+        "quantity_kind",
+        "quantity_approx",
+        "quantity_unit",
+    ),
+    ("date_start", "date_end", "date_from", "date_to", "date_kind"),
     ("source_start", "source_end"),
 )
 
