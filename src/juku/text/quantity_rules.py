@@ -122,7 +122,7 @@ def _counts_bare(view: str, head: int, amount: Amount, approx: str) -> bool:
     if _AFTER_BARE.match(view, amount.end):
         return False
     if amounts.is_round(run) or amount.approx in ("几", "数"):
-        return bool(approx) or (amount.approx != "" and amounts.is_round(run[1:]))
+        return bool(approx) or (amount.approx != "" and all(c in "十百千万亿" for c in run[1:]))
     if amounts.has_scale(run) or (run[0].isascii() and ("," in run or run[-1] in "百千")):
         return True
     arabic = run[-1].isascii() or bool(amount.approx)

@@ -1,0 +1,197 @@
+"""Who says a quotation: the subject of the verb of saying before or behind it.
+
+The speaker is the person's name where one is printed (赵福军 of 国务院…综合研究室主任赵福军, 习近平 of
+习近平总书记), else the noun phrase (外交部发言人, 总书记, 网友, 她). It is always a slice of the text.
+All functions look at a narrative: the folded paragraph with what stands in quotation marks masked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from juku.records import Span
+from juku.text import names
+
+_LONG = (
+    "说道 表示 告诉 介绍 坦言 直言 感叹 感慨 回忆 透露 解释 补充 回答 反问 追问 问道 喊道 写道 笑道 叹道 讲道 "
+    "宣布 呼吁 警告 回应 评论 评价 留言 反映 提醒 承认 否认 声称 宣称 重申 叮嘱 嘱咐 嘱托 寄语 勉励 赞叹 称赞 "
+    "惊呼 欢呼 高呼 证实 分析 预测 批评 质疑 抱怨 强调 指出 认为 提出 阐明 阐述 阐释 回信 致信 发文 发帖 建议 "
+    "要求 主张 总结 描述 形容 吐槽 打趣 点评 澄清 驳斥 谴责 祝愿 祝福 鼓励 安慰 劝告 吩咐 命令 保证 承诺 "
+    "发言 致辞 自述 讲述 诉说 念叨 嘀咕 嘟囔 附和 应道 回复 答复 嚷道 惊叹 疾呼 倡议 通报"
+).split()
+_SHORT = "说称答问道讲云曰喊言写叹"
+_VERB = rf"(?:{'|'.join(_LONG)}|[{_SHORT}])"
+_NOT_SAID = r"(?<![听据所小传学演解劝宣名被难再来话])(?<!可以)(?<!也就是)"
+_ENDING = r"(?:[道说称着过了]|起来|如是)?"
+_LISTENER = r"(?:[^，。：:；！？“”]{1,8})?"
+INTRODUCES = re.compile(
+    rf"{_NOT_SAID}(?P<verb>{_VERB}){_ENDING}(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
+)
+"""Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：."""
+_CLAUSE_VERB = re.compile(
+    rf"(?:{_NOT_SAID}(?P<said>[{_SHORT}]){_ENDING}(?=$|[：:，,。！？]|记者)"
+    rf"|(?P<long>{'|'.join(_LONG)})(?P<gesture>)"
+    r"|(?P<nod>笑了笑|笑笑|点点头|点了点头|摇摇头|摇了摇头|叹了口气|摆摆手|摆了摆手|顿了顿)$)"
+)
+_SAYING_OF = re.compile(
+    r"^[，,]?这(?:句话)?是(?P<who>[^，。]{1,20}?)(?:经?常|时?常|爱|总|反复)(?:说|讲|念叨)"
+)
+_COMMA = re.compile(r"[，,；;]")
+_TOPIC = re.compile(
+    r"(?:说起|谈到|谈起|提到|提起|谈及|说到|对于|关于|面对|看到|随着|经过|为了|当|如果|由于)"
+)
+_LEAD = re.compile(
+    r"(?:\s|据|而|但是?|不过|同时|此外|随后|当时|其中|对此|因此|于是|然后|接着|这时|此时|如今|近日|日前|当天|如今|最后|"
+    r"昨[天日]|今[天日]|有(?!关)|[0-9]+月[0-9]+日|[0-9]+日|在[^，]{1,14}?(?:采访时|采访中|会上|会议上|致辞中|声明中|发布会上))+"
+)
+_TAILS = (
+    re.compile(
+        r"(?:又|还|也|则|就|便|都|曾|常|已|再|更|当即|立即|随即|深刻|明确|多次|反复|一再|再次|郑重|公开|如此|这样|如是|"
+        r"并|接着|继续|连连|齐声|小声|大声|低声|轻声|悄声|高声|感慨|由衷|曾经|经常|常常|一边|一直|特别|进一步|率先|回应|"
+        r"报道|发文|报告|评论|总结|补充|解释|介绍|警告|坦率|激动|强调)$"
+    ),
+    re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff])\2地$|[\u4e00-\u9fff]{2}地$|[\u4e00-\u9fff]地$"),
+    re.compile(
+        r"(?:[0-9]+月)?[0-9]+日$|(?:周|星期)[一二三四五六日天]$|[上下]午$|昨[天日晚]$|今[天日晚]$|日前$|近日$|当天$|晚间$|[一-十]{1,3}日$"
+    ),
+    re.compile(
+        r"(?:点点头|点着头|摇摇头|笑了笑|摆摆手|擦了?擦[^，]{1,3}|乐得合不拢嘴|流着泪|含着泪|哽咽着|一边[^，]{1,12})$"
+    ),
+    re.compile(r"[\u4e00-\u9fff]着$"),
+    re.compile(
+        r"(?:拉|握|抱|指|看|望|捧|拿|端|摸|挥|抹|拍|牵|搓|扶|站|坐|面对|带)着?[^，的]{0,6}(?:的[^，]{1,3})?$"
+    ),
+    re.compile(r"(?:对着?|向|跟|冲着?|朝|给|与)[^，]{1,40}$"),
+    re.compile(r"(?:接受|发表|回答|用|通过|出席|会见|参加|谈到|谈及|针对|就|以)[^，]{1,24}$"),
+    re.compile(r"(?:在|于)[^，]{1,40}$"),
+    re.compile(r"(?<=》)[中里上]$"),
+)
+_PREDICATE = re.compile(
+    r"在|是|对|充满|非常|很|十分|感到|满|有|深|激动|笑|读|看|听|谈|说|一边|从|站|坐|望|指|拉|握|，|抹|回想|回忆|信心|难掩|兴奋|自豪|显得|告诉|高兴|点|摇"
+)
+_NOBODY = frozenset({"", "问", "答", "据", "这", "报道", "消息", "介绍", "文章", "此", "会"})
+_PRONOUN = re.compile(r"(?:他|她|它|我)们?$|大家$")
+
+
+def before(narrative: str, start: int, end: int) -> Span | None:
+    """The speaker that ``narrative[start:end]``, which leads to a quotation, names."""
+    cue = INTRODUCES.search(narrative, start, end)
+    clauses = _clauses(narrative, start, cue.start() if cue else end)
+    if cue is not None and clauses:
+        found = _subject(narrative, *clauses[-1])
+        if found is not None:
+            return found
+        clauses.pop()
+    for first, last in reversed(clauses):
+        found = _said_in(narrative, first, last) or _head(narrative, first, last)
+        if found is not None:
+            return found
+    return None
+
+
+def said(narrative: str, start: int, end: int) -> Span | None:
+    """The speaker of the first clause of ``narrative[start:end]`` that ends in a verb of saying."""
+    for first, last in _clauses(narrative, start, end):
+        found = _said_in(narrative, first, last)
+        if found is not None:
+            return found
+    return None
+
+
+def after(narrative: str, start: int, end: int) -> Span | None:
+    """The speaker that ``narrative[start:end]``, which follows a quotation, names."""
+    saying = _SAYING_OF.match(narrative[start:end])
+    if saying is not None:
+        return _subject(narrative, start + saying.start("who"), start + saying.end("who"))
+    clauses = _clauses(narrative, start, end)[:5]
+    for index, (first, last) in enumerate(clauses):
+        if _TOPIC.match(narrative, first):
+            continue
+        verb = _CLAUSE_VERB.search(narrative, first, last)
+        if verb is None:
+            continue
+        found = _subject(narrative, first, verb.start())
+        for earlier in reversed(clauses[:index]):
+            found = found or _head(narrative, *earlier)
+        if found is not None:
+            return found
+    return None
+
+
+def _clauses(narrative: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a narrative between commas, empty ones left out."""
+    cuts = [start, *(c.end() for c in _COMMA.finditer(narrative, start, end)), end]
+    parts = [
+        (a, b) for a, b in zip(cuts, cuts[1:], strict=False) if narrative[a:b].strip(" ，,；;")
+    ]
+    return [
+        (a, b - len(narrative[a:b]) + len(narrative[a:b].rstrip(" ，,；;：:"))) for a, b in parts
+    ]
+
+
+def _said_in(narrative: str, start: int, end: int) -> Span | None:
+    """The subject of a clause that ends in a verb of saying (张伟说，…)."""
+    cue = INTRODUCES.search(narrative, start, end)
+    return None if cue is None else _subject(narrative, start, cue.start())
+
+
+def _subject(narrative: str, start: int, end: int) -> Span | None:
+    """The speaker in what stands before a verb of saying."""
+    start, end = _trim(narrative, start, end)
+    lead = _LEAD.match(narrative, start, end)
+    if lead is not None:
+        start = lead.end()
+    limit = 8
+    while start < end and limit:
+        named = names.at_end(narrative, start, end)
+        if named is not None:
+            return named
+        shorter = _without_tail(narrative, start, end)
+        if shorter == end:
+            break
+        end = shorter
+        limit -= 1
+    return _phrase(narrative, start, end)
+
+
+def _trim(narrative: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and narrative[start] in " \u3000\t：:—，,。":
+        start += 1
+    while start < end and narrative[end - 1] in " \u3000\t：:—，,":
+        end -= 1
+    return start, end
+
+
+def _without_tail(narrative: str, start: int, end: int) -> int:
+    """``end`` moved before an adverbial that ends there."""
+    for tail in _TAILS:
+        found = tail.search(narrative, start, end)
+        if found is not None and found.end() == end:
+            _, shorter = _trim(narrative, start, found.start())
+            return shorter
+    return end
+
+
+def _phrase(narrative: str, start: int, end: int) -> Span | None:
+    """The noun phrase itself, where it can be a speaker."""
+    phrase = narrative[start:end]
+    if phrase in _NOBODY or len(phrase) > 30 or not any(c.isalpha() for c in phrase):
+        return None
+    return Span(start, end)
+
+
+def _head(narrative: str, start: int, end: int) -> Span | None:
+    """The person whom a clause begins with, before its predicate (郝建华在读到回信后)."""
+    start, end = _trim(narrative, start, end)
+    if _TOPIC.match(narrative, start, end):
+        return None
+    for cut in [*(m.start() for m in _PREDICATE.finditer(narrative, start, end)), end]:
+        if cut <= start:
+            continue
+        pronoun = _PRONOUN.match(narrative, start, cut)
+        if pronoun is not None:
+            return Span(start, pronoun.end())
+        named = names.at_end(narrative, start, cut)
+        if named is not None:
+            return named
+    return None
