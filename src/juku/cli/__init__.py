@@ -27,6 +27,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("juku.cli.explain", "replay one sentence from its page's bytes to its row"),
     "publish": ("juku.cli.publish", "upload, commit, tag, and load back what was published"),
     # questions
+    "find": ("juku.cli.find", "find a pattern and show each hit in its context"),
+    "count": ("juku.cli.count", "how many hits, altogether or by keys"),
+    "words": ("juku.cli.words", "words by frequency"),
+    "ngrams": ("juku.cli.ngrams", "sequences of words by frequency"),
+    "collocates": ("juku.cli.collocates", "what stands near a pattern more often than by chance"),
+    "keyness": ("juku.cli.keyness", "what is more frequent than in a reference"),
+    "compare": ("juku.cli.compare", "a pattern in two parts of a release"),
+    "dispersion": ("juku.cli.dispersion", "how evenly hits are spread"),
+    "trend": ("juku.cli.trend", "hits by day, month or year"),
+    "sql": ("juku.cli.sql", "ask a release in SQL"),
+    "rerun": ("juku.cli.rerun", "repeat a saved query and say whether the hits are the same"),
+    "export": ("juku.cli.export", "CoNLL-U, CWB vertical text, TEI, plain text"),
 }
 """Name of a command → its module, imported only when it is called, and one line of help."""
 

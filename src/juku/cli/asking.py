@@ -1,0 +1,155 @@
+"""What the commands that ask a release share: options, output, saving, pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from juku.query.results import Result
+
+LINES = 50
+"""Rows that a table on the screen has at the most, unless --all."""
+
+
+def release(parser: argparse.ArgumentParser) -> None:
+    """The release that is asked."""
+    parser.add_argument(
+        "release", help="a release directory, a folder of Parquet, or hf://datasets/USER/NAME@TAG"
+    )
+
+
+def pattern(parser: argparse.ArgumentParser) -> None:
+    """The pattern and how it is read."""
+    parser.add_argument("pattern", help="a CQL pattern; with --chars a string of characters")
+    parser.add_argument(
+        "--chars", action="store_true", help="find characters wherever words begin and end"
+    )
+    parser.add_argument(
+        "--strategy",
+        choices=("standard", "shortest", "longest", "traditional"),
+        help="which of several matches at a place are kept (default: standard)",
+    )
+    parser.add_argument(
+        "--within",
+        choices=("sentence", "paragraph", "article"),
+        help="a match lies in one of these",
+    )
+
+
+def part(parser: argparse.ArgumentParser) -> None:
+    """The part of the release that is asked."""
+    parser.add_argument(
+        "--where",
+        metavar="CONDITION",
+        help='only articles of which this holds: \'published >= "2024-01" & publisher = "x"\'',
+    )
+    parser.add_argument(
+        "--once-per-story", action="store_true", help="leave out articles that reprint another"
+    )
+
+
+def listing(parser: argparse.ArgumentParser, *, minimum: int) -> None:
+    """What a list of values lists."""
+    parser.add_argument(
+        "--attribute",
+        choices=("word", "xpos", "upos", "norm", "hans", "hant"),
+        default="word",
+        help="what of the tokens is listed (default: word)",
+    )
+    parser.add_argument(
+        "--minimum",
+        type=int,
+        default=minimum,
+        metavar="N",
+        help=f"the lowest count that is listed (default: {minimum})",
+    )
+    parser.add_argument(
+        "--punctuation", action="store_true", help="list values without a letter or digit too"
+    )
+
+
+def output(
+    parser: argparse.ArgumentParser,
+    *,
+    plot: bool = False,
+    limit: bool = True,
+    save: bool = True,
+) -> None:
+    """Where the answer goes."""
+    if limit:
+        parser.add_argument("--limit", type=int, metavar="N", help="the first N rows only")
+    parser.add_argument(
+        "--all", action="store_true", help=f"print more than {LINES} rows of a table"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("table", "csv", "tsv", "json", "jsonl", "parquet"),
+        help="default: what the ending of --output says, else a table; all but table are whole",
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write all rows to a file")
+    if save:
+        parser.add_argument(
+            "--save", type=Path, metavar="FILE", help="write a citation that `juku rerun` repeats"
+        )
+    if plot:
+        parser.add_argument("--plot", type=Path, metavar="FILE", help="draw it: .svg or .png")
+
+
+def names(text: str) -> list[str]:
+    """Several names between commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+NOT_ASKED = frozenset({"release", "run", "all", "format", "output", "save", "plot"})
+"""Arguments of a command that are not options of its question."""
+
+
+def answer(args: argparse.Namespace, question: str) -> int:
+    """Ask ``question`` with the command's options, and print, write, save and draw the answer."""
+    from juku.query.citation import ask
+    from juku.query.doors import open_questions
+
+    options = {key: value for key, value in vars(args).items() if key not in NOT_ASKED}
+    give(args, ask(open_questions(args.release), question, options))
+    return 0
+
+
+def give(args: argparse.Namespace, result: Result) -> None:
+    """Print or write a result; save its citation; draw it.
+
+    Raises:
+        QueryError: Parquet is asked for without a file to write it to.
+    """
+    if args.output is not None:
+        result.write(args.output, args.format)
+        print(f"{args.output}: {len(result):,} rows")
+    else:
+        print(_printed(args, result), end="")
+    if getattr(args, "save", None) is not None:
+        from juku.query.citation import save
+
+        save(result, str(args.release), args.save)
+    if getattr(args, "plot", None) is not None:
+        from juku.query.plots import plot
+
+        plot(result, args.plot)
+
+
+def _printed(args: argparse.Namespace, result: Result) -> str:
+    from juku.errors import QueryError
+    from juku.query.writing import render
+
+    form = args.format or "table"
+    if form == "parquet":
+        raise QueryError("format: parquet is not for a screen; give --output FILE.parquet")
+    if form == "table":
+        return result.text(None if args.all else LINES) + "\n"
+    return render(result, form)
+
+
+def number_or_all(text: str) -> int | None:
+    """A number, or None for ``all``."""
+    return None if text == "all" else int(text)

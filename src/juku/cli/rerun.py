@@ -1,0 +1,31 @@
+"""Repeat a saved query and say whether the hits are the same.
+
+  juku find dist/demo '"改革"' --save query.json
+  juku rerun query.json
+  juku rerun query.json dist/demo-1.1.0
+
+The exit status is 0 if they are the same and 1 if not.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("query", type=Path, help="what --save wrote")
+    parser.add_argument("release", nargs="?", help="default: the release that was asked then")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ask again and compare."""
+    from juku.query.citation import rerun
+
+    again = rerun(args.query, args.release)
+    print(f"{again.result.about.asked}: {again.verdict()}")
+    return 0 if again.same else 1

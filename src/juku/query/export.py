@@ -1,0 +1,73 @@
+"""A whole release in a form that other tools read: CoNLL-U, CWB's vertical text, TEI P5, text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juku.errors import QueryError
+from juku.query import conllu, plain, stories, tei, vertical
+from juku.query.sources import find_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from juku.query.sources import Source
+
+FORMS = ("conllu", "vertical", "tei", "text")
+
+
+def export(release: Path, form: str, out: Path) -> list[Path]:
+    """Write a release in one of `FORMS`; each file appears when it is whole.
+
+    Args:
+        release: the release directory.
+        form: one of `FORMS`.
+        out: the file; the registry entry of ``vertical`` goes beside it, ending in ``.registry``.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        QueryError: there is no release or no such form.
+        ContractError: its Parquet cannot be read.
+    """
+    source = find_source(release)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _write(out, _pieces(source, form))
+    if form != "vertical":
+        return [out]
+    entry = out.with_suffix(".registry")
+    name = source.release["name"] or release.resolve().name
+    data = out.parent.resolve() / "data"
+    _write(entry, iter([vertical.registry(name, _title(source, release), data)]))
+    return [out, entry]
+
+
+def _pieces(source: Source, form: str) -> Iterator[str]:
+    articles = stories.read(source.path)
+    if form == "conllu":
+        return conllu.lines(articles)
+    if form == "vertical":
+        return vertical.lines(articles)
+    if form == "tei":
+        identity = source.release["identity"] or source.identity
+        return tei.lines(articles, _title(source, source.path), identity)
+    if form == "text":
+        return plain.lines(articles)
+    raise QueryError(f"form: there is no {form!r}; use one of {', '.join(FORMS)}")
+
+
+def _title(source: Source, release: Path) -> str:
+    name = source.release["name"] or release.resolve().name
+    return " ".join(filter(None, [name, source.release["version"]]))
+
+
+def _write(path: Path, pieces: Iterator[str]) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,92 @@
+"""SQL over a release, by DuckDB: views ``sentences``, ``articles``, ``blocks``, ``tokens``.
+
+``tokens`` has one row a token: sentence_id, article_id, publisher, published, position (1-based in
+its sentence), token, start and end (code points of the sentence's ``text``), xpos, upos,
+boundary_votes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from juku.errors import QueryError
+from juku.query.results import About, Rows
+from juku.query.sources import find_source
+from juku.store import FOLDERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKENS = """
+CREATE VIEW tokens AS
+SELECT * EXCLUDE (xpos, upos, boundary_votes), start + length(token) AS "end",
+       xpos, upos, boundary_votes
+FROM (
+  SELECT sentence_id, article_id, publisher, published, role, paragraph,
+         unnest(range(1, len(tokens) + 1)) AS position,
+         unnest(tokens) AS token,
+         unnest(token_start) AS start,
+         unnest(xpos) AS xpos,
+         unnest(upos) AS upos,
+         unnest(boundary_votes) AS boundary_votes
+  FROM sentences
+)
+"""
+
+
+def connect(release: Path) -> Any:
+    """A DuckDB connection in memory with the four views; nothing is read before it is asked for.
+
+    Raises:
+        QueryError: DuckDB is not installed, or there is no release.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        raise QueryError(
+            "sql: needs DuckDB, which is not installed; run `pip install 'juku[sql]'`"
+        ) from error
+    find_source(release)
+    connection = duckdb.connect(":memory:")
+    for name, folder in FOLDERS.items():
+        files = [str(file) for file in sorted((release / folder).glob("*.parquet"))]
+        if files:
+            connection.read_parquet(files).create_view(name)
+    connection.execute(TOKENS)
+    return connection
+
+
+def query(release: Path, statement: str, limit: int | None = None) -> Rows:
+    """The rows that a ``SELECT`` gives.
+
+    Raises:
+        QueryError: DuckDB is not installed, there is no release, or it refuses the statement.
+    """
+    source = find_source(release)
+    connection = connect(release)
+    import duckdb
+
+    try:
+        asked = connection.sql(statement)
+        if asked is None:
+            raise QueryError(f"sql: {statement}: gives no rows; ask with SELECT")
+        table = asked.to_arrow_table()
+        sentences = "SELECT coalesce(sum(len(tokens)), 0) FROM sentences"
+        tokens = int(connection.execute(sentences).fetchone()[0])
+    except duckdb.Error as error:
+        raise QueryError(
+            f"sql: {error}; the views are {', '.join([*FOLDERS, 'tokens'])}"
+        ) from error
+    finally:
+        connection.close()
+    about = About(
+        question="sql",
+        options={"statement": statement},
+        release=source.release["name"] or release.resolve().name,
+        version=source.release["version"],
+        identity=source.release["identity"] or source.identity,
+        tokens=tokens,
+        figures={"rows": table.num_rows},
+        asked=f"sql {' '.join(statement.split())}",
+    )
+    return Rows(about, table.slice(0, limit))

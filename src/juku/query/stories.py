@@ -1,0 +1,118 @@
+"""A release read article by article, in order, without holding it in memory: what exports take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from juku import store
+from juku.query.sources import find_source
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+COLUMNS = (
+    "sentence_id",
+    "article_id",
+    "paragraph",
+    "role",
+    "section",
+    "text",
+    "tokens",
+    "token_start",
+    "xpos",
+    "upos",
+    "publisher",
+    "published",
+    "dateline_place",
+    "title",
+)
+
+BATCH = 2_000
+"""Sentences that are held at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token, and the white space that stands before it in its sentence."""
+
+    form: str
+    before: str
+    xpos: str | None
+    upos: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a story."""
+
+    sentence_id: str
+    paragraph: int
+    role: str
+    section: str | None
+    text: str
+    tokens: tuple[Token, ...]
+    after: str
+    """White space after the last token; of a sentence without tokens, its whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article with its sentences."""
+
+    article_id: str
+    publisher: str
+    published: dt.date
+    place: str | None
+    title: str | None
+    sentences: tuple[Sentence, ...]
+
+    def paragraphs(self) -> Iterator[tuple[int, str, tuple[Sentence, ...]]]:
+        """Runs of sentences of one paragraph and role: (paragraph, role, sentences)."""
+        for (paragraph, role), run in groupby(self.sentences, lambda s: (s.paragraph, s.role)):
+            yield paragraph, role, tuple(run)
+
+
+def read(release: Path) -> Iterator[Story]:
+    """The articles of a release in the order of its rows.
+
+    Raises:
+        QueryError: there is no release.
+        ContractError: its Parquet cannot be read.
+    """
+    batches = store.batches(find_source(release).sentences, COLUMNS, BATCH)
+    rows = (row for batch in batches for row in batch.to_pylist())
+    for _, run in groupby(rows, lambda row: row["article_id"]):
+        yield _story(list(run))
+
+
+def _story(rows: list[dict[str, Any]]) -> Story:
+    first = rows[0]
+    return Story(
+        article_id=first["article_id"],
+        publisher=first["publisher"],
+        published=first["published"],
+        place=first["dateline_place"],
+        title=first["title"],
+        sentences=tuple(_sentence(row) for row in rows),
+    )
+
+
+def _sentence(row: dict[str, Any]) -> Sentence:
+    text, tokens, end = row["text"], [], 0
+    columns = (row["tokens"], row["token_start"], row["xpos"], row["upos"])
+    for form, start, xpos, upos in zip(*columns, strict=True):
+        tokens.append(Token(form, text[end:start], xpos, upos))
+        end = start + len(form)
+    return Sentence(
+        sentence_id=row["sentence_id"],
+        paragraph=row["paragraph"],
+        role=row["role"],
+        section=row["section"],
+        text=text,
+        tokens=tuple(tokens),
+        after=text[end:],
+    )
