@@ -1,0 +1,170 @@
+"""A difference as text, as the Data heading of a changelog, and as one self-contained page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from juku.release.diff import CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from juku.release.diff import Diff, Example
+    from juku.release.hits import HitDiff
+
+_MOST = 160
+"""Characters of a value that a text report shows."""
+
+
+def text(diff: Diff) -> str:
+    """The difference for a terminal."""
+    return "\n".join([*_head(diff), *_sentences(diff), *_others(diff), *_hits(diff.hits)]) + "\n"
+
+
+def changelog(diff: Diff) -> str:
+    """The bullets under *Data* of a release's entry in CHANGELOG.md."""
+    lines = [
+        f"- {count:,} sentences {kind}: {CLASSES[kind]}." for kind, count in diff.classes.items()
+    ]
+    for name, table in diff.tables.items():
+        if table.added or table.removed or table.changed:
+            lines.append(
+                f"- {name}: {table.added:,} added, {table.removed:,} removed, "
+                f"{table.changed:,} changed."
+            )
+    for name, columns in diff.columns_added.items():
+        lines.append(f"- {name}: columns {', '.join(f'`{c}`' for c in columns)} added.")
+    for name, columns in diff.columns_removed.items():
+        lines.append(f"- {name}: columns {', '.join(f'`{c}`' for c in columns)} removed.")
+    lines += [f"- Rule `{r}`: {old:,} → {new:,}." for r, (old, new) in diff.rules.items()]
+    if not lines:
+        lines = ["- The same rows; files written again."]
+    return "\n".join([*lines, f"- {diff.same:,} sentences are the same.", ""])
+
+
+def _head(diff: Diff) -> Iterator[str]:
+    for side, rows in ((diff.before, diff.rows_before), (diff.after, diff.rows_after)):
+        yield f"{side['name']} {side['version']}  {side['identity'][:12]}…  {rows:,} sentences"
+    yield ""
+    yield f"{diff.same:>12,}  same"
+
+
+def _sentences(diff: Diff) -> Iterator[str]:
+    for kind, count in diff.classes.items():
+        yield f"{count:>12,}  {kind} ({CLASSES[kind]})"
+    for kind, examples in diff.examples.items():
+        yield f"\n{kind}, {len(examples)} of {diff.classes[kind]:,}:"
+        for example in examples:
+            yield from _example(example)
+
+
+def _example(example: Example) -> Iterator[str]:
+    ids = " → ".join(dict.fromkeys(name for name in (example.before_id, example.after_id) if name))
+    yield f"  {ids}  {_short(example.text)}"
+    for column in example.after if example.before_id is not None else ():
+        yield f"    {column}: {_short(example.before[column])}"
+        yield f"    {' ' * len(column)}→ {_short(example.after[column])}"
+
+
+def _others(diff: Diff) -> Iterator[str]:
+    for name, table in diff.tables.items():
+        yield (
+            f"\n{name}: {table.added:,} added, {table.removed:,} removed, {table.changed:,} changed"
+        )
+        for column, count in table.by_column.items():
+            yield f"{count:>12,}  {column}"
+    if diff.rules:
+        yield "\nrules, before → after:"
+        for rule, (old, new) in diff.rules.items():
+            yield f"  {rule}: {old:,} → {new:,}"
+    for what, tables in (("added", diff.columns_added), ("removed", diff.columns_removed)):
+        for name, columns in tables.items():
+            yield f"\n{name}: columns {what}: {', '.join(columns)}"
+
+
+def _hits(hits: HitDiff | None) -> Iterator[str]:
+    if hits is None:
+        return
+    yield f"\nhits of {hits.query}: {hits.before:,} → {hits.after:,}, {hits.same:,} the same"
+    for reason, count in hits.reasons.items():
+        yield f"{count:>12,}  {reason}"
+    for hit in hits.examples:
+        yield f"  {hit.change} ({hit.reason}) {hit.sentence_id}: {_short(hit.shown)}"
+
+
+def _short(value: Any) -> str:
+    shown = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    shown = shown.replace("\n", "⏎")
+    return shown if len(shown) <= _MOST else f"{shown[:_MOST]}…"
+
+
+def page(diff: Diff) -> str:
+    """The difference as one HTML page that needs nothing else."""
+    title = f"{diff.after['name']} {diff.before['version']} → {diff.after['version']}"
+    counts = {"same": diff.same, **diff.classes}
+    parts = [
+        f"<h1>{escape(title)}</h1>",
+        _table(("sentences", "what became of them", ""), (
+            (f"{count:,}", kind, CLASSES.get(kind, "")) for kind, count in counts.items()
+        )),
+        *(_page_examples(kind, examples) for kind, examples in diff.examples.items()),
+        "<h2>Articles and blocks</h2>",
+        _table(("table", "added", "removed", "changed", "by column"), (
+            (n, t.added, t.removed, t.changed, _pairs(t.by_column)) for n, t in diff.tables.items()
+        )),
+        "<h2>Rules</h2>",
+        _table(("rule", "before", "after"), ((r, *both) for r, both in diff.rules.items())),
+        *([_page_hits(diff.hits)] if diff.hits is not None else []),
+    ]  # fmt: skip
+    return _PAGE.format(title=escape(title), body="\n".join(parts))
+
+
+def _pairs(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
+
+
+def _table(head: tuple[str, ...], rows: Any) -> str:
+    lines = ["<table><tr>", *(f"<th>{escape(h)}</th>" for h in head), "</tr>"]
+    for row in rows:
+        cells = "".join(f"<td>{escape(str(cell))}</td>" for cell in row)
+        lines.append(f"<tr>{cells}</tr>")
+    return "".join([*lines, "</table>"])
+
+
+def _page_examples(kind: str, examples: Any) -> str:
+    lines = [f"<details open><summary>{escape(kind)}: {escape(CLASSES[kind])}</summary>"]
+    for one in examples:
+        ids = " → ".join(dict.fromkeys(n for n in (one.before_id, one.after_id) if n))
+        lines.append(f'<p lang="zh"><code>{escape(ids)}</code> {escape(one.text)}</p>')
+        if one.before_id is not None and one.after:
+            rows = ((c, _short(one.before[c]), _short(v)) for c, v in one.after.items())
+            lines.append(_table(("column", "before", "after"), rows))
+    return "".join([*lines, "</details>"])
+
+
+def _page_hits(hits: HitDiff) -> str:
+    return "".join([
+        f"<h2>Hits of <code>{escape(hits.query)}</code></h2>",
+        f"<p>{hits.before:,} before, {hits.after:,} after, {hits.same:,} the same</p>",
+        _table(("hits", "why"), ((n, reason) for reason, n in hits.reasons.items())),
+        _table(("change", "why", "sentence", "hit"), (
+            (h.change, h.reason, h.sentence_id, h.shown) for h in hits.examples
+        )),
+    ])  # fmt: skip
+
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto }}
+table {{ border-collapse: collapse; margin: .5rem 0 }}
+th, td {{ border: 1px solid #999; padding: .2rem .6rem; text-align: left; vertical-align: top }}
+summary {{ font-weight: bold; margin-top: 1rem; cursor: pointer }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #111; color: #eee }} }}
+</style></head><body>
+{body}
+</body></html>
+"""

@@ -1,0 +1,231 @@
+"""`diff` reports exactly the edits that were made, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.release import diff, diff_report, digests
+
+
+def rename(tables):
+    """The first article gets another id, as when its text had changed elsewhere."""
+    old = tables["articles"][0]["article_id"]
+    new = f"{old[:-8]}00000000"
+    for rows in tables.values():
+        for row in rows:
+            if row["article_id"] == old:
+                row["article_id"] = new
+                if "sentence_id" in row:
+                    row["sentence_id"] = row["sentence_id"].replace(old, new)
+
+
+def recut(tables):
+    row = tables["sentences"][0]
+    row["tokens"][:2] = ["".join(row["tokens"][:2])]
+    for name in ("token_start", "xpos", "upos", "boundary_votes"):
+        del row[name][1]
+
+
+def retag(tables):
+    tables["sentences"][1]["upos"][0] = "VERB"
+    tables["sentences"][2]["xpos"][0] = "v"
+
+
+def revote(tables):
+    tables["sentences"][3]["boundary_votes"][0] = 1
+
+
+def renormalise(tables):
+    tables["sentences"][4].update(
+        text_norm="x", edit_start=[0], edit_end=[1], edit_to=["x"], edit_rule=["width"]
+    )
+
+
+def reread(tables):
+    tables["sentences"][5].update(date_start=[0], date_end=[1], date_from=[None], date_to=[None])
+
+
+def relabel(tables):
+    tables["sentences"][6]["role"] = "title"
+
+
+def shift(tables):
+    for name in ("source_start", "source_end"):
+        tables["sentences"][0][name][0] += 1
+
+
+def add(tables):
+    row = copy.deepcopy(tables["sentences"][-1])
+    row.update(sentence_id=f"{row['article_id']}.0002", ordinal=2, text="新的一句话说。")
+    tables["sentences"].append(row)
+
+
+def remove(tables):
+    del tables["sentences"][3]
+
+
+def reorder(tables):
+    random.Random(7).shuffle(tables["sentences"])
+
+
+def rule(tables):
+    tables["blocks"][0].update(kind="credit", rule="closing-credit")
+
+
+EDITS = [
+    ([], {}),
+    ([reorder], {}),
+    ([rename], {"moved": 2}),
+    ([recut], {"recut": 1}),
+    ([retag], {"retagged": 2}),
+    ([revote], {"revoted": 1}),
+    ([renormalise], {"renormalised": 1}),
+    ([reread], {"reread": 1}),
+    ([relabel], {"relabelled": 1}),
+    ([shift], {"moved": 1}),
+    ([add], {"added": 1}),
+    ([remove], {"removed": 1}),
+    ([rule], {}),
+    (
+        [recut, retag, revote, renormalise, reread, relabel, add, reorder],
+        {"added": 1, "recut": 1, "retagged": 2, "revoted": 1, "renormalised": 1, "reread": 1,
+         "relabelled": 1},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "classes"), EDITS, ids=lambda v: "-".join(
+    f.__name__ for f in v) if isinstance(v, list) else "")  # fmt: skip
+def test_known_edits_are_reported_exactly(tmp_path, make, release, edits, classes):
+    tables = make.rows()
+    for edit in edits:
+        edit(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables, shards=2)
+    found = diff.compare(release, after)
+    assert found.classes == classes
+    touched = sum(n for kind, n in classes.items() if kind != "added")
+    assert found.same == 7 - touched
+
+
+def test_examples_show_the_columns_that_differ(tmp_path, make, release):
+    tables = make.rows()
+    retag(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables)
+    first, second = diff.compare(release, after).examples["retagged"]
+    assert set(first.before) == {"upos"}
+    assert (first.before["upos"][0], first.after["upos"][0]) == ("NOUN", "VERB")
+    assert set(second.before) == {"xpos"}
+    assert first.before_id == first.after_id == tables["sentences"][1]["sentence_id"]
+
+
+def test_rules_articles_and_blocks_are_counted(tmp_path, make, release):
+    tables = make.rows()
+    rule(tables)
+    renormalise(tables)
+    tables["articles"][0]["title"] = "新题"
+    tables["articles"][1]["title"] = "又一"
+    tables["blocks"].pop()
+    after = make.write_release(tmp_path / "after", "2.0.0", tables)
+    found = diff.compare(release, after)
+    assert found.rules == {
+        "edit/width": (0, 1), "credit/closing-credit": (0, 1), "paragraph/plain-paragraph": (4, 2),
+    }  # fmt: skip
+    assert found.tables["articles"] == diff.TableDiff(0, 0, 2, {"title": 2})
+    assert found.tables["blocks"] == diff.TableDiff(0, 1, 1, {"kind": 1, "rule": 1})
+
+
+def test_a_sentence_said_twice_is_told_by_its_number(tmp_path, make):
+    import datetime as dt
+
+    texts = {("demo", dt.date(2024, 11, 4)): ["好。好。好。坏。"]}
+    before = make.write_release(tmp_path / "a", "1.0.0", make.rows(texts))
+    tables = make.rows(texts)
+    del tables["sentences"][2]
+    after = make.write_release(tmp_path / "b", "2.0.0", tables)
+    assert diff.compare(before, after).classes == {"removed": 1}
+
+
+@pytest.mark.parametrize("edits", [[recut, retag, add], [remove, rename], []])
+def test_every_form_of_report_holds_every_count(tmp_path, make, release, edits):
+    tables = make.rows()
+    for edit in edits:
+        edit(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables)
+    found = diff.compare(release, after)
+    text, log, page = diff_report.text(found), diff_report.changelog(found), diff_report.page(found)
+    for kind, count in found.classes.items():
+        assert f"{count:>12,}  {kind}" in text
+        assert f"- {count:,} sentences {kind}:" in log
+        assert f"<td>{count:,}</td><td>{kind}</td>" in page
+    assert json.loads(json.dumps(found.to_json()))["classes"] == found.classes
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_a_page_shows_markup_of_the_corpus_as_text(tmp_path, make, release):
+    tables = make.rows()
+    tables["sentences"][0]["title"] = "<script>alert(1)</script>"
+    after = make.write_release(tmp_path / "after", "2.0.0", tables)
+    assert "<script>" not in diff_report.page(diff.compare(release, after))
+
+
+def test_hits_of_a_query_are_compared_and_explained(tmp_path, make, release):
+    tables = make.rows()
+    retag(tables)
+    add(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables)
+    found = diff.compare(release, after, query='[upos="NOUN"]').hits
+    assert found.reasons == {"gained: added": 7, "lost: retagged": 1}
+    assert (found.before, found.after, found.same) == (43, 49, 42)
+    lost = [one for one in found.examples if one.change == "lost"]
+    assert [(one.sentence_id, one.shown) for one in lost] == [
+        (tables["sentences"][1]["sentence_id"], "金")
+    ]
+
+
+def test_the_command_prints_json(tmp_path, make, release):
+    tables = make.rows()
+    retag(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables)
+    command = [sys.executable, "-m", "juku.cli", "diff", str(release), str(after), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["classes"] == {"retagged": 2}
+
+
+def brute(old, new):
+    """The nth equal value with the nth, the slow way."""
+    pairs, used = [], set()
+    for i, value in enumerate(old):
+        for j, other in enumerate(new):
+            if other == value and j not in used:
+                pairs.append((i, j))
+                used.add(j)
+                break
+    return pairs
+
+
+SMALL = st.lists(st.integers(0, 6), max_size=25)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SMALL, SMALL)
+def test_match_is_the_brute_force_pairing(old, new):
+    left, right = digests.match(np.array(old, np.uint64), np.array(new, np.uint64))
+    assert list(zip(left.tolist(), right.tolist(), strict=True)) == brute(old, new)
+
+
+def test_every_column_of_the_contract_is_compared():
+    from juku import contract
+
+    columns = [f.name for f in contract.table("sentences").fields]
+    compared = {c for group in digests.groups("sentences", columns).values() for c in group}
+    assert set(columns) - compared == {"text", "article_id"}  # what pairs are made by
+    assert "other" not in digests.groups("sentences", columns)
