@@ -87,10 +87,15 @@ def versions(tools: Kit) -> dict[str, str]:
 
 @cache
 def code_sha256() -> str:
-    """SHA-256 of the library's own sources and of the contract."""
+    """SHA-256 of the contract and of those of the library's sources that make shards."""
     digest = hashlib.sha256()
-    for root, pattern in ((juku.__path__[0], "*.py"), (str(files("juku.schema")), "*.json")):
-        for path in sorted(Path(root).rglob(pattern)):
+    for root, pattern in (
+        (Path(juku.__path__[0]), "*.py"),
+        (Path(juku.__path__[0], "build"), "**/*.py"),
+        (Path(juku.__path__[0], "text"), "**/*.py"),
+        (Path(str(files("juku.schema"))), "*.json"),
+    ):
+        for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

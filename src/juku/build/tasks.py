@@ -74,7 +74,11 @@ class Job:
 
     def versions(self) -> dict[str, str]:
         """What this process would make shards with."""
-        return settings.versions(_load(self)[1])
+        return settings.versions(settings.kit(self.settings))
+
+    def wanted(self) -> dict[str, str]:
+        """What the plan says that shards are made with."""
+        return _plan(self.workdir).versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +99,20 @@ def _load(job: Job) -> tuple[plan.Plan, Kit]:
     Raises:
         BuildError: there is no plan, or this process would make other rows than the parent.
     """
-    made = plan.load(Workdir(job.workdir))
-    if made is None:
-        raise BuildError(f"{job.workdir}: has no plan; run `juku build` there first")
+    made = _plan(job.workdir)
     tools = settings.kit(job.settings)
     check_versions(made.versions, settings.versions(tools), "this worker")
     return made, tools
+
+
+def _plan(root: Path) -> plan.Plan:
+    made = plan.load(Workdir(root))
+    if made is None:
+        raise BuildError(
+            f"{root}: has no plan that this process can see; every worker needs the corpus and "
+            "the build's folder under the same paths as the parent"
+        )
+    return made
 
 
 def check_versions(wanted: dict[str, str], found: dict[str, str], where: str) -> None:

@@ -1,0 +1,140 @@
+"""Tasks on a Dask cluster: one of this machine, one that runs already, or one that Slurm starts.
+
+Dask only schedules ``task(i)``. A worker that is killed loses its task to another; the workers
+have to see the corpus and the build's folder under the same paths as the parent.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from juku.build.tasks import Job, check_versions
+from juku.errors import BuildError, JukuError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from juku.build.tasks import Receipt
+
+WAIT = 300
+"""Seconds to wait for the first worker."""
+
+SLURM = {"cores": 1, "processes": 1, "memory": "2GB"}
+"""Of one Slurm job, where Dask's own configuration (``jobqueue.slurm``) does not say it."""
+
+
+class Cluster:
+    """Workers of Dask's distributed scheduler."""
+
+    def __init__(self, workers: int, address: str | None, *, slurm: bool = False) -> None:
+        self.workers = workers
+        self.address = address
+        self.slurm = slurm
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """The receipts as they come.
+
+        Raises:
+            BuildError: a worker has other versions than this process, there is no worker, or a
+                task was lost with its worker too often.
+        """
+        if not todo:
+            return
+        with self._client() as client:
+            _await_worker(client)
+            if isinstance(task, Job):
+                _refuse_differing(client, task)
+            yield from _receipts(client, task, todo)
+
+    @contextmanager
+    def _client(self) -> Iterator[Any]:
+        distributed = _library("distributed")
+        try:
+            if self.address is not None:
+                client = distributed.Client(self.address, timeout=30)
+                cluster = None
+            else:
+                cluster = self._cluster()
+                client = distributed.Client(cluster)
+        except OSError as error:
+            raise BuildError(
+                f"--address {self.address}: no scheduler answers ({error}); start one with "
+                "`dask scheduler`"
+            ) from error
+        try:
+            yield client
+        finally:
+            client.close()
+            if cluster is not None:
+                cluster.close()
+
+    def _cluster(self) -> Any:
+        if not self.slurm:
+            return _library("distributed").LocalCluster(
+                n_workers=self.workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.ERROR,
+            )
+        jobqueue, config = _library("dask_jobqueue"), _library("dask.config")
+        own = {
+            name: value
+            for name, value in SLURM.items()
+            if config.get(f"jobqueue.slurm.{name}", None) in (None, 1)
+        }
+        cluster = jobqueue.SLURMCluster(scheduler_options={"dashboard_address": None}, **own)
+        cluster.scale(jobs=self.workers)
+        return cluster
+
+
+def _library(name: str) -> Any:
+    """A package of the extra that a plain installation does not have."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise BuildError(
+            f"--backend: {error.name} is not installed; pip install 'juku[cluster]'"
+        ) from error
+
+
+def _await_worker(client: Any) -> None:
+    try:
+        client.wait_for_workers(1, timeout=WAIT)
+    except TimeoutError as error:
+        raise BuildError(
+            f"{client.scheduler.address}: no worker came in {WAIT} s; start one with "
+            "`dask worker`, or look at the queue"
+        ) from error
+
+
+def _refuse_differing(client: Any, job: Job) -> None:
+    """Every worker's versions are the plan's: asked of the workers before any work starts."""
+    for address, (found, wanted) in sorted(client.run(_versions, job).items()):
+        check_versions(wanted, found, f"worker {address}")
+
+
+def _versions(job: Job) -> tuple[dict[str, str], dict[str, str]]:
+    return job.versions(), job.wanted()
+
+
+def _receipts(
+    client: Any, task: Callable[[int], Receipt], todo: Sequence[int]
+) -> Iterator[Receipt]:
+    distributed = _library("distributed")
+    futures = client.map(task, todo, pure=False)
+    try:
+        for future in distributed.as_completed(futures):
+            yield future.result()
+            future.release()
+    except JukuError:
+        raise
+    except distributed.KilledWorker as error:
+        raise BuildError(
+            f"a worker was killed again and again while one task ran ({error}), most likely for "
+            "want of memory; give workers more, then run the same command again"
+        ) from error
+    finally:
+        client.cancel(futures, force=True)
