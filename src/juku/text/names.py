@@ -108,7 +108,7 @@ def _titled(phrase: str) -> Span | None:
     last = titles[-1]
     if last.end() < len(phrase):
         behind = phrase[last.end() :]
-        return Span(last.end(), len(phrase)) if is_name(behind) else None
+        return Span(last.end(), len(phrase)) if _sure(behind) else None
     before = max(
         titles[-2].end() if len(titles) > 1 else 0, phrase.rfind("的", 0, last.start()) + 1
     )
@@ -124,14 +124,26 @@ def _surnamed(phrase: str) -> Span | None:
         return Span(0, len(phrase))
     for length in (4, 3, 2):
         tail, before = phrase[-length:], phrase[-length - 1 : -length]
-        if before and before in _BEHIND and _sure(tail):
+        cuts_title = any(
+            title.start() < len(phrase) - length < title.end() for title in _TITLE.finditer(phrase)
+        )
+        if before and before in _BEHIND and _sure(tail) and not cuts_title:
             return Span(len(phrase) - length, len(phrase))
     return None
 
 
-def is_name(word: str) -> bool:
-    """Whether a word behind a title can be a name: any two or three characters but function words."""
-    return _sure(word) or (2 <= len(word) <= 3 and word.isalpha() and not set(word) & _NO_NAME)
+def ends_in_title(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a noun phrase with a title for its head (外交部发言人)."""
+    return any(title.end() == end for title in _TITLE.finditer(text, start, end))
+
+
+def behind_title(text: str, start: int, end: int) -> Span | None:
+    """Two or three characters behind the last title, which may be a name of any surname."""
+    titles = list(_TITLE.finditer(text, start, end))
+    first = titles[-1].end() if titles else end
+    word = text[first:end]
+    likely = 2 <= len(word) <= 3 and word.isalpha() and not set(word) & _NO_NAME
+    return Span(first, end) if likely else None
 
 
 def _sure(word: str) -> bool:

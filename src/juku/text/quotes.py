@@ -107,7 +107,11 @@ def _prepare(text: str) -> _Paragraph:
     parts: list[str] = []
     at = 0
     for start, end in marks.pairs:
-        parts += [view[at : start + 1], _MASK * (end - start - 1)]
+        parts += [
+            view[at : start + 1],
+            _MASK * (end - start - 2),
+            text[end - 1 : end] if end - start > 1 else "",
+        ]
         at = end
     parts.append(view[at:])
     return _Paragraph(text, "".join(parts), marks.pairs, marks.open)
@@ -136,10 +140,9 @@ def _quotation(
     if not any(c.isalnum() for c in words):
         return None
     if _is_introduced(narrative, first, start, end, words):
-        speaker = speakers.before(narrative, first, start)
-        if speaker is None and not narrative[first:start].strip():
-            speaker = None
-        return _made(paragraph, start + 1, end, speaker)
+        return _made(paragraph, start + 1, end, speakers.before(narrative, first, start))
+    if earlier and _goes_on(paragraph, earlier[-1].end, start):
+        return Quotation(start + 1, end, earlier[-1].speaker)
     if _is_quoted_on(narrative, first, start, end, words):
         return _made(paragraph, start + 1, end, speakers.said(narrative, first, start))
     whole = words.rstrip("’』」")[-1:] in FINAL + "，,"
@@ -205,6 +208,13 @@ def _is_quoted_on(narrative: str, first: int, start: int, end: int, words: str) 
         and len(words) >= 4
         and speakers.said(narrative, first, start) is not None
     )
+
+
+def _goes_on(paragraph: _Paragraph, last: int, start: int) -> bool:
+    """Whether a quotation that broke off at a comma goes on here: “…，”她笑了笑，“…”."""
+    between = paragraph.narrative[last + 1 : start]
+    broken = paragraph.text[last - 1] in "，,"
+    return broken and between[-1:] in ("，", ",") and not _SENTENCE_END.search(between)
 
 
 def _follows(narrative: str, done: int, start: int, last: Quotation, paragraph: _Paragraph) -> bool:

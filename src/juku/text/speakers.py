@@ -17,20 +17,22 @@ _LONG = (
     "宣布 呼吁 警告 回应 评论 评价 留言 反映 提醒 承认 否认 声称 宣称 重申 叮嘱 嘱咐 嘱托 寄语 勉励 赞叹 称赞 "
     "惊呼 欢呼 高呼 证实 分析 预测 批评 质疑 抱怨 强调 指出 认为 提出 阐明 阐述 阐释 回信 致信 发文 发帖 建议 "
     "要求 主张 总结 描述 形容 吐槽 打趣 点评 澄清 驳斥 谴责 祝愿 祝福 鼓励 安慰 劝告 吩咐 命令 保证 承诺 "
-    "发言 致辞 自述 讲述 诉说 念叨 嘀咕 嘟囔 附和 应道 回复 答复 嚷道 惊叹 疾呼 倡议 通报"
+    "自述 讲述 诉说 念叨 嘀咕 嘟囔 附和 应道 回复 答复 嚷道 惊叹 疾呼 倡议 通报"
 ).split()
-_SHORT = "说称答问道讲云曰喊言写叹"
-_VERB = rf"(?:{'|'.join(_LONG)}|[{_SHORT}])"
-_NOT_SAID = r"(?<![听据所小传学演解劝宣名被难再来话])(?<!可以)(?<!也就是)"
+_SHORT = (
+    r"(?<![听据所小传学演解劝虽再来])说|(?<![声宣人名堪简])称|(?<![回])答|(?<![反学疑])问"
+    r"|(?<![说问喊写笑叹讲应嚷报知频轨街河管跑渠味])道|(?<![演])讲|(?<![坦直发留语])言|云|曰|喊|(?<![感赞惊])叹"
+)
+_VERB = rf"(?:{'|'.join(_LONG)}|{_SHORT})"
 _ENDING = r"(?:[道说称着过了]|起来|如是)?"
-_LISTENER = r"(?:[^，。：:；！？“”]{1,8})?"
+_LISTENER = rf"(?:(?!{_VERB})[^，。：:；！？“”]){{0,8}}"
 INTRODUCES = re.compile(
-    rf"{_NOT_SAID}(?P<verb>{_VERB}){_ENDING}(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
+    rf"(?P<verb>{_VERB}){_ENDING}(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
 )
 """Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：."""
 _CLAUSE_VERB = re.compile(
-    rf"(?:{_NOT_SAID}(?P<said>[{_SHORT}]){_ENDING}(?=$|[：:，,。！？]|记者)"
-    rf"|(?P<long>{'|'.join(_LONG)})(?P<gesture>)"
+    rf"(?:(?P<said>{_SHORT}){_ENDING}(?=$|[：:，,。！？]|记者)"
+    rf"|(?P<long>{'|'.join(_LONG)})"
     r"|(?P<nod>笑了笑|笑笑|点点头|点了点头|摇摇头|摇了摇头|叹了口气|摆摆手|摆了摆手|顿了顿)$)"
 )
 _SAYING_OF = re.compile(
@@ -69,6 +71,7 @@ _TAILS = (
 _PREDICATE = re.compile(
     r"在|是|对|充满|非常|很|十分|感到|满|有|深|激动|笑|读|看|听|谈|说|一边|从|站|坐|望|指|拉|握|，|抹|回想|回忆|信心|难掩|兴奋|自豪|显得|告诉|高兴|点|摇"
 )
+_TOWARDS = re.compile(r"给|向|对|与|在|会见")
 _NOBODY = frozenset({"", "问", "答", "据", "这", "报道", "消息", "介绍", "文章", "此", "会"})
 _PRONOUN = re.compile(r"(?:他|她|它|我)们?$|大家$")
 
@@ -141,17 +144,29 @@ def _subject(narrative: str, start: int, end: int) -> Span | None:
     lead = _LEAD.match(narrative, start, end)
     if lead is not None:
         start = lead.end()
-    limit = 8
-    while start < end and limit:
+    whole = end
+    while start < end:
         named = names.at_end(narrative, start, end)
         if named is not None:
             return named
-        shorter = _without_tail(narrative, start, end)
+        if names.ends_in_title(narrative, start, end):
+            return _giver(narrative, start, end) or _phrase(narrative, start, end)
+        shorter = _cut(narrative, start, end)
         if shorter == end:
             break
         end = shorter
-        limit -= 1
-    return _phrase(narrative, start, end)
+    return names.behind_title(narrative, start, end) or (
+        _phrase(narrative, start, end) if start < end or whole == start else None
+    )
+
+
+def _giver(narrative: str, start: int, end: int) -> Span | None:
+    """The person before 给, 向 and the like, where a phrase with a title behind them is the object."""
+    for word in _TOWARDS.finditer(narrative, start, end):
+        named = names.at_end(narrative, start, word.start())
+        if named is not None:
+            return named
+    return None
 
 
 def _trim(narrative: str, start: int, end: int) -> tuple[int, int]:
@@ -162,7 +177,7 @@ def _trim(narrative: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _without_tail(narrative: str, start: int, end: int) -> int:
+def _cut(narrative: str, start: int, end: int) -> int:
     """``end`` moved before an adverbial that ends there."""
     for tail in _TAILS:
         found = tail.search(narrative, start, end)
