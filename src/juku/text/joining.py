@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from juku.records import LexiconEntry
+
 VERSION = 1
 """Raised whenever the same tokens would be joined otherwise."""
 
@@ -110,6 +112,32 @@ def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
     flat = _flatten(tokens, texts)
     runs = _runs(tokens, flat, _names(tokens, flat))
     return _joined(tokens, runs, flat, engine) if runs else tokens
+
+
+def keep_whole(
+    tokens: Tokens, texts: Sequence[str], lexicon: Sequence[LexiconEntry], engine: Segmenter
+) -> Tokens:
+    """``tokens`` with the words of ``lexicon`` put together where they are whole tokens.
+
+    For engines that take no dictionary. Longer words go before shorter ones; an occurrence that
+    begins or ends inside a token is left as it is.
+    """
+    upos = {entry.word: entry.upos for entry in lexicon}
+    if not upos or not len(tokens):
+        return tokens
+    flat = _flatten(tokens, texts)
+    words = re.compile("|".join(map(re.escape, sorted(upos, key=lambda word: (-len(word), word)))))
+    runs = []
+    for match in words.finditer(flat.text):
+        first = int(np.searchsorted(flat.starts, match.start(), side="left"))
+        last = int(np.searchsorted(flat.ends, match.end(), side="right"))
+        if last - first > 1 and _covers(flat, first, last, match.span()):
+            runs.append(_Run(first, last, match.end(), upos[match[0]]))
+    return _joined(tokens, runs, flat, engine) if runs else tokens
+
+
+def _covers(flat: _Flat, first: int, last: int, span: tuple[int, int]) -> bool:
+    return (int(flat.starts[first]), int(flat.ends[last - 1])) == span
 
 
 def _flatten(tokens: Tokens, texts: Sequence[str]) -> _Flat:

@@ -37,9 +37,13 @@ ENGINES: dict[str, tuple[str, str]] = {
     "spacy": ("juku.text.adapters:spacy", "pip install spacy, and a Chinese model of it"),
     "stanza": ("juku.text.adapters:stanza", "pip install stanza, and its zh-hans model"),
     "hanlp": ("juku.text.adapters:hanlp", "pip install hanlp"),
-    "ltp": ("juku.text.adapters:ltp", "pip install ltp-extension, and its legacy models"),
+    "ltp": ("juku.text.adapters:ltp", "pip install ltp"),
 }
 """Name → where its factory is, and what installs what it needs."""
+
+
+WITH_MODELS = frozenset({"spacy", "stanza", "hanlp", "ltp"})
+"""Engines whose model may be named behind a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,17 @@ def names() -> list[str]:
 def engine(name: str, lexicon: Sequence[LexiconEntry] = ()) -> Segmenter:
     """The bare engine called ``name``: simplified text in, its own words out, nothing joined.
 
+    An engine that has models takes one behind a colon: ``spacy:zh_core_web_sm``.
+
     Raises:
         SegmenterError: if nothing has that name, or what it needs is not installed.
     """
-    factory, remedy = _factory(name)
+    base, _, model = name.partition(":")
+    factory, remedy = _factory(base)
+    if model and base not in WITH_MODELS:
+        raise SegmenterError(f"segmenter {base}: takes no model; leave out :{model}")
     try:
-        return factory(tuple(lexicon))
+        return factory(tuple(lexicon), *([model] if model else []))
     except ImportError as error:
         raise SegmenterError(f"segmenter {name}: {error}; {remedy}") from error
 
@@ -133,7 +142,7 @@ def make(name: str, lexicon: Sequence[LexiconEntry] = (), *, joining: bool = Tru
     return WholeSegmenter(engine(name, lexicon), joining=joining)
 
 
-def _factory(name: str) -> tuple[Callable[[tuple[LexiconEntry, ...]], Segmenter], str]:
+def _factory(name: str) -> tuple[Callable[..., Segmenter], str]:
     """What makes the engine, and what to do when it cannot be imported."""
     if name in ENGINES:
         where, install = ENGINES[name]
@@ -145,16 +154,17 @@ def _factory(name: str) -> tuple[Callable[[tuple[LexiconEntry, ...]], Segmenter]
     raise SegmenterError(f"segmenter {name}: there is none; take one of {', '.join(names())}")
 
 
-def _late(module: str, attribute: str) -> Callable[[tuple[LexiconEntry, ...]], Segmenter]:
+def _late(module: str, attribute: str) -> Callable[..., Segmenter]:
     """A factory whose module is imported when it is called."""
 
-    def factory(lexicon: tuple[LexiconEntry, ...]) -> Segmenter:
-        return cast("Segmenter", getattr(importlib.import_module(module), attribute)(lexicon))
+    def factory(lexicon: tuple[LexiconEntry, ...], *model: str) -> Segmenter:
+        made = getattr(importlib.import_module(module), attribute)(lexicon, *model)
+        return cast("Segmenter", made)
 
     return factory
 
 
-def _checked(point: EntryPoint) -> Callable[[tuple[LexiconEntry, ...]], Segmenter]:
+def _checked(point: EntryPoint) -> Callable[..., Segmenter]:
     """Another package's factory, whose tokens are held to the token law."""
 
     def factory(lexicon: tuple[LexiconEntry, ...]) -> Segmenter:
