@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 __version__ = version("juku")
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from juku.build.manifest import Entry
     from juku.query.doors import Questions
+    from juku.release.assemble import Built
 
 
 # A module may have an `open` of its own, as gzip and tarfile have.
@@ -29,3 +32,79 @@ def open(location: str | Path, *, cache: str | Path | None = None) -> Questions:
     from juku.query.doors import open_questions
 
     return open_questions(location, cache=cache)
+
+
+def new(corpus: str | Path) -> None:
+    """Lay out an empty corpus: ``juku new``.
+
+    Raises:
+        EvidenceError: something is there already, or the folder cannot be made.
+    """
+    from juku.build import evidence
+
+    evidence.new(_path(corpus))
+
+
+def add(
+    corpus: str | Path,
+    pages: Iterable[str | Path],
+    *,
+    publisher: str,
+    date: str,
+    evidence: str = "stated: given when the page was added",
+    rights: str = "© the publisher; all rights reserved",
+    obtained: str | None = None,
+) -> list[Entry]:
+    """Copy pages into a corpus and write their manifest lines: ``juku add``.
+
+    Raises:
+        EvidenceError: naming every page and value that cannot be taken; then none was added.
+    """
+    from juku.build import evidence as entering
+
+    source = entering.Source(publisher, date, evidence, rights, obtained)
+    return entering.add(_path(corpus), [_path(page) for page in pages], source)
+
+
+def build(
+    corpus: str | Path,
+    out: str | Path,
+    version: str,
+    *,
+    segmenter: str | None = None,
+    joining: bool = True,
+    votes: bool = True,
+    workers: int = 1,
+) -> Built:
+    """Turn a corpus into a release directory: ``juku build``.
+
+    Raises:
+        EvidenceError: the corpus is not as its manifest says.
+        VersionError: ``version`` is malformed or taken, or does not fit what changed.
+        BuildError: the build could not start, go on, or finish.
+    """
+    from juku.build.kit import DEFAULT_SEGMENTER, Options
+    from juku.build.settings import Settings
+    from juku.release import assemble
+
+    options = Options(segmenter=segmenter or DEFAULT_SEGMENTER, joining=joining, votes=votes)
+    settings = Settings(corpus=_path(corpus), options=options, workers=workers)
+    return assemble.build(settings, _path(out), version)
+
+
+def validate(path: str | Path, *, corpus: str | Path | None = None) -> list[str]:
+    """Every finding about a corpus or a release: ``juku validate``; empty when there is none.
+
+    Raises:
+        EvidenceError: ``path`` is neither.
+    """
+    from juku.release import validate as checking
+
+    found = checking.inspect(_path(path), None if corpus is None else _path(corpus))
+    return found.messages
+
+
+def _path(location: str | Path) -> Path:
+    from pathlib import Path
+
+    return Path(location)

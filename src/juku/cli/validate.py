@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-    from juku.errors import Findings
-
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -28,31 +26,11 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print findings a line each, or that there are none."""
-    found = _inspect(args.path, args.corpus)
+    from juku.release import validate
+
+    found = validate.inspect(args.path, args.corpus)
     for message in found.messages:
         print(message)
     if not found:
         print(f"{args.path}: no findings")
     return 1 if found else 0
-
-
-def _inspect(path: Path, corpus: Path | None) -> Findings:
-    from juku.build import manifest
-    from juku.errors import EvidenceError
-
-    if (path / manifest.MANIFEST).exists():
-        from juku.build.evidence import inspect
-
-        return inspect(path)[1]
-    if not (path / "provenance.json").exists():
-        raise EvidenceError(
-            f"{path}: has neither {manifest.MANIFEST} nor provenance.json; "
-            "name a corpus or a release directory"
-        )
-    from juku.release import validate
-
-    if corpus is None:
-        return validate.release(path)
-    from juku.build.pagetexts import PageTexts
-
-    return validate.release(path, PageTexts(manifest.load(corpus)))

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
+from juku.build import evidence, manifest
+from juku.build.pagetexts import PageTexts
 from juku.errors import ContractError, EvidenceError, Findings
 from juku.release import checksums, laws
 
@@ -19,6 +21,27 @@ PER_RULE = 20
 """Findings of one kind that are printed; the rest are counted."""
 
 _ROWS = 5_000
+
+
+def inspect(path: Path, corpus: Path | None = None) -> Findings:
+    """All findings about ``path``, a corpus or a release directory.
+
+    Args:
+        path: what to check.
+        corpus: where a release was built from; with it every slice is compared with its page.
+
+    Raises:
+        EvidenceError: ``path`` is neither, or ``corpus`` is not as its manifest says.
+    """
+    if (path / manifest.MANIFEST).exists():
+        return evidence.inspect(path)[1]
+    if not (path / "provenance.json").exists():
+        raise EvidenceError(
+            f"{path}: has neither {manifest.MANIFEST} nor provenance.json; "
+            "name a corpus or a release directory"
+        )
+    pages = None if corpus is None else PageTexts(manifest.load(corpus))
+    return release(path, pages)
 
 
 def release(root: Path, pages: Callable[[str], str] | None = None) -> Findings:
