@@ -5,22 +5,39 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from juku.text import numerals
+from juku.text import numerals, units
 from juku.text.numerals import Number
 
 _CN = "〇零一二两三四五六七八九十百千万亿廿卅"
+_CN_DIGIT = "[〇零一二三四五六七八九]"
 _BANK = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _PHYSICAL = "克米瓦卡帕赫伏焦"
 _SCALE = rf"(?:[十百千]?[万亿]+|[百千](?![{_PHYSICAL}字分])|兆(?![瓦赫帕字比伏]))"
-RUN = re.compile(
-    rf"[0-9{_CN}{_BANK}几数半](?:(?<=半)"
-    rf"|(?<=[0-9])(?:(?<![0-9][0-9])[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
-    rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万)?)?"
-    rf"|(?<=[{_CN}])[{_CN}]*(?:点[〇零一二三四五六七八九]+[百千]?[万亿]*)?"
-    rf"|(?<=[{_BANK}])[{_BANK}万亿零]+"
-    rf"|(?<=[几数])[十百千万亿]+)"
+_FIRSTS = "".join({word[0]: None for word in units.MEASURES + units.CLASSIFIERS})
+_ONE_FIRSTS = "".join({word[0]: None for word in units.MEASURES if word[0] != "个"})
+_WORTHWHILE = (
+    rf"(?:(?<=第.)|(?<!一)(?=[{re.escape(_FIRSTS)} %‰分多余来几半至到—–~─大-])"
+    rf"|(?<=一)(?=[{re.escape(_ONE_FIRSTS)} %‰分半至到—–~─-]|个[小月星世季百工交钟亿基]))"
 )
+
+
+def _run(alone: str) -> re.Pattern[str]:
+    """A numeral as printed; ``alone`` is what must hold of a single Chinese figure."""
+    return re.compile(
+        rf"[0-9{_CN}{_BANK}几数半](?:(?<=半)"
+        rf"|(?<=[0-9])(?:(?<![0-9][0-9])[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
+        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万)?)?"
+        rf"|(?<=[{_CN}])(?:[{_CN}]+(?:点{_CN_DIGIT}+[百千]?[万亿]*)?"
+        rf"|点{_CN_DIGIT}+[百千]?[万亿]*|{alone})"
+        rf"|(?<=[{_BANK}])[{_BANK}万亿零]+"
+        rf"|(?<=[几数])[十百千万亿]+)"
+    )
+
+
+NUMERAL = _run("")
 """A numeral as printed, as long as it goes; folded text."""
+CANDIDATE = _run(_WORTHWHILE)
+"""A numeral, but a single Chinese figure only where something countable may follow."""
 _PAIR = re.compile(r"(.*[十百千万亿]|)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _MORE = re.compile(
     rf"([多余来几])([十百千]?[万亿]+)?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"

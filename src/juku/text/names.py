@@ -61,7 +61,7 @@ _NO_NAME = frozenset(
 )
 _BEHIND = frozenset("员家师长官者手人记任理授士总事席裁监督丁民工生友主商户客表帅将军的")
 _LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*$")
-_DOTTED = re.compile(r"([\u4e00-\u9fff]{1,8})((?:[·.][\u4e00-\u9fffA-Za-z\-]{1,8})+)$")
+_DOTTED = re.compile(r"([\u4e00-\u9fff]{1,8})((?:[·.-][\u4e00-\u9fffA-Za-z]{1,8})+)$")
 
 
 def at_end(text: str, start: int, end: int) -> Span | None:

@@ -81,7 +81,7 @@ def find(text: str, known: Sequence[dates.DateRef] | None = None) -> list[Quanti
     view = fold(text)
     found: list[Quantity] = []
     at = 0
-    while (run := amounts.RUN.search(view, at)) is not None:
+    while (run := amounts.CANDIDATE.search(view, at)) is not None:
         at = run.end()
         quantity = _read(view, text, run.start(), run.end())
         if quantity is None:
@@ -110,7 +110,7 @@ def _read(view: str, text: str, start: int, end: int) -> Quantity | None:
 def _head(view: str, start: int) -> _Head:
     """What belongs to the numeral at ``start`` and stands before it."""
     at = start
-    currency = next((mark for mark in units.CURRENCY if view.endswith(mark, 0, at)), "")
+    currency = units.currency(view, at)
     at -= len(currency)
     minus = quantity_rules.minus(view, at)
     at -= minus
@@ -204,7 +204,7 @@ def _parts(view: str, head: _Head, start: int, below: re.Match[str]) -> Quantity
 
 
 def _amount(view: str, at: int) -> Amount | None:
-    run = amounts.RUN.match(view, at)
+    run = amounts.NUMERAL.match(view, at)
     return None if run is None or view[at] == "半" else amounts.read(view, run.start(), run.end())
 
 

@@ -10,14 +10,16 @@ from juku.text import amounts, units
 if TYPE_CHECKING:
     from juku.text.amounts import Amount
 
-_BEFORE = sorted(
+_BEFORE: dict[str, list[str]] = {}
+for _word in sorted(
     (
         "大约 约为 大概 约 将近 接近 近 超过 超出 超 逾 不到 不足 不超过 不少于 不低于 不多于 不高于 "
         "至少 最少 至多 最多 多达 低于 高于 少于 多于 大于 小于"
     ).split(),
     key=len,
     reverse=True,
-)
+):
+    _BEFORE.setdefault(_word[-1], []).append(_word)
 _NOT_BEFORE = {"近": "附最临靠邻", "约": "节预签契条合公违履制特简赴", "超": "中英德意西法反"}
 _COUNTED = tuple(
     "达到了 达到 达 增至 升至 降至 跌至 突破 共计 总计 合计 收于 收报 升到 增加到 提高到".split()
@@ -78,7 +80,7 @@ def minus(view: str, at: int) -> int:
 
 def approximator(view: str, at: int, first: str) -> str:
     """The approximator that ends at ``at``, before a numeral with the character ``first``."""
-    for word in _BEFORE:
+    for word in _BEFORE.get(view[at - 1 : at], ()):
         if view.endswith(word, 0, at):
             earlier = view[at - len(word) - 1 : at - len(word)]
             return "" if earlier and earlier in _NOT_BEFORE.get(word, "") else word

@@ -151,6 +151,8 @@ def _quotation(
     if whole or narrative[end + 1 : end + 2] in ("，", ","):
         speaker = speakers.after(narrative, end + 1, stop) if stop > end + 1 else None
     stands = narrative[first:start].strip(" \u3000—（(") == ""
+    if stands and not whole and speaker is None and (len(words) >= 10 or _has_clause(words)):
+        speaker = speakers.named_sayer(narrative, end + 1, stop)
     if not (stands and (whole or (speaker is not None and len(words) >= 5))):
         return None
     muddled = _muddled(paragraph, start, end) if speaker is None else None
@@ -188,8 +190,8 @@ def _is_introduced(narrative: str, first: int, start: int, end: int, words: str)
     lead = narrative[first:start].rstrip()
     if not lead:
         return False
-    clause = bool(_PUNCTUATION.search(words))
-    cue = speakers.INTRODUCES.search(narrative, first, start)
+    clause = _has_clause(words)
+    cue = speakers.cue(narrative, first, start)
     if lead[-1] in "：:":
         return cue is not None or (clause and not _LABEL.search(lead))
     if cue is None:
@@ -208,6 +210,10 @@ def _is_quoted_on(narrative: str, first: int, start: int, end: int, words: str) 
         and len(words) >= 4
         and speakers.said(narrative, first, start) is not None
     )
+
+
+def _has_clause(words: str) -> bool:
+    return _PUNCTUATION.search(words) is not None
 
 
 def _goes_on(paragraph: _Paragraph, last: int, start: int) -> bool:

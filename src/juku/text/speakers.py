@@ -26,7 +26,7 @@ _SHORT = (
 _VERB = rf"(?:{'|'.join(_LONG)}|{_SHORT})"
 _ENDING = r"(?:[道说称着过了]|起来|如是)?"
 _LISTENER = rf"(?:(?!{_VERB})[^，。：:；！？“”]){{0,8}}"
-INTRODUCES = re.compile(
+_INTRODUCES = re.compile(
     rf"(?P<verb>{_VERB}){_ENDING}(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
 )
 """Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：."""
@@ -49,7 +49,7 @@ _LEAD = re.compile(
 _TAILS = (
     re.compile(
         r"(?:又|还|也|则|就|便|都|曾|常|已|再|更|当即|立即|随即|深刻|明确|多次|反复|一再|再次|郑重|公开|如此|这样|如是|"
-        r"并|接着|继续|连连|齐声|小声|大声|低声|轻声|悄声|高声|感慨|由衷|曾经|经常|常常|一边|一直|特别|进一步|率先|回应|"
+        r"并且?|接着|继续|连连|齐声|小声|大声|低声|轻声|悄声|高声|感慨|由衷|曾经|经常|常常|一边|一直|特别|进一步|率先|回应|"
         r"报道|发文|报告|评论|总结|补充|解释|介绍|警告|坦率|激动|强调)$"
     ),
     re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff])\2地$|[\u4e00-\u9fff]{2}地$|[\u4e00-\u9fff]地$"),
@@ -73,14 +73,32 @@ _PREDICATE = re.compile(
 )
 _TOWARDS = re.compile(r"给|向|对|与|在|会见")
 _NOBODY = frozenset({"", "问", "答", "据", "这", "报道", "消息", "介绍", "文章", "此", "会"})
+_SUBJECT_PRONOUN = re.compile(r"(?:他|她|它|我)们?(?!的)")
 _PRONOUN = re.compile(r"(?:他|她|它|我)们?$|大家$")
+
+
+def cue(narrative: str, start: int, end: int) -> re.Match[str] | None:
+    """The verb of saying that ``narrative[start:end]`` leads to a quotation with."""
+    return _INTRODUCES.search(narrative, max(start, end - 20), end)
+
+
+def named_sayer(narrative: str, start: int, end: int) -> Span | None:
+    """Who says, where a name and a verb are all that follows (“…”弗莱舍尔写道)."""
+    lead = cue(narrative, start, end)
+    if lead is None or lead.start() <= start:
+        return None
+    named = names.at_end(narrative, start, lead.start())
+    pronoun = _PRONOUN.match(narrative, start, lead.start())
+    if pronoun is not None:
+        return Span(start, pronoun.end())
+    return named if named is not None and named.start == start else None
 
 
 def before(narrative: str, start: int, end: int) -> Span | None:
     """The speaker that ``narrative[start:end]``, which leads to a quotation, names."""
-    cue = INTRODUCES.search(narrative, start, end)
-    clauses = _clauses(narrative, start, cue.start() if cue else end)
-    if cue is not None and clauses:
+    lead = cue(narrative, start, end)
+    clauses = _clauses(narrative, start, lead.start() if lead else end)
+    if lead is not None and clauses:
         found = _subject(narrative, *clauses[-1])
         if found is not None:
             return found
@@ -134,8 +152,8 @@ def _clauses(narrative: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _said_in(narrative: str, start: int, end: int) -> Span | None:
     """The subject of a clause that ends in a verb of saying (张伟说，…)."""
-    cue = INTRODUCES.search(narrative, start, end)
-    return None if cue is None else _subject(narrative, start, cue.start())
+    lead = cue(narrative, start, end)
+    return None if lead is None else _subject(narrative, start, lead.start())
 
 
 def _subject(narrative: str, start: int, end: int) -> Span | None:
@@ -203,7 +221,7 @@ def _head(narrative: str, start: int, end: int) -> Span | None:
     for cut in [*(m.start() for m in _PREDICATE.finditer(narrative, start, end)), end]:
         if cut <= start:
             continue
-        pronoun = _PRONOUN.match(narrative, start, cut)
+        pronoun = _SUBJECT_PRONOUN.match(narrative, start, cut)
         if pronoun is not None:
             return Span(start, pronoun.end())
         named = names.at_end(narrative, start, cut)

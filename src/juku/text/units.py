@@ -136,3 +136,13 @@ def ordinal(view: str, at: int) -> int | None:
     """Where the unit of an ordinal whose numeral ends at ``at`` ends, None without one."""
     found = _ORDINAL.match(view, at)
     return None if found is None else found.end()
+
+
+_CURRENCY_ENDS = frozenset(mark[-1] for mark in CURRENCY)
+
+
+def currency(view: str, at: int) -> str:
+    """The mark of money that ends at ``at``, empty without one."""
+    if view[at - 1 : at] not in _CURRENCY_ENDS:
+        return ""
+    return next((mark for mark in CURRENCY if view.endswith(mark, 0, at)), "")
