@@ -1,0 +1,59 @@
+"""`juku lexicon` as a curator types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from juku.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+NEWS = "\n".join(["第七届进博会在上海举办"] * 3 + ["他走进进博会", "上海人喜欢进博会吗"])
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, "utf-8")
+    return path
+
+
+def test_suggest_proposes_with_figures(texts, capsys):
+    assert main(["lexicon", "suggest", str(texts), "--count", "3"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split("\t")[:2] == ["word", "count"]
+    assert all(len(row.split("\t")) == 7 for row in rows)
+
+
+def test_suggest_reads_a_corpus_with_its_lexicon(capsys):
+    assert main(["lexicon", "suggest", str(ROOT / "corpus"), "--top", "5"]) == 0
+    words = [row.split("\t")[0] for row in capsys.readouterr().out.splitlines()[1:]]
+    assert len(words) == 5
+    assert "进博会" not in words
+
+
+def test_check_says_what_an_entry_changes(texts, capsys):
+    assert main(["lexicon", "check", str(texts), "进博会:nz:PROPN"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{texts}: 5 sentences, 5 cut otherwise, 5 stretches, 0 of them without an entry's word",
+        "  进博会\toccurs 5\twhole 0 → 5",
+    ]
+
+
+def test_check_shows_what_changes_aside(texts, tmp_path, capsys):
+    sample = tmp_path / "other.tsv"
+    sample.write_text("id\t他走进进博会\nid\t大家好\n", "utf-8")
+    assert main(["lexicon", "check", str(texts), "进进博:nz:PROPN", "--sample", str(sample)]) == 0
+    out = capsys.readouterr().out
+    assert f"{sample}: 2 sentences" in out
+
+
+def test_a_bad_entry_is_refused_without_a_traceback(texts, capsys):
+    assert main(["lexicon", "check", str(texts), "进 博:nz:PROPN"]) == 1
+    assert "ENTRY:2: word" in capsys.readouterr().err
+
+
+def test_a_folder_without_texts_is_refused(tmp_path, capsys):
+    assert main(["lexicon", "suggest", str(tmp_path)]) == 1
+    assert "name a corpus or texts" in capsys.readouterr().err
