@@ -39,10 +39,12 @@ class Piece:
     level: int = 0
     text: str = ""
     """Its characters, for content; empty for markup and blanks."""
+    indents: bool = False
+    """A blank that sets in the line after it."""
     article: int | None = None
     paragraph: int | None = None
-    joins: int | None = None
-    repeat_of: int | None = None
+    joins: Piece | None = None
+    repeat_of: Piece | None = None
 
 
 def cut(text: str) -> list[Piece]:
@@ -55,7 +57,9 @@ def cut(text: str) -> list[Piece]:
             content = _strip_invisible(content)
         if content:
             start = at + line.index(content)
-            _blank(pieces, at, start, number)
+            if start > at:
+                _blank(pieces, at, start, number)
+                pieces[-1].indents = line[0] in " \t\u3000"
             _cut_line(pieces, content, start, number)
             end = start + len(content)
             at += len(line)

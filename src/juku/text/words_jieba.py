@@ -11,11 +11,12 @@ token; only texts with a form not yet met go through ``tag``, which cuts them th
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import chain, compress, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import rjieba
@@ -238,3 +239,36 @@ def _version(package: str, lexicon: Sequence[LexiconEntry]) -> str:
     rows = "\n".join(f"{entry.word}\t{entry.xpos}\t{entry.upos}" for entry in lexicon)
     curated = hashlib.sha256(rows.encode()).hexdigest()[:12]
     return f"{package}-{version(package)} tags-{tags.digest()} lexicon-{curated}"
+
+
+class Seam(NamedTuple):
+    """What the dictionary says of two texts put side by side."""
+
+    crosses: bool
+    """A word of the dictionary, other than letters and figures, lies over the seam."""
+    left: str
+    """Native tag of the last word of the left text."""
+    right: str
+    """Native tag of the first word of the right text."""
+
+
+@lru_cache(maxsize=1)
+def _dictionary_alone() -> rjieba.Jieba:
+    return rjieba.Jieba()
+
+
+def seam(left: str, right: str) -> Seam:
+    """How two texts, neither of them empty, meet: a few characters each are enough.
+
+    >>> seam("新时代社会工", "作的重点任务").crosses, seam("老码头今天", "记者在现场").crosses
+    (True, False)
+    """
+    left, right = script.hans([left, right])
+    jieba = _dictionary_alone()
+    place = 0
+    crosses = False
+    for word in jieba.cut(left + right, False):
+        if place < len(left) < place + len(word):
+            crosses = not word.isascii()
+        place += len(word)
+    return Seam(crosses, jieba.tag(left)[-1][1], jieba.tag(right)[0][1])

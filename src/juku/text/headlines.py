@@ -1,0 +1,115 @@
+"""How a page marks headlines and headings, and which lines could be one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from juku.text.layout import BOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set as AbstractSet
+
+    from juku.text.lines import Line
+
+_LONGEST = 40
+_SHORT = 24
+"""Lines of a list or a poem are at most this long."""
+_NO_HEADLINE = re.compile(r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What marks mean on one page."""
+
+    title_level: int
+    """1 to 6 where headlines have ``#``; BOLD where they are bold; 0 where nothing is marked."""
+    headings_marked: bool
+    indented: bool
+    """Paragraphs begin with white space."""
+
+    @property
+    def bold_titles(self) -> bool:
+        """No ``#`` marks the headlines, so that bold may."""
+        return self.title_level == BOLD
+
+    @property
+    def plain_titles(self) -> bool:
+        """Nothing is marked."""
+        return self.title_level == 0
+
+    def is_title(self, line: Line | None) -> bool:
+        """Whether the line is marked as headlines of articles are."""
+        return line is not None and line.level == self.title_level > 0
+
+
+def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
+    """How the page of these lines marks its headlines."""
+    levels = [line.level for line in flow if line.level and line.text not in columns]
+    level = min(levels, default=0)
+    if 1 < level < BOLD and not _opens_articles(flow, level):
+        level = BOLD if BOLD in levels else 0
+    texts = [line for line in flow if line.kind == "paragraph"]
+    indented = sum(line.indented for line in texts)
+    return Style(
+        level,
+        any(other != level for other in levels) or level == BOLD,
+        2 * indented > len(texts) > 2,
+    )
+
+
+def _opens_articles(flow: Sequence[Line], level: int) -> bool:
+    """Whether a heading of this level stands where an article begins."""
+    before: Line | None = None
+    for line, after in zip(flow, (*flow[1:], None), strict=True):
+        if line.level == level:
+            if before is None or before.kind == "credit":
+                return True
+            if after is not None and after.dateline:
+                return True
+        before = line
+    return False
+
+
+def is_headline(line: Line) -> bool:
+    """Whether a line with no mark could be a headline by its words."""
+    text = line.text
+    return (
+        line.dateline is None
+        and 2 <= len(text) <= _LONGEST
+        and _NO_HEADLINE.search(text) is None
+    )
+
+
+def is_subtitle(line: Line, title: Line) -> bool:
+    """Whether the line after a headline can only be its subtitle."""
+    if line.text.startswith(("——", "--")):
+        return line.kind == "heading" or len(line.text) <= _LONGEST
+    return title.level < line.level < BOLD and title.level < BOLD
+
+
+def listed(flow: Sequence[Line]) -> set[int]:
+    """Numbers of the lines in runs of three or more short ones: lists and poems."""
+    found: set[int] = set()
+    run: list[int] = []
+    for line in flow:
+        if line.kind == "paragraph" and len(line.text) <= _SHORT and line.dateline is None:
+            run.append(line.number)
+            continue
+        if len(run) > 2:
+            found.update(run)
+        run = []
+    if len(run) > 2:
+        found.update(run)
+    return found
+
+
+def beside_repeats(lines: Sequence[Line]) -> set[int]:
+    """Numbers of the lines right before or after one that is set aside as a repeat."""
+    found: set[int] = set()
+    flow = [line for line in lines if line.kind != "furniture"]
+    for before, after in zip(flow, flow[1:], strict=False):
+        if (before.repeat_of is None) != (after.repeat_of is None):
+            found.add(after.number if after.repeat_of is None else before.number)
+    return found

@@ -1,0 +1,148 @@
+"""The lines of a page as a reader sees them, made of its pieces."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from juku.text.seams import MARKED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.layout import Piece
+
+_NARROWEST = 14
+"""A column of fewer characters is a poem or a list."""
+_SLACK = 3
+"""How much shorter than the widest a full line may be: a mark or a word that did not fit."""
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A printed line, or several of one paragraph that were wrapped to a width."""
+
+    number: int
+    kind: str
+    """heading, paragraph, credit, dateline or furniture, as the line alone says."""
+    parts: list[Piece]
+    text: str
+    level: int = 0
+    dateline: Piece | None = None
+    indented: bool = False
+    article: int | None = None
+    repeat_of: int | None = None
+    """Number of the line that this one prints again."""
+    joins: int | None = None
+    """Number of the line that this one carries on."""
+    rule: str = ""
+
+
+def lines(pieces: list[Piece]) -> list[Line]:
+    """The lines that have characters of their own, in order; wrapped ones are put together.
+
+    A line feed between two Latin words that a wrap parted is moved from its blank to the words.
+    """
+    return _unwrap(_printed(pieces), pieces)
+
+
+def _printed(pieces: Sequence[Piece]) -> list[Line]:
+    made: list[Line] = []
+    last = -1
+    for place, piece in enumerate(pieces):
+        if not piece.text:
+            continue
+        if piece.line == last and made and made[-1].kind in ("dateline", "paragraph"):
+            made[-1].kind = "paragraph"
+            made[-1].parts.append(piece)
+            made[-1].text += piece.text
+        elif piece.kind == "dateline":
+            made.append(Line(len(made), "dateline", [], "", 0, piece, _indented(pieces, place)))
+        else:
+            line = Line(len(made), piece.kind, [piece], piece.text, piece.level)
+            line.indented = _indented(pieces, place)
+            made.append(line)
+        last = piece.line
+    return made
+
+
+def _indented(pieces: Sequence[Piece], place: int) -> bool:
+    before = pieces[place - 1] if place else None
+    return before is not None and before.kind == "blank" and before.indents
+
+
+def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
+    width = _wrapped_at(printed)
+    if width is None:
+        return printed
+    made: list[Line] = []
+    last: Line | None = None
+    for line in printed:
+        if last is not None and made and _wraps(last, line, width):
+            _take(made[-1], line, pieces)
+        else:
+            line.number = len(made)
+            made.append(line)
+        last = line
+    return made
+
+
+def _wrapped_at(printed: Sequence[Line]) -> int | None:
+    """The width to which the page is wrapped, if most lines with a neighbour are that wide."""
+    widths = [
+        (_width(before), before)
+        for before, after in zip(printed, printed[1:], strict=False)
+        if _neighbours(before, after)
+    ]
+    if len(widths) < 3:
+        return None
+    widest = max(width for width, _ in widths)
+    full = [line for width, line in widths if width >= widest - _SLACK]
+    ended = sum(line.text[-1] in "。！？" for line in full)
+    if widest < _NARROWEST or 2 * len(full) < len(widths) or len(full) < 3:
+        return None
+    return widest if 2 * ended < len(full) else None
+
+
+def _width(line: Line) -> int:
+    first = line.dateline or line.parts[0]
+    return line.parts[-1].end - first.start
+
+
+def _neighbours(before: Line, after: Line) -> bool:
+    return (
+        before.kind == after.kind == "paragraph"
+        and not after.indented
+        and after.dateline is None
+        and before.parts[-1].line + 1 == after.parts[0].line
+    )
+
+
+def _wraps(before: Line, after: Line, width: int) -> bool:
+    full = _neighbours(before, after) and _width(before) >= width - _SLACK
+    return full and not MARKED.match(after.text)
+
+
+def _take(whole: Line, line: Line, pieces: list[Piece]) -> None:
+    before, after = whole.parts[-1], line.parts[0]
+    if _latin(before.text[-1]) and _latin(after.text[0]):
+        _keep_feed(after, pieces)
+    after.kind, after.rule, after.joins = "continuation", "wrapped-line", before
+    whole.parts += line.parts
+    whole.text += "".join(part.text for part in line.parts)
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in ",;:.!?)'")
+
+
+def _keep_feed(after: Piece, pieces: list[Piece]) -> None:
+    """Move the line feed before ``after`` from its blank into it."""
+    place = bisect_left(pieces, after.start, key=lambda piece: piece.start)
+    blank = pieces[place - 1]
+    blank.end -= 1
+    after.start -= 1
+    after.text = "\n" + after.text
+    if blank.start == blank.end:
+        del pieces[place - 1]

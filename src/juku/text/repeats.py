@@ -1,0 +1,172 @@
+"""Lines that a page prints a second time, whole or in part, told from what was meant to return.
+
+Every line is looked up by itself, by its last and by its first characters, so that the work grows
+with the page and not with its square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from juku.text.seams import is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.lines import Line
+    from juku.text.seams import Seams
+
+_KEY = 6
+"""Characters at its end or beginning by which a line is looked up; shorter ones are no parts."""
+_CANDIDATES = 4
+"""How many earlier lines with the same key are compared."""
+_UNMEANT = 30
+"""Characters from which a line that returns was not meant to: longer than slogans and refrains."""
+_TORN = 10
+"""The same for the last part of a line, cut where nothing in it pauses."""
+_PAUSES = "。！？，、；：…“”‘’（）()《》!?,;:—｡ 　"
+
+
+@dataclass(slots=True)
+class _Index:
+    whole: dict[str, int] = field(default_factory=dict)
+    tails: dict[str, list[int]] = field(default_factory=dict)
+    heads: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, number: int, text: str) -> None:
+        self.whole.setdefault(text, number)
+        if len(text) >= _KEY:
+            self.tails.setdefault(text[-_KEY:], []).append(number)
+            self.heads.setdefault(text[:_KEY], []).append(number)
+
+
+@dataclass(slots=True)
+class _Copy:
+    """What a line may print again."""
+
+    of: int
+    rule: str
+    sure: bool
+    """By itself long or torn enough."""
+
+
+def find(lines: Sequence[Line], seams: Seams) -> None:
+    """Set ``repeat_of`` and ``rule`` of the lines that are printed a second time."""
+    copies = _candidates(lines)
+    run: list[int] = []
+    before: Line | None = None
+    for line in lines:
+        if line.kind == "furniture":
+            continue
+        if line.number in copies or (run and _goes_along(lines, copies, run[-1], line)):
+            run.append(line.number)
+            continue
+        _settle(lines, copies, run, before, line, seams)
+        run = []
+        before = line
+    _settle(lines, copies, run, before, None, seams)
+
+
+def _candidates(lines: Sequence[Line]) -> dict[int, _Copy]:
+    index = _Index()
+    copies: dict[int, _Copy] = {}
+    for line in lines:
+        if line.kind != "paragraph":
+            continue
+        copy = _earlier(index, lines, line)
+        if copy:
+            copies[line.number] = copy
+        else:
+            index.add(line.number, line.text)
+    return copies
+
+
+def _earlier(index: _Index, lines: Sequence[Line], line: Line) -> _Copy | None:
+    text = line.text
+    number = index.whole.get(text)
+    if number is not None:
+        return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
+    if len(text) < _KEY:
+        return None
+    if is_final(text):
+        for number in index.tails.get(text[-_KEY:], ())[-_CANDIDATES:]:
+            copy = _as_tail(lines, number, text)
+            if copy:
+                return copy
+    for number in index.heads.get(text[:_KEY], ())[-_CANDIDATES:]:
+        copy = _as_head(lines, number, text)
+        if copy:
+            return copy
+    return None
+
+
+def _as_tail(lines: Sequence[Line], number: int, text: str) -> _Copy | None:
+    """The last part of an earlier line, or of an earlier paragraph that a break parted."""
+    earlier = lines[number].text
+    if earlier.endswith(text):
+        torn = earlier[-len(text) - 1] not in _PAUSES
+        return _Copy(number, "repeat-tail", len(text) >= (_TORN if torn else _UNMEANT))
+    if text.endswith(earlier) and len(text) - len(earlier) >= 2:
+        rest = text[: -len(earlier)]
+        for first in range(number - 1, max(-1, number - 8), -1):
+            if lines[first].text.endswith(rest):
+                whole = len(lines[first].text) == len(rest)
+                rule = "repeat-whole" if whole else "repeat-tail"
+                return _Copy(first, rule, len(text) >= _UNMEANT)
+    return None
+
+
+def _as_head(lines: Sequence[Line], number: int, text: str) -> _Copy | None:
+    """The first part of an earlier line, broken off where it says nothing whole."""
+    if is_final(text) or len(text) < _TORN:
+        return None
+    earlier = lines[number].text
+    if earlier.startswith(text) and earlier[len(text)] not in _PAUSES:
+        return _Copy(number, "repeat-head", len(text) >= 2 * _TORN)
+    return None
+
+
+def _goes_along(lines: Sequence[Line], copies: dict[int, _Copy], last: int, line: Line) -> bool:
+    """A heading printed again with the paragraph before it."""
+    if line.kind != "heading" or last not in copies:
+        return False
+    source = copies[last].of + 1
+    same = source < len(lines) and lines[source].kind == line.kind
+    if same and lines[source].text == line.text and source != line.number:
+        copies[line.number] = _Copy(source, "repeat-whole", sure=False)
+        return True
+    return False
+
+
+def _settle(
+    lines: Sequence[Line],
+    copies: dict[int, _Copy],
+    run: Sequence[int],
+    before: Line | None,
+    after: Line | None,
+    seams: Seams,
+) -> None:
+    """Set a run of copies aside if one is sure, or if it lies between two halves."""
+    if not run:
+        return
+    if any(copies[number].sure for number in run) or _between(lines, run, before, after, seams):
+        for number in run:
+            lines[number].repeat_of = copies[number].of
+            lines[number].rule = copies[number].rule
+
+
+def _between(
+    lines: Sequence[Line],
+    run: Sequence[int],
+    before: Line | None,
+    after: Line | None,
+    seams: Seams,
+) -> bool:
+    if before is None or after is None or len(before.text) < _TORN:
+        return False
+    if before.kind != "paragraph" or after.kind != "paragraph" or len(after.text) < 2:
+        return False
+    if not is_final(lines[run[-1]].text) or is_final(before.text):
+        return False
+    return seams.carries_on(before.text, after.text)

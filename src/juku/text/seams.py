@@ -1,0 +1,171 @@
+"""Whether one line carries on the sentence that another leaves open.
+
+A line that ends with a final mark leaves nothing open. Of the others some are halves of a
+paragraph and some are whole: headings, lines of lists and poems, paragraphs whose last mark was
+forgotten. The words that meet at the seam tell them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from juku.text import words_jieba
+
+_WINDOW = 12
+"""Characters on each side that are looked at for words."""
+_FINAL = re.compile(
+    r"(?:[。！？!?…｡；;]|[^\d.]\.|\.{3,})[”’」』）)〕】》\]\"'“]*$|(?:——|--|[：:])$"
+)
+_CLAUSE_END = re.compile(r"[，、,（(“‘「『《〈【\[·～~/+]$")
+_NO_BEGINNING = re.compile(r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]")
+_FUNCTION_END = re.compile(
+    r"(?:[的在和与及对把被将从向为于以而并或是使让给由至到往比跟同但且因若如虽即则却又也都还就才仅未不无没可能会要应须需"
+    r"有这那其该各每某所更最很太较非极再曾已正刚均皆一二三四五六七八九十百千万亿两几0-9０-９A-Za-z])$"
+)
+_SUFFIX = re.compile(
+    r"的(?![确士])|了(?![解不却结])|们|着(?![力眼手重实])|地(?![方区处点球震铁下面])|得(?![益知到主])"
+    r"|等(?![到待候])|之[一间中后前下上内外]|者|性"
+    r"|[年月日号时分秒亿万名个项家人次元米吨岁](?![们民类工才口间大会])"
+)
+_STARTER = re.compile(
+    r"[“「『（(【①-⑩●■▲◆★*·—]|据|在|他|她|它|我|你|这|那|此|该|但|然而|不过|同时|目前|近[日年]|当|今|昨|为|"
+    r"随着|从|对|如果|因此|所以|于是|虽然|尽管|由于|记者|[12][0-9]{3}年|[0-9]{1,2}月|周[一二三四五六日]|"
+    r"第?[一二三四五六七八九十]|[0-9]{1,2}[.、．）)]|有|全|中国|美国|截至|根据|按照|作为|经过|通过"
+)
+MARKED = re.compile(
+    r"[●■▲◆★◇□○※▶①-⑳㈠-㈩]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、．)）]|"
+    r"[0-9]{1,2}\.(?!\d)|[A-Za-z][.)、．]|——|[-*•·] |[问答][：:]|第[一二三四五六七八九十]+[章节条款]|[\u4e00-\u9fff]{1,4}："
+)
+"""What an item of a list, a rule of law or an answer begins with."""
+_PROSE = re.compile(r"[，。；！？]")
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("(", ")"))
+_OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
+"""Words after which hardly any heading ends: particles, prepositions, conjunctions, measures."""
+_MID_TAGS = frozenset(
+    ("v", "n", "vn", "f", "uj", "ul", "ng", "vg", "u", "a", "b", "an", "vd", "zg", "q")
+)
+"""Words that seldom begin a paragraph."""
+_NAMED_END = frozenset(("i", "l", "vn", "s", "ag", "x"))
+"""What headings like to end with."""
+
+# Logistic regression on cuts inside paragraphs against paragraphs without a last mark.
+_BIAS, _LONG, _LONGER, _INNER_END, _CROSSING, _SEEN = 2.9, -1.1, -1.4, 1.5, 3.0, 2.9
+_WORD_END, _WORD_START, _BEGINNING, _QUOTED_END, _BLANK, _SHORT_REST = (
+    1.8,
+    2.3,
+    -1.6,
+    -4.3,
+    2.0,
+    2.0,
+)
+
+
+def is_final(text: str) -> bool:
+    """Whether a paragraph may end with the last marks of ``text``.
+
+    >>> is_final("他说：“好。”"), is_final("明确了新时代社会工"), is_final("作出部署——")
+    (True, False, True)
+    """
+    return _FINAL.search(text, max(0, len(text) - 8)) is not None
+
+
+def is_open(left: str, right: str) -> bool:
+    """A quotation or a bracket that ``left`` opens and ``right`` closes.
+
+    >>> is_open("他说：“今年雨水好。", "菜也便宜。”"), is_open("他说：“好。", "“菜也便宜。”")
+    (True, False)
+    """
+    for opening, closing in _PAIRS:
+        if left.rfind(opening) > left.rfind(closing):
+            place = right.find(closing)
+            if 0 <= place < 300 and right.find(opening, 0, place) < 0:
+                return True
+    return False
+
+
+class Seams:
+    """Judges the seams of one page; ``page`` is asked for strings that stand elsewhere on it.
+
+    ``headings_marked`` says that the page marks its headings, so that a short line without a
+    mark is none.
+    """
+
+    def __init__(self, page: str, *, headings_marked: bool) -> None:
+        self._page = page
+        self._headings_marked = headings_marked
+        self._asked = 0
+
+    def carries_on(
+        self, left: str, right: str, *, half: bool = False, listed: bool = False
+    ) -> bool:
+        """Whether ``right`` carries on ``left``.
+
+        ``half`` says that ``left`` carries on something itself; ``listed`` that it is one of
+        several short lines, as in a list or a poem.
+        """
+        if not left or not right or left == right:
+            return False
+        if is_final(left):
+            return left[-1] in "。！？" and not listed and is_open(left, right)
+        if MARKED.match(right):
+            return False
+        if listed:
+            return self._crosses(left, right)
+        if _CLAUSE_END.search(left) or _NO_BEGINNING.match(right) or is_open(left, right):
+            return True
+        if half:
+            return True
+        if MARKED.match(left) and len(left) < 25:
+            return self._crosses(left, right)
+        if _PROSE.search(left) or len(left) > 45:
+            return self._prose(left, right)
+        return self._short(left, right)
+
+    def _crosses(self, left: str, right: str) -> bool:
+        return _seam(left[-_WINDOW:], right[:_WINDOW]).crosses
+
+    def _prose(self, left: str, right: str) -> bool:
+        score = _BIAS
+        score += _LONG * (len(left) >= 25) + _LONGER * (len(left) >= 60)
+        score += _INNER_END * (re.search("[。！？]", left) is not None)
+        score += _WORD_END * (_FUNCTION_END.search(left) is not None)
+        score += _WORD_START * (_SUFFIX.match(right) is not None)
+        score += _BEGINNING * (_STARTER.match(right) is not None)
+        score += _QUOTED_END * (left[-1] in '”"“’')
+        score += _BLANK * (" " in left)
+        score += _SHORT_REST * (len(right) < 20)
+        if -6 < score < 1:
+            score += _CROSSING * self._crosses(left, right)
+            score += _SEEN * self._seen(left, right)
+        return score > 0.4
+
+    def _seen(self, left: str, right: str) -> bool:
+        """Three characters over the seam stand elsewhere; only so often asked, for it is a scan."""
+        if self._asked > 200:
+            return False
+        self._asked += 1
+        return left[-2:] + right[:1] in self._page or left[-1:] + right[:2] in self._page
+
+    def _short(self, left: str, right: str) -> bool:
+        """A line that may be a heading: only what no heading would do makes it a half."""
+        if len(left) < 2:
+            return False
+        if _SUFFIX.match(right) and not _STARTER.match(right):
+            return True
+        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        if found.crosses or found.left in _OPEN_TAGS:
+            return True
+        whole = is_final(right) and len(right) > 10
+        if not whole or not self._headings_marked:
+            return False
+        return found.left not in _NAMED_END and " " not in left and found.right in _MID_TAGS
+
+
+@lru_cache(maxsize=4096)
+def _seam(left: str, right: str) -> words_jieba.Seam:
+    from juku.text import words_jieba
+
+    return words_jieba.seam(left, right)

@@ -1,0 +1,289 @@
+"""The lines of a page given to its stories: where one begins, what is its headline, where it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from juku.text import headlines, topics
+from juku.text.layout import BOLD
+from juku.text.seams import is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence, Set as AbstractSet
+
+    from juku.records import Role
+    from juku.text.lines import Line
+    from juku.text.seams import Seams
+
+    Part = Role | Literal["credit"]
+
+_WINDOW = 4
+"""Paragraphs on each side that are compared."""
+_OPEN_STORIES = 6
+"""How many unfinished stories are asked whether a text is theirs."""
+
+
+@dataclass(slots=True, eq=False)
+class Story:
+    """An article while its lines are gathered."""
+
+    number: int
+    lines: list[tuple[Part, Line]] = field(default_factory=list)
+    bodies: list[Line] = field(default_factory=list)
+    titled: bool = False
+    closed: bool = False
+
+    def tail(self) -> str:
+        """Its last paragraphs."""
+        return "".join(line.text for line in self.bodies[-_WINDOW:])
+
+
+def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> list[Story]:
+    """The articles of a page, in the order in which they begin; every line learns its own."""
+    return _Gatherer(lines, columns, seams).gather()
+
+
+class _Gatherer:
+    """Goes through the lines once, with an eye on what stands before and after."""
+
+    def __init__(
+        self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams
+    ) -> None:
+        self.flow = [line for line in lines if line.repeat_of is None and line.kind != "furniture"]
+        self.columns = columns
+        self.seams = seams
+        self.beside_repeat = headlines.beside_repeats(lines)
+        self.listed = headlines.listed(self.flow)
+        self.style = headlines.style(self.flow, columns)
+        self.stories: list[Story] = []
+        self.story: Story | None = None
+
+    def gather(self) -> list[Story]:
+        for at, line in enumerate(self.flow):
+            if line.kind == "credit":
+                self._credit(line)
+            elif line.text in self.columns:
+                self._column(line)
+            elif line.kind == "heading":
+                self._headline(at, line)
+            else:
+                self._running(at, line)
+        for story in self.stories:
+            if not story.titled:
+                self._find_title(story)
+        return self.stories
+
+    # What is given to a story
+
+    def _open(self) -> Story:
+        self.story = Story(len(self.stories))
+        self.stories.append(self.story)
+        return self.story
+
+    def _give(self, story: Story, line: Line, part: Part, rule: str) -> None:
+        self.story = story
+        line.article = story.number
+        line.rule = rule
+        story.lines.append((part, line))
+        if part == "title":
+            story.titled = True
+        elif part == "body":
+            story.bodies.append(line)
+
+    def _credit(self, line: Line) -> None:
+        story = self.story or self._open()
+        if story.bodies:
+            story.closed = True
+            self._give(story, line, "credit", "credit-closes")
+        else:
+            self._give(story, line, "credit", "credit-under-headline")
+
+    def _column(self, line: Line) -> None:
+        story = self.story
+        if story is None or story.bodies or story.closed:
+            story = self._open()
+        self._give(story, line, "column", "column-of-curation")
+
+    # Headlines and headings
+
+    def _headline(self, at: int, line: Line) -> None:
+        story = self.story
+        if story is None or story.closed:
+            self._first_line(at, line)
+        elif not story.bodies:
+            if story.titled:
+                self._give(story, line, "subtitle", "subtitle-under-headline")
+            else:
+                self._title(story, line, "headline-marked")
+        elif self._opens(at, line, story):
+            self._title(self._open(), line, "headline-opens")
+        elif not story.titled and self.style.is_title(line):
+            self._title(story, line, "headline-displaced")
+        else:
+            self._give(story, line, "heading", "heading-marked")
+
+    def _title(self, story: Story, line: Line, rule: str) -> None:
+        self._give(story, line, "title", rule)
+
+    def _first_line(self, at: int, line: Line) -> None:
+        """A headline with no article open: a new one's, or a heading of one that goes on."""
+        after = self._after(at)
+        if not self.style.is_title(line) and not (after and after.dateline):
+            earlier = self._unfinished(self._ahead(at + 1))
+            if earlier:
+                self._give(earlier, line, "heading", "heading-resumes")
+                return
+        story = self._open()
+        above = after is not None and after.kind == "heading" and after.level < line.level
+        if above and self.style.is_title(after):
+            self._give(story, line, "subtitle", "subtitle-over-headline")
+        else:
+            self._title(story, line, "headline-marked")
+
+    def _opens(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline in the midst of a story begins another."""
+        after = self._after(at)
+        if after is None:
+            return self.style.is_title(line) and story.titled
+        if after.dateline or after.text in self.columns or headlines.is_subtitle(after, line):
+            return True
+        if self._between_halves(story, after):
+            return False
+        if self.style.is_title(line) and line.level < BOLD:
+            return story.titled or not self._goes_on(at + 1, story, default=True)
+        if self.style.bold_titles or not story.titled:
+            return not self._goes_on(at + 1, story, default=True)
+        return False
+
+    def _between_halves(self, story: Story, after: Line) -> bool:
+        last = story.bodies[-1]
+        return after.kind == "paragraph" and not is_final(last.text) and self._joins(last, after)
+
+    def _goes_on(self, at: int, story: Story, *, default: bool) -> bool:
+        """Whether the text from ``at`` tells what ``story`` tells."""
+        share = topics.shared(story.tail(), self._ahead(at))
+        return default if share is None else share >= topics.SAME
+
+    def _find_title(self, story: Story) -> None:
+        """The displaced headline of a story that has none: one of its headings, if any shows it."""
+        headings = [line for part, line in story.lines if part == "heading"]
+        lead = "".join(line.text for line in story.bodies[:2])
+        best = max(headings, key=lambda line: topics.echoed(line.text, lead), default=None)
+        found = next((line for line in headings if line.number in self.beside_repeat), None)
+        if found is None and best is not None and topics.echoed(best.text, lead) >= 0.3:
+            found = best
+        if found is not None:
+            at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
+            found.rule = "headline-displaced"
+            story.lines[at] = ("title", found)
+            story.titled = True
+
+    # Running text
+
+    def _running(self, at: int, line: Line) -> None:
+        story = self.story
+        if line.dateline is None:
+            before = self._half_before(line)
+            if before is not None:
+                line.joins = before.number
+                self._give(self.stories[before.article or 0], line, "body", "continuation")
+                return
+        if story is None or story.closed:
+            self._first_text(at, line)
+        elif line.dateline and story.bodies:
+            self._body(self._open(), line, "paragraph-after-dateline")
+        elif self._is_plain_headline(at, line):
+            self._plain_headline(at, line, story)
+        else:
+            self._body(story, line, "paragraph")
+
+    def _body(self, story: Story, line: Line, rule: str) -> None:
+        self._give(story, line, "body", rule)
+
+    def _half_before(self, line: Line) -> Line | None:
+        """The last line of this story, or else of another unfinished one, that the line carries on."""
+        story = self.story
+        if story and not story.closed and story.bodies:
+            last = story.bodies[-1]
+            if story.lines[-1][0] != "heading" and self._joins(last, line):
+                return last
+        for other in self._open_stories():
+            last = other.bodies[-1]
+            if other is not story and not is_final(last.text) and self._joins(last, line):
+                return last
+        return None
+
+    def _joins(self, before: Line, line: Line) -> bool:
+        half = before.joins is not None
+        listed = line.number in self.listed and before.number in self.listed and not half
+        if self.style.indented and line.indented:
+            return False
+        return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
+
+    def _open_stories(self) -> Iterator[Story]:
+        unfinished = (s for s in reversed(self.stories) if not s.closed and s.bodies)
+        return islice(unfinished, _OPEN_STORIES)
+
+    def _unfinished(self, text: str) -> Story | None:
+        """The unfinished story that tells what ``text`` tells."""
+        best, most = None, topics.SAME
+        for story in self._open_stories():
+            share = topics.shared(story.tail(), text)
+            if share is not None and share >= most:
+                best, most = story, share
+        return best
+
+    def _first_text(self, at: int, line: Line) -> None:
+        """Text with no article open: of one that goes on, a plain headline, or a new article."""
+        earlier = None if line.dateline else self._unfinished(self._ahead(at))
+        after = self._after(at)
+        plain = headlines.is_headline(line) and after is not None and after.kind != "credit"
+        if plain and (earlier is None or (after is not None and after.dateline)):
+            self._title(self._open(), line, "headline-plain")
+        elif earlier is not None:
+            self._body(earlier, line, "paragraph-resumes")
+        else:
+            self._body(self._open(), line, "paragraph-after-dateline" if line.dateline else "paragraph")
+
+    def _is_plain_headline(self, at: int, line: Line) -> bool:
+        after = self._after(at)
+        if after is None or not headlines.is_headline(line) or line.number in self.listed:
+            return False
+        return after.kind in ("paragraph", "heading") and not self._joins(line, after)
+
+    def _plain_headline(self, at: int, line: Line, story: Story) -> None:
+        after = self._after(at)
+        if not story.bodies:
+            if story.titled:
+                self._give(story, line, "subtitle", "subtitle-plain")
+            else:
+                self._title(story, line, "headline-plain")
+        elif after is not None and (after.dateline or line.text.startswith("——")):
+            self._title(self._open(), line, "headline-plain")
+        elif self.style.headings_marked:
+            self._body(story, line, "paragraph")
+        elif self.style.plain_titles and not self._goes_on(at + 1, story, default=True):
+            self._title(self._open(), line, "headline-plain")
+        else:
+            self._give(story, line, "heading", "heading-plain")
+
+    # What stands around
+
+    def _after(self, at: int) -> Line | None:
+        return self.flow[at + 1] if at + 1 < len(self.flow) else None
+
+    def _ahead(self, at: int) -> str:
+        """The next paragraphs of what can only be one story."""
+        texts: list[str] = []
+        for line in islice(self.flow, at, at + 2 * _WINDOW):
+            if line.kind == "credit" or (texts and (line.dateline or line.text in self.columns)):
+                break
+            if line.kind == "heading" and self.style.is_title(line):
+                break
+            if line.kind == "paragraph":
+                texts.append(line.text)
+            if len(texts) == _WINDOW:
+                break
+        return "".join(texts)
