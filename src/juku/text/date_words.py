@@ -50,7 +50,7 @@ _WEEK = re.compile(
 )
 _WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _OFFSET = {"上上": -2, "上个": -1, "上": -1, "下个": 1, "下": 1}
-_BARE_BEFORE = set("每一二两三四五六七八九十几数多半个0123456789本上下这整首各")
+_BARE_BEFORE = set("每一二两三四五六七八九十几数半个0123456789本上下这整首各")
 _BARE_AFTER = re.compile(r"次|[一二三四五六七八九十]|个|天|场|回|游")
 _SPAN = re.compile(
     rf"(?P<way>过去|未来|今后|最近|近|此后)(?:的|这)?(?P<n>{NUMERAL})(?P<more>[多余几来])?"
