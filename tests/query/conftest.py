@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
+import random
+import sys
 from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
@@ -137,3 +142,87 @@ def open_made(make_release, tmp_path):
 
     make.Story, make.Line = Story, Line
     return make
+
+
+@pytest.fixture(scope="session")
+def release_writer():
+    """`write_release`, `Story` and `Line` for fixtures of a wider scope."""
+    return SimpleNamespace(write=write_release, Story=Story, Line=Line)
+
+
+@pytest.fixture(scope="session")
+def oracle():
+    """The module oracle.py, a matcher written from the definition."""
+    spec = importlib.util.spec_from_file_location("oracle", Path(__file__).parent / "oracle.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["oracle"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+WORDS = [
+    "改革/vn/NOUN",
+    "发展/vn/NOUN",
+    "经济/n/NOUN",
+    "社会/n/NOUN",
+    "城市/n/NOUN",
+    "人民/n/NOUN",
+    "群众/n/NOUN",
+    "推动/v/VERB",
+    "坚持/v/VERB",
+    "深化/v/VERB",
+    "建设/v/VERB",
+    "快/a/ADJ",
+    "新/a/ADJ",
+    "很/d/ADV",
+    "也/d/ADV",
+    "的/uj/PART",
+    "在/p/ADP",
+    "和/c/CCONJ",
+    "我们/r/PRON",
+    "，/x/PUNCT",
+    "。/x/PUNCT",
+    "5G/eng/X",
+    "發展/vn/NOUN",
+]
+
+
+def news_stories(seed=5, count=40):
+    """Stories of a made newspaper: three publishers, six months, reprints, votes of three."""
+    draw = random.Random(seed)
+    weights = [1 / (rank + 1) for rank in range(len(WORDS))]
+    stories = []
+    for number in range(count):
+        lines = []
+        for paragraph in range(1, draw.randint(2, 4)):
+            for _ in range(draw.randint(1, 3)):
+                words = draw.choices(WORDS, weights, k=draw.randint(1, 14))
+                votes = [3] + [draw.randint(1, 3) for _ in words[1:]]
+                spaced = draw.random() < 0.1
+                lines.append(Line(" ".join(words), paragraph, space=spaced, votes=votes))
+        day = dt.date(2023, 11, 3) + dt.timedelta(days=draw.randint(0, 170))
+        columns = {
+            "published": day,
+            "publisher": draw.choice(["甲报", "乙报", "丙报"]),
+            "title": draw.choice([None, f"题目{number}"]),
+            "reprint_of": "test-20240101-00000000" if number and draw.random() < 0.2 else None,
+        }
+        stories.append(Story(lines, columns=columns))
+    return stories
+
+
+@pytest.fixture(scope="session")
+def news(tmp_path_factory):
+    """A made newspaper: ``path``, ``questions`` and its sentences as ``rows``."""
+    import juku
+
+    folder = tmp_path_factory.mktemp("news")
+    path = write_release(folder / "news", news_stories(), shards=2)
+    reprints = {
+        row["article_id"]: row["reprint_of"] for row in store.read(path, "articles").to_pylist()
+    }
+    rows = store.read(path, "sentences").to_pylist()
+    for row in rows:
+        row["reprint"] = reprints[row["article_id"]] is not None
+    questions = juku.open(path, cache=folder / "cache")
+    return SimpleNamespace(path=path, questions=questions, rows=rows, folder=folder)

@@ -54,7 +54,7 @@ def _pieces(source: Source, form: str) -> Iterator[str]:
         identity = source.release["identity"] or source.identity
         return tei.lines(articles, _title(source, source.path), identity)
     if form == "text":
-        return plain.lines(articles)
+        return plain.lines(source, articles)
     raise QueryError(f"form: there is no {form!r}; use one of {', '.join(FORMS)}")
 
 

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juku import store
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from juku.query.sources import Source
     from juku.query.stories import Story
 
 
-def lines(stories: Iterator[Story]) -> Iterator[str]:
-    """The file, piece by piece; headlines and headings are lines of their own."""
-    for number, story in enumerate(stories):
-        if number:
-            yield "\n"
-        for _, _, run in story.paragraphs():
-            yield " ".join("".join(sentence.text for sentence in run).splitlines()) + "\n"
+def lines(source: Source, stories: Iterator[Story]) -> Iterator[str]:
+    """The file, piece by piece; headlines and headings are lines of their own.
+
+    The articles' own text is taken, in which nothing is lost between two sentences; where there
+    is no table of articles, paragraphs are made of their sentences.
+    """
+    texts = _articles(source) if source.articles else (_joined(story) for story in stories)
+    for number, text in enumerate(texts):
+        yield f"\n{text}\n" if number else f"{text}\n"
+
+
+def _articles(source: Source) -> Iterator[str]:
+    for batch in store.batches(source.articles, ("text",)):
+        yield from batch.column("text").to_pylist()
+
+
+def _joined(story: Story) -> str:
+    return "\n".join("".join(s.text for s in run) for _, _, run in story.paragraphs())

@@ -1,0 +1,206 @@
+"""Counts, word lists and n-grams against counts made sentence by sentence in plain Python."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from juku.errors import QueryError
+from juku.query import intervals
+
+
+def single(news, value, attribute="tokens"):
+    """The sentences of each token with a value, a row each."""
+    return [row for row in news.rows for token in row[attribute] if token == value]
+
+
+def listed(result, *names):
+    return {tuple(row[n] for n in names): row["count"] for row in result}
+
+
+def test_a_count_is_the_number_of_tokens_with_its_interval(news):
+    result = news.questions.count('"改革"')
+    expected = len(single(news, "改革"))
+    size = sum(len(row["tokens"]) for row in news.rows)
+    low, high = intervals.rate(expected, size)
+    assert result.about.figures["hits"] == expected > 10
+    assert result.about.figures["size"] == size
+    assert result[0]["count"] == expected
+    assert result[0]["per_million"] == pytest.approx(expected / size * 1e6)
+    assert (result[0]["low"], result[0]["high"]) == (float(low), float(high))
+
+
+def test_counts_by_metadata_have_the_size_of_their_part(news):
+    result = news.questions.count('"改革"', by=["publisher"])
+    sizes = Counter()
+    for row in news.rows:
+        sizes[row["publisher"]] += len(row["tokens"])
+    assert listed(result, "publisher") == Counter((r["publisher"],) for r in single(news, "改革"))
+    assert {r["publisher"]: r["tokens"] for r in result} == sizes
+
+
+def test_counts_by_several_keys_are_the_cross_table(news):
+    result = news.questions.count('[upos="NOUN"]', by="word,month")
+    expected = Counter(
+        (token, row["published"].strftime("%Y-%m"))
+        for row in news.rows
+        for token, tag in zip(row["tokens"], row["upos"], strict=True)
+        if tag == "NOUN"
+    )
+    assert listed(result, "word", "month") == expected
+    counts = result.column("count")
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_counts_by_neighbours_stop_at_the_sentence(news):
+    """A hit at a sentence's end has no R1: null."""
+    result = news.questions.count('"改革"', by=["R1", "L1.upos"])
+    expected = Counter()
+    for row in news.rows:
+        padded = [None, *row["upos"]]
+        for i, word in enumerate(row["tokens"]):
+            if word == "改革":
+                after = row["tokens"][i + 1] if i + 1 < len(row["tokens"]) else None
+                expected[after, padded[i]] += 1
+    assert listed(result, "R1", "L1.upos") == expected
+    assert any(row["R1"] is None for row in result)
+
+
+def test_hits_of_several_tokens_are_grouped_by_all_of_them(news):
+    result = news.questions.count('[upos="NOUN"] [upos="VERB"]?', by=["word"], strategy="longest")
+    assert sum(result.column("count")) == result.about.figures["hits"]
+    for row in result:
+        exact = news.questions.count(
+            " ".join(f'"{word}"' for word in row["word"].split()), by=["word"]
+        )
+        assert exact.column("word") == [row["word"]]
+
+
+def test_null_metadata_is_a_group_of_its_own(news):
+    result = news.questions.count('"改革"', by=["title"])
+    expected = Counter((row["title"],) for row in single(news, "改革"))
+    assert None in {key[0] for key in expected}
+    assert listed(result, "title") == expected
+
+
+def test_an_unknown_key_names_the_known_ones(news):
+    with pytest.raises(QueryError, match=r"no 'colour'; use one of word, .*publisher"):
+        news.questions.count('"改革"', by=["colour"])
+
+
+def test_once_per_story_leaves_reprints_out_of_hits_and_size(news):
+    result = news.questions.count('"改革"', once_per_story=True)
+    kept = [row for row in single(news, "改革") if not row["reprint"]]
+    size = sum(len(row["tokens"]) for row in news.rows if not row["reprint"])
+    assert 0 < len(kept) < len(single(news, "改革"))
+    assert (result.about.figures["hits"], result.about.figures["size"]) == (len(kept), size)
+
+
+def test_a_condition_chooses_articles(news):
+    result = news.questions.count(
+        '"改革"', where='published >= "2024-01" & publisher = "甲报|乙报"'
+    )
+    kept = [
+        row
+        for row in news.rows
+        if row["published"].isoformat() >= "2024-01" and row["publisher"] in ("甲报", "乙报")
+    ]
+    assert result.about.figures["size"] == sum(len(row["tokens"]) for row in kept)
+    assert result[0]["count"] == sum(row["tokens"].count("改革") for row in kept)
+
+
+def test_a_condition_in_the_pattern_counts_the_same_hits(news):
+    """``::`` narrows the hits, ``where`` also the size that they are measured against."""
+    inside = news.questions.count('"改革" :: match.publisher = "甲报"')
+    outside = news.questions.count('"改革"', where='publisher = "甲报"')
+    assert inside[0]["count"] == outside[0]["count"]
+    assert inside[0]["tokens"] > outside[0]["tokens"]
+
+
+@pytest.mark.parametrize("condition", ["publisher =", 'colour = "red"', '"甲报"'])
+def test_a_condition_that_cannot_be_read_is_refused(news, condition):
+    with pytest.raises(QueryError):
+        news.questions.count('"改革"', where=condition)
+
+
+def test_nothing_found_is_a_count_of_0_and_no_groups(news):
+    nothing = news.questions.count('"没有"')
+    assert nothing.about.figures["hits"] == 0
+    assert len(news.questions.count('"没有"', by=["word", "year"])) == 0
+
+
+@pytest.mark.parametrize("attribute", ["word", "xpos", "upos", "hans"])
+def test_a_word_list_is_every_value_by_falling_count(news, attribute):
+    result = news.questions.words(attribute=attribute, punctuation=True)
+    column = {"word": "tokens", "hans": "tokens"}.get(attribute, attribute)
+    simplified = {"發展": "发展"} if attribute == "hans" else {}
+    expected = Counter(simplified.get(v, v) for row in news.rows for v in row[column])
+    assert {row[attribute]: row["count"] for row in result} == expected
+    keys = [(-row["count"], row[attribute]) for row in result]
+    assert keys == sorted(keys)
+    assert result.column("rank") == list(range(1, len(expected) + 1))
+
+
+def test_a_word_list_leaves_marks_out_unless_asked(news):
+    words = news.questions.words().column("word")
+    assert "，" not in words
+    assert "5G" in words
+    assert "，" in news.questions.words(punctuation=True).column("word")
+
+
+def test_a_word_list_can_be_of_a_part_matched_and_cut(news):
+    result = news.questions.words(where='publisher = "丙报"', matching=".展", minimum=2, limit=1)
+    expected = Counter(
+        token
+        for row in news.rows
+        if row["publisher"] == "丙报"
+        for token in row["tokens"]
+        if len(token) == 2 and token[1] == "展"
+    )
+    assert [(r["word"], r["count"]) for r in result] == expected.most_common(1)
+
+
+def test_a_bad_regular_expression_is_refused(news):
+    with pytest.raises(QueryError, match="no regular expression"):
+        news.questions.words(matching="(")
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5])
+@pytest.mark.parametrize("attribute", ["word", "upos"])
+def test_ngrams_are_all_windows_of_each_sentence(news, n, attribute):
+    column = "tokens" if attribute == "word" else attribute
+    result = news.questions.ngrams(n, attribute=attribute, minimum=1, punctuation=True)
+    expected = Counter(
+        " ".join(row[column][i : i + n])
+        for row in news.rows
+        for i in range(len(row[column]) - n + 1)
+    )
+    assert {row["ngram"]: row["count"] for row in result} == expected
+    assert result[0]["per_million"] == pytest.approx(
+        result[0]["count"] / sum(expected.values()) * 1e6
+    )
+
+
+def test_ngrams_from_a_minimum_without_marks_are_a_part_of_all(news):
+    every = {r["ngram"]: r["count"] for r in news.questions.ngrams(2, minimum=1, punctuation=True)}
+    some = {r["ngram"]: r["count"] for r in news.questions.ngrams(2, minimum=4)}
+    assert some == {
+        k: v for k, v in every.items() if v >= 4 and not {"，", "。"} & set(k.split(" "))
+    }
+
+
+def test_long_ngrams_of_a_large_lexicon_do_not_overflow(open_made):
+    """Sixteen tokens of 3,000 types are more than 63 bits."""
+    from juku.query.doors import Questions
+
+    words = [f"w{i:04d}" for i in range(3000)]
+    corpus = open_made([open_made.Story([" ".join(words), " ".join(words[100:140])])])
+    result = Questions(corpus).ngrams(16, minimum=2)
+    assert len(result) == 25
+    assert result[0]["ngram"].split() == words[100:116]
+
+
+def test_ngrams_out_of_bounds_are_refused(news):
+    with pytest.raises(QueryError, match="not from 1 to 16"):
+        news.questions.ngrams(17)
