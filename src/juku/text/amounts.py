@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import numerals, units
-from juku.text.numerals import Number
+
+if TYPE_CHECKING:
+    from juku.text.numerals import Number
 
 _CN = "〇零一二两三四五六七八九十百千万亿廿卅"
 _CN_DIGIT = "[〇零一二三四五六七八九]"
@@ -17,7 +19,7 @@ _FIRSTS = "".join({word[0]: None for word in units.MEASURES + units.CLASSIFIERS}
 _ONE_FIRSTS = "".join({word[0]: None for word in units.MEASURES if word[0] != "个"})
 _WORTHWHILE = (
     rf"(?:(?<=第.)|(?<!一)(?=[{re.escape(_FIRSTS)} %‰分多余来几半至到—–~─大-])"
-    rf"|(?<=一)(?=[{re.escape(_ONE_FIRSTS)} %‰分半至到—–~─-]|个[小月星世季百工交钟亿基]))"
+    rf"|(?<=一)(?=[{re.escape(_ONE_FIRSTS)} %‰分半至到—–~─-]|个[小月星世季百工交钟亿基半多]))"
 )
 
 

@@ -1,4 +1,4 @@
-"""Dates that are written with a year, month or day, or a part of them, at one place of a text."""
+"""Dates that are written with a year, month or day, or a part of them, at one place."""
 
 from __future__ import annotations
 

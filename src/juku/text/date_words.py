@@ -66,11 +66,10 @@ _PLAN = re.compile(r"[“\"「]?(?P<n>十?[一二三四五六七八九]|十)五[
 
 
 def read(text: str, at: int, reference: dt.date | None, told: dt.date | None = None) -> Said | None:
-    """What the relative or vague expression at ``at`` says; ``told`` is the sentence's last date."""
-    for reader in (_plan, _ago, _span):
-        found = reader(text, at, reference, told)
-        if found is not None:
-            return found
+    """What the relative or vague expression at ``at`` says; ``told`` is the last date before."""
+    found = _plan(text, at) or _ago(text, at, reference, told) or _span(text, at, reference)
+    if found is not None:
+        return found
     vague = _SAME_YEAR_MONTH.match(text, at) or _VAGUE.match(text, at)
     if vague is not None:
         return Said(vague.end(), None, "vague", vague=True)
@@ -124,7 +123,7 @@ def _quarter(text: str, at: int, reference: dt.date | None) -> Said | None:
     return Said(found.end(), periods.months(there.year, first, first + 2), "quarter")
 
 
-def _plan(text: str, at: int, reference: dt.date | None, told: dt.date | None) -> Said | None:
+def _plan(text: str, at: int) -> Said | None:
     found = _PLAN.match(text, at)
     number = None if found is None else numerals.value(found["n"])
     if found is None or not isinstance(number, int):
@@ -132,7 +131,7 @@ def _plan(text: str, at: int, reference: dt.date | None, told: dt.date | None) -
     return Said(found.end(), periods.plan(number), "year")
 
 
-def _span(text: str, at: int, reference: dt.date | None, told: dt.date | None) -> Said | None:
+def _span(text: str, at: int, reference: dt.date | None) -> Said | None:
     """过去五年, 未来六天, 近三年来: from or up to the article's day."""
     found = _SPAN.match(text, at)
     number = None if found is None else numerals.value(found["n"])
@@ -163,9 +162,10 @@ def _ago(text: str, at: int, reference: dt.date | None, told: dt.date | None) ->
     number = 6 if half else numerals.value(found["n"])
     if half and found["unit"] != "年":
         return None
-    if not isinstance(number, int) or number > 999 and not found["more"] and not found["over"]:
+    more = bool(found["more"] or found["over"])
+    if not isinstance(number, int) or (number > 999 and not more):
         return None
-    if found["more"] or found["over"]:
+    if more:
         return Said(found.end(), None, "vague", vague=True)
     unit = "month" if half else _UNIT[found["unit"].removeprefix("个")]
     base = told or reference if found["way"] == "后" else reference

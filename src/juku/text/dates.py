@@ -2,8 +2,8 @@
 
 Conventions:
 
-- A span is the whole expression: ``2023年以来``, ``11月5日至10日``, ``“十四五”时期``; the hour or part
-  of the day behind it is not (``11月4日`` of ``11月4日下午``), nor are 截至 and 自 before it.
+- A span is the whole expression: ``2023年以来``, ``11月5日至10日``, ``“十四五”时期``; the hour or
+  part of the day behind it is not (``11月4日`` of ``11月4日下午``), nor are 截至 and 自 before it.
 - ``date_from`` and ``date_to`` are the first and last day, both included. X以来 ends on the
   article's day, 近三年来 and 未来六天 start or end there; 上世纪80年代 is 1980 to 1989.
 - A day without a year or month takes them from a date printed before it in the sentence, else
@@ -18,16 +18,18 @@ Conventions:
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import date_points, date_words, numerals, periods
 from juku.text.date_points import Told
 from juku.text.date_words import Said
 from juku.text.folding import fold
 from juku.text.periods import Period, resolve_year
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 __all__ = ["DateRef", "MonthDay", "find", "month_day", "resolve_year"]
 
@@ -77,9 +79,10 @@ def month_day(text: str, start: int = 0) -> MonthDay | None:
         month, day = numerals.value(found["month"]), numerals.value(found["day"])
         year = numerals.value(found["year"]) if found["year"] else None
         whole = year if isinstance(year, int) else None
-        if isinstance(month, int) and isinstance(day, int):
-            if periods.is_day(2000 if whole is None else whole, month, day):
-                return MonthDay(found.start(), found.end(), whole, month, day)
+        if not isinstance(month, int) or not isinstance(day, int):
+            continue
+        if periods.is_day(2000 if whole is None else whole, month, day):
+            return MonthDay(found.start(), found.end(), whole, month, day)
     return None
 
 

@@ -9,8 +9,8 @@ Conventions:
 - The unit is as printed (个月, 个百分点, US$), without 多 or 半 in its midst; percentages are the
   exception: 百分之六十五 and ６５％ have the unit ``%``, 千分之三 ``‰``. Fractions (三分之一, 一半)
   have no unit.
-- A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天. 3至5万 shares
-  its scale.
+- A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天. 3至5万
+  shares its scale.
 - 第七届 and 第三 are ordinals.
 - Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
   C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); Arabic numbers with neither unit

@@ -6,28 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import amounts, units
+from juku.text.tables import words
 
 if TYPE_CHECKING:
     from juku.text.amounts import Amount
 
 _BEFORE: dict[str, list[str]] = {}
 for _word in sorted(
-    (
-        "大约 约为 大概 约 将近 接近 近 超过 超出 超 逾 不到 不足 不超过 不少于 不低于 不多于 不高于 "
-        "至少 最少 至多 最多 多达 低于 高于 少于 多于 大于 小于"
-    ).split(),
+    words(
+        "大约 约为 大概 约 将近 接近 近 超过 超出 超 逾 不到 不足 不超过 不少于 不低于 不多于 "
+        "不高于 至少 最少 至多 最多 多达 低于 高于 少于 多于 大于 小于"
+    ),
     key=len,
     reverse=True,
 ):
     _BEFORE.setdefault(_word[-1], []).append(_word)
 _NOT_BEFORE = {"近": "附最临靠邻", "约": "节预签契条合公违履制特简赴", "超": "中英德意西法反"}
 _COUNTED = tuple(
-    "达到了 达到 达 增至 升至 降至 跌至 突破 共计 总计 合计 收于 收报 升到 增加到 提高到".split()
+    words("达到了 达到 达 增至 升至 降至 跌至 突破 共计 总计 合计 收于 收报 升到 增加到 提高到")
 )
 _AFTER = re.compile(r"以上|以下|以内|左右|上下|有余|开外")
 _MORE_AFTER = re.compile(r"多(?![次种样方元层项个名位数少])")
 _MORE_UNITS = frozenset(
-    "年 天 月 个月 周 小时 个小时 分钟 公里 里 米 吨 斤 公斤 元 块 岁 度 倍 亩 公顷 平方米".split()
+    words("年 天 月 个月 周 小时 个小时 分钟 公里 里 米 吨 斤 公斤 元 块 岁 度 倍 亩 公顷 平方米")
 )
 _MEASURES = frozenset(units.MEASURES)
 _NAME_MARKS = '“‘「『《〈"'
@@ -39,9 +40,7 @@ _IDIOM = re.compile(
     r"|包[括含容]|番[二三四五六两]次|届.{1,2}中全会|国(?:演义|志|时期)|家分|天两头|条心|头六臂|个代表"
 )
 _BIG = re.compile(r"大(?![于约小多量会陆学部批型概家幅力])(?=[\u4e00-\u9fff])")
-_ONE_IS_ARTICLE = frozenset(
-    "度 里 成 番 折 克 升 尺 寸 丈 周 年 天 立方 帕 伏 瓦 昼夜 人次".split()
-)
+_ONE_IS_ARTICLE = frozenset(words("度 里 成 番 折 克 升 尺 寸 丈 周 年 天 立方 帕 伏 瓦 昼夜 人次"))
 _ONE_COUNTS = re.compile(r"[年天周](?:[内多半]|时间|以上|左右|之内)")
 _CLOCK = re.compile(r"(?<!小)[时点]$|[0-9]:$")
 _AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]")

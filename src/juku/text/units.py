@@ -1,6 +1,6 @@
 """Units and measure words of news text: what may stand behind a numeral.
 
-The tables are data; ``pattern`` makes one regular expression of a table, longest first.
+The tables are data; ``read`` looks for the longest unit at one place.
 """
 
 from __future__ import annotations
@@ -8,69 +8,50 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MEASURES = (
-    "公里 千米 里 米 厘米 毫米 微米 纳米 分米 海里 英里 英尺 英寸 光年 丈 尺 "
-    "寸 平方公里 平方千米 平方米 平方厘米 平方英里 平方英尺 平方 平米 公顷 亩 顷 "
-    "立方米 立方厘米 立方 毫升 升 加仑 吨 千克 公斤 斤 克 毫克 微克 磅 盎司 "
-    "克拉 吨位 标准箱 载重吨 万吨级 千瓦时 千瓦 瓦 兆瓦 吉瓦 度 摄氏度 华氏度 ℃ "
-    "℉ 千卡 大卡 卡路里 焦耳 千焦 伏 千伏 安培 赫兹 兆赫 分贝 帕 百帕 马力 "
-    "比特 字节 像素 元 美元 欧元 英镑 日元 日圆 港元 港币 韩元 韩圆 卢布 卢比 "
-    "法郎 加元 澳元 新元 新台币 台币 人民币 泰铢 比索 里亚尔 雷亚尔 兰特 瑞郎 "
-    "元人民币 块钱 角钱 元钱 秒 秒钟 分钟 小时 个小时 钟头 个钟头 个月 个星期 "
-    "星期 个世纪 世纪 周年 年 天 周 昼夜 工作日 个工作日 个交易日 刻钟 个季度 倍 "
-    "番 成 折 个百分点 百分点 个基点 基点 岁 周岁 人次 个亿 km² km2 m² "
-    "m2 m³ m3 kWh GWh TWh km/h kg km cm mm nm mg "
-    "ml g t m L kW MW GW Hz kHz MHz GHz KB MB GB "
-    "TB PB Mbps Gbps kV V W Pa dB mAh"
-).split()
+from juku.text.tables import pattern, words
+
+MEASURES = words(
+    "公里 千米 里 米 厘米 毫米 微米 纳米 分米 海里 英里 英尺 英寸 光年 丈 尺 寸 平方公里 "
+    "平方千米 平方米 平方厘米 平方英里 平方英尺 平方 平米 公顷 亩 顷 立方米 立方厘米 立方 "
+    "毫升 升 加仑 吨 千克 公斤 斤 克 毫克 微克 磅 盎司 克拉 吨位 标准箱 载重吨 万吨级 千瓦时 "
+    "千瓦 瓦 兆瓦 吉瓦 度 摄氏度 华氏度 ℃ ℉ 千卡 大卡 卡路里 焦耳 千焦 伏 千伏 安培 赫兹 兆赫 "
+    "分贝 帕 百帕 马力 比特 字节 像素 元 美元 欧元 英镑 日元 日圆 港元 港币 韩元 韩圆 卢布 "
+    "卢比 法郎 加元 澳元 新元 新台币 台币 人民币 泰铢 比索 里亚尔 雷亚尔 兰特 瑞郎 元人民币 "
+    "块钱 角钱 元钱 秒 秒钟 分钟 小时 个小时 钟头 个钟头 个月 个星期 星期 个世纪 世纪 周年 年 "
+    "天 周 昼夜 工作日 个工作日 个交易日 刻钟 个季度 倍 番 成 折 个百分点 百分点 个基点 基点 "
+    "岁 周岁 人次 个亿 km² km2 m² m2 m³ m3 kWh GWh TWh km/h kg km cm mm nm mg ml g t m L kW "
+    "MW GW Hz kHz MHz GHz KB MB GB TB PB Mbps Gbps kV V W Pa dB mAh"
+)
 """Units that count even behind a bare 一."""
 
-CLASSIFIERS = (
-    "个 名 位 人 人口 家 户 所 座 栋 幢 间 处 项 件 起 宗 桩 例 种 类 款 型 "
-    "批 次 场 届 轮 期 回 遍 趟 顿 番 条 支 只 头 匹 尾 峰 羽 棵 株 颗 "
-    "粒 枚 张 份 本 册 部 篇 幅 封 首 套 台 辆 架 艘 列 节 班 组 队 对 "
-    "双 副 把 根 块 片 层 级 排 桶 箱 袋 包 瓶 杯 碗 盒 篮 车 船 艇 枪 "
-    "发 门 口 眼 盏 扇 堵 面 顶 床 扎 束 串 群 伙 股 笔 单 票 席 桌 局 "
-    "集 章 句 字 页 行 段 步 招 分 角 点 代 辈 户次 架次 车次 班次 人份 剂 "
-    "剂次 剂量 台套 台次 套房 标段 公里级 家次 名次 席位 床位 个头 国 省 市 县 "
-    "区 乡 镇 村 州 部门 省份 省区市 省市 校 队次 票数 兆 金 银 铜 朵 滴 针 "
-    "株系 尊 具 宿 晚 夜 餐 门次 轮次 梯次 档 档次 站 胎 员 盘"
-).split()
+CLASSIFIERS = words(
+    "个 名 位 人 人口 家 户 所 座 栋 幢 间 处 项 件 起 宗 桩 例 种 类 款 型 批 次 场 届 轮 期 "
+    "回 遍 趟 顿 番 条 支 只 头 匹 尾 峰 羽 棵 株 颗 粒 枚 张 份 本 册 部 篇 幅 封 首 套 台 "
+    "辆 架 艘 列 节 班 组 队 对 双 副 把 根 块 片 层 级 排 桶 箱 袋 包 瓶 杯 碗 盒 篮 车 船 "
+    "艇 枪 发 门 口 眼 盏 扇 堵 面 顶 床 扎 束 串 群 伙 股 笔 单 票 席 桌 局 集 章 句 字 页 "
+    "行 段 步 招 分 角 点 代 辈 户次 架次 车次 班次 人份 剂 剂次 剂量 台套 台次 套房 标段 "
+    "公里级 家次 名次 席位 床位 个头 国 省 市 县 区 乡 镇 村 州 部门 省份 省区市 省市 校 队次 "
+    "票数 兆 金 银 铜 朵 滴 针 株系 尊 具 宿 晚 夜 餐 门次 轮次 梯次 档 档次 站 胎 员 盘"
+)
 """Measure words; behind a bare 一 they make it an article, and nothing is counted."""
 
-ORDINAL = (
-    "届 名 次 个 位 年 条 章 版 期 季 代 卷 轮 批 号 楼 层 集 回 天 站 "
-    "金 枚 例 起 部 家 场 张 页 节 款 项 种 类 组 局 盘 阶段 梯队 周 分钟 "
-    "颗 架 艘 台 座 支 本 辑 档 级 度 跑道 名次 顺位"
-).split()
+ORDINAL = words(
+    "届 名 次 个 位 年 条 章 版 期 季 代 卷 轮 批 号 楼 层 集 回 天 站 金 枚 例 起 部 家 场 "
+    "张 页 节 款 项 种 类 组 局 盘 阶段 梯队 周 分钟 颗 架 艘 台 座 支 本 辑 档 级 度 跑道 "
+    "名次 顺位"
+)
 """What may stand behind 第 and a numeral."""
 
-CURRENCY = "US$ HK$ NT$ A$ C$ $ ￥ ¥ € £ USD RMB CNY HKD EUR".split()
+CURRENCY = words("US$ HK$ NT$ A$ C$ $ ￥ ¥ € £ USD RMB CNY HKD EUR")
 """Marks of money that stand before their number."""
 
 ARABIC_ONLY = frozenset(
-    (
-        "平 级 字 节 角 期 型 班 组 队 车 船 发 口 面 行 省 市 县 区 乡 镇 "
-        "村 州 省市 校 金 银 铜 员 伏 帕 瓦 分 点 卡 代 眼 宿 夜 晚 滴 针 "
-        "字节 步 章"
-    ).split()
+    words(
+        "平 级 字 节 角 期 型 班 组 队 车 船 发 口 面 行 省 市 县 区 乡 镇 村 州 省市 校 金 银 铜 "
+        "员 伏 帕 瓦 分 点 卡 代 眼 宿 夜 晚 滴 针 字节 步 章"
+    )
 )
 """Counted behind Arabic figures only: behind Chinese ones they are mostly parts of names."""
-
-
-def pattern(words: list[str]) -> str:
-    """A regular expression that matches the longest of ``words``, as a tree of first characters.
-
-    >>> pattern(["个", "个月", "米"])
-    '(?:个(?:月)?|米)'
-    """
-    tree: dict[str, list[str]] = {}
-    for word in dict.fromkeys(words):
-        tree.setdefault(word[:1], []).append(word[1:])
-    ends = "" in tree
-    tree.pop("", None)
-    branches = [re.escape(c) + (pattern(rest) if any(rest) else "") for c, rest in tree.items()]
-    return "" if not branches else f"(?:{'|'.join(branches)})" + ("?" if ends else "")
 
 
 class Unit(NamedTuple):
@@ -102,7 +83,7 @@ _OTHER_WORD = {
 }  # fmt: skip
 """Characters that make another word of a unit before them: 三家 is three firms, 三家庭 is not."""
 _ORDINAL = re.compile(rf" ?{pattern(ORDINAL)}")
-_HALVED = frozenset("年 天 公里 里 米 岁 倍 度 斤 公斤 亩 小时 分钟".split())
+_HALVED = frozenset(words("年 天 公里 里 米 岁 倍 度 斤 公斤 亩 小时 分钟"))
 
 
 def read(view: str, text: str, at: int) -> Unit:

@@ -1,0 +1,29 @@
+"""Tables of words: written as lines of text, matched as one regular expression."""
+
+from __future__ import annotations
+
+import re
+
+
+def words(lines: str) -> list[str]:
+    """The words of a table written with spaces between them.
+
+    >>> words("个 名 位")
+    ['个', '名', '位']
+    """
+    return lines.split()
+
+
+def pattern(table: list[str]) -> str:
+    """A regular expression that matches the longest of the words, as a tree of first characters.
+
+    >>> pattern(["个", "个月", "米"])
+    '(?:个(?:月)?|米)'
+    """
+    tree: dict[str, list[str]] = {}
+    for word in dict.fromkeys(table):
+        tree.setdefault(word[:1], []).append(word[1:])
+    ends = "" in tree
+    tree.pop("", None)
+    branches = [re.escape(c) + (pattern(rest) if any(rest) else "") for c, rest in tree.items()]
+    return "" if not branches else f"(?:{'|'.join(branches)})" + ("?" if ends else "")
