@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from juku import store
-from juku.build import tasks
-from juku.build.stages import Tables
+from juku import contract, store
+from juku.build import reprints, tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from juku.build.plan import Plan
     from juku.build.tasks import Receipt
@@ -26,36 +25,22 @@ class Place(NamedTuple):
     """An article where a task put it."""
 
     source: str
-    article_id: str
+    article_id: str | None
 
 
 def finish(workdir: Workdir, plan: Plan, receipts: Sequence[Receipt]) -> list[Receipt]:
-    """Give every article an id of its own.
+    """Give every article an id of its own, and say of which earlier one it is a reprint.
 
     The first article of a name keeps it; later ones, in the order of manifest, page and place,
     get ``-2``, ``-3`` and so on. Only shards that change are written again. Doing it twice, or
     again after it was stopped half-way, comes to the same.
     """
-    changes = _renamed(workdir, plan)
-    made = list(receipts)
-    for task in range(len(plan)):
-        if task in changes:
-            made[task] = _rewrite(workdir, plan, made[task], changes[task])
+    found = _Articles(workdir, plan)
+    made = []
+    for task, receipt in enumerate(receipts):
+        changed = found.changed(task)
+        made.append(tasks.replace(workdir, plan, receipt, changed) if changed else receipt)
     return made
-
-
-def _renamed(workdir: Workdir, plan: Plan) -> dict[int, dict[Place, str]]:
-    """For each task with an article that is to have another id: where it is, and the id."""
-    taken: Counter[str] = Counter()
-    changes: dict[int, dict[Place, str]] = {}
-    for task in range(len(plan)):
-        for place in _places(workdir, plan, task):
-            base = base_id(place.article_id)
-            taken[base] += 1
-            name = base if taken[base] == 1 else f"{base}-{taken[base]}"
-            if name != place.article_id:
-                changes.setdefault(task, {})[place] = name
-    return changes
 
 
 def base_id(article_id: str) -> str:
@@ -68,24 +53,64 @@ def base_id(article_id: str) -> str:
     return match[1] if match else article_id
 
 
-def _places(workdir: Workdir, plan: Plan, task: int) -> Iterator[Place]:
-    table = store.read_file(
-        workdir.shard("articles", task, len(plan)), columns=("source", "article_id")
-    )
-    columns = (table["source"].to_pylist(), table["article_id"].to_pylist())
-    yield from map(Place, *columns)
+class _Articles:
+    """All articles of a build, with the ids and the originals that they are to have."""
+
+    def __init__(self, workdir: Workdir, plan: Plan) -> None:
+        self.workdir, self.plan = workdir, plan
+        self.shards = [workdir.shard("articles", task, len(plan)) for task in range(len(plan))]
+        columns = ("source", "article_id", "published", "reprint_of")
+        table = pa.concat_tables(store.read_file(path, columns) for path in self.shards)
+        self.sources = table["source"]
+        self.there = table["article_id"].to_pylist()
+        self.reprints_there = table["reprint_of"].to_pylist()
+        self.ids = _numbered(self.there)
+        sketches = [workdir.of_task("sketches", task) for task in range(len(plan))]
+        corpus = reprints.Corpus(self.shards, sketches, workdir.state / "sketches")
+        days = table["published"].combine_chunks().view(pa.int32()).to_numpy()
+        self.originals = reprints.earliest(corpus, days)
+        self.starts = corpus.starts
+
+    def changed(self, task: int) -> dict[str, pa.Table]:
+        """The tables of a task that are not as they are to be."""
+        rows = range(int(self.starts[task]), int(self.starts[task + 1]))
+        names = {
+            Place(self.sources[row].as_py(), self.there[row]): self.ids[row]
+            for row in rows
+            if self.ids[row] != self.there[row]
+        }
+        wanted = [self._original(row) for row in rows]
+        found = {}
+        if names:
+            found = {name: _rename(self._read(name, task), names) for name in contract.TABLES}
+        if wanted != self.reprints_there[rows.start : rows.stop]:
+            table = found["articles"] if names else self._read("articles", task)
+            found["articles"] = _set(table, "reprint_of", wanted)
+        return found
+
+    def _original(self, row: int) -> str | None:
+        original = int(self.originals[row])
+        return None if original < 0 else self.ids[original]
+
+    def _read(self, name: str, task: int) -> pa.Table:
+        return store.read_file(self.workdir.shard(name, task, len(self.plan)))
 
 
-def _rewrite(workdir: Workdir, plan: Plan, receipt: Receipt, names: Mapping[Place, str]) -> Receipt:
-    found = {}
-    for name in ("sentences", "articles", "blocks"):
-        table = store.read_file(workdir.shard(name, receipt.task, len(plan)))
-        found[name] = _rename(table, names)
-    tables = Tables(found, Counter(receipt.counts))
-    return tasks.keep(workdir, plan, receipt.task, tables, receipt.failures)
+def _numbered(names: Sequence[str]) -> list[str]:
+    """Ids in the order of the articles, each with a number where it is not the first of its base.
+
+    >>> _numbered(["a-20240101-00000000", "b-20240101-00000000", "a-20240101-00000000"])
+    ['a-20240101-00000000', 'b-20240101-00000000', 'a-20240101-00000000-2']
+    """
+    taken: Counter[str] = Counter()
+    made = []
+    for base in map(base_id, names):
+        taken[base] += 1
+        made.append(base if taken[base] == 1 else f"{base}-{taken[base]}")
+    return made
 
 
-def _rename(table: pa.Table, names: Mapping[Place, str]) -> pa.Table:
+def _rename(table: pa.Table, names: dict[Place, str]) -> pa.Table:
     """``table`` with new article ids, and sentence ids that follow them."""
     places = map(Place, table["source"].to_pylist(), table["article_id"].to_pylist())
     ids = [names.get(place, place.article_id) for place in places]
@@ -97,6 +122,6 @@ def _rename(table: pa.Table, names: Mapping[Place, str]) -> pa.Table:
     return table
 
 
-def _set(table: pa.Table, column: str, values: list[str]) -> pa.Table:
+def _set(table: pa.Table, column: str, values: Sequence[str | None]) -> pa.Table:
     at = table.column_names.index(column)
     return table.set_column(at, table.schema.field(column), pa.array(values, pa.string()))

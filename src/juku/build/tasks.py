@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import time
 import traceback
@@ -10,8 +11,8 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from juku import contract, rowhash, store
-from juku.build import manifest, plan, readers, settings, stages
+from juku import rowhash, store
+from juku.build import manifest, plan, readers, reprints, settings, stages
 from juku.build.readers import Failure
 from juku.build.workdir import Workdir, write_whole
 from juku.errors import BuildError, EvidenceError
@@ -19,8 +20,10 @@ from juku.records import Page
 from juku.rowhash import RowHash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    import pyarrow as pa
 
     from juku.build.kit import Kit
     from juku.build.settings import Settings
@@ -237,24 +240,37 @@ def keep(
     failures: Sequence[Failure],
 ) -> Receipt:
     """Write a task's shards and, when all are on the disk, its receipt."""
-    hashes: dict[str, RowHash] = {}
-    files: dict[str, str] = {}
-    for name in contract.TABLES:
-        table = store.conform(tables.tables[name], name)
-        path = workdir.shard(name, task, len(made))
-        store.write(table, name, path)
-        hashes[name] = rowhash.of_table(table, name)
-        files[path.relative_to(workdir.root).as_posix()] = manifest.file_sha256(path)
-    receipt = Receipt(
+    kept = workdir.of_task("sketches", task)
+    write_whole(kept, reprints.sketches(tables.tables["articles"]))
+    empty = Receipt(
         task,
         made.fingerprint,
-        hashes,
-        files,
+        {},
+        {_under(workdir, kept): manifest.file_sha256(kept)},
         dict(sorted(tables.counts.items())),
         made.versions,
         tuple(failures),
     )
-    write_whole(workdir.of_task("receipts", task), receipt.to_json())
+    return replace(workdir, made, empty, tables.tables)
+
+
+def _under(workdir: Workdir, path: Path) -> str:
+    return path.relative_to(workdir.root).as_posix()
+
+
+def replace(
+    workdir: Workdir, made: plan.Plan, receipt: Receipt, tables: Mapping[str, pa.Table]
+) -> Receipt:
+    """Write some of a task's shards again, and its receipt after them."""
+    hashes, files = dict(receipt.tables), dict(receipt.files)
+    for name, given in tables.items():
+        table = store.conform(given, name)
+        path = workdir.shard(name, receipt.task, len(made))
+        store.write(table, name, path)
+        hashes[name] = rowhash.of_table(table, name)
+        files[_under(workdir, path)] = manifest.file_sha256(path)
+    receipt = dataclasses.replace(receipt, tables=hashes, files=files)
+    write_whole(workdir.of_task("receipts", receipt.task), receipt.to_json())
     return receipt
 
 
