@@ -1,0 +1,184 @@
+"""Reprints: articles of a corpus whose text is nearly that of an earlier one.
+
+Sketches are made with the tables, a task at a time. When all are there, articles that agree in a
+band are looked at as pairs, the pairs whose sketches differ too much are dropped, and what is
+left is decided by the true overlap of shingles. Nothing is held in memory for every article but
+some bytes; shingles of candidates lie in a file that is mapped.
+"""
+
+from __future__ import annotations
+
+import io
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from juku import store
+from juku.text import shingles
+from juku.text.shingles import BANDS, BINS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+JACCARD = 0.3
+SHARE = 0.4
+LIKELY = 0.2
+"""A pair is near-identical if the shingles' Jaccard overlap is at least JACCARD, or if SHARE of
+the shorter's are in the longer, which was cut. LIKELY is the least overlap that a sketch has to
+promise for a pair to be looked at."""
+
+FEWEST = 20
+"""Shingles under which a text is too short to be told from others like it."""
+
+_ALL_PAIRS = 8
+"""Members of a band up to which every pair is looked at; of more, each with its neighbours."""
+
+_CHUNK = 100_000
+
+
+def sketches(articles: pa.Table) -> bytes:
+    """The sketches of a task's articles, as a file that keeps them."""
+    made = shingles.sketch(articles["text"].to_pylist())
+    file = io.BytesIO()
+    np.savez(file, bands=made.bands, bins=made.bins, sizes=made.sizes)
+    return file.getvalue()
+
+
+class Corpus:
+    """The articles of a build, numbered over its shards; their sketches in mapped files."""
+
+    def __init__(self, shards: Sequence[Path], sketches: Sequence[Path], folder: Path) -> None:
+        self.shards = shards
+        self.folder = folder
+        counts = [store.count(path) for path in shards]
+        self.starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        self.sizes = np.zeros(len(self), np.int32)
+        """How many shingles every article has."""
+        self.bands = self._map("bands.npy", np.uint32, (BANDS, len(self)))
+        self.bins = self._map("bins.npy", np.uint8, (len(self), BINS))
+        for start, stop, path in zip(self.starts[:-1], self.starts[1:], sketches, strict=True):
+            with np.load(path) as kept:
+                self.sizes[start:stop] = kept["sizes"]
+                self.bands[:, start:stop] = kept["bands"]
+                self.bins[start:stop] = kept["bins"]
+
+    def __len__(self) -> int:
+        return int(self.starts[-1])
+
+    def _map(self, name: str, kind: type[Any], shape: tuple[int, int]) -> NDArray[Any]:
+        if not len(self):
+            return np.zeros(shape, kind)
+        found: NDArray[Any] = np.lib.format.open_memmap(
+            self.folder / name, mode="w+", dtype=kind, shape=shape
+        )
+        return found
+
+    def texts(self, wanted: NDArray[np.int64]) -> Iterator[str]:
+        """The texts of some articles, which are named in order; a shard is read once."""
+        for number, path in enumerate(self.shards):
+            first, last = np.searchsorted(wanted, self.starts[number : number + 2])
+            if first < last:
+                rows = wanted[first:last] - self.starts[number]
+                yield from store.read_file(path, ["text"])["text"].take(rows).to_pylist()
+
+
+def earliest(corpus: Corpus, published: NDArray[np.int32]) -> NDArray[np.int64]:
+    """For every article the number of the earliest that it is near-identical with, else -1.
+
+    ``published`` is every article's day; of one day the first in the corpus is the earliest.
+    """
+    found = np.full(len(corpus), -1, np.int64)
+    pairs = verified(corpus, likely(corpus, candidates(corpus)))
+    if not len(pairs):
+        return found
+    members = np.unique(pairs)
+    group = _components(members, pairs)
+    order = np.lexsort((members, published[members], group))
+    first = np.concatenate(([True], np.diff(group[order]) != 0))
+    heads = np.repeat(members[order][first], np.diff(np.append(np.flatnonzero(first), len(order))))
+    found[members[order]] = heads
+    found[found == np.arange(len(corpus))] = -1
+    return found
+
+
+def candidates(corpus: Corpus) -> NDArray[np.int64]:
+    """Pairs of articles that agree in some band: shape (pairs, 2), each pair once, in order."""
+    usable = np.flatnonzero(corpus.sizes >= FEWEST)
+    keys = np.empty(0, np.int64)
+    for number in range(BANDS):
+        pairs = _agreeing(usable, corpus.bands[number, usable])
+        keys = np.union1d(keys, pairs[:, 0] * len(corpus) + pairs[:, 1])
+    return np.stack((keys // max(len(corpus), 1), keys % max(len(corpus), 1)), axis=1)
+
+
+def _agreeing(members: NDArray[np.int64], band: NDArray[np.uint32]) -> NDArray[np.int64]:
+    order = np.argsort(band, kind="stable")
+    ranked, numbers = band[order], members[order]
+    edges = np.concatenate(([True], ranked[1:] != ranked[:-1], [True]))
+    starts = np.flatnonzero(edges)
+    lengths = np.diff(starts)
+    found = []
+    for size in np.unique(lengths[(lengths > 1) & (lengths <= _ALL_PAIRS)]).tolist():
+        groups = starts[:-1][lengths == size][:, None] + np.arange(size)
+        for one, other in combinations(range(size), 2):
+            found.append(np.stack((numbers[groups[:, one]], numbers[groups[:, other]]), axis=1))
+    for start, length in zip(starts[:-1], lengths, strict=True):
+        if length > _ALL_PAIRS:
+            run = numbers[start : start + length]
+            found.append(np.stack((run[:-1], run[1:]), axis=1))
+            found.append(np.stack((np.full(length - 1, run[0]), run[1:]), axis=1))
+    return np.concatenate(found) if found else np.empty((0, 2), np.int64)
+
+
+def likely(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those pairs whose sketches promise an overlap of ``LIKELY``."""
+    if not len(pairs):
+        return pairs
+    bins = corpus.bins
+    kept = []
+    for start in range(0, len(pairs), _CHUNK):
+        some = pairs[start : start + _CHUNK]
+        same = (bins[some[:, 0]] == bins[some[:, 1]]).mean(axis=1)
+        kept.append(some[same >= LIKELY])
+    return np.concatenate(kept)
+
+
+def verified(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those pairs whose shingles truly overlap."""
+    if not len(pairs):
+        return pairs
+    members = np.unique(pairs)
+    path = corpus.folder / "shingles.u64"
+    ends = [0]
+    with path.open("wb") as stream:
+        for text in corpus.texts(members):
+            own = shingles.shingles(text)
+            stream.write(own.tobytes())
+            ends.append(ends[-1] + len(own))
+    mapped = np.memmap(path, np.uint64, mode="r") if ends[-1] else np.empty(0, np.uint64)
+    kept = [_near(mapped, ends, places) for places in np.searchsorted(members, pairs).tolist()]
+    return pairs[np.array(kept, np.bool_)]
+
+
+def _near(mapped: NDArray[np.uint64], ends: list[int], places: list[int]) -> bool:
+    one, other = (mapped[ends[place] : ends[place + 1]] for place in places)
+    jaccard, share = shingles.overlap(one, other)
+    return jaccard >= JACCARD or share >= SHARE
+
+
+def _components(members: NDArray[np.int64], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each member the least place among those that pairs connect it with."""
+    places = np.searchsorted(members, pairs)
+    least = np.arange(len(members))
+    while True:
+        before = least.copy()
+        np.minimum.at(least, places[:, 0], before[places[:, 1]])
+        np.minimum.at(least, places[:, 1], before[places[:, 0]])
+        least = np.minimum(least, least[least])
+        if (least == before).all():
+            return least
