@@ -38,6 +38,7 @@ def located(case: dict[str, Any], key: str) -> list[tuple[int, int, dict[str, An
 
 
 def score_dates(case: dict[str, Any]) -> tuple[set[Any], set[Any]]:
+    """Expected and read dates of a case."""
     reference = dt.date.fromisoformat(case["reference"])
     gold = {(s, e, i["from"], i["to"], i.get("vague", False)) for s, e, i in located(case, "dates")}
     read = {
@@ -48,6 +49,7 @@ def score_dates(case: dict[str, Any]) -> tuple[set[Any], set[Any]]:
 
 
 def score_quantities(case: dict[str, Any]) -> tuple[set[Any], set[Any]]:
+    """Expected and read quantities of a case."""
     gold = {
         (s, e, i["value"], i["unit"], i.get("kind", "cardinal"), i.get("approx"), i.get("value_to"))
         for s, e, i in located(case, "quantities")
@@ -60,6 +62,7 @@ def score_quantities(case: dict[str, Any]) -> tuple[set[Any], set[Any]]:
 
 
 def score_quotes(case: dict[str, Any]) -> tuple[set[Any], set[Any]]:
+    """Expected and read quotations of a case."""
     gold = {(i["paragraph"], i["slice"], i["speaker"]) for i in case["quotes"]}
     read = {
         (index, text[q.start : q.end], q.speaker)
@@ -149,6 +152,7 @@ def _seconds(run: Any) -> float:
 
 
 def main() -> None:
+    """Print the table, write the JSON, or time the readings."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help=f"write {OUTPUT.name}")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="where --write writes")

@@ -60,7 +60,7 @@ class Amount(NamedTuple):
 
 
 def read(text: str, start: int, end: int) -> Amount | None:
-    """The amount whose numeral is ``text[start:end]``, with 多, 余, 几 and their scale behind it."""
+    """The amount whose numeral is ``text[start:end]``, with 多, 余, 几 and a scale behind it."""
     run = text[start:end]
     if run[0] in "几数":
         scale = numerals.value(run[1:])

@@ -13,9 +13,9 @@ Conventions:
   shares its scale.
 - 第七届 and 第三 are ordinals.
 - Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
-  C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); Arabic numbers with neither unit
-  nor scale unless a word of measure stands before them (约, 达, 增至); 一 before a measure word
-  (一个, 一项), where it is an article, and 百, 千, 万 alone unless approximate (近百场).
+  C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); Arabic numbers with neither
+  unit nor scale unless a word of measure stands before them (约, 达, 增至); 一 before a measure
+  word (一个, 一项), where it is an article, and 百, 千, 万 alone unless approximate (近百场).
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from juku.text import amounts, dates, numerals, quantity_rules, units
 from juku.text.folding import fold
+from juku.text.quantity_rules import Head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,15 +52,6 @@ class Quantity:
     approx: str | None = None
     value_to: float | None = None
     """Upper end of a range."""
-
-
-class _Head(NamedTuple):
-    """What stands before a numeral: where it starts, approximator, sign, mark of money."""
-
-    start: int
-    approx: str
-    sign: int
-    currency: str
 
 
 _FIXED_ORDINAL = re.compile(r"第[一二三](?:时间|线|手|书记|夫人|产业|方|世界|者|课堂|梯队|桶金)")
@@ -107,7 +99,7 @@ def _read(view: str, text: str, start: int, end: int) -> Quantity | None:
     return _ratio(view, head, start, end) or _counted(view, text, head, start, end)
 
 
-def _head(view: str, start: int) -> _Head:
+def _head(view: str, start: int) -> Head:
     """What belongs to the numeral at ``start`` and stands before it."""
     at = start
     currency = units.currency(view, at)
@@ -115,12 +107,12 @@ def _head(view: str, start: int) -> _Head:
     minus = quantity_rules.minus(view, at)
     at -= minus
     approx = quantity_rules.approximator(view, at, view[start])
-    return _Head(at - len(approx), approx, -1 if minus else 1, currency)
+    return Head(at - len(approx), start, approx, -1 if minus else 1, currency)
 
 
 def _made(
     view: str,
-    head: _Head,
+    head: Head,
     end: int,
     value: Number,
     unit: str | None,
@@ -163,7 +155,7 @@ def _ordinal(view: str, text: str, start: int, end: int) -> Quantity | None:
     return Quantity(start - 1, unit or end, float(value), name or None, "ordinal")
 
 
-def _ratio(view: str, head: _Head, start: int, end: int) -> Quantity | None:
+def _ratio(view: str, head: Head, start: int, end: int) -> Quantity | None:
     """百分之六十五, 三分之一, 1/3, 一半."""
     run = view[start:end]
     if (
@@ -180,7 +172,7 @@ def _ratio(view: str, head: _Head, start: int, end: int) -> Quantity | None:
     return None if below is None else _parts(view, head, start, below)
 
 
-def _parts(view: str, head: _Head, start: int, below: re.Match[str]) -> Quantity | None:
+def _parts(view: str, head: Head, start: int, below: re.Match[str]) -> Quantity | None:
     """X分之Y: in percent or per mille, else a fraction; 百分之十至十五 is a range."""
     above = _amount(view, below.end())
     whole = numerals.value(view[start : below.start()])
@@ -208,7 +200,7 @@ def _amount(view: str, at: int) -> Amount | None:
     return None if run is None or view[at] == "半" else amounts.read(view, run.start(), run.end())
 
 
-def _counted(view: str, text: str, head: _Head, start: int, end: int) -> Quantity | None:
+def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity | None:
     """A numeral with its unit, the first of a range, or a bare number that counts."""
     first = amounts.read(view, start, end)
     if first is None:
@@ -217,20 +209,20 @@ def _counted(view: str, text: str, head: _Head, start: int, end: int) -> Quantit
     joined = _joined(view, text, first, unit)
     if joined is not None:
         low, second, unit = joined
-        if quantity_rules.counts(view, head.start, start, second, unit.name, head.approx):
+        if quantity_rules.counts(view, head, second, unit.name):
             return _unitised(view, head, unit, low, second, high=second.high or second.low)
         return None
     if unit.name is None and head.currency:
         unit = units.Unit(first.end, text[start - len(head.currency) : start])
     elif unit.name is None and quantity_rules.is_big(view, start, first):
         unit = units.Unit(first.end + 1, "大")
-    if not quantity_rules.counts(view, head.start, start, first, unit.name, head.approx):
+    if not quantity_rules.counts(view, head, first, unit.name):
         return None
     return _unitised(view, head, unit, first.low, first, high=first.high)
 
 
 def _unitised(
-    view: str, head: _Head, unit: Unit, low: Number, amount: Amount, *, high: Number | None
+    view: str, head: Head, unit: Unit, low: Number, amount: Amount, *, high: Number | None
 ) -> Quantity:
     """A quantity of ``amount`` in ``unit``, 半 added where the unit holds it."""
     value = low + numerals.HALF if unit.half else low

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import amounts, units
 from juku.text.tables import words
@@ -45,6 +45,17 @@ _ONE_COUNTS = re.compile(r"[年天周](?:[内多半]|时间|以上|左右|之内
 _CLOCK = re.compile(r"(?<!小)[时点]$|[0-9]:$")
 _AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]")
 _HALL = re.compile(r"(?:前|近|连续|连任|举办|办|历经|已有|成功举办)(?:了|过)?$")
+
+
+class Head(NamedTuple):
+    """What stands before a numeral: where it starts, approximator, sign, mark of money."""
+
+    start: int
+    numeral: int
+    """Where the numeral starts."""
+    approx: str
+    sign: int
+    currency: str
 
 
 def is_code(view: str, start: int, end: int, *, currency: bool) -> bool:
@@ -104,30 +115,36 @@ def is_big(view: str, start: int, amount: Amount) -> bool:
     )
 
 
-def counts(view: str, head: int, start: int, amount: Amount, unit: str | None, approx: str) -> bool:
+def counts(view: str, head: Head, amount: Amount, unit: str | None) -> bool:
     """Whether ``amount`` with ``unit`` is a quantity, judged by what stands around it."""
     if unit in ("%", "‰"):
         return True
     if unit is None:
-        return _counts_bare(view, head, amount, approx)
-    if amounts.is_round(amount.run) and not (approx or amount.approx):
+        return _counts_bare(view, head, amount)
+    if amounts.is_round(amount.run) and not (head.approx or amount.approx):
         return len(amount.run) > 1 and (unit in _MEASURES or unit in ("人", "名", "个", "户"))
     if amount.run[0].isascii():
-        return _counts_arabic(view, start, amount, unit)
-    return _counts_chinese(view, start, amount, unit, approx)
+        return _counts_arabic(view, head.numeral, amount, unit)
+    if amount.run == "一":
+        return _counts_one(view, head, amount, unit)
+    return _counts_chinese(view, head, amount, unit)
 
 
-def _counts_bare(view: str, head: int, amount: Amount, approx: str) -> bool:
+def _counts_bare(view: str, head: Head, amount: Amount) -> bool:
     """Without a unit: with 万 or 亿, grouped, approximate, or behind 达 and its like."""
     run = amount.run
     if _AFTER_BARE.match(view, amount.end):
         return False
     if amounts.is_round(run) or amount.approx in ("几", "数"):
-        return bool(approx) or (amount.approx != "" and all(c in "十百千万亿" for c in run[1:]))
+        return bool(head.approx) or (
+            amount.approx != "" and all(c in "十百千万亿" for c in run[1:])
+        )
     if amounts.has_scale(run) or (run[0].isascii() and ("," in run or run[-1] in "百千")):
         return True
     arabic = run[-1].isascii() or bool(amount.approx)
-    return arabic and run[0] != "0" and (bool(approx) or view.endswith(_COUNTED, 0, head))
+    return (
+        arabic and run[0] != "0" and (bool(head.approx) or view.endswith(_COUNTED, 0, head.start))
+    )
 
 
 def _counts_arabic(view: str, start: int, amount: Amount, unit: str) -> bool:
@@ -138,19 +155,22 @@ def _counts_arabic(view: str, start: int, amount: Amount, unit: str) -> bool:
     return not (amount.run[0] == "0" and amount.low >= 1) and not _IDIOM.match(view, amount.end)
 
 
-def _counts_chinese(view: str, start: int, amount: Amount, unit: str, approx: str) -> bool:
-    if amount.run == "一":
-        if unit in ("年", "天", "周"):
-            return bool(approx) or bool(_ONE_COUNTS.match(view, amount.end))
-        return (
-            unit in _MEASURES and unit not in _ONE_IS_ARTICLE and not _IDIOM.match(view, amount.end)
-        )
+def _counts_one(view: str, head: Head, amount: Amount, unit: str) -> bool:
+    """一 counts before a measure (一公里), not before a measure word, where it is an article."""
+    if unit in ("年", "天", "周"):
+        return bool(head.approx) or bool(_ONE_COUNTS.match(view, amount.end))
+    measure = unit in _MEASURES and unit not in _ONE_IS_ARTICLE
+    return measure and not _IDIOM.match(view, amount.end)
+
+
+def _counts_chinese(view: str, head: Head, amount: Amount, unit: str) -> bool:
     if unit in units.ARABIC_ONLY or _IDIOM.match(view, amount.end):
         return False
-    if len(amount.run) == 1 and unit in _PLACE_UNITS and _PLACE.match(view, amount.end + 1):
+    short = len(amount.run) == 1
+    if short and unit in _PLACE_UNITS and _PLACE.match(view, amount.end + 1):
         return False
-    if unit == "度" and len(amount.run) == 1:
-        return bool(approx) or view.endswith(("下", "升", "降", "达"), 0, start)
-    if unit == "届" and len(amount.run) > 1:
-        return bool(_HALL.search(view, max(0, start - 6), start))
-    return not (unit == "大" and view.endswith(("党的", "中共"), 0, start))
+    if unit == "度" and short:
+        return bool(head.approx) or view.endswith(("下", "升", "降", "达"), 0, head.numeral)
+    if unit == "届" and not short:
+        return bool(_HALL.search(view, max(0, head.numeral - 6), head.numeral))
+    return not (unit == "大" and view.endswith(("党的", "中共"), 0, head.numeral))

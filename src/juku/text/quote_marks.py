@@ -45,7 +45,7 @@ def pair(text: str) -> Marks:
             if mark not in CLOSING:
                 stack.append((family, at))
         elif mark in OPENING and not _closes(text, at):
-            # A second opening mark: the first was never closed, and what it held is not a quotation.
+            # A second opening mark: the first was never closed, so it quotes nothing.
             del stack[depth:]
             stack.append((family, at))
         else:

@@ -107,11 +107,7 @@ def _prepare(text: str) -> _Paragraph:
     parts: list[str] = []
     at = 0
     for start, end in marks.pairs:
-        parts += [
-            view[at : start + 1],
-            _MASK * (end - start - 2),
-            text[end - 1 : end] if end - start > 1 else "",
-        ]
+        parts += [view[at : start + 1], _MASK * (end - start - 1)]
         at = end
     parts.append(view[at:])
     return _Paragraph(text, "".join(parts), marks.pairs, marks.open)
@@ -121,18 +117,23 @@ def _within(paragraph: _Paragraph) -> list[Quotation]:
     """The quotations that are opened and closed in one paragraph."""
     found: list[Quotation] = []
     done = 0
-    for index, (start, end) in enumerate(paragraph.pairs):
-        quotation = _quotation(paragraph, index, done, found)
+    for index, (_, end) in enumerate(paragraph.pairs):
+        quotation = _led_to(paragraph, index, done, found) or _standing(
+            paragraph, index, done, found
+        )
         if quotation is not None:
             found.append(quotation)
             done = end + 1
     return found
 
 
-def _quotation(
+def _led_to(
     paragraph: _Paragraph, index: int, done: int, earlier: list[Quotation]
 ) -> Quotation | None:
-    """The pair ``index`` as a quotation, if it is one; ``done`` is where the last one ended."""
+    """The pair ``index`` as a quotation that the words before it lead to.
+
+    ``done`` is where the last of the ``earlier`` ones ended.
+    """
     start, end = paragraph.pairs[index]
     narrative = paragraph.narrative
     first = max(done, _sentence_start(narrative, start))
@@ -145,22 +146,44 @@ def _quotation(
         return Quotation(start + 1, end, earlier[-1].speaker)
     if _is_quoted_on(narrative, first, start, end, words):
         return _made(paragraph, start + 1, end, speakers.said(narrative, first, start))
+    return None
+
+
+def _standing(
+    paragraph: _Paragraph, index: int, done: int, earlier: list[Quotation]
+) -> Quotation | None:
+    """The pair ``index`` as a quotation that opens its sentence, whoever said it."""
+    start, end = paragraph.pairs[index]
+    narrative = paragraph.narrative
+    words = paragraph.text[start + 1 : end]
+    first = max(done, _sentence_start(narrative, start))
+    if narrative[first:start].strip(" \u3000—（(") or not any(c.isalnum() for c in words):
+        return None
     whole = words.rstrip("’』」")[-1:] in FINAL + "，,"
-    stop = _narrative_end(paragraph, index)
-    speaker = None
-    if whole or narrative[end + 1 : end + 2] in ("，", ","):
-        speaker = speakers.after(narrative, end + 1, stop) if stop > end + 1 else None
-    stands = narrative[first:start].strip(" \u3000—（(") == ""
-    if stands and not whole and speaker is None and (len(words) >= 10 or _has_clause(words)):
-        speaker = speakers.named_sayer(narrative, end + 1, stop)
-    if not (stands and (whole or (speaker is not None and len(words) >= 5))):
+    speaker = _sayer_behind(paragraph, index, whole=whole)
+    if not whole and (speaker is None or len(words) < 5):
         return None
     muddled = _muddled(paragraph, start, end) if speaker is None else None
     if muddled is not None:
         return muddled
-    if speaker is None and earlier and _follows(narrative, done, start, earlier[-1], paragraph):
+    if speaker is None and earlier and _follows(paragraph, done, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
     return _made(paragraph, start + 1, end, speaker)
+
+
+def _sayer_behind(paragraph: _Paragraph, index: int, *, whole: bool) -> Span | None:
+    """The speaker whom the words behind pair ``index`` name; ``whole``: a stop is in the marks."""
+    narrative = paragraph.narrative
+    start, end = paragraph.pairs[index]
+    stop = _narrative_end(paragraph, index)
+    if stop <= end + 1:
+        return None
+    if whole or narrative[end + 1] in "，,":
+        return speakers.after(narrative, end + 1, stop)
+    words = paragraph.text[start + 1 : end]
+    if len(words) >= 10 or _has_clause(words):
+        return speakers.named_sayer(narrative, end + 1, stop)
+    return None
 
 
 def _made(paragraph: _Paragraph, start: int, end: int, speaker: Span | None) -> Quotation:
@@ -223,9 +246,9 @@ def _goes_on(paragraph: _Paragraph, last: int, start: int) -> bool:
     return broken and between[-1:] in ("，", ",") and not _SENTENCE_END.search(between)
 
 
-def _follows(narrative: str, done: int, start: int, last: Quotation, paragraph: _Paragraph) -> bool:
+def _follows(paragraph: _Paragraph, done: int, start: int, last: Quotation) -> bool:
     """Whether a quotation goes on behind one sentence that named the speaker of the last."""
-    between = narrative[done:start]
+    between = paragraph.narrative[done:start]
     stops = sum(between.count(mark) for mark in FINAL)
     named = last.speaker is not None and last.speaker in paragraph.text[done:start]
     return named and stops == 1

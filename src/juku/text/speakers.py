@@ -1,13 +1,14 @@
 """Who says a quotation: the subject of the verb of saying before or behind it.
 
-The speaker is the person's name where one is printed (赵福军 of 国务院…综合研究室主任赵福军, 习近平 of
-习近平总书记), else the noun phrase (外交部发言人, 总书记, 网友, 她). It is always a slice of the text.
+The speaker is the person's name where one is printed (赵福军 of 国务院…主任赵福军, 习近平 of
+习近平总书记), else the noun phrase (外交部发言人, 总书记, 网友, 她), always a slice of the text.
 All functions look at a narrative: the folded paragraph with what stands in quotation marks masked.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from juku.records import Span
 from juku.text import names
@@ -144,9 +145,7 @@ def after(narrative: str, start: int, end: int) -> Span | None:
 def _clauses(narrative: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a narrative between commas, empty ones left out."""
     cuts = [start, *(c.end() for c in _COMMA.finditer(narrative, start, end)), end]
-    parts = [
-        (a, b) for a, b in zip(cuts, cuts[1:], strict=False) if narrative[a:b].strip(" ，,；;")
-    ]
+    parts = [(a, b) for a, b in pairwise(cuts) if narrative[a:b].strip(" ，,；;")]
     return [
         (a, b - len(narrative[a:b]) + len(narrative[a:b].rstrip(" ，,；;：:"))) for a, b in parts
     ]
@@ -181,7 +180,7 @@ def _subject(narrative: str, start: int, end: int) -> Span | None:
 
 
 def _giver(narrative: str, start: int, end: int) -> Span | None:
-    """The person before 给, 向 and the like, where a phrase with a title behind them is the object."""
+    """The person before 给, 向 and the like, where the title behind them is of the object."""
     for word in _TOWARDS.finditer(narrative, start, end):
         named = names.at_end(narrative, start, word.start())
         if named is not None:
