@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from juku.text import dates, quantities
+from juku.text import dates, quantities, quotes
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+    from juku.records import Span
+
+
+def of_quotes(units: Sequence[tuple[int, str, list[Span]]]) -> dict[str, Any]:
+    """Direct quotations and their speakers, carried from paragraph to paragraph of an article.
+
+    Args:
+        units: in order, of each its article, its text and the spans of its sentences.
+    """
+    found: list[list[quotes.Quotation]] = []
+    for _, group in groupby(units, key=lambda unit: unit[0]):
+        paragraphs = list(group)
+        told = quotes.find_all([text for _, text, _ in paragraphs])
+        for quotations, (_, _, spans) in zip(told, paragraphs, strict=True):
+            found += quotes.by_sentence(quotations, spans)
+    return _lists(found, "quote", _OF_QUOTE)
+
+
+_OF_QUOTE = {name: name for name in ("start", "end", "speaker")}
 
 
 def of_numbers(texts: Sequence[str], published: Sequence[dt.date]) -> dict[str, Any]:

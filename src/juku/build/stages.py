@@ -73,10 +73,9 @@ def _process_batch(pages: list[Page], kit: Kit, counts: Counter[str]) -> dict[st
     sentences: dict[str, Any] = {
         **made.sentences,
         **annotate.sentences(texts, kit),
+        **readings.of_quotes(made.units),
         **readings.of_numbers(texts, made.sentences["published"]),
     }
-    for part in ("start", "end", "speaker"):
-        sentences[f"quote_{part}"] = [[] for _ in texts]
     counts.update(made.counts)
     counts.update(f"edit/{rule}" for rules in sentences["edit_rule"] for rule in rules)
     articles = dict(made.articles)
