@@ -178,12 +178,13 @@ def _three(index: Index, hits: Hits, context: Context) -> tuple[Any, Any, Any]:
         # A token has one character at least, so as many tokens as characters are enough.
         first = np.maximum(first, hits.start - context.width)
         last = np.minimum(last, hits.end + context.width)
-    text = passages.printed if context.unit == "characters" else passages.segmented
-    left = text(index, first, hits.start)
-    hit = text(index, hits.start, hits.end)
-    right = text(index, hits.end, last)
     if hits.char_start is not None:
         left, hit, right = _inside(index, hits, (first, last))
+    elif context.unit == "characters":
+        left, hit, right = passages.around(index, first, (hits.start, hits.end), last)
+    else:
+        spans = ((first, hits.start), (hits.start, hits.end), (hits.end, last))
+        left, hit, right = (passages.segmented(index, *span) for span in spans)
     if context.unit == "characters" and context.width is not None:
         left = _last(left, context.width)
         right = pc.utf8_slice_codeunits(right, 0, context.width)

@@ -22,21 +22,44 @@ if TYPE_CHECKING:
 
 def printed(index: Index, start: Positions, end: Positions) -> pa.Array:
     """Each span as printed, white space inside it included."""
-    at, spaces, _ = _spaces(index)
     lengths = np.maximum(end - start, 0)
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     positions = np.repeat(start - offsets[:-1], lengths) + np.arange(int(offsets[-1]))
     words = index.values("word", positions)
     nothing = pa.scalar("", words.type)
-    if len(at):
-        row = np.minimum(np.searchsorted(at, positions), len(at) - 1)
-        inner = np.ones(len(positions), bool)
-        inner[offsets[:-1][lengths > 0]] = False
-        gap = np.where(inner & (at[row] == positions), row, -1)
-        before = spaces.take(pa.array(gap, pa.int64(), mask=gap < 0)).fill_null("")
+    first = np.zeros(len(positions), bool)
+    first[offsets[:-1][lengths > 0]] = True
+    before = spaces_before(index, np.where(first, -1, positions))
+    if before is not None:
         words = pc.binary_join_element_wise(before.cast(words.type), words, nothing)
     lists = pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), words)
     return pc.binary_join(lists, nothing).cast(pa.string())
+
+
+def spaces_before(index: Index, positions: Positions) -> pa.Array | None:
+    """The white space before each token, empty for -1; None where the corpus has none at all."""
+    at, spaces, _ = _spaces(index)
+    if len(at) == 0:
+        return None
+    row = np.minimum(np.searchsorted(at, positions), len(at) - 1)
+    return spaces.take(pa.array(row, mask=at[row] != positions)).fill_null("")
+
+
+def around(
+    index: Index, first: Positions, hits: tuple[Positions, Positions], last: Positions
+) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """The text from ``first`` to each hit, the hit, and from it to ``last``, as printed.
+
+    White space next to the hit belongs to its context.
+    """
+    start, end = hits
+    left, right = printed(index, first, start), printed(index, end, last)
+    before = spaces_before(index, np.where(first < start, start, -1))
+    after = spaces_before(index, np.where(end < last, end, -1))
+    if before is not None and after is not None:
+        left = pc.binary_join_element_wise(left, before, "")
+        right = pc.binary_join_element_wise(after, right, "")
+    return left, printed(index, start, end), right
 
 
 def segmented(index: Index, start: Positions, end: Positions) -> pa.Array:

@@ -1,0 +1,60 @@
+"""The bounds of a count under other segmentations, by hand."""
+
+from __future__ import annotations
+
+from juku.query.doors import Questions
+
+
+def test_agreed_counts_hits_with_both_edges_in_all_segmentations(news):
+    figures = news.questions.count('"改革"').about.figures
+    expected = 0
+    for row in news.rows:
+        edges = [*row["boundary_votes"], 3]
+        expected += sum(
+            word == "改革" and edges[i] == edges[i + 1] == 3 for i, word in enumerate(row["tokens"])
+        )
+    assert figures["agreed"] == expected
+    assert 0 < expected < figures["hits"]
+
+
+def test_any_boundaries_counts_the_string_in_the_text(open_made):
+    """说汉语 is cut 说|汉语 once and 说汉|语 once: one hit, one agreed, two strings."""
+    story, line = open_made.Story, open_made.Line
+    corpus = open_made(
+        [
+            story(
+                [
+                    line("我 说 汉语", votes=[2, 2, 2]),
+                    line("他 说汉 语", votes=[2, 2, 1]),
+                ]
+            )
+        ]
+    )
+    figures = Questions(corpus).count('"说" "汉语"').about.figures
+    assert (figures["agreed"], figures["hits"], figures["any_boundaries"]) == (1, 1, 2)
+
+
+def test_the_string_is_counted_in_the_chosen_part_only(news):
+    figures = news.questions.count('"改革"', where='publisher = "甲报"').about.figures
+    rows = [row for row in news.rows if row["publisher"] == "甲报"]
+    assert figures["any_boundaries"] == sum(
+        row["text"].replace(" ", "").count("改革") for row in rows
+    )
+
+
+def test_a_pattern_of_too_many_strings_has_no_upper_figure(news):
+    figures = news.questions.count("[] []").about.figures
+    assert figures["any_boundaries"] is None
+    assert figures["agreed"] <= figures["hits"]
+
+
+def test_signs_of_character_patterns_are_taken_literally(open_made):
+    story, line = open_made.Story, open_made.Line
+    corpus = open_made([story([line("真 的 ? * [x] 真", votes=[2] * 6), line("好", votes=[2])])])
+    figures = Questions(corpus).count(r'"\?" "\*"').about.figures
+    assert (figures["hits"], figures["any_boundaries"]) == (1, 1)
+
+
+def test_one_segmentation_has_nothing_to_compare(open_made):
+    figures = Questions(open_made([open_made.Story(["改革 开放"])])).count('"改革"').about.figures
+    assert "agreed" not in figures
