@@ -63,7 +63,7 @@ def _opens_articles(flow: Sequence[Line], level: int) -> bool:
     """Whether a heading of this level stands where an article begins."""
     before: Line | None = None
     for line, after in zip(flow, (*flow[1:], None), strict=True):
-        if line.level == level:
+        if line.level == level and not (before and before.kind == "heading"):
             if before is None or before.kind == "credit":
                 return True
             if after is not None and after.dateline:

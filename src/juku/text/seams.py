@@ -21,6 +21,8 @@ _FINAL = re.compile(
 )
 _CLAUSE_END = re.compile(r"[，、,（(“‘「『《〈【\[·～~/+]$")
 _NO_BEGINNING = re.compile(r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]")
+_TORN_OFF = re.compile(r"[，、；）》〉」』”,;)\]](?!$)")
+"""What cannot begin a line, even where the line before could end: the break tore it off."""
 _FUNCTION_END = re.compile(
     r"(?:[的在和与及对把被将从向为于以而并或是使让给由至到往比跟同但且因若如虽即则却又也都还就才仅未不无没可能会要应须需"
     r"有这那其该各每某所更最很太较非极再曾已正刚均皆一二三四五六七八九十百千万亿两几0-9０-９A-Za-z])$"
@@ -37,11 +39,17 @@ _STARTER = re.compile(
 )
 MARKED = re.compile(
     r"[●■▲◆★◇□○※▶①-⑳㈠-㈩]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、．)）]|"
-    r"[0-9]{1,2}\.(?!\d)|[A-Za-z][.)、．]|——|[-*•·] |[问答][：:]|第[一二三四五六七八九十]+[章节条款]|[\u4e00-\u9fff]{1,4}："
+    r"[0-9]{1,2}\.(?!\d)|[A-Za-z][.)、．]|——|[-*•·] |(?:问|答|记者|主持人)[：:]|第[一二三四五六七八九十]+[章节条款]"
 )
 """What an item of a list, a rule of law or an answer begins with."""
 _PROSE = re.compile(r"[，。；！？]")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("(", ")"))
+_NEVER_FIRST = re.compile(
+    r"将(?!军|士|领|来)|也(?!许|门)|都(?!市|会|城|江)|就(?!业|是|在|像|此|如)|才(?!能|华|子)|却|所(?!以|有|谓|在)|又|一直|表示|认为|"
+    r"指出|说(?!起|到|来|白)|称(?!赞|号|职)|强调|是(?!的|否|不是)|并(?!不|非|购)|被(?!告|动|子)|已(?!故|知)|正(?!值|是|如|当)|仍|未(?!来)|"
+    r"[（(][A-Za-z]"
+)
+"""Words with which hardly any paragraph begins."""
 _OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
 """Words after which hardly any heading ends: particles, prepositions, conjunctions, measures."""
 _MID_TAGS = frozenset(
@@ -109,7 +117,7 @@ class Seams:
         if not left or not right or left == right:
             return False
         if is_final(left):
-            return left[-1] in "。！？" and not listed and is_open(left, right)
+            return _TORN_OFF.match(right) is not None
         if MARKED.match(right):
             return False
         if listed:
@@ -120,7 +128,7 @@ class Seams:
             return True
         if MARKED.match(left) and len(left) < 25:
             return self._crosses(left, right)
-        if _PROSE.search(left) or len(left) > 45:
+        if _PROSE.search(left) or len(left) > (28 if self._headings_marked else 45):
             return self._prose(left, right)
         return self._short(left, right)
 
@@ -153,7 +161,7 @@ class Seams:
         """A line that may be a heading: only what no heading would do makes it a half."""
         if len(left) < 2:
             return False
-        if _SUFFIX.match(right) and not _STARTER.match(right):
+        if _NEVER_FIRST.match(right) or (_SUFFIX.match(right) and not _STARTER.match(right)):
             return True
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
         if found.crosses or found.left in _OPEN_TAGS:

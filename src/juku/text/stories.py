@@ -130,7 +130,8 @@ class _Gatherer:
     def _first_line(self, at: int, line: Line) -> None:
         """A headline with no article open: a new one's, or a heading of one that goes on."""
         after = self._after(at)
-        if not self.style.is_title(line) and not (after and after.dateline):
+        resumes = after is not None and after.kind == "paragraph" and after.dateline is None
+        if resumes and not (self.style.is_title(line) and line.level < BOLD):
             earlier = self._unfinished(self._ahead(at + 1))
             if earlier:
                 self._give(earlier, line, "heading", "heading-resumes")
@@ -147,24 +148,34 @@ class _Gatherer:
         after = self._after(at)
         if after is None:
             return self.style.is_title(line) and story.titled
-        if after.dateline or after.text in self.columns or headlines.is_subtitle(after, line):
+        if after.dateline or headlines.is_subtitle(after, line):
+            return True
+        if self.style.bold_titles and self._subtitle_and_text(at):
             return True
         if self._between_halves(story, after):
             return False
         if self.style.is_title(line) and line.level < BOLD:
-            return story.titled or not self._goes_on(at + 1, story, default=True)
+            return story.titled or not self._goes_on(at + 1, story, topics.SAME / 3)
         if self.style.bold_titles or not story.titled:
-            return not self._goes_on(at + 1, story, default=True)
+            return not self._goes_on(at + 1, story)
         return False
+
+    def _subtitle_and_text(self, at: int) -> bool:
+        """Whether another headline follows, or a plain one and then a dateline."""
+        after, then = self._after(at), self._after(at + 1)
+        if after is None or then is None:
+            return False
+        plain = headlines.is_headline(after) and then.dateline is not None
+        return plain or (after.kind == "heading" and then.kind == "paragraph")
 
     def _between_halves(self, story: Story, after: Line) -> bool:
         last = story.bodies[-1]
         return after.kind == "paragraph" and not is_final(last.text) and self._joins(last, after)
 
-    def _goes_on(self, at: int, story: Story, *, default: bool) -> bool:
-        """Whether the text from ``at`` tells what ``story`` tells."""
+    def _goes_on(self, at: int, story: Story, least: float = topics.SAME) -> bool:
+        """Whether the text from ``at`` tells what ``story`` tells; so it is held if unknown."""
         share = topics.shared(story.tail(), self._ahead(at))
-        return default if share is None else share >= topics.SAME
+        return share is None or share >= least
 
     def _find_title(self, story: Story) -> None:
         """The displaced headline of a story that has none: one of its headings, if any shows it."""
@@ -239,7 +250,7 @@ class _Gatherer:
         """Text with no article open: of one that goes on, a plain headline, or a new article."""
         earlier = None if line.dateline else self._unfinished(self._ahead(at))
         after = self._after(at)
-        plain = headlines.is_headline(line) and after is not None and after.kind != "credit"
+        plain = self._is_plain_headline(at, line)
         if plain and (earlier is None or (after is not None and after.dateline)):
             self._title(self._open(), line, "headline-plain")
         elif earlier is not None:
@@ -264,7 +275,7 @@ class _Gatherer:
             self._title(self._open(), line, "headline-plain")
         elif self.style.headings_marked:
             self._body(story, line, "paragraph")
-        elif self.style.plain_titles and not self._goes_on(at + 1, story, default=True):
+        elif self.style.plain_titles and not self._goes_on(at + 1, story):
             self._title(self._open(), line, "headline-plain")
         else:
             self._give(story, line, "heading", "heading-plain")
