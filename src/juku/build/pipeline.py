@@ -73,12 +73,13 @@ def prepare(asked: Settings, root: Path) -> tuple[plan.Plan, Kit]:
     versions = settings.versions(tools)
     fingerprint = settings.fingerprint(asked, corpus, versions)
     workdir = Workdir(root)
-    there = plan.load(workdir)
-    if there is not None and there.fingerprint == fingerprint:
-        return there, tools
-    workdir.clear()
-    workdir.make()
-    return plan.make(corpus, workdir, fingerprint, versions), tools
+    with workdir.locked():
+        there = plan.load(workdir)
+        if there is not None and there.fingerprint == fingerprint:
+            return there, tools
+        workdir.clear()
+        workdir.make()
+        return plan.make(corpus, workdir, fingerprint, versions), tools
 
 
 def run_share(asked: Settings, root: Path, share: int, of: int) -> list[Receipt]:

@@ -9,13 +9,16 @@
     .state/receipts/00003.json what task 3 made; it is there only when its shards are
     .state/sketches/00003.npz  what finding reprints needs of task 3's articles
     .state/logs/00003.log      how task 3 went
+    .state/lock                held while a plan is made
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,9 +26,11 @@ from juku import store
 from juku.errors import BuildError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 STATE = ".state"
+LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,33 @@ class Workdir:
                 "name a place that can be written, with `--out`"
             ) from error
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Only one process at a time, of all that see the folder; a killed one lets go.
+
+        Raises:
+            BuildError: the place cannot be written.
+        """
+        try:
+            self.state.mkdir(parents=True, exist_ok=True)
+            with (self.state / LOCK).open("wb") as stream:
+                fcntl.flock(stream, fcntl.LOCK_EX)
+                yield
+        except OSError as error:
+            raise BuildError(
+                f"{self.root}: cannot be locked or written ({error.strerror}); name a place that "
+                "can be, with `--out`"
+            ) from error
+
     def clear(self) -> None:
-        """Take away everything that an earlier build left."""
-        shutil.rmtree(self.root, ignore_errors=False) if self.root.exists() else None
+        """Take away everything that an earlier build left, but for the lock that is held."""
+        for path in [*self.root.iterdir(), *self.state.iterdir()]:
+            if path.name == LOCK or path == self.state:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def sweep(self) -> int:
         """Take away temporary files that a killed worker left; how many there were."""

@@ -6,6 +6,13 @@ was stopped goes on where it was when the same command is run again.
   juku build corpus --out dist/juku-1.0.0 --version 1.0.0
   juku build corpus --out dist/juku-1.0.0 --version 1.0.0 --workers 8
   juku build corpus --out dist/juku-1.0.0 --version 1.0.0 --segmenter jieba
+
+On a cluster, with Dask (a scheduler that runs, or one that is started in Slurm's queue), or with
+any scheduler's array, each element of which calls the second line; the third ends the build.
+
+  juku build corpus --out dist/juku-1.0.0 --version 1.0.0 --backend dask --address tcp://head:8786
+  juku build corpus --out dist/juku-1.0.0 --version 1.0.0 --task $SLURM_ARRAY_TASK_ID --of 16
+  juku build corpus --out dist/juku-1.0.0 --version 1.0.0 --finish
 """
 
 from __future__ import annotations
@@ -15,6 +22,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+
+    from juku.build.settings import Settings
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +41,18 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--no-votes", action="store_true", help="do not count how many segmentations agree"
     )
     parser.add_argument("--workers", type=int, default=1, help="processes; default: %(default)s")
+    parser.add_argument(
+        "--backend",
+        default="auto",
+        choices=("auto", "serial", "processes", "dask", "slurm"),
+        help="who runs the tasks; auto: --workers processes",
+    )
+    parser.add_argument("--address", help="of a Dask scheduler that runs already")
+    parser.add_argument("--task", type=int, metavar="I", help="run only share I (1 to N) of N")
+    parser.add_argument("--of", type=int, metavar="N", help="shares that an array has")
+    parser.add_argument(
+        "--finish", action="store_true", help="all shares were run: make the release"
+    )
     parser.add_argument("--datasheet", type=Path, help="a DATASHEET.md whose figures are filled in")
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first page that cannot be read"
@@ -40,16 +61,11 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say what came of it; status 3 if pages or records were set aside."""
-    from juku.build.kit import Options
-    from juku.build.pipeline import Settings
     from juku.release import assemble
 
-    options = Options(
-        segmenter=args.segmenter, joining=not args.no_joining, votes=not args.no_votes
-    )
-    settings = Settings(
-        corpus=args.corpus, options=options, workers=args.workers, strict=args.strict
-    )
+    settings = _settings(args)
+    if args.task is not None:
+        return _share(args, settings)
     built = assemble.build(settings, args.out, args.version, datasheet=args.datasheet)
     rows = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
     state = "is there already, with the same rows" if built.unchanged else "built"
@@ -58,4 +74,37 @@ def run(args: argparse.Namespace) -> int:
     if built.failures:
         print(f"{built.path}/failures.jsonl: {built.failures} pages or records were set aside")
         return 3
+    return 0
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    from juku.build.kit import Options
+    from juku.build.settings import Settings
+    from juku.errors import BuildError
+
+    if (args.task is None) != (args.of is None) or (args.task is not None and args.finish):
+        raise BuildError("--task: goes with --of, and without --finish; see `juku build --help`")
+    return Settings(
+        corpus=args.corpus,
+        options=Options(
+            segmenter=args.segmenter, joining=not args.no_joining, votes=not args.no_votes
+        ),
+        workers=args.workers,
+        backend="none" if args.finish else args.backend,
+        address=args.address,
+        strict=args.strict,
+    )
+
+
+def _share(args: argparse.Namespace, settings: Settings) -> int:
+    """Run one share of the tasks, for an array; its shards stay in the build's hidden folder."""
+    from juku.build import pipeline
+    from juku.release import assemble
+
+    receipts = pipeline.run_share(settings, assemble.workplace(args.out), args.task, args.of)
+    rows = sum(receipt.tables["sentences"].rows for receipt in receipts)
+    failures = sum(len(receipt.failures) for receipt in receipts)
+    print(f"share {args.task} of {args.of}: {len(receipts)} tasks done, {rows:,} sentences")
+    if failures:
+        print(f"{failures} pages or records were set aside")
     return 0

@@ -52,7 +52,7 @@ def build(settings: Settings, out: Path, version: str, *, datasheet: Path | None
     check_version(version)
     found = evidence.load(settings.corpus)
     _check_place(out)
-    work = out.with_name(f".{out.name}.building")
+    work = workplace(out)
     outcome = pipeline.run(settings, work)
     record = _record(found, version, settings, outcome)
     if out.exists():
@@ -61,6 +61,15 @@ def build(settings: Settings, out: Path, version: str, *, datasheet: Path | None
     checksums.write(work)
     _put(work, out)
     return _built(out, record, outcome, unchanged=False)
+
+
+def workplace(out: Path) -> Path:
+    """The hidden folder beside ``out`` in which a build goes on from where it was stopped.
+
+    >>> workplace(Path("dist/juku-1.0.0")).as_posix()
+    'dist/.juku-1.0.0.building'
+    """
+    return Path(out).with_name(f".{Path(out).name}.building")
 
 
 def check_version(version: str) -> None:
