@@ -67,10 +67,10 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
     import duckdb
 
     try:
-        asked = connection.sql(statement)
-        if asked is None:
-            raise QueryError(f"sql: {statement}: gives no rows; ask with SELECT")
-        table = asked.to_arrow_table()
+        kinds = [part.type for part in connection.extract_statements(statement)]
+        if kinds not in ([duckdb.StatementType.SELECT], [duckdb.StatementType.EXPLAIN]):
+            raise QueryError(f"sql: {statement}: is not one question; ask with one SELECT")
+        table = connection.sql(statement).to_arrow_table()
         sentences = "SELECT coalesce(sum(len(tokens)), 0) FROM sentences"
         tokens = int(connection.execute(sentences).fetchone()[0])
     except duckdb.Error as error:

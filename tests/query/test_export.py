@@ -1,0 +1,164 @@
+"""Exports read back by the field's own readers hold every token, tag and character."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import unescape
+
+import pytest
+
+from juku import store
+from juku.errors import QueryError
+from juku.query import export, vertical
+
+
+@pytest.fixture
+def strange(make_release):
+    """Signs that XML and CoNLL-U give a meaning, white space, a control character."""
+    story, line = make_release.Story, make_release.Line
+    rows = [
+        line([("<b>", "x", "X"), ("&", "x", "PUNCT"), ('"q"', "x", "X")], 0, "title"),
+        line([("Mr", "n", "PROPN"), ("5G", "n", "NOUN")], 1, "body", "小标题", space=True),
+        line([("小标题", "n", "NOUN")], 2, "heading"),
+        line([("\x07声", "n", "NOUN"), ("。", "x", "PUNCT")], 3),
+    ]
+    return make_release([story(rows, columns={"title": '<b>&"q"'}), story(["改革 开放"])])
+
+
+@pytest.fixture(params=["news", "strange"])
+def release(request):
+    found = request.getfixturevalue(request.param)
+    return getattr(found, "path", found)
+
+
+def rows_of(release):
+    return store.read(release, "sentences").to_pylist()
+
+
+def test_conllu_gives_back_ids_tokens_tags_and_text(release, tmp_path):
+    """Read by `conllu`; SpaceAfter and SpacesAfter rebuild the text."""
+    conllu = pytest.importorskip("conllu")
+    (path,) = export.export(release, "conllu", tmp_path / "out.conllu")
+    sentences = conllu.parse(path.read_text("utf-8"))
+    rows = [row for row in rows_of(release) if row["tokens"]]
+    assert [s.metadata["sent_id"] for s in sentences] == [row["sentence_id"] for row in rows]
+    for sentence, row in zip(sentences, rows, strict=True):
+        assert [t["form"] for t in sentence] == row["tokens"]
+        assert [t["upos"] for t in sentence] == row["upos"]
+        assert [t["xpos"] for t in sentence] == row["xpos"]
+        assert [t["id"] for t in sentence] == list(range(1, len(row["tokens"]) + 1))
+        assert "".join(t["form"] + after(t) for t in sentence) == row["text"]
+        assert sentence.metadata["text"] == row["text"]
+
+
+def after(token):
+    misc = token["misc"] or {}
+    if misc.get("SpaceAfter") == "No":
+        return ""
+    return misc.get("SpacesAfter", "\\s").replace("\\s", " ").replace("\\n", "\n")
+
+
+def test_conllu_begins_a_document_an_article_and_a_paragraph_once(news, tmp_path):
+    (path,) = export.export(news.path, "conllu", tmp_path / "out.conllu")
+    text = path.read_text("utf-8")
+    documents = re.findall(r"^# newdoc id = (.*)$", text, re.MULTILINE)
+    paragraphs = re.findall(r"^# newpar id = (.*)$", text, re.MULTILINE)
+    assert documents == list(dict.fromkeys(row["article_id"] for row in news.rows))
+    expected = dict.fromkeys(f"{row['article_id']}.p{row['paragraph']}" for row in news.rows)
+    assert paragraphs == list(expected)
+
+
+def test_tei_gives_back_every_character_token_and_tag(release, tmp_path):
+    """Read by lxml; what XML cannot hold is U+FFFD, everything else is as printed."""
+    etree = pytest.importorskip("lxml.etree")
+    (path,) = export.export(release, "tei", tmp_path / "out.xml")
+    tei = {"t": "http://www.tei-c.org/ns/1.0"}
+    root = etree.parse(path).getroot()
+    sentences = root.xpath("//t:s", namespaces=tei)
+    rows = rows_of(release)
+    assert len(sentences) == len(rows)
+    for element, row in zip(sentences, rows, strict=True):
+        assert "".join(element.itertext()) == row["text"].replace("\x07", "\ufffd")
+        words = element.xpath("t:w | t:pc", namespaces=tei)
+        assert [w.text for w in words] == [t.replace("\x07", "\ufffd") for t in row["tokens"]]
+        assert [w.get("pos") for w in words] == row["upos"]
+        assert [w.get("msd") for w in words] == row["xpos"]
+        assert {w.tag.split("}")[1] for w in words if w.get("pos") == "PUNCT"} <= {"pc"}
+
+
+def test_tei_articles_have_unique_names_dates_and_heads_first(strange, news, tmp_path):
+    etree = pytest.importorskip("lxml.etree")
+    for release in (strange, news.path):
+        (path,) = export.export(release, "tei", tmp_path / "out.xml")
+        tei = {"t": "http://www.tei-c.org/ns/1.0"}
+        root = etree.parse(path).getroot()
+        names = root.xpath("//@xml:id")
+        assert len(names) == len(set(names))
+        articles = store.read(release, "articles").to_pylist()
+        assert root.xpath("//t:TEI/@n", namespaces=tei) == [a["article_id"] for a in articles]
+        assert root.xpath("//t:date/@when", namespaces=tei) == [
+            a["published"].isoformat() for a in articles
+        ]
+        for body in root.xpath("//t:div", namespaces=tei):
+            kinds = [child.tag.split("}")[1] for child in body]
+            assert "head" not in kinds[kinds.count("head") :]
+            assert set(kinds) - {"head"}
+
+
+def test_vertical_text_is_the_tokens_in_their_structures(release, tmp_path):
+    """Its lines are read as cwb-encode -x reads them; as a whole it is well-formed XML."""
+    etree = pytest.importorskip("lxml.etree")
+    path, _ = export.export(release, "vertical", tmp_path / "out.vrt")
+    text = path.read_text("utf-8").replace("\x07", "")
+    root = etree.fromstring(f"<corpus>{text}</corpus>".encode())
+    rows = rows_of(release)
+    sentences = root.findall("text/p/s")
+    assert [s.get("id") for s in sentences] == [row["sentence_id"] for row in rows]
+    for element, row in zip(sentences, rows, strict=True):
+        lines = [line.split("\t") for line in (element.text or "").strip("\n").split("\n") if line]
+        assert [line[0] for line in lines] == [t.replace("\x07", "") for t in row["tokens"]]
+        assert [line[1:] for line in lines] == [
+            list(tags) for tags in zip(row["xpos"], row["upos"], strict=True)
+        ]
+    assert [t.get("publisher") for t in root.findall("text")] == [
+        a["publisher"] for a in store.read(release, "articles").to_pylist()
+    ]
+
+
+def test_the_registry_entry_declares_what_the_file_has(news, tmp_path):
+    path, entry = export.export(news.path, "vertical", tmp_path / "out.vrt")
+    declared = entry.read_text("utf-8")
+    used = set()
+    for tag, told in re.findall(r"^<(\w+)( .*)?>$", path.read_text("utf-8"), re.MULTILINE):
+        used |= {tag} | {f"{tag}_{name}" for name in re.findall(r'(\w+)="', unescape(told))}
+    structures = re.findall(r"^STRUCTURE (\w+)", declared, re.MULTILINE)
+    assert set(structures) == used
+    assert re.findall(r"^ATTRIBUTE (\w+)", declared, re.MULTILINE) == ["word", "xpos", "upos"]
+    assert re.search(r"^ID news$", declared, re.MULTILINE)
+    assert "cwb-encode -x -s -B -c utf8" in declared
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("juku-1.0.0", "juku-1_0_0"), ("人民", "c"), ("2024", "c2024"), ("A b", "a_b")],
+)
+def test_corpus_ids_are_those_that_cwb_allows(name, expected):
+    assert vertical.corpus_id(name) == expected
+
+
+def test_text_is_the_articles_text_with_an_empty_line_between(news, tmp_path):
+    (path,) = export.export(news.path, "text", tmp_path / "out.txt")
+    articles = store.read(news.path, "articles").column("text").to_pylist()
+    assert path.read_text("utf-8") == "\n\n".join(articles) + "\n"
+
+
+def test_text_of_a_bare_shard_is_made_of_its_sentences(news, tmp_path):
+    shard = min((news.path / "data").glob("*.parquet"))
+    (path,) = export.export(shard, "text", tmp_path / "out.txt")
+    assert path.read_text("utf-8").startswith(news.rows[0]["text"])
+
+
+def test_a_form_that_is_not_there_leaves_no_file(news, tmp_path):
+    with pytest.raises(QueryError, match="no 'docx'; use one of conllu"):
+        export.export(news.path, "docx", tmp_path / "out.docx")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,60 @@
+"""SQL sees what the tables say, and a token view that gives back the lists."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from juku.errors import QueryError
+from juku.query import sql
+
+
+def test_the_token_view_has_one_row_a_token(news):
+    pytest.importorskip("duckdb")
+    statement = """
+        SELECT sentence_id, position, token, start, "end", xpos, upos, boundary_votes
+        FROM tokens
+    """
+    rows = {(r["sentence_id"], r["position"]): r for r in sql.query(news.path, statement)}
+    assert len(rows) == sum(len(row["tokens"]) for row in news.rows)
+    for row in news.rows:
+        for i, token in enumerate(row["tokens"]):
+            found = rows[row["sentence_id"], i + 1]
+            assert row["text"][found["start"] : found["end"]] == found["token"] == token
+            assert (found["xpos"], found["upos"]) == (row["xpos"][i], row["upos"][i])
+            assert found["boundary_votes"] == row["boundary_votes"][i]
+
+
+def test_tables_can_be_joined(news):
+    pytest.importorskip("duckdb")
+    statement = """
+        SELECT count(*) AS n FROM tokens JOIN articles USING (article_id)
+        WHERE token = '改革' AND reprint_of IS NULL
+    """
+    expected = news.questions.count('"改革"', once_per_story=True)[0]["count"]
+    assert sql.query(news.path, statement)[0]["n"] == expected
+
+
+def test_an_answer_says_what_was_asked(news):
+    pytest.importorskip("duckdb")
+    result = sql.query(news.path, "SELECT 1 AS one")
+    assert result.about.options == {"statement": "SELECT 1 AS one"}
+    assert result.about.tokens == news.questions.corpus.n_tokens
+    assert result.rows() == [{"one": 1}]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["SELEC 1", "SELECT * FROM colours", "CREATE TABLE a (b INT)", "SELECT 1; SELECT 2"],
+)
+def test_what_is_no_question_is_refused(news, statement):
+    pytest.importorskip("duckdb")
+    with pytest.raises(QueryError, match="sql: "):
+        sql.query(news.path, statement)
+
+
+def test_without_duckdb_the_message_says_what_to_install(news, monkeypatch):
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(QueryError, match=r"pip install 'juku\[sql\]'"):
+        sql.query(news.path, "SELECT 1")
