@@ -8,7 +8,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
-from juku.release import card, facts, markers, passages
+from juku.release import (
+    card,
+    checksums,
+    citation,
+    coverage,
+    croissant,
+    facts,
+    markers,
+    passages,
+    rocrate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,16 +47,37 @@ def write(root: Path, sources: Sources) -> None:
     Raises:
         ReleaseError: the datasheet cannot be read or has a marker that nothing computes.
     """
-    found = facts.collect(root, sources.record["evidence"]["pages_by_day"])
-    made = passages.of_release(found)
-    texts = {
-        "README.md": card.render(sources.about, sources.record, found, made),
-        "DATASHEET.md": _datasheet(sources, made),
-        "LICENSE": _licence(sources.about, found),
-        "provenance.json": to_json(sources.record),
-    }
-    for name, text in texts.items():
+    for name, text in texts(root, sources).items():
         (root / name).write_text(text, "utf-8")
+
+
+def texts(root: Path, sources: Sources) -> dict[str, str]:
+    """Every document of a release by its name, computed from the rows and from ``sources``.
+
+    Raises:
+        ReleaseError: the datasheet cannot be read or has a marker that nothing computes.
+    """
+    about, record = sources.about, sources.record
+    found = facts.collect(root, record["evidence"]["pages_by_day"])
+    made = passages.of_release(found)
+    tables = [path for path in checksums.files(root) if path.endswith(".parquet")]
+    sums = {path: checksums.sha256(root / path) for path in tables}
+    documents = {
+        "README.md": card.render(about, record, found, made),
+        "DATASHEET.md": _datasheet(sources, made),
+        "LICENSE": _licence(about, found),
+        "CITATION.cff": citation.cff(about, record, found),
+        "croissant.json": to_json(croissant.document(about, record, found, sums)),
+        "datacite.json": to_json(citation.datacite(about, record, found)),
+        "coverage.tsv": coverage.table(found),
+        "coverage.svg": coverage.chart(found),
+        "provenance.json": to_json(record),
+    }
+    sizes = {name: len(text.encode()) for name, text in documents.items()}
+    others = [*tables, *(["failures.jsonl"] if (root / "failures.jsonl").is_file() else [])]
+    sizes |= {path: (root / path).stat().st_size for path in others}
+    crate = rocrate.document(about, record, found, sizes)
+    return {**documents, rocrate.NAME: to_json(crate)}
 
 
 def to_json(value: Any) -> str:
