@@ -24,6 +24,7 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -31,7 +32,7 @@ import numpy as np
 from juku.text.words import Segmenter, Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -147,30 +148,35 @@ def _flatten(tokens: Tokens, texts: Sequence[str]) -> _Flat:
     return _Flat("\n".join(texts), begins, starts, np.add(starts, tokens.lengths(), dtype=np.int64))
 
 
-def _matches(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and rule of each span of the rules that look at characters alone."""
+def _matches(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Starts, ends and rules of the spans of the rules that look at characters alone."""
     search, match = _START.search, _RULES.match
+    starts: list[int] = []
+    ends: list[int] = []
+    rules: list[str] = []
     at = 0
     while start := search(text, at):
-        found = match(text, start.start())
-        if found is None:
+        at = start.start()
+        if found := match(text, at):
+            starts.append(at)
+            at = found.end()
+            ends.append(at)
+            rules.append(str(found.lastgroup))
+        else:
             at = start.end()
-            continue
-        at = found.end()
-        yield found.start(), at, str(found.lastgroup)
+    return starts, ends, rules
 
 
 def _runs(tokens: Tokens, flat: _Flat, names: list[_Run]) -> list[_Run]:
     """What is to be joined, in order, nothing overlapping; a name goes before other rules."""
-    found = list(_matches(flat.text))
-    bounds = np.array([(start, end) for start, end, _ in found], np.int64).reshape(-1, 2)
-    first = np.searchsorted(flat.starts, bounds[:, 0], side="left")
-    inside = np.searchsorted(flat.ends, bounds[:, 1], side="right")
-    touched = np.searchsorted(flat.starts, bounds[:, 1], side="left")
+    starts, ends, rules = _matches(flat.text)
+    first = np.searchsorted(flat.starts, starts, side="left")
+    inside = np.searchsorted(flat.ends, ends, side="right")
+    touched = np.searchsorted(flat.starts, ends, side="left")
     taken = {token for run in names for token in range(run.first, run.last)}
     runs = list(names)
     for i in np.flatnonzero(touched - first > 1).tolist():
-        begin, last, end, rule = int(first[i]), int(inside[i]), found[i][1], found[i][2]
+        begin, last, end, rule = int(first[i]), int(inside[i]), ends[i], rules[i]
         if last < touched[i] and rule in _CUTS and tokens.xpos[last] not in _WHOLE:
             last += 1
         run = _Run(begin, last, min(end, int(flat.ends[last - 1])), UPOS_OF_RULE[rule])
@@ -181,28 +187,37 @@ def _runs(tokens: Tokens, flat: _Flat, names: list[_Run]) -> list[_Run]:
 
 def _joined(tokens: Tokens, runs: list[_Run], flat: _Flat, engine: Segmenter) -> Tokens:
     """The tokens with each run put together, and what a run leaves of its last token cut anew."""
-    begins = flat.starts[[run.first for run in runs]]
-    tails = flat.ends[[run.last - 1 for run in runs]].tolist()
-    rests = [flat.text[run.end : tail] for run, tail in zip(runs, tails, strict=True)]
-    cut = engine.segment(rests)
+    firsts, lasts = [run.first for run in runs], [run.last for run in runs]
+    begins, tails = flat.starts[firsts], flat.ends[[last - 1 for last in lasts]].tolist()
+    cut = [i for i, run in enumerate(runs) if tails[i] > run.end]
+    rests = engine.segment([flat.text[runs[i].end : tails[i]] for i in cut])
+    behind = dict(zip(cut, pairwise(rests.offsets.tolist()), strict=True))
     words: list[str] = []
     xpos: list[str | None] = []
     upos: list[str] = []
     at = 0
     for i, (run, begin) in enumerate(zip(runs, begins.tolist(), strict=True)):
-        first, last = cut.offsets[i], cut.offsets[i + 1]
-        words += (*tokens.words[at : run.first], flat.text[begin : run.end], *cut.words[first:last])
-        xpos += (*tokens.xpos[at : run.first], None, *cut.xpos[first:last])
-        upos += (*tokens.upos[at : run.first], run.upos, *cut.upos[first:last])
+        words += tokens.words[at : run.first]
+        xpos += tokens.xpos[at : run.first]
+        upos += tokens.upos[at : run.first]
+        words.append(flat.text[begin : run.end])
+        xpos.append(None)
+        upos.append(run.upos)
+        if i in behind:
+            start, stop = behind[i]
+            words += rests.words[start:stop]
+            xpos += rests.xpos[start:stop]
+            upos += rests.upos[start:stop]
         at = run.last
     words += tokens.words[at:]
     xpos += tokens.xpos[at:]
     upos += tokens.upos[at:]
-    inside = np.zeros(len(tokens) + 1, np.int64)
-    inside[[run.first for run in runs]] += 1
-    inside[[run.last for run in runs]] -= 1
-    untouched = np.cumsum(inside)[:-1] == 0
-    anew = np.repeat([run.end for run in runs], np.diff(cut.offsets)) + cut.starts
+    inside = np.zeros(len(tokens) + 1, np.int8)
+    inside[firsts] += 1
+    inside[lasts] -= 1
+    untouched = np.cumsum(inside, dtype=np.int8)[:-1] == 0
+    ends = np.array([runs[i].end for i in cut], np.int64)
+    anew = np.repeat(ends, np.diff(rests.offsets)) + rests.starts
     starts = np.sort(np.concatenate((flat.starts[untouched], begins, anew)))
     offsets = np.searchsorted(starts, flat.begins)
     local = starts - np.repeat(flat.begins[:-1], np.diff(offsets))
