@@ -31,12 +31,12 @@ def compile_lock(output: str, *sources: str) -> None:
 
 
 def main() -> None:
-    """Write both locks; the second keeps to the versions of the first."""
-    compile_lock("requirements.lock", "pyproject.toml")
+    """Write both locks; the first keeps to the versions of the second, which has every extra."""
+    readers = [word for extra in ("sql", "frames", "plots") for word in ("--extra", extra)]
+    compile_lock("requirements-dev.lock", "--all-extras", "pyproject.toml")
     compile_lock(
-        "requirements-dev.lock", "--all-extras", "--group", "dev",
-        "--constraint", "requirements.lock", "pyproject.toml",
-    )  # fmt: skip
+        "requirements.lock", *readers, "--constraint", "requirements-dev.lock", "pyproject.toml"
+    )
 
 
 if __name__ == "__main__":
