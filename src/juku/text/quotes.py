@@ -202,8 +202,11 @@ def _narrative_end(paragraph: _Paragraph, index: int) -> int:
     start = paragraph.pairs[index][1] + 1
     stop = _SENTENCE_END.search(paragraph.narrative, start)
     last = stop.start() if stop else len(paragraph.narrative)
-    for opening, _ in paragraph.pairs[index + 1 :]:
-        if opening < last and paragraph.narrative[opening - 1] in "：:，,":
+    for opening, closing in paragraph.pairs[index + 1 :]:
+        speech = (
+            paragraph.narrative[opening - 1] in "：:，," or paragraph.text[closing - 1] in FINAL
+        )
+        if opening < last and speech:
             return opening
     return last
 

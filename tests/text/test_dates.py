@@ -1,0 +1,105 @@
+"""Dates: hand-made cases, helpers for bylines, and laws on any text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.text import dates
+
+CASES = Path(__file__).parents[1] / "cases" / "dates"
+FILES = ("in-the-wild", "synthetic", "negative", "set-aside")
+REFERENCE = dt.date(2024, 11, 4)
+PIECES = (
+    "年月日号至到今明昨去本上下周星期世纪代前后近来以初底末旬01"
+    "23456789一二三十两〇廿-—/.“”个天度半季第几多１ "
+)
+news_like = st.text(st.sampled_from(PIECES), max_size=24) | st.text(max_size=40)
+
+
+def _cases():
+    for name in FILES:
+        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")):
+            yield pytest.param(case, id=f"{name}:{case['text'][:24]}")
+
+
+def _expected(case):
+    at, found = 0, []
+    for item in case["dates"]:
+        start = case["text"].index(item["slice"], at)
+        at = start + len(item["slice"])
+        found.append((start, at, item["from"], item["to"], item.get("vague", False)))
+    return found
+
+
+@pytest.mark.parametrize("case", list(_cases()))
+def test_a_case_gives_exactly_its_dates(case):
+    read = dates.find(case["text"], dt.date.fromisoformat(case["reference"]))
+    shown = [
+        (d.start, d.end, d.date_from and str(d.date_from), d.date_to and str(d.date_to), d.vague)
+        for d in read
+    ]
+    assert shown == _expected(case)
+
+
+def test_there_are_at_least_150_cases_and_a_quarter_is_set_aside():
+    count = {name: len(json.loads((CASES / f"{name}.json").read_text())) for name in FILES}
+    assert sum(count.values()) >= 150
+    assert count["set-aside"] * 4 >= sum(count.values())
+
+
+@given(news_like, st.none() | st.dates())
+@settings(max_examples=400, deadline=None)
+def test_spans_are_in_order_apart_inside_and_days_in_order(text, reference):
+    at = 0
+    for date in dates.find(text, reference):
+        assert at <= date.start < date.end <= len(text)
+        assert (date.date_from is None) == (date.date_to is None)
+        if date.date_from is not None:
+            assert date.date_from <= date.date_to
+        at = date.end
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
+def test_a_day_written_in_full_is_that_day_whatever_the_reference(day):
+    digits = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
+    year = "".join(digits[c] for c in str(day.year))
+    for text in (f"{day.year}年{day.month}月{day.day}日", f"{year}年{day.month}月{day.day}日"):
+        [found] = dates.find(text, REFERENCE)
+        assert (found.date_from, found.date_to, found.end) == (day, day, len(text))
+
+
+def test_without_a_reference_a_relative_day_is_found_and_has_no_days():
+    [found] = dates.find("他昨天抵达")
+    assert (found.start, found.end, found.date_from, found.vague) == (1, 3, None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新华社北京11月4日电", (5, 10, None, 11, 4)),
+        ("新华社北京十二月二十三日电", (5, 12, None, 12, 23)),
+        ("本报２０２４年１月５日讯", (2, 11, 2024, 1, 5)),
+        ("二〇二四年十月三十一日", (0, 11, 2024, 10, 31)),
+        ("13月40日", None),
+        ("北京电", None),
+    ],
+)
+def test_month_day_reads_a_printed_day(text, expected):
+    found = dates.month_day(text)
+    assert (None if found is None else tuple(found)) == expected
+
+
+@given(st.dates(dt.date(2000, 1, 10), dt.date(2100, 12, 31)), st.integers(0, 300))
+def test_a_dateline_up_to_300_days_old_gets_its_own_year(published, age):
+    sent = published - dt.timedelta(days=age)
+    assert dates.resolve_year(sent.month, sent.day, published, past=True) == sent.year
+
+
+def test_a_leap_day_goes_to_a_leap_year():
+    assert dates.resolve_year(2, 29, dt.date(2026, 5, 1), past=True) == 2024

@@ -1,0 +1,76 @@
+"""Quantities: hand-made cases and laws on any text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.text import dates, quantities
+
+CASES = Path(__file__).parents[1] / "cases" / "quantities"
+FILES = ("in-the-wild", "synthetic", "negative", "set-aside")
+PIECES = (
+    "0123456789.,%％第近约超过多余几数半一二三两十百千万亿点"
+    "分之至到-—零下个名年月日人家元美公里平方米届次大以上左右$“”/壹贰"
+)
+news_like = st.text(st.sampled_from(PIECES), max_size=24) | st.text(max_size=40)
+
+
+def _cases():
+    for name in FILES:
+        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")):
+            yield pytest.param(case, id=f"{name}:{case['text'][:24]}")
+
+
+def _expected(case):
+    at, found = 0, []
+    for item in case["quantities"]:
+        start = case["text"].index(item["slice"], at)
+        at = start + len(item["slice"])
+        kind = item.get("kind", "cardinal")
+        rest = (item.get("approx"), item.get("value_to"))
+        found.append((start, at, item["value"], item["unit"], kind, *rest))
+    return found
+
+
+@pytest.mark.parametrize("case", list(_cases()))
+def test_a_case_gives_exactly_its_quantities(case):
+    read = [
+        (q.start, q.end, q.value, q.unit, q.kind, q.approx, q.value_to)
+        for q in quantities.find(case["text"])
+    ]
+    assert read == _expected(case)
+
+
+def test_there_are_at_least_150_cases_and_a_fifth_is_set_aside():
+    count = {name: len(json.loads((CASES / f"{name}.json").read_text())) for name in FILES}
+    assert sum(count.values()) >= 150
+    assert count["set-aside"] * 5 >= sum(count.values())
+
+
+@given(news_like)
+@settings(max_examples=600, deadline=None)
+def test_spans_are_in_order_apart_and_inside_and_ranges_go_up(text):
+    at = 0
+    for quantity in quantities.find(text):
+        assert at <= quantity.start < quantity.end <= len(text)
+        assert isinstance(quantity.value, float)
+        if quantity.value_to is not None:
+            assert abs(quantity.value) < abs(quantity.value_to)
+        at = quantity.end
+
+
+@given(news_like)
+def test_dates_found_before_change_nothing(text):
+    assert quantities.find(text, dates.find(text)) == quantities.find(text)
+
+
+@given(st.integers(1, 10**12), st.sampled_from(["人", "家", "平方米", "亿元", "个百分点"]))
+def test_a_plain_number_with_a_unit_has_its_value(number, unit):
+    [found] = quantities.find(f"共计{number}{unit}。")
+    scale = 10**8 if unit.startswith("亿") else 1
+    assert (found.value, found.unit) == (float(number * scale), unit.removeprefix("亿"))

@@ -1,0 +1,98 @@
+"""Quotations and speakers: hand-made cases, known failures, and laws on any text."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.records import Span
+from juku.text import quotes
+
+CASES = Path(__file__).parents[1] / "cases" / "quotes"
+FILES = ("in-the-wild", "synthetic", "negative", "set-aside")
+KNOWN = {
+    case["text"]: case["why"]
+    for case in json.loads((CASES / "known-failures.json").read_text(encoding="utf-8"))
+}
+PIECES = '“”「」‘’『』"：，。！？说他王明表示道记者、·的在对“”a’ \n'
+paragraphs = st.text(st.sampled_from(PIECES), max_size=40) | st.text(max_size=40)
+
+
+def _cases():
+    for name in FILES:
+        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")):
+            first = case["paragraphs"][0]
+            marks = [pytest.mark.xfail(reason=KNOWN[first], strict=True)] if first in KNOWN else []
+            yield pytest.param(case, id=f"{name}:{first[:24]}", marks=marks)
+
+
+@pytest.mark.parametrize("case", list(_cases()))
+def test_a_case_gives_exactly_its_quotations_and_speakers(case):
+    read = [
+        (index, text[q.start : q.end], q.speaker)
+        for index, (text, found) in enumerate(
+            zip(case["paragraphs"], quotes.find_all(case["paragraphs"]), strict=True)
+        )
+        for q in found
+    ]
+    assert read == [(q["paragraph"], q["slice"], q["speaker"]) for q in case["quotes"]]
+
+
+def test_there_are_at_least_150_cases_and_a_third_is_set_aside():
+    count = {name: len(json.loads((CASES / f"{name}.json").read_text())) for name in FILES}
+    assert sum(count.values()) >= 150
+    assert count["set-aside"] * 100 >= sum(count.values()) * 30
+
+
+def test_every_known_failure_is_a_case():
+    held = {
+        case["paragraphs"][0]
+        for name in FILES
+        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    }
+    assert set(KNOWN) <= held
+
+
+@given(st.lists(paragraphs, max_size=4))
+@settings(max_examples=600, deadline=None)
+def test_quotations_are_in_order_apart_and_inside_and_speakers_are_printed(article):
+    found = quotes.find_all(article)
+    assert len(found) == len(article)
+    for text, quotations in zip(article, found, strict=True):
+        at = 0
+        for quotation in quotations:
+            assert at <= quotation.start < quotation.end <= len(text)
+            at = quotation.end
+            speaker = quotation.speaker
+            assert speaker is None or (speaker and any(speaker in p for p in article))
+
+
+@given(paragraphs, st.lists(st.integers(0, 40), max_size=5))
+def test_parts_by_sentence_are_the_quotation_again(text, cuts):
+    ends = sorted({min(c, len(text)) for c in cuts} | {0, len(text)})
+    sentences = [Span(a, b) for a, b in pairwise(ends)]
+    whole = quotes.find(text)
+    parts = quotes.by_sentence(whole, sentences)
+    joined = "".join(
+        text[span.start :][q.start : q.end]
+        for span, found in zip(sentences, parts, strict=True)
+        for q in found
+    )
+    assert joined == "".join(text[q.start : q.end] for q in whole)
+
+
+def test_an_unclosed_mark_swallows_nothing():
+    text = "他说：“没有说完。后面还有很多话，李明说天气好。" * 3
+    assert quotes.find(text) == []
+
+
+def test_a_quotation_of_two_sentences_is_cut_at_each_with_one_speaker():
+    text = "队长张明说：“来得及。我们一定到。”"
+    parts = quotes.by_sentence(quotes.find(text), [Span(0, 11), Span(11, len(text))])
+    assert [[q.speaker for q in found] for found in parts] == [["张明"], ["张明"]]
+    assert text[11:][parts[1][0].start : parts[1][0].end] == "我们一定到。"
