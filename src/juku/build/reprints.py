@@ -38,7 +38,7 @@ FEWEST = 20
 _ALL_PAIRS = 8
 """Members of a band up to which every pair is looked at; of more, each with its neighbours."""
 
-_CHUNK = 100_000
+_CHUNK = 20_000
 
 
 def sketches(articles: pa.Table) -> bytes:
@@ -93,7 +93,7 @@ def earliest(corpus: Corpus, published: NDArray[np.int32]) -> NDArray[np.int64]:
     ``published`` is every article's day; of one day the first in the corpus is the earliest.
     """
     found = np.full(len(corpus), -1, np.int64)
-    pairs = verified(corpus, likely(corpus, candidates(corpus)))
+    pairs = verified(corpus, candidates(corpus))
     if not len(pairs):
         return found
     members = np.unique(pairs)
@@ -107,13 +107,14 @@ def earliest(corpus: Corpus, published: NDArray[np.int32]) -> NDArray[np.int64]:
 
 
 def candidates(corpus: Corpus) -> NDArray[np.int64]:
-    """Pairs of articles that agree in some band: shape (pairs, 2), each pair once, in order."""
+    """Pairs that agree in some band and promise an overlap of ``LIKELY``: shape (pairs, 2)."""
     usable = np.flatnonzero(corpus.sizes >= FEWEST)
-    keys = np.empty(0, np.int64)
-    for number in range(BANDS):
-        pairs = _agreeing(usable, corpus.bands[number, usable])
-        keys = np.union1d(keys, pairs[:, 0] * len(corpus) + pairs[:, 1])
-    return np.stack((keys // max(len(corpus), 1), keys % max(len(corpus), 1)), axis=1)
+    found = [np.empty(0, np.int64)]
+    for band in corpus.bands:
+        pairs = _likely(corpus, _agreeing(usable, band[usable]))
+        found.append(pairs[:, 0] * len(corpus) + pairs[:, 1])
+    keys = np.unique(np.concatenate(found))
+    return np.stack(np.divmod(keys, max(len(corpus), 1)), axis=1)
 
 
 def _agreeing(members: NDArray[np.int64], band: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -135,17 +136,13 @@ def _agreeing(members: NDArray[np.int64], band: NDArray[np.uint32]) -> NDArray[n
     return np.concatenate(found) if found else np.empty((0, 2), np.int64)
 
 
-def likely(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Those pairs whose sketches promise an overlap of ``LIKELY``."""
-    if not len(pairs):
-        return pairs
-    bins = corpus.bins
+def _likely(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     kept = []
     for start in range(0, len(pairs), _CHUNK):
         some = pairs[start : start + _CHUNK]
-        same = (bins[some[:, 0]] == bins[some[:, 1]]).mean(axis=1)
-        kept.append(some[same >= LIKELY])
-    return np.concatenate(kept)
+        same = corpus.bins[some[:, 0]] == corpus.bins[some[:, 1]]
+        kept.append(some[np.count_nonzero(same, axis=1) >= LIKELY * BINS])
+    return np.concatenate(kept) if kept else pairs
 
 
 def verified(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:

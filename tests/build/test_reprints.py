@@ -1,0 +1,105 @@
+"""Reprints are found, whichever way a story was edited, and nothing else is."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juku.build import reprints
+from juku.text import shingles
+
+SCRIPT = Path(__file__).parents[2] / "scripts" / "measure_reprints.py"
+STORY = "展会于五日开幕，来自一百五十二个国家的客商参加。观众很多，大家都说办得好，下一届还要再来。"
+
+
+@pytest.fixture(scope="module")
+def measure():
+    """The script that measures, as a module."""
+    spec = importlib.util.spec_from_file_location("measure_reprints", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def found(measure, texts, folder, per_shard=3, days=None):
+    rows = [(text, number, "original") for number, text in enumerate(texts)]
+    shards = [
+        measure.shard(rows[start : start + per_shard], folder, number)
+        for number, start in enumerate(range(0, len(rows), per_shard))
+    ]
+    corpus = reprints.Corpus([a for a, _ in shards], [b for _, b in shards], folder)
+    published = np.array(days or [0] * len(texts), np.int32)
+    return reprints.earliest(corpus, published).tolist()
+
+
+def test_a_copy_names_the_first_and_the_first_names_none(measure, tmp_path):
+    texts = ["无关的一篇。" * 9, STORY, STORY.replace("五", "六"), "别的事情。" * 9, STORY + STORY]
+    assert found(measure, texts, tmp_path) == [-1, -1, 1, -1, 1]
+
+
+def test_the_earlier_day_is_the_original_whatever_the_order(measure, tmp_path):
+    assert found(measure, [STORY, STORY, STORY], tmp_path, days=[9, 3, 5]) == [1, -1, 1]
+
+
+def test_empty_and_very_short_texts_are_reprints_of_nothing(measure, tmp_path):
+    assert found(measure, ["", "", "短讯。", "短讯。"], tmp_path) == [-1] * 4
+
+
+def test_no_article_at_all(measure, tmp_path):
+    assert found(measure, [], tmp_path) == []
+
+
+def test_the_same_whatever_the_shards(measure, tmp_path):
+    rng_texts = [row[0] for row in measure.corpus(120, 7, measure.clauses(None))]
+    results = []
+    for per_shard in (7, 120):
+        folder = tmp_path / str(per_shard)
+        folder.mkdir()
+        results.append(found(measure, rng_texts, folder, per_shard))
+    assert results[0] == results[1]
+
+
+def made_clauses():
+    """Clauses that share characters but hardly a run of three."""
+    rng = random.Random(5)
+    signs = [chr(0x4E00 + 7 * n) for n in range(900)]
+    return ["".join(rng.choices(signs, k=rng.randrange(4, 16))) for _ in range(4000)]
+
+
+def test_known_copies_are_found_and_the_links_are_right(measure, tmp_path):
+    rows = list(measure.corpus(2000, 3, made_clauses()))
+    shards = [measure.shard(rows, tmp_path, 0)]
+    corpus = reprints.Corpus([shards[0][0]], [shards[0][1]], tmp_path)
+    result = measure.score(rows, reprints.earliest(corpus, np.zeros(len(rows), np.int32)))
+    assert result["precision"] >= 0.99
+    assert result["recall"]["all up to 0.20"] >= 0.95
+
+
+@given(st.lists(st.text(st.sampled_from("甲乙丙丁，a1𠀀 "), max_size=60), max_size=8))
+def test_shingles_and_overlap_are_those_of_plain_sets(texts):
+    plain = []
+    for text in texts:
+        kept = "".join(c for c in text if c.isalnum())
+        plain.append({kept[i : i + 3] for i in range(len(kept) - 2)})
+    made = [shingles.shingles(text) for text in texts]
+    assert [len(one) for one in made] == [len(one) for one in plain]
+    for one, a in zip(made, plain, strict=True):
+        for other, b in zip(made, plain, strict=True):
+            if a and b:
+                expected = len(a & b) / len(a | b), len(a & b) / min(len(a), len(b))
+                assert shingles.overlap(one, other) == pytest.approx(expected)
+
+
+def test_bins_agree_as_often_as_shingles_do():
+    text = "".join(chr(0x4E00 + (i * i * 7919 + i) % 20000) for i in range(900))
+    other = text[:600] + "".join(chr(0x4E00 + (i * i * 104729 + i) % 20000) for i in range(300))
+    made = shingles.sketch([text, other])
+    agreeing = float((made.bins[0] == made.bins[1]).mean())
+    jaccard, _ = shingles.overlap(shingles.shingles(text), shingles.shingles(other))
+    assert agreeing == pytest.approx(jaccard, abs=0.1)
