@@ -55,13 +55,18 @@ def inspect(root: Path) -> tuple[About, Findings]:
         _check(row, path, found)
     if found or row is None:
         return default(Path(root).name), found
+    return from_row(row), found
+
+
+def from_row(row: Mapping[str, Any]) -> About:
+    """What a row that has the form of schema/about.json says."""
     values: dict[str, Any] = {
         **row,
         "creators": tuple(row["creators"]),
         "languages": tuple(row["languages"]),
         "released": dt.date.fromisoformat(row["released"]),
     }
-    return About(**values), found
+    return About(**values)
 
 
 def default(name: str) -> About:

@@ -55,6 +55,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--datasheet", type=Path, help="a DATASHEET.md whose figures are filled in")
     parser.add_argument(
+        "--previous", type=Path, help="the release that the version is compared with"
+    )
+    parser.add_argument(
         "--strict", action="store_true", help="stop at the first page that cannot be read"
     )
 
@@ -66,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
     settings = _settings(args)
     if args.task is not None:
         return _share(args, settings)
-    built = assemble.build(settings, args.out, args.version, datasheet=args.datasheet)
+    built = assemble.build(
+        settings, args.out, args.version, datasheet=args.datasheet, previous=args.previous
+    )
     rows = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
     state = "is there already, with the same rows" if built.unchanged else "built"
     print(f"{built.path}: {state}: {rows}")

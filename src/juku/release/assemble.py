@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from juku.build import about as abouts
 from juku.build import evidence, pipeline, provenance
 from juku.errors import BuildError, VersionError
-from juku.release import checksums, identity, papers
+from juku.release import checksums, identity, papers, versions
 
 if TYPE_CHECKING:
     from juku.build.evidence import Evidence
@@ -37,15 +38,23 @@ class Built:
     """Pages or records set aside in ``failures.jsonl``."""
 
 
-def build(settings: Settings, out: Path, version: str, *, datasheet: Path | None = None) -> Built:
+def build(
+    settings: Settings,
+    out: Path,
+    version: str,
+    *,
+    datasheet: Path | None = None,
+    previous: Path | None = None,
+) -> Built:
     """Build the corpus of ``settings`` into the release directory ``out``.
 
     Work goes on in a hidden folder beside ``out``, where a build that was stopped goes on from;
-    ``out`` appears only when everything in it is written.
+    ``out`` appears only when everything in it is written.  The version must fit what changed since
+    the release at ``previous``, or else since the last that the corpus records.
 
     Raises:
         EvidenceError: the corpus is not as its manifest says.
-        VersionError: ``version`` is malformed, or ``out`` exists with other rows.
+        VersionError: ``version`` is malformed or does not fit, or ``out`` exists with other rows.
         BuildError: the build could not start, go on, or finish.
     """
     out = Path(out)
@@ -57,6 +66,7 @@ def build(settings: Settings, out: Path, version: str, *, datasheet: Path | None
     record = _record(found, version, settings, outcome)
     if out.exists():
         return _compare(out, work, record, outcome)
+    versions.check(settings.corpus, work, record, previous=previous)
     papers.write(work, papers.Sources(found.about, record, found.corpus.root, datasheet))
     checksums.write(work)
     _put(work, out)
@@ -103,6 +113,7 @@ def _record(found: Evidence, version: str, settings: Settings, outcome: Outcome)
         "name": found.about.name,
         "version": version,
         "released": found.about.released.isoformat(),
+        "about": json.loads(abouts.to_json(found.about)),
         "identity": identity.identity(hashes),
         "tables": {
             name: {"rows": rows.rows, "row_hash": rows.hex, "shards": outcome.shards}
