@@ -46,6 +46,19 @@ class Scope(Part, total=False):
     """A match lies in one ``sentence``, ``paragraph`` or ``article``."""
 
 
+SHARED: dict[str, dict[str, Any]] = {
+    "part": {"where": None, "once_per_story": False},
+    "scope": {
+        "chars": False,
+        "strategy": None,
+        "within": None,
+        "where": None,
+        "once_per_story": False,
+    },
+}
+"""Name of the parameter that gathers shared options → the options with their defaults."""
+
+
 def question(
     method: Callable[Concatenate[Q, P], Answer],
 ) -> Callable[Concatenate[Q, P], Rows]:
@@ -123,7 +136,8 @@ def _asked(
     short = [method.__name__]
     for name, value in list(bound.arguments.items())[1:]:
         default = signature.parameters[name].default
-        for key, given in value.items() if name in ("scope", "part") else [(name, value)]:
+        kept = SHARED.get(name)
+        for key, given in [(name, value)] if kept is None else (kept | value).items():
             options[key] = plain = _plain(given)
             if default is inspect.Parameter.empty and key == name:
                 short.append(tables.show(plain))

@@ -1,0 +1,140 @@
+"""The commands that ask a release, as a person types them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from juku.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _cache(news, monkeypatch):
+    monkeypatch.setenv("JUKU_CACHE", str(news.folder / "cache"))
+
+
+@pytest.fixture
+def run(news, capsys):
+    """``run("count", '"改革"')`` → status, output, errors; the release comes after the command."""
+
+    def asked(command, *arguments):
+        status = main([command, str(news.path), *map(str, arguments)])
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return asked
+
+
+COMMANDS = {
+    "find": (
+        ['"改革"', "--sort", "R1", "--sample", "3"],
+        lambda q: q.find('"改革"', sort=["R1"], sample=3),
+    ),
+    "count": (['"改革"', "--by", "word,year"], lambda q: q.count('"改革"', by=["word", "year"])),
+    "words": (["--limit", "5"], lambda q: q.words(limit=5)),
+    "ngrams": (["3", "--attribute", "upos"], lambda q: q.ngrams(3, attribute="upos")),
+    "collocates": (['"改革"', "--left", "2"], lambda q: q.collocates('"改革"', left=2)),
+    "keyness": (["--where", 'publisher="甲报"'], lambda q: q.keyness(where='publisher="甲报"')),
+    "compare": (
+        ['"改革"', "--where", 'publisher="甲报"'],
+        lambda q: q.compare('"改革"', where='publisher="甲报"'),
+    ),
+    "dispersion": (['"改革"', "--over", "day"], lambda q: q.dispersion('"改革"', over="day")),
+    "trend": (['"改革"', "--by", "year"], lambda q: q.trend('"改革"', by="year")),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_gives_what_the_method_of_its_name_gives(news, run, command):
+    arguments, ask = COMMANDS[command]
+    status, out, _ = run(command, *arguments, "--format", "json")
+    document = json.loads(out)
+    result = ask(news.questions)
+    assert status == 0
+    assert len(document["rows"]) == len(result) > 0
+    assert document["about"]["options"] == result.about.options
+    assert document["about"]["figures"] == result.about.figures
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_saved_question_is_the_same_when_it_is_rerun(run, command, tmp_path, capsys):
+    path = tmp_path / "query.json"
+    run(command, *COMMANDS[command][0], "--save", path)
+    assert main(["rerun", str(path)]) == 0
+    assert "the same" in capsys.readouterr().out
+
+
+def test_a_rerun_with_other_hits_has_status_1(run, tmp_path, capsys, make_release):
+    path = tmp_path / "query.json"
+    run("find", '"改革"', "--save", path)
+    other = make_release([make_release.Story(["改革"])])
+    assert main(["rerun", str(path), str(other)]) == 1
+    assert "different: 1 hits" in capsys.readouterr().out
+
+
+def test_a_screen_has_fifty_rows_unless_all_are_asked_for(run):
+    _, some, _ = run("find", '"改革"')
+    _, every, _ = run("find", '"改革"', "--all")
+    assert len(some.splitlines()) == 2 + 50 + 1
+    assert len(every.splitlines()) > 60
+    assert "more rows" in some.splitlines()[-1]
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "jsonl", "tsv", "parquet", "txt"])
+def test_a_file_has_all_rows(news, run, ending, tmp_path):
+    path = tmp_path / f"hits.{ending}"
+    status, out, _ = run("find", '"改革"', "--output", path)
+    assert status == 0
+    rows = len(news.questions.find('"改革"'))
+    assert out == f"{path}: {rows:,} rows\n"
+    assert path.stat().st_size > 0
+
+
+def test_characters_are_found_wherever_words_are_cut(run):
+    _, out, _ = run("find", "革发", "--chars", "--width", "all", "--format", "csv")
+    assert "cuts_word" in out
+
+
+def test_sql_is_a_command(run):
+    pytest.importorskip("duckdb")
+    _, out, _ = run("sql", "SELECT count(*) AS n FROM sentences", "--format", "json")
+    assert json.loads(out)["rows"][0]["n"] > 0
+
+
+@pytest.mark.parametrize("form", ["conllu", "vertical", "tei", "text"])
+def test_export_names_what_it_wrote(run, form, tmp_path):
+    status, out, _ = run("export", form, tmp_path / "out.x")
+    assert status == 0
+    assert [line for line in out.splitlines() if not line.endswith((".x", ".registry"))] == []
+
+
+def test_a_picture_is_drawn(run, tmp_path):
+    pytest.importorskip("matplotlib")
+    run("trend", '"改革"', "--plot", tmp_path / "trend.svg")
+    assert (tmp_path / "trend.svg").read_text("utf-8").startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["find", '"改革'], "query: "),
+        (["find", '"改革"', "--sort", "colour"], "no 'colour'"),
+        (["count", '"改革"', "--where", "x"], "x"),
+        (["collocates", '"改革"', "--order", "beauty"], "use one of g2"),
+        (["compare", '"改革"'], "no part to compare"),
+        (["words", "--format", "parquet"], "give --output"),
+    ],
+)
+def test_a_mistake_is_one_message_and_status_1(run, arguments, message):
+    command, *rest = arguments
+    status, out, err = run(command, *rest)
+    assert (status, out) == (1, "")
+    assert err.startswith("juku: ")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_a_release_that_is_not_there_is_named(capsys, tmp_path):
+    assert main(["count", str(tmp_path / "none"), '"改革"']) == 1
+    assert "none" in capsys.readouterr().err
