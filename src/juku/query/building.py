@@ -199,5 +199,5 @@ def _deal_pairs(folder: Folder, builder: PostingsBuilder, alphabet: NDArray[np.u
     starts = np.concatenate(([0], np.cumsum(counts)))
     builder.deal(keys, starts[:-1], folder.mapped("pair_postings", np.int32, int(starts[-1])))
     folder.array("pair_keys", keys)
-    folder.array("pair_posting_start", starts)
+    folder.array("pair_posting_start", starts.astype(np.uint32))
     folder.array("alphabet", alphabet)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from juku.errors import LimitError
 from juku.query import ast
 from juku.query.automaton import build
 from juku.query.classes import bits, distinct
@@ -20,7 +21,7 @@ from juku.query.derived import derive
 from juku.query.grammar import parse_chars
 from juku.query.hits import Hits
 from juku.query.limits import Budget, Limits
-from juku.query.subsets import Subsets
+from juku.query.subsets import Subsets, TooManySets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from juku.query.index import Index
 
     Places = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+MAX_SETS = 50_000
+"""A pattern of characters that leads to more sets of states is refused."""
 
 POINTS = 0x110000
 """One more than the last code point."""
@@ -76,10 +80,16 @@ def search(index: Index, pattern: str, attribute: str, budget: Budget) -> CharMa
     automaton = build(node, pattern)
     text = _Text(index, attribute == "hans")
     classes = SignClasses(text, automaton)
-    subsets = Subsets(automaton, classes, shortest=True)
+    subsets = Subsets(automaton, classes, shortest=True, most=MAX_SETS)
     anchor = _measure(node, text).anchor
     batches = text.everywhere() if anchor is None else text.before(anchor, budget)
-    parts = [_run(text, subsets, classes, batch, budget) for batch in batches]
+    try:
+        parts = [_run(text, subsets, classes, batch, budget) for batch in batches]
+    except TooManySets:
+        raise LimitError(
+            f"query: {pattern!r} can stand in more than {MAX_SETS:,} ways at once; use fewer * or "
+            "smaller bounds"
+        ) from None
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)] or [_NONE] * 4
     order = np.lexsort((columns[2], columns[0]))
     return CharMatches(*(column[order] for column in columns))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Leaves = Mapping[ast.Test | ast.Spot, Leaf]
 
+_NONE = np.zeros(0, np.int64)
+
 FAR = 1 << 40
 """A distance with no bound."""
 
@@ -63,9 +65,18 @@ class _Measured:
         return _Measured(self.low, self.high, moved)
 
 
-def anchors(node: ast.Node, leaves: Leaves) -> list[Anchor] | None:
-    """The cheapest anchors of a pattern: every match holds one of them. None if it has none."""
-    return _measure(node, leaves).anchors
+def anchors(node: ast.Node, leaves: Leaves, longest: int) -> list[Anchor] | None:
+    """The cheapest anchors of a pattern: every match holds one of them. None if it has none.
+
+    A match has at most ``longest`` tokens.
+    """
+    found = _measure(node, leaves).anchors
+    if found is None:
+        return None
+    last = longest - 1
+    return [
+        Anchor(a.leaf, a.low, min(a.high, last)) for a in found if a.leaf.count and a.low <= last
+    ]
 
 
 def starts(index: Index, found: list[Anchor]) -> NDArray[np.int64]:
@@ -74,10 +85,7 @@ def starts(index: Index, found: list[Anchor]) -> NDArray[np.int64]:
     for anchor in found:
         at = positions(index, anchor.leaf)
         parts += [at - distance for distance in range(anchor.low, anchor.high + 1)]
-    if len(parts) == 1:
-        merged = parts[0]
-    else:
-        merged = np.unique(np.concatenate(parts))
+    merged = parts[0] if len(parts) == 1 else np.unique(np.concatenate([_NONE, *parts]))
     return merged[np.searchsorted(merged, 0) :]
 
 

@@ -108,6 +108,9 @@ class SentenceReader:
         table = pa.concat_tables(self._sentences)
         for name in ("role", "section"):
             column = table[name].combine_chunks().dictionary_encode()
+            if len(column.dictionary) < 128:
+                narrow = pa.dictionary(pa.int8(), pa.string())
+                column = column.cast(narrow)
             table = table.set_column(table.column_names.index(name), name, column)
         return table
 

@@ -124,7 +124,7 @@ class _Run:
             constraint = constraints.meet(self.index, self.query, automaton.labels)
         for token in automaton.tokens:
             self._meet(token.formula, leaves)
-        anchors = planning.anchors(node, leaves)
+        anchors = planning.anchors(node, leaves, self.budget.limits.match_tokens)
         if anchors is not None and _is_list(node) and constraint.whole is None:
             at = planning.starts(self.index, anchors)
             return self._opened(_Matches(at, at + 1, self._named(node, at)), constraint)

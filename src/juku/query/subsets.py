@@ -47,9 +47,13 @@ class Subsets:
     end counts.
     """
 
-    def __init__(self, automaton: Automaton, classes: Tells, *, shortest: bool) -> None:
+    def __init__(
+        self, automaton: Automaton, classes: Tells, *, shortest: bool, most: int | None = None
+    ) -> None:
+        """``most`` is how many sets there may be, ``MAX_SETS`` unless given."""
         self._classes = classes
         self._shortest = shortest
+        self._most = MAX_SETS if most is None else most
         self._follow = [sum(1 << q for q in steps) for steps in automaton.follow]
         start = sum(1 << q for q in automaton.initial)
         self._keys: list[tuple[int, bool]] = [(0, False), (0, True), (start, False)]
@@ -62,8 +66,7 @@ class Subsets:
 
     def opening(self) -> NDArray[np.bool_]:
         """For each class whether a match can begin with it."""
-        classes = np.arange(self._classes.count)
-        return self.step(self.begin(len(classes)), classes) != _DEAD
+        return np.array([bool(allowed & self._reach[_START]) for allowed in self._classes.allowed])
 
     def begin(self, count: int) -> NDArray[np.int32]:
         """The sets of so many starts that have read nothing."""
@@ -131,7 +134,7 @@ class Subsets:
     def _number(self, key: tuple[int, bool]) -> int:
         if key not in self._numbers:
             number = len(self._keys)
-            if number > MAX_SETS:
+            if number > self._most:
                 raise TooManySets
             if number == len(self._table):
                 self._grow()

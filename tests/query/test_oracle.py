@@ -1,0 +1,243 @@
+"""The engine agrees with a brute-force matcher on random patterns over random corpora.
+
+``JUKU_PATTERNS`` says how many patterns are tried; 50,000 take some minutes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+PATTERNS = int(os.environ.get("JUKU_PATTERNS", "2400"))
+CORPORA = 24
+WORDS = ["甲", "乙", "甲乙", "发", "發", "ab", "AB"]
+XPOS = ["n", "v", "nr"]
+UPOS = ["N", "V"]
+STRATEGIES = st.sampled_from(["standard", "shortest", "longest", "traditional"])
+LABELS = st.sampled_from([(), (), ("a",), ("a", "b")])
+SETTINGS = settings(
+    max_examples=PATTERNS, deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory, release_writer, oracle):
+    """Random corpora, each opened and as a list of the oracle's words."""
+    from juku.query.opening import open_corpus
+
+    root = tmp_path_factory.mktemp("oracle")
+    made = []
+    for seed in range(CORPORA):
+        stories = _stories(random.Random(seed), release_writer)
+        release = release_writer.write(root / str(seed), stories)
+        made.append((open_corpus(release, cache=root / "cache"), _words(stories, oracle)))
+    return made
+
+
+def _stories(rng, writer):
+    stories = []
+    for _ in range(rng.randint(1, 3)):
+        lines, paragraph = [], 0
+        for _ in range(rng.randint(1, 3)):
+            tokens = [
+                (rng.choice(WORDS), rng.choice(XPOS), rng.choice(UPOS))
+                for _ in range(rng.randint(1, 5))
+            ]
+            paragraph += rng.randint(0, 1)
+            lines.append(writer.Line(tokens, paragraph=paragraph))
+        columns = {
+            "publisher": rng.choice(["A社", "B社"]),
+            "published": dt.date(2024, 1, rng.randint(1, 3)),
+            "title": rng.choice([None, "T", "U"]),
+        }
+        stories.append(writer.Story(lines, columns=columns))
+    return stories
+
+
+def _words(stories, oracle):
+    from juku.text import script
+
+    words, sentence, paragraph = [], 0, 0
+    for article, story in enumerate(stories):
+        last = None
+        for line in story.lines:
+            paragraph += last != line.paragraph
+            last = line.paragraph
+            for word, xpos, upos in line.tokens:
+                values = {"word": word, "xpos": xpos, "upos": upos, "norm": word}
+                values |= {"hans": script.hans([word])[0], "hant": script.hant([word])[0]}
+                units = {"sentence": sentence, "paragraph": paragraph, "article": article}
+                words.append(oracle.Word(values, units, story.columns))
+            sentence += 1
+    return words
+
+
+@cache
+def _tests():
+    values = {
+        "word": [*WORDS, "甲.*", ".*乙", "甲|乙", "[ab]+", ".", ".?b"],
+        "xpos": [*XPOS, "n.*", "n|v"],
+        "upos": UPOS,
+        "norm": WORDS[:3],
+        "hans": ["发", "ab"],
+        "hant": ["發", "甲"],
+    }
+    return st.sampled_from(sorted(values)).flatmap(
+        lambda attribute: st.tuples(
+            st.just("test"),
+            st.just(attribute),
+            st.sampled_from(["=", "=", "!="]),
+            st.sampled_from(values[attribute]),
+            st.sampled_from(["", "", "c"] if attribute in {"word", "xpos"} else [""]),
+        )
+    )
+
+
+@cache
+def _conditions():
+    return st.recursive(
+        st.one_of(st.just(("any",)), _tests(), _tests(), _tests()),
+        lambda inner: st.one_of(
+            st.tuples(st.just("not"), inner.filter(lambda c: c != ("any",))),
+            st.tuples(
+                st.sampled_from(["and", "or"]),
+                st.lists(inner.filter(lambda c: c != ("any",)), min_size=2, max_size=3),
+            ),
+        ),
+        max_leaves=3,
+    )
+
+
+@cache
+def _nodes(labels, leaves=5):
+    token = st.tuples(st.just("tok"), _conditions(), st.sampled_from([None, *labels]))
+    bare = st.tuples(st.just("bare"), st.sampled_from(WORDS), st.sampled_from(["", "c"]))
+    bound = st.tuples(
+        st.just("bound"), st.sampled_from(["<s>", "</s>", "<p>", "</p>", "<article>", "</article>"])
+    )
+    chars = st.tuples(
+        st.just("chars"), st.sampled_from(["甲", "甲乙", "乙甲", "甲?", "a*b", "乙*乙"])
+    )
+    leaf = st.one_of(token, token, token, bare, bound, chars)
+    bounds = st.sampled_from([(0, 1), (0, None), (1, None), (0, 2), (1, 2), (2, 3), (2, None)])
+    return st.recursive(
+        leaf,
+        lambda inner: st.one_of(
+            st.tuples(st.just("seq"), st.lists(inner, min_size=2, max_size=3)),
+            st.tuples(st.just("seq"), st.lists(inner, min_size=2, max_size=3)),
+            st.tuples(st.just("alt"), st.lists(inner, min_size=2, max_size=2)),
+            st.builds(lambda part, b: ("rep", part, *b), inner, bounds),
+        ),
+        max_leaves=leaves,
+    )
+
+
+@cache
+def _constraints(labels):
+    names = [*labels, "match", "matchend"]
+    token = st.sampled_from(["word", "xpos", "upos", "hans"])
+    side = st.tuples(st.sampled_from(names), token).map(".".join)
+    ref = st.tuples(st.just("ref"), side, st.sampled_from(["=", "!="]), side)
+    value = st.tuples(
+        st.just("meta"),
+        st.sampled_from([f"{name}.word" for name in names]),
+        st.sampled_from(["=", "!="]),
+        st.sampled_from(["甲", ".*乙", "發|发"]),
+    )
+    columns = {
+        "publisher": ["A社", "B.", "C社"],
+        "published": ["2024-01-01", "2024-01-02"],
+        "title": ["T", "U"],
+    }
+    meta = st.sampled_from(sorted(columns)).flatmap(
+        lambda column: st.tuples(
+            st.just("meta"),
+            st.sampled_from([f"match.{column}", f"matchend.{column}"]),
+            st.sampled_from(["=", "!=", "<", ">=", "<=", ">"]),
+            st.sampled_from(columns[column]),
+        )
+    )
+    return st.recursive(
+        st.one_of(ref, ref, value, meta, meta),
+        lambda inner: st.one_of(
+            st.tuples(st.just("not"), inner),
+            st.tuples(st.sampled_from(["and", "or"]), st.lists(inner, min_size=2, max_size=2)),
+        ),
+        max_leaves=2,
+    )
+
+
+@cache
+def _filters():
+    other = st.tuples(
+        st.sampled_from(["within", "containing"]), st.booleans(), _nodes((), leaves=2)
+    )
+    unit = st.tuples(st.just("within"), st.booleans(), st.sampled_from(["s", "p", "article"]))
+    return st.lists(st.one_of(other, unit), max_size=1)
+
+
+@st.composite
+def _queries(draw, oracle):
+    labels = draw(LABELS)
+    node = draw(_nodes(labels))
+    used = oracle.labels_of(node)
+    filters = draw(_filters())
+    return {
+        "node": node,
+        "strategy": draw(STRATEGIES),
+        "constraint": draw(st.one_of(st.none(), st.none(), _constraints(tuple(used)))),
+        "filters": filters,
+    }
+
+
+def _empty(oracle, node) -> bool:
+    """Whether a pattern has no token at all, which the engine refuses."""
+    return not any(kind in repr(node) for kind in ("'tok'", "'bare'", "'chars'"))
+
+
+@pytest.mark.parametrize("way", ["scan", "list", "walk"])
+def test_the_engine_agrees_with_the_definition(corpora, oracle, monkeypatch, way):
+    from juku.query import searching, subsets
+
+    monkeypatch.setattr(searching, "BLOCK", 5)
+    monkeypatch.setattr(searching, "AHEAD", 2)
+    monkeypatch.setattr(searching, "SPARSE", {"scan": 1e9, "list": 1e-9, "walk": 3}[way])
+    if way == "walk":
+        monkeypatch.setattr(subsets, "MAX_SETS", 3)
+
+    @settings(SETTINGS, max_examples=max(PATTERNS // 3, 1))
+    @given(st.integers(0, CORPORA - 1), _queries(oracle))
+    def agree(number, query):
+        nodes = [query["node"], *(f[2] for f in query["filters"] if not isinstance(f[2], str))]
+        if any(_empty(oracle, node) for node in nodes):
+            return
+        corpus, words = corpora[number]
+        expected = oracle.hits(query, words)
+        found = corpus.find(oracle.query_text(query), strategy=query["strategy"])
+        names = oracle.labels_of(query["node"])
+        columns = [found.start, found.end, *(found.labels[name] for name in names)]
+        rows = list(zip(*(column.tolist() for column in columns), strict=True))
+        assert [(s, e, tuple(rest)) for s, e, *rest in rows] == expected, oracle.query_text(query)
+
+    agree()
+
+
+@settings(SETTINGS, max_examples=max(PATTERNS // 10, 1))
+@given(number=st.integers(0, CORPORA - 1), pattern=st.text("甲乙ab发?*", min_size=1, max_size=4))
+def test_characters_agree_with_the_definition(corpora, oracle, number, pattern):
+    corpus, words = corpora[number]
+    found = corpus.find_chars(pattern)
+    columns = (found.start, found.char_start, found.end, found.char_end)
+    rows = list(zip(*(column.tolist() for column in columns), strict=True))
+    if not set(pattern) - {"*"}:
+        return
+    expected = oracle.char_hits(pattern, words)
+    assert rows == expected
+    cuts = [k > 0 or stop < len(words[end - 1].values["word"]) for _, k, end, stop in expected]
+    assert found.cuts_word.tolist() == cuts
