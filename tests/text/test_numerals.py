@@ -92,7 +92,7 @@ def test_a_numeral_has_its_value(text, number):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "一十百", "百百", "三五十", "1,23", "1.2.3", "万分", "个", "零零百", "负"],
+    ["", "一十百", "百百", "三五十", "1,23", "1.2.3", "万分", "个", "零零百", "两万千", "负"],
 )
 def test_what_is_no_numeral_is_none(text):
     assert numerals.value(text) is None

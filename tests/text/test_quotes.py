@@ -14,7 +14,7 @@ from juku.records import Span
 from juku.text import quotes
 
 CASES = Path(__file__).parents[1] / "cases" / "quotes"
-FILES = ("in-the-wild", "synthetic", "negative", "set-aside")
+FILES = ("in-the-wild", "synthetic", "negative", "set-aside", "set-aside-2")
 KNOWN = {
     case["text"]: case["why"]
     for case in json.loads((CASES / "known-failures.json").read_text(encoding="utf-8"))
@@ -43,10 +43,11 @@ def test_a_case_gives_exactly_its_quotations_and_speakers(case):
     assert read == [(q["paragraph"], q["slice"], q["speaker"]) for q in case["quotes"]]
 
 
-def test_there_are_at_least_150_cases_and_a_third_is_set_aside():
+def test_there_are_at_least_150_cases_and_a_quarter_is_set_aside():
     count = {name: len(json.loads((CASES / f"{name}.json").read_text())) for name in FILES}
     assert sum(count.values()) >= 150
-    assert count["set-aside"] * 100 >= sum(count.values()) * 30
+    aside = count["set-aside"] + count["set-aside-2"]
+    assert aside * 4 >= sum(count.values())
 
 
 def test_every_known_failure_is_a_case():

@@ -60,6 +60,10 @@ _AGO = re.compile(
     rf"(?P<n>{NUMERAL}|半)(?P<more>[多余几来])?(?P<unit>年|个?月|天|周|个星期)(?P<over>多)?"
     r"(?:[之以]?(?P<way>[前后]))(?![夕后赴往线来置])"
 )
+_COME = re.compile(
+    rf"(?P<n>{NUMERAL})(?P<more>[多余几])?(?P<unit>年|个?月|天|周|个?星期)(?P<over>多)?来"
+    r"(?![自到源往宾客访电信华说得临])"
+)
 _UNIT = {"年": "year", "月": "month", "天": "day", "日": "day", "周": "week", "星期": "week"}
 _QUARTER = re.compile(r"(?P<which>本|上个?|下个?|这个)季度?(?![节军后])")
 _PLAN = re.compile(r"[“\"「]?(?P<n>十?[一二三四五六七八九]|十)五[”\"」]?(?:时期|期间|以来)")
@@ -67,7 +71,12 @@ _PLAN = re.compile(r"[“\"「]?(?P<n>十?[一二三四五六七八九]|十)五[
 
 def read(text: str, at: int, reference: dt.date | None, told: dt.date | None = None) -> Said | None:
     """What the relative or vague expression at ``at`` says; ``told`` is the last date before."""
-    found = _plan(text, at) or _ago(text, at, reference, told) or _span(text, at, reference)
+    found = (
+        _plan(text, at)
+        or _come(text, at, reference)
+        or _ago(text, at, reference, told)
+        or _span(text, at, reference)
+    )
     if found is not None:
         return found
     vague = _SAME_YEAR_MONTH.match(text, at) or _VAGUE.match(text, at)
@@ -146,6 +155,21 @@ def _span(text: str, at: int, reference: dt.date | None) -> Said | None:
     there = _moved(reference, number if ahead else -number, unit)
     ends = None if there is None else periods.Period(*sorted((there, reference)))
     return Said(found.end(), ends, "period", vague=ends is None)
+
+
+def _come(text: str, at: int, reference: dt.date | None) -> Said | None:
+    """三年来: as many years up to the article's day."""
+    found = _COME.match(text, at)
+    number = None if found is None else numerals.value(found["n"])
+    if found is None or not isinstance(number, int) or number > 999:
+        return None
+    if found["more"] or found["over"]:
+        return Said(found.end(), None, "vague", vague=True)
+    first = (
+        _moved(reference, -number, _UNIT[found["unit"].removeprefix("个")]) if reference else None
+    )
+    ends = periods.Period(first, reference) if first and reference else None
+    return Said(found.end(), ends, "period")
 
 
 def _opens_clause(text: str, at: int, number: int) -> bool:

@@ -133,6 +133,8 @@ def _rest(right: str, size: int, smaller: tuple[tuple[str, int], ...]) -> Number
         return _DIGIT[right] * size // 10
     if len(right) == 1 and right.isascii() and right.isdigit():
         return int(right) * size // 10
+    if right[0] in "百千":
+        return None
     rest = _scaled(right.removeprefix("〇"), smaller)
     return None if rest is None or rest >= size else rest
 

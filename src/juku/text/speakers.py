@@ -36,7 +36,8 @@ _INTRODUCES = re.compile(
 _CLAUSE_VERB = re.compile(
     rf"(?:(?P<said>{_SHORT}){_ENDING}(?=$|[：:，,。！？]|记者)"
     rf"|(?P<long>{'|'.join(_LONG)})"
-    r"|(?P<nod>笑了笑|笑笑|点点头|点了点头|摇摇头|摇了摇头|叹了口气|摆摆手|摆了摆手|顿了顿)$)"
+    r"|(?P<nod>笑了笑|笑笑|点点头|点了点头|摇摇头|摇了摇头|叹了口气|摆摆手|摆了摆手|顿了顿|深有感触|感触颇深|感慨万千|激动不已|信心满满|"
+    r"难掩激动|十分激动|非常激动|激动万分|满怀信心|充满信心|喜笑颜开|笑得合不拢嘴)$)"
 )
 _SAYING_OF = re.compile(
     r"^[，,]?这(?:句话)?是(?P<who>[^，。]{1,20}?)(?:经?常|时?常|爱|总|反复)(?:说|讲|念叨)"
@@ -46,7 +47,7 @@ _TOPIC = re.compile(
     r"(?:说起|谈到|谈起|提到|提起|谈及|说到|对于|关于|面对|看到|随着|经过|为了|当|如果|由于)"
 )
 _LEAD = re.compile(
-    r"(?:\s|据|而|但是?|不过|同时|此外|随后|当时|其中|对此|因此|于是|然后|接着|这时|此时|如今|近日|日前|当天|如今|最后|"
+    r"(?:\s|据|而|但是?|不过|同时|此外|随后|当时|其中|正如|正像|诚如|就像|对此|因此|于是|然后|接着|这时|此时|如今|近日|日前|当天|如今|最后|"
     r"昨[天日]|今[天日]|有(?!关)|[0-9]+月[0-9]+日|[0-9]+日|在[^，]{1,14}?(?:采访时|采访中|会上|会议上|致辞中|声明中|发布会上))+"
 )
 _TAILS = (
@@ -70,9 +71,14 @@ _TAILS = (
     re.compile(r"(?:接受|发表|回答|用|通过|出席|会见|参加|谈到|谈及|针对|就|以)[^，]{1,24}$"),
     re.compile(r"(?:在|于)[^，]{1,40}$"),
     re.compile(r"(?<=》)[中里上]$"),
+    re.compile(r"[（(][^（()）]{1,12}[)）]$|(?<=[\u4e00-\u9fff])所$"),
 )
 _PREDICATE = re.compile(
     r"在|是|对|充满|非常|很|十分|感到|满|有|深|激动|笑|读|看|听|谈|说|一边|从|站|坐|望|指|拉|握|，|抹|回想|回忆|信心|难掩|兴奋|自豪|显得|告诉|高兴|点|摇"
+    r"|擦|竖|伸|挥|举|捧|端|抬|低头|转身|走|跑|翻|眨|皱|拍|推|拿|捏|接过|放下|停|面带|摸|抱|搓|哽咽|流|打开"
+)
+_UTTERANCE = re.compile(
+    r"讲话|话语|寄语|嘱托|贺信|贺词|致辞|演讲|号召|教诲|叮咛|一席话|一番话|这番话|的话"
 )
 _TOWARDS = re.compile(r"给|向|对|与|在|会见")
 _NOBODY = frozenset({"", "问", "答", "据", "这", "报道", "消息", "介绍", "文章", "此", "会"})
@@ -139,7 +145,14 @@ def after(narrative: str, start: int, end: int) -> Span | None:
             found = found or _head(narrative, *earlier)
         if found is not None:
             return found
-    return None
+    return _owner(narrative, clauses)
+
+
+def _owner(narrative: str, clauses: list[tuple[int, int]]) -> Span | None:
+    """The person whose 讲话, 嘱托 and the like the clause behind a quotation speaks of."""
+    if not clauses or not _UTTERANCE.search(narrative, *clauses[0]):
+        return None
+    return _head(narrative, *clauses[0])
 
 
 def _clauses(narrative: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -228,4 +241,5 @@ def _head(narrative: str, start: int, end: int) -> Span | None:
         named = names.at_end(narrative, start, cut)
         if named is not None:
             return named
-    return None
+    labelled = names.ends_in_title(narrative, start, end) and end - start <= 12
+    return _phrase(narrative, start, end) if labelled else None
