@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from juku.text.layout import BOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set as AbstractSet
+    from collections.abc import Callable, Sequence, Set as AbstractSet
 
     from juku.text.lines import Line
 
 _LONGEST = 40
 _SHORT = 24
 """Lines of a list or a poem are at most this long."""
+_PIECE = 6
+"""Characters that a piece of a paragraph has at least, where it is one of several short ones."""
+_ASKED = 12
+"""Seams of a run that are looked at: no paragraph is broken more often."""
 _NO_HEADLINE = re.compile(r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]")
 
 
@@ -89,20 +94,28 @@ def is_subtitle(line: Line, title: Line) -> bool:
     return title.level < line.level < BOLD and title.level < BOLD
 
 
-def listed(flow: Sequence[Line]) -> set[int]:
-    """Numbers of the lines in runs of three or more short ones: lists and poems."""
+def listed(flow: Sequence[Line], torn: Callable[[str, str], bool]) -> set[int]:
+    """Numbers of the lines in runs of three or more short ones: lists and poems.
+
+    A run in which a word is ``torn`` between two lines is a paragraph broken more than once.
+    """
     found: set[int] = set()
-    run: list[int] = []
-    for line in flow:
-        if line.kind == "paragraph" and len(line.text) <= _SHORT and line.dateline is None:
-            run.append(line.number)
+    run: list[Line] = []
+    for line in (*flow, None):
+        if line and line.kind == "paragraph" and len(line.text) <= _SHORT and not line.dateline:
+            run.append(line)
             continue
-        if len(run) > 2:
-            found.update(run)
+        if len(run) > 2 and not _broken(run, torn):
+            found.update(line.number for line in run)
         run = []
-    if len(run) > 2:
-        found.update(run)
     return found
+
+
+def _broken(run: Sequence[Line], torn: Callable[[str, str], bool]) -> bool:
+    return any(
+        _PIECE <= len(before.text) != len(after.text) and torn(before.text, after.text)
+        for before, after in islice(zip(run, run[1:], strict=False), _ASKED)
+    )
 
 
 def beside_repeats(lines: Sequence[Line]) -> set[int]:

@@ -28,10 +28,11 @@ _FUNCTION_END = re.compile(
     r"有这那其该各每某所更最很太较非极再曾已正刚均皆一二三四五六七八九十百千万亿两几0-9０-９A-Za-z])$"
 )
 _SUFFIX = re.compile(
-    r"的(?![确士])|了(?![解不却结])|们|着(?![力眼手重实])|地(?![方区处点球震铁下面])|得(?![益知到主])"
-    r"|等(?![到待候])|之[一间中后前下上内外]|者|性"
-    r"|[年月日号时分秒亿万名个项家人次元米吨岁](?![们民类工才口间大会])"
+    r"的(?![确士])|了(?![解不却结])|们|着(?![力眼手重实])|地(?![方区处点球震铁下面])|得(?![益知到主了])"
+    r"|等(?![到待候])|之[一间中后前下上内外]|者|性(?![格别])"
 )
+_FIGURE_END = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几]$")
+_UNIT = re.compile(r"[年月日号时分秒亿万名个项家人次元米吨岁多余%％.．]")
 _STARTER = re.compile(
     r"[“「『（(【①-⑩●■▲◆★*·—]|据|在|他|她|它|我|你|这|那|此|该|但|然而|不过|同时|目前|近[日年]|当|今|昨|为|"
     r"随着|从|对|如果|因此|所以|于是|虽然|尽管|由于|记者|[12][0-9]{3}年|[0-9]{1,2}月|周[一二三四五六日]|"
@@ -45,13 +46,20 @@ MARKED = re.compile(
 _PROSE = re.compile(r"[，。；！？]")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("(", ")"))
 _NEVER_FIRST = re.compile(
-    r"将(?!军|士|领|来)|也(?!许|门)|都(?!市|会|城|江)|就(?!业|是|在|像|此|如)|才(?!能|华|子)|却|所(?!以|有|谓|在)|又|一直|表示|认为|"
+    r"将(?!军|士|领|来)|也(?!许|门)|都(?!市|会|城|江)|才(?!能|华|子)|却|所(?!以|有|谓|在)|又|一直|表示|认为|"
     r"指出|说(?!起|到|来|白)|称(?!赞|号|职)|强调|是(?!的|否|不是)|并(?!不|非|购)|被(?!告|动|子)|已(?!故|知)|正(?!值|是|如|当)|仍|未(?!来)|"
     r"[（(][A-Za-z]"
 )
 """Words with which hardly any paragraph begins."""
 _OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
 """Words after which hardly any heading ends: particles, prepositions, conjunctions, measures."""
+_OPEN_WORDS = frozenset(
+    (
+        *"将已正也都还就才不没很最又却仅曾刚均皆更再是有让使令想说称他她它我你这那其该某每各一两几并且",
+        *("他们", "我们", "她们", "它们", "这些", "那些", "已经", "正在", "以及", "因为", "所以", "可以", "可能", "应该", "一个", "一种"),
+    )
+)
+"""The same, one by one."""
 _MID_TAGS = frozenset(
     ("v", "n", "vn", "f", "uj", "ul", "ng", "vg", "u", "a", "b", "an", "vd", "zg", "q")
 )
@@ -120,19 +128,22 @@ class Seams:
             return _TORN_OFF.match(right) is not None
         if MARKED.match(right):
             return False
-        if listed:
-            return self._crosses(left, right)
+        if listed or (MARKED.match(left) and len(left) < 25 and not half):
+            return False
         if _CLAUSE_END.search(left) or _NO_BEGINNING.match(right) or is_open(left, right):
             return True
         if half:
             return True
-        if MARKED.match(left) and len(left) < 25:
-            return self._crosses(left, right)
+        if _FIGURE_END.search(left) and _UNIT.match(right):
+            return True
         if _PROSE.search(left) or len(left) > (28 if self._headings_marked else 45):
             return self._prose(left, right)
         return self._short(left, right)
 
-    def _crosses(self, left: str, right: str) -> bool:
+    def torn(self, left: str, right: str) -> bool:
+        """Whether nothing but a break can have parted the two: a word lies over the seam."""
+        if _SUFFIX.match(right) or _NO_BEGINNING.match(right) or left[-1] in "（(“‘《「『":
+            return True
         return _seam(left[-_WINDOW:], right[:_WINDOW]).crosses
 
     def _prose(self, left: str, right: str) -> bool:
@@ -146,7 +157,7 @@ class Seams:
         score += _BLANK * (" " in left)
         score += _SHORT_REST * (len(right) < 20)
         if -6 < score < 1:
-            score += _CROSSING * self._crosses(left, right)
+            score += _CROSSING * self.torn(left, right)
             score += _SEEN * self._seen(left, right)
         return score > 0.4
 
@@ -164,7 +175,7 @@ class Seams:
         if _NEVER_FIRST.match(right) or (_SUFFIX.match(right) and not _STARTER.match(right)):
             return True
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        if found.crosses or found.left in _OPEN_TAGS:
+        if found.crosses or found.left in _OPEN_TAGS or found.last in _OPEN_WORDS:
             return True
         whole = is_final(right) and len(right) > 10
         if not whole or not self._headings_marked:

@@ -55,7 +55,7 @@ class _Gatherer:
         self.columns = columns
         self.seams = seams
         self.beside_repeat = headlines.beside_repeats(lines)
-        self.listed = headlines.listed(self.flow)
+        self.listed = headlines.listed(self.flow, seams.torn)
         self.style = headlines.style(self.flow, columns)
         self.stories: list[Story] = []
         self.story: Story | None = None
@@ -222,15 +222,19 @@ class _Gatherer:
                 return last
         for other in self._open_stories():
             last = other.bodies[-1]
-            if other is not story and not is_final(last.text) and self._joins(last, line):
+            if other is story or is_final(last.text) or last.number in self.listed:
+                continue
+            if self.seams.torn(last.text, line.text) and self._joins(last, line):
                 return last
         return None
 
     def _joins(self, before: Line, line: Line) -> bool:
         half = before.joins is not None
-        listed = line.number in self.listed and before.number in self.listed and not half
-        if self.style.indented and line.indented:
-            return False
+        listed = before.number in self.listed and not half
+        if self.style.indented:
+            if line.indented:
+                return False
+            half = half or (before.indented and not listed and not is_final(before.text))
         return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
 
     def _open_stories(self) -> Iterator[Story]:

@@ -250,6 +250,8 @@ class Seam(NamedTuple):
     """Native tag of the last word of the left text."""
     right: str
     """Native tag of the first word of the right text."""
+    last: str
+    """The last word of the left text."""
 
 
 @lru_cache(maxsize=1)
@@ -271,4 +273,7 @@ def seam(left: str, right: str) -> Seam:
         if place < len(left) < place + len(word):
             crosses = not word.isascii()
         place += len(word)
-    return Seam(crosses, jieba.tag(left)[-1][1], jieba.tag(right)[0][1])
+    last, first = jieba.tag(left)[-1], jieba.tag(right)[0]
+    # Two whole words may make a third by chance; a torn word leaves a lone character.
+    crosses = crosses and (len(last[0]) == 1 or len(first[0]) == 1)
+    return Seam(crosses, last[1], first[1], last[0])
