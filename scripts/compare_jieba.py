@@ -71,6 +71,11 @@ def kind(stretch: str, fast: str) -> str:
     return "unexplained"
 
 
+def example(found: list[Difference], name: str) -> tuple[str, str]:
+    """The first difference of a kind, as the two cut it; a bar would end a table's cell."""
+    return next((one, other.replace("|", " ")) for k, one, other in found if k == name)
+
+
 def seconds(work: object, batch: list[str]) -> float:
     """CPU time of ``work`` on ``batch``."""
     begin = time.process_time()
@@ -95,8 +100,8 @@ def main() -> int:
     for name, times in counts.most_common():
         print(f"{times:5} {name}")
         alike = dict.fromkeys(f"{one}  ←  {other}" for k, one, other in found if k == name)
-        for example in list(alike)[: None if name == "unexplained" else SHOWN]:
-            print(f"      {example}")
+        for line in list(alike)[: None if name == "unexplained" else SHOWN]:
+            print(f"      {line}")
     rounds = [
         (
             seconds(fast.cut, batch),
@@ -106,21 +111,31 @@ def main() -> int:
         for _ in range(ROUNDS)
     ]
     cut, tagged, posseg = (min(times) for times in zip(*rounds, strict=True))
+    size = sum(map(len, batch))
     figures = {
         "bytes": sum(len(text.encode()) for text in batch),
-        "characters": sum(map(len, batch)),
+        "characters": size,
         "texts": len(batch),
-        "differences": dict(counts.most_common()),
-        "rjieba_words_characters_a_second": round(sum(map(len, batch)) / cut),
-        "rjieba_tokens_characters_a_second": round(sum(map(len, batch)) / tagged),
-        "posseg_characters_a_second": round(sum(map(len, batch)) / posseg),
+        "unexplained": counts["unexplained"],
         "words_ratio": round(posseg / cut, 1),
         "tokens_ratio": round(posseg / tagged, 1),
     }
-    print(json.dumps(figures, ensure_ascii=False, indent=1))
+    speeds = [("rjieba, words", cut), ("rjieba, words and tags", tagged), ("posseg", posseg)]
+    tables = {
+        "jieba-differences": {
+            "header": ["difference", "how often", "rjieba", "jieba"],
+            "rows": [[name, n, *example(found, name)] for name, n in counts.most_common()],
+        },
+        "jieba-speed": {
+            "header": ["what", "characters a second", "times posseg"],
+            "rows": [[name, round(size / took), round(posseg / took, 1)] for name, took in speeds],
+        },
+    }
+    print(json.dumps(figures, indent=1))
     if args.write:
+        written = json.dumps({**figures, "tables": tables}, ensure_ascii=False, indent=1)
         TARGET.parent.mkdir(parents=True, exist_ok=True)
-        TARGET.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        TARGET.write_text(written + "\n", "utf-8")
     return 1 if counts["unexplained"] else 0
 
 

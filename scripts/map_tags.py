@@ -15,6 +15,7 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 from juku.text import tags, words
 from juku.text.ud import standard, treebank
@@ -72,7 +73,7 @@ def learnt(pairs: Matched) -> dict[str, str]:
     return forms
 
 
-def accuracy(pairs: Matched, forms: dict[str, str]) -> dict[str, object]:
+def accuracy(pairs: Matched, forms: dict[str, str]) -> dict[str, Any]:
     """Share of words whose mapped tag is the treebank's, with and without ``forms``, by tag."""
     by_tag: dict[str, list[bool]] = defaultdict(list)
     bare = 0
@@ -124,7 +125,37 @@ def main() -> None:
             "forms": forms,
         }
         write(ROOT / "schema" / "forms.json", table)
-        write(ROOT / "docs" / "measurements" / "tags.json", measured)
+        write(
+            ROOT / "docs" / "measurements" / "tags.json", {**measured, "tables": tables(measured)}
+        )
+
+
+def tables(measured: dict[str, dict[str, Any]]) -> dict[str, object]:
+    """What the docs print: the map's accuracy by set, and the tagset tag by tag."""
+    share = [
+        [name, figures["words"], figures["tags_alone"], figures["with_forms"]]
+        for name, figures in measured.items()
+    ]
+    rows = []
+    for tag, row in tags.native().items():
+        seen = [
+            figures["by_tag"].get(tag, {"words": 0, "right": 0}) for figures in measured.values()
+        ]
+        words_seen = sum(each["words"] for each in seen)
+        right = sum(each["words"] * each["right"] for each in seen)
+        known = f"{right / words_seen:.2f} of {words_seen}" if words_seen else ""
+        examples = " ".join(row.examples)
+        rows.append([tag, row.chinese, row.name, row.description, examples, row.upos, known])
+    return {
+        "tag-map": {
+            "header": ["set", "words matched", "by the native tag alone", "with the forms"],
+            "rows": share,
+        },
+        "native-tags": {
+            "header": ["tag", "中文", "name", "what", "examples", "UPOS", "right"],
+            "rows": rows,
+        },
+    }
 
 
 def write(path: Path, table: dict[str, object]) -> None:

@@ -119,6 +119,18 @@ def test_a_changed_length_gives_no_flags_for_its_text(monkeypatch):
     assert forms.ambiguous.dtype == np.int32
 
 
+def test_characters_lost_on_the_way_and_back_are_counted(monkeypatch):
+    assert script.lost(["头发发展", "上海"]) == 0
+    monkeypatch.setattr(script, "hans", lambda texts: [t.replace("後", "候") for t in texts])
+    monkeypatch.setattr(script, "hant", lambda texts: [t.replace("后", "後") for t in texts])
+    assert script.lost(["然后后", "上海"]) == 2
+
+
+def test_a_text_that_changes_length_on_the_way_is_lost_in_full(monkeypatch):
+    monkeypatch.setattr(script, "hant", lambda texts: [text + "!" for text in texts])
+    assert script.lost(["然后"]) == 2
+
+
 def test_versions_name_package_and_configuration():
     assert script.versions() == {
         "t2s": f"opencc-{opencc.__version__}-t2s",

@@ -105,6 +105,25 @@ def forms(texts: Sequence[str]) -> Forms:
     )
 
 
+def lost(texts: Sequence[str]) -> int:
+    """How many characters of ``texts`` are others after going to traditional and back.
+
+    Counted on the simplified forms; a text whose length changes on the way counts in full.
+
+    >>> lost(["乾隆皇帝", "什么"])
+    0
+    """
+    simplified = hans(texts)
+    back = hans(hant(simplified))
+    return sum(
+        len(text)
+        if len(text) != len(returned)
+        else sum(one != other for one, other in zip(text, returned, strict=True))
+        for text, returned in zip(simplified, back, strict=True)
+        if text != returned
+    )
+
+
 def simplified_for_segmenting(
     texts: Sequence[str],
 ) -> tuple[list[str], list[NDArray[np.int32] | None]]:

@@ -1,0 +1,131 @@
+"""What boundary votes, the lexicon, joining and script conversion come to, measured.
+
+    python scripts/measure_words.py GOLD [--write]
+
+GOLD is a folder with ``gsdsimp-dev.conllu``, ``pud-wiki-simplified.conllu``, ``gcdt-words.tsv``
+and ``ntrex-zh-news.tsv``. With ``--write``, tables for the docs go into
+docs/measurements/segmenting.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from juku.build.texts import lexicon, sentences
+from juku.text import effects, script, votes, words
+from juku.text.ud import standard, treebank
+
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "docs" / "measurements" / "segmenting.json"
+SETS = ("pud-wiki-simplified.conllu", "gsdsimp-dev.conllu", "gcdt-words.tsv")
+SAMPLE = "ntrex-zh-news.tsv"
+ROUNDS = 5
+
+
+def gold(path: Path) -> list[list[str]]:
+    """The words of each sentence, affixes merged."""
+    read = treebank.read(path.read_text("utf-8"), path.name)
+    return [[word.form for word in standard.merge(sentence).words] for sentence in read]
+
+
+def vote_rows(folder: Path) -> list[list[object]]:
+    """By set and votes: how many boundaries, and the share that the gold standard has too."""
+    segmenter, voters = words.make("rjieba", joining=False), votes.make(("rjieba-fewest",))
+    rows = []
+    for name in SETS:
+        cut = gold(folder / name)
+        texts = ["".join(each) for each in cut]
+        tokens = segmenter.segment(texts)
+        counted = votes.count(tokens, texts, voters)
+        right = np.zeros(len(tokens), np.bool_)
+        for i, each in enumerate(cut):
+            begins = np.cumsum([0, *map(len, each)])
+            own = slice(int(tokens.offsets[i]), int(tokens.offsets[i + 1]))
+            right[own] = np.isin(tokens.starts[own], begins)
+        for n in range(1, len(voters) + 2):
+            some = counted == n
+            rows.append([name, n, int(some.sum()), f"{right[some].mean():.3f}"])
+    return rows
+
+
+def lexicon_rows(folder: Path) -> list[list[object]]:
+    """By text: sentences, those that the lexicon cuts otherwise, and stretches aside."""
+    entries = lexicon(ROOT / "corpus")
+    spelt = [entry.word for entry in entries]
+    before, after = words.make("rjieba"), words.make("rjieba", entries)
+    rows = []
+    for label, path in (("first corpus", ROOT / "corpus"), (SAMPLE, folder / SAMPLE)):
+        texts = sentences(path)
+        found = effects.changes(texts, before, after)
+        aside = sum(not change.wanted(spelt) for change in found)
+        rows.append([label, len(texts), len({change.text for change in found}), len(found), aside])
+    return rows
+
+
+def script_rows(folder: Path) -> list[list[object]]:
+    """By text: characters, those flagged as one to many, and those lost on the way and back."""
+    rows = []
+    for label, path in (("first corpus", ROOT / "corpus"), (SAMPLE, folder / SAMPLE)):
+        texts = sentences(path)
+        flags = len(script.forms(texts).ambiguous)
+        rows.append([label, sum(map(len, texts)), flags, script.lost(texts)])
+    return rows
+
+
+def cost_rows(folder: Path) -> list[list[object]]:
+    """By step: characters a second, and the share of the words' own time."""
+    texts = sentences(folder / SAMPLE) * 4
+    bare, joined = words.make("rjieba", joining=False), words.make("rjieba")
+    voters = votes.make(("rjieba-fewest",))
+    tokens = bare.segment(texts)
+    steps = {
+        "words and tags": lambda: bare.segment(texts),
+        "with joining": lambda: joined.segment(texts),
+        "boundary votes": lambda: votes.count(tokens, texts, voters),
+        "both script forms and flags": lambda: script.forms(texts),
+    }
+    took = {name: min(_seconds(step) for _ in range(ROUNDS)) for name, step in steps.items()}
+    size, unit = sum(map(len, texts)), took["words and tags"]
+    return [[name, round(size / t), f"{t / unit:.2f}"] for name, t in took.items()]
+
+
+def _seconds(step: Any) -> float:
+    begin = time.process_time()
+    step()
+    return time.process_time() - begin
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    tables = {
+        "votes": (["set", "votes", "boundaries", "in the gold standard"], vote_rows(args.gold)),
+        "lexicon-effect": (
+            ["text", "sentences", "cut otherwise", "stretches", "without an entry's word"],
+            lexicon_rows(args.gold),
+        ),
+        "script-flags": (
+            ["text", "characters", "one to many", "lost on the way and back"],
+            script_rows(args.gold),
+        ),
+        "word-costs": (["step", "characters a second", "time"], cost_rows(args.gold)),
+    }
+    made = {name: {"header": header, "rows": rows} for name, (header, rows) in tables.items()}
+    text = json.dumps({"tables": made}, ensure_ascii=False, indent=1)
+    print(text)
+    if args.write:
+        TARGET.parent.mkdir(parents=True, exist_ok=True)
+        TARGET.write_text(text + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
