@@ -23,6 +23,8 @@ from juku.errors import ReleaseError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pyarrow as pa
+
 FORM = "# juku-sketch/1"
 
 
@@ -53,7 +55,9 @@ class Change:
             return "major"
         return "minor" if self.added or self.columns_added else "patch"
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """The counts in words."""
         parts = [
             f"{count:,} row{'s' * (count != 1)} {what}"
             for count, what in (
@@ -67,7 +71,10 @@ class Change:
             parts.append(f"columns added: {', '.join(self.columns_added)}")
         if self.columns_removed:
             parts.append(f"columns removed: {', '.join(self.columns_removed)}")
-        return f"{self.table}: {', '.join(parts) or 'the same rows'}"
+        return ", ".join(parts) or "the same rows"
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.text}"
 
 
 def of_release(
@@ -92,12 +99,17 @@ def of_table(root: Path, name: str, columns: Sequence[str] | None = None) -> Tab
     keys, rows = [], []
     for batch in store.batches(paths, sorted({*wanted, key}), rows=10_000):
         rows.append(_first_eight(rowhash.digests(batch, wanted)))
-        names = b"".join(hashlib.sha256(k.encode()).digest() for k in batch[key].to_pylist())
-        keys.append(_first_eight(np.frombuffer(names, np.uint8).reshape(-1, 32)))
+        keys.append(key_hashes(batch[key]))
     none = np.empty(0, np.uint64)
     all_keys, all_rows = np.concatenate([none, *keys]), np.concatenate([none, *rows])
     order = np.lexsort((all_rows, all_keys))
     return TableSketch(wanted, all_keys[order], all_rows[order])
+
+
+def key_hashes(names: pa.Array) -> np.ndarray[Any, Any]:
+    """The first eight bytes of the SHA-256 of each key, as uint64."""
+    joined = b"".join(hashlib.sha256(name.encode()).digest() for name in names.to_pylist())
+    return _first_eight(np.frombuffer(joined, np.uint8).reshape(-1, 32))
 
 
 def _first_eight(found: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -106,10 +118,11 @@ def _first_eight(found: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 def compare(before: Mapping[str, TableSketch], root: Path) -> list[Change]:
     """What changed in each table from ``before`` to the release directory ``root``."""
-    return [_compare_table(before[name], Path(root), name) for name in contract.TABLES]
+    return [compare_table(before[name], Path(root), name) for name in contract.TABLES]
 
 
-def _compare_table(before: TableSketch, root: Path, name: str) -> Change:
+def compare_table(before: TableSketch, root: Path, name: str) -> Change:
+    """What changed from ``before`` to one table of the release directory ``root``."""
     present = store.columns(store.shards(root, name)[0])
     gone = tuple(c for c in before.columns if c not in present)
     came = tuple(c for c in present if c not in before.columns)
@@ -117,11 +130,11 @@ def _compare_table(before: TableSketch, root: Path, name: str) -> Change:
     there = np.isin(before.keys, after.keys)
     added = int((~np.isin(after.keys, before.keys)).sum())
     # Where a column is gone the digests cannot be compared; the change is major all the same.
-    changed = 0 if gone else int((~np.isin(_pairs(before), _pairs(after)))[there].sum())
+    changed = 0 if gone else int((~np.isin(pairs(before), pairs(after)))[there].sum())
     return Change(name, added, int((~there).sum()), changed, came, gone)
 
 
-def _pairs(sketch: TableSketch) -> np.ndarray[Any, Any]:
+def pairs(sketch: TableSketch) -> np.ndarray[Any, Any]:
     """Key and row folded into one number a row."""
     folded: np.ndarray[Any, Any] = sketch.keys * np.uint64(0x9E3779B97F4A7C15) ^ sketch.rows
     return folded

@@ -1,0 +1,209 @@
+"""Is a release what it says it is, and do its pages give these rows?
+
+Without a corpus: the files against SHA256SUMS, the rows against the hashes in provenance.json and
+against the laws, their order, and every document against the figures that the rows give.  With
+the corpus: its evidence against what the release was made from, the record of releases, and the
+rows rebuilt from the pages.  Everything is checked, whatever is found first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from juku import contract, store
+from juku.build import about as abouts
+from juku.errors import ContractError, JukuError
+from juku.release import checksums, identity, papers, record, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from juku.release.record import Record
+
+Kind = Literal[
+    "file", "table", "record", "rows", "order", "law", "document", "evidence", "recorded", "rebuild"
+]
+"""What a finding is about; see ``MEANINGS``."""
+
+MEANINGS: dict[Kind, str] = {
+    "file": "a file is not the one that SHA256SUMS lists",
+    "table": "a Parquet file cannot be read, or has not the columns of the contract",
+    "record": "provenance.json is not what a build writes, or contradicts itself",
+    "rows": "the rows are not those whose hash provenance.json holds",
+    "order": "the rows stand in another order than a build gives them",
+    "law": "a row contradicts another row, its text, or its page",
+    "document": "a document says what the rows do not",
+    "evidence": "the corpus is not the one that the release was built from",
+    "recorded": "releases.jsonl of the corpus records another release of this version",
+    "rebuild": "building the corpus again gives other rows",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be."""
+
+    kind: Kind
+    where: str
+    """A file, a table, or the key of a row."""
+    fact: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.where}: {self.fact}"
+
+
+def verify(root: Path, corpus: Path | None = None) -> list[Finding]:
+    """Everything that is not as it should be with the release at ``root``.
+
+    Raises:
+        ReleaseError: ``root`` is no directory.
+    """
+    root = Path(root)
+    found = [
+        Finding("file", one.path, str(one).split(": ", 1)[1]) for one in checksums.verify(root)
+    ]
+    found += list(_tables(root))
+    about = _load(root, found)
+    readable = not any(one.kind == "table" for one in found)
+    if readable:
+        found += list(_order(root))
+        found += list(_laws(root, corpus))
+    if about is not None:
+        found += list(_record(about))
+        if readable:
+            found += list(_rows(root, about))
+            found += list(_documents(root, about))
+        if corpus is not None:
+            from juku.release import rebuild
+
+            found += rebuild.compare(root, about, Path(corpus), readable=readable)
+    return found
+
+
+def _load(root: Path, found: list[Finding]) -> Record | None:
+    try:
+        return record.load(root)
+    except JukuError as error:
+        found.append(Finding("record", record.NAME, _fact(error)))
+        return None
+
+
+def _fact(error: JukuError) -> str:
+    """A message without its first part, which says where."""
+    return str(error).split("\n", 1)[0].split(": ", 1)[-1]
+
+
+def _tables(root: Path) -> Iterator[Finding]:
+    for name in contract.TABLES:
+        try:
+            paths = store.shards(root, name)
+        except ContractError as error:
+            yield Finding("table", store.FOLDERS[name], _fact(error))
+            continue
+        for path in paths:
+            where = path.relative_to(root).as_posix()
+            try:
+                there, wanted = store.schema(path), contract.schema(name)
+                if not there.equals(wanted) or there.metadata != wanted.metadata:
+                    yield Finding(
+                        "table", where, f"its columns are not those of schema/{name}.json"
+                    )
+                for _ in store.batches([path]):
+                    pass
+            except ContractError as error:
+                yield Finding("table", where, _fact(error))
+
+
+def _record(about: Record) -> Iterator[Finding]:
+    if set(about.row_hashes) != set(contract.TABLES):
+        yield Finding("record", "tables", f"are not {', '.join(contract.TABLES)}")
+    elif identity.identity(about.row_hashes) != about.identity:
+        yield Finding("record", "identity", "is not the hash over the three row hashes")
+
+
+def _rows(root: Path, about: Record) -> Iterator[Finding]:
+    for name, rows in identity.of_release(root).items():
+        if rows.rows != about.rows.get(name):
+            fact = f"has {rows.rows:,} rows, provenance.json says {about.rows.get(name, 0):,}"
+            yield Finding("rows", name, fact)
+        if rows.hex != about.row_hashes.get(name):
+            fact = f"its rows hash to {rows.hex[:12]}…, provenance.json says otherwise"
+            yield Finding("rows", name, fact)
+
+
+def _order(root: Path) -> Iterator[Finding]:
+    """Sentences follow the order of articles, articles the order of pages in the ledger."""
+    pages = list(_runs(root, "blocks", "source"))
+    places = {source: place for place, source in enumerate(pages)}
+    seen = [places.get(source, -1) for source in _runs(root, "articles", "source")]
+    if len(places) != len(pages) or seen != sorted(seen):
+        yield Finding("order", "articles", "do not follow the pages as the ledger has them")
+    articles = list(_runs(root, "articles", "article_id"))
+    with_sentences = list(_runs(root, "sentences", "article_id"))
+    there = set(with_sentences)
+    if with_sentences != [name for name in articles if name in there]:
+        yield Finding("order", "sentences", "do not follow the articles as their table has them")
+
+
+def _runs(root: Path, table: str, column: str) -> Iterator[str]:
+    """The values of a column, one for each run of equal ones."""
+    values = (
+        value
+        for batch in store.batches(store.shards(root, table), [column])
+        for value in batch.column(column).to_pylist()
+    )
+    return (value for value, _ in groupby(values))
+
+
+def _laws(root: Path, corpus: Path | None) -> Iterator[Finding]:
+    sums = {f"{root}: {one}" for one in checksums.verify(root)}
+    for message in validate.release(root, _pages(corpus)).messages:
+        if not any(message.startswith(one) for one in sums):
+            where, _, fact = message.partition(": ")
+            yield Finding("law", where, fact.split("; ", 1)[0])
+
+
+def _pages(corpus: Path | None) -> Callable[[str], str] | None:
+    if corpus is None:
+        return None
+    from juku.build import manifest
+    from juku.build.pagetexts import PageTexts
+
+    return PageTexts(manifest.inspect(corpus)[0])
+
+
+def _documents(root: Path, about: Record) -> Iterator[Finding]:
+    try:
+        sources = papers.Sources(
+            abouts.from_row(about.raw["about"]), about.raw, root, _datasheet(root)
+        )
+        expected = papers.texts(root, sources)
+    except (KeyError, TypeError, ValueError, JukuError) as error:
+        yield Finding("record", record.NAME, f"documents cannot be made from it ({error})")
+        return
+    for name, text in expected.items():
+        path = root / name
+        if not path.is_file():
+            yield Finding("document", name, "is missing")
+        elif path.read_bytes() != text.encode():
+            yield Finding("document", name, f"is not what the rows give{_place(path, text)}")
+
+
+def _datasheet(root: Path) -> Path | None:
+    """The release's own datasheet: what stands between its markers is computed again."""
+    path = root / "DATASHEET.md"
+    return path if path.is_file() else None
+
+
+def _place(path: Path, expected: str) -> str:
+    """The first line that differs, as ``, line N``."""
+    there = path.read_bytes().decode("utf-8", "replace").splitlines()
+    wanted = expected.splitlines()
+    pairs = zip(there, wanted, strict=False)
+    first = next(
+        (n for n, (a, b) in enumerate(pairs, 1) if a != b), min(len(there), len(wanted)) + 1
+    )
+    return f", line {first}"

@@ -1,0 +1,345 @@
+"""Thirty and more kinds of tampering, each found and named.
+
+A forger may be clumsy (``plain``: a file is changed), may write SHA256SUMS again (``summed``), or
+may write everything again that is computed, hashes and documents too (``whole``): then only the
+corpus tells.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from juku import store
+from juku.build import about as abouts
+from juku.release import checksums, identity, papers, verify, versions
+
+SHARD = "train-00000-of-00001.parquet"
+DATA = f"data/{SHARD}"
+
+
+def edit(path, change):
+    """Change a table as pyarrow gives it and write it again, schema and all."""
+    table = pq.read_table(path)
+    pq.write_table(change(table), path)
+
+
+def cell(column, row, value):
+    def change(table):
+        at = table.column_names.index(column)
+        values = table[column].to_pylist()
+        values[row] = value(values[row])
+        array = pa.array(values, table.schema.field(column).type)
+        return table.set_column(at, table.schema.field(column), array)
+
+    return change
+
+
+def drop(row):
+    return lambda table: pa.concat_tables([table.slice(0, row), table.slice(row + 1)])
+
+
+def double(row):
+    return lambda table: pa.concat_tables([table, table.slice(row, 1)])
+
+
+def reverse(table):
+    return table.take(pa.array(range(table.num_rows - 1, -1, -1)))
+
+
+def by_article(table):
+    """Whole articles in another order, each as it was."""
+    order = pc.sort_indices(table, [("article_id", "ascending"), ("ordinal", "ascending")])
+    wanted = table.take(order)
+    return wanted if wanted["article_id"] != table["article_id"] else reverse(table)
+
+
+def flip(path, where=0.5):
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * where)] ^= 1
+    path.write_bytes(bytes(data))
+
+
+def replace(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text, f"{path.name} has no {old!r}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def provenance(root, change):
+    path = root / "provenance.json"
+    raw = json.loads(path.read_text("utf-8"))
+    change(raw)
+    path.write_text(papers.to_json(raw), "utf-8")
+
+
+def rewrite_all(root):
+    """What a thorough forger does: hashes, provenance and documents agree with the rows."""
+    hashes = identity.of_release(root)
+
+    def change(raw):
+        raw["identity"] = identity.identity({n: h.hex for n, h in hashes.items()})
+        for name, found in hashes.items():
+            raw["tables"][name].update(rows=found.rows, row_hash=found.hex)
+
+    provenance(root, change)
+    raw = json.loads((root / "provenance.json").read_text("utf-8"))
+    sources = papers.Sources(abouts.from_row(raw["about"]), raw, root, root / "DATASHEET.md")
+    papers.write(root, sources)
+
+
+def upos(values):
+    return ["X", *values[1:]]
+
+
+def sentence(change):
+    return lambda root: edit(root / DATA, change)
+
+
+def article(change):
+    return lambda root: edit(root / "articles" / SHARD, change)
+
+
+def block(change):
+    return lambda root: edit(root / "blocks" / SHARD, change)
+
+
+PLAIN = {
+    "a byte of a shard": (lambda r: flip(r / DATA), "file", DATA),
+    "a byte of the footer": (lambda r: flip(r / DATA, 0.999), "file", DATA),
+    "a shard cut short": (
+        lambda r: (r / DATA).write_bytes((r / DATA).read_bytes()[:-100]), "table", DATA,
+    ),
+    "a shard taken away": (lambda r: (r / DATA).unlink(), "table", "data"),
+    "a file added": (
+        lambda r: (r / "data" / "extra.txt").write_text("x"),
+        "file", "data/extra.txt",
+    ),
+    "a file renamed": (
+        lambda r: (r / "LICENSE").rename(r / "LICENCE"), "document", "LICENSE",
+    ),
+    "sums taken away": (lambda r: (r / "SHA256SUMS").unlink(), "file", "SHA256SUMS"),
+    "a line of the sums that leads out": (
+        lambda r: replace(r / "SHA256SUMS", "LICENSE", "../LICENSE"), "file", "SHA256SUMS:",
+    ),
+    "another shard in its place": (
+        lambda r: shutil.copyfile(r / "blocks" / SHARD, r / DATA), "table", DATA,
+    ),
+    "provenance that is no JSON": (
+        lambda r: (r / "provenance.json").write_text("{"), "record", "provenance.json",
+    ),
+}  # fmt: skip
+
+SUMMED = {
+    "a row taken away": (sentence(drop(1)), "rows", "sentences"),
+    "a row doubled": (sentence(double(1)), "rows", "sentences"),
+    "a character of a text": (sentence(cell("text", 1, lambda v: v[::-1])), "rows", "sentences"),
+    "a tag": (sentence(cell("upos", 1, upos)), "rows", "sentences"),
+    "a null that becomes an empty string": (
+        article(cell("dateline", 0, lambda v: "" if v is None else None)), "rows", "articles",
+    ),
+    "a span of a block": (block(cell("end", 0, lambda v: v + 1)), "law", "the block before ends"),
+    "a day of publication": (
+        article(cell("published", 0, lambda v: v.replace(year=v.year + 1))), "rows", "articles",
+    ),
+    "sentences in reverse": (sentence(reverse), "order", "sentences"),
+    "articles of a shard reordered": (article(reverse), "order", "sentences"),
+    "a shard written again with other options": (
+        sentence(lambda t: t),
+        "document", "croissant.json",
+    ),
+    "a column taken away": (sentence(lambda t: t.drop_columns(["upos"])), "table", DATA),
+    "a column renamed": (
+        sentence(lambda t: t.rename_columns([c.replace("upos", "u") for c in t.column_names])),
+        "table", DATA,
+    ),
+    "a column of another type": (
+        sentence(lambda t: t.set_column(2, "ordinal", t["ordinal"].cast(pa.int64()))),
+        "table", DATA,
+    ),
+    "features taken from the footer": (
+        sentence(lambda t: t.replace_schema_metadata(None)), "table", DATA,
+    ),
+    "a figure of the card": (
+        lambda r: replace(r / "README.md", "num_examples: ", "num_examples: 9"),
+        "document", "README.md",
+    ),
+    "a licence on the card": (
+        lambda r: replace(r / "README.md", "license: other", "license: mit"),
+        "document", "README.md",
+    ),
+    "the licence": (lambda r: (r / "LICENSE").write_text("MIT"), "document", "LICENSE"),
+    "an author of the citation": (
+        lambda r: replace(r / "CITATION.cff", "  - name: ", '  - name: "Eve"\n  - name: '),
+        "document", "CITATION.cff",
+    ),
+    "a hash in croissant.json": (
+        lambda r: replace(r / "croissant.json", '"sha256": "', '"sha256": "0'),
+        "document", "croissant.json",
+    ),
+    "a figure of the datasheet": (
+        lambda r: replace(r / "DATASHEET.md", "| sentences | ", "| sentences | 9"),
+        "document", "DATASHEET.md",
+    ),
+    "a line of the coverage": (
+        lambda r: (r / "coverage.tsv").write_text("publisher\n"), "document", "coverage.tsv",
+    ),
+    "a version number": (
+        lambda r: provenance(r, lambda p: p.update(version="1.0.1")), "document", "README.md",
+    ),
+    "a row hash": (
+        lambda r: provenance(r, lambda p: p["tables"]["blocks"].update(row_hash="0" * 64)),
+        "record", "identity",
+    ),
+    "an identity": (
+        lambda r: provenance(r, lambda p: p.update(identity="0" * 64)), "record", "identity",
+    ),
+    "a number of rows": (
+        lambda r: provenance(r, lambda p: p["tables"]["articles"].update(rows=99)),
+        "rows", "articles",
+    ),
+    "a version of a dependency": (
+        lambda r: provenance(r, lambda p: p["dependencies"].update(opencc="9.9")),
+        "document", "ro-crate-metadata.json",
+    ),
+    "a commit": (
+        lambda r: provenance(r, lambda p: p["code"].update(version="9.9", commit="0" * 40)),
+        "document", "croissant.json",
+    ),
+}  # fmt: skip
+
+WHOLE = {
+    "a text, with everything written again": (
+        sentence(cell("text", 1, lambda v: v[::-1])), "law", "",
+    ),
+    "a row taken away, with everything written again": (sentence(drop(1)), "law", ""),
+    "a tag, with everything written again": (sentence(cell("upos", 1, upos)), "rebuild", "upos"),
+    "a speaker, with everything written again": (
+        article(cell("reporters", 0, lambda v: [*v, "某人"])), "rebuild", "reporters",
+    ),
+    "a rule, with everything written again": (
+        block(cell("rule", 0, lambda v: f"{v}-x")), "rebuild", "rule",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def spoilt(mini_release, tmp_path):
+    """A copy of the small release, to be spoilt."""
+    return shutil.copytree(mini_release, tmp_path / mini_release.name)
+
+
+def names(found, kind, where):
+    return any(one.kind == kind and where in f"{one.where}: {one.fact}" for one in found)
+
+
+def test_an_honest_release_has_no_finding(mini_release, mini_corpus):
+    assert verify.verify(mini_release) == []
+    assert verify.verify(mini_release, mini_corpus) == []
+
+
+@pytest.mark.parametrize("case", PLAIN)
+def test_a_clumsy_forger_is_found(spoilt, case):
+    spoil, kind, where = PLAIN[case]
+    spoil(spoilt)
+    found = verify.verify(spoilt)
+    assert names(found, kind, where), [str(one) for one in found]
+
+
+@pytest.mark.parametrize("case", SUMMED)
+def test_a_forger_who_sums_again_is_found(spoilt, case):
+    spoil, kind, where = SUMMED[case]
+    spoil(spoilt)
+    checksums.write(spoilt)
+    found = verify.verify(spoilt)
+    assert not any(one.kind == "file" for one in found)
+    assert names(found, kind, where), [str(one) for one in found]
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_a_forger_who_writes_everything_again_is_found_from_the_pages(spoilt, mini_corpus, case):
+    spoil, kind, where = WHOLE[case]
+    spoil(spoilt)
+    rewrite_all(spoilt)
+    checksums.write(spoilt)
+    assert not any(one.kind in {"file", "record", "rows"} for one in verify.verify(spoilt))
+    found = verify.verify(spoilt, mini_corpus)
+    assert names(found, "rebuild", "") and names(found, kind, where), [str(one) for one in found]  # noqa: PT018
+
+
+def first_page(corpus):
+    return min(p for p in (corpus / "pages").iterdir() if p.name != "README.md")
+
+
+EVIDENCE = {
+    "a page swapped": (
+        lambda c: first_page(c).write_bytes(first_page(c).read_bytes() + "。".encode()),
+        "evidence", "sha256",
+    ),
+    "a page taken away": (lambda c: first_page(c).unlink(), "evidence", "does not exist"),
+    "a line of the manifest": (
+        lambda c: replace(c / "manifest.jsonl", '"rights": "', '"rights": "x'), "rebuild", "rights",
+    ),
+    "a curation row": (
+        lambda c: (c / "curation" / "columns.tsv").write_text("column\treason\n某栏\tforged\n"),
+        "evidence", "columns.tsv",
+    ),
+    "a recorded identity": (
+        lambda c: (c / "releases.jsonl").write_text(json.dumps(
+            {"name": "mini", "version": "1.0.0", "identity": "0" * 64, "tables": {}}) + "\n"),
+        "recorded", "releases.jsonl",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", EVIDENCE)
+def test_another_corpus_is_found(mini_release, mini_corpus, tmp_path, case):
+    spoil, kind, where = EVIDENCE[case]
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    spoil(corpus)
+    found = verify.verify(mini_release, corpus)
+    assert names(found, kind, where), [str(one) for one in found]
+
+
+def test_shards_swapped_among_each_other_are_out_of_order(tmp_path, make):
+    """The rows are the same, the files have each other's names, and all sums are right."""
+    root = make.write_release(tmp_path / "demo-1.0.0", shards=2)
+    for folder in store.FOLDERS.values():
+        first, second = sorted((root / folder).glob("*.parquet"))
+        first.rename(root / "aside")
+        second.rename(first)
+        (root / "aside").rename(second)
+    checksums.write(root)
+    assert names(verify.verify(root), "order", "articles")
+
+
+def test_there_are_at_least_thirty_kinds():
+    assert len(PLAIN) + len(SUMMED) + len(WHOLE) + len(EVIDENCE) >= 30
+
+
+def test_every_kind_of_finding_is_explained_and_occurs():
+    used = {case[1] for cases in (PLAIN, SUMMED, WHOLE, EVIDENCE) for case in cases.values()}
+    assert used == set(verify.MEANINGS)
+
+
+def test_the_command_names_what_differs_and_records_what_does_not(spoilt, mini_corpus, tmp_path):
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    command = [sys.executable, "-m", "juku.cli", "verify", str(spoilt)]
+    done = subprocess.run(
+        [*command, "--corpus", str(corpus), "--record"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert [row["version"] for row in versions.recorded(corpus)] == ["1.0.0"]
+    replace(spoilt / "README.md", "license: other", "license: mit")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "document: README.md: is not what the rows give" in done.stdout) == (
+        1,
+        True,
+    )
