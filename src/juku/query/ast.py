@@ -35,6 +35,13 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Begins:
+    """The token is the first of a unit."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All parts hold; with no part, always."""
 
@@ -85,7 +92,7 @@ class Compare:
     """Whether ``!=`` was written."""
 
 
-Formula = Test | Spot | Sign | Compare | And | Or | Not
+Formula = Test | Spot | Sign | Begins | Compare | And | Or | Not
 
 ALWAYS = And(())
 
@@ -117,6 +124,14 @@ class Boundary:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """``<s/>``: a whole sentence."""
+
+    unit: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """One part after the other."""
 
@@ -140,7 +155,7 @@ class Repeat:
     at: int
 
 
-Node = Token | Chars | Boundary | Sequence | Choice | Repeat
+Node = Token | Chars | Boundary | Unit | Sequence | Choice | Repeat
 
 
 @dataclass(frozen=True, slots=True)

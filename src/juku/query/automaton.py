@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from juku.query import ast
 from juku.query.index import UNITS
-from juku.query.messages import QueryMessage
+from juku.query.messages import PatternError
 
 MAX_STATES = 4000
 """A pattern that unfolds to more places is refused."""
@@ -73,6 +73,8 @@ class _Builder:
         if isinstance(node, ast.Boundary):
             bit = 1 << UNITS.index(node.unit)
             return _Part(frozenset({bit}), frozenset(), frozenset())
+        if isinstance(node, ast.Unit):
+            return self.build(_spelled(node))
         if isinstance(node, ast.Sequence):
             parts = [self.build(part) for part in node.parts]
             whole = parts[0]
@@ -89,7 +91,7 @@ class _Builder:
         place = len(self.tokens)
         if place >= MAX_STATES:
             fact = f"the pattern unfolds to more than {MAX_STATES} tokens"
-            raise QueryMessage(self.text, node.at, fact, "use smaller bounds in its repeats")
+            raise PatternError(self.text, node.at, fact, "use smaller bounds in its repeats")
         self.tokens.append(node)
         self.steps[place] = set()
         edge = frozenset({(place, 0)})
@@ -124,6 +126,14 @@ class _Builder:
         return whole
 
 
+def _spelled(node: ast.Unit) -> ast.Node:
+    """A unit as its bounds and tokens of which none but the first begins one."""
+    edge = ast.Boundary(node.unit, node.at)
+    inner = ast.Token(ast.Not(ast.Begins(node.unit)), None, node.at)
+    first = ast.Token(ast.ALWAYS, None, node.at)
+    return ast.Sequence((edge, first, ast.Repeat(inner, 0, None, node.at), edge))
+
+
 def _optional(part: _Part) -> _Part:
     return _Part(part.nothing | _HERE, part.first, part.last)
 
@@ -140,13 +150,13 @@ def build(node: ast.Node, text: str) -> Automaton:
     """The automaton of a pattern in which no `juku.query.ast.Chars` are left.
 
     Raises:
-        QueryMessage: no token need be read anywhere, or the pattern unfolds to too many.
+        PatternError: no token need be read anywhere, or the pattern unfolds to too many.
     """
     builder = _Builder(text)
     whole = builder.build(node)
     if not whole.first:
         remedy = "add a token, as [] for any"
-        raise QueryMessage(text, 0, "the pattern has no token that could be found", remedy)
+        raise PatternError(text, 0, "the pattern has no token that could be found", remedy)
     return _expand(builder, whole)
 
 

@@ -113,20 +113,24 @@ class Classes:
         if 0 in ends or not ends:
             return np.full(self._n_codes, bool(ends))
         flags = self._flags() >> _ENDS
-        return np.logical_or.reduce([(flags & bits) == bits for bits in sorted(ends)])
+        return _any([(flags & bits) == bits for bits in sorted(ends)])
 
     def _holds(self, formula: ast.Formula) -> Truth:
         if isinstance(formula, ast.Not):
             return ~self._holds(formula.part)
         if isinstance(formula, ast.And):
-            parts = [self._holds(part) for part in formula.parts]
-            return np.logical_and.reduce([np.ones(self._n_codes, bool), *parts])
+            return ~_any([~self._holds(part) for part in formula.parts] + [~self._every()])
         if isinstance(formula, ast.Or):
-            return np.logical_or.reduce([self._holds(part) for part in formula.parts])
+            return _any([self._holds(part) for part in formula.parts])
+        if isinstance(formula, ast.Begins):
+            return (self._flags() & (1 << UNITS.index(formula.unit))) > 0
         for digit in self._digits:
             if formula in digit.passed:
                 return digit.passed[formula][self._signature(digit)]
         raise AssertionError(formula)
+
+    def _every(self) -> Truth:
+        return np.ones(self._n_codes, bool)
 
     def _flags(self) -> NDArray[np.int64]:
         return self._signature(next(d for d in self._digits if d.stream == FLAGS))
@@ -162,7 +166,8 @@ class Classes:
         code = look(*self._tables[0])
         for digit, table in self._tables[1:]:
             code += look(digit, table)
-        return code if len(self._tables) == 1 else self.class_of.take(code)
+        found: NDArray[Any] = code if len(self._tables) == 1 else self.class_of.take(code)
+        return found
 
     def _look(
         self, digit: _Digit, table: NDArray[Any], positions: NDArray[np.int64]
@@ -173,8 +178,9 @@ class Classes:
         if len(spots) == 0:
             return np.full(len(positions), table[0])
         place = np.searchsorted(spots, positions)
-        there = spots[np.minimum(place, len(spots) - 1)] == positions
-        return table.take(there.view(np.uint8))
+        there: Truth = spots[np.minimum(place, len(spots) - 1)] == positions
+        signatures: NDArray[Any] = table.take(there.view(np.uint8))
+        return signatures
 
     def _scan(self, digit: _Digit, table: NDArray[Any], begin: int, end: int) -> NDArray[Any]:
         spots = digit.spots
@@ -185,8 +191,18 @@ class Classes:
         return table.take(there)
 
 
+def _any(truths: list[Truth]) -> Truth:
+    found: Truth = np.logical_or.reduce(truths)
+    return found
+
+
 def _asks_for_units(automaton: Automaton) -> bool:
-    return any(s.begins for s in automaton.states) or any(map(any, automaton.ends))
+    """Whether any state has to know where units begin or end."""
+    begins = any(state.begins for state in automaton.states) or any(map(any, automaton.ends))
+    return begins or any(
+        isinstance(token.formula, ast.Not) and isinstance(token.formula.part, ast.Begins)
+        for token in automaton.tokens
+    )
 
 
 def _digits(
@@ -224,7 +240,7 @@ def _sign(
 
 
 def distinct(truths: list[Truth], length: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """Number the distinct columns of ``truths``; give each column's number and one place of each."""
+    """Number the distinct columns of ``truths``: each one's number, and a place of each number."""
     number = np.zeros(length, np.int64)
     count = 1
     for truth in truths:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from juku.query import ast
 from juku.query.derived import ATTRIBUTES
-from juku.query.messages import QueryMessage
+from juku.query.messages import PatternError
 from juku.query.predicates import match_values, matching_ids
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from juku.query.index import Index
 
     Truth = NDArray[np.bool_]
-    Places = Mapping[str, NDArray[np.int64] | None]
+    Places = Mapping[str, NDArray[np.int64]]
     Check = Callable[[Places], Truth]
 
 MATCH, MATCH_END = "match", "matchend"
-"""Names of the first and the last token of the match."""
+"""Names of the first and the last token of the match, which always have a place."""
 
 _ORDERS: dict[str, Any] = {
     "<": operator.lt,
@@ -56,7 +56,7 @@ def meet(index: Index, query: ast.Query, labels: list[str]) -> Constraint:
     """The checks of ``query.constraint``.
 
     Raises:
-        QueryMessage: a label or column is unknown, or a value does not fit its column.
+        PatternError: a label or column is unknown, or a value does not fit its column.
     """
     if query.constraint is None:
         return Constraint(None, None)
@@ -108,9 +108,8 @@ class _Checks:
             holds = self._with_ref(node, node.right)
 
         def check(places: Places) -> Truth:
-            first = places[MATCH]
-            if any(places[side.label] is None for side in sides) or first is None:
-                return np.zeros(0 if first is None else len(first), bool)
+            if any(side.label not in places for side in sides):
+                return np.zeros(len(places[MATCH]), bool)
             return holds(places)
 
         return check
@@ -119,7 +118,7 @@ class _Checks:
         if ref.label not in self.labels:
             known = ", ".join(sorted(self.labels))
             fact = f"there is no label {ref.label!r} in the pattern"
-            raise QueryMessage(
+            raise PatternError(
                 self.text, ref.at, fact, f"use one of {known}, or write {ref.label}:[…]"
             )
         if (
@@ -128,7 +127,7 @@ class _Checks:
         ):
             names = ", ".join([*ATTRIBUTES, *self.index.articles.column_names])
             fact = f"there is no attribute or column {ref.attribute!r}"
-            raise QueryMessage(self.text, ref.at, fact, f"use one of {names}")
+            raise PatternError(self.text, ref.at, fact, f"use one of {names}")
 
     # with a value
 
@@ -145,7 +144,7 @@ class _Checks:
         ref = node.left
         if node.op != "=":
             fact = f"{ref.attribute} has no order"
-            raise QueryMessage(self.text, ref.at, fact, "compare it with = or !=")
+            raise PatternError(self.text, ref.at, fact, "compare it with = or !=")
         test = ast.Test(ref.attribute, value.value, value.flags, value.at)
         passing = np.full(len(self.index.lexicon(ref.attribute)), node.differ)
         passing[matching_ids(self.index, test, self.text)] = not node.differ
@@ -160,7 +159,7 @@ class _Checks:
             owners = pc.list_parent_indices(column).to_numpy()
             truth = np.zeros(len(column), bool)
             truth[owners[inner]] = True
-            return truth, _numpy(pc.greater(pc.list_value_length(column), 0).fill_null(False))
+            return truth, pc.list_value_length(column).fill_null(0).to_numpy() > 0
         known = _numpy(pc.is_valid(column))
         if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
             return self._text_value(column.fill_null(""), node, value), known
@@ -172,7 +171,7 @@ class _Checks:
             number = float(value.value)
         except ValueError:
             fact = f"{node.left.attribute} is a number"
-            raise QueryMessage(self.text, value.at, fact, "compare it with a number") from None
+            raise PatternError(self.text, value.at, fact, "compare it with a number") from None
         return _ORDERS[node.op](column.fill_null(0).to_numpy(), number), known
 
     def _text_value(
@@ -193,11 +192,11 @@ class _Checks:
         left = node.left
         if (left.attribute in ATTRIBUTES) != (right.attribute in ATTRIBUTES):
             fact = f"{left.attribute} and {right.attribute} cannot be compared"
-            raise QueryMessage(self.text, right.at, fact, "compare tokens with tokens, or columns")
+            raise PatternError(self.text, right.at, fact, "compare tokens with tokens, or columns")
         if left.attribute in ATTRIBUTES:
             if node.op != "=":
                 fact = f"{left.attribute} has no order"
-                raise QueryMessage(self.text, left.at, fact, "compare it with = or !=")
+                raise PatternError(self.text, left.at, fact, "compare it with = or !=")
             compare = operator.ne if node.differ else operator.eq
             other = self._translated(right.attribute, left.attribute)
             return lambda places: compare(
@@ -217,7 +216,7 @@ class _Checks:
         columns = [self.index.articles[r.attribute].combine_chunks() for r in (node.left, right)]
         if columns[0].type != columns[1].type or pa.types.is_list(columns[0].type):
             fact = f"{node.left.attribute} and {right.attribute} cannot be compared"
-            raise QueryMessage(self.text, right.at, fact, "compare columns of one type")
+            raise PatternError(self.text, right.at, fact, "compare columns of one type")
         both = pa.concat_arrays(columns)
         ranks = pc.rank(both, tiebreaker="dense").to_numpy().astype(np.int64)
         known = _numpy(pc.is_valid(both))

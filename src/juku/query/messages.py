@@ -78,7 +78,7 @@ _OTHER_SIGNS = {
 }
 
 
-class QueryMessage(QueryError):
+class PatternError(QueryError):
     """A query that cannot be understood, with the place."""
 
     def __init__(self, text: str, at: int, fact: str, remedy: str) -> None:
@@ -90,9 +90,9 @@ class QueryMessage(QueryError):
 
 
 def position(text: str, at: int) -> tuple[int, int]:
-    """Line and column, both from 1, of a place in ``text``.
+    r"""Line and column, both from 1, of a place in ``text``.
 
-    >>> position('"a"\\n"b', 5)
+    >>> position('"a"\n"b', 5)
     (2, 2)
     """
     before = text[:at]
@@ -110,11 +110,11 @@ def pointer(text: str, at: int) -> str:
     return f"  {line}\n  {blanks}^"
 
 
-def misread(text: str, at: int, found: str, expected: Iterable[str]) -> QueryMessage:
+def misread(text: str, at: int, found: str, expected: Iterable[str]) -> PatternError:
     """The message for a sign that cannot stand where it does."""
     names = set(expected)
     what = f"found {found!r}" if found else "the query ends"
-    return QueryMessage(
+    return PatternError(
         text, at, f"{what} where {_list(names)} can stand", _remedy(text, at, found, names)
     )
 
@@ -136,20 +136,19 @@ def _remedy(text: str, at: int, found: str, names: set[str]) -> str:
     sign = text[at : at + 1]
     if sign in _WIDE_SIGNS:
         return f"write the ASCII sign {_WIDE_SIGNS[sign]}"
-    for word, remedy in _OTHER_SIGNS.items():
-        if text[at:].startswith(word) or (
-            text[max(at - 1, 0) :].startswith(word) and sign == word[-1:]
-        ):
-            return remedy
-    if sign in {'"', "'"}:
-        return f"close the quotation mark {sign}"
     if not found:
         return _close(text)
-    if "STRING" in names and "LSQB" not in names:
-        return "put the value between quotation marks"
-    if "STRING" in names and (sign.isalnum() or _wide(sign)):
-        return "put words between quotation marks"
-    return f"take {sign!r} out or see docs/query.md"
+    if sign in {'"', "'"}:
+        return f"close the quotation mark {sign}"
+    other = next(
+        (o for o in _OTHER_SIGNS if text.startswith(o, at) or text[at - 1 : at + 1] == o), ""
+    )
+    quoted = "STRING" in names and ("LSQB" not in names or sign.isalnum() or _wide(sign))
+    return _OTHER_SIGNS.get(other) or (
+        "put words and values between quotation marks"
+        if quoted
+        else f"take {sign!r} out or see docs/query.md"
+    )
 
 
 def _close(text: str) -> str:

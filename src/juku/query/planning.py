@@ -121,7 +121,7 @@ def _measure(node: ast.Node, leaves: Leaves) -> _Measured:
         part = _measure(node.part, leaves)
         high = FAR if node.high is None else min(part.high * node.high, FAR)
         return _Measured(part.low * node.low, high, part.anchors if node.low else None)
-    return _Measured(0, 0, None)
+    return _Measured(1, FAR, None) if isinstance(node, ast.Unit) else _Measured(0, 0, None)
 
 
 def _sequence(node: ast.Sequence, leaves: Leaves) -> _Measured:
@@ -142,8 +142,9 @@ def _listed(formula: ast.Formula, leaves: Leaves) -> Leaf | None:
         leaf = leaves[formula]
         return leaf if leaf.stream == "word" or leaf.positional else None
     if isinstance(formula, ast.And):
-        found = [leaf for part in formula.parts if (leaf := _listed(part, leaves)) is not None]
-        return min(found, key=lambda leaf: leaf.count, default=None)
+        parts = [_listed(part, leaves) for part in formula.parts]
+        found = [part for part in parts if part is not None]
+        return min(found, key=lambda one: one.count, default=None)
     if isinstance(formula, ast.Or):
         return _joined([_listed(part, leaves) for part in formula.parts])
     return None
@@ -152,8 +153,8 @@ def _listed(formula: ast.Formula, leaves: Leaves) -> Leaf | None:
 def _joined(parts: list[Leaf | None]) -> Leaf | None:
     from juku.query.predicates import Leaf
 
-    found = [leaf for leaf in parts if leaf is not None]
-    if len(found) < len(parts) or any(leaf.positional for leaf in found):
+    known = [part for part in parts if part is not None and not part.positional]
+    if len(known) < len(parts):
         return None
-    ids: NDArray[Any] = np.unique(np.concatenate([leaf.ids for leaf in found]))
-    return Leaf("word", ids, sum(leaf.count for leaf in found))
+    ids: NDArray[Any] = np.unique(np.concatenate([part.ids for part in known]))
+    return Leaf("word", ids, sum(part.count for part in known))

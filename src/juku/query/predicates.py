@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.query.derived import DERIVED, fold_value
-from juku.query.messages import QueryMessage
+from juku.query.messages import PatternError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +45,7 @@ def leaf(index: Index, test: Test, text: str) -> Leaf:
     """The ids that pass ``test``, of the stream ``word`` for derived attributes.
 
     Raises:
-        QueryMessage: the regular expression is not one of RE2's.
+        PatternError: the regular expression is not one of RE2's.
     """
     ids = matching_ids(index, test, text)
     stream = "word" if test.attribute in DERIVED else test.attribute
@@ -72,7 +72,7 @@ def match_values(values: pa.Array, value: str, test: Test, text: str) -> pa.Arra
     """For each of ``values`` whether the regular expression ``value`` matches the whole of it.
 
     Raises:
-        QueryMessage: at ``test.at`` of the query's ``text``.
+        PatternError: at ``test.at`` of the query's ``text``.
     """
     if "d" in test.flags:
         values, value = pa.array([_plain(v) for v in values.to_pylist()]), _plain(value)
@@ -88,7 +88,7 @@ def match_values(values: pa.Array, value: str, test: Test, text: str) -> pa.Arra
     except pa.ArrowInvalid as error:
         fact = str(error).removeprefix("Invalid regular expression: ")
         remedy = "regular expressions are RE2's: no look-around, no back references"
-        raise QueryMessage(text, test.at, f"not a regular expression: {fact}", remedy) from None
+        raise PatternError(text, test.at, f"not a regular expression: {fact}", remedy) from None
 
 
 def _one_sided(values: pa.Array, simple: re.Match[str]) -> pa.Array:

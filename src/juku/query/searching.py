@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from juku.errors import QueryError
 from juku.query import ast, constraints, planning, strategies
-from juku.query.automaton import Automaton, build
+from juku.query.automaton import build
 from juku.query.classes import Classes
-from juku.query.grammar import UNITS as UNIT_NAMES
 from juku.query.grammar import parse
 from juku.query.hits import Hits
 from juku.query.index import UNITS
 from juku.query.limits import Budget, Limits
 from juku.query.predicates import Leaf, leaf
-from juku.query.subsets import Subsets, TooManySets
-from juku.query.walks import Walks
+from juku.query.running import Matches, Runner
+from juku.query.shaping import UNITS as UNIT_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +83,7 @@ def _inside(query: ast.Query, given: str | None) -> str | None:
     return next((unit for unit in UNITS if unit in named), None)
 
 
-def _hits(pattern: str, found: _Matches, keep: NDArray[np.bool_], limit: int | None) -> Hits:
+def _hits(pattern: str, found: Matches, keep: NDArray[np.bool_], limit: int | None) -> Hits:
     rows = np.flatnonzero(keep)
     complete = limit is None or len(rows) <= limit
     rows = rows[:limit]
@@ -93,15 +91,6 @@ def _hits(pattern: str, found: _Matches, keep: NDArray[np.bool_], limit: int | N
         return Hits(pattern, found.start, found.end, found.labels, complete=complete)
     labels = {name: values[rows] for name, values in found.labels.items()}
     return Hits(pattern, found.start[rows], found.end[rows], labels, complete=complete)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Matches:
-    """Every start that matches, ascending, with its end and its labels."""
-
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    labels: dict[str, NDArray[np.int64]]
 
 
 class _Run:
@@ -114,9 +103,13 @@ class _Run:
 
     def matches(
         self, node: ast.Node, *, longest: bool, inside: str | None, constrained: bool
-    ) -> _Matches:
+    ) -> Matches:
         """The matches of a part of the query, one for each start."""
         leaves: Leaves = {}
+        if isinstance(node, ast.Unit) and self.query.constraint is None:
+            bounds = self.index.bounds(node.unit)
+            filled = np.flatnonzero(np.diff(bounds))
+            return Matches(bounds[filled], bounds[filled + 1], {})
         node = self._spell(node, leaves)
         automaton = build(node, self.query.text)
         constraint = constraints.Constraint(None, None)
@@ -127,30 +120,30 @@ class _Run:
         anchors = planning.anchors(node, leaves, self.budget.limits.match_tokens)
         if anchors is not None and _is_list(node) and constraint.whole is None:
             at = planning.starts(self.index, anchors)
-            return self._opened(_Matches(at, at + 1, self._named(node, at)), constraint)
+            return self._opened(Matches(at, at + 1, self._named(node, at)), constraint)
         classes = Classes(self.index, automaton, leaves, inside)
-        runner = _Runner(automaton, classes, self.index, constraint, self.budget, longest=longest)
+        runner = Runner(automaton, classes, self.index, constraint, self.budget, longest=longest)
         found = runner.run(lambda opening: self._batches(anchors, classes, opening))
         return self._opened(found, constraint)
 
-    def filtered(self, one: ast.Filter, found: _Matches) -> NDArray[np.bool_]:
+    def filtered(self, one: ast.Filter, found: Matches) -> NDArray[np.bool_]:
         """Which matches a ``within`` or ``containing`` keeps."""
         if isinstance(one.other, str):
             units = self.index.unit_of(one.other, found.start)
-            keep = units == self.index.unit_of(one.other, found.end - 1)
+            keep: NDArray[np.bool_] = units == self.index.unit_of(one.other, found.end - 1)
             return ~keep if one.negated else keep
         other = self.matches(one.other, longest=not one.containing, inside=None, constrained=False)
         relation = strategies.holding if one.containing else strategies.lying_in
-        keep = relation(found.start, found.end, other.start, other.end)
-        return ~keep if one.negated else keep
+        held = relation(found.start, found.end, other.start, other.end)
+        return ~held if one.negated else held
 
-    def _opened(self, found: _Matches, constraint: Constraint) -> _Matches:
+    def _opened(self, found: Matches, constraint: Constraint) -> Matches:
         """Those matches whose first token satisfies the constraint."""
         if constraint.opening is None:
             return found
         keep = constraint.opening({constraints.MATCH: found.start})
         labels = {name: values[keep] for name, values in found.labels.items()}
-        return _Matches(found.start[keep], found.end[keep], labels)
+        return Matches(found.start[keep], found.end[keep], labels)
 
     @staticmethod
     def _named(node: ast.Node, at: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
@@ -233,86 +226,3 @@ def _is_list(node: ast.Node) -> bool:
     formula = node.formula if isinstance(node, ast.Token) else None
     parts = formula.parts if isinstance(formula, ast.Or) else (formula,)
     return all(isinstance(part, ast.Test) for part in parts)
-
-
-class _Runner:
-    """Runs an automaton over batches of starts, by sets of states where labels allow."""
-
-    def __init__(
-        self,
-        automaton: Automaton,
-        classes: Classes,
-        index: Index,
-        constraint: Constraint,
-        budget: Budget,
-        *,
-        longest: bool,
-    ) -> None:
-        self._automaton = automaton
-        self._classes = classes
-        self._constraint = constraint
-        self._budget = budget
-        self._shortest = not longest
-        self._total = index.n_tokens
-
-    def run(self, batches: Callable[[NDArray[np.bool_]], Iterator[Batch]]) -> _Matches:
-        """The matches from all starts of the batches."""
-        subsets = Subsets(self._automaton, self._classes, shortest=self._shortest)
-        opening = subsets.opening()
-        if not self._automaton.labels and self._constraint.whole is None:
-            try:
-                return self._gather(batches(opening), self._by_sets(subsets))
-            except TooManySets:
-                pass  # rare; what was found so far is found again
-        walks = Walks(self._automaton, self._classes, shortest=self._shortest)
-        return self._gather(batches(opening), self._by_walks(walks))
-
-    def _gather(
-        self, batches: Iterator[Batch], step: Callable[[NDArray[np.int64], Look], list[Any]]
-    ) -> _Matches:
-        found: list[list[Any]] = []
-        for starts, look in batches:
-            self._budget.check()
-            if len(starts):
-                columns = step(starts, look)
-                self._budget.hold(sum(column.nbytes for column in columns))
-                found.append(columns)
-        empty = [np.zeros(0, np.int64)] * (2 + len(self._automaton.labels))
-        whole = [np.concatenate(parts) for parts in zip(empty, *found, strict=True)]
-        return _Matches(
-            whole[0], whole[1], dict(zip(self._automaton.labels, whole[2:], strict=True))
-        )
-
-    def _by_sets(self, subsets: Subsets) -> Callable[[NDArray[np.int64], Look], list[Any]]:
-        longest = self._budget.limits.match_tokens
-
-        def step(starts: NDArray[np.int64], look: Look) -> list[Any]:
-            return list(subsets.run(starts, look, longest, self._total, self._budget))
-
-        return step
-
-    def _by_walks(self, walks: Walks) -> Callable[[NDArray[np.int64], Look], list[Any]]:
-        longest = self._budget.limits.match_tokens
-
-        def step(starts: NDArray[np.int64], look: Look) -> list[Any]:
-            start, end, labels = walks.run(starts, look, longest, self._budget, self._accept())
-            return [start, end, *labels]
-
-        return step
-
-    def _accept(self) -> Any:
-        whole = self._constraint.whole
-        if whole is None:
-            return None
-
-        def accept(
-            starts: NDArray[np.int64], bound: tuple[int, ...], length: int
-        ) -> NDArray[np.bool_]:
-            places: dict[str, NDArray[np.int64] | None] = {
-                label: None if distance < 0 else starts + distance
-                for label, distance in zip(self._automaton.labels, bound, strict=True)
-            }
-            places |= {constraints.MATCH: starts, constraints.MATCH_END: starts + (length - 1)}
-            return whole(places)
-
-        return accept

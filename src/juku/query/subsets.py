@@ -36,7 +36,7 @@ MAX_SETS = 2000
 _UNKNOWN, _DEAD, _DONE, _START = -1, 0, 1, 2
 
 
-class TooManySets(Exception):  # noqa: N818: a signal to take the other way, not an error
+class TooManySetsError(Exception):
     """The deterministic automaton grew past ``MAX_SETS``."""
 
 
@@ -111,7 +111,7 @@ class Subsets:
     def step(self, sets: NDArray[np.int32], classes: NDArray[Any]) -> NDArray[np.int32]:
         """The sets after each start has read a token of the class."""
         keys = sets * np.int64(self._classes.count) + classes
-        new = self._table.ravel().take(keys)
+        new: NDArray[np.int32] = self._table.ravel().take(keys)
         if len(new) and new.min() == _UNKNOWN:
             for key in np.unique(keys[new == _UNKNOWN]).tolist():
                 self._fill(*divmod(key, self._classes.count))
@@ -135,7 +135,7 @@ class Subsets:
         if key not in self._numbers:
             number = len(self._keys)
             if number > self._most:
-                raise TooManySets
+                raise TooManySetsError
             if number == len(self._table):
                 self._grow()
             self._numbers[key] = number

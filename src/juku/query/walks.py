@@ -32,9 +32,12 @@ MAX_GROUPS = 20_000
 
 
 @dataclass(slots=True)
-class _Found:
-    """The best match of each start so far."""
+class _Batch:
+    """Starts that are run together, and the best match of each so far."""
 
+    starts: Rows
+    look: Look
+    accept: Accept | None
     ends: NDArray[np.int64]
     labels: NDArray[np.int64]
     """One row a label: distance from the start, -1 for none."""
@@ -74,16 +77,15 @@ class Walks:
             accept: says which matches satisfy the global constraint, from starts, the distances
                 of the labels and the length.
         """
-        found = _Found(
-            np.zeros(len(starts), np.int64), np.full((len(self.labels), len(starts)), -1)
-        )
+        labels = np.full((len(self.labels), len(starts)), -1)
+        found = _Batch(starts, look, accept, np.zeros(len(starts), np.int64), labels)
         rows = np.arange(len(starts))
         none = (-1,) * len(self.labels)
         groups = {(q, none): rows for q in self._automaton.initial}
         for length in range(1, longest + 1):
             self._check(groups, budget)
-            read = self._read(groups, starts, look, length, found, accept)
-            groups = self._next(read, starts, length, found)
+            read = self._read(groups, found, length)
+            groups = self._next(read, found, length)
             if not groups:
                 break
         hits = np.flatnonzero(found.ends)
@@ -95,19 +97,13 @@ class Walks:
         )
 
     def _read(
-        self,
-        groups: dict[tuple[int, Bound], Rows],
-        starts: Rows,
-        look: Look,
-        length: int,
-        found: _Found,
-        accept: Accept | None,
+        self, groups: dict[tuple[int, Bound], Rows], found: _Batch, length: int
     ) -> dict[tuple[int, Bound], Rows]:
         """Let every group read its next token; note the matches that end there."""
         read: dict[tuple[int, Bound], Rows] = {}
         ended: list[tuple[Bound, Rows]] = []
         for (state, bound), rows in groups.items():
-            classes = look(starts.take(rows) + (length - 1))
+            classes = found.look(found.starts.take(rows) + (length - 1))
             takes, ends = self._takes[state], self._ends[state]
             if not takes.all():
                 taken = np.flatnonzero(takes.take(classes))
@@ -115,8 +111,8 @@ class Walks:
             bound = self._bind(bound, state, length - 1)  # noqa: PLW2901
             if ends.any():
                 ending = rows if ends.all() else rows[ends.take(classes)]
-                if accept is not None:
-                    ending = ending[accept(starts[ending], bound, length)]
+                if found.accept is not None:
+                    ending = ending[found.accept(found.starts[ending], bound, length)]
                 ended.append((bound, ending))
             if len(rows):
                 key = (state, bound)
@@ -126,15 +122,15 @@ class Walks:
         return read
 
     def _next(
-        self, read: dict[tuple[int, Bound], Rows], starts: Rows, length: int, found: _Found
+        self, read: dict[tuple[int, Bound], Rows], found: _Batch, length: int
     ) -> dict[tuple[int, Bound], Rows]:
         """The groups that read the token after this one."""
         coming: dict[tuple[int, Bound], list[Rows]] = {}
         for (state, bound), rows in read.items():
             if self._shortest:
                 rows = rows[found.ends.take(rows) == 0]  # noqa: PLW2901
-            if len(rows) and starts[rows[-1]] + length >= self._total:
-                rows = rows[starts.take(rows) + length < self._total]  # noqa: PLW2901
+            if len(rows) and found.starts[rows[-1]] + length >= self._total:
+                rows = rows[found.starts.take(rows) + length < self._total]  # noqa: PLW2901
             if len(rows):
                 for following in self._automaton.follow[state]:
                     coming.setdefault((following, bound), []).append(rows)
