@@ -38,9 +38,24 @@ HEAVY = Level(0.25, 3, 4.0, 0.5, 0.3, 0.25, 4.0, 0.2, 0.15)
 LEVELS = {"none": Level(0, 1, 0, 0, 0, 0, 0, 0), "light": LIGHT, "heavy": HEAVY}
 
 FURNITURE = (
-    "第01版：要闻", "第03版", "责任编辑：王小明", "责编：李华 校对：赵敏", "（下转第4版）", "（上接第1版）",
-    "下转第二版", "【打印本页】", "分享到：微信 微博 QQ空间", "打印 分享 收藏", "本版责编 刘洋", "扫一扫 关注我们",
-    "编辑：陈晨", "版式设计：周涛", "— 3 —", "上一篇：没有了", "转载请注明出处", "本报电话：010-65363636",
+    "第01版：要闻",
+    "第03版",
+    "责任编辑：王小明",
+    "责编：李华 校对：赵敏",
+    "（下转第4版）",
+    "（上接第1版）",
+    "下转第二版",
+    "【打印本页】",
+    "分享到：微信 微博 QQ空间",
+    "打印 分享 收藏",
+    "本版责编 刘洋",
+    "扫一扫 关注我们",
+    "编辑：陈晨",
+    "版式设计：周涛",
+    "— 3 —",
+    "上一篇：没有了",
+    "转载请注明出处",
+    "本报电话：010-65363636",
 )
 
 
@@ -102,7 +117,8 @@ def _distinct(made: list[Story]) -> None:
         while body and body[-1][0] == "heading":
             body.pop()
         one.body = [
-            entry for at, entry in enumerate(body)
+            entry
+            for at, entry in enumerate(body)
             if entry[0] != "heading" or (at and body[at + 1][0] != "heading")
         ] or [("paragraph", f"这是第{len(seen)}条消息，没有更多的内容。")]
         while one.title in seen:
@@ -214,7 +230,14 @@ def _break(rng: random.Random, items: list[Item], level: Level) -> list[Item]:
         edges = [0, *cuts, len(item.text)]
         for part, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
             out.append(
-                Item(item.kind, item.text[start:end], item.article, item.paragraph, part, len(cuts) + 1)
+                Item(
+                    item.kind,
+                    item.text[start:end],
+                    item.article,
+                    item.paragraph,
+                    part,
+                    len(cuts) + 1,
+                )
             )
             out[-1].dateline = item.dateline if part == 0 else ""
     return out
@@ -222,9 +245,12 @@ def _break(rng: random.Random, items: list[Item], level: Level) -> list[Item]:
 
 def _cuts(rng: random.Random, text: str, most: int) -> list[int]:
     places = [
-        at for at in range(4, len(text) - 4)
-        if not _SENTENCE_END.search(text[:at]) and not text[at - 1].isspace()
-        and not text[at].isspace() and text[at] not in "。！？”’）》，、；：…"
+        at
+        for at in range(4, len(text) - 4)
+        if not _SENTENCE_END.search(text[:at])
+        and not text[at - 1].isspace()
+        and not text[at].isspace()
+        and text[at] not in "。！？”’）》，、；：…"
         and not (text[at - 1].isascii() and text[at].isascii())
         and text[at - 1] not in "：；"
     ]
@@ -242,7 +268,8 @@ def _repeat(rng: random.Random, items: list[Item], level: Level) -> list[Item]:
     out = list(items)
     for _ in range(_times(rng, level.repeats)):
         whole = [
-            at for at, item in enumerate(out)
+            at
+            for at, item in enumerate(out)
             if item.kind == "paragraph" and item.parts == 1 and len(item.text) >= 25
         ]
         if not whole:
@@ -257,15 +284,15 @@ def _repeat(rng: random.Random, items: list[Item], level: Level) -> list[Item]:
             first += 1
         if copies and rng.random() < 0.4:
             text = copies[0].text
-            copies[0].text = text[rng.randint(2, max(3, len(text) - 9)) :].lstrip("，、。：；！？”’）》 ")
+            copies[0].text = text[rng.randint(2, max(3, len(text) - 9)) :].lstrip(
+                "，、。：；！？”’）》 "
+            )
         halves = [
-            at for at in range(first + 1, len(out))
+            at
+            for at in range(first + 1, len(out))
             if out[at].part > 0 and out[at - 1].part == out[at].part - 1
         ]
-        ends = [
-            at for at in range(first, len(out) + 1)
-            if at == len(out) or out[at].part == 0
-        ]
+        ends = [at for at in range(first, len(out) + 1) if at == len(out) or out[at].part == 0]
         place = rng.choice(halves) if halves and rng.random() < level.between else rng.choice(ends)
         out[place:place] = copies
     return out

@@ -56,12 +56,14 @@ def sets(page: DamagedPage, reading: PageReading) -> dict[str, tuple[set[int], s
     """Places on the page, as they are and as they were read."""
     read = [b for b in reading.blocks if b.article is not None]
     changes = {
-        after.start for before, after in zip(read, read[1:], strict=False)
+        after.start
+        for before, after in zip(read, read[1:], strict=False)
         if before.article != after.article
     }
     owned = [i for i in page.items if i.kind not in ("repeat", "furniture")]
     truth = {
-        _first(after) for before, after in zip(owned, owned[1:], strict=False)
+        _first(after)
+        for before, after in zip(owned, owned[1:], strict=False)
         if before.article != after.article
     }
     return {
@@ -97,8 +99,10 @@ def _stories(page: DamagedPage, reading: PageReading, counts: Counter[str]) -> N
 
 
 def _one(text: str, one: Story, article: Article | None, counts: Counter[str]) -> None:
-    title = None if article is None else "\n".join(
-        u.text(text) for u in article.units if u.role == "title"
+    title = (
+        None
+        if article is None
+        else "\n".join(u.text(text) for u in article.units if u.role == "title")
     )
     counts["title"] += 1
     counts["title/right"] += title == one.title
@@ -110,7 +114,8 @@ def _one(text: str, one: Story, article: Article | None, counts: Counter[str]) -
         (
             "byline",
             (tuple(one.agencies), tuple(one.places), one.day),
-            byline and (byline.agencies, byline.places, byline.month and (byline.month, byline.day)),
+            byline
+            and (byline.agencies, byline.places, byline.month and (byline.month, byline.day)),
         ),
     ):
         if truth or found:

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from juku.records import Byline
-from juku.text import dates
+from juku.text import dates, people
+from juku.text.names import AGENCIES, SURNAMES
 
-_AGENCY = (
-    r"新华社|新华网|新华每日电讯|中新社|中新网|中国新闻网|中国新闻社|中国日报网|中国日报|中国青年报|中国青年网|人民日报海外版|"
-    r"人民日报|人民网|光明日报|光明网|经济日报|中国经济网|解放军报|解放军新闻传播中心|法治日报|法制日报|工人日报|"
-    r"科技日报|农民日报|文汇报|解放日报|南方日报|羊城晚报|北京日报|北京晚报|北京青年报|新京报|新民晚报|央视新闻|央视网|"
-    r"央视|央广网|中央广播电视总台|总台|国际在线|中国网|中国证券报|证券时报|上海证券报|第一财经|财新网|财新|澎湃新闻|"
-    r"环球时报|环球网|参考消息网|参考消息|海外网|红星新闻|路透社|法新社|美联社|彭博社|塔斯社|俄新社|共同社|韩联社|"
-    r"时事社|埃菲社|安莎社|德新社|合众国际社|中央社|香港中通社|中通社|中评社|本报|本社|本网|本台|本刊|"
-    r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|时报|商报|都市报|青年报|通讯社|电视台|广播电台)"
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HAN = "\u3400-\u9fff"
+_GENERIC = rf"[{_HAN}]{{2,6}}?(?:日报|晚报|早报|晨报|时报|商报|都市报|青年报|快报|周刊|周报|通讯社|电视台|广播电台|新闻网|客户端|融媒体中心)"
+_AGENCY = "|".join(sorted(AGENCIES, key=lambda name: (-len(name), name))) + "|" + _GENERIC
 _FIG = "0-9０-９〇○零一二三四五六七八九十廿卅"
 _DAY = rf"(?:[{_FIG}]{{4}}年)?(?:[{_FIG}]{{1,3}}月)?[{_FIG}]{{1,3}}(?:日|号)"
-_SEP = r"[\s、/／·，,及和与]*"
-_PLACE = r"(?:[^\s，。！？；：、（）()《》“”电讯0-9０-９]{1,12})"
-_PAREN = r"(?:\s*[（(][^（）()]{1,80}[）)])"
-_PEOPLE = (
-    r"(?:\s*(?:特约|特派|驻[^\s，。]{1,8}|见习|实习|本报|本社)?"
-    r"(?:记者|通讯员)[^，。！？；：]{1,40})"
-)
+_JOIN = r"\s*(?:[、，,/／&·]|和|与|\s)\s*"
+_PLACE = rf"(?!记者|通讯员|消息|报道)[{_HAN}·]{{2,12}}?"
+_KIND = r"(?:专电|急电|综合电|综合消息|电讯|电|讯|消息|快讯|综合报道|报道)"
+_PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
 _DATELINE = re.compile(
-    rf"(?:【|\[)?(?:据)?(?:(?:{_AGENCY}){_SEP}){{1,3}}"
-    rf"(?:{_PLACE}(?:[、\s/／和]+{_PLACE}){{0,3}}?)??\s*"
-    rf"(?:{_DAY})?\s*(?:{_PEOPLE})?{_PAREN}?\s*"
-    rf"(?:(?:专|急|综合)?电|讯|消息|报道)(?:】|\])?{_PAREN}?(?:[:：]|——|--)?"
+    rf"(?P<open>[【\[])?(?:(?:综合|据)\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
+    rf"(?:{_PAREN.format('before')}\s*)?"
+    rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*)??"
+    rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND})(?(open)[】\]])"
+    rf"(?:\s*{_PAREN.format('people')})?"
+    rf"(?:\s*(?P<told>(?:{people.ROLE.pattern.replace('?P<photographer>', '?:').replace('?P<writer>', '?:')})"
+    r"[^，。：:！？]{1,30}?报道)(?=[:：，\s]))?"
+    r"(?:\s*[:：])?"
 )
-_CREDIT_WORD = re.compile(
-    rf"(?:{_AGENCY})|记者|通讯员|摄影|摄$|作者|供图|供稿|图片来源|文字|撰稿|整理|编译"
+_BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "[": "]", "［": "］"}
+_LONGEST = 120
+_AGENCIES = re.compile(_AGENCY)
+_HEAD = re.compile(
+    rf"(?:(?:综合|据|来源[:：])\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
+    rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*(?={_DAY}|专?电))?"
+    rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND}|发|供图|供稿|稿|图|图片)?(?=\W|$|[记通摄]|特[派约]|首席|见习|实习|驻)[\s，,、；;：:]*"
 )
-_CREDIT = re.compile(r"[（(〔【\[](?P<in>[^（）()〔〕【】\[\]]{2,120})[）)〕】\]][。]?")
 
 
 def dateline_end(text: str) -> int:
@@ -46,16 +50,25 @@ def dateline_end(text: str) -> int:
     found = _DATELINE.match(text)
     if not found:
         return 0
-    said = found.group()
-    if found.end() < len(text) and not _is_dateline(said, text[found.end() : found.end() + 1]):
-        return 0
-    return found.end()
+    inside, end = found["people"], found.end()
+    if inside and people.read(_less_agency(inside), bare=True) is None:
+        inside, end = None, found.start("people") - 1
+    end = len(text[:end].rstrip())
+    return end if _is_dateline(text[end : end + 1], found, inside, text[end - 1]) else 0
 
 
-def _is_dateline(said: str, following: str) -> bool:
-    if re.search(rf"{_DAY}", said) or re.search(r"[（(]", said) or said[-1] in "】]":
-        return True
-    return following in " 　\t" or said.endswith("本报讯")
+def _is_dateline(following: str, found: re.Match[str], inside: str | None, last: str) -> bool:
+    ended = not following or following.isspace() or last in ":：】]"
+    if found["kind"][-1] == "电":
+        return bool(found["day"] or found["places"] or ended or inside)
+    if found["kind"] == "讯" and found["agencies"].startswith("本"):
+        return following not in ("号", "息")
+    return ended or bool(inside) or bool(found["told"])
+
+
+def _less_agency(text: str) -> str:
+    """Without the agencies that its reporters are said to be of (本报记者)."""
+    return _AGENCIES.sub(" ", text)
 
 
 def is_credit(line: str) -> bool:
@@ -64,67 +77,127 @@ def is_credit(line: str) -> bool:
     >>> is_credit("(新华社北京11月4日电)"), is_credit("（据统计，有三万人）")
     (True, False)
     """
-    found = _CREDIT.fullmatch(line)
-    if not found:
+    if len(line) > _LONGEST:
         return False
-    inside = found["in"]
-    return bool(_CREDIT_WORD.search(inside)) and not re.search(r"[。！？]", inside)
+    inside = _inside(line)
+    if inside is None:
+        said = _credit(line)
+        return said is not None and _says_who(line, said)
+    return _credit(inside) is not None or _is_list_of_names(inside)
 
 
-_ROLE = re.compile(
-    r"(?P<photo>(?:新华社|本报|本社)?(?:摄影(?:记者|报道)?|图片?)\s*[:：]?)"
-    r"|(?P<writer>(?:文[/／])?(?:本报|本社|新华社|特约|特派|见习|实习)*(?:驻[\u4e00-\u9fff]{1,6}?)?"
-    r"(?:首席|特派|见习|实习|特约|全媒体|融媒体)?(?:记者|通讯员|作者|撰稿|文字|采写)[:：]?)"
-)
-_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{2,4}")
+def _inside(line: str) -> str | None:
+    """What a line in brackets says; None without them."""
+    closing = _BRACKETS.get(line[:1])
+    line = line.rstrip("。.")
+    if closing is None or line[-1:] not in (closing, ")", "）"):
+        return None
+    return line[1:-1].strip()
+
+
+def _says_who(line: str, said: Byline) -> bool:
+    """A line without brackets must do more than name an agency: its names must be names."""
+    named = (*said.reporters, *said.photographers)
+    if not named:
+        return line.endswith("电")
+    return all(name[0] in SURNAMES or not name.isalpha() or name.isascii() for name in named)
+
+
+def _credit(inside: str) -> Byline | None:
+    """What a credit says, or None if it is none."""
+    found = _HEAD.match(inside)
+    rest = inside[found.end() :] if found else inside
+    cited = found is not None and not rest and (inside[0] in "据来" or inside in AGENCIES)
+    if cited:
+        return _byline(found, inside, people.People())
+    if found and not (found["day"] or found["kind"]) and not people.ROLE.match(rest):
+        return None
+    if (
+        found
+        and found["kind"] in ("消息", "报道", "图", "图片", "稿")
+        and rest
+        and not people.ROLE.match(rest)
+    ):
+        return None
+    named = people.read(_less_agency(rest), bare=bool(found and found["kind"]))
+    if named is None or not (named or (found and found["kind"])):
+        return None
+    if re.search("[。！？]", rest):
+        return None
+    return _byline(found, inside, named)
+
+
+def _is_list_of_names(inside: str) -> bool:
+    names = re.split(r"[\s、]+", inside)
+    return len(names) > 1 and all(len(n) in (2, 3) and n[0] in SURNAMES for n in names)
+
+
+def _byline(found: re.Match[str] | None, text: str, named: people.People) -> Byline:
+    agencies = tuple(dict.fromkeys(_AGENCIES.findall(found["agencies"]))) if found else ()
+    if not agencies:
+        agencies = tuple(dict.fromkeys(_AGENCIES.findall(text)))
+    places = re.split(_JOIN, found["places"].strip()) if found and found["places"] else []
+    year, month, day = _day(found["day"] if found else None)
+    return Byline(
+        agencies,
+        tuple(dict.fromkeys([*places, *named.places])),
+        year,
+        month,
+        day,
+        tuple(named.reporters),
+        tuple(named.photographers),
+    )
+
+
+def _day(printed: str | None) -> tuple[int | None, int | None, int | None]:
+    if not printed:
+        return None, None, None
+    found = dates.month_day(printed)
+    if found:
+        return found.year, found.month, found.day
+    alone = dates.month_day("1月" + printed)
+    return None, None, alone.day if alone else None
 
 
 def read(dateline: str | None, credits_: tuple[str, ...]) -> Byline:
-    """What a dateline and the credits of one article say, merged.
+    """What a dateline and the credits of one article say, merged; the dateline comes first.
 
     >>> read(None, ("(新华社上海11月4日电 记者宋佳 周蕊 唐诗凝)",))
     ... # doctest: +NORMALIZE_WHITESPACE
     Byline(agencies=('新华社',), places=('上海',), year=None, month=11, day=4,
         reporters=('宋佳', '周蕊', '唐诗凝'), photographers=())
     """
-    agencies: list[str] = []
-    places: list[str] = []
-    reporters: list[str] = []
-    photographers: list[str] = []
-    day = None
-    for said in (*([dateline] if dateline else ()), *credits_):
-        day = day or dates.month_day(said)
-        _read_one(said, agencies, places, reporters, photographers)
+    said = [_read_dateline(dateline)] if dateline else []
+    said += [_read_credit(line) for line in credits_]
+    dated = next((one for one in said if one.day), Byline())
     return Byline(
-        tuple(agencies),
-        tuple(places),
-        day.year if day else None,
-        day.month if day else None,
-        day.day if day else None,
-        tuple(reporters),
-        tuple(photographers),
+        _merged(one.agencies for one in said),
+        _merged(one.places for one in said),
+        dated.year,
+        dated.month,
+        dated.day,
+        _merged(one.reporters for one in said),
+        _merged(one.photographers for one in said),
     )
 
 
-def _read_one(
-    said: str, agencies: list[str], places: list[str], reporters: list[str], photos: list[str]
-) -> None:
-    for found in re.finditer(_AGENCY, said):
-        _once(agencies, found.group())
-    found_day = dates.month_day(said)
-    if found_day:
-        before = re.sub(rf"^.*(?:{_AGENCY})[\s、/]*", "", said[: found_day.start])
-        for place in re.split(r"[\s、/／和]+", before.strip("（(【[ ")):
-            if place:
-                _once(places, place)
-    roles = list(_ROLE.finditer(said))
-    ends = [found.start() for found in roles[1:]] + [len(said)]
-    for found, end in zip(roles, ends[: len(roles)], strict=True):
-        names = said[found.end() : end]
-        for name in _NAME.findall(names):
-            _once(photos if found["photo"] else reporters, name)
+def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for items in lists for item in items))
 
 
-def _once(items: list[str], item: str) -> None:
-    if item not in items:
-        items.append(item)
+def _read_dateline(text: str) -> Byline:
+    found = _DATELINE.match(text)
+    if not found:
+        return Byline()
+    said = " ".join(filter(None, (found["before"], found["people"], found["told"])))
+    named = people.read(_less_agency(said), bare=True) or people.People()
+    return _byline(found, text, named)
+
+
+def _read_credit(line: str) -> Byline:
+    inside = _inside(line)
+    inside = line if inside is None else inside
+    made = _credit(inside)
+    if made is None and _is_list_of_names(inside):
+        made = Byline(reporters=tuple(re.split(r"[\s、]+", inside)))
+    return made or Byline()

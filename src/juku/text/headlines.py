@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from juku.text.layout import BOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence, Set as AbstractSet
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from juku.text.lines import Line
 
@@ -81,9 +82,7 @@ def is_headline(line: Line) -> bool:
     """Whether a line with no mark could be a headline by its words."""
     text = line.text
     return (
-        line.dateline is None
-        and 2 <= len(text) <= _LONGEST
-        and _NO_HEADLINE.search(text) is None
+        line.dateline is None and 2 <= len(text) <= _LONGEST and _NO_HEADLINE.search(text) is None
     )
 
 

@@ -11,7 +11,8 @@ from juku.text.layout import BOLD
 from juku.text.seams import is_final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set as AbstractSet
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from juku.records import Role
     from juku.text.lines import Line
@@ -48,9 +49,7 @@ def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> li
 class _Gatherer:
     """Goes through the lines once, with an eye on what stands before and after."""
 
-    def __init__(
-        self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> None:
         self.flow = [line for line in lines if line.repeat_of is None and line.kind != "furniture"]
         self.columns = columns
         self.seams = seams
@@ -260,7 +259,9 @@ class _Gatherer:
         elif earlier is not None:
             self._body(earlier, line, "paragraph-resumes")
         else:
-            self._body(self._open(), line, "paragraph-after-dateline" if line.dateline else "paragraph")
+            self._body(
+                self._open(), line, "paragraph-after-dateline" if line.dateline else "paragraph"
+            )
 
     def _is_plain_headline(self, at: int, line: Line) -> bool:
         after = self._after(at)

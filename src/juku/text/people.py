@@ -1,0 +1,133 @@
+"""Who wrote and who took the pictures, as a byline's words say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from juku.text.names import PLACES, SURNAMES
+
+_HAN = "\u3400-\u9fff"
+_RANK = r"(?:首席|特派|特约|见习|实习|全媒体|融媒体|高级|资深|驻站|前方|专职|本刊|本版)"
+_WRITER = (
+    rf"(?:(?:文字|采写|撰文|撰稿|文|采访|执笔|参与采写|参与记者|参与采写记者)\s*[:：/／丨|]?\s*)?{_RANK}*"
+    rf"(?:驻[{_HAN}]{{1,8}}?)?{_RANK}*(?:记者|通讯员|实习生|评论员|撰稿人|作者|编译|特写)\s*[:：]?"
+    r"|(?:文字|采写|撰文|撰稿|执笔|参与采写|文)\s*[:：/／丨|](?!\s*[图摄])"
+)
+_PHOTOGRAPHER = (
+    r"(?:摄影(?:记者|报道)?|摄像|图片|图|摄)\s*[:：/／丨|](?!\s*文)|摄影记者\s*"
+    rf"|摄影[ \u3000]+(?=[{_HAN}])"
+)
+ROLE = re.compile(rf"(?P<photographer>{_PHOTOGRAPHER})|(?P<writer>{_WRITER})")
+_TOOK = r"摄影报道|摄影|摄|供图"
+_BOTH = r"文[/／、]?[图摄]|图[/／、]?文|文并摄"
+_WROTE = r"综合报道|报道|采写|供稿|整理|编译|撰稿"
+_SUFFIX = re.compile(
+    rf"\s*[/／]?\s*(?:(?P<both>{_BOTH})|(?P<took>{_TOOK})|(?P<wrote>{_WROTE}|(?<=[\s/／])文))(?=[\s，、；;)）]|$)"
+)
+_SPLIT = re.compile(r"[\s、，,;；/／&]+|(?<=[^和与及])[和与及](?=[^和与及])")
+_NAME = re.compile(
+    rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}(?:[·•・‧．][{_HAN}A-Za-z]{{1,10}}){{1,4}}"
+    r"|[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*){0,3}"
+)
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*)+")
+
+
+@dataclass(slots=True)
+class People:
+    """What some words of a byline say of people."""
+
+    reporters: list[str] = field(default_factory=list)
+    photographers: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.reporters or self.photographers)
+
+
+def read(text: str, *, bare: bool = False) -> People | None:
+    """The people of a byline, or None if ``text`` says anything but who they are.
+
+    With ``bare`` names may stand without a word that says what they did.
+
+    >>> read("本报记者 张 三 李小四 摄影 王五六"), read("记者从会上获悉此事")
+    ... # doctest: +NORMALIZE_WHITESPACE
+    (People(reporters=['张三', '李小四'], photographers=['王五六'], places=[]), None)
+    """
+    made = People()
+    text = text.strip(" \t\u3000，,、；;。")
+    if not text:
+        return made
+    roles = list(ROLE.finditer(text))
+    first = roles[0].start() if roles else len(text)
+    if text[:first].strip() and not _group(text[:first], None, made, bare=bare):
+        return None
+    for number, role in enumerate(roles):
+        end = roles[number + 1].start() if number + 1 < len(roles) else len(text)
+        if not _group(text[role.end() : end], role.lastgroup, made, bare=bare):
+            return None
+    return made
+
+
+def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
+    """Names that share a role; False if there is something else among them."""
+    text = text.strip(" \t\u3000，,、；;：:。/／")
+    if not text:
+        return role is not None
+    start = 0
+    for found in _SUFFIX.finditer(text):
+        part, did = text[start : found.start()], found.lastgroup
+        if not _names(part, _hands(role, did), made, placed=did == "wrote"):
+            return False
+        start = found.end()
+    rest = text[start:].strip(" \t\u3000，,、；;。")
+    if not rest:
+        return True
+    if role is None and not bare:
+        return False
+    return _names(rest, _hands(role, None), made, placed=False, bare=role is None)
+
+
+def _hands(role: str | None, did: str | None) -> str:
+    """Who the names are: what stands behind them says more than what stands before."""
+    if did in ("both", "took"):
+        return did
+    return "took" if role == "photographer" else "wrote"
+
+
+def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = False) -> bool:
+    names = _split(text)
+    if placed and len(names) > 1 and names[-1] in PLACES:
+        made.places.append(names.pop())
+    elif placed and names and names[-1][2:] in PLACES and len(names[-1]) > 3:
+        made.places.append(names[-1][2:])
+        names[-1] = names[-1][:2]
+    if not names or not all(_NAME.fullmatch(name) for name in names):
+        return False
+    if bare and not all(name[0] in SURNAMES or "·" in name or name.isascii() for name in names):
+        return False
+    if hand in ("wrote", "both"):
+        made.reporters += [name for name in names if name not in made.reporters]
+    if hand in ("took", "both"):
+        made.photographers += [name for name in names if name not in made.photographers]
+    return True
+
+
+def _split(text: str) -> list[str]:
+    """The names of a list; a name of two characters may be printed with a blank in it."""
+    text = text.strip(" \t\u3000，,、；;：:")
+    kept: dict[str, str] = {}
+    for number, found in enumerate(_LATIN_NAME.findall(text)):
+        kept[f"L{number}"] = found
+        text = text.replace(found, f"L{number}", 1)
+    made: list[str] = []
+    lone = False
+    for item in filter(None, _SPLIT.split(text)):
+        alone = len(item) == 1
+        if alone and lone:
+            made[-1] += item
+            lone = False
+        else:
+            made.append(kept.get(item, item))
+            lone = alone
+    return made
