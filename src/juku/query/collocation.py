@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from juku.query.index import Index
     from juku.query.selection import Selection
 
+    Edges = tuple[NDArray[np.int64], NDArray[np.int64]]
+
 MEASURES = ("g2", "log_dice", "mi", "mi3", "t", "z", "delta_p_collocate", "delta_p_node")
 """The measures that are given unless others are asked for."""
 
@@ -70,8 +72,9 @@ def collocates(
     """
     window = window or Window()
     _check(measures, order)
-    sides = _by_distance(index, hits, window, attribute)
-    ids, table = _contingency(chosen, attribute, *_marks(index, hits, window))
+    edges = _edges(index, hits)
+    sides = _by_distance(index, hits, window, attribute, edges)
+    ids, table = _contingency(chosen, attribute, *_marks(hits, window, edges))
     listed = table.o11 >= max(minimum, 1)
     if not punctuation:
         listed &= frequency.wordlike(index, attribute)[ids]
@@ -97,23 +100,28 @@ def _check(measures: Sequence[str], order: str) -> None:
             raise QueryError(f"measure: there is no {name!r}; use one of {known}")
 
 
-def _marks(index: Index, hits: Hits, window: Window) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _marks(hits: Hits, window: Window, edges: Edges) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The positions in at least one window, and those in at least one hit, ascending."""
-    first, last = _edges(index, hits)
-    near = np.zeros(index.n_tokens + 1, bool)
-    near[_spans(np.maximum(hits.start - window.left, first), hits.start)] = True
-    near[_spans(hits.end, np.minimum(hits.end + window.right, last))] = True
-    nodes = _spans(hits.start, hits.end)
-    near[nodes] = False
-    return np.flatnonzero(near), np.unique(nodes)
+    first, last = edges
+    before = _spans(np.maximum(hits.start - window.left, first), hits.start)
+    after = _spans(hits.end, np.minimum(hits.end + window.right, last))
+    nodes = np.unique(_spans(hits.start, hits.end))
+    near = np.concatenate((before, after))
+    near.sort()
+    distinct = near[np.diff(near, prepend=-1) > 0]
+    at = np.minimum(np.searchsorted(nodes, distinct), max(len(nodes) - 1, 0))
+    inside = nodes[at] == distinct if len(nodes) else np.zeros(len(distinct), bool)
+    return distinct[~inside], nodes
 
 
-def _edges(index: Index, hits: Hits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _edges(index: Index, hits: Hits) -> Edges:
     """The bounds of the sentences in which the hits begin and end."""
     bounds = index.bounds("sentence")
-    first = bounds[index.unit_of("sentence", hits.start)]
-    last = bounds[index.unit_of("sentence", np.maximum(hits.end - 1, hits.start)) + 1]
-    return first, last
+    begin = index.unit_of("sentence", hits.start)
+    longer = hits.end - hits.start > 1
+    end = begin.copy()
+    end[longer] = index.unit_of("sentence", hits.end[longer] - 1)
+    return bounds[begin], bounds[end + 1]
 
 
 def _spans(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -129,10 +137,10 @@ def _counts(index: Index, attribute: str, positions: NDArray[np.int64]) -> NDArr
 
 
 def _by_distance(
-    index: Index, hits: Hits, window: Window, attribute: str
+    index: Index, hits: Hits, window: Window, attribute: str, edges: Edges
 ) -> dict[str, NDArray[np.int64]]:
     """For each distance, how often each value stands there."""
-    first, last = _edges(index, hits)
+    first, last = edges
     counts = {}
     for distance in range(window.left, 0, -1):
         positions = hits.start - distance

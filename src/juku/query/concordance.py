@@ -104,13 +104,19 @@ class Concordance(Result):
 
 def sort_order(index: Index, hits: Hits, keys: Sequence[str]) -> NDArray[np.int64]:
     """The places of the hits in the order of the keys, the first key being the chief one."""
-    columns = []
+    packed: list[NDArray[np.int64]] = []
+    room = 0
     for key in keys:
-        codes = grouping.keys(index, hits, key.removeprefix("-")).codes
-        columns.append(-codes if key.startswith("-") else codes)
-    if not columns:
-        return np.arange(len(hits))
-    return np.lexsort(columns[::-1])
+        codes = grouping.keys(index, hits, key.removeprefix("-")).codes + 1
+        width = int(codes.max(initial=0)).bit_length()
+        codes = codes.max(initial=0) - codes if key.startswith("-") else codes
+        if packed and width <= room:  # several keys in one number are one sort
+            packed[-1] = packed[-1] << np.int64(width) | codes
+            room -= width
+        else:
+            packed.append(codes)
+            room = 62 - width
+    return np.lexsort(packed[::-1]) if packed else np.arange(len(hits))
 
 
 def draw(hits: Hits, lines: int, random_seed: int) -> NDArray[np.int64]:
@@ -161,10 +167,7 @@ def _lines(
     if hits.cuts_word is not None:
         columns["cuts_word"] = hits.cuts_word
     for name in metadata:
-        if grouping.is_metadata(name):
-            keys = grouping.metadata(index, name, sentences)
-        else:
-            keys = grouping.keys(index, hits, name)
+        keys = grouping.keys(index, hits, name)
         columns[name] = keys.labels(keys.codes)
     return pa.table(columns)
 

@@ -99,9 +99,9 @@ class Questions(Asking):
         the release has the votes of two segmentations or more.
         """
         chosen, hits = self.hits(pattern, **scope)
-        table = frequency.count_by(self.corpus, hits, names(by), chosen)
+        table = frequency.count_by(self.corpus, hits, names(by), chosen, limit)
         figures = figures_of(hits, chosen) | sensitivity.figures(self.corpus, hits, chosen)
-        return table.slice(0, limit), figures
+        return table, figures
 
     @question
     def words(

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from juku.errors import QueryError
+from juku.query import metadata
 from juku.query.derived import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from juku.query.hits import Hits
     from juku.query.index import Index
 
-
-PERIODS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
-"""Period → how its days are written."""
 
 _PLACE = re.compile(r"(?P<side>[LR])(?P<distance>\d+)(?:\.(?P<attribute>\w+))?\Z")
 
@@ -60,7 +57,9 @@ def keys(index: Index, hits: Hits, name: str) -> Keys:
         return _neighbour(index, hits, name, place)
     if name in ATTRIBUTES:
         return _own(index, hits, name)
-    return metadata(index, name, index.unit_of("sentence", hits.start))
+    column = metadata.column(index, name)
+    units = index.unit_of(column.unit, hits.start)
+    return Keys(name, column.codes[units], column.labels)
 
 
 def is_metadata(name: str) -> bool:
@@ -75,7 +74,7 @@ def _neighbour(index: Index, hits: Hits, name: str, place: re.Match[str]) -> Key
     codes = np.full(len(hits), -1, np.int64)
     codes[inside] = index.ids(attribute, positions[inside])
     lexicon = index.lexicon(attribute)
-    return Keys(name, codes, lambda codes: _take(lexicon, codes))
+    return Keys(name, codes, lambda codes: metadata.take(lexicon, codes))
 
 
 def neighbour(index: Index, hits: Hits, side: str, distance: int) -> NDArray[np.int64]:
@@ -97,7 +96,7 @@ def _own(index: Index, hits: Hits, attribute: str) -> Keys:
     lengths = hits.end - hits.start
     if len(hits) == 0 or lengths.max() == lengths.min() == 1:
         ids = index.ids(attribute, hits.start).astype(np.int64)
-        return Keys(attribute, ids, lambda codes: _take(lexicon, codes))
+        return Keys(attribute, ids, lambda codes: metadata.take(lexicon, codes))
     codes, first = distinct_rows(index, hits, attribute)
 
     def labels(codes: NDArray[np.int64]) -> pa.Array:
@@ -139,49 +138,3 @@ def joined(
         pa.array(offsets, pa.int64()), index.values(attribute, positions)
     )
     return pc.binary_join(lists, pa.scalar(separator, pa.large_string())).cast(pa.string())
-
-
-def metadata(index: Index, name: str, sentences: NDArray[Any]) -> Keys:
-    """The value of a metadata column for each of some sentences, named by their place.
-
-    Raises:
-        QueryError: there is no such column.
-    """
-    if name in index.sentences.column_names and name not in ("article", "ordinal"):
-        codes, values = _ranked(index.sentences[name])
-        codes = codes[sentences]
-    else:
-        codes, values = _ranked(_article_column(index, name))
-        codes = codes[index.sentences["article"].to_numpy()[sentences]]
-    return Keys(name, codes, lambda codes: _take(values, codes))
-
-
-def _article_column(index: Index, name: str) -> pa.ChunkedArray:
-    articles = index.articles
-    if name in PERIODS:
-        return pc.strftime(articles["published"], PERIODS[name])
-    if name in articles.column_names and not pa.types.is_list(articles.schema.field(name).type):
-        return articles[name]
-    plain = [f.name for f in articles.schema if not pa.types.is_list(f.type)]
-    known = [*ATTRIBUTES, "L1…", "R1…", *PERIODS, *plain, "role", "section", "paragraph"]
-    raise QueryError(f"key: there is no {name!r}; use one of {', '.join(dict.fromkeys(known))}")
-
-
-def _ranked(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
-    """Codes in the order of the values (-1 for null), and the values."""
-    whole = column.combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        whole = pa.concat_arrays(whole.chunks)
-    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-    order = pc.sort_indices(encoded.dictionary).to_numpy()
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    codes = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
-    held = codes >= 0
-    codes[held] = rank[codes[held]]
-    return codes, encoded.dictionary.take(pa.array(order))
-
-
-def _take(values: pa.Array, codes: NDArray[np.int64]) -> pa.Array:
-    """The values of codes; null for -1."""
-    return values.take(pa.array(codes, pa.int64(), mask=codes < 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,10 +13,14 @@ from juku.errors import QueryError
 from juku.query import frequency
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from juku.query.index import Index
     from juku.query.selection import Selection
+
+    Rows = Callable[[NDArray[np.int64]], NDArray[Any]]
 
 MOST = 16
 """The longest n-gram."""
@@ -57,10 +62,10 @@ def ngrams(
     if not punctuation:
         good &= frequency.wordlike(index, attribute)
     starts = starts[_all_good(good[stream], starts, n)]
-    example, counts = _count(stream, starts, n, len(index.lexicon(attribute)))
+    rows, counts = _count(stream, starts, n, len(good))
     kept = np.flatnonzero(counts >= minimum)
     kept = kept[frequency.top(counts[kept], limit)]
-    ids = stream[example[kept][:, None] + np.arange(n)].ravel()
+    ids = rows(kept).ravel()
     values = index.lexicon(attribute).take(pa.array(ids))
     offsets = pa.array(np.arange(0, len(ids) + 1, n), pa.int64())
     lists = pa.LargeListArray.from_arrays(offsets, values)
@@ -94,17 +99,19 @@ def _all_good(good: NDArray[np.bool_], starts: NDArray[np.int64], n: int) -> NDA
 
 def _count(
     stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """A start and the count of each distinct sequence, in the order of its ids."""
-    codes = np.zeros(len(starts), np.int64)
-    span = 1
-    for offset in range(n):
-        if span * types >= 1 << 62:  # the next digit would not fit: number the rows so far
-            known, codes = np.unique(codes, return_inverse=True)
-            span = len(known)
-        codes = codes * types + stream[starts + offset]
-        span *= types
-    order = np.argsort(codes, kind="stable")
-    ordered = codes[order]
-    heads = np.flatnonzero(np.diff(ordered, prepend=-1))
-    return starts[order[heads]], np.diff(np.append(heads, len(ordered)))
+) -> tuple[Rows, NDArray[np.int64]]:
+    """What gives the ids of distinct sequences by their number, and the count of each."""
+    if n * math.log2(max(types, 2)) < 62:  # a sequence is one number
+        codes = stream[starts].astype(np.int64)
+        for offset in range(1, n):
+            codes *= types
+            codes += stream[starts + offset]
+        codes.sort()
+        heads = np.flatnonzero(np.diff(codes, prepend=-1))
+        powers = types ** np.arange(n - 1, -1, -1, dtype=np.int64)
+        counts = np.diff(np.append(heads, len(codes)))
+        return lambda numbers: codes[heads[numbers]][:, None] // powers % types, counts
+    columns = [stream[starts + offset].astype(np.int64) for offset in range(n)]
+    groups, first = frequency.combine(columns, len(starts))
+    examples = starts[first]
+    return lambda numbers: stream[examples[numbers][:, None] + np.arange(n)], np.bincount(groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow.compute as pc
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from juku.query.hits import Hits
     from juku.query.index import Index
+    from juku.query.metadata import Unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,27 +53,33 @@ class Selection:
             return hits
         return hits.take(self.mask[self.index.unit_of("sentence", hits.start)])
 
-    def token_mask(self) -> NDArray[np.bool_]:
-        """One a token: whether it is in the selection."""
-        if self.mask is None:
-            return np.ones(self.index.n_tokens, bool)
-        return np.repeat(self.mask, np.diff(self.index.bounds("sentence")))
-
-    def article_sizes(self) -> NDArray[np.int64]:
-        """Tokens of each article that are in the selection."""
-        if self.mask is None:
-            return np.diff(self.index.bounds("article"))
-        sizes = np.where(self.mask, np.diff(self.index.bounds("sentence")), 0)
+    def sizes(self, unit: Unit) -> NDArray[np.int64]:
+        """Tokens of each sentence or article that are in the selection."""
+        if self.mask is None or unit == "sentence":
+            sizes = np.diff(self.index.bounds(unit))
+            return sizes if self.mask is None else np.where(self.mask, sizes, 0)
         of = article_of_sentence(self.index)
-        return np.bincount(of, weights=sizes, minlength=self.index.n_articles).astype(np.int64)
+        sizes = np.bincount(of, weights=self.sizes("sentence"), minlength=self.index.n_articles)
+        return sizes.astype(np.int64)
 
     def frequencies(self, attribute: str) -> NDArray[np.int64]:
         """How many tokens of the selection have each value of ``attribute``, by id."""
+        every = self.index.frequencies(attribute)
         if self.mask is None:
-            return self.index.frequencies(attribute)
-        types = len(self.index.lexicon(attribute))
-        ids = self.index.stream(attribute)[self.token_mask()]
-        return np.bincount(ids, minlength=types).astype(np.int64)
+            return every
+        if 2 * self.tokens > self.index.n_tokens:  # what is left out is less to count
+            return every - Selection(self.index, ~self.mask).frequencies(attribute)
+        stream = self.index.stream(attribute)
+        pieces = [stream[start:end] for start, end in self._runs()]
+        ids = np.concatenate(pieces) if pieces else stream[:0]
+        return np.bincount(ids, minlength=len(every)).astype(np.int64)
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Spans of positions that are in the selection, neighbours joined."""
+        bounds = self.index.bounds("sentence")
+        mask = np.zeros(self.index.n_sentences, bool) if self.mask is None else self.mask
+        edges = np.flatnonzero(np.diff(mask, prepend=False, append=False))
+        return list(zip(bounds[edges[::2]].tolist(), bounds[edges[1::2]].tolist(), strict=True))
 
 
 def where(index: Index, condition: str | None) -> Selection:
@@ -120,8 +127,8 @@ def _named(condition: str) -> str:
 
 def article_of_sentence(index: Index) -> NDArray[np.int64]:
     """The place of each sentence's article."""
-    places: NDArray[Any] = index.sentences["article"].to_numpy()
-    return places.astype(np.int64)
+    places: NDArray[np.int64] = index.sentences["article"].to_numpy().astype(np.int64)
+    return places
 
 
 def originals(index: Index) -> Selection:

@@ -9,6 +9,7 @@ release's own segmentation did not cut it out.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -27,13 +28,16 @@ MOST_STRINGS = 50
 """With more distinct strings among the hits than this, the upper figure is not taken."""
 
 
+_VOTERS: WeakKeyDictionary[Index, int] = WeakKeyDictionary()
+
+
 def segmentations(index: Index) -> int:
     """How many segmentations voted; all have a boundary where a sentence starts."""
-    votes = index.boundary_votes
-    if votes is None or len(votes) == 0:
-        return 0
-    starts = index.bounds("sentence")[:-1]
-    return int(votes[starts[starts < len(votes)]].max(initial=0))
+    if index not in _VOTERS:
+        votes, starts = index.boundary_votes, index.bounds("sentence")[:-1]
+        told = np.zeros(0, np.int8) if votes is None else votes
+        _VOTERS[index] = int(told[starts[starts < len(told)]].max(initial=0))
+    return _VOTERS[index]
 
 
 def agreed(index: Index, hits: Hits) -> NDArray[np.bool_] | None:

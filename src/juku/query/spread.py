@@ -9,9 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from juku.errors import QueryError
-from juku.query import dispersion, frequency, grouping
-from juku.query.grouping import PERIODS
-from juku.query.selection import article_of_sentence
+from juku.query import dispersion, frequency, grouping, metadata
+from juku.query.metadata import PERIODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,16 +57,12 @@ def _tally(
     """Hits and tokens of each value of a metadata column, null as the last, and the values."""
     if not grouping.is_metadata(name):
         raise QueryError(f"over: {name!r} is no metadata; use article, day, month, year, publisher")
-    everywhere = grouping.metadata(index, name, np.arange(index.n_sentences))
-    lengths = np.diff(index.bounds("sentence"))
-    if chosen.mask is not None:
-        lengths = np.where(chosen.mask, lengths, 0)
-    last = int(everywhere.codes.max(initial=-1)) + 1
-    codes = np.where(everywhere.codes < 0, last, everywhere.codes)
-    sizes = np.bincount(codes, weights=lengths, minlength=last + 1).astype(np.int64)
-    of_hits = codes[index.unit_of("sentence", hits.start)]
-    counts = np.bincount(of_hits, minlength=last + 1)
-    return counts, sizes, everywhere.labels(np.append(np.arange(last), -1))
+    column = metadata.column(index, name)
+    last = len(column.values)
+    codes = np.where(column.codes < 0, last, column.codes)
+    sizes = np.bincount(codes, weights=chosen.sizes(column.unit), minlength=last + 1)
+    counts = np.bincount(codes[index.unit_of(column.unit, hits.start)], minlength=last + 1)
+    return counts, sizes.astype(np.int64), column.labels(np.append(np.arange(last), -1))
 
 
 def trend(index: Index, hits: Hits, by: str, chosen: Selection) -> pa.Table:
@@ -95,10 +90,9 @@ def trend(index: Index, hits: Hits, by: str, chosen: Selection) -> pa.Table:
 
 def _articles(index: Index, by: str, chosen: Selection, periods: list[str]) -> NDArray[np.int64]:
     """Articles of the selection in each period."""
-    held = np.flatnonzero(chosen.article_sizes() > 0)
-    first = np.searchsorted(article_of_sentence(index), held)
-    values = grouping.metadata(index, by, first)
-    names = values.labels(values.codes).to_pylist()
+    column = metadata.column(index, by)
+    codes = column.codes[chosen.sizes("article") > 0]
+    names = column.labels(codes).to_pylist()
     place = {period: i for i, period in enumerate(periods)}
     return np.bincount(
         [place[name] for name in names if name in place], minlength=len(periods)

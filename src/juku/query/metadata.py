@@ -1,0 +1,97 @@
+"""Metadata columns as numbers: what an article or a sentence has, encoded once and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku.errors import QueryError
+from juku.query.derived import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from juku.query.index import Index
+
+    Unit = Literal["sentence", "article"]
+
+PERIODS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
+"""Period → how its days are written."""
+
+OF_SENTENCES = ("role", "section", "paragraph")
+"""Columns that differ between the sentences of an article."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A metadata column; the order of the codes is that of the values."""
+
+    name: str
+    unit: Unit
+    """What has a value each."""
+    codes: NDArray[np.int64]
+    """One a unit; -1 for null."""
+    values: pa.Array
+
+    def labels(self, codes: NDArray[np.int64]) -> pa.Array:
+        """The values of codes; null for -1."""
+        return take(self.values, codes)
+
+
+def column(index: Index, name: str) -> Column:
+    """A column of the articles or the sentences, or a period of publication.
+
+    Raises:
+        QueryError: there is none of this name with one value an article or sentence.
+    """
+    known = _KEPT.setdefault(index, {})
+    if name not in known:
+        unit: Unit = "sentence" if name in OF_SENTENCES else "article"
+        known[name] = Column(name, unit, *_ranked(_stored(index, name)))
+    return known[name]
+
+
+_KEPT: WeakKeyDictionary[Index, dict[str, Column]] = WeakKeyDictionary()
+
+
+def names(index: Index) -> list[str]:
+    """All that `column` knows."""
+    plain = [f.name for f in index.articles.schema if not pa.types.is_list(f.type)]
+    return [*PERIODS, *plain, *OF_SENTENCES]
+
+
+def _stored(index: Index, name: str) -> pa.ChunkedArray:
+    if name in OF_SENTENCES:
+        return index.sentences[name]
+    articles = index.articles
+    if name in PERIODS:
+        return pc.strftime(articles["published"], PERIODS[name])
+    if name in articles.column_names and not pa.types.is_list(articles.schema.field(name).type):
+        return articles[name]
+    known = ", ".join([*ATTRIBUTES, "L1.upos", "R1", *names(index)])
+    raise QueryError(f"key: there is no {name!r}; use one of {known}")
+
+
+def _ranked(stored: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
+    """Codes in the order of the values (-1 for null), and the values."""
+    whole = stored.combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks)
+    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    codes = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
+    held = codes >= 0
+    codes[held] = rank[codes[held]]
+    return codes, encoded.dictionary.take(pa.array(order))
+
+
+def take(values: pa.Array, codes: NDArray[np.int64]) -> pa.Array:
+    """The values of codes; null for -1."""
+    return values.take(pa.array(codes, pa.int64(), mask=codes < 0))
