@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from juku.build.settings import Settings
 from juku.release import assemble
 
 ROOT = Path(__file__).parents[1]
+
+# Machines are noisy, so no example has a deadline; CI draws the same examples every time.
+hypothesis_settings.register_profile("juku", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("juku")
 
 
 @pytest.fixture(scope="session")
