@@ -49,9 +49,8 @@ UPOS_OF_RULE = {
     "mark": "PUNCT",
 }
 
-_CUTS = frozenset({"number", "date"})
 _WHOLE = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "i"})
-"""Native tags of words that no number or date cuts (余姚 after 20)."""
+"""Native tags of words that no number cuts (余姚 after 20)."""
 
 _D = "[0-9０-９]"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ"
@@ -67,9 +66,12 @@ _DATE = (
     rf"{_D}{{3,4}}年(?![代度级间期])|{_D}{{2,4}}年代"
     rf"|[01０１]?{_D}月份?(?![球亮薪票租])|[0-3０-３]?{_D}日(?![元圆本])"
     rf"|[0-2０-２]?{_D}(?:时(?![间段候代期速])|点(?![半建意]))"
+    rf"|(?<=[时点])[0-5０-５]?{_D}分(?![钟之])"
 )
+# Units of two letters or more; one letter belongs to its number (5G, 4K, 3D).
+_UNIT = "[kKMGT]?Hz|[kKMGT]B|[kcmnμ]m|[km]g|ml|[kM]W|[kM]?Wh|mAh|dB|kV|[kM]Pa"
 _AMOUNT = (
-    rf"{_D}++(?:[-/:：]{_D}++)++(?!{_WORD})"
+    rf"{_NUMBER}(?=(?:{_UNIT})(?!{_WORD}))|{_D}++(?:[-/:：]{_D}++)++(?!{_WORD})"
     rf"|第?{_NUMBER}(?:[%％‰]|{_SCALE}(?:零?{_NUMBER}(?:{_SCALE})?)*[多余]?[万亿]?"
     rf"|[多余几](?:{_SCALE})?|(?![-.&]?[{_LATIN}]))"
 )
@@ -80,6 +82,7 @@ _RULES = re.compile(
     rf"|(?P<latin>{_LETTERS})|(?P<mark>{_MARK})"
 )
 _START = re.compile(rf"第(?={_D})|[0-9０-９{_LATIN}…—.-]")
+_AFTER_NAMES = frozenset("在从说称是和等将对与则也表向为并就被")
 _DOT_ITSELF = re.compile("[·•‧・]")
 _DOT = re.compile(r"[·•‧・](?=[^\W_])")
 _LATIN_WORD = re.compile(rf"[{_LATIN}][{_LATIN}.'’-]*")
@@ -175,14 +178,19 @@ def _runs(tokens: Tokens, flat: _Flat, names: list[_Run]) -> list[_Run]:
     touched = np.searchsorted(flat.starts, ends, side="left")
     taken = {token for run in names for token in range(run.first, run.last)}
     runs = list(names)
-    for i in np.flatnonzero(touched - first > 1).tolist():
+    for i in np.flatnonzero((touched - first > 1) | (touched > inside)).tolist():
         begin, last, end, rule = int(first[i]), int(inside[i]), ends[i], rules[i]
-        if last < touched[i] and rule in _CUTS and tokens.xpos[last] not in _WHOLE:
-            last += 1
-        run = _Run(begin, last, min(end, int(flat.ends[last - 1])), UPOS_OF_RULE[rule])
-        if last - begin > 1 and taken.isdisjoint(range(begin, last)):
-            runs.append(run)
+        cuts = last < touched[i] and begin <= last and _may_cut(rule, tokens.xpos[last])
+        last += cuts
+        if (last - begin > 1 or cuts) and taken.isdisjoint(range(begin, last)):
+            end = min(end, int(flat.ends[last - 1]))
+            runs.append(_Run(begin, last, end, UPOS_OF_RULE[rule]))
     return sorted(runs)
+
+
+def _may_cut(rule: str, xpos: str | None) -> bool:
+    """Whether a span of ``rule`` may end inside a token with the native tag ``xpos``."""
+    return rule == "date" or (rule == "number" and xpos not in _WHOLE)
 
 
 def _joined(tokens: Tokens, runs: list[_Run], flat: _Flat, engine: Segmenter) -> Tokens:
@@ -232,10 +240,14 @@ def _names(tokens: Tokens, flat: _Flat) -> list[_Run]:
     for dot in dots[dots < len(tokens) - 1].tolist():
         if _DOT_ITSELF.fullmatch(tokens.words[dot]) is None or not _named(tokens, flat, dot):
             continue
-        first, last = _reach(tokens, flat, dot - 1, -1), _reach(tokens, flat, dot + 1, 1)
+        first, last = _reach(tokens, flat, dot - 1, -1), dot + 1
+        end = int(flat.starts[last]) + _name_length(tokens, last, behind=True)
+        if end == flat.ends[last]:
+            last = _reach(tokens, flat, last, 1)
+            end = int(flat.ends[last])
         if runs and first < runs[-1].last:
             first = runs.pop().first
-        runs.append(_Run(first, last + 1, int(flat.ends[last]), "PROPN"))
+        runs.append(_Run(first, last + 1, end, "PROPN"))
     return runs
 
 
@@ -244,12 +256,24 @@ def _named(tokens: Tokens, flat: _Flat, dot: int) -> bool:
     if dot == 0:
         return False
     touching = flat.ends[dot - 1] == flat.starts[dot] and flat.ends[dot] == flat.starts[dot + 1]
-    return bool(touching) and all(
-        tokens.upos[side] == "PROPN"
-        or _transliterates(tokens.words[side])
-        or _LATIN_WORD.fullmatch(tokens.words[side])
-        for side in (dot - 1, dot + 1)
+    return bool(
+        touching
+        and _name_length(tokens, dot - 1, behind=False)
+        and _name_length(tokens, dot + 1, behind=True)
     )
+
+
+def _name_length(tokens: Tokens, token: int, *, behind: bool) -> int:
+    """How many characters of a token beside a dot, or ``behind`` it, are a name's; 0 for none.
+
+    Engines take the word after a short name in with it (金说 in 爱德华·金说); such a word of one
+    character is told by not being one that transliterates.
+    """
+    word = tokens.words[token]
+    if behind and len(word) > 1 and word[-1] in _AFTER_NAMES and _transliterates(word[:-1]):
+        return len(word) - 1
+    named = tokens.upos[token] == "PROPN" or _transliterates(word) or _LATIN_WORD.fullmatch(word)
+    return len(word) if named else 0
 
 
 def _reach(tokens: Tokens, flat: _Flat, token: int, step: int) -> int:
