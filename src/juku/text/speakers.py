@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from juku.records import Span
-from juku.text import names
+from juku.text import persons
 from juku.text.tables import words
 
 _LONG = words(
@@ -30,11 +30,11 @@ _VERB = rf"(?:{'|'.join(_LONG)}|{_SHORT})"
 _ENDING = r"(?:[道说称着过了]|起来|如是)?"
 _LISTENER = rf"(?:(?!{_VERB})[^，。：:；！？“”]){{0,8}}"
 _INTRODUCES = re.compile(
-    rf"(?P<verb>{_VERB}){_ENDING}(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
+    rf"(?:如是|如此)?(?P<verb>{_VERB}){_ENDING}(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
 )
 """Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：."""
 _CLAUSE_VERB = re.compile(
-    rf"(?:(?P<said>{_SHORT}){_ENDING}(?=$|[：:，,。！？]|记者)"
+    rf"(?:(?:如是|如此)?(?P<said>{_SHORT}){_ENDING}(?=$|[：:，,。！？]|记者)"
     rf"|(?P<long>{'|'.join(_LONG)})"
     r"|(?P<nod>笑了笑|笑笑|点点头|点了点头|摇摇头|摇了摇头|叹了口气|摆摆手|摆了摆手|顿了顿|深有感触|感触颇深|感慨万千|激动不已|信心满满|"
     r"难掩激动|十分激动|非常激动|激动万分|满怀信心|充满信心|喜笑颜开|笑得合不拢嘴)$)"
@@ -73,16 +73,11 @@ _TAILS = (
     re.compile(r"(?<=》)[中里上]$"),
     re.compile(r"[（(][^（()）]{1,12}[)）]$|(?<=[\u4e00-\u9fff])所$"),
 )
-_PREDICATE = re.compile(
-    r"在|是|对|充满|非常|很|十分|感到|满|有|深|激动|笑|读|看|听|谈|说|一边|从|站|坐|望|指|拉|握|，|抹|回想|回忆|信心|难掩|兴奋|自豪|显得|告诉|高兴|点|摇"
-    r"|擦|竖|伸|挥|举|捧|端|抬|低头|转身|走|跑|翻|眨|皱|拍|推|拿|捏|接过|放下|停|面带|摸|抱|搓|哽咽|流|打开"
-)
+_PUBLICATION = re.compile(r"[^，。《》]{0,6}《[^》]{1,20}》")
 _UTTERANCE = re.compile(
     r"讲话|话语|寄语|嘱托|贺信|贺词|致辞|演讲|号召|教诲|叮咛|一席话|一番话|这番话|的话"
 )
-_TOWARDS = re.compile(r"给|向|对|与|在|会见")
 _NOBODY = frozenset({"", "问", "答", "据", "这", "报道", "消息", "介绍", "文章", "此", "会"})
-_SUBJECT_PRONOUN = re.compile(r"(?:他|她|它|我)们?(?!的)")
 _PRONOUN = re.compile(r"(?:他|她|它|我)们?$|大家$")
 
 
@@ -96,11 +91,8 @@ def named_sayer(narrative: str, start: int, end: int) -> Span | None:
     lead = cue(narrative, start, end)
     if lead is None or lead.start() <= start:
         return None
-    named = names.at_end(narrative, start, lead.start())
-    pronoun = _PRONOUN.match(narrative, start, lead.start())
-    if pronoun is not None:
-        return Span(start, pronoun.end())
-    return named if named is not None and named.start == start else None
+    found = _certain(narrative, start, lead.start())
+    return found if found is not None and found.start == start else None
 
 
 def before(narrative: str, start: int, end: int) -> Span | None:
@@ -171,34 +163,34 @@ def _said_in(narrative: str, start: int, end: int) -> Span | None:
 
 
 def _subject(narrative: str, start: int, end: int) -> Span | None:
-    """The speaker in what stands before a verb of saying."""
+    """The speaker in what stands before a verb of saying: a name, else the noun phrase."""
     start, end = _trim(narrative, start, end)
     lead = _LEAD.match(narrative, start, end)
     if lead is not None:
         start = lead.end()
-    whole = end
+    certain = _certain(narrative, start, end)
+    if certain is not None:
+        return certain
+    titled = persons.title_end(narrative, start, end)
+    if titled is not None:
+        return _phrase(narrative, start, titled)
     while start < end:
-        named = names.at_end(narrative, start, end)
-        if named is not None:
-            return named
-        if names.ends_in_title(narrative, start, end):
-            return _giver(narrative, start, end) or _phrase(narrative, start, end)
         shorter = _cut(narrative, start, end)
         if shorter == end:
             break
         end = shorter
-    return names.behind_title(narrative, start, end) or (
-        _phrase(narrative, start, end) if start < end or whole == start else None
-    )
+    if not narrative.startswith("一", start):
+        start = max(start, narrative.rfind("的", start, end - 2) + 1)
+    return _phrase(narrative, start, end)
 
 
-def _giver(narrative: str, start: int, end: int) -> Span | None:
-    """The person before 给, 向 and the like, where the title behind them is of the object."""
-    for word in _TOWARDS.finditer(narrative, start, end):
-        named = names.at_end(narrative, start, word.start())
-        if named is not None:
-            return named
-    return None
+def _certain(narrative: str, start: int, end: int) -> Span | None:
+    """A pronoun, a person's name, or a publication at the start of a clause."""
+    pronoun = _PRONOUN.match(narrative, start, end)
+    if pronoun is not None:
+        return Span(start, pronoun.end())
+    book = _PUBLICATION.match(narrative, start, end)
+    return Span(start, book.end()) if book else persons.first(narrative, start, end)
 
 
 def _trim(narrative: str, start: int, end: int) -> tuple[int, int]:
@@ -232,14 +224,7 @@ def _head(narrative: str, start: int, end: int) -> Span | None:
     start, end = _trim(narrative, start, end)
     if _TOPIC.match(narrative, start, end):
         return None
-    for cut in [*(m.start() for m in _PREDICATE.finditer(narrative, start, end)), end]:
-        if cut <= start:
-            continue
-        pronoun = _SUBJECT_PRONOUN.match(narrative, start, cut)
-        if pronoun is not None:
-            return Span(start, pronoun.end())
-        named = names.at_end(narrative, start, cut)
-        if named is not None:
-            return named
-    labelled = names.ends_in_title(narrative, start, end) and end - start <= 12
-    return _phrase(narrative, start, end) if labelled else None
+    found = _certain(narrative, start, end)
+    if found is None and persons.title_end(narrative, start, end) == end and end - start <= 12:
+        return _phrase(narrative, start, end)
+    return found

@@ -1,10 +1,10 @@
-"""Persons' names at the end of noun phrases."""
+"""Persons' names in clauses."""
 
 from __future__ import annotations
 
 import pytest
 
-from juku.text import names
+from juku.text import persons
 
 
 @pytest.mark.parametrize(
@@ -26,5 +26,5 @@ from juku.text import names
     ],
 )
 def test_the_name_in_a_phrase(phrase, name):
-    found = names.at_end(phrase, 0, len(phrase))
+    found = persons.first(phrase, 0, len(phrase))
     assert (None if found is None else found.of(phrase)) == name
