@@ -174,6 +174,8 @@ class Correction:
     reason: str
     row: str
     """``corrections.tsv:LINE``, which becomes the block's rule."""
+    of: int | None = None
+    """Code point where the block starts that this one carries on or prints again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,6 @@ def beside_repeats(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     flow = [line for line in lines if line.kind != "furniture"]
     for before, after in zip(flow, flow[1:], strict=False):
-        if (before.repeat_of is None) != (after.repeat_of is None):
-            found.add(after.number if after.repeat_of is None else before.number)
+        if before.aside != after.aside:
+            found.add(before.number if after.aside else after.number)
     return found

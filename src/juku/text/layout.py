@@ -10,7 +10,7 @@ from juku.text.byline import dateline_end, is_credit
 from juku.text.furniture import furniture
 
 if TYPE_CHECKING:
-    from juku.records import Kind
+    from juku.records import Correction, Kind
 
 _INVISIBLE = (
     "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
@@ -43,6 +43,8 @@ class Piece:
     """A blank that sets in the line after it."""
     article: int | None = None
     paragraph: int | None = None
+    forced: Correction | None = None
+    """The curation row that says what it is."""
     joins: Piece | None = None
     repeat_of: Piece | None = None
 
@@ -176,6 +178,17 @@ def _text(pieces: list[Piece], part: str, at: int, line: int) -> None:
     pieces.append(Piece(at, at + len(part), "paragraph", "running-text", line, 0, part))
 
 
+def _less_credit(content: str) -> int:
+    """Where the credit in brackets begins that ends a paragraph; its length without one."""
+    if content[-1] not in "）)":
+        return len(content)
+    opens = max(content.rfind("（"), content.rfind("("))
+    before = content[: max(opens, 0)].rstrip()
+    if before and before[-1] in "。！？”…" and is_credit(content[opens:]):
+        return opens
+    return len(content)
+
+
 def _cut_plain(pieces: list[Piece], content: str, at: int, line: int) -> None:
     rule = furniture(content)
     if rule:
@@ -183,6 +196,12 @@ def _cut_plain(pieces: list[Piece], content: str, at: int, line: int) -> None:
         return
     if content[0] in "（(〔【[" and is_credit(content):
         pieces.append(Piece(at, at + len(content), "credit", "credit", line, 0, content))
+        return
+    body = _less_credit(content)
+    if body < len(content):
+        _cut_plain(pieces, content[:body].rstrip(), at, line)
+        _blank(pieces, pieces[-1].end, at + body, line)
+        pieces.append(Piece(at + body, at + len(content), "credit", "credit", line, 0, content[body:]))
         return
     head = content[:120]
     mark = dateline_end(content) if any(sign in head for sign in _DATELINE_SIGNS) else 0

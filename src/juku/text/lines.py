@@ -11,6 +11,7 @@ from juku.text.seams import MARKED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from juku.records import Correction
     from juku.text.layout import Piece
 
 _NARROWEST = 14
@@ -32,11 +33,20 @@ class Line:
     dateline: Piece | None = None
     indented: bool = False
     article: int | None = None
+    forced: Correction | None = None
+    """The curation row that says what it is."""
+    aside: bool = False
+    """A repeat, which no article gets."""
     repeat_of: int | None = None
     """Number of the line that this one prints again."""
     joins: int | None = None
     """Number of the line that this one carries on."""
     rule: str = ""
+
+    def starts_at(self, place: int) -> bool:
+        """Whether a block of the line starts at a code point of the page."""
+        pieces = [self.dateline, *self.parts] if self.dateline else self.parts
+        return any(piece.start == place for piece in pieces)
 
 
 def lines(pieces: list[Piece]) -> list[Line]:
@@ -53,15 +63,18 @@ def _printed(pieces: Sequence[Piece]) -> list[Line]:
     for place, piece in enumerate(pieces):
         if not piece.text:
             continue
-        if piece.line == last and made and made[-1].kind in ("dateline", "paragraph"):
+        joined = piece.kind == "paragraph" and piece.line == last and piece.forced is None
+        if joined and made and made[-1].kind in ("dateline", "paragraph"):
             made[-1].kind = "paragraph"
             made[-1].parts.append(piece)
             made[-1].text += piece.text
         elif piece.kind == "dateline":
             made.append(Line(len(made), "dateline", [], "", 0, piece, _indented(pieces, place)))
+            made[-1].forced = piece.forced
         else:
             line = Line(len(made), piece.kind, [piece], piece.text, piece.level)
             line.indented = _indented(pieces, place)
+            line.forced = piece.forced
             made.append(line)
         last = piece.line
     return made
@@ -113,6 +126,7 @@ def _width(line: Line) -> int:
 def _neighbours(before: Line, after: Line) -> bool:
     return (
         before.kind == after.kind == "paragraph"
+        and before.forced is after.forced is None
         and not after.indented
         and after.dateline is None
         and before.parts[-1].line + 1 == after.parts[0].line

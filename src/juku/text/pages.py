@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from juku.records import Article, Block, PageReading, Span, Unit
-from juku.text import byline, headlines, layout, lines, repeats, stories
+from juku.text import byline, corrections, headlines, layout, lines, repeats, stories
 from juku.text.seams import Seams
 
 if TYPE_CHECKING:
@@ -28,25 +28,30 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
 
     ``source`` names the page to the curation's corrections. Any string is read; none is refused.
     """
-    del source
+    rows = {row.start: row for row in curation.corrections if row.source == source}
     pieces = layout.cut(text)
+    corrections.mark(pieces, rows)
     printed = lines.lines(pieces)
     style = headlines.style(printed, curation.columns)
     seams = Seams(text, headings_marked=style.headings_marked)
     repeats.find(printed, seams)
+    corrections.set_aside(printed)
     gathered = stories.gather(printed, curation.columns, seams)
     _set_aside(printed)
     for story in gathered:
         _number(story, printed)
+    for piece in pieces:
+        if piece.forced is not None:
+            piece.rule = piece.forced.row
     return PageReading(
-        tuple(_blocks(pieces)), tuple(_article(story, printed) for story in gathered)
+        tuple(_blocks(pieces)), tuple(_article(story) for story in gathered)
     )
 
 
 def _set_aside(printed: Sequence[Line]) -> None:
     for line in printed:
-        if line.repeat_of is not None:
-            first = printed[line.repeat_of].parts[0]
+        if line.aside:
+            first = None if line.repeat_of is None else printed[line.repeat_of].parts[0]
             for piece in _pieces(line):
                 piece.kind, piece.rule, piece.joins = "repeat", line.rule, None
                 piece.repeat_of = first
@@ -71,6 +76,8 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
             numbers[line.number] = place
         for piece in _pieces(line):
             piece.article, piece.paragraph = story.number, place
+        if part == "credit" and line.dateline:
+            line.dateline.kind, line.dateline.rule = "credit", line.rule
         for piece in line.parts:
             if piece.kind != "continuation":
                 piece.kind = "paragraph" if part == "body" else cast("Kind", part)
@@ -97,7 +104,7 @@ def _blocks(pieces: Sequence[Piece]) -> list[Block]:
     ]
 
 
-def _article(story: Story, printed: Sequence[Line]) -> Article:
+def _article(story: Story) -> Article:
     units: list[Unit] = []
     places: dict[int, int] = {}
     section: str | None = None
@@ -116,8 +123,14 @@ def _article(story: Story, printed: Sequence[Line]) -> Article:
             units.append(Unit(part, spans, line.parts[0].paragraph or 0, under))
         places[line.number] = place
     units.sort(key=lambda unit: unit.paragraph)
-    dateline = next((line.dateline.text for _, line in story.lines if line.dateline), None)
-    credits_ = tuple(line.text for part, line in story.lines if part == "credit")
+    datelines = (l.dateline for part, l in story.lines if l.dateline and part != "credit")
+    dateline = next((piece.text for piece in datelines), None)
+    credits_ = tuple(_said(line) for part, line in story.lines if part == "credit")
     return Article(
         tuple(units), dateline, "\n".join(credits_) or None, byline.read(dateline, credits_)
     )
+
+
+def _said(line: Line) -> str:
+    """A credit as printed; a lone dateline may be one."""
+    return line.text or (line.dateline.text if line.dateline else "")

@@ -57,7 +57,7 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
     run: list[int] = []
     before: Line | None = None
     for line in lines:
-        if line.kind == "furniture":
+        if line.kind == "furniture" or line.forced is not None:
             continue
         if line.number in copies or (run and _goes_along(lines, copies, run[-1], line)):
             run.append(line.number)
@@ -72,7 +72,10 @@ def _candidates(lines: Sequence[Line]) -> dict[int, _Copy]:
     index = _Index()
     copies: dict[int, _Copy] = {}
     for line in lines:
-        if line.kind != "paragraph":
+        if line.kind != "paragraph" or (line.forced and line.forced.kind == "repeat"):
+            continue
+        if line.forced is not None:
+            index.add(line.number, line.text)
             continue
         copy = _earlier(index, lines, line)
         if copy:
@@ -152,6 +155,7 @@ def _settle(
         return
     if any(copies[number].sure for number in run) or _between(lines, run, before, after, seams):
         for number in run:
+            lines[number].aside = True
             lines[number].repeat_of = copies[number].of
             lines[number].rule = copies[number].rule
 

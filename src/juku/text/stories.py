@@ -14,12 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from juku.records import Role
+    from juku.records import Correction
     from juku.text.lines import Line
     from juku.text.seams import Seams
 
-    Part = Role | Literal["credit"]
 
+Part = Literal["title", "subtitle", "column", "heading", "body", "credit"]
+"""What a line is in its article: a role of its sentences, or a credit."""
+_PARTS: dict[str, Part] = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "column": "column",
+    "heading": "heading",
+    "credit": "credit",
+}
 _WINDOW = 4
 """Paragraphs on each side that are compared."""
 _OPEN_STORIES = 6
@@ -50,7 +58,7 @@ class _Gatherer:
     """Goes through the lines once, with an eye on what stands before and after."""
 
     def __init__(self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> None:
-        self.flow = [line for line in lines if line.repeat_of is None and line.kind != "furniture"]
+        self.flow = [line for line in lines if not line.aside and line.kind != "furniture"]
         self.columns = columns
         self.seams = seams
         self.beside_repeat = headlines.beside_repeats(lines)
@@ -61,7 +69,9 @@ class _Gatherer:
 
     def gather(self) -> list[Story]:
         for at, line in enumerate(self.flow):
-            if line.kind == "credit":
+            if line.forced is not None:
+                self._forced(line, line.forced)
+            elif line.kind == "credit" or self._is_lone_credit(at, line):
                 self._credit(line)
             elif line.text in self.columns:
                 self._column(line)
@@ -104,6 +114,37 @@ class _Gatherer:
         if story is None or story.bodies or story.closed:
             story = self._open()
         self._give(story, line, "column", "column-of-curation")
+
+    def _is_lone_credit(self, at: int, line: Line) -> bool:
+        """A dateline alone on its line that ends an article instead of beginning a paragraph."""
+        story, after = self.story, self._after(at)
+        if line.kind != "dateline" or story is None or story.closed or not story.bodies:
+            return False
+        return after is None or after.kind == "heading" or after.text in self.columns
+
+    def _forced(self, line: Line, row: Correction) -> None:
+        """A curator's word: it is done, whatever stands around."""
+        story = self.story
+        if story and row.kind == "title" and (story.closed or story.titled):
+            story = None
+        elif story and row.kind == "column" and (story.closed or story.bodies):
+            story = None
+        story = story or self._open()
+        if row.kind == "credit":
+            story.closed = bool(story.bodies)
+        if row.kind == "continuation":
+            story = self._carry_on(line, row, story)
+        part = _PARTS.get(row.kind, "body")
+        self._give(story, line, part, row.row)
+
+    def _carry_on(self, line: Line, row: Correction, story: Story) -> Story:
+        """Join the line to the one that the row names, or to the last of the story."""
+        named = (one for one in self.flow if row.of is not None and one.starts_at(row.of))
+        before = next(named, story.bodies[-1] if story.bodies else None)
+        if before is None or before.article is None or before.number >= line.number:
+            return story
+        line.joins = before.number
+        return self.stories[before.article]
 
     # Headlines and headings
 

@@ -1,0 +1,58 @@
+"""The rules that decide what a block is, each with the sentence that explains it.
+
+Every block of the ledger names one of them, or the curation row that overruled them.
+"""
+
+from __future__ import annotations
+
+RULES = {
+    "white-space": "Blanks, line ends and invisible marks at the edge of a line.",
+    "heading-mark": "The # that mark a headline, with the blanks behind them.",
+    "bold-mark": "A pair of ** around a line, a dateline or words in a line.",
+    "rule-line": "A line of dashes, stars or equals signs and nothing else.",
+    "headline-marked": "Marked as this page marks headlines, where no article was open.",
+    "headline-opens": "A headline in the midst of a page: a dateline or subtitle follows, "
+    "or the text after it shares little with the text before it.",
+    "headline-displaced": "The article began without a headline; this line is marked as one, "
+    "stands beside a repeat, or says what the first paragraphs say.",
+    "headline-plain": "A short line without a final mark where an article begins.",
+    "subtitle-under-headline": "Marked, and between a headline and the first paragraph.",
+    "subtitle-over-headline": "Marked lower than the headline that follows it at once.",
+    "subtitle-plain": "A short line without a final mark under a headline.",
+    "column-of-curation": "The whole line is the name of a column in the curation.",
+    "heading-marked": "Marked, inside an article.",
+    "heading-plain": "A short line without a final mark between whole paragraphs, "
+    "on a page that marks no headings.",
+    "heading-resumes": "Marked, after a closed article, over text that tells what an "
+    "unfinished earlier article tells.",
+    "dateline": "Agency, place and day at the beginning of a paragraph.",
+    "dateline-bold": "A dateline printed in bold.",
+    "credit-closes": "A line that says only who reported, after the paragraphs of an article.",
+    "credit-under-headline": "A line that says only who reported, before the first paragraph.",
+    "paragraph": "Running text.",
+    "paragraph-after-dateline": "Running text whose dateline begins an article.",
+    "paragraph-resumes": "Running text after a closed article that tells what an unfinished "
+    "earlier article tells.",
+    "continuation": "The line before it in its article leaves a sentence open that this carries on.",
+    "wrapped-line": "The line before it is as wide as the page is set; the paragraph runs on.",
+    "repeat-whole": "Printed before on this page, word for word.",
+    "repeat-tail": "The last part of a paragraph printed before on this page.",
+    "repeat-head": "The first part of a paragraph printed before on this page, broken off.",
+    "furniture-page-number": "The number or name of a newspaper page.",
+    "furniture-jump-line": "Says on which page the article goes on or began.",
+    "furniture-editor": "Names who edited, proofread or set the page.",
+    "furniture-notice": "A notice to print, share, follow or copy.",
+    "furniture-address": "A web address, a mail address or a line that names the source.",
+}
+"""Name of the rule → what it says."""
+
+
+def explain(rule: str) -> str:
+    """The sentence for a block's ``rule``; a curation row explains itself by its reason.
+
+    >>> explain("bold-mark")
+    'A pair of ** around a line, a dateline or words in a line.'
+    >>> explain("corrections.tsv:3")
+    'A person overruled the rules: corrections.tsv:3 says why.'
+    """
+    return RULES.get(rule) or f"A person overruled the rules: {rule} says why."
