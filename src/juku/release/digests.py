@@ -98,7 +98,8 @@ def of_table(root: Path, name: str, columns: Sequence[str], workers: int = 1) ->
     if not many:
         return _join([_of_file(task) for task in tasks])
     with ProcessPoolExecutor(max_workers=min(workers, len(paths))) as pool:
-        return _join(list(pool.map(_of_file, tasks)))
+        parts = list(pool.map(_of_file, tasks))
+    return _join(parts)
 
 
 def match(old: Array, new: Array) -> tuple[Array, Array]:
