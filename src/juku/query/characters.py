@@ -20,7 +20,7 @@ from juku.query.grammar import parse_chars
 from juku.query.hits import Hits
 from juku.query.limits import Budget, Limits
 from juku.query.signtext import POINTS, SignAnchor, SignText
-from juku.query.subsets import Subsets, TooManySetsError
+from juku.query.subsets import START, Subsets, TooManySetsError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,16 +98,16 @@ def _run(
     """Read from each place till the pattern is matched or cannot be."""
     token, offset = places
     rows = np.arange(len(token))
-    sets = subsets.begin(len(token))
+    sets: Any = START
     found: list[list[NDArray[np.int64]]] = [[_NONE] * 4]
     while len(rows):
         budget.check(rows.nbytes * 6)
-        sets = subsets.step(sets, classes.of(text.sign(token, offset)))
-        done, going = subsets.parted(sets)
+        new = subsets.step(sets, classes.of(text.sign(token, offset)))
+        done, going = subsets.parted(new)
         first = places[0][rows[done]], places[1][rows[done]]
         found.append([first[0], token[done] + 1, first[1], offset[done] + 1])
         token, offset, inside = text.after(token[going], offset[going])
-        rows, sets = rows[going][inside], sets[going][inside]
+        rows, sets = rows[going][inside], new[going][inside]
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     budget.hold(sum(column.nbytes for column in columns))
     return columns

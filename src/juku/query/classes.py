@@ -41,8 +41,12 @@ class _Digit:
     """Of one stream: id → signature, and the tests that each signature passes."""
 
     stream: str
-    table: NDArray[np.int64]
+    ids: NDArray[np.int64]
+    """The ids that pass any test, ascending;"""
+    numbers: NDArray[Any]
+    """the signature of all other ids, then of each of them."""
     size: int
+    """How many signatures there are."""
     weight: int
     """A token's code is the sum of its signatures times their weights."""
     passed: dict[ast.Test | ast.Spot, Truth]
@@ -70,7 +74,7 @@ class Classes:
         self._index = index
         self._inside = 0 if inside is None else 1 << UNITS.index(inside)
         flagged = inside is not None or _asks_for_units(automaton)
-        self._digits = list(_digits(index, leaves, flagged=flagged))
+        self._digits = list(_digits(leaves, flagged=flagged))
         self._n_codes = int(np.prod([d.size for d in self._digits], dtype=np.int64))
         if self._n_codes > MAX_CODES:
             raise LimitError(
@@ -144,9 +148,19 @@ class Classes:
         """Tables id → weighted signature; with a single stream, id → class."""
         if len(self._digits) == 1:
             (digit,) = self._digits
-            return [(digit, self.class_of[digit.table])]
+            return [(digit, self._table(digit, self.class_of[digit.numbers]))]
         kind = np.min_scalar_type(self._n_codes)
-        return [(d, (d.table * d.weight).astype(kind)) for d in self._digits]
+        return [
+            (d, self._table(d, (d.numbers.astype(np.int64) * d.weight).astype(kind)))
+            for d in self._digits
+        ]
+
+    def _table(self, digit: _Digit, values: NDArray[Any]) -> NDArray[Any]:
+        if digit.spots is not None or digit.stream == FLAGS:
+            return values[1:]
+        table = np.full(len(self._index.lexicon(digit.stream)), values[0])
+        table[digit.ids] = values[1:]
+        return table
 
     def at(self, positions: NDArray[np.int64]) -> NDArray[Any]:
         """The class of the token at each position."""
@@ -205,38 +219,35 @@ def _asks_for_units(automaton: Automaton) -> bool:
     )
 
 
-def _digits(
-    index: Index, leaves: Mapping[ast.Test | ast.Spot, Leaf], *, flagged: bool
-) -> Iterator[_Digit]:
+def _digits(leaves: Mapping[ast.Test | ast.Spot, Leaf], *, flagged: bool) -> Iterator[_Digit]:
     weight = 1
     streams: dict[str, dict[ast.Test | ast.Spot, Leaf]] = {}
     for test, found in leaves.items():
         streams.setdefault(found.stream, {})[test] = found
     for stream, tests in streams.items():
-        made = _sign(index, stream, tests, weight)
+        made = _sign(stream, tests, weight)
         yield made
         weight *= made.size
     if flagged:
-        yield _Digit(FLAGS, np.arange(_FLAG_VALUES), _FLAG_VALUES, weight, {})
+        every = np.arange(_FLAG_VALUES)
+        yield _Digit(FLAGS, every, np.append(0, every), _FLAG_VALUES, weight, {})
 
 
-def _sign(
-    index: Index, stream: str, tests: Mapping[ast.Test | ast.Spot, Leaf], weight: int
-) -> _Digit:
+def _sign(stream: str, tests: Mapping[ast.Test | ast.Spot, Leaf], weight: int) -> _Digit:
     """Signatures of a stream: ids that pass the same tests have the same."""
     first, leaf = next(iter(tests.items()))
     if leaf.positional:
         both = np.array([False, True])
-        return _Digit(stream, np.arange(2), 2, weight, {first: both}, leaf.ids)
-    length = len(index.lexicon(stream))
+        return _Digit(stream, leaf.ids[:0], np.array([0, 0, 1]), 2, weight, {first: both}, leaf.ids)
+    ids = np.unique(np.concatenate([found.ids for found in tests.values()]))
     truths = []
     for found in tests.values():
-        truth = np.zeros(length, bool)
-        truth[found.ids] = True
+        truth = np.zeros(len(ids) + 1, bool)
+        truth[np.searchsorted(ids, found.ids) + 1] = True
         truths.append(truth)
-    table, where = distinct(truths, length)
+    numbers, where = distinct(truths, len(ids) + 1)
     passed = {test: truth[where] for test, truth in zip(tests, truths, strict=True)}
-    return _Digit(stream, table.astype(np.int64), len(where), weight, passed)
+    return _Digit(stream, ids, numbers, len(where), weight, passed)
 
 
 def distinct(truths: list[Truth], length: int) -> tuple[NDArray[Any], NDArray[np.int64]]:

@@ -151,6 +151,13 @@ class Index:
         )
         return counts.astype(np.int64)
 
+    def count(self, attribute: str, ids: NDArray[Any]) -> int:
+        """How many tokens have one of some distinct values of a stored attribute."""
+        if attribute != "word":
+            return int(self.array(f"{attribute}_count")[ids].sum())
+        start = self.array("word_posting_start")
+        return int((start.take(ids + 1) - start.take(ids)).sum())
+
     def postings(self, word: int) -> NDArray[np.int32]:
         """The positions of a word id, ascending: a slice of the mapped file."""
         start = self.array("word_posting_start")

@@ -53,7 +53,7 @@ def leaf(index: Index, test: Test, text: str) -> Leaf:
         passing = np.zeros(len(index.lexicon(test.attribute)), bool)
         passing[ids] = True
         ids = np.flatnonzero(passing[index.word_map(test.attribute)])
-    return Leaf(stream, ids, int(index.frequencies(stream)[ids].sum()))
+    return Leaf(stream, ids, index.count(stream, ids))
 
 
 def matching_ids(index: Index, test: Test, text: str) -> NDArray[np.int64]:

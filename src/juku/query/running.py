@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
     from juku.query.automaton import Automaton
     from juku.query.classes import Classes
     from juku.query.constraints import Constraint
-    from juku.query.index import Index
     from juku.query.limits import Budget
-
-    Look = Callable[[NDArray[np.int64]], NDArray[Any]]
-    Batch = tuple[NDArray[np.int64], Look]
+    from juku.query.subsets import Batch
+    from juku.query.walks import Accept
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +41,6 @@ class Runner:
         self,
         automaton: Automaton,
         classes: Classes,
-        index: Index,
         constraint: Constraint,
         budget: Budget,
         *,
@@ -53,54 +51,40 @@ class Runner:
         self._constraint = constraint
         self._budget = budget
         self._shortest = not longest
-        self._total = index.n_tokens
 
-    def run(self, batches: Callable[[NDArray[np.bool_]], Iterator[Batch]]) -> Matches:
-        """The matches from all starts of the batches."""
+    def run(self, batches: Callable[[list[int]], Iterator[Batch]]) -> Matches:
+        """The matches from all starts of the batches, which are asked for the opening classes."""
         subsets = Subsets(self._automaton, self._classes, shortest=self._shortest)
-        opening = subsets.opening()
+        longest = self._budget.limits.match_tokens
         if not self._automaton.labels and self._constraint.whole is None:
-            try:
-                return self._gather(batches(opening), self._by_sets(subsets))
-            except TooManySetsError:
-                pass  # rare; what was found so far is found again
+            with suppress(TooManySetsError):  # rare; what was found so far is found again
+                return self._gather(
+                    batches(subsets.opening), lambda b: [*subsets.run(b, longest, self._budget)]
+                )
         walks = Walks(self._automaton, self._classes, shortest=self._shortest)
-        return self._gather(batches(opening), self._by_walks(walks))
 
-    def _gather(
-        self, batches: Iterator[Batch], step: Callable[[NDArray[np.int64], Look], list[Any]]
-    ) -> Matches:
+        def walk(batch: Batch) -> list[Any]:
+            start, end, labels = walks.run(batch, longest, self._budget, self._accept(batch.base))
+            return [start, end, *labels]
+
+        return self._gather(batches(subsets.opening), walk)
+
+    def _gather(self, batches: Iterator[Batch], step: Callable[[Batch], list[Any]]) -> Matches:
         found: list[list[Any]] = []
-        for starts, look in batches:
+        for batch in batches:
             self._budget.check()
-            if len(starts):
-                columns = step(starts, look)
+            if len(batch.starts):
+                columns = step(batch)
+                if batch.base:
+                    columns = [np.where(c < 0, c, c + batch.base) for c in columns]
                 self._budget.hold(sum(column.nbytes for column in columns))
                 found.append(columns)
         empty = [np.zeros(0, np.int64)] * (2 + len(self._automaton.labels))
-        whole = [np.concatenate(parts) for parts in zip(empty, *found, strict=True)]
-        return Matches(
-            whole[0], whole[1], dict(zip(self._automaton.labels, whole[2:], strict=True))
-        )
+        start, end, *labels = (np.concatenate(parts) for parts in zip(empty, *found, strict=True))
+        return Matches(start, end, dict(zip(self._automaton.labels, labels, strict=True)))
 
-    def _by_sets(self, subsets: Subsets) -> Callable[[NDArray[np.int64], Look], list[Any]]:
-        longest = self._budget.limits.match_tokens
-
-        def step(starts: NDArray[np.int64], look: Look) -> list[Any]:
-            return list(subsets.run(starts, look, longest, self._total, self._budget))
-
-        return step
-
-    def _by_walks(self, walks: Walks) -> Callable[[NDArray[np.int64], Look], list[Any]]:
-        longest = self._budget.limits.match_tokens
-
-        def step(starts: NDArray[np.int64], look: Look) -> list[Any]:
-            start, end, labels = walks.run(starts, look, longest, self._budget, self._accept())
-            return [start, end, *labels]
-
-        return step
-
-    def _accept(self) -> Any:
+    def _accept(self, base: int) -> Accept | None:
+        """The constraint that needs labels or the end, for starts counted from ``base``."""
         whole = self._constraint.whole
         if whole is None:
             return None
@@ -108,12 +92,13 @@ class Runner:
         def accept(
             starts: NDArray[np.int64], bound: tuple[int, ...], length: int
         ) -> NDArray[np.bool_]:
+            first = starts + base
             places = {
-                label: starts + distance
+                label: first + distance
                 for label, distance in zip(self._automaton.labels, bound, strict=True)
                 if distance >= 0
             }
-            places |= {constraints.MATCH: starts, constraints.MATCH_END: starts + (length - 1)}
+            places |= {constraints.MATCH: first, constraints.MATCH_END: first + (length - 1)}
             return whole(places)
 
         return accept

@@ -17,6 +17,7 @@ from juku.query.limits import Budget, Limits
 from juku.query.predicates import Leaf, leaf
 from juku.query.running import Matches, Runner
 from juku.query.shaping import UNITS as UNIT_NAMES
+from juku.query.subsets import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from juku.query.index import Index
 
     Look = Callable[[NDArray[np.int64]], NDArray[Any]]
-    Batch = tuple[NDArray[np.int64], Look]
     Leaves = dict[ast.Test | ast.Spot, Leaf]
 
 BLOCK = 1 << 18
@@ -122,7 +122,7 @@ class _Run:
             at = planning.starts(self.index, anchors)
             return self._opened(Matches(at, at + 1, self._named(node, at)), constraint)
         classes = Classes(self.index, automaton, leaves, inside)
-        runner = Runner(automaton, classes, self.index, constraint, self.budget, longest=longest)
+        runner = Runner(automaton, classes, constraint, self.budget, longest=longest)
         found = runner.run(lambda opening: self._batches(anchors, classes, opening))
         return self._opened(found, constraint)
 
@@ -189,7 +189,7 @@ class _Run:
     # where to begin
 
     def _batches(
-        self, anchors: list[planning.Anchor] | None, classes: Classes, opening: NDArray[np.bool_]
+        self, anchors: list[planning.Anchor] | None, classes: Classes, opening: list[int]
     ) -> Iterator[Batch]:
         cost = float("inf") if anchors is None else sum(a.cost for a in anchors)
         if anchors is None or cost > self.index.n_tokens / SPARSE:
@@ -198,25 +198,26 @@ class _Run:
         self.budget.check(int(cost) * 16)
         starts = planning.starts(self.index, anchors)
         for begin in range(0, len(starts), BLOCK):
-            yield starts[begin : begin + BLOCK], classes.at
+            yield Batch(0, starts[begin : begin + BLOCK], classes.at, self.index.n_tokens)
 
-    def _scan(self, classes: Classes, opening: NDArray[np.bool_]) -> Iterator[Batch]:
+    def _scan(self, classes: Classes, opening: list[int]) -> Iterator[Batch]:
         total = self.index.n_tokens
-        for begin in range(0, total, BLOCK):
-            known = classes.between(begin, min(begin + BLOCK + AHEAD, total))
-            starts = np.flatnonzero(opening.take(known[:BLOCK]))
-            if begin:
-                starts += begin
-            yield starts, _near(known, begin, classes.at)
+        opens = np.zeros(classes.count, bool)
+        opens[opening] = True
+        for base in range(0, total, BLOCK):
+            known = classes.between(base, min(base + BLOCK + AHEAD, total))
+            block = known[:BLOCK]
+            starts = np.flatnonzero(block == opening[0] if len(opening) == 1 else opens.take(block))
+            yield Batch(base, starts, _near(known, base, classes.at), total - base, opened=True)
 
 
-def _near(known: NDArray[Any], begin: int, far: Look) -> Look:
-    """Look classes up among those ``known`` from ``begin`` on, and one by one past them."""
+def _near(known: NDArray[Any], base: int, far: Look) -> Look:
+    """Look classes up among those ``known`` from ``base`` on, and one by one past them."""
 
     def look(positions: NDArray[np.int64]) -> NDArray[Any]:
-        if len(positions) and positions[-1] - begin >= len(known):
-            return far(positions)
-        return known.take(positions - begin if begin else positions)
+        if positions[-1] >= len(known):
+            return far(positions + base)
+        return known.take(positions)
 
     return look
 

@@ -9,6 +9,7 @@ Development 3 (1959), 114–125.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -29,11 +30,30 @@ if TYPE_CHECKING:
         ending: list[int]
 
     Look = Callable[[NDArray[np.int64]], NDArray[Any]]
+    Sets = int | NDArray[np.int32]
 
 MAX_SETS = 2000
 """A pattern that leads to more sets of states is run state by state instead."""
 
-_UNKNOWN, _DEAD, _DONE, _START = -1, 0, 1, 2
+_UNKNOWN, _DEAD, _DONE = -1, 0, 1
+START = 2
+"""The set of a start that has read nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Starts that are run together."""
+
+    base: int
+    """The position from which those of the batch are counted."""
+    starts: NDArray[np.int64]
+    """Ascending and distinct."""
+    look: Look
+    """Gives the classes of the tokens at positions."""
+    room: int
+    """Tokens from the base to the end of the corpus."""
+    opened: bool = False
+    """Whether the tokens at all starts are of classes with which a match can begin."""
 
 
 class TooManySetsError(Exception):
@@ -63,14 +83,13 @@ class Subsets:
         self._ends = np.zeros(16, bool)
         self._table[:2] = _DEAD
         self._ends[_DONE] = True
+        self.opening = [k for k, allowed in enumerate(classes.allowed) if allowed & start]
+        """The classes with which a match can begin."""
+        self._single = self._opened() if len(self.opening) == 1 else None
 
-    def opening(self) -> NDArray[np.bool_]:
-        """For each class whether a match can begin with it."""
-        return np.array([bool(allowed & self._reach[_START]) for allowed in self._classes.allowed])
-
-    def begin(self, count: int) -> NDArray[np.int32]:
-        """The sets of so many starts that have read nothing."""
-        return np.full(count, _START, np.int32)
+    def _opened(self) -> int:
+        """The set after the one class with which a match can begin."""
+        return int(self.step(START, np.array(self.opening))[0])
 
     def parted(self, sets: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Which starts' matches end here, and which go on."""
@@ -78,44 +97,57 @@ class Subsets:
         return np.flatnonzero(done), np.flatnonzero(sets > _DONE)
 
     def run(
-        self, starts: NDArray[np.int64], look: Look, longest: int, total: int, budget: Budget
+        self, batch: Batch, longest: int, budget: Budget
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The starts that match, ascending, and their ends.
+        """The starts of a batch that match, ascending, and their ends, counted from its base.
 
         Args:
-            starts: positions, ascending and distinct.
-            look: gives the classes at positions; none is past the corpus.
+            batch: where to begin.
             longest: no match has more tokens.
-            total: tokens of the corpus.
             budget: asked at every step.
         """
-        ends = np.zeros(len(starts), np.int64)
-        rows, at, sets = np.arange(len(starts)), starts, self.begin(len(starts))
-        for length in range(1, longest + 1):
-            budget.check(rows.nbytes * 4)
-            sets = self.step(sets, look(at))
-            done, going = self.parted(sets)
-            if len(done):
-                ended = rows.take(done)
-                ends[ended] = starts.take(ended) + length
-            if len(going) == 0:
+        starts = batch.starts
+        lengths = np.zeros(len(starts), np.int32)
+        sets: Sets = START
+        at, first, rows = starts, 1, np.arange(len(starts))
+        if batch.opened and self._single is not None:
+            lengths[:] = self._ends[self._single]
+            sets, at, first = self._single, starts + 1, 2
+        for length in range(first, longest + 1):
+            if len(at) and at[-1] >= batch.room:
+                inside = int(np.searchsorted(at, batch.room))
+                rows, at = rows[:inside], at[:inside]
+                sets = sets if isinstance(sets, int) else sets[:inside]
+            if len(at) == 0 or (isinstance(sets, int) and sets == _DONE):
                 break
-            rows, sets = rows.take(going), sets.take(going)
-            at = starts.take(rows) + length
-            if at[-1] >= total:
-                inside = int(np.searchsorted(at, total))
-                rows, sets, at = rows[:inside], sets[:inside], at[:inside]
-        found = np.flatnonzero(ends)
-        return starts[found], ends[found]
+            budget.check(rows.nbytes * 4)
+            new = self.step(sets, batch.look(at))
+            done, going = self.parted(new)
+            lengths[rows.take(done)] = length
+            rows, at, sets = rows.take(going), at.take(going), _uniform(new.take(going))
+            at += 1
+        found = np.flatnonzero(lengths)
+        hits = starts.take(found)
+        return hits, hits + lengths.take(found)
 
-    def step(self, sets: NDArray[np.int32], classes: NDArray[Any]) -> NDArray[np.int32]:
+    def step(self, sets: Sets, classes: NDArray[Any]) -> NDArray[np.int32]:
         """The sets after each start has read a token of the class."""
-        keys = sets * np.int64(self._classes.count) + classes
-        new: NDArray[np.int32] = self._table.ravel().take(keys)
+        new = self._next(sets, classes)
         if len(new) and new.min() == _UNKNOWN:
-            for key in np.unique(keys[new == _UNKNOWN]).tolist():
+            lost = np.flatnonzero(new == _UNKNOWN)
+            before = sets if isinstance(sets, int) else sets.take(lost)
+            keys = before * np.int64(self._classes.count) + classes.take(lost)
+            for key in np.unique(keys).tolist():
                 self._fill(*divmod(key, self._classes.count))
-            new = self._table.ravel().take(keys)
+            new = self._next(sets, classes)
+        return new
+
+    def _next(self, sets: Sets, classes: NDArray[Any]) -> NDArray[np.int32]:
+        new: NDArray[np.int32]
+        if isinstance(sets, int):
+            new = self._table[sets].take(classes)
+        else:
+            new = self._table.ravel().take(sets * np.int64(self._classes.count) + classes)
         return new
 
     def _fill(self, number: int, label: int) -> None:
@@ -148,6 +180,13 @@ class Subsets:
         more = np.full_like(self._table, _UNKNOWN)
         self._table = np.concatenate((self._table, more))
         self._ends = np.concatenate((self._ends, np.zeros_like(self._ends)))
+
+
+def _uniform(sets: NDArray[np.int32]) -> Sets:
+    """One number for all, where they are equal: looking it up is cheaper."""
+    if len(sets) and sets.min() == sets.max():
+        return int(sets[0])
+    return sets
 
 
 def _each(bits: int) -> list[int]:

@@ -7,7 +7,7 @@ from their start form one group, so that a group needs no more than the list of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from juku.query.automaton import Automaton
     from juku.query.classes import Classes
     from juku.query.limits import Budget
+    from juku.query.subsets import Batch
 
     Rows = NDArray[np.int64]
     Bound = tuple[int, ...]
-    Look = Callable[[Rows], NDArray[Any]]
     Accept = Callable[[Rows, Bound, int], NDArray[np.bool_]]
 
 MAX_GROUPS = 20_000
@@ -32,11 +32,10 @@ MAX_GROUPS = 20_000
 
 
 @dataclass(slots=True)
-class _Batch:
-    """Starts that are run together, and the best match of each so far."""
+class _Best:
+    """A batch, and the best match of each of its starts so far."""
 
-    starts: Rows
-    look: Look
+    batch: Batch
     accept: Accept | None
     ends: NDArray[np.int64]
     labels: NDArray[np.int64]
@@ -56,29 +55,30 @@ class Walks:
     def __init__(self, automaton: Automaton, classes: Classes, *, shortest: bool) -> None:
         self._automaton = automaton
         self._shortest = shortest
-        self._total = classes.n_tokens
         self.labels = automaton.labels
         self._takes = [_truth(classes.allowed, q) for q in range(len(automaton.states))]
         self._ends = [_truth(classes.ending, q) for q in range(len(automaton.states))]
 
     def run(
-        self, starts: Rows, look: Look, longest: int, budget: Budget, accept: Accept | None
+        self, batch: Batch, longest: int, budget: Budget, accept: Accept | None
     ) -> tuple[Rows, Rows, Rows]:
         """The starts that match, ascending, their ends, and a row of positions for each label.
+
+        All are counted from the base of the batch.
 
         Of several ways to label one match the first is taken, comparing the distances of the
         labels in the order in which they stand in the pattern, none before any.
 
         Args:
-            starts: positions, ascending and distinct.
-            look: gives the classes at positions.
+            batch: where to begin.
             longest: no match has more tokens.
             budget: asked at every step.
             accept: says which matches satisfy the global constraint, from starts, the distances
                 of the labels and the length.
         """
+        starts = batch.starts
         labels = np.full((len(self.labels), len(starts)), -1)
-        found = _Batch(starts, look, accept, np.zeros(len(starts), np.int64), labels)
+        found = _Best(batch, accept, np.zeros(len(starts), np.int64), labels)
         rows = np.arange(len(starts))
         none = (-1,) * len(self.labels)
         groups = {(q, none): rows for q in self._automaton.initial}
@@ -97,13 +97,15 @@ class Walks:
         )
 
     def _read(
-        self, groups: dict[tuple[int, Bound], Rows], found: _Batch, length: int
+        self, groups: dict[tuple[int, Bound], Rows], found: _Best, length: int
     ) -> dict[tuple[int, Bound], Rows]:
         """Let every group read its next token; note the matches that end there."""
         read: dict[tuple[int, Bound], Rows] = {}
         ended: list[tuple[Bound, Rows]] = []
         for (state, bound), rows in groups.items():
-            classes = found.look(found.starts.take(rows) + (length - 1))
+            if len(rows) == 0:
+                continue
+            classes = found.batch.look(found.batch.starts.take(rows) + (length - 1))
             takes, ends = self._takes[state], self._ends[state]
             if not takes.all():
                 taken = np.flatnonzero(takes.take(classes))
@@ -112,7 +114,7 @@ class Walks:
             if ends.any():
                 ending = rows if ends.all() else rows[ends.take(classes)]
                 if found.accept is not None:
-                    ending = ending[found.accept(found.starts[ending], bound, length)]
+                    ending = ending[found.accept(found.batch.starts[ending], bound, length)]
                 ended.append((bound, ending))
             if len(rows):
                 key = (state, bound)
@@ -122,15 +124,16 @@ class Walks:
         return read
 
     def _next(
-        self, read: dict[tuple[int, Bound], Rows], found: _Batch, length: int
+        self, read: dict[tuple[int, Bound], Rows], found: _Best, length: int
     ) -> dict[tuple[int, Bound], Rows]:
         """The groups that read the token after this one."""
         coming: dict[tuple[int, Bound], list[Rows]] = {}
         for (state, bound), rows in read.items():
             if self._shortest:
                 rows = rows[found.ends.take(rows) == 0]  # noqa: PLW2901
-            if len(rows) and found.starts[rows[-1]] + length >= self._total:
-                rows = rows[found.starts.take(rows) + length < self._total]  # noqa: PLW2901
+            last = found.batch.room - length
+            if len(rows) and found.batch.starts[rows[-1]] >= last:
+                rows = rows[found.batch.starts.take(rows) < last]  # noqa: PLW2901
             if len(rows):
                 for following in self._automaton.follow[state]:
                     coming.setdefault((following, bound), []).append(rows)
