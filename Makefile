@@ -38,12 +38,12 @@ lock: $(VENV)/developed
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --use-pep517 --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --editable .
 	touch $@
 
 $(VENV)/developed: $(VENV)/installed requirements-dev.lock
-	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --use-pep517 --require-hashes --requirement requirements-dev.lock
 	touch $@
 
 clean:

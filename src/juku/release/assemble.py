@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PROVENANCE = "provenance.json"
 
+_TOLD = 20
+"""Pages whose error is said when none could be read."""
+
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
@@ -63,6 +66,7 @@ def build(
     _check_place(out)
     work = workplace(out)
     outcome = pipeline.run(settings, work)
+    _check_rows(outcome, work)
     record = _record(found, version, settings, outcome)
     if out.exists():
         return _compare(out, work, record, outcome)
@@ -103,6 +107,20 @@ def _check_place(out: Path) -> None:
         raise BuildError(
             f"{out.parent}: cannot be made ({error.strerror}); name another"
         ) from error
+
+
+def _check_rows(outcome: Outcome, work: Path) -> None:
+    """Refuse a release without a page: what set every page aside is said instead."""
+    if outcome.failures and not outcome.tables["blocks"].rows:
+        lines = (work / pipeline.FAILURES).read_text("utf-8").splitlines()
+        shutil.rmtree(work)
+        told = [json.loads(line) for line in lines[:_TOLD]]
+        more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
+        said = [
+            one["error"] if one["source"] in one["error"] else f"{one['source']}: {one['error']}"
+            for one in told
+        ]
+        raise BuildError("\n".join([*said, *more, "no page could be read, so there is no release"]))
 
 
 def _record(found: Evidence, version: str, settings: Settings, outcome: Outcome) -> dict[str, Any]:
