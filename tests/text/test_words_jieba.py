@@ -120,7 +120,7 @@ def test_jieba_writes_no_cache_and_no_log(tmp_path):
         "from juku.text.words_jieba import JiebaSegmenter;"
         "print(JiebaSegmenter().segment(['上海举办']).words)"
     )
-    env = {"TMPDIR": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONWARNINGS": "ignore"}
+    env = {"TMPDIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=env
     )

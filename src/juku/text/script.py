@@ -16,7 +16,7 @@ import json
 import re
 import tempfile
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -143,7 +143,7 @@ def simplified_for_segmenting(
 
 def _convert(config: str, texts: Sequence[str]) -> list[str]:
     joined = "\n".join(texts)
-    converted = _converter(config).convert(joined)
+    converted = _converted(config, joined)
     return list(texts) if converted == joined else _split(converted, texts)
 
 
@@ -218,6 +218,12 @@ def _mark(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le"), "<u4")
+
+
+@lru_cache(maxsize=2)
+def _converted(config: str, text: str) -> str:
+    """A batch converted; words and votes ask for the same one after another."""
+    return str(_converter(config).convert(text))
 
 
 @cache

@@ -11,6 +11,7 @@ token; only texts with a form not yet met go through ``tag``, which cuts them th
 from __future__ import annotations
 
 import hashlib
+import warnings
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -223,8 +224,11 @@ def _dictionary() -> list[str]:
 
 def _tagger(curated: dict[str, tuple[str, str]]) -> jieba.posseg.POSTokenizer:
     """A part-of-speech tokenizer of its own, its dictionary read without log or cache file."""
-    import jieba
-    import jieba.posseg
+    with warnings.catch_warnings():
+        # Its import warns of what its makers should mend, not of anything in the reader's hands.
+        warnings.simplefilter("ignore")
+        import jieba
+        import jieba.posseg
 
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
