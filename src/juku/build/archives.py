@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -119,21 +120,46 @@ def cut(path: Path, entry: Entry, folder: Path, target: int) -> Iterator[Slice]:
         EvidenceError: the archive cannot be read at all, or has a record of absurd length.
     """
     stem, codec = split_codec(entry.path)
-    try:
-        if stem.endswith(PARQUET):
-            yield from _keep(_rows(path, codec), entry, folder, target)
-        elif codec is None:
+    with _readable(path):
+        if codec is None and not stem.endswith(PARQUET):
             with path.open("rb") as stream:
                 yield from _cut_plain(stream, entry, target)
         else:
-            with open_bytes(path, codec) as stream:
-                yield from _keep(_lines(stream, entry), entry, folder, target)
+            yield from _keep(_all(path, entry), entry, folder, target)
+
+
+def every(path: Path, entry: Entry) -> Iterator[tuple[int, bytes]]:
+    """All records of an archive, each with its number, as a stream.
+
+    Raises:
+        EvidenceError: the archive cannot be read, or has a record of absurd length.
+    """
+    with _readable(path):
+        for number, line in enumerate(_all(path, entry), start=1):
+            if line.strip():
+                yield number, line
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """A damaged archive is the corpus's fault; a disk that fails is not."""
+    try:
+        yield
     except (pa.ArrowInvalid, ContractError, EOFError) as error:
         raise EvidenceError(f"{path}: cannot be read ({error}); add the file again") from error
     except OSError as error:
         if error.errno is not None:
             raise
         raise EvidenceError(f"{path}: cannot be read ({error}); add the file again") from error
+
+
+def _all(path: Path, entry: Entry) -> Iterator[bytes]:
+    stem, codec = split_codec(entry.path)
+    if stem.endswith(PARQUET):
+        yield from _rows(path, codec)
+    else:
+        with open_bytes(path, codec) as stream:
+            yield from _lines(stream, entry)
 
 
 def _cut_plain(stream: IO[bytes], entry: Entry, target: int) -> Iterator[Slice]:

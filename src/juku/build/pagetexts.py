@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.build.decode import decode
+from juku.build import archives, articles, readers
 from juku.errors import EvidenceError
 
 if TYPE_CHECKING:
-    from juku.build.manifest import Corpus
+    from collections.abc import Iterator
+
+    from juku.build.manifest import Corpus, Entry
 
 
 class PageTexts:
-    """Call it with a ``source``; the page read last is kept, as rows of a page stand together."""
+    """Call it with a ``source``; the page read last is kept, as rows of a page stand together.
+
+    Records of an archive are read one after another, so that going through them in order reads
+    the archive once.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._paths = {entry.path for entry in corpus.entries}
+        self._entries = {entry.path: entry for entry in corpus.entries}
         self._last: tuple[str, str] = ("", "")
+        self._archive = ""
+        self._number = 0
+        self._records: Iterator[tuple[int, bytes]] = iter(())
 
     def __call__(self, source: str) -> str:
         """The text that spans of ``source`` point into.
@@ -30,9 +39,29 @@ class PageTexts:
         return self._last[1]
 
     def _read(self, source: str) -> str:
-        if source not in self._paths:
-            raise EvidenceError(
-                f"{self._corpus.root}: has no page {source!r}; name the corpus that the release "
-                "was built from, and a page as its manifest does"
-            )
-        return decode((self._corpus.root / source).read_bytes(), source)[0]
+        path, mark, number = source.partition("#")
+        entry = self._entries.get(path)
+        if entry is None or archives.is_archive(path) != bool(mark):
+            raise self._unknown(source)
+        if not mark:
+            return readers.page(self._corpus.file(entry).read_bytes(), entry).text
+        return articles.page(self._record(entry, source, number), entry, int(number)).text
+
+    def _record(self, entry: Entry, source: str, number: str) -> bytes:
+        if not (number.isascii() and number.isdigit()):
+            raise self._unknown(source)
+        if self._archive != entry.path or self._number >= int(number):
+            self._archive = entry.path
+            self._records = archives.every(self._corpus.file(entry), entry)
+        for found, line in self._records:
+            self._number = found
+            if found == int(number):
+                return line
+        self._archive = ""
+        raise self._unknown(source)
+
+    def _unknown(self, source: str) -> EvidenceError:
+        return EvidenceError(
+            f"{self._corpus.root}: has no page {source!r}; name the corpus that the release "
+            "was built from, and a page as its manifest does"
+        )

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles
+from juku.build import archives, articles, html
 from juku.build.decode import decode
 from juku.errors import EvidenceError, JukuError
 from juku.records import Page
@@ -73,9 +73,14 @@ def page(raw: bytes, entry: Entry) -> Page:
     Raises:
         EvidenceError: they cannot be unpacked or decoded.
     """
-    _, codec = archives.split_codec(entry.path)
+    name, codec = archives.split_codec(entry.path)
     data = raw if codec is None else archives.unpack(raw, codec, entry.path, LARGEST)
-    text, encoding = decode(data, entry.path)
+    view = None
+    if name.lower().endswith(html.SUFFIXES):
+        text, encoding = decode(data, entry.path, html.declared_encoding(data))
+        text, view = html.read(text, entry.path)
+    else:
+        text, encoding = decode(data, entry.path)
     return Page(
         source=entry.path,
         sha256=entry.sha256,
@@ -85,4 +90,5 @@ def page(raw: bytes, entry: Entry) -> Page:
         published=entry.published,
         published_evidence=entry.published_evidence,
         rights=entry.rights,
+        view=view,
     )

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Container
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,7 @@ from juku.build.kit import Kit, Options
 
 if TYPE_CHECKING:
     from juku.build.manifest import Corpus
+    from juku.records import Curation
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,13 @@ def kit(settings: Settings, sources: Container[str] | None = None) -> Kit:
         EvidenceError: a curation row cannot be read or names none of ``sources``.
         SegmenterError: there is no such segmenter, or what it needs is not installed.
     """
-    return Kit.load(settings.options, curation.load(settings.corpus, sources or _Proved()))
+    return _kit(settings.options, curation.load(settings.corpus, sources or _Proved()))
+
+
+@lru_cache(maxsize=1)
+def _kit(options: Options, curation: Curation) -> Kit:
+    """Dictionaries and models take seconds to load, so a process keeps those it used last."""
+    return Kit.load(options, curation)
 
 
 def fingerprint(settings: Settings, corpus: Corpus, versions: dict[str, str]) -> str:

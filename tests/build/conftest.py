@@ -1,0 +1,98 @@
+"""A small corpus of several tasks, and the hashes of what a build leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from juku.build import evidence, plan
+from juku.build.kit import Options
+from juku.build.settings import Settings
+
+HERE = Path(__file__).parent
+SENTENCES = (
+    "第七届展会于十一月五日开幕。",
+    "来自一百五十二个国家的客商参加了这次展会！",
+    "“我们每年都来，”李明说，“这里像家一样。”",
+    "全年完成投资８４００万元，增长5.2％。",
+    "他在台北、上海两地工作了二十年，发表論文三十篇。",
+)
+
+
+def story(number):
+    """A headline and paragraphs that no other story has."""
+    lines = [f"# 第{number}号新闻：城市发展"]
+    for place in range(6):
+        picked = [SENTENCES[(number + place + k) % len(SENTENCES)] for k in range(3)]
+        lines.append(f"编号{number}之{place}。" + "".join(picked))
+    return "\n".join(lines)
+
+
+def record(number):
+    """The same as a record of an archive."""
+    title, _, text = story(number).removeprefix("# ").partition("\n")
+    return {"headline": title, "content": text, "pub_time": f"2024-11-{number % 28 + 1:02d}"}
+
+
+@pytest.fixture
+def source():
+    """What the manifest says of pages that tests add."""
+    return evidence.Source("demo", "2024-11-04", "stated: for tests", "© demo")
+
+
+@pytest.fixture
+def archive_source():
+    """What the manifest says of archives that tests add."""
+    fields = "title=headline,text=content,date=pub_time"
+    return evidence.Source("demo", "2024-11-04", "stated: for tests", "© demo", map=fields)
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch, source, archive_source):
+    """Eight pages, two of them the same, and an archive of twenty records: some ten tasks."""
+    monkeypatch.setattr(plan, "TARGET", 2500)
+    root = tmp_path / "corpus"
+    evidence.new(root)
+    pages = []
+    for number in range(8):
+        pages.append(tmp_path / f"page{number}.txt")
+        pages[-1].write_text(story(number % 7), "utf-8")
+    lines = [json.dumps(record(number), ensure_ascii=False) for number in range(20, 40)]
+    archive = tmp_path / "archive.jsonl"
+    archive.write_text("\n".join(lines) + "\n", "utf-8")
+    evidence.add(root, pages, source)
+    evidence.add(root, [archive], archive_source)
+    return root
+
+
+@pytest.fixture
+def settings(corpus):
+    """A build of the small corpus in this process."""
+    return Settings(corpus=corpus, options=Options("rjieba", votes=False))
+
+
+@pytest.fixture
+def hashes():
+    """A function: folder of a build → path of each shard → SHA-256 of its bytes."""
+
+    def hashed(root):
+        paths = sorted(root.glob("*/*.parquet"))
+        return {
+            path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in paths
+        }
+
+    return hashed
+
+
+@pytest.fixture
+def killers(monkeypatch):
+    """The module of jobs that kill their worker, which workers can import too."""
+    monkeypatch.syspath_prepend(str(HERE))
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    import killers
+
+    return killers

@@ -1,0 +1,226 @@
+"""Every format gives the same rows for the same articles, and spans that are slices."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from juku import store
+from juku.build import archives, evidence, manifest, pipeline, plan, readers
+from juku.build.decode import decode
+from juku.build.kit import Options
+from juku.build.pagetexts import PageTexts
+from juku.build.settings import Settings
+from juku.errors import EvidenceError
+
+HERE = Path(__file__).parent
+TEXT = "第七届展会开幕，来自一百五十二个国家的客商参加了这次展会。观众很多，大家都说办得好。\n"
+TRADITIONAL = (
+    "第七屆展會開幕，來自一百五十二個國家的客商參加了這次展會。觀眾很多，大家都說辦得好。\n"
+)
+
+
+def record(number):
+    """A record with fields of several kinds beside those that are mapped."""
+    return {
+        "headline": f"第{number}号新闻",
+        "content": f"编号{number}。" + TEXT * (number % 3 + 1),
+        "pub_time": f"2024-11-{number + 1:02d}T08:00:00",
+        "tags": ["a", "b"],
+        "views": number,
+    }
+
+
+ROWS = [record(number) for number in range(25)]
+LINES = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS).encode()
+
+
+def built(tmp_path, name, data, source):
+    """The articles and sentences of a corpus of one file."""
+    root = tmp_path / f"corpus-{name}"
+    evidence.new(root)
+    (tmp_path / name).write_bytes(data)
+    evidence.add(root, [tmp_path / name], source)
+    settings = Settings(corpus=root, options=Options("rjieba", votes=False))
+    out = tmp_path / f"out-{name}"
+    outcome = pipeline.run(settings, out)
+    return root, {table: store.read(out, table).to_pylist() for table in store.FOLDERS}, outcome
+
+
+def parquet(codec):
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(ROWS), sink, compression=codec, row_group_size=10)
+    return sink.getvalue().to_pybytes()
+
+
+@pytest.fixture
+def jsonl(tmp_path, archive_source, monkeypatch):
+    monkeypatch.setattr(plan, "TARGET", 1500)
+    return built(tmp_path, "plain.jsonl", LINES, archive_source)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("packed.jsonl.gz", gzip.compress(LINES, mtime=0)),
+        ("parts.jsonl.gz", gzip.compress(LINES[:900], mtime=0) + gzip.compress(LINES[900:])),
+        ("packed.ndjson.zst", pa.compress(LINES, "zstd", asbytes=True)),
+        ("table.parquet", parquet("zstd")),
+        ("plain.parquet", parquet("none")),
+        ("open.jsonl", LINES.removesuffix(b"\n")),
+    ],
+)
+def test_an_archive_gives_the_rows_of_plain_jsonl(jsonl, tmp_path, archive_source, name, data):
+    _, expected, one = jsonl
+    _, found, other = built(tmp_path, name, data, archive_source)
+    assert other.shards == pytest.approx(one.shards, abs=2)
+    for table in ("articles", "sentences"):
+        for row, right in zip(found[table], expected[table], strict=True):
+            ignored = {"source", "source_sha256"}
+            assert {k: row[k] for k in row if k not in ignored} == {
+                k: right[k] for k in right if k not in ignored
+            }
+
+
+def test_a_record_is_one_article_with_its_own_day_and_its_place_in_the_archive(jsonl):
+    _, tables, _ = jsonl
+    articles = tables["articles"]
+    assert [row["title"] for row in articles] == [row["headline"] for row in ROWS]
+    assert [row["source"] for row in articles] == [
+        f"pages/plain.jsonl#{number}" for number in range(1, 26)
+    ]
+    assert [str(row["published"]) for row in articles] == [row["pub_time"][:10] for row in ROWS]
+    assert articles[0]["published_evidence"] == "stated: field pub_time of the record"
+
+
+def test_slices_of_the_record_are_the_sentences_and_blocks_tile_it(jsonl):
+    root, tables, _ = jsonl
+    check_laws(root, tables)
+
+
+def check_laws(root, tables):
+    texts = PageTexts(manifest.load(root))
+    for row in tables["sentences"]:
+        page = texts(row["source"])
+        spans = zip(row["source_start"], row["source_end"], strict=True)
+        assert "".join(page[start:end] for start, end in spans) == row["text"]
+    ends = {}
+    for row in tables["blocks"]:
+        assert row["start"] == ends.get(row["source"], 0)
+        ends[row["source"]] = row["end"]
+    assert ends == {source: len(texts(source)) for source in ends}
+
+
+def test_headlines_inside_a_record_are_headings_of_its_one_article(tmp_path, archive_source):
+    row = {
+        "headline": "题目",
+        "content": "导语一句。\n# 小标题一\n正文一句。\n（记者 王五）\n# 小标题二\n正文二句。",
+    }
+    data = json.dumps(row, ensure_ascii=False).encode()
+    root, tables, _ = built(tmp_path, "headings.jsonl", data, archive_source)
+    assert len(tables["articles"]) == 1
+    assert tables["articles"][0]["title"] == "题目"
+    body = [(r["text"], r["section"]) for r in tables["sentences"] if r["role"] == "body"]
+    assert body == [("导语一句。", None), ("正文一句。", "小标题一"), ("正文二句。", "小标题二")]
+    check_laws(root, tables)
+
+
+def test_memory_of_a_task_is_a_slice_and_not_the_file(tmp_path, archive_source):
+    path = tmp_path / "big.jsonl"
+    path.write_bytes(LINES * 40)
+    corpus = tmp_path / "big"
+    evidence.new(corpus)
+    (entry,) = evidence.add(corpus, [path], archive_source)
+    cuts = list(archives.cut(path, entry, tmp_path, 10_000))
+    assert [cut.start for cut in cuts[1:]] == [cut.stop for cut in cuts[:-1]]
+    assert max(cut.stop - cut.start for cut in cuts) < 12_000
+    found = [number for cut in cuts for number, _ in archives.records(path, cut, tmp_path)]
+    assert found == list(range(1, 1001))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fact"),
+    [
+        ("cut.jsonl.gz", gzip.compress(LINES)[:-200], "cannot be read"),
+        ("not.jsonl.zst", b"not zstd at all", "cannot be read"),
+        ("not.parquet", b"PAR1 not parquet", "cannot be read"),
+        ("twice.parquet.gz", gzip.compress(parquet("none")), "Parquet is compressed inside"),
+    ],
+)
+def test_a_damaged_archive_is_refused_by_name(tmp_path, archive_source, name, data, fact):
+    with pytest.raises(EvidenceError, match=f"pages/{name}: .*{fact}"):
+        built(tmp_path, name, data, archive_source)
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "gbk", "utf-16", "utf-8-sig", "utf-8"])
+def test_simplified_pages_are_decoded_and_their_encoding_is_stated(codec):
+    text, encoding = decode((TEXT * 3).encode(codec), "page")
+    assert text.removeprefix("\ufeff") == TEXT * 3
+    assert (TEXT * 3).encode(codec).decode(encoding).removeprefix("\ufeff") == TEXT * 3
+
+
+@pytest.mark.parametrize("codec", ["big5", "big5hkscs", "cp950"])
+def test_traditional_pages_are_decoded(codec):
+    assert decode((TRADITIONAL * 3).encode(codec), "page")[0] == TRADITIONAL * 3
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Les élèves ont été reçus à l’école.".encode("cp1252"),
+        "안녕하세요 세계 신문 기사입니다".encode("euc-kr"),
+        bytes(range(128, 256)) * 4,
+        b"\xff\xfe\x00",
+        TEXT.encode() + b"\xff",
+        TEXT.encode("utf-16-le"),
+    ],
+)
+def test_what_is_not_surely_chinese_is_refused(data):
+    with pytest.raises(EvidenceError, match="page: byte"):
+        decode(data, "page")
+
+
+def test_compressed_pages_are_read_as_pages(tmp_path, source):
+    root, tables, _ = built(tmp_path, "page.txt.gz", gzip.compress(TEXT.encode()), source)
+    assert "".join(row["text"] for row in tables["sentences"]) == TEXT.strip()
+    check_laws(root, tables)
+
+
+HTML = (HERE.parent / "cases" / "html" / "crawled.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_html_gives_the_main_text_and_its_places_on_the_page(tmp_path, source, codec):
+    pytest.importorskip("trafilatura", reason="the extra [html] is not installed")
+    page = HTML.replace("utf-8", codec)
+    root, tables, _ = built(tmp_path, "page.html", page.encode(codec), source)
+    assert [row["title"] for row in tables["articles"]] == ["第七届展会“四叶草”开幕"]
+    body = [row["text"] for row in tables["sentences"] if row["role"] == "body"]
+    assert body[:2] == [
+        "第七届展会于十一月五日开幕，来自一百五十二个国家的客商&嘉宾参加了这次展会。",
+        "弗拉基米尔·普京说：“这里像家一样。”",
+    ]
+    assert not any("首页" in text or "版权" in text or "var" in text for text in body)
+    check_laws(root, tables)
+    plain = [row for row in tables["sentences"] if "第二天" in row["text"]]
+    spans = zip(plain[0]["source_start"], plain[0]["source_end"], strict=True)
+    decoded = page.encode(codec).decode(codec)
+    assert "".join(decoded[start:end] for start, end in spans) == plain[0]["text"]
+
+
+def test_html_without_a_main_text_is_set_aside(tmp_path, source):
+    pytest.importorskip("trafilatura", reason="the extra [html] is not installed")
+    _, tables, outcome = built(tmp_path, "page.html", b"<html><body></body></html>", source)
+    assert tables["articles"] == []
+    assert "no main text was found" in outcome.receipts[0].failures[0].error
+
+
+def test_a_page_that_unpacks_without_end_is_refused(tmp_path, source, monkeypatch):
+    monkeypatch.setattr(readers, "LARGEST", 1000)
+    _, _, outcome = built(tmp_path, "bomb.txt.gz", gzip.compress(b"a" * 5000), source)
+    assert "unpacks to over" in outcome.receipts[0].failures[0].error

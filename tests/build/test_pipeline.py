@@ -1,0 +1,287 @@
+"""The same bytes, whoever runs the tasks, in any order, however often it is stopped."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from juku import store
+from juku.build import backends, pipeline, plan, tasks
+from juku.build.settings import Settings
+from juku.build.workdir import Workdir
+from juku.errors import BuildError, EvidenceError
+
+
+@pytest.fixture
+def serial(settings, tmp_path, hashes):
+    """File hashes of a build in one process."""
+    pipeline.run(settings, tmp_path / "serial")
+    found = hashes(tmp_path / "serial")
+    assert len(found) > 12
+    return found
+
+
+@pytest.fixture
+def kill_once(killers, tmp_path, monkeypatch):
+    """A function that makes the first worker with task 1 be killed."""
+
+    def prepared(settings, root):
+        job = killers.KilledOnce(settings, root, flag=tmp_path / "flag")
+        monkeypatch.setattr(pipeline, "_job", lambda *_, **__: job)
+
+    return prepared
+
+
+def leftovers(root):
+    return [p.name for p in root.rglob("*") if ".part-" in p.name]
+
+
+def test_two_processes_leave_the_bytes_of_one(settings, serial, tmp_path, hashes):
+    pipeline.run(replace(settings, workers=2), tmp_path / "two")
+    assert hashes(tmp_path / "two") == serial
+
+
+def test_a_killed_process_costs_nothing_but_time(settings, serial, tmp_path, hashes, kill_once):
+    root = tmp_path / "killed"
+    kill_once(settings, root)
+    pipeline.run(replace(settings, workers=2), root)
+    assert (tmp_path / "flag").exists()
+    assert hashes(root) == serial
+    assert not leftovers(root)
+
+
+def test_a_task_that_always_kills_stops_the_build_with_its_number(
+    settings, tmp_path, killers, monkeypatch
+):
+    monkeypatch.setattr(backends, "ATTEMPTS", 2)
+    root = tmp_path / "killed"
+    job = killers.KilledOnce(settings, root, flag=tmp_path / "flag", always=True)
+    monkeypatch.setattr(pipeline, "_job", lambda *_, **__: job)
+    with pytest.raises(BuildError, match=r"killed 2 times while task .*1.* ran, most likely for"):
+        pipeline.run(replace(settings, workers=2), root)
+
+
+def test_dask_with_a_worker_killed_leaves_the_same_bytes(
+    settings, serial, tmp_path, hashes, kill_once
+):
+    pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
+    root = tmp_path / "dask"
+    kill_once(settings, root)
+    pipeline.run(replace(settings, workers=2, backend="dask"), root)
+    assert (tmp_path / "flag").exists()
+    assert hashes(root) == serial
+    assert not leftovers(root)
+
+
+def test_a_worker_with_another_opencc_is_refused_before_work(
+    settings, tmp_path, killers, monkeypatch
+):
+    pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
+    root = tmp_path / "other"
+    job = killers.OtherVersions(settings, root)
+    monkeypatch.setattr(pipeline, "_job", lambda *_, **__: job)
+    with pytest.raises(BuildError, match=r"worker tcp://.*: t2s is opencc-0\.0\.0-t2s, the build"):
+        pipeline.run(replace(settings, workers=1, backend="dask"), root)
+    assert not list(root.glob("*/*.parquet"))
+
+
+def test_shares_in_random_order_one_run_twice_then_finish(settings, serial, tmp_path, hashes):
+    root = tmp_path / "array"
+    order = [*range(1, 17), 5]
+    random.Random(3).shuffle(order)
+    for share in order:
+        pipeline.run_share(settings, root, share, 16)
+    outcome = pipeline.run(replace(settings, backend="none"), root)
+    assert hashes(root) == serial
+    assert outcome.shards == len(serial) // 3
+
+
+def test_finishing_too_early_names_what_is_missing(settings, tmp_path):
+    root = tmp_path / "array"
+    pipeline.run_share(settings, root, 1, 2)
+    with pytest.raises(BuildError, match=r"--finish: \d+ tasks are not done: 1, 3, 5"):
+        pipeline.run(replace(settings, backend="none"), root)
+
+
+def test_a_share_that_is_none_is_refused(settings, tmp_path):
+    with pytest.raises(BuildError, match="--task 3 --of 2: write a number from 1 to 2"):
+        pipeline.run_share(settings, tmp_path / "array", 3, 2)
+
+
+def test_interrupted_five_times_and_gone_on_with(settings, serial, tmp_path, hashes, monkeypatch):
+    root = tmp_path / "stopped"
+    runs = Counter()
+    run = tasks.run
+
+    def counted(work, task):
+        if tasks.proved(work.workdir, work.plan, task) is None:
+            runs["now"] += 1
+            if runs["now"] > 2:
+                raise KeyboardInterrupt
+            runs[task] += 1
+        return run(work, task)
+
+    monkeypatch.setattr(tasks, "run", counted)
+    stops = 0
+    while True:
+        runs["now"] = 0
+        try:
+            pipeline.run(settings, root)
+            break
+        except KeyboardInterrupt:
+            stops += 1
+    assert stops >= 5
+    assert hashes(root) == serial
+    del runs["now"]
+    assert set(runs.values()) == {1}, "no task that was done was run again"
+
+
+def test_a_shard_that_was_changed_is_made_again(settings, serial, tmp_path, hashes):
+    root = tmp_path / "changed"
+    pipeline.run(settings, root)
+    victim = next(root.glob("data/*.parquet"))
+    victim.write_bytes(victim.read_bytes()[:-9])
+    next(root.glob("blocks/*.parquet")).unlink()
+    pipeline.run(settings, root)
+    assert hashes(root) == serial
+
+
+def test_other_options_start_anew(settings, tmp_path, hashes):
+    root = tmp_path / "anew"
+    pipeline.run(settings, root)
+    before = plan.load(Workdir(root))
+    options = replace(settings.options, joining=not settings.options.joining)
+    pipeline.run(replace(settings, options=options), root)
+    assert plan.load(Workdir(root)).fingerprint != before.fingerprint
+
+
+def test_how_many_tasks_does_not_depend_on_workers(settings, tmp_path):
+    one, _ = pipeline.prepare(settings, tmp_path / "one")
+    many, _ = pipeline.prepare(replace(settings, workers=7), tmp_path / "many")
+    assert one == many
+
+
+def test_ids_are_unique_and_all_tables_follow(settings, tmp_path):
+    pipeline.run(settings, tmp_path / "ids")
+    articles = store.read(tmp_path / "ids", "articles").to_pylist()
+    ids = [row["article_id"] for row in articles]
+    assert len(ids) == len(set(ids))
+    doubled = [row for row in articles if row["source"] == "pages/page7.txt"]
+    original = [row for row in articles if row["source"] == "pages/page0.txt"]
+    assert [row["article_id"] for row in doubled] == [row["article_id"] + "-2" for row in original]
+    earliest = min(articles, key=lambda row: row["published"])
+    assert [row["reprint_of"] for row in doubled] == [earliest["article_id"]]
+    assert earliest["reprint_of"] is None
+    sentences = store.read(tmp_path / "ids", "sentences").to_pylist()
+    assert all(row["sentence_id"].startswith(row["article_id"] + ".") for row in sentences)
+    assert {row["article_id"] for row in sentences} == set(ids)
+    blocks = store.read(tmp_path / "ids", "blocks").to_pylist()
+    assert {row["article_id"] for row in blocks} - {None} == set(ids)
+
+
+def test_records_that_fail_are_set_aside_with_their_place(
+    settings, corpus, tmp_path, archive_source
+):
+    from juku.build import evidence
+
+    bad = tmp_path / "bad.jsonl"
+    lines = [
+        b'{"headline": "a", "content": "\xe5\x8f\xa5\xe3\x80\x82"}',
+        b'{"headline": "b", "content": 5}',
+        b"not json",
+        b'{"headline": "d"}',
+        b'{"content": "\\ud800"}',
+        b"\xff\xfe{}",
+        b'{"content": "ok\xe3\x80\x82", "pub_time": "soon"}',
+        b"[1]",
+    ]
+    bad.write_bytes(b"\n".join(lines))
+    evidence.add(corpus, [bad], archive_source)
+    outcome = pipeline.run(settings, tmp_path / "failing")
+    kept = (tmp_path / "failing" / "failures.jsonl").read_text("utf-8").splitlines()
+    failures = {json.loads(line)["source"]: json.loads(line)["error"] for line in kept}
+    assert outcome.failures == len(failures) == 7
+    assert set(failures) == {f"pages/bad.jsonl#{number}" for number in range(2, 9)}
+    assert "content: is int, not text" in failures["pages/bad.jsonl#2"]
+    assert "is not JSON" in failures["pages/bad.jsonl#3"]
+    assert "content: is missing" in failures["pages/bad.jsonl#4"]
+    assert "half a surrogate pair" in failures["pages/bad.jsonl#5"]
+    assert "is not UTF-8 at byte 0" in failures["pages/bad.jsonl#6"]
+    assert "'soon' is no day" in failures["pages/bad.jsonl#7"]
+    assert "is not a JSON object" in failures["pages/bad.jsonl#8"]
+    with pytest.raises(BuildError, match=r"pages/bad\.jsonl#2: .*is int, not text"):
+        pipeline.run(replace(settings, strict=True), tmp_path / "strict")
+
+
+def test_one_page_that_breaks_a_stage_does_not_take_the_others(settings, tmp_path):
+    made, tools = pipeline.prepare(settings, tmp_path / "breaking")
+
+    def process(pages, kit):
+        if any(page.source == "pages/page1.txt" for page in pages):
+            raise ZeroDivisionError("for the test")
+        return tasks.stages.process(pages, kit)
+
+    work = tasks.Work(made, tools, Workdir(tmp_path / "breaking"), settings, process)
+    receipts = [tasks.run(work, task) for task in range(len(made))]
+    failures = [failure for receipt in receipts for failure in receipt.failures]
+    assert [(f.source, f.error) for f in failures] == [
+        ("pages/page1.txt", "ZeroDivisionError: for the test")
+    ]
+
+
+def test_a_page_altered_after_the_plan_stops_its_task(settings, corpus, tmp_path):
+    made, tools = pipeline.prepare(settings, tmp_path / "altered")
+    (corpus / "pages" / "page0.txt").write_text("别的内容。", "utf-8")
+    work = tasks.Work(made, tools, Workdir(tmp_path / "altered"), settings)
+    with pytest.raises(EvidenceError, match=r"pages/page0\.txt: was altered while the build ran"):
+        tasks.run(work, 0)
+
+
+def test_a_place_that_cannot_be_written_is_named(settings, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BuildError, match="cannot be locked or written"):
+        pipeline.run(settings, tmp_path / "file" / "build")
+
+
+def test_a_full_disk_is_a_clear_error_and_can_be_gone_on_from(
+    settings, serial, tmp_path, hashes, monkeypatch
+):
+    write = store.write
+    calls = Counter()
+
+    def full(table, name, path):
+        calls["n"] += 1
+        if calls["n"] == 8:
+            raise OSError(28, "No space left on device", str(path))
+        write(table, name, path)
+
+    monkeypatch.setattr(store, "write", full)
+    root = tmp_path / "full"
+    with pytest.raises(BuildError, match=r"No space left on device in task \d+; put that right"):
+        pipeline.run(settings, root)
+    pipeline.run(settings, root)
+    assert hashes(root) == serial
+
+
+def test_receipts_come_back_as_they_were_kept(settings, tmp_path):
+    root = tmp_path / "receipts"
+    outcome = pipeline.run(settings, root)
+    for receipt in outcome.receipts:
+        assert tasks.Receipt.from_json(receipt.to_json()) == receipt
+    assert len(list((root / ".state" / "logs").iterdir())) == outcome.shards
+    pipeline.strip(root)
+    assert {path.name for path in root.iterdir()} == {"data", "articles", "blocks"}
+
+
+def test_an_unknown_backend_is_refused_by_name(settings, tmp_path):
+    with pytest.raises(BuildError, match="there is no 'spark'"):
+        pipeline.run(replace(settings, backend="spark"), tmp_path / "unknown")
+
+
+def test_settings_with_no_worker_are_refused(corpus, tmp_path):
+    with pytest.raises(BuildError, match="--workers: is 0"):
+        pipeline.run(Settings(corpus=corpus, workers=0), tmp_path / "none")
