@@ -142,10 +142,11 @@ def test_independence_is_zero_and_signs_agree(cells):
 @given(CELLS)
 def test_exchanging_rows_and_columns_exchanges_the_two_delta_p(cells):
     t = am.Contingency.of(*cells)
+    turned = am.Contingency.of(cells[0], cells[2], cells[1], cells[3])
     if min(t.r1, t.c1, t.r2, t.c2) > 0:
-        assert float(am.delta_p_node(t)) == float(am.delta_p_collocate(t.transposed))
+        assert float(am.delta_p_node(t)) == float(am.delta_p_collocate(turned))
         assert float(am.log_likelihood(t)) == pytest.approx(
-            float(am.log_likelihood(t.transposed)), rel=1e-6, abs=1e-4
+            float(am.log_likelihood(turned)), rel=1e-6, abs=1e-4
         )
 
 

@@ -99,11 +99,6 @@ class Contingency:
         """R2·C2 / N."""
         return self.r2 * self.c2 / self.n
 
-    @property
-    def transposed(self) -> Contingency:
-        """Rows and columns exchanged."""
-        return Contingency(self.o11, self.o21, self.o12, self.o22)
-
     def columns(self) -> dict[str, Floats]:
         """O11…E22 by name, as the tables of results carry them."""
         names = ("o11", "o12", "o21", "o22", "r1", "r2", "c1", "c2", "n")

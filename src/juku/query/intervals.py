@@ -1,7 +1,4 @@
-"""Confidence intervals and tail probabilities for counts and shares.
-
-The special functions are SciPy's; the choice of interval is ours and stands in each docstring.
-"""
+"""Confidence intervals and tail probabilities for counts and shares."""
 
 from __future__ import annotations
 
@@ -40,23 +37,6 @@ def wilson(successes: ArrayLike, trials: ArrayLike, confidence: float = 0.95) ->
         centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
         half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
     return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
-
-
-def poisson(count: ArrayLike, confidence: float = 0.95) -> Interval:
-    """Exact interval for the mean of a Poisson count, by the χ² distribution.
-
-    Garwood, F. (1936), "Fiducial limits for the Poisson distribution", *Biometrika* 28, 437-442.
-
-    >>> low, high = poisson(10)
-    >>> round(float(low), 4), round(float(high), 4)
-    (4.7954, 18.3904)
-    """
-    from scipy import special
-
-    x = np.asarray(count, np.float64)
-    tail = (1 - confidence) / 2
-    low = np.where(x > 0, special.gammaincinv(np.maximum(x, 1), tail), 0.0)
-    return low, special.gammaincinv(x + 1, 1 - tail)
 
 
 def rate(count: ArrayLike, size: ArrayLike, per: float = 1e6, confidence: float = 0.95) -> Interval:
