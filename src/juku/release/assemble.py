@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
 from juku.build import evidence, pipeline, provenance
-from juku.errors import BuildError, VersionError
+from juku.errors import BuildError, EvidenceError, VersionError
 from juku.release import checksums, identity, papers, versions
 
 if TYPE_CHECKING:
@@ -65,7 +65,12 @@ def build(
     found = evidence.load(settings.corpus)
     _check_place(out)
     work = workplace(out)
-    outcome = pipeline.run(settings, work)
+    try:
+        outcome = pipeline.run(settings, work)
+    except EvidenceError:
+        # Mended evidence is another input, from which no build goes on.
+        shutil.rmtree(work, ignore_errors=True)
+        raise
     _check_rows(outcome, work)
     record = _record(found, version, settings, outcome)
     if out.exists():
