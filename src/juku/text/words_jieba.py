@@ -273,7 +273,7 @@ def seam(left: str, right: str) -> Seam:
     jieba = _dictionary_alone()
     place = 0
     crosses = False
-    for word in jieba.cut(left + right, False):
+    for word in jieba.cut(left + right, hmm=False):
         if place < len(left) < place + len(word):
             crosses = not word.isascii()
         place += len(word)
