@@ -18,7 +18,7 @@ _LONG = words(
     "说道 表示 告诉 介绍 坦言 直言 感叹 感慨 回忆 透露 解释 补充 回答 反问 追问 问道 喊道 "
     "写道 笑道 叹道 讲道 宣布 呼吁 警告 回应 评论 评价 留言 反映 提醒 承认 否认 声称 宣称 "
     "重申 叮嘱 嘱咐 嘱托 寄语 勉励 赞叹 称赞 惊呼 欢呼 高呼 证实 分析 预测 批评 质疑 抱怨 "
-    "强调 指出 认为 提出 阐明 阐述 阐释 回信 致信 发文 发帖 建议 要求 主张 总结 描述 形容 "
+    "强调 指出 认为 提出 阐明 阐述 阐释 回信 致信 发文 发帖 吆喝 招呼 建议 要求 主张 总结 描述 形容 "
     "吐槽 打趣 点评 澄清 驳斥 谴责 祝愿 祝福 鼓励 安慰 劝告 吩咐 命令 保证 承诺 自述 讲述 "
     "诉说 念叨 嘀咕 嘟囔 附和 应道 回复 答复 嚷道 惊叹 疾呼 倡议 通报"
 )
@@ -37,10 +37,10 @@ _CLAUSE_VERB = re.compile(
     rf"(?:(?:如是|如此)?(?P<said>{_SHORT}){_ENDING}(?=$|[：:，,。！？]|记者)"
     rf"|(?P<long>{'|'.join(_LONG)})"
     r"|(?P<nod>笑了笑|笑笑|点点头|点了点头|摇摇头|摇了摇头|叹了口气|摆摆手|摆了摆手|顿了顿|深有感触|感触颇深|感慨万千|激动不已|信心满满|"
-    r"难掩激动|十分激动|非常激动|激动万分|满怀信心|充满信心|喜笑颜开|笑得合不拢嘴)$)"
+    r"难掩激动|十分激动|非常激动|激动万分|满怀信心|充满信心|喜笑颜开|笑得合不拢嘴|竖起了?大拇指|感慨良多)$)"
 )
 _SAYING_OF = re.compile(
-    r"^[，,]?这(?:句话)?是(?P<who>[^，。]{1,20}?)(?:经?常|时?常|爱|总|反复)(?:说|讲|念叨)"
+    r"^[，,]?这(?:句话)?是(?P<who>[^，。]{1,20}?)(?:经?常|时?常|爱|总|反复)(?:说|讲|念叨|挂在嘴边)"
 )
 _COMMA = re.compile(r"[，,；;]")
 _TOPIC = re.compile(
@@ -56,7 +56,9 @@ _TAILS = (
         r"并且?|接着|继续|连连|齐声|小声|大声|低声|轻声|悄声|高声|感慨|由衷|曾经|经常|常常|一边|一直|特别|进一步|率先|回应|"
         r"报道|发文|报告|评论|总结|补充|解释|介绍|警告|坦率|激动|强调)$"
     ),
-    re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff])\2地$|[\u4e00-\u9fff]{2}地$|[\u4e00-\u9fff]地$"),
+    re.compile(
+        r"([\u4e00-\u9fff])([\u4e00-\u9fff])\2地$|[\u4e00-\u9fff]{2}地[^，]{0,4}$|[\u4e00-\u9fff]地$"
+    ),
     re.compile(
         r"(?:[0-9]+月)?[0-9]+日$|(?:周|星期)[一二三四五六日天]$|[上下]午$|昨[天日晚]$|今[天日晚]$|日前$|近日$|当天$|晚间$|[一-十]{1,3}日$"
     ),
@@ -78,7 +80,7 @@ _UTTERANCE = re.compile(
     r"讲话|话语|寄语|嘱托|贺信|贺词|致辞|演讲|号召|教诲|叮咛|一席话|一番话|这番话|的话"
 )
 _NOBODY = frozenset({"", "问", "答", "据", "这", "报道", "消息", "介绍", "文章", "此", "会"})
-_PRONOUN = re.compile(r"(?:他|她|它|我)们?$|大家$")
+_PRONOUN = re.compile(r"(?:(?:他|她|它|我)们?|大家)(?![的们])")
 
 
 def cue(narrative: str, start: int, end: int) -> re.Match[str] | None:
@@ -168,12 +170,21 @@ def _subject(narrative: str, start: int, end: int) -> Span | None:
     lead = _LEAD.match(narrative, start, end)
     if lead is not None:
         start = lead.end()
+    if narrative.startswith(("向", "对", "给", "跟", "冲", "朝", "把"), start):
+        return None
     certain = _certain(narrative, start, end)
     if certain is not None:
         return certain
     titled = persons.title_end(narrative, start, end)
     if titled is not None:
         return _phrase(narrative, start, titled)
+    return _noun(narrative, start, end) or _noun(
+        narrative, narrative.find("的", start, end) + 1 or end, end
+    )
+
+
+def _noun(narrative: str, start: int, end: int) -> Span | None:
+    """The noun phrase that is left without the adverbials behind it."""
     while start < end:
         shorter = _cut(narrative, start, end)
         if shorter == end:
