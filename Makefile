@@ -6,7 +6,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 RELEASE := dist/juku-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: dataset test lint types docs check lock clean
+.PHONY: dataset test lint types docs docs-write check lock clean
 
 # Build the release of the first corpus, from the page to what load_dataset opens.
 dataset: $(VENV)/installed
@@ -29,6 +29,10 @@ types: $(VENV)/developed
 # Every generated passage of the docs agrees with the data.
 docs: $(VENV)/developed dataset
 	$(BIN)/python scripts/docs.py --check --release $(RELEASE)
+
+# Write the generated passages of the docs anew.
+docs-write: $(VENV)/developed dataset
+	$(BIN)/python scripts/docs.py --release $(RELEASE)
 
 check: test lint types docs
 

@@ -12,9 +12,9 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from juku import contract
+from juku.evaluation import measured
 from juku.release import facts, markers, passages
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +22,8 @@ MARKED = ("DATASHEET.md", "README.md", "docs/speed.md", "docs/words.md")
 FIELDS = """# Fields
 
 Generated from `schema/*.json`, the contract that every release keeps.
-A *verbatim* field holds characters of the page, an *automatic* one was made by a program and not corrected, a *converted* one by a conversion table, a *curated* one by a person.
+A *verbatim* field holds characters of the page, an *automatic* one was made by a program.
+A *converted* one comes from a conversion table, a *curated* one from a person.
 """
 
 
@@ -49,7 +50,10 @@ def main() -> int:
 
 def generated(release: Path) -> dict[Path, str]:
     """Every file with generated passages → what it should say."""
-    values = {**passages.of_release(found(release)), **measured()}
+    values = {
+        **passages.of_release(found(release)),
+        **measured.passages(ROOT / "docs" / "measurements"),
+    }
     made = {
         ROOT / name: markers.fill((ROOT / name).read_text("utf-8"), values, name)
         for name in MARKED
@@ -66,16 +70,6 @@ def found(release: Path) -> facts.Facts:
     """The facts of the release, with the pages that its manifest lists."""
     record = json.loads((release / "provenance.json").read_text("utf-8"))
     return facts.collect(release, record["evidence"]["pages_by_day"])
-
-
-def measured() -> dict[str, str]:
-    """The tables of docs/measurements, by the name of their file and of the table."""
-    made = {}
-    for path in sorted((ROOT / "docs" / "measurements").glob("*.json")):
-        tables: dict[str, Any] = json.loads(path.read_text("utf-8"))["tables"]
-        for name, table in tables.items():
-            made[name] = passages.markdown(table["header"], table["rows"])
-    return made
 
 
 if __name__ == "__main__":
