@@ -16,8 +16,8 @@ from juku.query.signs import SignShaper
 if TYPE_CHECKING:
     from juku.query import ast
 
-MAX_DEPTH = 100
-"""Brackets may stand in each other so deep."""
+MAX_DEPTH = 200
+"""Rules may stand in each other so deep; a bracket takes two."""
 
 GRAMMAR = r"""
 start: [STRATEGY] choice clause*
@@ -145,8 +145,8 @@ def _shape(tree: Any, shaper: Any, text: str, depth: int = 0) -> Any:
     """What ``shaper``'s methods, named after the rules, make of a tree, from the leaves up."""
     if not isinstance(tree, Tree):
         return tree
-    if depth > 4 * MAX_DEPTH:
-        fact = f"brackets stand in each other more than {MAX_DEPTH} deep"
+    if depth > MAX_DEPTH:
+        fact = "brackets stand in each other too deep"
         raise PatternError(text, tree.meta.start_pos, fact, "take some out")
     parts = [_shape(child, shaper, text, depth + 1) for child in tree.children]
     shaper.at = getattr(tree.meta, "start_pos", 0)
@@ -162,6 +162,5 @@ def _misread(grammar: str, text: str) -> PatternError:
         at = error.pos_in_stream or 0
         return misread(text, at, text[at], parser.accepts())
     except UnexpectedToken as error:
-        parser = error.interactive_parser
         return misread(text, error.token.start_pos or 0, str(error.token), parser.accepts())
     return misread(text, len(text.rstrip()), "", parser.accepts())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,15 @@ EXPECTED = {
     "ORDER": "<, >, <= or >=",
     "NUMBER": "a number",
     "STRATEGY": "(?longest)",
+    "RANGE": "a repeat, as {2} or {0,5}",
+    "COLON": ":",
     "$END": "the end of the query",
 }
 """Terminal of the grammar → how a reader knows it."""
 
 _PATTERN_STARTS = frozenset({"LSQB", "STRING", "LPAR", "LABEL", "TAG", "CHARS", "AT"})
+
+_SIGN_STARTS = frozenset({"SIGN", "CLASS", "ANY", "GAP", "LPAR"})
 
 _WIDE_SIGNS = {
     **dict.fromkeys("“”「」『』〝〞＂‘’", '"'),
@@ -112,18 +117,21 @@ def pointer(text: str, at: int) -> str:
 
 def misread(text: str, at: int, found: str, expected: Iterable[str]) -> PatternError:
     """The message for a sign that cannot stand where it does."""
-    names = set(expected)
+    names = frozenset(expected)
     what = f"found {found!r}" if found else "the query ends"
     return PatternError(
         text, at, f"{what} where {_list(names)} can stand", _remedy(text, at, found, names)
     )
 
 
-def _list(names: set[str]) -> str:
-    words = []
+def _list(expected: frozenset[str]) -> str:
+    words, names = [], set(expected)
     if names >= _PATTERN_STARTS:
         words.append('a token, as "改革" or [upos="NOUN"]')
         names -= _PATTERN_STARTS | {"STRATEGY"}
+    if names >= _SIGN_STARTS:
+        words.append("a character, ?, * or […]")
+        names -= _SIGN_STARTS
     words += [EXPECTED.get(name, name) for name in sorted(names, key=_rank)]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
 
@@ -132,23 +140,42 @@ def _rank(name: str) -> int:
     return list(EXPECTED).index(name) if name in EXPECTED else len(EXPECTED)
 
 
-def _remedy(text: str, at: int, found: str, names: set[str]) -> str:
-    sign = text[at : at + 1]
-    if sign in _WIDE_SIGNS:
-        return f"write the ASCII sign {_WIDE_SIGNS[sign]}"
+def _remedy(text: str, at: int, found: str, names: frozenset[str]) -> str:
+    """What to do about ``found`` at a place where one of ``names`` can stand."""
+    sign, following = text[at : at + 1], text[at + len(found) : at + len(found) + 1]
     if not found:
         return _close(text)
+    for wide in (sign, following):
+        if wide in _WIDE_SIGNS:
+            return f"write the ASCII sign {_WIDE_SIGNS[wide]}"
+    if found in {'"', "'"}:
+        return f"close the quotation mark {found}"
+    for other, remedy in _OTHER_SIGNS.items():
+        if other in {found, text[max(at - 1, 0) : at + 1], text[at : at + 2], _before(text, at)}:
+            return remedy
+    return _by_place(text, sign, names)
+
+
+def _before(text: str, at: int) -> str:
+    """The word before a place."""
+    return "".join(re.findall(r"(\w+)\s*\Z", text[:at]))
+
+
+def _by_place(text: str, sign: str, names: frozenset[str]) -> str:
+    if "EQUALS" in names:
+        name = "match.published" if "ORDER" in names else "word"
+        return f'compare with a value, as {name} = "…"'
+    if sign in "?*+{":
+        return "put something to repeat before it"
+    if "UNIT_END" in names:
+        return "name a unit, s, p or article, or write a pattern"
+    if "STRING" in names and ("LSQB" not in names or sign.isalnum() or _wide(sign)):
+        return "put words and values between quotation marks"
+    if sign == "[" and text.count("[") > text.count("]"):
+        return "close the bracket ["
     if sign in {'"', "'"}:
-        return f"close the quotation mark {sign}"
-    other = next(
-        (o for o in _OTHER_SIGNS if text.startswith(o, at) or text[at - 1 : at + 1] == o), ""
-    )
-    quoted = "STRING" in names and ("LSQB" not in names or sign.isalnum() or _wide(sign))
-    return _OTHER_SIGNS.get(other) or (
-        "put words and values between quotation marks"
-        if quoted
-        else f"take {sign!r} out or see docs/query.md"
-    )
+        return 'name the attribute of the value, as word="改革"'
+    return f"take {sign!r} out or see docs/query.md"
 
 
 def _close(text: str) -> str:

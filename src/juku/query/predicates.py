@@ -86,7 +86,7 @@ def match_values(values: pa.Array, value: str, test: Test, text: str) -> pa.Arra
             values, rf"(?s)\A(?:{value})\z", ignore_case="c" in test.flags
         )
     except pa.ArrowInvalid as error:
-        fact = str(error).removeprefix("Invalid regular expression: ")
+        fact = str(error).removeprefix("Invalid regular expression: ").split(r": (?s)\A")[0]
         remedy = "regular expressions are RE2's: no look-around, no back references"
         raise PatternError(text, test.at, f"not a regular expression: {fact}", remedy) from None
 

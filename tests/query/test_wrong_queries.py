@@ -1,0 +1,98 @@
+"""A wrong query is answered with its place, what was expected there, and what to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from juku.errors import LimitError, QueryError
+from juku.query.limits import Limits
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "query" / "negative.json").read_text("utf-8")
+)
+
+
+@pytest.fixture
+def corpus(open_made):
+    return open_made([open_made.Story(["我/r/PRON 说/v/VERB 汉语/n/NOUN"])])
+
+
+def test_there_are_forty_kinds():
+    assert len({(case["kind"], case["characters"]) for case in CASES}) >= 40
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['kind']}: {c['pattern'][:20]}")
+def test_a_wrong_query_says_where_and_what_to_do(corpus, case):
+    find = corpus.find_chars if case["characters"] else corpus.find
+    with pytest.raises(QueryError) as error:
+        find(case["pattern"])
+    assert str(error.value).split("\n") == case["message"]
+    assert "; " in case["message"][0], "a remedy follows the fact"
+
+
+def test_a_strategy_or_unit_that_is_not_there_is_refused(corpus):
+    with pytest.raises(QueryError, match="use one of standard, shortest"):
+        corpus.find('"说"', strategy="greedy")
+    with pytest.raises(QueryError, match="use one of sentence, paragraph, article"):
+        corpus.find('"说"', within="page")
+    with pytest.raises(QueryError, match="leave one out"):
+        corpus.find('(?longest) "说"', strategy="shortest")
+
+
+@pytest.fixture
+def large(open_made):
+    lines = [open_made.Line("甲/n/N " * 400) for _ in range(40)]
+    return open_made([open_made.Story(lines)])
+
+
+EXPLODING = [
+    "a:[]* b:[]* c:[]* d:[]* :: a.word = d.word & b.word != c.word",
+    '[]* "甲" []* "甲" []* "乙"',
+    '([xpos="n"]* [xpos="n"]*)* [xpos="v"]',
+    '(a:[]* | b:[]*)* c:[word!="甲"]',
+]
+
+
+@pytest.mark.parametrize("pattern", EXPLODING)
+def test_a_pattern_that_explodes_is_stopped_in_time(large, pattern):
+    import time
+
+    begun = time.monotonic()
+    try:
+        large.find(pattern, limits=Limits(seconds=0.5))
+    except LimitError as error:
+        assert "within 0.5 s" in str(error) or "ways at once" in str(error)
+    assert time.monotonic() - begun < 3
+
+
+def test_a_query_that_needs_too_much_memory_is_refused(large):
+    with pytest.raises(LimitError, match="needs more than 0 MiB"):
+        large.find("[]", limits=Limits(memory=100_000))
+
+
+def test_no_match_is_longer_than_the_limit(large):
+    assert len(large.find('(?longest) "甲"+', limits=Limits(match_tokens=7))) > 0
+    hits = large.find('(?longest) "甲"+', limits=Limits(match_tokens=7))
+    assert (hits.end - hits.start).max() == 7
+
+
+@pytest.mark.parametrize("value", ["(甲*)*乙", "(甲|甲)*乙", "(甲+)+(甲+)+乙", "(.*.*.*.*.*)乙"])
+def test_a_catastrophic_regular_expression_takes_linear_time(open_made, value):
+    import time
+
+    corpus = open_made(
+        [open_made.Story([open_made.Line([("甲" * n, "n", "N") for n in range(1, 300)])])]
+    )
+    begun = time.monotonic()
+    assert len(corpus.find(f'[word="{value}"]')) == 0
+    assert time.monotonic() - begun < 2
+
+
+def test_a_limit_on_hits_gives_the_first_and_says_so(large):
+    hits = large.find('"甲"', limit=5)
+    assert hits.start.tolist() == [0, 1, 2, 3, 4]
+    assert not hits.complete
+    assert large.find('"乙"', limit=5).complete
