@@ -17,7 +17,7 @@ _TITLES = words(
     "机长 秘书长 理事长 董事长 总经理 经理 总裁 总监 总统 总理 首相 主席 国王 大臣 大使 议员 "
     "院士 教授 研究员 博士 硕士 博士生 硕士生 研究生 大学生 导师 专家 学者 分析师 工程师 设计师 律师 医生 医师 护士 教师 "
     "老师 讲师 主教练 教练 球员 队员 运动员 导演 演员 作家 诗人 画家 记者 编辑 主编 主持人 发言人 "
-    "负责人 创始人 合伙人 代表 委员 村民 居民 市民 农民 渔民 果农 茶农 菜农 花农 牧民 工人 职工 员工 店主 老板 "
+    "负责人 创始人 合伙人 代表 委员 村民 居民 市民 农民 渔民 青年 村支书 老支书 书记员 邮递员 店员 展商 客商 厂商 毕业生 新生 考生 家属 亲属 乡亲 群众 代购 果农 茶农 菜农 花农 牧民 工人 职工 员工 店主 老板 "
     "司机 骑手 志愿者 学生 同学 游客 旅客 观众 读者 网友 参展商 采购商 商人 家长 母亲 父亲 "
     "妻子 丈夫 儿子 女儿 助理 干事 CEO CTO CFO COO 首席执行官 首席财务官 首席技术官 "
     "首席运营官 首席经济学家 秘书 参赞 领事 公使 司令 将军 上校 警长 法官 检察官 民警 战士 "
@@ -58,7 +58,7 @@ _SOUNDS = frozenset(
     "勒雷黎里理利丽莉立连廉良列林琳龙卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙米密敏明缪摩莫墨默姆木穆拿纳娜奈南内尼"
     "年涅宁努诺欧帕潘庞培佩彭皮平坡普奇齐恰钱乔切琴丘曲让热日荣茹瑞若撒萨塞桑瑟森沙山绍舍申圣盛施诗石史士斯丝"
     "司思松苏孙索塔泰坦汤唐陶特提田廷通图托瓦万旺威韦维魏温文翁沃乌伍武西希锡席夏香肖谢辛欣兴休许雅亚延扬杨耶"
-    "叶伊依因英永尤约月泽曾扎詹哲珍朱卓子兹宗佐蔡帅朔茨连契夫娃妮娅甫齐翠谭努买京"
+    "叶伊依因英永尤约月泽曾扎詹哲珍朱卓子兹宗佐蔡帅朔茨连契夫娃妮娅甫齐翠谭努买京埃隆弥璐琪莎蕾黛薇芙蓓柏缇赛仑"
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*")
 _DOTTED = re.compile(
@@ -89,7 +89,7 @@ _FOLLOWS = re.compile(
     r"道讲曰喊言]"
     r"|当(?:天|日|时|即|场|晚)|今[天日晚年]|昨[天日晚]|周[一二三四五六日]|星期|[上下]午|晚间|日前|近[日期]|随[后即]|同[时样]"
     r"|多次|特别|尤其|明确|坚[定信决]|激动|高[兴呼声]|兴[奋致冲]|感[到慨叹受言激]|介绍|接[受着过]|发[表布文推出现来]|发言(?!人)|表[示态达]"
-    r"|出[席示任]|参[加观与]|主[持张]|率[先领队]|代表|十[分几]|非常|无[奈比]|自[豪己称]|骄傲|欣[慰喜]|动[情容]|热[情泪心切]|认[真为]"
+    r"|出[席示任]|参[加观与]|主[持张]|率[先领队]|代表十[分几足]|信心|非常|无[奈比]|自[豪己称]|骄傲|欣[慰喜]|动[情容]|热[情泪心切]|认[真为]"
     r"|严[肃正]|耐心|小[声心]|大[声方]|轻[声轻松]|补充|解释|强调|重[申点]|透露|坦[言承率陈]|回[忆应答复到]|告[诉知]|评[价论]|分[析享]"
     r"|宣[布称读]|呼吁|警告|提[醒出到及起]|赞[叹扬许]|惊[呼叹喜讶]|直[言到]|反[问映复驳]|追问|写道|通[过报知]|针对|继[续而]|首[先次]|最后"
     r"|后来|此[前次时]|这[样次]|如[是此]|齐声|哽咽|流[着泪下]|含[着泪笑]|乐呵|乘[坐车]|抵达|访[问华谈]|视[频察]|线上|欢[呼喜]|郑重|谈[到起及论]"
@@ -151,7 +151,7 @@ def _places(clause: str) -> list[int]:
     inside = {i for t in _TITLE.finditer(clause) for i in range(t.start() + 1, t.end())}
     loose = {i + 1 for i, character in enumerate(clause) if character in _PERSON}
     spaces = {i + 1 for i, character in enumerate(clause) if character == " "}
-    dots = {_sounds_from(clause, i) for i, c in enumerate(clause) if c == "·"}
+    dots = {_sounds_from(clause, i) for i, c in enumerate(clause) if c in "·-"}
     latin = {m.start() for m in _LATIN.finditer(clause)}
     places = {0} | behind | dots | ((loose | spaces | latin) - inside)
     return sorted(at for at in places if at < len(clause))
@@ -169,7 +169,7 @@ def _sounds_from(clause: str, dot: int) -> int:
 
 def _dotted(clause: str, at: int) -> int | None:
     found = _DOTTED.match(clause, at)
-    if found is None:
+    if found is None or not set(re.split("[·.-]", found[0])[0]) <= _SOUNDS:
         return None
     first = found.start("last")
     end = first
@@ -203,6 +203,8 @@ def _chinese(clause: str, at: int) -> int | None:
         if not fits or set(name[1:]) & _NOT_GIVEN or name in _PLACES or name[-1] in "省市县区州":
             continue
         if given == 2 and _VERB_WORD.match(clause, end - 1):
+            continue
+        if _TITLE.match(clause, end) and not _HONORIFIC.match(clause, end):
             continue
         if _HONORIFIC.match(clause, end) or _FOLLOWS.match(clause, end):
             return end
