@@ -25,7 +25,7 @@ class Word:
 # the pattern as text
 
 
-def text_of(node) -> str:
+def text_of(node) -> str:  # noqa: PLR0911  # a line a kind
     kind, *rest = node
     if kind == "tok":
         condition, label = rest
@@ -84,7 +84,10 @@ def holds(condition, word: Word) -> bool:
         return True
     if kind == "test":
         attribute, op, value, flags = rest
-        found = re.fullmatch(value, word.values[attribute], re.I if "c" in flags else 0) is not None
+        found = (
+            re.fullmatch(value, word.values[attribute], re.IGNORECASE if "c" in flags else 0)
+            is not None
+        )
         return found == (op == "=")
     if kind == "not":
         return not holds(rest[0], word)
@@ -97,7 +100,7 @@ def at_boundary(words, at: int, unit: str) -> bool:
     return words[at].units[unit] != words[at - 1].units[unit]
 
 
-def ways(node, words, at: int, bound: dict, room: int):
+def ways(node, words, at: int, bound: dict, room: int):  # noqa: PLR0911  # a line a kind
     """Every (end, labels) with which ``node`` can match from ``at``; ends at most ``room`` on."""
     kind, *rest = node
     if kind == "bound":
@@ -165,7 +168,7 @@ def char_hits(pattern: str, words):
         text = "".join(words[i].values["word"][k] for i, k in places)
         for begin in range(len(text)):
             for end in range(begin + 1, len(text) + 1):
-                if re.fullmatch(char_regex(pattern), text[begin:end], re.S):
+                if re.fullmatch(char_regex(pattern), text[begin:end], re.DOTALL):
                     last = places[end - 1]
                     found.append((*places[begin], last[0] + 1, last[1] + 1))
                     break

@@ -30,9 +30,15 @@ MANIFEST = "index.json"
 
 
 class Folder:
-    """An index folder being written; it appears under its name when the block ends well."""
+    """An index folder being written; it appears under its name when the block ends well.
+
+    Raises:
+        QueryError: something that is no index stands there.
+    """
 
     def __init__(self, path: Path) -> None:
+        if path.exists() and not (path / MANIFEST).is_file():
+            raise QueryError(f"{path}: is there and is no index; give a path that is free")
         self.path = path
         self.part = path.with_name(f".{path.name}.part-{os.getpid()}")
         self._dtypes: dict[str, str] = {}

@@ -169,13 +169,14 @@ def _by_place(text: str, sign: str, names: frozenset[str]) -> str:
         return "put something to repeat before it"
     if "UNIT_END" in names:
         return "name a unit, s, p or article, or write a pattern"
-    if "STRING" in names and ("LSQB" not in names or sign.isalnum() or _wide(sign)):
+    quoted = "STRING" in names and ("LSQB" not in names or sign.isalnum() or _wide(sign))
+    if quoted:
         return "put words and values between quotation marks"
     if sign == "[" and text.count("[") > text.count("]"):
         return "close the bracket ["
-    if sign in {'"', "'"}:
-        return 'name the attribute of the value, as word="改革"'
-    return f"take {sign!r} out or see docs/query.md"
+    named = sign in {'"', "'"}
+    other = f"take {sign!r} out or see docs/query.md"
+    return 'name the attribute of the value, as word="改革"' if named else other
 
 
 def _close(text: str) -> str:

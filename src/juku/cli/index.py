@@ -1,0 +1,44 @@
+"""Build the index of a release, or check one.
+
+  juku index dist/demo                    build it where questions look for it, in the cache
+  juku index dist/demo --out dist/demo/index    build it to be shipped with the release
+  juku index dist/demo --verify           compare the index with the sums it was finished with
+
+A question builds the index by itself when it is first needed; building it beforehand saves the
+first person who asks from waiting.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("release", type=Path, help="a release directory, or a folder of Parquet")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write the index there")
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="the folder of indexes")
+    parser.add_argument("--verify", action="store_true", help="check every file of the index")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build or check, and say what the index holds."""
+    from juku.query.building import build_index
+    from juku.query.corpus import Corpus
+    from juku.query.opening import open_corpus
+    from juku.query.sources import find_source
+
+    if args.out is not None:
+        build_index(find_source(args.release), args.out)
+        corpus = Corpus(args.out, args.release)
+    else:
+        corpus = open_corpus(args.release, cache=args.cache)
+    if args.verify:
+        corpus.verify()
+    size = f"{corpus.size:,} bytes, {corpus.size / corpus.n_tokens:.1f} a token"
+    print(f"{corpus.path}: {corpus.n_tokens:,} tokens, {corpus.n_sentences:,} sentences; {size}")
+    return 0

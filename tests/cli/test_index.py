@@ -1,0 +1,52 @@
+"""`juku index` builds, ships and checks indexes."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from juku.cli import main
+
+
+@pytest.fixture
+def release(tmp_path):
+    path = Path(__file__).parents[1] / "query" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("query_conftest", path)
+    maker = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules["query_conftest"] = maker
+    spec.loader.exec_module(maker)
+    return maker.write_release(tmp_path / "release", [maker.Story(["我/r/PRON 说/v/VERB"])])
+
+
+def test_an_index_shipped_with_a_release_is_used(release, tmp_path, capsys):
+    assert main(["index", str(release), "--out", str(release / "index")]) == 0
+    assert "2 tokens, 1 sentences" in capsys.readouterr().out
+    assert main(["index", str(release), "--cache", str(tmp_path / "cache"), "--verify"]) == 0
+    assert str(release / "index") in capsys.readouterr().out
+    assert not (tmp_path / "cache").exists()
+
+
+def test_an_index_of_another_release_is_not_used(release, tmp_path, capsys):
+    main(["index", str(release), "--out", str(release / "index")])
+    manifest = release / "index" / "index.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"identity": "', '"identity": "0'))
+    main(["index", str(release), "--cache", str(tmp_path / "cache")])
+    assert str(tmp_path / "cache") in capsys.readouterr().out
+
+
+def test_a_folder_that_is_no_index_is_left_alone(release, capsys):
+    assert main(["index", str(release), "--out", str(release / "data")]) == 1
+    assert "is there and is no index; give a path that is free" in capsys.readouterr().err
+    assert list((release / "data").glob("*.parquet"))
+
+
+def test_damage_is_reported_with_status_1(release, capsys):
+    main(["index", str(release), "--out", str(release / "index")])
+    file = release / "index" / "word.bin"
+    file.write_bytes(bytes(reversed(file.read_bytes())))
+    assert main(["index", str(release), "--verify"]) == 1
+    assert "word.bin: does not have the SHA-256" in capsys.readouterr().err
