@@ -17,11 +17,13 @@ FOLDER = "curation"
 COLUMNS = "columns.tsv"
 CORRECTIONS = "corrections.tsv"
 LEXICON = "lexicon.tsv"
+TAKEDOWNS = "takedowns.tsv"
 
 HEADERS = {
     COLUMNS: ("column", "reason"),
     CORRECTIONS: ("source", "start", "kind", "reason"),
     LEXICON: lexicon.HEADER,
+    TAKEDOWNS: ("id", "reason"),
 }
 """The first line of each file."""
 
@@ -45,7 +47,21 @@ def inspect(root: Path, sources: Container[str]) -> tuple[Curation, Findings]:
     corrections = tuple(_corrections(folder / CORRECTIONS, sources, found))
     words, word_findings = lexicon.inspect(_text(folder / LEXICON, found), str(folder / LEXICON))
     found.messages += word_findings.messages
+    list(_rows(folder / TAKEDOWNS, HEADERS[TAKEDOWNS], found))
     return Curation(frozenset(columns), corrections, words), found
+
+
+def takedowns(root: Path) -> tuple[str, ...]:
+    """The ids of articles and the sources of pages whose text is to be left out, sorted.
+
+    Raises:
+        EvidenceError: naming every row that cannot be read.
+    """
+    found = Findings()
+    path = Path(root) / FOLDER / TAKEDOWNS
+    ids = sorted(row[0] for _, row in _rows(path, HEADERS[TAKEDOWNS], found))
+    found.raise_as(EvidenceError)
+    return tuple(ids)
 
 
 def sha256(root: Path) -> dict[str, str]:

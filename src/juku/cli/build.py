@@ -55,6 +55,12 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--datasheet", type=Path, help="a DATASHEET.md whose figures are filled in")
     parser.add_argument(
+        "--text",
+        choices=("full", "shuffled", "none"),
+        default="full",
+        help="how much text is passed on: all, words in no order, or none; default: %(default)s",
+    )
+    parser.add_argument(
         "--previous", type=Path, help="the release that the version is compared with"
     )
     parser.add_argument(
@@ -70,7 +76,12 @@ def run(args: argparse.Namespace) -> int:
     if args.task is not None:
         return _share(args, settings)
     built = assemble.build(
-        settings, args.out, args.version, datasheet=args.datasheet, previous=args.previous
+        settings,
+        args.out,
+        args.version,
+        datasheet=args.datasheet,
+        previous=args.previous,
+        text=args.text,
     )
     rows = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
     state = "is there already, with the same rows" if built.unchanged else "built"

@@ -6,14 +6,14 @@ import json
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
-from juku.build import evidence, pipeline, provenance
+from juku.build import curation, evidence, pipeline, provenance
 from juku.errors import BuildError, EvidenceError, VersionError
-from juku.release import checksums, identity, papers, versions
+from juku.release import checksums, identity, papers, versions, withhold
 
 if TYPE_CHECKING:
     from juku.build.evidence import Evidence
@@ -48,12 +48,14 @@ def build(
     *,
     datasheet: Path | None = None,
     previous: Path | None = None,
+    text: withhold.Mode = "full",
 ) -> Built:
     """Build the corpus of ``settings`` into the release directory ``out``.
 
     Work goes on in a hidden folder beside ``out``, where a build that was stopped goes on from;
     ``out`` appears only when everything in it is written.  The version must fit what changed since
-    the release at ``previous``, or else since the last that the corpus records.
+    the release at ``previous``, or else since the last that the corpus records.  ``text`` says
+    how much of the articles' text is passed on; what was taken down never is.
 
     Raises:
         EvidenceError: the corpus is not as its manifest says.
@@ -72,7 +74,10 @@ def build(
         shutil.rmtree(work, ignore_errors=True)
         raise
     _check_rows(outcome, work)
-    record = _record(found, version, settings, outcome)
+    withheld = withhold.Withheld(text, curation.takedowns(settings.corpus))
+    if withheld:
+        outcome = replace(outcome, tables=withhold.apply(work, withheld))
+    record = _record(found, version, settings, outcome, withheld)
     if out.exists():
         return _compare(out, work, record, outcome)
     versions.check(settings.corpus, work, record, previous=previous)
@@ -128,12 +133,19 @@ def _check_rows(outcome: Outcome, work: Path) -> None:
         raise BuildError("\n".join([*said, *more, "no page could be read, so there is no release"]))
 
 
-def _record(found: Evidence, version: str, settings: Settings, outcome: Outcome) -> dict[str, Any]:
-    """What provenance.json says."""
+def _record(
+    found: Evidence,
+    version: str,
+    settings: Settings,
+    outcome: Outcome,
+    withheld: withhold.Withheld,
+) -> dict[str, Any]:
+    """What provenance.json says; without its text a dataset is another, and has another name."""
+    suffix = "" if withheld.text == "full" else f"-{withheld.text}"
     hashes = {name: rows.hex for name, rows in outcome.tables.items()}
     return {
         "format": "juku-release/1",
-        "name": found.about.name,
+        "name": found.about.name + suffix,
         "version": version,
         "released": found.about.released.isoformat(),
         "about": json.loads(abouts.to_json(found.about)),
@@ -143,6 +155,7 @@ def _record(found: Evidence, version: str, settings: Settings, outcome: Outcome)
             for name, rows in outcome.tables.items()
         },
         "options": settings.options_record(),
+        "withheld": withheld.to_json(),
         "engines": outcome.versions,
         "code": provenance.code(),
         "dependencies": provenance.dependencies(),

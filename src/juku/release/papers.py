@@ -18,6 +18,7 @@ from juku.release import (
     markers,
     passages,
     rocrate,
+    withhold,
 )
 
 if TYPE_CHECKING:
@@ -74,10 +75,14 @@ def texts(root: Path, sources: Sources) -> dict[str, str]:
         "provenance.json": to_json(record),
     }
     sizes = {name: len(text.encode()) for name, text in documents.items()}
-    others = [*tables, *(["failures.jsonl"] if (root / "failures.jsonl").is_file() else [])]
+    others = [*tables, *(name for name in _OTHERS if (root / name).is_file())]
     sizes |= {path: (root / path).stat().st_size for path in others}
     crate = rocrate.document(about, record, found, sizes)
     return {**documents, rocrate.NAME: to_json(crate)}
+
+
+_OTHERS = ("failures.jsonl", withhold.NGRAMS)
+"""Files that a build may have written beside the tables."""
 
 
 def to_json(value: Any) -> str:

@@ -14,7 +14,7 @@ from juku.build import curation, manifest, pipeline
 from juku.build.kit import Options
 from juku.build.settings import Settings
 from juku.errors import JukuError
-from juku.release import sketch, versions
+from juku.release import sketch, versions, withhold
 from juku.release.verify import Finding
 
 if TYPE_CHECKING:
@@ -71,18 +71,18 @@ def _recorded(corpus: Path, about: Record) -> Iterator[Finding]:
 def _rebuilt(root: Path, about: Record, corpus: Path) -> Iterator[Finding]:
     known = {field.name for field in fields(Options)}
     said = about.raw.get("options", {})
+    withheld = withhold.from_record(about.raw)
     settings = Settings(corpus, Options(**{k: v for k, v in said.items() if k in known}))
     with tempfile.TemporaryDirectory(prefix="juku-verify-") as folder:
         work = Path(folder) / "rebuilt"
         try:
             outcome = pipeline.run(settings, work)
+            tables = withhold.apply(work, withheld) if withheld else outcome.tables
         except JukuError as error:
             yield Finding("rebuild", str(corpus), f"cannot be built: {error}")
             return
         engines = about.raw.get("engines", {})
-        differing = [
-            name for name in contract.TABLES if _hash(root, name) != outcome.tables[name].hex
-        ]
+        differing = [name for name in contract.TABLES if _hash(root, name) != tables[name].hex]
         for name in differing:
             yield from _differing(root, work, name)
         if not differing and list(_sources(root)) != list(_sources(work)):

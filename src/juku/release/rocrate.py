@@ -34,6 +34,7 @@ _DOCUMENTS = {
     "provenance.json": ("with what the rows were made", "application/json"),
     "coverage.tsv": ("pages and articles by publisher and day", "text/tab-separated-values"),
     "coverage.svg": ("the same as a chart", "image/svg+xml"),
+    "ngrams.tsv": ("counts of token sequences", "text/tab-separated-values"),
     "failures.jsonl": ("pages or records that were set aside", "application/jsonl"),
 }
 

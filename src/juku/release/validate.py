@@ -12,7 +12,7 @@ from juku import contract, store
 from juku.build import evidence, manifest
 from juku.build.pagetexts import PageTexts
 from juku.errors import ContractError, EvidenceError, Findings
-from juku.release import checksums, laws
+from juku.release import checksums, laws, withhold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ def release(root: Path, pages: Callable[[str], str] | None = None) -> Findings:
         pages: gives the decoded text of a source; with it every slice is compared with the page.
     """
     root = Path(root)
-    check = _Check(pages)
+    check = _Check(pages, withhold.of_release(root))
     for mismatch in checksums.verify(root):
         check.found.add(str(root), str(mismatch), "fetch or build the release again")
     try:
@@ -92,8 +92,9 @@ def _groups(root: Path) -> Iterator[Group]:
 class _Check:
     """The laws over all groups of shards; ids are kept from one group to the next."""
 
-    def __init__(self, pages: Callable[[str], str] | None) -> None:
+    def __init__(self, pages: Callable[[str], str] | None, withheld: withhold.Withheld) -> None:
         self.pages = pages
+        self.withheld = withheld
         self.found = Findings()
         self.seen: Counter[str] = Counter()
         self.sources: set[str] = set()
@@ -154,17 +155,23 @@ class _Check:
             self.articles.add(name)
             if row["reprint_of"] is not None:
                 self.reprints.add(row["reprint_of"])
+            known[name] = {key: row[key] for key in (*_SUMS, *_COPIED)}
+            if self.withheld.of_row(row):
+                continue
             for column, fact in laws.article(row, self._page(row["source"])):
                 self.add("articles", name, column, fact)
-            known[name] = {key: row[key] for key in (*_SUMS, *_COPIED)}
         return known
+
+    def _laws(self, row: Row) -> Iterator[tuple[str, str]]:
+        """What a sentence's own values break; a row without its text says less of itself."""
+        if not self.withheld.of_row(row):
+            yield from laws.sentence(row, self._page(row["source"]))
 
     def _sentences(self, rows: Iterator[Row], ledger: Ledger, known: Mapping[str, Row]) -> None:
         sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in rows:
             where, name = row["sentence_id"], row["article_id"]
-            page = self._page(row["source"])
-            for column, fact in (*laws.sentence(row, page), *_placed(row, ledger)):
+            for column, fact in (*self._laws(row), *_placed(row, ledger)):
                 self.add("sentences", where, column, fact)
             sums[name].update(n_sentences=1, n_tokens=len(row["tokens"]))
             if row["ordinal"] != sums[name]["n_sentences"]:

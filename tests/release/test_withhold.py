@@ -1,0 +1,128 @@
+"""What may not be passed on is not in the release: no text, yet every count."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from juku import contract, store
+from juku.build.settings import Settings
+from juku.errors import EvidenceError
+from juku.release import assemble, facts, verify, withhold
+
+
+def rows(root, name):
+    return store.read(root, name).to_pylist()
+
+
+def strings(value):
+    if isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+    elif isinstance(value, str):
+        yield value
+
+
+@pytest.fixture(scope="module")
+def variants(mini_corpus, tmp_path_factory):
+    """The small corpus built with each mode."""
+    root = tmp_path_factory.mktemp("withheld")
+    for mode in ("none", "shuffled"):
+        assemble.build(Settings(corpus=mini_corpus), root / mode, "1.0.0", text=mode)
+    return root
+
+
+@pytest.mark.parametrize("mode", ["none", "shuffled"])
+def test_ids_places_and_figures_stay(variants, mini_release, mode):
+    for name, columns in {
+        "sentences": ("sentence_id", "article_id", "ordinal", "role", "source_start", "source_end"),
+        "articles": ("article_id", "n_sentences", "n_tokens", "n_characters", "published"),
+        "blocks": tuple(f.name for f in contract.table("blocks").fields),
+    }.items():
+        wanted = store.read(mini_release, name, columns)
+        assert store.read(variants / mode, name, columns).equals(wanted)
+    full, less = facts.collect(mini_release), facts.collect(variants / mode)
+    assert (less.tokens, less.upos, less.roles, less.days) == (
+        full.tokens, full.upos, full.roles, full.days,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["none", "shuffled"])
+def test_no_sentence_can_be_read(variants, mini_release, mode):
+    """No string of a withheld release holds any sentence of two words or more."""
+    texts = {row["text"] for row in rows(mini_release, "sentences") if len(row["tokens"]) > 2}
+    for name in contract.TABLES:
+        for row in rows(variants / mode, name):
+            joined = "".join(row["tokens"]) if mode == "shuffled" and "tokens" in row else ""
+            for value in (*strings(list(row.values())), joined):
+                assert not any(text in value for text in texts)
+    for path in (variants / mode).glob("*.*"):
+        document = path.read_text("utf-8")
+        assert not any(text in document for text in texts), path.name
+
+
+def test_shuffled_keeps_every_token_with_its_tags(variants, mini_release):
+    for full, less in zip(
+        rows(mini_release, "sentences"), rows(variants / "shuffled", "sentences"), strict=True
+    ):
+        names = ("tokens", "xpos", "upos", "boundary_votes")
+        tokens = [sorted(zip(*(r[n] for n in names), strict=True), key=repr) for r in (full, less)]
+        assert tokens[0] == tokens[1]
+        assert less["text"] == less["text_norm"] == ""
+
+
+def test_ngrams_are_counted_from_the_whole_text(variants, mini_release):
+    counts = {}
+    for row in rows(mini_release, "sentences"):
+        for n in (1, 2, 3):
+            for start in range(len(row["tokens"]) - n + 1):
+                key = (str(n), " ".join(row["tokens"][start : start + n]))
+                counts[key] = counts.get(key, 0) + 1
+    lines = (variants / "none" / "ngrams.tsv").read_text("utf-8").splitlines()[1:]
+    found = {tuple(line.split("\t")[:2]): int(line.split("\t")[2]) for line in lines}
+    assert found == {key: n for key, n in counts.items() if n >= withhold.OFTEN}
+
+
+@pytest.mark.parametrize("mode", ["none", "shuffled"])
+def test_a_withheld_release_verifies_and_says_what_it_is(variants, mini_corpus, mode):
+    assert verify.verify(variants / mode, mini_corpus) == []
+    assert withhold.of_release(variants / mode) == withhold.Withheld(mode, ())
+
+
+def taken_down(corpus, tmp_path, *ids):
+    copy = shutil.copytree(corpus, tmp_path / "corpus")
+    lines = "".join(f"{name}\tasked for by the publisher\n" for name in ids)
+    (copy / "curation" / "takedowns.tsv").write_text(f"id\treason\n{lines}", "utf-8")
+    return copy
+
+
+def test_a_takedown_is_one_row_that_removes_text_and_keeps_ids(mini_corpus, mini_release, tmp_path):
+    name = rows(mini_release, "articles")[0]["article_id"]
+    corpus = taken_down(mini_corpus, tmp_path, name)
+    out = tmp_path / "release"
+    assemble.build(Settings(corpus=corpus), out, "1.0.0")
+    for table in ("sentences", "articles"):
+        for before, after in zip(rows(mini_release, table), rows(out, table), strict=True):
+            if before["article_id"] != name:
+                assert after == before
+            else:
+                assert after["text"] == ""
+                assert after.get("title") is None
+                assert after["source_start"] == before["source_start"]
+    assert verify.verify(out, corpus) == []
+
+
+def test_a_takedown_of_a_page_takes_all_its_articles(mini_corpus, mini_release, tmp_path):
+    source = rows(mini_release, "articles")[0]["source"]
+    out = tmp_path / "release"
+    assemble.build(Settings(corpus=taken_down(mini_corpus, tmp_path, source)), out, "1.0.0")
+    for row in rows(out, "sentences"):
+        assert (row["text"] == "") == (row["source"] == source)
+
+
+def test_a_takedown_of_what_is_not_there_is_named(mini_corpus, tmp_path):
+    corpus = taken_down(mini_corpus, tmp_path, "no-such-article")
+    with pytest.raises(EvidenceError, match=r"takedowns\.tsv: id: 'no-such-article' is no article"):
+        assemble.build(Settings(corpus=corpus), tmp_path / "release", "1.0.0")
+    assert not (tmp_path / "release").exists()
