@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juku.text.seams import MARKED
+from juku.text.seams import MARKED, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,7 @@ def lines(pieces: list[Piece]) -> list[Line]:
 
 def _printed(pieces: Sequence[Piece]) -> list[Line]:
     made: list[Line] = []
+    several: list[Line] = []
     last = -1
     for place, piece in enumerate(pieces):
         if not piece.text:
@@ -66,8 +67,9 @@ def _printed(pieces: Sequence[Piece]) -> list[Line]:
         joined = piece.kind == "paragraph" and piece.line == last and piece.forced is None
         if joined and made and made[-1].kind in ("dateline", "paragraph"):
             made[-1].kind = "paragraph"
+            if not several or several[-1] is not made[-1]:
+                several.append(made[-1])
             made[-1].parts.append(piece)
-            made[-1].text += piece.text
         elif piece.kind == "dateline":
             made.append(Line(len(made), "dateline", [], "", 0, piece, _indented(pieces, place)))
             made[-1].forced = piece.forced
@@ -77,7 +79,14 @@ def _printed(pieces: Sequence[Piece]) -> list[Line]:
             line.forced = piece.forced
             made.append(line)
         last = piece.line
+    _spell(several)
     return made
+
+
+def _spell(several: Sequence[Line]) -> None:
+    """Put together the text of lines that have several parts, once."""
+    for line in several:
+        line.text = "".join(part.text for part in line.parts)
 
 
 def _indented(pieces: Sequence[Piece], place: int) -> bool:
@@ -91,13 +100,16 @@ def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
         return printed
     made: list[Line] = []
     last: Line | None = None
+    several: dict[int, Line] = {}
     for line in printed:
         if last is not None and made and _wraps(last, line, width):
             _take(made[-1], line, pieces)
+            several[made[-1].number] = made[-1]
         else:
             line.number = len(made)
             made.append(line)
         last = line
+    _spell(list(several.values()))
     return made
 
 
@@ -135,7 +147,7 @@ def _neighbours(before: Line, after: Line) -> bool:
 
 def _wraps(before: Line, after: Line, width: int) -> bool:
     full = _neighbours(before, after) and _width(before) >= width - _SLACK
-    return full and not MARKED.match(after.text)
+    return full and not (is_final(before.text) and MARKED.match(after.text))
 
 
 def _take(whole: Line, line: Line, pieces: list[Piece]) -> None:
@@ -144,7 +156,6 @@ def _take(whole: Line, line: Line, pieces: list[Piece]) -> None:
         _keep_feed(after, pieces)
     after.kind, after.rule, after.joins = "continuation", "wrapped-line", before
     whole.parts += line.parts
-    whole.text += "".join(part.text for part in line.parts)
 
 
 def _latin(char: str) -> bool:

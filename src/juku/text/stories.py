@@ -30,6 +30,8 @@ _PARTS: dict[str, Part] = {
 }
 _WINDOW = 4
 """Paragraphs on each side that are compared."""
+_ENOUGH = 600
+"""Characters of a paragraph that are looked at."""
 _OPEN_STORIES = 6
 """How many unfinished stories are asked whether a text is theirs."""
 
@@ -46,7 +48,7 @@ class Story:
 
     def tail(self) -> str:
         """Its last paragraphs."""
-        return "".join(line.text for line in self.bodies[-_WINDOW:])
+        return "".join(line.text[-_ENOUGH:] for line in self.bodies[-_WINDOW:])
 
 
 def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> list[Story]:
@@ -65,6 +67,8 @@ class _Gatherer:
         self.listed = headlines.listed(self.flow, seams.torn)
         self.style = headlines.style(self.flow, columns)
         self.stories: list[Story] = []
+        self.unfinished: dict[int, Story] = {}
+        """With paragraphs and no credit yet, by number."""
         self.story: Story | None = None
 
     def gather(self) -> list[Story]:
@@ -100,14 +104,20 @@ class _Gatherer:
             story.titled = True
         elif part == "body":
             story.bodies.append(line)
+            if not story.closed:
+                self.unfinished.setdefault(story.number, story)
 
     def _credit(self, line: Line) -> None:
         story = self.story or self._open()
         if story.bodies:
-            story.closed = True
+            self._close(story)
             self._give(story, line, "credit", "credit-closes")
         else:
             self._give(story, line, "credit", "credit-under-headline")
+
+    def _close(self, story: Story) -> None:
+        story.closed = True
+        self.unfinished.pop(story.number, None)
 
     def _column(self, line: Line) -> None:
         story = self.story
@@ -130,8 +140,8 @@ class _Gatherer:
         elif story and row.kind == "column" and (story.closed or story.bodies):
             story = None
         story = story or self._open()
-        if row.kind == "credit":
-            story.closed = bool(story.bodies)
+        if row.kind == "credit" and story.bodies:
+            self._close(story)
         if row.kind == "continuation":
             story = self._carry_on(line, row, story)
         part = _PARTS.get(row.kind, "body")
@@ -172,7 +182,7 @@ class _Gatherer:
         after = self._after(at)
         resumes = after is not None and after.kind == "paragraph" and after.dateline is None
         if resumes and not (self.style.is_title(line) and line.level < BOLD):
-            earlier = self._unfinished(self._ahead(at + 1))
+            earlier = self._told_by(self._ahead(at + 1))
             if earlier:
                 self._give(earlier, line, "heading", "heading-resumes")
                 return
@@ -220,7 +230,7 @@ class _Gatherer:
     def _find_title(self, story: Story) -> None:
         """The displaced headline of a story that has none: one of its headings, if any shows it."""
         headings = [line for part, line in story.lines if part == "heading"]
-        lead = "".join(line.text for line in story.bodies[:2])
+        lead = "".join(line.text[:_ENOUGH] for line in story.bodies[:2])
         best = max(headings, key=lambda line: topics.echoed(line.text, lead), default=None)
         found = next((line for line in headings if line.number in self.beside_repeat), None)
         if found is None and best is not None and topics.echoed(best.text, lead) >= 0.3:
@@ -278,10 +288,9 @@ class _Gatherer:
         return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
 
     def _open_stories(self) -> Iterator[Story]:
-        unfinished = (s for s in reversed(self.stories) if not s.closed and s.bodies)
-        return islice(unfinished, _OPEN_STORIES)
+        return islice(reversed(self.unfinished.values()), _OPEN_STORIES)
 
-    def _unfinished(self, text: str) -> Story | None:
+    def _told_by(self, text: str) -> Story | None:
         """The unfinished story that tells what ``text`` tells."""
         best, most = None, topics.SAME
         for story in self._open_stories():
@@ -292,7 +301,7 @@ class _Gatherer:
 
     def _first_text(self, at: int, line: Line) -> None:
         """Text with no article open: of one that goes on, a plain headline, or a new article."""
-        earlier = None if line.dateline else self._unfinished(self._ahead(at))
+        earlier = None if line.dateline else self._told_by(self._ahead(at))
         after = self._after(at)
         plain = self._is_plain_headline(at, line)
         if plain and (earlier is None or (after is not None and after.dateline)):
@@ -340,7 +349,7 @@ class _Gatherer:
             if line.kind == "heading" and self.style.is_title(line):
                 break
             if line.kind == "paragraph":
-                texts.append(line.text)
+                texts.append(line.text[:_ENOUGH])
             if len(texts) == _WINDOW:
                 break
         return "".join(texts)
