@@ -22,9 +22,13 @@ from juku.text import persons
         ("年逾九旬的黄宝妹", "黄宝妹"),
         ("外交部发言人", None),
         ("总书记", None),
+        ("欧盟委员会发言人", None),
+        ("埃及总理马德布利在开幕式上", "马德布利"),
+        ("球队主教练伊万科维奇赛后", "伊万科维奇"),
+        ("文敬在会上", "文敬"),
         ("业内人士", None),
     ],
 )
-def test_the_name_in_a_phrase(phrase, name):
+def test_the_name_in_a_clause(phrase, name):
     found = persons.first(phrase, 0, len(phrase))
     assert (None if found is None else found.of(phrase)) == name

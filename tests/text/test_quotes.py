@@ -14,7 +14,7 @@ from juku.records import Span
 from juku.text import quotes
 
 CASES = Path(__file__).parents[1] / "cases" / "quotes"
-FILES = ("in-the-wild", "synthetic", "negative", "set-aside", "set-aside-2")
+FILES = ("in-the-wild", "synthetic", "negative", "second-look", "set-aside", "set-aside-2")
 KNOWN = {
     case["text"]: case["why"]
     for case in json.loads((CASES / "known-failures.json").read_text(encoding="utf-8"))
