@@ -71,10 +71,6 @@ class Tokens:
         """Code points in each token."""
         return np.fromiter(map(len, self.words), np.int32, len(self.words))
 
-    def text_index(self) -> NDArray[np.int64]:
-        """For each token, which text of the batch it belongs to."""
-        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
-
     def of(self, text: int) -> Tokens:
         """The tokens of one text of the batch, as a batch of one."""
         first, last = int(self.offsets[text]), int(self.offsets[text + 1])
