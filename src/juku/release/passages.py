@@ -64,8 +64,8 @@ def counts(facts: Facts) -> str:
 
 def rules(facts: Facts) -> str:
     """The ledger by kind and rule."""
-    rows = [(*name.split("/", 1), n) for name, n in facts.rules.items()]
-    return markdown(["kind of block", "decided by", "blocks"], sorted(rows, key=lambda r: r[:2]))
+    rows = [(*name.split("/", 1), n) for name, n in sorted(facts.rules.items())]
+    return markdown(["kind of block", "decided by", "blocks"], rows)
 
 
 def coverage(facts: Facts) -> str:
