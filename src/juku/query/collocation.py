@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from juku.errors import QueryError
-from juku.query import association, frequency
+from juku.query import arrow, association, frequency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from juku.query.hits import Hits
@@ -83,12 +83,12 @@ def collocates(
     ids, table = ids[rank], _cells(table, rank)
     head = {
         "rank": np.arange(1, len(ids) + 1),
-        attribute: index.lexicon(attribute).take(pa.array(ids)),
+        attribute: index.lexicon(attribute).take(arrow.column(ids)),
         "count": table.o11.astype(np.int64),
     }
     placed = {name: counts[ids] for name, counts in sides.items()}
     scores = {name: association.MEASURES[name](table) for name in measures}
-    return pa.table(
+    return arrow.table(
         head | _sides(placed) | (placed if distances else {}) | scores | _integral(table.columns())
     )
 

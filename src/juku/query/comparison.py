@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
-from juku.query import intervals, keyness, wordlists
+from juku.query import arrow, intervals, keyness, wordlists
 from juku.query.frequency import MILLION
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ def key_words(
     scores = ORDERS[order](a[places], b[places], target.tokens, reference.tokens)
     rank = np.argsort(-np.nan_to_num(scores, nan=-np.inf), kind="stable")[:limit]
     places = places[rank]
-    head = {"rank": np.arange(1, len(places) + 1), "item": values.take(pa.array(places))}
+    head = {"rank": np.arange(1, len(places) + 1), "item": values.take(arrow.column(places))}
     counts = (a[places], b[places], target.tokens, reference.tokens)
-    return pa.table(head | contrast(*counts, confidence=confidence, comparisons=int(kept.sum())))
+    return arrow.table(head | contrast(*counts, confidence=confidence, comparisons=int(kept.sum())))
 
 
 def _refuse_empty(name: str, tokens: int) -> None:
@@ -141,4 +141,4 @@ def two_sides(a: int, b: int, c: int, d: int, *, confidence: float = 0.95) -> pa
     columns = contrast(one, two, c, d, confidence=confidence)
     columns["difference"] = (one / c - two / d) * MILLION
     columns["difference_low"], columns["difference_high"] = low * MILLION, high * MILLION
-    return pa.table(columns)
+    return arrow.table(columns)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
-from juku.query import grouping, passages
+from juku.query import arrow, grouping, passages
 from juku.query.index import UNITS
 from juku.query.results import Result
 
@@ -161,15 +161,15 @@ def _lines(
         "hit": hit,
         "right": right,
         "sentence_id": index.sentence_ids(sentences),
-        "start": pa.array(start, pa.int32()),
-        "end": pa.array(end, pa.int32(), mask=end < 0),
+        "start": arrow.column(start.astype(np.int32)),
+        "end": arrow.column(end.astype(np.int32), end < 0),
     }
     if hits.cuts_word is not None:
         columns["cuts_word"] = hits.cuts_word
     for name in metadata:
         keys = grouping.keys(index, hits, name)
         columns[name] = keys.labels(keys.codes)
-    return pa.table(columns)
+    return arrow.table(columns)
 
 
 def _three(index: Index, hits: Hits, context: Context) -> tuple[Any, Any, Any]:

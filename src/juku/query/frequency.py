@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
-from juku.query import grouping, intervals, metadata
+from juku.query import arrow, grouping, intervals, metadata
 from juku.query.selection import article_of_sentence
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def count_by(
     sizes = _sizes(index, [k for k in keys if grouping.is_metadata(k.name)], first, chosen)
     order = top(counts, limit)
     named = {key.name: key.labels(key.codes[first[order]]) for key in keys}
-    return pa.table(named | rates(counts[order], sizes[order], total=len(hits)))
+    return arrow.table(named | rates(counts[order], sizes[order], total=len(hits)))
 
 
 DENSE = 1 << 22
@@ -112,7 +112,7 @@ def rates(
     if total is not None:
         columns["share"] = counts / max(total, 1)
     columns |= {"tokens": sizes, "per_million": per_million, "low": low, "high": high}
-    return {name: pa.array(values, from_pandas=True) for name, values in columns.items()}
+    return {name: arrow.column(values, np.isnan(values)) for name, values in columns.items()}
 
 
 def word_list(
@@ -144,13 +144,13 @@ def word_list(
     if not punctuation:
         ids = ids[wordlike(index, attribute)[ids]]
     if matching is not None:
-        ids = ids[_matches(index.lexicon(attribute).take(pa.array(ids)), matching)]
+        ids = ids[_matches(index.lexicon(attribute).take(arrow.column(ids)), matching)]
     ids = ids[top(counts[ids], limit)]
     size = chosen.tokens
-    return pa.table(
+    return arrow.table(
         {
             "rank": np.arange(1, len(ids) + 1),
-            attribute: index.lexicon(attribute).take(pa.array(ids)),
+            attribute: index.lexicon(attribute).take(arrow.column(ids)),
             "count": counts[ids],
             "share": counts[ids] / max(size, 1),
             "per_million": counts[ids] / max(size, 1) * MILLION,

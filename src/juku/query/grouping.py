@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from juku.query import metadata
+from juku.query import arrow, metadata
 from juku.query.derived import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -134,7 +134,5 @@ def joined(
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     total = int(offsets[-1])
     positions = np.repeat(start - offsets[:-1], lengths) + np.arange(total)
-    lists = pa.LargeListArray.from_arrays(
-        pa.array(offsets, pa.int64()), index.values(attribute, positions)
-    )
-    return pc.binary_join(lists, pa.scalar(separator, pa.large_string())).cast(pa.string())
+    lists = pa.LargeListArray.from_arrays(arrow.column(offsets), index.values(attribute, positions))
+    return pc.binary_join(lists, arrow.text(separator, pa.large_string())).cast(pa.string())

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
-from juku.query import arrays
+from juku.query import arrays, arrow
 from juku.query.derived import ATTRIBUTES, DERIVED, STORED, derive
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Index:
 
     def values(self, attribute: str, positions: NDArray[Any]) -> pa.Array:
         """The values of an attribute at some positions, as Arrow strings."""
-        return self.lexicon(attribute).take(pa.array(self.ids(attribute, positions)))
+        return self.lexicon(attribute).take(arrow.column(self.ids(attribute, positions)))
 
     def frequencies(self, attribute: str) -> NDArray[np.int64]:
         """How many tokens have each value, by id."""
@@ -196,10 +196,10 @@ class Index:
 
     def sentence_ids(self, sentences: NDArray[Any]) -> pa.Array:
         """The ``sentence_id`` of some sentences, named by their place."""
-        rows = self.sentences.select(["article", "ordinal"]).take(pa.array(sentences))
+        rows = self.sentences.select(["article", "ordinal"]).take(arrow.column(sentences))
         articles = self.articles["article_id"].take(rows["article"])
         ordinals = pc.utf8_lpad(rows["ordinal"].cast(pa.string()), 4, "0")
-        return pc.binary_join_element_wise(articles, ordinals, ".").combine_chunks()
+        return pc.binary_join_element_wise(articles, ordinals, arrow.text(".")).combine_chunks()
 
     @property
     def boundary_votes(self) -> NDArray[np.int8] | None:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
+from juku.query import arrow
 from juku.query.derived import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -86,12 +87,12 @@ def _ranked(stored: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
     order = pc.sort_indices(encoded.dictionary).to_numpy()
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    codes = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
+    codes = arrow.numbers(encoded.indices)
     held = codes >= 0
     codes[held] = rank[codes[held]]
-    return codes, encoded.dictionary.take(pa.array(order))
+    return codes, encoded.dictionary.take(arrow.column(order))
 
 
 def take(values: pa.Array, codes: NDArray[np.int64]) -> pa.Array:
     """The values of codes; null for -1."""
-    return values.take(pa.array(codes, pa.int64(), mask=codes < 0))
+    return values.take(arrow.column(codes, codes < 0))

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
-from juku.query import frequency
+from juku.query import arrow, frequency
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,13 +66,13 @@ def ngrams(
     kept = np.flatnonzero(counts >= minimum)
     kept = kept[frequency.top(counts[kept], limit)]
     ids = rows(kept).ravel()
-    values = index.lexicon(attribute).take(pa.array(ids))
-    offsets = pa.array(np.arange(0, len(ids) + 1, n), pa.int64())
+    values = index.lexicon(attribute).take(arrow.column(ids))
+    offsets = arrow.column(np.arange(0, len(ids) + 1, n))
     lists = pa.LargeListArray.from_arrays(offsets, values)
-    return pa.table(
+    return arrow.table(
         {
             "rank": np.arange(1, len(kept) + 1),
-            "ngram": pc.binary_join(lists, pa.scalar(" ", pa.large_string())).cast(pa.string()),
+            "ngram": pc.binary_join(lists, arrow.text(" ", pa.large_string())).cast(pa.string()),
             "count": counts[kept],
             "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
         }

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from juku.query import arrays
+from juku.query import arrays, arrow
 from juku.query.grouping import joined
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ def printed(index: Index, start: Positions, end: Positions) -> pa.Array:
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     positions = np.repeat(start - offsets[:-1], lengths) + np.arange(int(offsets[-1]))
     words = index.values("word", positions)
-    nothing = pa.scalar("", words.type)
+    nothing = arrow.text("", words.type)
     first = np.zeros(len(positions), bool)
     first[offsets[:-1][lengths > 0]] = True
     before = spaces_before(index, np.where(first, -1, positions))
     if before is not None:
         words = pc.binary_join_element_wise(before.cast(words.type), words, nothing)
-    lists = pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), words)
+    lists = pa.LargeListArray.from_arrays(arrow.column(offsets), words)
     return pc.binary_join(lists, nothing).cast(pa.string())
 
 
@@ -42,7 +42,7 @@ def spaces_before(index: Index, positions: Positions) -> pa.Array | None:
     if len(at) == 0:
         return None
     row = np.minimum(np.searchsorted(at, positions), len(at) - 1)
-    return spaces.take(pa.array(row, mask=at[row] != positions)).fill_null("")
+    return spaces.take(arrow.column(row, at[row] != positions)).fill_null(arrow.text(""))
 
 
 def around(
@@ -57,8 +57,8 @@ def around(
     before = spaces_before(index, np.where(first < start, start, -1))
     after = spaces_before(index, np.where(end < last, end, -1))
     if before is not None and after is not None:
-        left = pc.binary_join_element_wise(left, before, "")
-        right = pc.binary_join_element_wise(after, right, "")
+        left = pc.binary_join_element_wise(left, before, arrow.text(""))
+        right = pc.binary_join_element_wise(after, right, arrow.text(""))
     return left, printed(index, start, end), right
 
 
@@ -102,7 +102,7 @@ def _spaces(index: Index) -> tuple[Positions, pa.Array, Positions]:
     if index not in _KEPT:
         table = arrays.load_table(index.path, "gaps")
         table = table.filter(pc.invert(table["after"])).sort_by("position").combine_chunks()
-        spaces = pa.array(table["space"].to_pylist(), pa.string())
+        spaces = pa.concat_arrays([table["space"].combine_chunks()])
         widths = pc.utf8_length(spaces).to_numpy().astype(np.int64)
         _KEPT[index] = (table["position"].to_numpy().astype(np.int64), spaces, widths)
     return _KEPT[index]

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from juku.errors import QueryError
-from juku.query import dispersion, frequency, grouping, metadata
+from juku.query import arrow, dispersion, frequency, grouping, metadata
 from juku.query.metadata import PERIODS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def parts(
     counts, sizes, labels = _tally(index, hits, name, chosen)
     told = sizes > 0
     counts, sizes = counts[told], sizes[told]
-    table = pa.table({over: labels.filter(pa.array(told))} | frequency.rates(counts, sizes))
+    table = arrow.table({over: labels.filter(arrow.column(told))} | frequency.rates(counts, sizes))
     figures: dict[str, Any] = {"parts": len(counts), "range": int(dispersion.range_of(counts))}
     for measure, formula in dispersion.MEASURES.items():
         value = float(formula(counts, sizes)) if len(counts) else float("nan")
@@ -85,7 +85,7 @@ def trend(index: Index, hits: Hits, by: str, chosen: Selection) -> pa.Table:
     size = np.where(rows >= 0, sizes[rows], 0)
     articles = _articles(index, by, chosen, periods)
     head = {by: pa.array(periods, pa.string()), "articles": articles}
-    return pa.table(head | frequency.rates(count, size))
+    return arrow.table(head | frequency.rates(count, size))
 
 
 def _articles(index: Index, by: str, chosen: Selection, periods: list[str]) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from juku import store
 from juku.errors import Findings, QueryError
+from juku.query import arrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def of_selection(name: str, chosen: Selection, attribute: str) -> WordList:
     """The list of a corpus or a part of it."""
     counts = chosen.frequencies(attribute)
     ids = np.flatnonzero(counts)
-    values = chosen.index.lexicon(attribute).take(pa.array(ids))
+    values = chosen.index.lexicon(attribute).take(arrow.column(ids))
     return WordList(name, values, counts[ids], chosen.tokens)
 
 
@@ -171,7 +172,7 @@ def aligned(
     values = pa.concat_arrays(
         [
             target.values.cast(pa.large_string()),
-            other.values.take(pa.array(rest)).cast(pa.large_string()),
+            other.values.take(arrow.column(rest)).cast(pa.large_string()),
         ]
     )
     mine = np.concatenate([target.counts, np.zeros(len(rest), np.int64)])
