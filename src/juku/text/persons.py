@@ -18,15 +18,16 @@ _TITLES = words(
     "教授 研究员 博士 硕士 博士生 硕士生 研究生 大学生 导师 专家 学者 分析师 工程师 设计师 "
     "律师 医生 医师 护士 教师 老师 讲师 主教练 教练 球员 队员 运动员 导演 演员 作家 诗人 画家 "
     "记者 编辑 主编 主持人 发言人 负责人 创始人 合伙人 代表 委员 村民 居民 市民 农民 渔民 青年 "
-    "村支书 老支书 书记员 邮递员 店员 展商 客商 厂商 毕业生 新生 考生 家属 亲属 乡亲 群众 代购 "
-    "果农 茶农 菜农 花农 牧民 工人 职工 员工 店主 老板 司机 骑手 志愿者 学生 同学 游客 旅客 "
-    "观众 读者 网友 参展商 采购商 商人 家长 母亲 父亲 妻子 丈夫 儿子 女儿 助理 干事 CEO CTO "
-    "CFO COO 首席执行官 首席财务官 首席技术官 首席运营官 首席经济学家 秘书 参赞 领事 公使 司令 "
-    "将军 上校 警长 法官 检察官 民警 战士 消防员 快递员 飞行员 航天员 宇航员 科学家 经济学家 "
-    "总干事 干部 党员 先生 女士 小姐 人士 传承人 带头人 业主 摊主 成员 队医 顾问 发起人 外长 "
-    "防长 财长 国务卿 常委 主持 大户 船员 乘客 车主 用户 消费者 投资者 从业者 管理者 研究者 "
-    "同志 阿姨 大爷 大妈 师傅 奶奶 爷爷 大叔 校友 球迷 主帅 选手 军人 企业家 主管 监事 特使 "
-    "副手 参议员 众议员 省委书记 教士 牧师 神父 大主教 警官"
+    "老人 外相 小学生 中学生 特派员 小朋友 村支书 老支书 书记员 邮递员 店员 展商 客商 厂商 "
+    "毕业生 新生 考生 家属 亲属 乡亲 群众 代购 果农 茶农 菜农 花农 牧民 工人 职工 员工 店主 "
+    "老板 司机 骑手 志愿者 学生 同学 游客 旅客 观众 读者 网友 参展商 采购商 商人 家长 母亲 "
+    "父亲 妻子 丈夫 儿子 女儿 助理 干事 CEO CTO CFO COO 首席执行官 首席财务官 首席技术官 "
+    "首席运营官 首席经济学家 秘书 参赞 领事 公使 司令 将军 上校 警长 法官 检察官 民警 战士 "
+    "消防员 快递员 飞行员 航天员 宇航员 科学家 经济学家 总干事 干部 党员 先生 女士 小姐 人士 "
+    "传承人 带头人 业主 摊主 成员 队医 顾问 发起人 外长 防长 财长 国务卿 常委 主持 大户 船员 "
+    "乘客 车主 用户 消费者 投资者 从业者 管理者 研究者 同志 阿姨 大爷 大妈 师傅 奶奶 爷爷 大叔 "
+    "校友 球迷 主帅 选手 军人 企业家 主管 监事 特使 副手 参议员 众议员 省委书记 教士 牧师 神父 "
+    "大主教 警官"
 )
 _TITLE = re.compile(pattern(_TITLES) + "(?![会团组室处站节国])")
 _SURNAMES = frozenset(
@@ -59,7 +60,7 @@ _SOUNDS = frozenset(
     "勒雷黎里理利丽莉立连廉良列林琳龙卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙米密敏明缪摩莫墨默姆木穆拿纳娜奈南内尼"
     "年涅宁努诺欧帕潘庞培佩彭皮平坡普奇齐恰钱乔切琴丘曲让热日荣茹瑞若撒萨塞桑瑟森沙山绍舍申圣盛施诗石史士斯丝"
     "司思松苏孙索塔泰坦汤唐陶特提田廷通图托瓦万旺威韦维魏温文翁沃乌伍武西希锡席夏香肖谢辛欣兴休许雅亚延扬杨耶"
-    "叶伊依因英永尤约月泽曾扎詹哲珍朱卓子兹宗佐蔡帅朔茨连契夫娃妮娅甫齐翠谭努买京埃隆弥璐琪莎蕾黛薇芙蓓柏缇赛仑"
+    "叶伊依因英永尤约月泽曾扎詹哲珍朱卓子兹宗佐蔡帅朔茨连契夫娃妮娅甫齐翠谭努买京埃得隆弥璐琪莎蕾黛薇芙蓓柏缇赛仑"
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*")
 _DOTTED = re.compile(
@@ -80,7 +81,7 @@ _PLACES = frozenset(
         "柬埔寨 卢旺达 巴拿马 马其顿 支部 支队 支教 高校 语文 数学 研究 平台 纪委"
     )
 )
-_NOT_GIVEN = frozenset("在的了着们把被将从给就也还说是不没很于对向跟则又却都让与和一点边")
+_NOT_GIVEN = frozenset("在的了着们把被将从给就也还说是不没很于对向跟则又却都让与和一点边地笑所呵们")
 _VERB_WORD = re.compile(
     r"[\u4e00-\u9fff][着了过]|充满|满怀|激动|告诉|接受|感[到慨叹]|高兴|高[呼声]|兴奋|明确|介绍|强调|认[为真]|发[表布]|评[价论]|同时"
     r"|通[过报]|深[有刻情]|点[点头]|摇[摇头]|笑|竖起|面[对带]|回[忆应答]|当[天日时]|连[声连]|表示|出席|代表|一[边直]|自豪|正在"
@@ -112,6 +113,10 @@ _FOLLOWS = re.compile(
 )
 
 
+_LATER = re.compile(_FOLLOWS.pattern.replace(_SINGLE, "在对向给", 1))
+"""The same without what may as well be a syllable of a name."""
+
+
 def first(text: str, start: int, end: int) -> Span | None:
     """The first person whom ``text[start:end]``, a clause up to its verb, names.
 
@@ -133,17 +138,16 @@ def first(text: str, start: int, end: int) -> Span | None:
 
 
 def _behind_title(clause: str, start: int) -> Span | None:
-    """Two or three characters behind a title, whatever surname they begin with."""
+    """Two to seven characters behind a title, whatever they are, up to what follows a subject."""
     for title in _TITLE.finditer(clause):
         at = title.end()
-        opens = _FOLLOWS.match(clause, at)
-        if at == len(clause) or (opens is not None) or _TITLE.match(clause, at):
+        if at == len(clause) or _FOLLOWS.match(clause, at) or _TITLE.match(clause, at):
             continue
-        for length in (3, 2):
-            word = clause[at : at + length]
-            plain = len(word) == length and word.isalpha() and not set(word) & _NOT_GIVEN
-            if plain and _FOLLOWS.match(clause, at + length):
-                return Span(start + at, start + at + length)
+        stops = (end for end in range(at + 2, at + 8) if _LATER.match(clause, end))
+        end = next(stops, 0)
+        word = clause[at:end]
+        if word.isalpha() and not set(word) & _NOT_GIVEN:
+            return Span(start + at, start + end)
     return None
 
 
@@ -182,7 +186,9 @@ def _sounds_from(clause: str, dot: int) -> int:
 
 def _dotted(clause: str, at: int) -> int | None:
     found = _DOTTED.match(clause, at)
-    if found is None or not set(re.split("[·.-]", found[0])[0]) <= _SOUNDS:
+    given = "" if found is None else re.split("[·.-]", found[0])[0]
+    behind_title = len(given) <= 4 and any(t.end() == at for t in _TITLE.finditer(clause, 0, at))
+    if found is None or not (behind_title or set(given) <= _SOUNDS):
         return None
     first = found.start("last")
     end = first
@@ -203,6 +209,9 @@ def _latin(clause: str, at: int) -> int | None:
 
 def _chinese(clause: str, at: int) -> int | None:
     """A surname and one or two characters, before something that may follow a subject."""
+    called = clause[at] in "老小" and clause[at + 1 : at + 2] in _SURNAMES
+    if called and _FOLLOWS.match(clause, at + 2):
+        return at + 2
     surname = 2 if clause.startswith(_COMPOUND, at) else 1
     if clause[at] not in _SURNAMES and surname == 1:
         return None
