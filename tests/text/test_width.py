@@ -58,3 +58,9 @@ def test_a_normal_form_is_its_own_normal_form_but_for_marks_that_new_neighbours_
     twice = width.apply(once, width.edits(once))
 
     assert width.apply(twice, width.edits(twice)) == twice
+
+
+@given(st.text())
+def test_the_quick_look_misses_no_edit(text: str) -> None:
+    if width._ANY.search(text) is None and "。。。" not in text:
+        assert width._PATTERN.search(text) is None

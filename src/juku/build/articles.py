@@ -75,8 +75,12 @@ def _string(row: Mapping[str, Any], name: str, source: str) -> str | None:
         raise EvidenceError(
             f"{source}: {name}: is {type(value).__name__}, not text; mend the record or the map"
         )
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise EvidenceError(f"{source}: {name}: has half a surrogate pair; mend the record")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise EvidenceError(
+            f"{source}: {name}: has half a surrogate pair at {error.start}; mend the record"
+        ) from error
     return value
 
 

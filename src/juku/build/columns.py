@@ -26,6 +26,11 @@ def nested_list(rows: Sequence[Sequence[Any]], item: pa.DataType) -> pa.Array:
     return flat_list([value for row in rows for value in row], offsets, item)
 
 
+def item_type(name: str, column: str) -> pa.DataType:
+    """The type of the items of a list column of the contract table ``name``."""
+    return contract.schema(name).field(column).type.value_type
+
+
 def table(name: str, columns: dict[str, Any]) -> pa.Table:
     """The contract table ``name`` from its columns, each an Arrow array or a sequence of values."""
     schema = contract.schema(name)

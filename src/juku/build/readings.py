@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from juku.build import columns
 from juku.text import dates, quantities, quotes
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+    import pyarrow as pa
 
     from juku.records import Span
 
@@ -56,9 +62,15 @@ _OF_QUANTITY = {
 
 def _lists(
     found: Sequence[Sequence[Any]], prefix: str, attributes: dict[str, str]
-) -> dict[str, list[list[Any]]]:
+) -> dict[str, pa.Array]:
     """One list column an attribute of the readings."""
+    flat = [one for each in found for one in each]
+    ends = np.cumsum(np.fromiter(map(len, found), np.int64, len(found)))
+    offsets = np.concatenate(([0], ends))
     return {
-        f"{prefix}_{column}": [[getattr(one, name) for one in each] for each in found]
-        for column, name in attributes.items()
+        name: columns.flat_list(list(map(attrgetter(attribute), flat)), offsets, item)
+        for name, attribute, item in (
+            (f"{prefix}_{column}", attribute, columns.item_type("sentences", f"{prefix}_{column}"))
+            for column, attribute in attributes.items()
+        )
     }

@@ -42,7 +42,7 @@ def read(page: str, view: View, curation: Curation, source: str = "") -> PageRea
 
 
 class _Back:
-    """From spans of the view to slices of the page."""
+    """From spans of the view to slices of the page; most lie in one run."""
 
     def __init__(self, view: View) -> None:
         self.runs = view.runs
@@ -53,8 +53,13 @@ class _Back:
 
     def spans(self, start: int, end: int) -> list[Span]:
         """The slices of the page that the view shows from ``start`` to ``end``."""
-        found = []
         at = bisect_right(self.ends, start)
+        if at == len(self.runs):
+            return []
+        if self.starts[at] <= start and end <= self.ends[at]:
+            shift = self.runs[at].start - self.starts[at]
+            return [Span(start + shift, end + shift)] if start < end else []
+        found = []
         while at < len(self.runs) and self.starts[at] < end:
             shift = self.runs[at].start - self.starts[at]
             first, last = max(start, self.starts[at]), min(end, self.ends[at])
@@ -68,7 +73,7 @@ def _article(article: Article, back: _Back) -> Article:
     units = []
     for unit in article.units:
         spans = tuple(piece for span in unit.spans for piece in back.spans(*span))
-        units.append(replace(unit, spans=spans))
+        units.append(Unit(unit.role, spans, unit.paragraph, unit.section))
     return replace(article, units=tuple(units))
 
 
@@ -83,7 +88,7 @@ def _blocks(page: str, blocks: Sequence[Block], back: _Back) -> list[Block]:
             if start > at:
                 made.append(_outside(page, at, start))
             first = len(made) if first < 0 else first
-            made.append(replace(block, start=start, end=end, joins=None, repeat_of=None))
+            made.append(Block(start, end, block.kind, block.rule, block.article, block.paragraph))
             at = end
         places.append((first, len(made) - 1))
     if at < len(page):

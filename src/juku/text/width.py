@@ -20,6 +20,10 @@ _INVISIBLE = (
     "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"  # controls that are no white space
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f"
 )
+_WIDE = (
+    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff02-\uff07\uff0a\uff0b\uff0d-\uff0f"
+    "\uff1c-\uff1e\uff20\uff3b-\uff40\uff5b-\uff5e\uff61-\uff9f\uffe0-\uffe6"
+)
 
 RULES: dict[str, str] = {
     "width": "a full-width letter, digit or sign becomes ASCII; a half-width kana full-width",
@@ -39,13 +43,20 @@ _PATTERN = re.compile(
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<dots>\.{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|⋯+)"
     r"|(?P<dash>-{2,}|—(?!—)(?<!——)|—{3,}|―+|─{2,}|－{2,})"
-    r"|(?P<width>[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff02-\uff07\uff0a\uff0b\uff0d-\uff0f"
-    r"\uff1c-\uff1e\uff20\uff3b-\uff40\uff5b-\uff5e\uff61-\uff9f\uffe0-\uffe6]+)"
+    rf"|(?P<width>[{_WIDE}]+)"
     r"|(?P<middot>[‧•・･⋅∙])"
     rf"|(?P<quote>[{''.join(_QUOTES)}])"
     rf"|(?P<mark>(?<=[{_HAN}])[{_MARK_SIGNS}]|[{_MARK_SIGNS}](?=[{_HAN}]))"
     r"|(?P<compat>[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f])"
 )
+
+
+_ANY = re.compile(
+    rf"[\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_INVISIBLE}"
+    rf".…⋯\-—―─{_WIDE}‧•・･⋅∙{''.join(_QUOTES)}{_MARK_SIGNS}"
+    r"\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
+)
+"""Some character that an edit may begin with: most sentences have none, and one set is quick."""
 
 
 class Edit(NamedTuple):
@@ -63,6 +74,8 @@ def edits(text: str) -> list[Edit]:
     >>> edits("５Ｇ时代, 来了")
     [Edit(start=0, end=2, to='5G', rule='width'), Edit(start=4, end=5, to='，', rule='mark')]
     """
+    if _ANY.search(text) is None and "。。。" not in text:
+        return []
     found = []
     for match in _PATTERN.finditer(text):
         rule = match.lastgroup or ""
