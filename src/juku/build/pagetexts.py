@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from juku.build.manifest import Corpus, Entry
+    from juku.records import Page
 
 
 class PageTexts:
@@ -23,7 +24,7 @@ class PageTexts:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._entries = {entry.path: entry for entry in corpus.entries}
-        self._last: tuple[str, str] = ("", "")
+        self._last: Page | None = None
         self._archive = ""
         self._number = 0
         self._records: Iterator[tuple[int, bytes]] = iter(())
@@ -34,18 +35,26 @@ class PageTexts:
         Raises:
             EvidenceError: the corpus has no such page, or it cannot be decoded.
         """
-        if self._last[0] != source:
-            self._last = (source, self._read(source))
-        return self._last[1]
+        return self.page(source).text
 
-    def _read(self, source: str) -> str:
+    def page(self, source: str) -> Page:
+        """The page of ``source`` with what its manifest line says.
+
+        Raises:
+            EvidenceError: the corpus has no such page, or it cannot be decoded.
+        """
+        if self._last is None or self._last.source != source:
+            self._last = self._read(source)
+        return self._last
+
+    def _read(self, source: str) -> Page:
         path, mark, number = source.partition("#")
         entry = self._entries.get(path)
         if entry is None or archives.is_archive(path) != bool(mark):
             raise self._unknown(source)
         if not mark:
-            return readers.page(self._corpus.file(entry).read_bytes(), entry).text
-        return articles.page(self._record(entry, source, number), entry, int(number)).text
+            return readers.page(self._corpus.file(entry).read_bytes(), entry)
+        return articles.page(self._record(entry, source, number), entry, int(number))
 
     def _record(self, entry: Entry, source: str, number: str) -> bytes:
         if not (number.isascii() and number.isdigit()):

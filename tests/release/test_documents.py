@@ -1,0 +1,181 @@
+"""Every computed document is what its validator wants, and its figures are the rows'."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from juku import contract, store
+from juku.build import about as abouts
+from juku.release import checksums, coverage, facts
+from juku.release.facts import DayFacts
+
+VALIDATORS = os.environ.get("JUKU_VALIDATORS")
+"""A python whose environment has cffconvert, roc-validator and datacite (they pin old packages)."""
+
+needs_validators = pytest.mark.skipif(
+    VALIDATORS is None, reason="set JUKU_VALIDATORS to a python that has the validators"
+)
+
+
+def load(root, name):
+    return json.loads((root / name).read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def figures(mini_release):
+    record = load(mini_release, "provenance.json")
+    return facts.collect(mini_release, record["evidence"]["pages_by_day"])
+
+
+def validate(code, *arguments):
+    done = subprocess.run(
+        [VALIDATORS, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+
+
+def test_croissant_is_valid_and_its_records_are_the_parquets(mini_release, monkeypatch):
+    mlc = pytest.importorskip("mlcroissant")
+    monkeypatch.chdir(mini_release)
+    dataset = mlc.Dataset("croissant.json")
+    assert not dataset.metadata.issues.errors
+    assert not dataset.metadata.issues.warnings
+    for name in contract.TABLES:
+        found = [plain(row, name) for row in dataset.records(name)]
+        assert found == [plain(row) for row in store.read(mini_release, name).to_pylist()]
+
+
+def plain(value, table=""):
+    """Values as Parquet has them: mlcroissant gives text as bytes and days as timestamps."""
+    if isinstance(value, dict):
+        return {k.removeprefix(f"{table}/"): plain(v) for k, v in value.items()}
+    if isinstance(value, bytes):
+        return value.decode()
+    if hasattr(value, "to_pydatetime"):
+        return value.to_pydatetime().date()
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return None if value != value else value  # noqa: PLR0124 - NaN stands for null in pandas
+
+
+def test_croissant_says_the_version_it_conforms_to_and_the_hash_of_every_shard(mini_release):
+    document = load(mini_release, "croissant.json")
+    assert document["conformsTo"] == "http://mlcommons.org/croissant/1.1"
+    objects = {f["@id"]: f["sha256"] for f in document["distribution"] if "sha256" in f}
+    shards = [p for p in checksums.files(mini_release) if p.endswith(".parquet")]
+    assert objects == {p: checksums.sha256(mini_release / p) for p in shards}
+    assert {"rai:dataCollection", "prov:wasDerivedFrom", "prov:wasGeneratedBy"} <= document.keys()
+
+
+@needs_validators
+def test_the_citation_file_is_valid(mini_release):
+    code = (
+        "import sys; from cffconvert.cli.create_citation import create_citation\n"
+        "create_citation(sys.argv[1], None).validate()"
+    )
+    validate(code, mini_release / "CITATION.cff")
+
+
+@needs_validators
+def test_the_doi_metadata_is_valid(mini_release):
+    code = (
+        "import json, sys; from datacite import schema45\n"
+        "found = list(schema45.validator.iter_errors(json.load(open(sys.argv[1]))))\n"
+        "sys.exit('\\n'.join(map(str, found)))"
+    )
+    validate(code, mini_release / "datacite.json")
+
+
+@needs_validators
+def test_the_crate_has_no_issue_that_the_specification_requires(mini_release):
+    validate((Path(__file__).parent / "validate_crate.py").read_text("utf-8"), mini_release)
+
+
+def test_the_crate_names_every_file_of_the_release_but_itself_and_the_sums(mini_release):
+    graph = load(mini_release, "ro-crate-metadata.json")["@graph"]
+    named = {one["@id"]: one for one in graph if one["@type"] == "File"}
+    assert set(named) == set(checksums.files(mini_release)) - {"ro-crate-metadata.json"}
+    for path, one in named.items():
+        assert int(one["contentSize"]) == (mini_release / path).stat().st_size
+
+
+def test_the_citation_names_the_publishers_and_the_identity(mini_release, mini_corpus):
+    text = (mini_release / "CITATION.cff").read_text("utf-8")
+    record = load(mini_release, "provenance.json")
+    assert f"sha256:{record['identity']}" in text
+    for name in abouts.load(mini_corpus).publishers.values():
+        assert name in text
+
+
+def test_the_coverage_table_has_a_line_a_day_and_adds_up(mini_release, figures):
+    head, *lines = (mini_release / "coverage.tsv").read_text("utf-8").splitlines()
+    assert tuple(head.split("\t")) == coverage.COLUMNS
+    sums = [sum(int(line.split("\t")[place]) for line in lines) for place in range(2, 6)]
+    assert sums == [figures.pages, figures.articles, figures.sentences, figures.characters]
+
+
+def chart_of(*days):
+    made = [DayFacts(name, day, pages, articles, 0, 0) for name, day, pages, articles in days]
+    found = type("Days", (), {"days": tuple(made)})
+    return ET.fromstring(coverage.chart(found))  # noqa: S314 - our own text
+
+
+def cells(chart):
+    space = "{http://www.w3.org/2000/svg}"
+    return {r.find(f"{space}title").text: r.get("fill-opacity") for r in chart.iter(f"{space}rect")}
+
+
+def test_the_chart_tells_a_zero_from_a_gap():
+    day = dt.date(2024, 11, 4)
+    found = cells(chart_of(
+        ("demo", day, 1, 4), ("demo", day + dt.timedelta(1), 1, 0),
+        ("demo", day + dt.timedelta(3), 1, 2),
+    ))  # fmt: skip
+    assert found == {
+        "demo 2024-11-04: 1 pages, 4 articles": "1.0",
+        "demo 2024-11-05: 1 pages, 0 articles": "0",
+        "demo 2024-11-07: 1 pages, 2 articles": "0.625",
+    }
+
+
+def test_long_ranges_are_drawn_by_month_and_by_year():
+    first = dt.date(1990, 1, 1)
+    months = cells(chart_of(("a", first, 1, 1), ("a", dt.date(1991, 1, 1), 1, 1)))
+    years = cells(chart_of(("a", first, 1, 1), ("a", dt.date(2020, 1, 1), 1, 1)))
+    assert sorted(months) == ["a 1990-01: 1 pages, 1 articles", "a 1991-01: 1 pages, 1 articles"]
+    assert sorted(years) == ["a 1990: 1 pages, 1 articles", "a 2020: 1 pages, 1 articles"]
+
+
+DOC = Path(__file__).parents[2] / "docs" / "facts.md"
+
+
+def test_every_figure_is_what_its_query_gives(mini_release, first_release):
+    """docs/facts.md gives SQL for each figure; DuckDB must come to what the documents say."""
+    import duckdb
+
+    text = DOC.read_text("utf-8")
+    queries = dict(re.findall(r"^\| `(\w+)` \| `(SELECT [^`]*)` \|$", text, re.MULTILINE))
+    for root in (mini_release, first_release):
+        record = load(root, "provenance.json")
+        found = facts.collect(root, record["evidence"]["pages_by_day"])
+        db = duckdb.connect()
+        for name, folder in store.FOLDERS.items():
+            db.execute(f"CREATE VIEW {name} AS FROM '{root}/{folder}/*.parquet'")
+        for name, query in queries.items():
+            rows, figure = db.execute(query).fetchall(), getattr(found, name)
+            if isinstance(figure, dict):
+                assert dict(rows) == figure, name
+            else:
+                assert rows == [(figure,)], name
+    counted = {f for f in facts.Facts.__slots__ if f not in {"tables", "days"}}
+    assert set(queries) == counted
