@@ -4,8 +4,11 @@
     python scripts/evaluate_readings.py --write    # and docs/measurements/readings.json
     python scripts/evaluate_readings.py --speed F  # characters a second on the lines of a text file
 
-``set-aside`` was written before the rules (``set-aside-2`` after them, before it was ever run) and
-never used to change them; ``rest`` is all others.
+``set-aside`` was written before the rules, ``set-aside-2`` after them and before it was ever run;
+``rest`` is all others. Speakers are the exception: what they missed was looked at, so that their
+figure there is of cases seen. ``second-look`` holds earlier sets aside of quotations, which led to
+new rules for speakers.
+
 A quotation counts when paragraph, start and end agree, a quantity when span, value, unit, kind,
 approximator and upper end do, a date when span, first day, last day and vagueness do.
 """

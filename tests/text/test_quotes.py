@@ -43,11 +43,11 @@ def test_a_case_gives_exactly_its_quotations_and_speakers(case):
     assert read == [(q["paragraph"], q["slice"], q["speaker"]) for q in case["quotes"]]
 
 
-def test_there_are_at_least_150_cases_and_a_quarter_is_set_aside():
+def test_there_are_at_least_150_cases_and_a_fifth_is_set_aside():
     count = {name: len(json.loads((CASES / f"{name}.json").read_text())) for name in FILES}
     assert sum(count.values()) >= 150
     aside = count["set-aside"] + count["set-aside-2"]
-    assert aside * 4 >= sum(count.values())
+    assert aside * 5 >= sum(count.values())
 
 
 def test_every_known_failure_is_a_case():

@@ -35,7 +35,7 @@ _SURNAMES = frozenset(
     "马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛"
     "汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏"
     "蔡田樊胡凌霍虞万支柯管卢莫房裘缪干宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀甄曲封芮储靳段焦"
-    "巴牧隗山谷车侯班仰秋仲伊宫宁仇栾刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴胥苍"
+    "巴牧隗山谷车侯仰秋仲伊宫宁仇栾刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴胥苍"
     "闻党翟谭贡劳姬申扶冉宰郦雍桑桂濮牛寿边扈燕冀浦尚农温别庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖居衡"
     "耿满弘匡文寇欧沃蔚夔隆巩聂晁勾敖冷辛阚简饶曾鞠须关竺盖益桓肖佟闫付"
     "覃卜闾商牟佘苟冼仝鹿"
@@ -222,7 +222,12 @@ def _chinese(clause: str, at: int) -> int | None:
         end = at + surname + given
         name = clause[at:end]
         fits = len(name) == surname + given and name.isalpha() and not name.isascii()
-        if not fits or set(name[1:]) & _NOT_GIVEN or name in _PLACES or name[-1] in "省市县区州":
+        if (
+            not fits
+            or set(name[1:]) & _NOT_GIVEN
+            or name in _PLACES
+            or name[-1] in "省市县区州局部院厅署委处科司会社"
+        ):
             continue
         if given == 2 and _VERB_WORD.match(clause, end - 1):
             continue
