@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,13 @@ def test_a_plain_number_with_a_unit_has_its_value(number, unit):
     [found] = quantities.find(f"共计{number}{unit}。")
     scale = 10**8 if unit.startswith("亿") else 1
     assert (found.value, found.unit) == (float(number * scale), unit.removeprefix("亿"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "亿", "三", "第", "1,000", "“二个", "百分之", "1至", "二〇"]
+)
+def test_a_long_run_of_figures_takes_no_time_and_breaks_nothing(piece):
+    text = piece * (20_000 // len(piece))
+    start = time.process_time()
+    quantities.find(text)
+    assert time.process_time() - start < 5

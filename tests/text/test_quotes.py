@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -97,3 +98,13 @@ def test_a_quotation_of_two_sentences_is_cut_at_each_with_one_speaker():
     parts = quotes.by_sentence(quotes.find(text), [Span(0, 11), Span(11, len(text))])
     assert [[q.speaker for q in found] for found in parts] == [["张明"], ["张明"]]
     assert text[11:][parts[1][0].start : parts[1][0].end] == "我们一定到。"
+
+
+@pytest.mark.parametrize(
+    "piece", ["“一”", "“", "他说：“好。”", "“好。”他说，", "”“", "“一”，", "说"]
+)
+def test_a_long_paragraph_of_marks_takes_no_time(piece):
+    text = piece * (20_000 // len(piece))
+    start = time.process_time()
+    quotes.find(text)
+    assert time.process_time() - start < 5

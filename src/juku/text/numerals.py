@@ -25,6 +25,8 @@ Number = int | Fraction
 HALF = Fraction(1, 2)
 """半."""
 
+_LONGEST = 64
+"""Characters; what is longer is a code or noise, and would take time by the square."""
 _FULL = {ord("０") + i: str(i) for i in range(10)} | {
     ord("．"): ".",
     ord("％"): "%",
@@ -58,6 +60,8 @@ def value(numeral: str) -> Number | None:
     >>> value("百分之六十五"), value("三分之一"), value("一十百") is None
     (Fraction(13, 20), Fraction(1, 3), True)
     """
+    if len(numeral) > _LONGEST:
+        return None
     text = numeral.translate(_FOLD)
     for short, full in _TENS.items():
         text = text.replace(short, full)

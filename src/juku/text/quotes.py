@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import quote_marks, speakers
@@ -54,6 +55,8 @@ _INNER_CUE = re.compile(
     r"^[^，。！？‘’“”]{2,40}?(?=(?:表示|说|指出|强调|介绍|认为|称|告诉记者)[，：:,]‘)"
 )
 _MASK = "□"
+_REACH = 1000
+"""Characters around a quotation in which its speaker is looked for."""
 
 
 def find(paragraph: str) -> list[Quotation]:
@@ -193,16 +196,18 @@ def _made(paragraph: _Paragraph, start: int, end: int, speaker: Span | None) -> 
 
 def _sentence_start(narrative: str, at: int) -> int:
     """Where the sentence that holds ``at`` starts, stops in quotation marks not counted."""
-    ends = [narrative.rfind(mark, 0, at) for mark in FINAL + "；\n"]
-    return max(ends) + 1
+    first = max(0, at - _REACH)
+    ends = [narrative.rfind(mark, first, at) for mark in FINAL + "；\n"]
+    return max(*ends, first - 1) + 1
 
 
 def _narrative_end(paragraph: _Paragraph, index: int) -> int:
     """Where the words behind pair ``index`` end: with their sentence, or at the next speech."""
     start = paragraph.pairs[index][1] + 1
-    stop = _SENTENCE_END.search(paragraph.narrative, start)
-    last = stop.start() if stop else len(paragraph.narrative)
-    for opening, closing in paragraph.pairs[index + 1 :]:
+    reach = min(len(paragraph.narrative), start + _REACH)
+    stop = _SENTENCE_END.search(paragraph.narrative, start, reach)
+    last = stop.start() if stop else reach
+    for opening, closing in islice(paragraph.pairs, index + 1, index + 9):
         speech = (
             paragraph.narrative[opening - 1] in "：:，," or paragraph.text[closing - 1] in FINAL
         )

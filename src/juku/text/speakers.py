@@ -199,6 +199,7 @@ def _noun(narrative: str, start: int, end: int) -> Span | None:
 
 def _certain(narrative: str, start: int, end: int) -> Span | None:
     """A pronoun, a person's name, or a publication at the start of a clause."""
+    end = min(end, start + 120)
     pronoun = _PRONOUN.match(narrative, start, end)
     if pronoun is not None:
         return Span(start, pronoun.end())
