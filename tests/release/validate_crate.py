@@ -56,4 +56,4 @@ result = services.validate(
         skip_checks=[f"{PROFILE}_4.1", f"{PROFILE}_4.2"],
     )
 )
-sys.exit("\n".join(f"{i.check.identifier}: {i.message}" for i in result.get_issues()))
+sys.exit("\n".join(f"{i.check.identifier}: {i.message}" for i in result.get_issues()) or None)
