@@ -92,7 +92,7 @@ def by_sentence(
 ) -> list[list[Quotation]]:
     """``quotations`` of a paragraph cut at its sentences, in code points of each sentence.
 
-    A part that holds no letter or figure (a closing mark's stop) is left out.
+    A quotation of several sentences gives a part to each, all with its speaker.
     """
     return [
         [
