@@ -80,12 +80,12 @@ def scores(counts: Counter[str]) -> dict[str, float]:
 
 def damage(gold: Path, pages: int) -> dict[str, dict[str, float]]:
     """Scores of mending by text and level of damage."""
-    import scores as scoring
-    import stories
+    import scoring
+    import storybank
 
     made = {}
     for text, whole in (("edited", True), ("unedited", False)):
-        bank = stories.bank(gold, whole_only=whole)
+        bank = storybank.bank(gold, whole_only=whole)
         for level in ("none", "light", "heavy"):
             found = scoring.measure(level, range(pages), bank)
             made[f"{level}, {text}"] = {name: round(value, 4) for name, value in found.items()}
@@ -95,9 +95,9 @@ def damage(gold: Path, pages: int) -> dict[str, dict[str, float]]:
 def negatives(gold: Path, pages: int) -> dict[str, int]:
     """What is joined or set aside on pages where nothing should be."""
     import negatives as making
-    import stories
+    import storybank
 
-    bank = stories.bank(gold)
+    bank = storybank.bank(gold)
     counts: Counter[str] = Counter()
     for seed in range(pages):
         reading = read_page(making.negative(seed, bank), Curation())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from stories import HEADINGS, OWN, TITLES, Bank, story
+from storybank import HEADINGS, OWN, TITLES, Bank, story
 
 REFRAINS = (
     "我爱你，中国！",

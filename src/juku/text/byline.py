@@ -33,6 +33,9 @@ _DATELINE = re.compile(
 )
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "[": "]", "［": "］"}
 _LONGEST = 120
+_UNBRACKETED = 60
+"""Characters of the longest credit without brackets."""
+_WORDS = re.compile(r"记者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|文字|评论员|执笔|实习生")
 _AGENCIES = re.compile(_AGENCY)
 _HEAD = re.compile(
     rf"(?:(?:综合|据|来源[:：])\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
@@ -78,6 +81,8 @@ def is_credit(line: str) -> bool:
     (True, False)
     """
     if len(line) > _LONGEST:
+        return False
+    if line[:1] not in _BRACKETS and (len(line) > _UNBRACKETED or not _WORDS.search(line)):
         return False
     inside = _inside(line)
     if inside is None:

@@ -22,6 +22,8 @@ _HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
 _HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
 _RULE_LINE = re.compile(r"[-*_=~＝－—\s]{3,}")
 _DATELINE_SIGNS = ("电", "讯", "消息", "报道")
+_DATELINE_WITHIN = 120
+"""Characters of a line that its dateline is in."""
 BOLD = 7
 """Level of a line printed in bold; 1 to 6 are those of ``#``; 0 is running text."""
 
@@ -184,33 +186,45 @@ def _less_credit(content: str) -> int:
         return len(content)
     opens = max(content.rfind("（"), content.rfind("("))
     before = content[: max(opens, 0)].rstrip()
-    if before and before[-1] in "。！？”…" and is_credit(content[opens:]):
+    end = content[opens:]
+    if before and before[-1] in "。！？”…" and (is_credit(end) or furniture(end)):
         return opens
     return len(content)
 
 
 def _cut_plain(pieces: list[Piece], content: str, at: int, line: int) -> None:
-    rule = furniture(content)
-    if rule:
-        pieces.append(Piece(at, at + len(content), "furniture", rule, line, 0, content))
-        return
-    if content[0] in "（(〔【[" and is_credit(content):
-        pieces.append(Piece(at, at + len(content), "credit", "credit", line, 0, content))
+    if _cut_whole(pieces, content, at, line):
         return
     body = _less_credit(content)
+    text = content[:body].rstrip()
+    _cut_running(pieces, text, at, line)
     if body < len(content):
-        _cut_plain(pieces, content[:body].rstrip(), at, line)
-        _blank(pieces, pieces[-1].end, at + body, line)
-        pieces.append(Piece(at + body, at + len(content), "credit", "credit", line, 0, content[body:]))
-        return
-    head = content[:120]
+        _blank(pieces, at + len(text), at + body, line)
+        _cut_whole(pieces, content[body:], at + body, line)
+
+
+def _cut_whole(pieces: list[Piece], content: str, at: int, line: int) -> bool:
+    """A line that is all furniture or all credit."""
+    kind: Kind = "furniture"
+    rule = furniture(content)
+    if rule is None and is_credit(content):
+        kind, rule = "credit", "credit"
+    if rule is None:
+        return False
+    pieces.append(Piece(at, at + len(content), kind, rule, line, 0, content))
+    return True
+
+
+def _cut_running(pieces: list[Piece], content: str, at: int, line: int) -> None:
+    """Running text, perhaps behind a dateline."""
+    head = content[:_DATELINE_WITHIN]
     mark = dateline_end(content) if any(sign in head for sign in _DATELINE_SIGNS) else 0
-    if mark:
-        pieces.append(Piece(at, at + mark, "dateline", "dateline", line, 0, content[:mark]))
-        rest = content[mark:].lstrip()
-        start = at + len(content) - len(rest)
-        _blank(pieces, at + mark, start, line)
-        if rest:
-            _text(pieces, rest, start, line)
+    if not mark:
+        _text(pieces, content, at, line)
         return
-    _text(pieces, content, at, line)
+    pieces.append(Piece(at, at + mark, "dateline", "dateline", line, 0, content[:mark]))
+    rest = content[mark:].lstrip()
+    start = at + len(content) - len(rest)
+    _blank(pieces, at + mark, start, line)
+    if rest:
+        _text(pieces, rest, start, line)

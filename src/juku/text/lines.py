@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.seams import MARKED, is_final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from juku.records import Correction
     from juku.text.layout import Piece
 
 _NARROWEST = 14
 """A column of fewer characters is a poem or a list."""
-_SLACK = 3
+_SLACK = 4
 """How much shorter than the widest a full line may be: a mark or a word that did not fit."""
 
 
@@ -95,14 +96,20 @@ def _indented(pieces: Sequence[Piece], place: int) -> bool:
 
 
 def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
-    width = _wrapped_at(printed)
-    if width is None:
+    wrapped = _wrapped_at(printed)
+    if wrapped is None:
         return printed
+    measure, width = wrapped
     made: list[Line] = []
     last: Line | None = None
     several: dict[int, Line] = {}
     for line in printed:
-        if last is not None and made and _wraps(last, line, width):
+        if (
+            last is not None
+            and made
+            and _neighbours(last, line)
+            and _wraps(last, line, width - measure(last))
+        ):
             _take(made[-1], line, pieces)
             several[made[-1].number] = made[-1]
         else:
@@ -113,15 +120,19 @@ def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
     return made
 
 
-def _wrapped_at(printed: Sequence[Line]) -> int | None:
-    """The width to which the page is wrapped, if most lines with a neighbour are that wide."""
-    widths = [
-        (_width(before), before)
-        for before, after in zip(printed, printed[1:], strict=False)
-        if _neighbours(before, after)
-    ]
-    if len(widths) < 3:
+def _wrapped_at(printed: Sequence[Line]) -> tuple[Callable[[Line], int], int] | None:
+    """How the page is wrapped: a measure of lines, and the width most of them have by it."""
+    followed = [one for one, other in pairwise(printed) if _neighbours(one, other)]
+    if len(followed) < 3:
         return None
+    for measure in (_characters, _columns):
+        width = _common_width([(measure(line), line) for line in followed])
+        if width is not None:
+            return measure, width
+    return None
+
+
+def _common_width(widths: list[tuple[int, Line]]) -> int | None:
     widest = max(width for width, _ in widths)
     full = [line for width, line in widths if width >= widest - _SLACK]
     ended = sum(line.text[-1] in "。！？" for line in full)
@@ -130,9 +141,14 @@ def _wrapped_at(printed: Sequence[Line]) -> int | None:
     return widest if 2 * ended < len(full) else None
 
 
-def _width(line: Line) -> int:
+def _characters(line: Line) -> int:
     first = line.dateline or line.parts[0]
     return line.parts[-1].end - first.start
+
+
+def _columns(line: Line) -> int:
+    """Width on a screen, where a Chinese character takes two columns."""
+    return _characters(line) + sum(char > "\u2e7f" for char in line.text)
 
 
 def _neighbours(before: Line, after: Line) -> bool:
@@ -145,15 +161,14 @@ def _neighbours(before: Line, after: Line) -> bool:
     )
 
 
-def _wraps(before: Line, after: Line, width: int) -> bool:
-    full = _neighbours(before, after) and _width(before) >= width - _SLACK
-    return full and not (is_final(before.text) and MARKED.match(after.text))
+def _wraps(before: Line, after: Line, missing: int) -> bool:
+    """Whether the line before is full, or nearly, so that the paragraph runs on."""
+    return missing <= _SLACK and not (is_final(before.text) and MARKED.match(after.text))
 
 
 def _take(whole: Line, line: Line, pieces: list[Piece]) -> None:
     before, after = whole.parts[-1], line.parts[0]
-    if _latin(before.text[-1]) and _latin(after.text[0]):
-        _keep_feed(after, pieces)
+    keep_feed(before, after, pieces)
     after.kind, after.rule, after.joins = "continuation", "wrapped-line", before
     whole.parts += line.parts
 
@@ -162,8 +177,10 @@ def _latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in ",;:.!?)'")
 
 
-def _keep_feed(after: Piece, pieces: list[Piece]) -> None:
-    """Move the line feed before ``after`` from its blank into it."""
+def keep_feed(before: Piece, after: Piece, pieces: list[Piece]) -> None:
+    """Move the line feed between two Latin words of a paragraph from its blank to the second."""
+    if before.line + 1 != after.line or not (_latin(before.text[-1]) and _latin(after.text[0])):
+        return
     place = bisect_left(pieces, after.start, key=lambda piece: piece.start)
     blank = pieces[place - 1]
     blank.end -= 1

@@ -50,7 +50,7 @@ def read(text: str, *, bare: bool = False) -> People | None:
 
     With ``bare`` names may stand without a word that says what they did.
 
-    >>> read("本报记者 张 三 李小四 摄影 王五六"), read("记者从会上获悉此事")
+    >>> read("特派记者 张 三 李小四 摄影 王五六"), read("记者从会上获悉此事")
     ... # doctest: +NORMALIZE_WHITESPACE
     (People(reporters=['张三', '李小四'], photographers=['王五六'], places=[]), None)
     """

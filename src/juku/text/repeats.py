@@ -7,6 +7,7 @@ with the page and not with its square.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.seams import is_final
@@ -23,6 +24,8 @@ _CANDIDATES = 4
 """How many earlier lines with the same key are compared."""
 _UNMEANT = 30
 """Characters from which a line that returns was not meant to: longer than slogans and refrains."""
+_SENTENCE = 20
+"""Characters of a sentence that no refrain has."""
 _TORN = 10
 """The same for the last part of a line, cut where nothing in it pauses."""
 _PAUSES = "。！？，、；：…“”‘’（）()《》!?,;:—｡ 　"
@@ -153,11 +156,21 @@ def _settle(
     """Set a run of copies aside if one is sure, or if it lies between two halves."""
     if not run:
         return
-    if any(copies[number].sure for number in run) or _between(lines, run, before, after, seams):
+    sure = any(copies[number].sure for number in run) or _in_order(lines, copies, run)
+    if sure or _between(lines, run, before, after, seams):
         for number in run:
             lines[number].aside = True
             lines[number].repeat_of = copies[number].of
             lines[number].rule = copies[number].rule
+
+
+def _in_order(lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int]) -> bool:
+    """Several copies of lines that followed each other: prose that a layout printed again."""
+    sources = [copies[number].of for number in run]
+    follow = all(one + 1 == other for one, other in pairwise(sources))
+    lengths = [len(lines[number].text) for number in run]
+    prose = all(is_final(lines[number].text) for number in run)
+    return len(run) > 1 and follow and prose and sum(lengths) >= _UNMEANT and max(lengths) >= _SENTENCE
 
 
 def _between(

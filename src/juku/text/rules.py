@@ -39,6 +39,7 @@ RULES = {
     "repeat-tail": "The last part of a paragraph printed before on this page.",
     "repeat-head": "The first part of a paragraph printed before on this page, broken off.",
     "furniture-page-number": "The number or name of a newspaper page.",
+    "furniture-end-mark": "（完）, which says that the story ends.",
     "furniture-jump-line": "Says on which page the article goes on or began.",
     "furniture-editor": "Names who edited, proofread or set the page.",
     "furniture-notice": "A notice to print, share, follow or copy.",

@@ -89,6 +89,8 @@ def _before_opening(text: str, found: Match[str], odd: bool | int) -> int:
 def _ends(text: str, found: Match[str], end: int) -> bool:
     """Whether the marks found end a sentence, with more text after them."""
     first = text[found.start()]
+    if "》" in text[found.start() : end] and text[end - 1] != "”":
+        return False
     if _CARRIED_ON.match(text, end):
         return False
     if first in _SURE and end - found.start() == 1:

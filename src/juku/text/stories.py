@@ -30,6 +30,8 @@ _PARTS: dict[str, Part] = {
 }
 _WINDOW = 4
 """Paragraphs on each side that are compared."""
+_ECHO = 0.3
+"""Share of its pairs of characters that a displaced headline has in common with the lead."""
 _ENOUGH = 600
 """Characters of a paragraph that are looked at."""
 _OPEN_STORIES = 6
@@ -169,7 +171,7 @@ class _Gatherer:
                 self._title(story, line, "headline-marked")
         elif self._opens(at, line, story):
             self._title(self._open(), line, "headline-opens")
-        elif not story.titled and self.style.is_title(line):
+        elif not story.titled and self.style.is_title(line) and line.level < BOLD:
             self._title(story, line, "headline-displaced")
         else:
             self._give(story, line, "heading", "heading-marked")
@@ -181,8 +183,8 @@ class _Gatherer:
         """A headline with no article open: a new one's, or a heading of one that goes on."""
         after = self._after(at)
         resumes = after is not None and after.kind == "paragraph" and after.dateline is None
-        if resumes and not (self.style.is_title(line) and line.level < BOLD):
-            earlier = self._told_by(self._ahead(at + 1))
+        if resumes and not self.style.is_title(line):
+            earlier = self._told_by("".join(self._ahead(at + 1)))
             if earlier:
                 self._give(earlier, line, "heading", "heading-resumes")
                 return
@@ -220,12 +222,17 @@ class _Gatherer:
 
     def _between_halves(self, story: Story, after: Line) -> bool:
         last = story.bodies[-1]
-        return after.kind == "paragraph" and not is_final(last.text) and self._joins(last, after)
+        if after.kind != "paragraph" or is_final(last.text) or last.number in self.listed:
+            return False
+        return self.seams.torn(last.text, after.text)
 
     def _goes_on(self, at: int, story: Story, least: float = topics.SAME) -> bool:
         """Whether the text from ``at`` tells what ``story`` tells; so it is held if unknown."""
-        share = topics.shared(story.tail(), self._ahead(at))
-        return share is None or share >= least
+        ahead = self._ahead(at)
+        share = topics.shared(story.tail(), "".join(ahead))
+        # The fewer paragraphs there are to compare, the less they need to share.
+        seen = min(len(story.bodies), len(ahead), 3)
+        return share is None or share >= least * seen / 3
 
     def _find_title(self, story: Story) -> None:
         """The displaced headline of a story that has none: one of its headings, if any shows it."""
@@ -233,8 +240,11 @@ class _Gatherer:
         lead = "".join(line.text[:_ENOUGH] for line in story.bodies[:2])
         best = max(headings, key=lambda line: topics.echoed(line.text, lead), default=None)
         found = next((line for line in headings if line.number in self.beside_repeat), None)
-        if found is None and best is not None and topics.echoed(best.text, lead) >= 0.3:
-            found = best
+        if found is None and best is not None:
+            habit = self.style.bold_titles and any(other.titled for other in self.stories)
+            echo = topics.echoed(best.text, lead)
+            if echo >= _ECHO or (habit and (echo >= _ECHO / 2 or len(headings) == 1)):
+                found = best
         if found is not None:
             at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
             found.rule = "headline-displaced"
@@ -301,7 +311,7 @@ class _Gatherer:
 
     def _first_text(self, at: int, line: Line) -> None:
         """Text with no article open: of one that goes on, a plain headline, or a new article."""
-        earlier = None if line.dateline else self._told_by(self._ahead(at))
+        earlier = None if line.dateline else self._told_by("".join(self._ahead(at)))
         after = self._after(at)
         plain = self._is_plain_headline(at, line)
         if plain and (earlier is None or (after is not None and after.dateline)):
@@ -315,9 +325,16 @@ class _Gatherer:
 
     def _is_plain_headline(self, at: int, line: Line) -> bool:
         after = self._after(at)
-        if after is None or not headlines.is_headline(line) or line.number in self.listed:
+        if after is None or not headlines.is_headline(line) or self._in_list(at, line):
             return False
         return after.kind in ("paragraph", "heading") and not self._joins(line, after)
+
+    def _in_list(self, at: int, line: Line) -> bool:
+        """Whether a short line stands among others that end with no mark either."""
+        if line.number not in self.listed:
+            return False
+        beside = (self.flow[place] for place in (at - 1, at + 1) if 0 <= place < len(self.flow))
+        return any(one.number in self.listed and not is_final(one.text) for one in beside)
 
     def _plain_headline(self, at: int, line: Line, story: Story) -> None:
         after = self._after(at)
@@ -340,7 +357,7 @@ class _Gatherer:
     def _after(self, at: int) -> Line | None:
         return self.flow[at + 1] if at + 1 < len(self.flow) else None
 
-    def _ahead(self, at: int) -> str:
+    def _ahead(self, at: int) -> list[str]:
         """The next paragraphs of what can only be one story."""
         texts: list[str] = []
         for line in islice(self.flow, at, at + 2 * _WINDOW):
@@ -352,4 +369,4 @@ class _Gatherer:
                 texts.append(line.text[:_ENOUGH])
             if len(texts) == _WINDOW:
                 break
-        return "".join(texts)
+        return texts

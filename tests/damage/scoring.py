@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pages import LEVELS, Bank, DamagedPage, damaged
+from damaged import LEVELS, Bank, DamagedPage, damaged
 
 from juku.records import Curation
 from juku.text.pages import read_page
 
 if TYPE_CHECKING:
     from juku.records import Article, PageReading
-    from stories import Story
+    from storybank import Story
 
 SETS = ("join", "repeat", "article")
 EXACT = ("paragraph", "title", "dateline", "credit", "reporters", "byline")

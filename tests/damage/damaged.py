@@ -6,7 +6,7 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from stories import AGENCIES, COLUMNS, PLACES, Bank, Story, name, story  # noqa: F401
+from storybank import AGENCIES, COLUMNS, PLACES, Bank, Story, name, story
 
 
 @dataclass(frozen=True)

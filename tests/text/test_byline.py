@@ -1,0 +1,70 @@
+"""Datelines and credits are found, cut off where they end, and read into their parts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juku.records import Byline
+from juku.text import byline
+
+CASES = Path(__file__).parents[1] / "cases/byline"
+SYNTHETIC = json.loads((CASES / "synthetic.json").read_text("utf-8"))
+NEGATIVE = json.loads((CASES / "negative.json").read_text("utf-8"))
+
+
+def expected(case):
+    return Byline(
+        tuple(case.get("agencies", ())),
+        tuple(case.get("places", ())),
+        case.get("year"),
+        case.get("month"),
+        case.get("day"),
+        tuple(case.get("reporters", ())),
+        tuple(case.get("photographers", ())),
+    )
+
+
+def test_there_are_at_least_120_hand_written_lines():
+    assert len(SYNTHETIC["datelines"]) + len(SYNTHETIC["credits"]) >= 120
+
+
+@pytest.mark.parametrize("case", SYNTHETIC["datelines"], ids=lambda case: case["dateline"])
+def test_a_dateline_ends_where_the_text_begins_and_says_its_parts(case):
+    line = case["dateline"] + case["rest"]
+    assert line[: byline.dateline_end(line)] == case["dateline"]
+    assert byline.read(case["dateline"], ()) == expected(case)
+
+
+@pytest.mark.parametrize("case", SYNTHETIC["credits"], ids=lambda case: case["credit"])
+def test_a_credit_is_known_and_says_its_parts(case):
+    assert byline.is_credit(case["credit"])
+    assert byline.read(None, (case["credit"],)) == expected(case)
+
+
+@pytest.mark.parametrize("line", NEGATIVE["datelines"])
+def test_text_that_begins_with_an_agency_is_no_dateline(line):
+    assert byline.dateline_end(line) == 0
+
+
+@pytest.mark.parametrize("line", NEGATIVE["credits"])
+def test_other_lines_are_no_credits(line):
+    assert not byline.is_credit(line)
+
+
+def test_dateline_and_credits_are_merged_each_name_once():
+    read = byline.read("新华社北京11月4日电（记者张三）", ("（记者张三 李四光）", "摄影：王五一"))
+    assert read == Byline(
+        ("新华社",), ("北京",), None, 11, 4, ("张三", "李四光"), ("王五一",)
+    )
+
+
+@given(st.text(st.sampled_from("新华社本报讯电记者摄影月日1二（）()【】、 ：:/张三李四·"), max_size=40))
+def test_any_line_is_read_without_error(line):
+    assert 0 <= byline.dateline_end(line) <= len(line)
+    byline.is_credit(line)
+    byline.read(line, (line,))

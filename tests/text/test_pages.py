@@ -1,0 +1,197 @@
+"""A page is laid out, mended and told apart into articles; its blocks tile it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.records import Correction, Curation
+from juku.text.pages import read_page
+from juku.text.rules import RULES
+from juku.text.sentences import split
+
+ROOT = Path(__file__).parents[2]
+MINI = json.loads((ROOT / "tests/cases/layout/synthetic.json").read_text("utf-8"))
+FIRST = (ROOT / "corpus/pages/000_577c0f1ad0787dab.txt").read_text("utf-8")
+COLUMNS = Curation(frozenset({"新华视点"}))
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=12),
+        st.sampled_from(
+            [
+                "# 标题",
+                "## ——副题",
+                "**小标题**",
+                "**新华社北京11月4日电** 正文。",
+                "本报讯（记者张三）正文在这里，没有写完就",
+                "断开了，后一半在这里。",
+                "（记者张三）",
+                "责任编辑：王小明",
+                "新华视点",
+                "未来六天，这届博览会将见证超大规模市场的魅力，汇聚各国合作的愿望。",
+                "超大规模市场的魅力，汇聚各国合作的愿望。",
+                "Latin words that are\nwrapped",
+                "他说，**重点**在此。（完）",
+            ]
+        ),
+    ),
+    max_size=12,
+)
+ENDS = st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", ""])
+PAGES = st.one_of(
+    st.text(),
+    st.builds(lambda lines, end: end.join(lines), LINES, ENDS),
+    st.builds(lambda lines, end: end.join(lines) + "\ufeff\x00\u200b", LINES, ENDS),
+)
+
+
+@pytest.fixture(scope="module")
+def first():
+    return read_page(FIRST, COLUMNS, "first")
+
+
+def units(reading, role):
+    return [u.text(FIRST) for a in reading.articles for u in a.units if u.role == role]
+
+
+def test_first_page_has_four_articles_with_their_titles(first):
+    assert units(first, "title") == [
+        "共建和谐美丽城市 共创幸福美好生活",
+        "谱写新时代社会工作高质量发展新篇章",
+        "合作共赢创未来",
+        "第七年相约“四叶草” 本届进博会哪些看点值得期待？",
+    ]
+    assert units(first, "column") == ["新华视点"]
+    assert first.articles[3].units[0].role == "column"
+
+
+def test_first_page_has_six_mended_paragraphs(first):
+    mended = [u.text(FIRST) for a in first.articles for u in a.units if len(u.spans) > 1]
+    seams = ("社会工作的重点", "作用”、加强“两支", "又推动为基层", "本届进博还会", "免充气轮胎", "进博士”AI")
+    assert len(mended) == 6
+    assert all(seam in text for seam, text in zip(seams, mended, strict=True))
+
+
+def test_first_page_has_five_repeats_three_credits_and_a_dateline(first):
+    kinds = Counter(block.kind for block in first.blocks)
+    assert (kinds["repeat"], kinds["credit"], kinds["dateline"]) == (5, 3, 1)
+    assert first.articles[2].dateline == "新华社上海11月4日电"
+    assert first.articles[3].byline.reporters == ("宋佳", "周蕊", "唐诗凝")
+    assert all(block.repeat_of is not None for block in first.blocks if block.kind == "repeat")
+
+
+def test_first_page_has_154_body_sentences(first):
+    assert sum(len(split(text)) for text in units(first, "body")) == 154
+
+
+@pytest.mark.parametrize("case", MINI, ids=[case["name"] for case in MINI])
+def test_mini_page_has_its_ledger(case):
+    rows = tuple(
+        Correction("p", start, kind, "because", f"corrections.tsv:{number}")
+        for number, (start, kind) in enumerate(case.get("corrections", []), start=2)
+    )
+    page = case["page"]
+    read = read_page(page, Curation(frozenset(case.get("columns", [])), rows), "p")
+    assert [
+        [b.kind, b.rule, page[b.start : b.end], b.article, b.paragraph, b.joins, b.repeat_of]
+        for b in read.blocks
+    ] == case["blocks"]
+    assert [
+        {
+            "units": [[u.role, u.paragraph, u.section, u.text(page)] for u in a.units],
+            "dateline": a.dateline,
+            "credit": a.credit,
+        }
+        for a in read.articles
+    ] == case["articles"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(PAGES)
+def test_blocks_tile_any_page_and_units_are_made_of_them(page):
+    read = read_page(page, COLUMNS)
+    edges = [0, *(block.end for block in read.blocks)]
+    assert [block.start for block in read.blocks] == edges[:-1]
+    assert edges[-1] == len(page)
+    assert all(block.end > block.start for block in read.blocks)
+    assert all(block.rule in RULES for block in read.blocks)
+    owned = {(b.start, b.end) for b in read.blocks if b.article is not None}
+    for article in read.articles:
+        for unit in article.units:
+            assert unit.text(page).strip()
+            assert set(unit.spans) <= owned
+            assert (unit.paragraph == 0) == (unit.role in ("title", "subtitle", "column"))
+        numbers = [u.paragraph for u in article.units if u.paragraph]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+@settings(max_examples=200, deadline=None)
+@given(PAGES)
+def test_joins_and_repeats_point_to_blocks_of_their_kind(page):
+    blocks = read_page(page, COLUMNS).blocks
+    for block in blocks:
+        if block.joins is not None:
+            assert block.kind == "continuation"
+            assert blocks[block.joins].article == block.article
+            assert blocks[block.joins].paragraph == block.paragraph
+        if block.repeat_of is not None:
+            assert block.kind == "repeat"
+            assert blocks[block.repeat_of].kind != "repeat"
+
+
+def test_reading_again_gives_the_same(first):
+    assert read_page(FIRST, COLUMNS, "first") == first
+
+
+def test_a_correction_of_another_page_does_nothing(first):
+    start = next(block.start for block in first.blocks if block.kind == "heading")
+    row = Correction("other", start, "furniture", "because", "corrections.tsv:2")
+    assert read_page(FIRST, Curation(COLUMNS.columns, (row,)), "first") == first
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "heading", "repeat", "furniture", "title", "blank"])
+def test_a_correction_makes_a_block_what_it_says(first, kind):
+    start = next(b.start for b in first.blocks if b.kind == "continuation")
+    row = Correction("first", start, kind, "because", "corrections.tsv:2")
+    read = read_page(FIRST, Curation(COLUMNS.columns, (row,)), "first")
+    block = next(b for b in read.blocks if b.start == start)
+    assert (block.kind, block.rule) == (kind, "corrections.tsv:2")
+
+
+def test_a_correction_may_name_the_block_that_is_carried_on_or_printed_again():
+    page = "# 甲\n\n第一段写完了。\n\n第二段写完了。\n\n接着第一段。\n\n第二段。\n"
+    places = [page.index(text) for text in ("第一段写", "第二段写", "接着", "第二段。")]
+    rows = (
+        Correction("p", places[2], "continuation", "because", "corrections.tsv:2", of=places[0]),
+        Correction("p", places[3], "repeat", "because", "corrections.tsv:3", of=places[1]),
+    )
+    read = read_page(page, Curation(corrections=rows), "p")
+    texts = [unit.text(page) for unit in read.articles[0].units]
+    assert texts == ["甲", "第一段写完了。接着第一段。", "第二段写完了。"]
+    again = next(block for block in read.blocks if block.kind == "repeat")
+    assert again.repeat_of is not None
+    assert read.blocks[again.repeat_of].start == places[1]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "字" * 5_000_000,
+        "**字**" * 100_000,
+        "字\n" * 100_000,
+        "今天天气很好，我们去公园散步，看见许多人在放风筝\n\n" * 10_000,
+        "".join(f"{n}今天天气很好，我们去公园散步看见了许多人。\n\n" for n in range(10_000)),
+        "。（记者张三）" * 100_000,
+    ],
+    ids=["one line", "marks", "short lines", "the same line", "the same tail", "credits"],
+)
+def test_large_pages_take_seconds(page):
+    start = time.process_time()
+    read_page(page, COLUMNS)
+    assert time.process_time() - start < 15

@@ -1,0 +1,51 @@
+"""A paragraph is split as a reader would split it, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.text.sentences import split
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases/sentences/synthetic.json").read_text("utf-8")
+)
+MARKS = st.text(st.sampled_from("。！？!?.…，；：“”‘’（）()《》\"'[]1一二的等AbU \n\u3000"), max_size=60)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_split_as_a_reader_would(case):
+    text = case.get("joined", "".join(case["sentences"]))
+    assert [text[start:end] for start, end in split(text)] == case["sentences"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(), MARKS))
+def test_sentences_are_slices_in_order_and_leave_only_white_space_between(text):
+    last = 0
+    for start, end in split(text):
+        assert last <= start < end
+        assert not text[last:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        last = end
+    assert not text[last:].strip()
+
+
+@given(MARKS)
+def test_splitting_a_sentence_again_gives_it_back_when_no_mark_is_inside(text):
+    for start, end in split(text):
+        again = split(text[start:end])
+        assert again[0].start == 0
+        assert again[-1].end == end - start
+
+
+def test_five_million_characters_in_one_paragraph_take_seconds():
+    start = time.process_time()
+    found = split("他说：“今天很冷。”3.5万人" * 300_000)
+    assert len(found) == 300_001
+    assert time.process_time() - start < 20
