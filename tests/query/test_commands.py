@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -138,3 +140,16 @@ def test_a_mistake_is_one_message_and_status_1(run, arguments, message):
 def test_a_release_that_is_not_there_is_named(capsys, tmp_path):
     assert main(["count", str(tmp_path / "none"), '"改革"']) == 1
     assert "none" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["find", "count", "collocates", "trend"])
+def test_a_question_waits_for_no_library_that_it_does_not_need(news, command):
+    """Importing pandas alone takes longer than most answers."""
+    code = (
+        "import sys; from juku.cli import main; "
+        f"main([{command!r}, {str(news.path)!r}, '\"改革\"']); "
+        "heavy = {'pandas', 'polars', 'duckdb', 'datasets', 'scipy', 'matplotlib', 'jieba'}; "
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,7 +1,7 @@
 """numpy arrays and text as Arrow has them, without a copy.
 
-``pa.array`` and ``pa.scalar`` import pandas wherever that is installed, which takes longer than
-most questions; these make the buffers themselves.
+``pa.array``, ``pa.scalar`` and ``to_numpy`` import pandas wherever that is installed, which takes
+longer than most questions; these go by the buffers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,31 +31,56 @@ def column(values: NDArray[Any], absent: NDArray[np.bool_] | None = None) -> pa.
     return pa.Array.from_buffers(kind, len(values), [valid, pa.py_buffer(data)])
 
 
+def texts(values: Sequence[str], kind: pa.DataType | None = None) -> pa.Array:
+    """A column of strings, or with ``kind`` of large ones.
+
+    >>> texts(["甲", "", "乙丙"]).to_pylist()
+    ['甲', '', '乙丙']
+    """
+    kind = kind or pa.string()
+    data = [value.encode() for value in values]
+    ends = np.cumsum([0, *map(len, data)])
+    offsets = ends.astype(np.int64 if kind == pa.large_string() else np.int32)
+    return pa.Array.from_buffers(
+        kind, len(data), [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(data))]
+    )
+
+
 def text(value: str, kind: pa.DataType | None = None) -> pa.Scalar:
     """A string, or with ``kind`` a large one.
 
     >>> text("甲").as_py(), str(text("甲", pa.large_string()).type)
     ('甲', 'large_string')
     """
-    kind = kind or pa.string()
-    data = value.encode()
-    offsets = np.array([0, len(data)], np.int64 if kind == pa.large_string() else np.int32)
-    return pa.Array.from_buffers(kind, 1, [None, pa.py_buffer(offsets), pa.py_buffer(data)])[0]
+    return texts([value], kind)[0]
 
 
-def numbers(indices: pa.Array) -> NDArray[np.int64]:
-    """Whole numbers, -1 for null.
+def numbers(values: pa.Array | pa.ChunkedArray) -> NDArray[np.int64]:
+    """Whole numbers as numpy has them, -1 for null.
 
     >>> numbers(pa.array([5, None], pa.int32())).tolist()
     [5, -1]
     """
-    if indices.null_count == 0:
-        values: NDArray[np.int64] = indices.to_numpy().astype(np.int64)
-        return values
-    valid = indices.is_valid().to_numpy(zero_copy_only=False)
-    data = np.frombuffer(indices.buffers()[1], indices.type.to_pandas_dtype())
-    held = data[indices.offset : indices.offset + len(indices)].astype(np.int64)
-    return np.where(valid, held, -1)
+    whole = _whole(values)
+    data = np.frombuffer(whole.buffers()[1] or b"", np.dtype(str(whole.type)))
+    held = data[whole.offset : whole.offset + len(whole)].astype(np.int64)
+    return np.where(truth(whole.is_valid()), held, -1) if whole.null_count else held
+
+
+def truth(values: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Truth values without null as numpy has them.
+
+    >>> truth(pa.array([True, False, True])[1:]).tolist()
+    [False, True]
+    """
+    whole = _whole(values)
+    bits = np.frombuffer(whole.buffers()[1] or b"", np.uint8)
+    count = whole.offset + len(whole)
+    return np.unpackbits(bits, count=count, bitorder="little")[whole.offset :].astype(bool)
+
+
+def _whole(values: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
 
 
 def table(columns: Mapping[str, Any]) -> pa.Table:

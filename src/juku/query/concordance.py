@@ -214,7 +214,7 @@ def _inside(
         for text, at, to in zip(texts, skipped.tolist(), ends.tolist(), strict=True)
     ]
     columns = list(zip(*parts, strict=True)) or [(), (), ()]
-    return tuple(pa.array(column, pa.string()) for column in columns)
+    return tuple(arrow.texts(column) for column in columns)
 
 
 def _character_bounds(hits: Hits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

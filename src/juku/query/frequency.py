@@ -179,7 +179,7 @@ def wordlike(index: Index, attribute: str) -> NDArray[np.bool_]:
             known[attribute] = np.ones(len(values), bool)
         else:
             found = pc.match_substring_regex(values, r"[\p{L}\p{N}]")
-            known[attribute] = found.to_numpy(zero_copy_only=False)
+            known[attribute] = arrow.truth(found)
     return known[attribute]
 
 
@@ -192,5 +192,5 @@ def _matches(values: pa.Array, pattern: str) -> NDArray[np.bool_]:
         found = pc.match_substring_regex(values, f"^(?:{pattern})$")
     except pa.ArrowInvalid as error:
         raise QueryError(f"matching: {pattern!r} is no regular expression: {error}") from error
-    mask: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
+    mask: NDArray[np.bool_] = arrow.truth(found)
     return mask

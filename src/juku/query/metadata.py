@@ -84,7 +84,7 @@ def _ranked(stored: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
     if isinstance(whole, pa.ChunkedArray):
         whole = pa.concat_arrays(whole.chunks)
     encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    order = arrow.numbers(pc.sort_indices(encoded.dictionary))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     codes = arrow.numbers(encoded.indices)

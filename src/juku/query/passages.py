@@ -102,7 +102,7 @@ def _spaces(index: Index) -> tuple[Positions, pa.Array, Positions]:
     if index not in _KEPT:
         table = arrays.load_table(index.path, "gaps")
         table = table.filter(pc.invert(table["after"])).sort_by("position").combine_chunks()
-        spaces = pa.concat_arrays([table["space"].combine_chunks()])
-        widths = pc.utf8_length(spaces).to_numpy().astype(np.int64)
-        _KEPT[index] = (table["position"].to_numpy().astype(np.int64), spaces, widths)
+        spaces = table["space"].combine_chunks()
+        widths = arrow.numbers(pc.utf8_length(spaces))
+        _KEPT[index] = (arrow.numbers(table["position"]), spaces, widths)
     return _KEPT[index]

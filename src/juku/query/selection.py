@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
-from juku.query import constraints, grammar
+from juku.query import arrow, constraints, grammar
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,7 +127,7 @@ def _named(condition: str) -> str:
 
 def article_of_sentence(index: Index) -> NDArray[np.int64]:
     """The place of each sentence's article."""
-    places: NDArray[np.int64] = index.sentences["article"].to_numpy().astype(np.int64)
+    places: NDArray[np.int64] = arrow.numbers(index.sentences["article"])
     return places
 
 
@@ -138,5 +138,5 @@ def originals(index: Index) -> Selection:
     """
     if "reprint_of" not in index.articles.column_names:
         return Selection(index)
-    first = pc.is_null(index.articles["reprint_of"]).to_numpy()
+    first = arrow.truth(pc.is_null(index.articles["reprint_of"]))
     return Selection(index, first[article_of_sentence(index)])

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from juku.errors import QueryError
 from juku.query import arrow, dispersion, frequency, grouping, metadata
@@ -15,6 +14,7 @@ from juku.query.metadata import PERIODS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from juku.query.hits import Hits
@@ -84,7 +84,7 @@ def trend(index: Index, hits: Hits, by: str, chosen: Selection) -> pa.Table:
     count = np.where(rows >= 0, counts[rows], 0)
     size = np.where(rows >= 0, sizes[rows], 0)
     articles = _articles(index, by, chosen, periods)
-    head = {by: pa.array(periods, pa.string()), "articles": articles}
+    head = {by: arrow.texts(periods), "articles": articles}
     return arrow.table(head | frequency.rates(count, size))
 
 
