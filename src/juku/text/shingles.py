@@ -95,7 +95,7 @@ def _hashes(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     owners = np.repeat(np.arange(len(texts)), lengths)
-    kept = _counting()[codes]
+    kept = _counting(codes)[codes]
     codes, owners = codes[kept].astype(np.uint64), owners[kept]
     if len(codes) < WIDTH:
         return np.empty(0, np.uint64), np.empty(0, np.int64)
@@ -112,10 +112,12 @@ def _mix(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return keys ^ (keys >> np.uint64(31))
 
 
-@cache
-def _counting() -> NDArray[np.bool_]:
-    """For every code point, whether it is a letter, an ideograph or a digit."""
-    return np.fromiter((chr(code).isalnum() for code in range(0x110000)), np.bool_, 0x110000)
+def _counting(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """For every code point up to the highest of ``codes``, whether it is there and counts."""
+    table = np.bincount(codes) > 0
+    there = np.flatnonzero(table)
+    table[there] = [chr(code).isalnum() for code in there.tolist()]
+    return table
 
 
 def _densify(bins: NDArray[np.uint64], sizes: NDArray[np.int32]) -> None:
