@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 _NONE = np.zeros(0, np.int64)
 
+SCAN = 1 << 18
+"""Tokens of a stream that are compared at once."""
+
+FEW_TAGS = 4
+"""Tags that may be looked for in one pass over their stream."""
+
 FAR = 1 << 40
 """A distance with no bound."""
 
@@ -79,6 +85,11 @@ def anchors(node: ast.Node, leaves: Leaves, longest: int) -> list[Anchor] | None
     ]
 
 
+def longest(node: ast.Node) -> int:
+    """Tokens that a match can have at the most, ``FAR`` where there is no bound."""
+    return _measure(node, {}).high
+
+
 def starts(index: Index, found: list[Anchor]) -> NDArray[np.int64]:
     """The positions, ascending and distinct, from which a match with such anchors could start."""
     parts = []
@@ -93,6 +104,8 @@ def positions(index: Index, leaf: Leaf) -> NDArray[np.int64]:
     """Where the tokens that pass stand, ascending; of words only, or of a set of positions."""
     if leaf.positional:
         return leaf.ids
+    if leaf.stream != "word":
+        return _scanned(index, leaf)
     if len(leaf.ids) == 1:
         return index.postings(int(leaf.ids[0])).astype(np.int64)
     start = index.array("word_posting_start")
@@ -103,6 +116,19 @@ def positions(index: Index, leaf: Leaf) -> NDArray[np.int64]:
     found = index.array("word_postings").take(offsets)
     found.sort()
     return found.astype(np.int64)
+
+
+def _scanned(index: Index, leaf: Leaf) -> NDArray[np.int64]:
+    """The positions of a few tags, by comparing the whole stream block by block."""
+    stream = index.array(leaf.stream)
+    parts = [_NONE]
+    for begin in range(0, len(stream), SCAN):
+        block = stream[begin : begin + SCAN]
+        found = np.zeros(len(block), bool)
+        for one in leaf.ids.tolist():
+            found |= block == one
+        parts.append(np.flatnonzero(found) + begin)
+    return np.concatenate(parts)
 
 
 def _measure(node: ast.Node, leaves: Leaves) -> _Measured:
@@ -139,8 +165,11 @@ def _sequence(node: ast.Sequence, leaves: Leaves) -> _Measured:
 def _listed(formula: ast.Formula, leaves: Leaves) -> Leaf | None:
     """A leaf with postings that every token which passes ``formula`` passes, the rarest."""
     if isinstance(formula, (ast.Test, ast.Spot)):
-        leaf = leaves[formula]
-        return leaf if leaf.stream == "word" or leaf.positional else None
+        leaf = leaves.get(formula)
+        if leaf is None:
+            return None
+        listed = leaf.stream == "word" or leaf.positional or len(leaf.ids) <= FEW_TAGS
+        return leaf if listed else None
     if isinstance(formula, ast.And):
         parts = [_listed(part, leaves) for part in formula.parts]
         found = [part for part in parts if part is not None]
@@ -154,7 +183,7 @@ def _joined(parts: list[Leaf | None]) -> Leaf | None:
     from juku.query.predicates import Leaf
 
     known = [part for part in parts if part is not None and not part.positional]
-    if len(known) < len(parts):
+    if len(known) < len(parts) or len({part.stream for part in known}) > 1:
         return None
     ids: NDArray[Any] = np.unique(np.concatenate([part.ids for part in known]))
-    return Leaf("word", ids, sum(part.count for part in known))
+    return Leaf(known[0].stream, ids, sum(part.count for part in known))

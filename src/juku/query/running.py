@@ -33,6 +33,11 @@ class Matches:
     end: NDArray[np.int64]
     labels: dict[str, NDArray[np.int64]]
 
+    def take(self, rows: NDArray[Any]) -> Matches:
+        """Some of the matches, by place or mask."""
+        labels = {name: values[rows] for name, values in self.labels.items()}
+        return Matches(self.start[rows], self.end[rows], labels)
+
 
 class Runner:
     """Runs an automaton over batches of starts, by sets of states where labels allow."""

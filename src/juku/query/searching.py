@@ -36,6 +36,9 @@ BLOCK = 1 << 18
 AHEAD = 64
 """Tokens after a block whose classes are looked up with it."""
 
+SHORT = 16
+"""Matches of at most so many tokens are run past the end of their unit and dropped later."""
+
 SPARSE = 12
 """With fewer candidates than one token in so many, they are gone to one by one."""
 
@@ -89,8 +92,8 @@ def _hits(pattern: str, found: Matches, keep: NDArray[np.bool_], limit: int | No
     rows = rows[:limit]
     if len(rows) == len(found.start):
         return Hits(pattern, found.start, found.end, found.labels, complete=complete)
-    labels = {name: values[rows] for name, values in found.labels.items()}
-    return Hits(pattern, found.start[rows], found.end[rows], labels, complete=complete)
+    found = found.take(rows)
+    return Hits(pattern, found.start, found.end, found.labels, complete=complete)
 
 
 class _Run:
@@ -121,10 +124,12 @@ class _Run:
         if anchors is not None and _is_list(node) and constraint.whole is None:
             at = planning.starts(self.index, anchors)
             return self._opened(Matches(at, at + 1, self._named(node, at)), constraint)
-        classes = Classes(self.index, automaton, leaves, inside)
+        # The shortest match is in the unit or none is, so a short one is looked at afterwards.
+        late = inside if not longest and planning.longest(node) <= SHORT else None
+        classes = Classes(self.index, automaton, leaves, None if late else inside)
         runner = Runner(automaton, classes, constraint, self.budget, longest=longest)
         found = runner.run(lambda opening: self._batches(anchors, classes, opening))
-        return self._opened(found, constraint)
+        return self._opened(found if late is None else self._within(late, found), constraint)
 
     def filtered(self, one: ast.Filter, found: Matches) -> NDArray[np.bool_]:
         """Which matches a ``within`` or ``containing`` keeps."""
@@ -137,13 +142,16 @@ class _Run:
         held = relation(found.start, found.end, other.start, other.end)
         return ~held if one.negated else held
 
+    def _within(self, unit: str, found: Matches) -> Matches:
+        """Those matches that end in the unit in which they begin."""
+        bounds = self.index.bounds(unit)
+        return found.take(bounds.take(self.index.unit_of(unit, found.start) + 1) >= found.end)
+
     def _opened(self, found: Matches, constraint: Constraint) -> Matches:
         """Those matches whose first token satisfies the constraint."""
         if constraint.opening is None:
             return found
-        keep = constraint.opening({constraints.MATCH: found.start})
-        labels = {name: values[keep] for name, values in found.labels.items()}
-        return Matches(found.start[keep], found.end[keep], labels)
+        return found.take(constraint.opening({constraints.MATCH: found.start}))
 
     @staticmethod
     def _named(node: ast.Node, at: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:

@@ -137,7 +137,9 @@ class Subsets:
             lost = np.flatnonzero(new == _UNKNOWN)
             before = sets if isinstance(sets, int) else sets.take(lost)
             keys = before * np.int64(self._classes.count) + classes.take(lost)
-            for key in np.unique(keys).tolist():
+            wanted = np.zeros(self._table.size, bool)
+            wanted[keys] = True
+            for key in np.flatnonzero(wanted).tolist():
                 self._fill(*divmod(key, self._classes.count))
             new = self._next(sets, classes)
         return new

@@ -1,0 +1,452 @@
+"""Time the query engine on a made corpus, beside DuckDB and polars, and write what was measured.
+
+    python scripts/benchmark_query.py --tokens 20000000 --json docs/measurements/query.json
+
+The corpus is made, not copied: words are drawn by Zipf's law with tags by their class, so that
+the frequencies are those of news; the words of the table's queries are given the frequencies that
+they have there. Everything runs in one process with one thread; "warm" is the median of several
+runs after a first. The same seed makes the same corpus.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku import contract, store
+from juku.query.doors import open_questions
+from juku.query.opening import open_corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+TAGS = {
+    "n": ("NOUN", 0.25), "v": ("VERB", 0.20), "w": ("PUNCT", 0.14), "d": ("ADV", 0.07),
+    "u": ("PART", 0.065), "a": ("ADJ", 0.05), "m": ("NUM", 0.05), "p": ("ADP", 0.04),
+    "vn": ("NOUN", 0.035), "r": ("PRON", 0.03), "c": ("CCONJ", 0.025), "ns": ("PROPN", 0.02),
+    "nr": ("PROPN", 0.01), "t": ("NOUN", 0.01), "q": ("NOUN", 0.005),
+}  # fmt: skip
+"""Tag → its UPOS and the share of tokens that have it, about as in news transcripts."""
+
+PLANTED = {
+    "发展": ("vn", 5973e-6), "采煤": ("v", 2.35e-6), "人民": ("n", 2000e-6),
+    "群众": ("n", 900e-6), "城市": ("n", 800e-6), "的": ("u", 0.04), "改革": ("vn", 600e-6),
+}  # fmt: skip
+"""Words that the queries name → tag and relative frequency, as on the measured corpus."""
+
+QUERIES = {
+    "发展": ('"发展"', 16.0),
+    "采煤": ('"采煤"', 6.0),
+    "人民 群众": ('"人民" "群众"', 11.0),
+    "人民 []{0,3} 城市": ('"人民" []{0,3} "城市"', 9.0),
+    "a n n": ('[xpos="a"] [xpos="n"] [xpos="n"]', 78.0),
+    'word=".*化"': ('[word=".*化"]', 37.0),
+    "v u? n+": ('[xpos="v"] [xpos="u"]? [xpos="n"]+', 412.0),
+    "n []{0,5} 的 []{0,5} n": ('[xpos="n"] []{0,5} "的" []{0,5} [xpos="n"]', 908.0),
+    "v []{0,4} 采煤": ('[xpos="v"] []{0,4} "采煤"', 10.0),
+    "a:n []{0,3} b:n, a.word=b.word": (
+        'a:[xpos="n"] []{0,3} b:[xpos="n"] :: a.word = b.word', 869.0,
+    ),
+}  # fmt: skip
+"""Name → pattern, and the time in milliseconds of the frontier column."""
+
+
+def make_lexicon(rng: np.random.Generator, types: int) -> tuple[list[str], list[str], Any]:
+    """Distinct words, their tags, and the probability of each."""
+    words: dict[str, str] = {word: tag for word, (tag, _) in PLANTED.items()}
+    shares = np.array([share for _, share in TAGS.values()])
+    tags = list(TAGS)
+    signs = 0x4E00 + np.minimum(rng.zipf(1.25, 40 * types), 6000).astype(np.int64)
+    lengths = rng.choice([1, 2, 3, 4], 4 * types, p=[0.05, 0.6, 0.25, 0.1])
+    drawn_tags = rng.choice(len(tags), 4 * types, p=shares / shares.sum())
+    at = 0
+    for length, tag in zip(lengths.tolist(), drawn_tags.tolist(), strict=True):
+        word = "".join(map(chr, signs[at : at + length].tolist()))
+        at += length
+        if rng.random() < 0.012:
+            word += "化"
+        words.setdefault(word, tags[tag])
+        if len(words) == types:
+            break
+    names, kinds = list(words), list(words.values())
+    weight = np.zeros(len(names))
+    kind_of = np.array(kinds)
+    for tag, (_, share) in TAGS.items():
+        rows = np.flatnonzero(kind_of == tag)
+        zipf = 1 / (np.arange(len(rows)) + 20.0) ** 1.05
+        weight[rows] = share * zipf / zipf.sum()
+    for word, (_, frequency) in PLANTED.items():
+        weight[names.index(word)] = frequency
+    return names, kinds, weight / weight.sum()
+
+
+def make_corpus(root: Path, tokens: int, seed: int, types: int = 200_000) -> None:
+    """Write a release of about ``tokens`` tokens under ``root``."""
+    rng = np.random.default_rng(seed)
+    names, kinds, weight = make_lexicon(rng, types)
+    lexicon = pa.array(names)
+    xpos = pa.array(kinds)
+    upos = pa.array([TAGS[tag][0] for tag in kinds])
+    cumulative = np.cumsum(weight)
+    rows = 212_800
+    shards = max(1, round(tokens / (rows * 23.5)))
+    rows = round(tokens / (shards * 23.5))
+    numbers = {word: names.index(word) for word in PLANTED}
+    for shard in range(shards):
+        lengths = np.clip(rng.lognormal(3.0, 0.56, rows).astype(np.int64), 1, 200)
+        ids = np.searchsorted(cumulative, rng.random(lengths.sum())).clip(0, len(names) - 1)
+        plant(rng, ids, numbers)
+        write_shard(root, (shard, shards), lengths, ids, (lexicon, xpos, upos))
+
+
+def plant(rng: np.random.Generator, ids: NDArray[np.int64], numbers: dict[str, int]) -> None:
+    """Put pairs of words together as often as they stand so in the measured corpus."""
+    pairs = [("人民", "群众", 1, 133e-6), ("人民", "城市", 3, 19e-6)]
+    for first, second, distance, frequency in pairs:
+        at = rng.integers(0, len(ids) - 8, int(frequency * len(ids)))
+        ids[at], ids[at + distance] = numbers[first], numbers[second]
+
+
+def write_shard(
+    root: Path,
+    shard: tuple[int, int],
+    lengths: NDArray[np.int64],
+    ids: NDArray[np.int64],
+    columns: tuple[pa.Array, pa.Array, pa.Array],
+) -> None:
+    """Write one shard of sentences, and its articles of 20 sentences each."""
+    count = len(lengths)
+    offsets = pa.array(np.concatenate(([0], np.cumsum(lengths))).astype(np.int32))
+    word, xpos, upos = (
+        pa.ListArray.from_arrays(offsets, column.take(pa.array(ids))) for column in columns
+    )
+    sizes = pc.utf8_length(word.flatten()).to_numpy().astype(np.int64)
+    ends = np.cumsum(sizes)
+    first = np.asarray(offsets)[:-1]
+    base = np.repeat(ends[first] - sizes[first], lengths)
+    article = np.arange(count) // 20
+    days = (article * 7919 + shard[0]) % 1461
+    names = [f"made-{shard[0]:04d}-{n:08x}" for n in range(article[-1] + 1)]
+    given = {
+        "article_id": pa.array(names).take(pa.array(article)),
+        "ordinal": pa.array((np.arange(count) % 20 + 1).astype(np.int32)),
+        "paragraph": pa.array((np.arange(count) % 20 // 4).astype(np.int32)),
+        "role": pa.array(np.where(np.arange(count) % 20 == 0, "title", "body")),
+        "text": pc.binary_join(word, ""),
+        "tokens": word,
+        "token_start": pa.ListArray.from_arrays(
+            offsets, pa.array((ends - sizes - base).astype(np.int32))
+        ),
+        "boundary_votes": pa.ListArray.from_arrays(offsets, pa.array(np.ones(len(ids), np.int8))),
+        "xpos": xpos,
+        "upos": upos,
+        "publisher": pa.array(["新华社", "人民日报", "光明日报"]).take(pa.array(article % 3)),
+        "published": pa.array((19358 + days).astype(np.int32)).cast(pa.date32()),
+    }
+    ordinals = pc.utf8_lpad(given["ordinal"].cast(pa.string()), 4, "0")
+    given["sentence_id"] = pc.binary_join_element_wise(given["article_id"], ordinals, ".")
+    write_table(root, "sentences", shard, given, count)
+    heads = pa.array(np.arange(0, count, 20))
+    keep = ("article_id", "publisher", "published")
+    write_table(root, "articles", shard, {k: given[k].take(heads) for k in keep}, len(heads))
+
+
+def write_table(
+    root: Path, name: str, shard: tuple[int, int], given: dict[str, Any], count: int
+) -> None:
+    """Write a shard of a contract table; columns not given are empty."""
+    columns = []
+    for field in contract.schema(name):
+        if field.name in given:
+            columns.append(given[field.name])
+        elif pa.types.is_list(field.type):
+            nothing = pa.array([], field.type.value_type)
+            columns.append(
+                pa.ListArray.from_arrays(pa.array([0] * (count + 1), pa.int32()), nothing)
+            )
+        elif field.nullable:
+            columns.append(pa.nulls(count, field.type))
+        else:
+            empty: Any = "" if pa.types.is_string(field.type) else 0
+            if pa.types.is_date(field.type):
+                empty = dt.date(2024, 1, 1)
+            columns.append(pa.repeat(pa.scalar(empty, field.type), count))
+    folder = root / store.FOLDERS[name]
+    folder.mkdir(parents=True, exist_ok=True)
+    table = pa.table(columns, names=[f.name for f in contract.schema(name)])
+    store.write(table, name, folder / store.shard_name(*shard))
+
+
+# what is timed
+
+
+def timed(work: Callable[[], Any], repeats: int) -> dict[str, Any]:
+    """First, median and best wall time, and median processor time, in milliseconds."""
+    walls, cpus, first, result = [], [], 0.0, None
+    for run in range(repeats + 1):
+        wall, cpu = time.perf_counter(), time.process_time()
+        result = work()
+        cpus.append(1e3 * (time.process_time() - cpu))
+        walls.append(1e3 * (time.perf_counter() - wall))
+        if run == 0:
+            first = walls[0]
+    return {
+        "first_ms": round(first, 2),
+        "median_ms": round(statistics.median(walls[1:]), 2),
+        "best_ms": round(min(walls[1:]), 2),
+        "cpu_ms": round(statistics.median(cpus[1:]), 2),
+        "hits": len(result) if result is not None and hasattr(result, "__len__") else None,
+    }
+
+
+def time_queries(corpus: Any, repeats: int) -> dict[str, Any]:
+    """The table's queries, over sentence ends as CQP does and within sentences."""
+    found = {}
+    for name, (pattern, frontier) in QUERIES.items():
+        found[name] = timed(lambda p=pattern: corpus.find(p), repeats) | {
+            "frontier_ms": frontier,
+            "within_s": timed(lambda p=pattern: corpus.find(p, within="s"), repeats),
+        }
+    return found
+
+
+def time_measures(location: Path, cache: Path, repeats: int) -> dict[str, Any]:
+    """Concordance, collocates, frequency list and characters, each from the question on."""
+    asked = open_questions(location, cache=cache)
+    works: dict[str, tuple[Callable[[], Any], float | None]] = {
+        "KWIC, 50 lines of 发展": (lambda: asked.find('"发展"', sample=50).part(0, 50), 5.0),
+        "collocates of 改革, ±5": (lambda: asked.collocates('"改革"'), 20.0),
+        "word frequency list, first 100": (lambda: asked.words(limit=100), None),
+        "characters 说汉语": (lambda: asked.corpus.find_chars("说汉语"), None),
+        "characters 人民群": (lambda: asked.corpus.find_chars("人民群"), None),
+        "characters 人*群众": (lambda: asked.corpus.find_chars("人*群众"), None),
+    }
+    return {
+        name: timed(work, repeats) | {"target_ms": target} for name, (work, target) in works.items()
+    }
+
+
+DUCKDB = {
+    "发展": "len(list_filter(tokens, lambda x: x = '发展'))",
+    "采煤": "len(list_filter(tokens, lambda x: x = '采煤'))",
+    "人民 群众": "len(list_filter(range(1, len(tokens)), lambda i: tokens[i] = '人民' "
+    "AND tokens[i + 1] = '群众'))",
+    "a n n": "len(list_filter(range(1, len(xpos) - 1), lambda i: xpos[i] = 'a' "
+    "AND xpos[i + 1] = 'n' AND xpos[i + 2] = 'n'))",
+    'word=".*化"': "len(list_filter(tokens, lambda x: ends_with(x, '化')))",
+}
+"""Of those queries that SQL can say without a table of its own, the count of a sentence."""
+
+
+def time_duckdb(location: Path, repeats: int) -> dict[str, Any]:
+    """DuckDB on the Parquet, one thread; matches do not leave the sentence."""
+    connection = duckdb.connect(config={"threads": 1})
+    source = f"read_parquet('{location}/data/*.parquet')"
+    found = {}
+    for name, expression in DUCKDB.items():
+        sql = f"SELECT sum({expression}) FROM {source}"  # noqa: S608  # our own constants
+        hits = int(connection.execute(sql).fetchone()[0])
+        found[name] = timed(lambda s=sql: connection.execute(s).fetchone(), repeats) | {
+            "hits": hits
+        }
+    return found
+
+
+def time_polars(location: Path, repeats: int) -> dict[str, Any]:
+    """All tokens in memory as categories of polars; matches do not leave the sentence."""
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    import polars as pl  # noqa: PLC0415  # it reads the variable when it is imported
+
+    frame = (
+        pl.read_parquet(f"{location}/data/*.parquet", columns=["tokens", "xpos"])
+        .with_row_index("sentence")
+        .explode("tokens", "xpos")
+        .with_columns(pl.col("tokens").cast(pl.Categorical), pl.col("xpos").cast(pl.Categorical))
+    )
+    word, tag, here = pl.col("tokens"), pl.col("xpos"), pl.col("sentence")
+
+    def ahead(column: Any, distance: int, value: str) -> Any:
+        inside = here.shift(-distance) == here
+        return (column.shift(-distance) == value) & inside
+
+    conditions = {
+        "发展": word == "发展",
+        "采煤": word == "采煤",
+        "人民 群众": (word == "人民") & ahead(word, 1, "群众"),
+        "a n n": (tag == "a") & ahead(tag, 1, "n") & ahead(tag, 2, "n"),
+        'word=".*化"': word.cast(pl.String).str.ends_with("化"),
+    }
+    found = {}
+    for name, condition in conditions.items():
+        hits = frame.select(condition.sum()).item()
+        found[name] = timed(lambda c=condition: frame.select(c.arg_true()), repeats) | {
+            "hits": hits
+        }
+    return found
+
+
+COLD = """
+import json, resource, sys, time
+begun = time.perf_counter()
+import numpy, pyarrow, pyarrow.compute, pyarrow.parquet, lark, opencc
+imported = time.perf_counter()
+if len(sys.argv) > 1:
+    from juku.query.opening import open_corpus
+    hits = len(open_corpus(sys.argv[1], cache=sys.argv[2]).find(sys.argv[3]))
+done = time.perf_counter()
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps([1e3 * (imported - begun), 1e3 * (done - imported),
+                  1e3 * (used.ru_utime + used.ru_stime)]))
+"""
+
+
+def time_cold(location: Path, cache: Path, repeats: int) -> dict[str, Any]:
+    """A fresh process: the imports of the libraries, and from there to the first answer."""
+    found = {}
+    for name in ("发展", "a n n", "v []{0,4} 采煤"):
+        runs = []
+        for _ in range(repeats):
+            command = [sys.executable, "-c", COLD, str(location), str(cache), QUERIES[name][0]]
+            output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            runs.append(json.loads(output))
+        imports, answer, cpu = (statistics.median(column) for column in zip(*runs, strict=True))
+        found[name] = {
+            "imports_ms": round(imports, 1),
+            "first_answer_ms": round(answer, 1),
+            "cpu_of_process_ms": round(cpu, 1),
+            "target_ms": 150.0,
+        }
+    return found
+
+
+def time_build(location: Path, cache: Path, repeats: int) -> dict[str, Any]:
+    """The index made from Parquet, and how large it is."""
+    walls, cpus = [], []
+    for _ in range(repeats):
+        shutil.rmtree(cache, ignore_errors=True)
+        wall, cpu = time.perf_counter(), time.process_time()
+        corpus = open_corpus(location, cache=cache)
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    parquet = sum(file.stat().st_size for file in (location / "data").glob("*.parquet"))
+    return {
+        "median_s": round(statistics.median(walls), 2),
+        "best_s": round(min(walls), 2),
+        "cpu_s": round(statistics.median(cpus), 2),
+        "target_s": 10.0,
+        "bytes": corpus.size,
+        "bytes_a_token": round(corpus.size / corpus.n_tokens, 2),
+        "target_bytes_a_token": 20.0,
+        "parquet_bytes": parquet,
+    }
+
+
+LARGE = """
+import json, resource, sys, time
+from juku.query.corpus import Corpus
+from pathlib import Path
+def memory():
+    status = dict(l.split(":", 1) for l in open("/proc/self/status") if ":" in l)
+    return {k: int(status[k].split()[0]) // 1024 for k in ("RssAnon", "RssFile", "VmHWM")}
+corpus = Corpus(Path(sys.argv[1]), Path(sys.argv[1]))
+found = {}
+for name, pattern in json.loads(sys.argv[2]).items():
+    begun = time.perf_counter()
+    hits = len(corpus.find(pattern))
+    found[name] = {"ms": round(1e3 * (time.perf_counter() - begun), 1), "hits": hits} | memory()
+print(json.dumps({"tokens": corpus.n_tokens, "index_mib": corpus.size >> 20, "queries": found}))
+"""
+
+
+def time_large(index: Path) -> dict[str, Any]:
+    """A fresh process on a large index, with the memory it holds after each query in MiB."""
+    names = ("采煤", "发展", "人民 群众", "v []{0,4} 采煤", "a n n")
+    patterns = {name: QUERIES[name][0] for name in names} | {"chars 人民群": 'chars("人民群")'}
+    command = [sys.executable, "-c", LARGE, str(index), json.dumps(patterns)]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found: dict[str, Any] = json.loads(output)
+    return found
+
+
+def versions() -> dict[str, str]:
+    """What the figures depend on."""
+    from importlib.metadata import version
+
+    names = ("juku", "numpy", "pyarrow", "duckdb", "polars", "lark")
+    return {name: version(name) for name in names} | {"python": platform.python_version()}
+
+
+def main() -> None:
+    """Make the corpus, time everything, and write the figures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--tokens", type=int, default=20_000_000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--builds", type=int, default=3, help="how often the index is built")
+    parser.add_argument("--work", type=Path, help="keep the made corpus there")
+    parser.add_argument("--large", type=Path, help="an index of a larger corpus, asked as well")
+    parser.add_argument("--json", type=Path, help="write the figures there")
+    args = parser.parse_args()
+    work = args.work or Path(tempfile.mkdtemp(prefix="juku-benchmark-"))
+    corpus_at, cache = work / f"made-{args.tokens}-{args.seed}", work / "cache"
+    if not corpus_at.exists():
+        make_corpus(corpus_at, args.tokens, args.seed)
+    figures = measure(corpus_at, cache, args)
+    text = json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
+    if args.json:
+        args.json.write_text(text, "utf-8")
+    print(text)
+    if args.work is None:
+        shutil.rmtree(work)
+
+
+def measure(corpus_at: Path, cache: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Every figure, in one run."""
+    build = time_build(corpus_at, cache, args.builds)
+    corpus = open_corpus(corpus_at, cache=cache)
+    queries = time_queries(corpus, args.repeats)
+    duckdb, polars = time_duckdb(corpus_at, 3), time_polars(corpus_at, args.repeats)
+    for peer, rows in (("duckdb", duckdb), ("polars", polars)):
+        for name, row in rows.items():
+            ours = queries[name]["within_s"]
+            if row["hits"] != ours["hits"]:
+                raise SystemExit(f"{name}: {peer} counts {row['hits']}, juku {ours['hits']}")
+            row["times_juku"] = round(row["cpu_ms"] / max(ours["cpu_ms"], 0.01), 1)
+    figures = {
+        "tokens": corpus.n_tokens,
+        "sentences": corpus.n_sentences,
+        "seed": args.seed,
+        "machine": {"cores": os.cpu_count(), "load": [round(x, 2) for x in os.getloadavg()]},
+        "versions": versions(),
+        "build": build,
+        "queries": queries,
+        "measures": time_measures(corpus_at, cache, args.repeats),
+        "cold": time_cold(corpus_at, cache, 5),
+        "duckdb": duckdb,
+        "polars": polars,
+    }
+    return figures | ({"large": time_large(args.large)} if args.large else {})
+
+
+if __name__ == "__main__":
+    main()
