@@ -24,17 +24,15 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from juku.text.words import Segmenter, Tokens
+from juku.text.flat import Coded, Slices
+from juku.text.words import Flat, Segmenter, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from juku.records import LexiconEntry
 
@@ -97,23 +95,13 @@ class _Run(NamedTuple):
     upos: str
 
 
-class _Flat(NamedTuple):
-    """A batch as one text, its texts a line feed apart, and its tokens there."""
-
-    text: str
-    begins: NDArray[np.int64]
-    """Where each text begins, and one past the line feed after the last."""
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-
 def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
     """``tokens`` of ``texts`` with those that lie in the span of a rule joined.
 
     ``engine`` cuts and tags what is left of a token when a number or a date ends inside it
     (36|万多平方米 → 36万多|平方米).
     """
-    flat = _flatten(tokens, texts)
+    flat = tokens.flat(texts)
     runs = _runs(tokens, flat, _names(tokens, flat))
     return _joined(tokens, runs, flat, engine) if runs else tokens
 
@@ -129,26 +117,19 @@ def keep_whole(
     upos = {entry.word: entry.upos for entry in lexicon}
     if not upos or not len(tokens):
         return tokens
-    flat = _flatten(tokens, texts)
+    flat = tokens.flat(texts)
     words = re.compile("|".join(map(re.escape, sorted(upos, key=lambda word: (-len(word), word)))))
     runs = []
-    for match in words.finditer(flat.text):
-        first = int(np.searchsorted(flat.starts, match.start(), side="left"))
-        last = int(np.searchsorted(flat.ends, match.end(), side="right"))
+    for match in words.finditer(flat.words.text):
+        first = int(np.searchsorted(flat.words.starts, match.start(), side="left"))
+        last = int(np.searchsorted(flat.words.ends, match.end(), side="right"))
         if last - first > 1 and _covers(flat, first, last, match.span()):
             runs.append(_Run(first, last, match.end(), upos[match[0]]))
     return _joined(tokens, runs, flat, engine) if runs else tokens
 
 
-def _covers(flat: _Flat, first: int, last: int, span: tuple[int, int]) -> bool:
-    return (int(flat.starts[first]), int(flat.ends[last - 1])) == span
-
-
-def _flatten(tokens: Tokens, texts: Sequence[str]) -> _Flat:
-    begins = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
-    starts = np.repeat(begins[:-1], np.diff(tokens.offsets)) + tokens.starts
-    return _Flat("\n".join(texts), begins, starts, np.add(starts, tokens.lengths(), dtype=np.int64))
+def _covers(flat: Flat, first: int, last: int, span: tuple[int, int]) -> bool:
+    return (int(flat.words.starts[first]), int(flat.words.ends[last - 1])) == span
 
 
 def _matches(text: str) -> tuple[list[int], list[int], list[str]]:
@@ -170,12 +151,12 @@ def _matches(text: str) -> tuple[list[int], list[int], list[str]]:
     return starts, ends, rules
 
 
-def _runs(tokens: Tokens, flat: _Flat, names: list[_Run]) -> list[_Run]:
+def _runs(tokens: Tokens, flat: Flat, names: list[_Run]) -> list[_Run]:
     """What is to be joined, in order, nothing overlapping; a name goes before other rules."""
-    starts, ends, rules = _matches(flat.text)
-    first = np.searchsorted(flat.starts, starts, side="left")
-    inside = np.searchsorted(flat.ends, ends, side="right")
-    touched = np.searchsorted(flat.starts, ends, side="left")
+    starts, ends, rules = _matches(flat.words.text)
+    first = np.searchsorted(flat.words.starts, starts, side="left")
+    inside = np.searchsorted(flat.words.ends, ends, side="right")
+    touched = np.searchsorted(flat.words.starts, ends, side="left")
     taken = {token for run in names for token in range(run.first, run.last)}
     runs = list(names)
     for i in np.flatnonzero((touched - first > 1) | (touched > inside)).tolist():
@@ -183,7 +164,7 @@ def _runs(tokens: Tokens, flat: _Flat, names: list[_Run]) -> list[_Run]:
         cuts = last < touched[i] and begin <= last and _may_cut(rule, tokens.xpos[last])
         last += cuts
         if (last - begin > 1 or cuts) and taken.isdisjoint(range(begin, last)):
-            end = min(end, int(flat.ends[last - 1]))
+            end = min(end, int(flat.words.ends[last - 1]))
             runs.append(_Run(begin, last, end, UPOS_OF_RULE[rule]))
     return sorted(runs)
 
@@ -193,69 +174,64 @@ def _may_cut(rule: str, xpos: str | None) -> bool:
     return rule == "date" or (rule == "number" and xpos not in _WHOLE)
 
 
-def _joined(tokens: Tokens, runs: list[_Run], flat: _Flat, engine: Segmenter) -> Tokens:
+def _joined(tokens: Tokens, runs: list[_Run], flat: Flat, engine: Segmenter) -> Tokens:
     """The tokens with each run put together, and what a run leaves of its last token cut anew."""
+    text, starts, ends = flat.words.text, flat.words.starts, flat.words.ends
     firsts, lasts = [run.first for run in runs], [run.last for run in runs]
-    begins, tails = flat.starts[firsts], flat.ends[[last - 1 for last in lasts]].tolist()
-    cut = [i for i, run in enumerate(runs) if tails[i] > run.end]
-    rests = engine.segment([flat.text[runs[i].end : tails[i]] for i in cut])
-    behind = dict(zip(cut, pairwise(rests.offsets.tolist()), strict=True))
-    words: list[str] = []
-    xpos: list[str | None] = []
-    upos: list[str] = []
-    at = 0
-    for i, (run, begin) in enumerate(zip(runs, begins.tolist(), strict=True)):
-        words += tokens.words[at : run.first]
-        xpos += tokens.xpos[at : run.first]
-        upos += tokens.upos[at : run.first]
-        words.append(flat.text[begin : run.end])
-        xpos.append(None)
-        upos.append(run.upos)
-        if i in behind:
-            start, stop = behind[i]
-            words += rests.words[start:stop]
-            xpos += rests.xpos[start:stop]
-            upos += rests.upos[start:stop]
-        at = run.last
-    words += tokens.words[at:]
-    xpos += tokens.xpos[at:]
-    upos += tokens.upos[at:]
+    made = [run.end for run in runs]
+    tails = ends[[last - 1 for last in lasts]].tolist()
+    cut = [(end, tail) for end, tail in zip(made, tails, strict=True) if tail > end]
+    rests = engine.segment([text[end:tail] for end, tail in cut])
+    behind = np.repeat(np.array([end for end, _ in cut], np.int64), np.diff(rests.offsets))
+    behind += rests.starts
+    new = np.concatenate((starts[firsts], behind))
+    order = np.argsort(new, kind="stable")
     inside = np.zeros(len(tokens) + 1, np.int8)
     inside[firsts] += 1
     inside[lasts] -= 1
-    untouched = np.cumsum(inside, dtype=np.int8)[:-1] == 0
-    ends = np.array([runs[i].end for i in cut], np.int64)
-    anew = np.repeat(ends, np.diff(rests.offsets)) + rests.starts
-    starts = np.sort(np.concatenate((flat.starts[untouched], begins, anew)))
-    offsets = np.searchsorted(starts, flat.begins)
-    local = starts - np.repeat(flat.begins[:-1], np.diff(offsets))
-    return Tokens(words, local.astype(np.int32), xpos, upos, offsets)
+    kept = np.cumsum(inside, dtype=np.int8)[:-1] == 0
+    at = np.searchsorted(starts[kept], new[order])
+    new_ends = np.concatenate((np.array(made, np.int64), behind + rests.lengths()))
+    xpos = [*([None] * len(runs)), *rests.xpos]
+    upos = [*(run.upos for run in runs), *rests.upos]
+    whole = Slices(
+        text,
+        np.insert(starts[kept], at, new[order]),
+        np.insert(ends[kept], at, new_ends[order]),
+    )
+    return Flat(flat.begins, whole).tokens(
+        Coded.of(tokens.xpos).put(kept, at, [xpos[i] for i in order.tolist()]),
+        Coded.of(tokens.upos).put(kept, at, [upos[i] for i in order.tolist()]),
+    )
 
 
-def _names(tokens: Tokens, flat: _Flat) -> list[_Run]:
+def _names(tokens: Tokens, flat: Flat) -> list[_Run]:
     """Runs of tokens around a middle dot whose two sides are names, chains put together."""
     runs: list[_Run] = []
-    places = np.array([match.start() for match in _DOT.finditer(flat.text)], np.int64)
-    dots = np.searchsorted(flat.starts, places, side="left")
+    places = np.array([match.start() for match in _DOT.finditer(flat.words.text)], np.int64)
+    dots = np.searchsorted(flat.words.starts, places, side="left")
     for dot in dots[dots < len(tokens) - 1].tolist():
         if _DOT_ITSELF.fullmatch(tokens.words[dot]) is None or not _named(tokens, flat, dot):
             continue
         first, last = _reach(tokens, flat, dot - 1, -1), dot + 1
-        end = int(flat.starts[last]) + _name_length(tokens, last, behind=True)
-        if end == flat.ends[last]:
+        end = int(flat.words.starts[last]) + _name_length(tokens, last, behind=True)
+        if end == flat.words.ends[last]:
             last = _reach(tokens, flat, last, 1)
-            end = int(flat.ends[last])
+            end = int(flat.words.ends[last])
         if runs and first < runs[-1].last:
             first = runs.pop().first
         runs.append(_Run(first, last + 1, end, "PROPN"))
     return runs
 
 
-def _named(tokens: Tokens, flat: _Flat, dot: int) -> bool:
+def _named(tokens: Tokens, flat: Flat, dot: int) -> bool:
     """Whether the tokens beside ``dot`` touch it and are names."""
     if dot == 0:
         return False
-    touching = flat.ends[dot - 1] == flat.starts[dot] and flat.ends[dot] == flat.starts[dot + 1]
+    touching = (
+        flat.words.ends[dot - 1] == flat.words.starts[dot]
+        and flat.words.ends[dot] == flat.words.starts[dot + 1]
+    )
     return bool(
         touching
         and _name_length(tokens, dot - 1, behind=False)
@@ -276,7 +252,7 @@ def _name_length(tokens: Tokens, token: int, *, behind: bool) -> int:
     return len(word) if named else 0
 
 
-def _reach(tokens: Tokens, flat: _Flat, token: int, step: int) -> int:
+def _reach(tokens: Tokens, flat: Flat, token: int, step: int) -> int:
     """The farthest token from a dot, going by ``step``, that still spells the same name.
 
     Beyond the first, a token goes on a name if it is spelt with transliterating characters and
@@ -285,7 +261,7 @@ def _reach(tokens: Tokens, flat: _Flat, token: int, step: int) -> int:
     while 0 <= token + step < len(tokens):
         near, far = sorted((token, token + step))
         word = tokens.words[token + step]
-        if flat.ends[near] != flat.starts[far] or not _transliterates(word):
+        if flat.words.ends[near] != flat.words.starts[far] or not _transliterates(word):
             break
         if len(word) > 1 and tokens.upos[token + step] not in {"PROPN", "X"}:
             break

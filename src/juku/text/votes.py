@@ -93,9 +93,8 @@ class Words:
 
     def boundaries(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Starts and ends of tokens."""
-        tokens = self.engine.segment(texts)
-        starts = np.repeat(_begins(texts)[:-1], np.diff(tokens.offsets)) + tokens.starts
-        return np.concatenate((starts, starts + tokens.lengths()))
+        words = self.engine.segment(texts).flat(texts).words
+        return np.concatenate((words.starts, words.ends))
 
 
 def default_names(segmenter: str) -> tuple[str, ...]:
@@ -121,8 +120,8 @@ def count(tokens: Tokens, texts: Sequence[str], voters: Sequence[Voter]) -> NDAr
     if not len(tokens):
         return votes
     simplified, maps = script.simplified_for_segmenting(texts)
-    begins = _begins(texts)
-    starts = np.repeat(begins[:-1], np.diff(tokens.offsets)) + tokens.starts
+    flat = tokens.flat(texts)
+    begins, starts = flat.begins, flat.words.starts
     for voter in voters:
         places = voter.boundaries(simplified)
         if any(back is not None for back in maps):

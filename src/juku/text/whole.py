@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from juku.text import joining as rules
 from juku.text import script
-from juku.text.words import Segmenter, Tokens
+from juku.text.flat import Coded, Slices
+from juku.text.words import Flat, Segmenter, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,31 +54,31 @@ def carry(
     ``texts[i]`` where it comes from; None where the lengths are equal and the map the identity.
     A token that has no characters of its own in the text as printed falls away.
     """
-    changed = [i for i, text in enumerate(texts) if simplified[i] is not text]
-    if not changed:
+    if all(one is other for one, other in zip(simplified, texts, strict=True)):
         return tokens
-    words, starts = list(tokens.words), tokens.starts.copy()
-    for i in changed:
-        first, last = int(tokens.offsets[i]), int(tokens.offsets[i + 1])
-        begin = tokens.starts[first:last]
-        end = begin + np.fromiter(map(len, words[first:last]), np.int32, last - first)
-        back = maps[i]
-        if back is not None:
-            begin, end = back[begin], back[end]
-        text = texts[i]
-        words[first:last] = [text[s:e] for s, e in zip(begin.tolist(), end.tolist(), strict=True)]
-        starts[first:last] = begin
-    carried = Tokens(words, starts, tokens.xpos, tokens.upos, tokens.offsets)
-    return carried if "" not in words else keep(carried, np.array(words, object) != "")
+    places = tokens.flat(simplified)
+    starts, ends = places.words.starts, places.words.ends
+    begins = places.begins
+    if any(back is not None for back in maps):
+        begins, back_of = _ways_back(simplified, texts, maps, begins)
+        starts, ends = back_of[starts], back_of[ends]
+    kept = ends > starts
+    printed = Slices("\n".join(texts), starts[kept], ends[kept])
+    xpos, upos = Coded.of(tokens.xpos), Coded.of(tokens.upos)
+    none = np.zeros(0, np.int64)
+    return Flat(begins, printed).tokens(xpos.put(kept, none, []), upos.put(kept, none, []))
 
 
-def keep(tokens: Tokens, mask: NDArray[np.bool_]) -> Tokens:
-    """Those tokens for which ``mask`` is true."""
-    flags = mask.tolist()
-    return Tokens(
-        list(compress(tokens.words, flags)),
-        tokens.starts[mask],
-        list(compress(tokens.xpos, flags)),
-        list(compress(tokens.upos, flags)),
-        np.concatenate(([0], np.cumsum(mask)))[tokens.offsets],
-    )
+def _ways_back(
+    simplified: Sequence[str],
+    texts: Sequence[str],
+    maps: Sequence[NDArray[np.int32] | None],
+    there: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each text begins as printed, and the way back for every place of the whole batch."""
+    here = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
+    back_of = np.arange(int(there[-1]) + 1)
+    for i, own in enumerate(maps):
+        local = np.arange(len(simplified[i]) + 1) if own is None else own
+        back_of[int(there[i]) : int(there[i + 1])] = local + here[i]
+    return here, back_of

@@ -13,11 +13,12 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import numpy as np
 
 from juku.errors import SegmenterError
+from juku.text.flat import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,16 +51,17 @@ WITH_MODELS = frozenset({"spacy", "stanza", "hanlp", "ltp"})
 class Tokens:
     """The tokens of a batch of texts, one after another.
 
+    Sequences may be lists, or arrays inside (``flat.py``), which cost less where there are many.
     Tokens ``offsets[i]`` to ``offsets[i + 1]`` are those of text ``i``.
     """
 
-    words: list[str]
+    words: Sequence[str]
     """Each a slice of its own text."""
     starts: NDArray[np.int32]
     """Code point of its own text where each token starts."""
-    xpos: list[str | None]
+    xpos: Sequence[str | None]
     """The native tag; None where the engine has none for the word."""
-    upos: list[str]
+    upos: Sequence[str]
     """Universal part of speech."""
     offsets: NDArray[np.int64]
     """Number of texts + 1, from 0 to the number of tokens."""
@@ -69,7 +71,19 @@ class Tokens:
 
     def lengths(self) -> NDArray[np.int32]:
         """Code points in each token."""
+        if isinstance(self.words, Slices):
+            return (self.words.ends - self.words.starts).astype(np.int32)
         return np.fromiter(map(len, self.words), np.int32, len(self.words))
+
+    def flat(self, texts: Sequence[str]) -> Flat:
+        """Where the tokens of ``texts`` are when all stand in one, a line feed between each two."""
+        begins = np.zeros(len(texts) + 1, np.int64)
+        np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
+        if isinstance(self.words, Slices):
+            return Flat(begins, self.words)
+        starts = np.repeat(begins[:-1], np.diff(self.offsets)) + self.starts
+        ends = np.add(starts, self.lengths(), dtype=np.int64)
+        return Flat(begins, Slices("\n".join(texts), starts, ends))
 
     def of(self, text: int) -> Tokens:
         """The tokens of one text of the batch, as a batch of one."""
@@ -81,6 +95,20 @@ class Tokens:
             self.upos[first:last],
             np.array([0, last - first], np.int64),
         )
+
+
+class Flat(NamedTuple):
+    """A batch as one text, its texts a line feed apart, and its tokens there."""
+
+    begins: NDArray[np.int64]
+    """Where each text begins, and one past the line feed after the last."""
+    words: Slices
+
+    def tokens(self, xpos: Sequence[str | None], upos: Sequence[str]) -> Tokens:
+        """The tokens by text."""
+        offsets = np.searchsorted(self.words.starts, self.begins)
+        local = self.words.starts - np.repeat(self.begins[:-1], np.diff(offsets))
+        return Tokens(self.words, local.astype(np.int32), xpos, upos, offsets)
 
 
 class Segmenter(Protocol):

@@ -15,7 +15,7 @@ import warnings
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import chain, compress, repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +24,8 @@ import rjieba
 
 from juku.errors import SegmenterError
 from juku.text import script, tags
-from juku.text.words import Tokens
+from juku.text.flat import Coded, Slices
+from juku.text.words import Flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from juku.records import LexiconEntry
+    from juku.text.words import Tokens
 
 REMEMBERED = 300_000
 """Forms kept in memory; when there are more, all are forgotten and met anew."""
@@ -169,10 +171,12 @@ class _Forms:
         xpos, upos = self.curated.get(word) or (tag, tags.upos(tag, word))
         return self._code_of_tags.setdefault((xpos, upos), len(self._code_of_tags))
 
-    def spell(self, codes: NDArray[np.int32]) -> tuple[list[str | None], list[str]]:
+    def spell(self, codes: NDArray[np.int32]) -> tuple[Coded[str | None], Coded[str]]:
         """Native and Universal tags of codes."""
-        table = np.array(list(self._code_of_tags), dtype=object)
-        return table[codes, 0].tolist(), table[codes, 1].tolist()
+        return (
+            Coded(codes, [xpos for xpos, _ in self._code_of_tags]),
+            Coded(codes, [upos for _, upos in self._code_of_tags]),
+        )
 
 
 def _tokens(
@@ -180,22 +184,15 @@ def _tokens(
 ) -> Tokens:
     """Pieces of all texts, a line feed after each text, as tokens without white space."""
     lengths = np.fromiter(map(len, words), np.int64, len(words))
-    limits = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    begins = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
     ends = np.cumsum(lengths)
-    if len(texts) and ends[-1] != limits[-1]:
+    if len(texts) and ends[-1] != begins[-1]:
         raise SegmenterError("jieba: its pieces are not the text; report the text to its makers")
     kept = codes != _BLANK
-    starts = (ends - lengths)[kept]
-    begins = np.concatenate(([0], limits))
-    offsets = np.searchsorted(starts, begins)
-    xpos, upos = forms.spell(codes[kept])
-    return Tokens(
-        list(compress(words, kept.tolist())),
-        (starts - np.repeat(begins[:-1], np.diff(offsets))).astype(np.int32),
-        xpos,
-        upos,
-        offsets,
-    )
+    ends = ends[kept]
+    slices = Slices("\n".join(texts), ends - lengths[kept], ends)
+    return Flat(begins, slices).tokens(*forms.spell(codes[kept]))
 
 
 def _cut(engine: rjieba.Jieba, texts: Sequence[str]) -> list[str]:

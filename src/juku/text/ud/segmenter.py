@@ -77,19 +77,21 @@ class UdSegmenter:
         text_of = np.searchsorted(reading.begins, starts, side="right") - 1
         upos = self._tagger.tag(reading, starts, ends - starts, text_of)
         offsets = np.searchsorted(starts, np.append(reading.begins, len(reading.text)))
-        tokens = Tokens(
+        xpos = _native_tags(native, reading.begins, starts, ends, len(reading.text))
+        self._set_curated(xpos, upos, np.searchsorted(starts, forced.starts), forced.numbers)
+        return Tokens(
             [reading.text[s:e] for s, e in zip(starts.tolist(), ends.tolist(), strict=True)],
             (starts - reading.begins[text_of]).astype(np.int32),
-            _native_tags(native, reading.begins, starts, ends, len(reading.text)),
+            xpos,
             upos,
             offsets,
         )
-        self._set_curated(tokens, np.searchsorted(starts, forced.starts), forced.numbers)
-        return tokens
 
-    def _set_curated(self, tokens: Tokens, places: Ints, numbers: Ints) -> None:
+    def _set_curated(
+        self, xpos: list[str | None], upos: list[str], places: Ints, numbers: Ints
+    ) -> None:
         for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
-            tokens.xpos[place], tokens.upos[place] = self._curated[number]
+            xpos[place], upos[place] = self._curated[number]
 
 
 def _groups(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,0 +1,137 @@
+"""Sequences that are arrays inside: parts of one text, and values from a small table.
+
+A batch has hundreds of thousands of tokens. As Python objects they cost more than cutting the
+text did; so a segmenter gives their places and codes, and a string is made when one is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar, overload
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+T = TypeVar("T")
+
+
+class _Listlike(Sequence[T]):
+    """Equal to any sequence of the same items."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as for a list
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
+class Slices(_Listlike[str]):
+    """Parts of a text, in order, none over another.
+
+    >>> Slices("在 上海", np.array([0, 2]), np.array([1, 4]))
+    ['在', '上海']
+    """
+
+    __slots__ = ("ends", "starts", "text")
+
+    def __init__(self, text: str, starts: Ints, ends: Ints) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Slices: ...
+    def __getitem__(self, place: int | slice) -> str | Slices:
+        if isinstance(place, slice):
+            return Slices(self.text, self.starts[place], self.ends[place])
+        return self.text[self.starts[place] : self.ends[place]]
+
+    def __iter__(self) -> Iterator[str]:
+        text = self.text
+        return (
+            text[start:end]
+            for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        )
+
+    def utf8(self) -> tuple[NDArray[np.int32], bytes]:
+        """The parts' bytes one after another, and where each begins (and the last ends).
+
+        >>> Slices("在 上海", np.array([0, 2]), np.array([1, 4])).utf8()[0].tolist()
+        [0, 3, 9]
+        """
+        raw = np.frombuffer(self.text.encode(), np.uint8)
+        # Every byte but a continuation begins a character.
+        place = np.append(np.flatnonzero((raw & 0xC0) != 0x80), len(raw))
+        starts, ends = place[self.starts], place[self.ends]
+        inside = np.zeros(len(raw) + 1, np.int8)
+        inside[starts] += 1
+        inside[ends] -= 1
+        kept = raw[np.cumsum(inside, dtype=np.int8)[:-1] > 0]
+        offsets = np.zeros(len(starts) + 1, np.int32)
+        np.cumsum(ends - starts, out=offsets[1:])
+        return offsets, kept.tobytes()
+
+
+class Coded(_Listlike[T]):
+    """Values from a small table, a code each; a value may stand in the table twice.
+
+    >>> Coded.of(["n", "v", "n"]).codes.tolist()
+    [0, 1, 0]
+    """
+
+    __slots__ = ("codes", "table")
+
+    def __init__(self, codes: NDArray[np.int32], table: Sequence[T]) -> None:
+        self.codes = codes
+        self.table = table
+
+    @classmethod
+    def of(cls, values: Iterable[T]) -> Coded[T]:
+        """``values`` with a table made of them; one that has a table already is itself."""
+        if isinstance(values, cls):
+            return values
+        none: Coded[T] = Coded(np.zeros(0, np.int32), ())
+        return none.put(np.zeros(0, np.bool_), 0, values)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Coded[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Coded[T]:
+        if isinstance(place, slice):
+            return Coded(self.codes[place], self.table)
+        return self.table[int(self.codes[place])]
+
+    def __iter__(self) -> Iterator[T]:
+        table = self.table
+        return iter([table[code] for code in self.codes.tolist()])
+
+    def put(self, kept: NDArray[np.bool_], at: Ints | int, values: Iterable[T]) -> Coded[T]:
+        """Those that are ``kept``, with ``values`` put in before their places ``at``."""
+        table = list(self.table)
+        code = {value: n for n, value in enumerate(table)}
+        put = []
+        for value in values:
+            if value not in code:
+                code[value] = len(table)
+                table.append(value)
+            put.append(code[value])
+        return Coded(np.insert(self.codes[kept], at, np.array(put, np.int32)), table)

@@ -1,0 +1,76 @@
+"""Sequences that are arrays inside behave as the lists that they stand for."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juku.text.flat import Coded, Slices
+
+TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=20)
+
+
+@st.composite
+def parts(draw):
+    """A text and parts of it, in order, none over another."""
+    text = draw(TEXT)
+    edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    edges = edges[: len(edges) // 2 * 2]
+    return text, np.array(edges[::2], np.int64), np.array(edges[1::2], np.int64)
+
+
+@given(parts())
+def test_slices_are_the_list_of_the_parts(given):
+    text, starts, ends = given
+    slices = Slices(text, starts, ends)
+    expected = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    assert slices == expected
+    assert list(slices) == expected == [slices[i] for i in range(len(slices))]
+    assert slices[1:] == expected[1:]
+    assert len(slices) == len(expected)
+
+
+@given(parts())
+def test_bytes_of_slices_are_those_of_the_parts(given):
+    slices = Slices(*given)
+    offsets, raw = slices.utf8()
+    cut = [raw[a:b].decode() for a, b in pairwise(offsets)]
+    assert cut == slices
+    assert raw == "".join(slices).encode()
+
+
+@given(st.lists(st.sampled_from(["n", "v", None])))
+def test_coded_values_are_the_list_of_the_values(values):
+    coded = Coded.of(values)
+    assert coded == values
+    assert list(coded) == values == [coded[i] for i in range(len(coded))]
+    assert coded[::2] == values[::2]
+    assert Coded.of(coded) is coded
+    assert len(coded.table) <= 3
+
+
+@given(st.lists(st.sampled_from("nv")), st.data())
+def test_values_are_put_in_before_places_of_those_that_are_kept(values, data):
+    kept = np.array(
+        data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values))), bool
+    )
+    left = [value for value, keep in zip(values, kept, strict=True) if keep]
+    at = sorted(data.draw(st.lists(st.integers(0, len(left)), max_size=3)))
+    put = Coded.of(values).put(kept, np.array(at, np.int64), ["x"] * len(at))
+    for place in reversed(at):
+        left.insert(place, "x")
+    assert put == left
+
+
+def test_a_table_may_have_a_value_twice():
+    coded = Coded(np.array([0, 1], np.int32), ["n", "n"])
+    assert coded.put(np.array([True, True]), np.array([2]), ["v"]) == ["n", "n", "v"]
+
+
+def test_unequal_sequences_are_unequal():
+    assert Coded.of(["n"]) != ["v"]
+    assert Slices("甲", np.array([0]), np.array([1])) != 5
+    assert repr(Coded.of(["n"])) == "['n']"
