@@ -72,9 +72,9 @@ def collocates(
     """
     window = window or Window()
     _check(measures, order)
-    edges = _edges(index, hits)
-    sides = _by_distance(index, hits, window, attribute, edges)
-    ids, table = _contingency(chosen, attribute, *_marks(hits, window, edges))
+    placed = _placed(hits, window, _edges(index, hits))
+    sides = _sides(placed)
+    ids, table = _contingency(chosen, attribute, *_marks(hits, sides))
     listed = table.o11 >= max(minimum, 1)
     if not punctuation:
         listed &= frequency.wordlike(index, attribute)[ids]
@@ -86,11 +86,10 @@ def collocates(
         attribute: index.lexicon(attribute).take(arrow.column(ids)),
         "count": table.o11.astype(np.int64),
     }
-    placed = {name: counts[ids] for name, counts in sides.items()}
+    shown = sides | (placed if distances else {})
+    pairs = {name: _counts(index, attribute, at)[ids] for name, at in shown.items()}
     scores = {name: association.MEASURES[name](table) for name in measures}
-    return arrow.table(
-        head | _sides(placed) | (placed if distances else {}) | scores | _integral(table.columns())
-    )
+    return arrow.table(head | pairs | scores | _integral(table.columns()))
 
 
 def _check(measures: Sequence[str], order: str) -> None:
@@ -100,18 +99,17 @@ def _check(measures: Sequence[str], order: str) -> None:
             raise QueryError(f"measure: there is no {name!r}; use one of {known}")
 
 
-def _marks(hits: Hits, window: Window, edges: Edges) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _marks(
+    hits: Hits, sides: dict[str, NDArray[np.int64]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The positions in at least one window, and those in at least one hit, ascending."""
-    first, last = edges
-    before = _spans(np.maximum(hits.start - window.left, first), hits.start)
-    after = _spans(hits.end, np.minimum(hits.end + window.right, last))
     nodes = np.unique(_spans(hits.start, hits.end))
-    near = np.concatenate((before, after))
+    near = np.concatenate((sides["left"], sides["right"]))
     near.sort()
     distinct = near[np.diff(near, prepend=-1) > 0]
-    at = np.minimum(np.searchsorted(nodes, distinct), max(len(nodes) - 1, 0))
-    inside = nodes[at] == distinct if len(nodes) else np.zeros(len(distinct), bool)
-    return distinct[~inside], nodes
+    at = np.searchsorted(distinct, nodes)
+    shared = at[distinct[np.minimum(at, len(distinct) - 1)] == nodes] if len(distinct) else at[:0]
+    return np.delete(distinct, shared), nodes
 
 
 def _edges(index: Index, hits: Hits) -> Edges:
@@ -133,22 +131,31 @@ def _spans(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64
 
 def _counts(index: Index, attribute: str, positions: NDArray[np.int64]) -> NDArray[np.int64]:
     types = len(index.lexicon(attribute))
-    return np.bincount(index.ids(attribute, positions), minlength=types).astype(np.int64)
+    counts: NDArray[np.int64] = np.bincount(index.ids(attribute, positions), minlength=types)
+    return counts
 
 
-def _by_distance(
-    index: Index, hits: Hits, window: Window, attribute: str, edges: Edges
-) -> dict[str, NDArray[np.int64]]:
-    """For each distance, how often each value stands there."""
+def _placed(hits: Hits, window: Window, edges: Edges) -> dict[str, NDArray[np.int64]]:
+    """For each distance, the positions that stand so far from a hit, in its sentence."""
     first, last = edges
-    counts = {}
+    placed = {}
     for distance in range(window.left, 0, -1):
         positions = hits.start - distance
-        counts[f"left_{distance}"] = _counts(index, attribute, positions[positions >= first])
+        placed[f"left_{distance}"] = positions[positions >= first]
     for distance in range(1, window.right + 1):
         positions = hits.end - 1 + distance
-        counts[f"right_{distance}"] = _counts(index, attribute, positions[positions < last])
-    return counts
+        placed[f"right_{distance}"] = positions[positions < last]
+    return placed
+
+
+def _sides(placed: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
+    """The positions of each side, all distances together."""
+    return {
+        side: np.concatenate(
+            [np.zeros(0, np.int64), *(at for name, at in placed.items() if name.startswith(side))]
+        )
+        for side in ("left", "right")
+    }
 
 
 def _contingency(
@@ -167,16 +174,6 @@ def _cells(table: association.Contingency, rows: NDArray[Any]) -> association.Co
     return association.Contingency(
         table.o11[rows], table.o12[rows], table.o21[rows], table.o22[rows]
     )
-
-
-def _sides(placed: dict[str, NDArray[np.int64]]) -> dict[str, Any]:
-    """The counts of each side, all distances together."""
-    sides = {}
-    for side in ("left", "right"):
-        parts = [counts for name, counts in placed.items() if name.startswith(side)]
-        length = len(next(iter(placed.values())))
-        sides[side] = np.sum(parts, axis=0) if parts else np.zeros(length, np.int64)
-    return sides
 
 
 def _integral(cells: dict[str, NDArray[np.float64]]) -> dict[str, Any]:
