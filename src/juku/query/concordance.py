@@ -134,7 +134,10 @@ def draw(hits: Hits, lines: int, random_seed: int) -> NDArray[np.int64]:
         return np.arange(len(hits))
     seed = _splitmix(np.array([random_seed % (1 << 64)], np.uint64))
     keys = _splitmix(_splitmix(hits.start.astype(np.uint64) ^ seed) + hits.end.astype(np.uint64))
-    return np.sort(np.argsort(keys, kind="stable")[:lines])
+    last = np.partition(keys, lines - 1)[lines - 1] if lines else 0
+    below = np.flatnonzero(keys < last)
+    tied = np.flatnonzero(keys == last)[: lines - len(below)]
+    return np.sort(np.concatenate((below, tied)))
 
 
 def _splitmix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
