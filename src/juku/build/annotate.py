@@ -46,11 +46,11 @@ def _edits(texts: Sequence[str]) -> dict[str, Any]:
 def _words(texts: Sequence[str], kit: Kit) -> dict[str, Any]:
     tokens = kit.segmenter.segment(texts)
     lists = {
-        "tokens": (pa.array(tokens.words, pa.string()), pa.string()),
+        "tokens": (columns.strings(tokens.words), pa.string()),
         "token_start": (pa.array(tokens.starts), pa.int32()),
         "boundary_votes": (pa.array(votes.count(tokens, texts, kit.voters)), pa.int8()),
-        "xpos": (pa.array(tokens.xpos, pa.string()), pa.string()),
-        "upos": (pa.array(tokens.upos, pa.string()), pa.string()),
+        "xpos": (columns.strings(tokens.xpos), pa.string()),
+        "upos": (columns.strings(tokens.upos), pa.string()),
     }
     return {
         name: columns.flat_list(values, tokens.offsets, item)

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from juku import contract
+from juku.text.flat import Coded, Slices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,16 @@ def flat_list(values: pa.Array | Sequence[Any], offsets: np.ndarray, item: pa.Da
     """A list column from all its items in one row and where each list starts (n + 1 offsets)."""
     items = values if isinstance(values, pa.Array) else pa.array(values, item)
     return pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), items.cast(item))
+
+
+def strings(values: Sequence[str | None]) -> pa.Array:
+    """Strings as an Arrow array; those that are arrays inside without a Python object each."""
+    if isinstance(values, Slices):
+        offsets, raw = values.utf8()
+        return pa.StringArray.from_buffers(len(values), pa.py_buffer(offsets), pa.py_buffer(raw))
+    if isinstance(values, Coded):
+        return pa.array(values.table, pa.string()).take(pa.array(values.codes))
+    return pa.array(values, pa.string())
 
 
 def nested_list(rows: Sequence[Sequence[Any]], item: pa.DataType) -> pa.Array:
