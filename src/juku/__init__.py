@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from juku.build.manifest import Entry
     from juku.query.doors import Questions
     from juku.release.assemble import Built
+    from juku.release.diff import Diff
+    from juku.release.explain import Explanation
+    from juku.release.hub import Published
+    from juku.release.verify import Finding
+    from juku.release.withhold import Mode
 
 
 # A module may have an `open` of its own, as gzip and tarfile have.
@@ -75,6 +80,8 @@ def build(
     joining: bool = True,
     votes: bool = True,
     workers: int = 1,
+    text: Mode = "full",
+    previous: str | Path | None = None,
 ) -> Built:
     """Turn a corpus into a release directory: ``juku build``.
 
@@ -89,7 +96,8 @@ def build(
 
     options = Options(segmenter=segmenter or DEFAULT_SEGMENTER, joining=joining, votes=votes)
     settings = Settings(corpus=_path(corpus), options=options, workers=workers)
-    return assemble.build(settings, _path(out), version)
+    before = None if previous is None else _path(previous)
+    return assemble.build(settings, _path(out), version, text=text, previous=before)
 
 
 def validate(path: str | Path, *, corpus: str | Path | None = None) -> list[str]:
@@ -102,6 +110,62 @@ def validate(path: str | Path, *, corpus: str | Path | None = None) -> list[str]
 
     found = checking.inspect(_path(path), None if corpus is None else _path(corpus))
     return found.messages
+
+
+def verify(release: str | Path, *, corpus: str | Path | None = None) -> list[Finding]:
+    """Everything about a release that is not as it says: ``juku verify``.
+
+    Raises:
+        ReleaseError: it is elsewhere and did not arrive whole.
+    """
+    from juku.release import verify as verifying
+    from juku.remote import resolve
+
+    return verifying.verify(resolve(release), None if corpus is None else _path(corpus))
+
+
+def diff(before: str | Path, after: str | Path, *, query: str | None = None) -> Diff:
+    """What changed between two releases, and between a query's hits in them: ``juku diff``.
+
+    Raises:
+        ReleaseError: one of them is no release.
+        QueryError: the query cannot be read.
+    """
+    from juku.release import diff as comparing
+    from juku.remote import resolve
+
+    return comparing.compare(resolve(before), resolve(after), query=query)
+
+
+def explain(release: str | Path, sentence_id: str, *, corpus: str | Path) -> Explanation:
+    """Replay one sentence from the bytes of its page to its row: ``juku explain``.
+
+    Raises:
+        ReleaseError: the release has no such sentence.
+        EvidenceError: the corpus is not as its manifest says.
+    """
+    from juku.release import explain as replaying
+    from juku.remote import resolve
+
+    return replaying.explain(resolve(release), sentence_id, _path(corpus))
+
+
+def publish(
+    release: str | Path,
+    repo: str,
+    *,
+    endpoint: str | None = None,
+    private: bool = False,
+    dry_run: bool = False,
+) -> Published:
+    """Upload a release to the Hub, commit and tag it: ``juku publish``.
+
+    Raises:
+        ReleaseError: it does not verify, its tag exists with other files, or the Hub refused.
+    """
+    from juku.release import hub
+
+    return hub.publish(_path(release), repo, endpoint=endpoint, private=private, dry_run=dry_run)
 
 
 def _path(location: str | Path) -> Path:

@@ -58,7 +58,7 @@ def _row(table, **values):
     return row
 
 
-def _article(publisher, day, source, digest, ordinal, text, at):  # noqa: PLR0917
+def _article(publisher, day, source, digest, ordinal, text, at):
     name = f"{publisher}-{day:%Y%m%d}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
     return _row(
         "articles", article_id=name, ordinal=ordinal, publisher=publisher, published=day,

@@ -194,6 +194,36 @@ def test_the_command_publishes_and_loads_back(hub, release, tmp_path):
     assert "load_dataset('user/demo', revision='v1.0.0') gives the same rows" in out
 
 
+def test_the_first_corpus_loads_cold_as_a_newcomer_would(hub, first_release, tmp_path):
+    """All three configs, in a process and a cache that have seen nothing."""
+    hubs.publish(first_release, REPO, endpoint=hub.endpoint)
+    expected = record.load(first_release).row_hashes
+    assert load(hub, tmp_path / "home", ("v1.0.0", False)) == [expected]
+
+
+def test_a_commit_that_came_between_is_not_overwritten(hub, release):
+    """Somebody commits after the head was read: the upload is refused and can be run again."""
+
+    def intrude(_, method, path):
+        if method == "POST" and "/commit/" in path:
+            hub.before = None
+            repo = hub.repos[REPO]
+            repo.commit("main", "meanwhile", dict(repo.tree("main")))
+
+    hub.before = intrude
+    with pytest.raises(ReleaseError, match="someone else committed meanwhile; run the same"):
+        hubs.publish(release, REPO, endpoint=hub.endpoint)
+    assert hub.repos[REPO].tags == {}
+    hubs.publish(release, REPO, endpoint=hub.endpoint)
+    assert remote_files(hub, "v1.0.0") == local_files(release)
+
+
+def test_the_command_asks_for_one_destination(release):
+    command = [sys.executable, "-m", "juku.cli", "publish", str(release)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "name REPO_ID or --to PLACE" in done.stderr) == (1, True)
+
+
 def test_the_check_finds_rows_that_are_not_the_releases(hub, release):
     hubs.publish(release, REPO, endpoint=hub.endpoint)
     expected = {**record.load(release).row_hashes, "articles": "0" * 64}

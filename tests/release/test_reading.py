@@ -109,6 +109,16 @@ def test_bytes_that_do_not_prove_are_not_opened(s3, release):
     assert not list(cache.glob("demo-1.0.0-*"))
 
 
+def test_juku_opens_an_address_and_finds(hub, release, tmp_path):
+    hubs.publish(release, "user/demo", endpoint=hub.endpoint)
+    code = (
+        "import juku\nfound = juku.open('hf://datasets/user/demo@v1.0.0').find('[upos=\"PUNCT\"]')\n"
+        "answer = [['hits', len(found)]]"
+    )
+    environment = {**hub.environment(tmp_path / "home"), "JUKU_CACHE": str(tmp_path / "cache")}
+    assert run(code, environment) == [["hits", 7]]
+
+
 def test_resolve_names_what_is_not_there(hub, release, monkeypatch):
     from huggingface_hub import constants
 

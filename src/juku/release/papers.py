@@ -73,12 +73,28 @@ def texts(root: Path, sources: Sources) -> dict[str, str]:
         "coverage.tsv": coverage.table(found),
         "coverage.svg": coverage.chart(found),
         "provenance.json": to_json(record),
+        "requirements.lock": lock(record),
     }
     sizes = {name: len(text.encode()) for name, text in documents.items()}
     others = [*tables, *(name for name in _OTHERS if (root / name).is_file())]
     sizes |= {path: (root / path).stat().st_size for path in others}
     crate = rocrate.document(about, record, found, sizes)
     return {**documents, rocrate.NAME: to_json(crate)}
+
+
+def lock(record: Mapping[str, Any]) -> str:
+    """What decides values and bytes, pinned: with it and the code the release builds again.
+
+    >>> print(lock({"code": {"version": "1.0.0", "commit": None},
+    ...             "dependencies": {"python": "3.11.7", "opencc": "1.4.2"}}), end="")
+    # juku 1.0.0, Python 3.11.7
+    opencc==1.4.2
+    """
+    code, versions = record["code"], record["dependencies"]
+    commit = f", commit {code['commit']}" if code["commit"] else ""
+    lines = [f"# juku {code['version']}{commit}, Python {versions['python']}"]
+    pinned = sorted((n, v) for n, v in versions.items() if v and n != "python")
+    return "\n".join([*lines, *(f"{name}=={version}" for name, version in pinned)]) + "\n"
 
 
 _OTHERS = ("failures.jsonl", withhold.NGRAMS)

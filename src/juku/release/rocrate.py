@@ -32,6 +32,7 @@ _DOCUMENTS = {
     "croissant.json": ("the release in Croissant 1.1", "application/ld+json"),
     "datacite.json": ("metadata for a DOI", "application/json"),
     "provenance.json": ("with what the rows were made", "application/json"),
+    "requirements.lock": ("the versions that the rows depend on", "text/plain"),
     "coverage.tsv": ("pages and articles by publisher and day", "text/tab-separated-values"),
     "coverage.svg": ("the same as a chart", "image/svg+xml"),
     "ngrams.tsv": ("counts of token sequences", "text/tab-separated-values"),
