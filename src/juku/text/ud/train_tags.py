@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 SETTINGS = Settings(epochs=5, batch=1500)
-LEAST = 2
+LEAST = 1
 SCALE = 16.0
 
 
@@ -42,22 +42,29 @@ def train(
     templates = (*tag_features.OF_FORMS, *tag_features.OF_PAIRS)
     kept = Features(templates, [own[words.places] for own in by_place], LEAST)
     columns = kept.columns(by_place)[words.places]
-    fitted = _fit(columns, gold, np.zeros((kept.size, len(tags))), settings)
+    fitted = np.zeros((kept.size, len(tags)))
+    for seed in settings.seeds:
+        fitted += _fit(columns, gold, fitted.shape, seed, settings) / len(settings.seeds)
     return kept.tables(fitted, SCALE), tags
 
 
-def _fit(columns: NDArray[np.int32], gold: Ints, fitted: Floats, settings: Settings) -> Floats:
+def _fit(
+    columns: NDArray[np.int32], gold: Ints, shape: tuple[int, ...], seed: int, settings: Settings
+) -> Floats:
+    fitted = np.zeros(shape)
     batches = -(-len(gold) // settings.batch)
-    adam = Adam([fitted], settings.rate, batches * settings.epochs)
-    random = np.random.Generator(np.random.PCG64(settings.seed))
+    adam = Adam(fitted, settings.rate, batches * settings.epochs)
+    random = np.random.Generator(np.random.PCG64(seed))
     for _ in range(settings.epochs):
         order = random.permutation(len(gold))
         for batch in range(batches):
             own = order[batch * settings.batch : (batch + 1) * settings.batch]
-            matrix = dropped(columns[own], len(fitted), settings.dropout, random)
-            share = _softmax(matrix @ fitted)
+            rows, matrix = dropped(columns[own], settings.dropout, random)
+            adam.catch_up(rows)
+            share = _softmax(matrix @ fitted[rows])
             share[np.arange(len(own)), gold[own]] -= 1
-            adam.move([(matrix.T @ share) / len(own)])
+            adam.move(rows, (matrix.T @ share) / len(own))
+    adam.finish()
     return fitted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,6 +45,18 @@ def labels(sentences: Sequence[GoldSentence], reading: Reading) -> Ints:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """Columns and label of every place; the runs, and the number of the sentence of each."""
+
+    columns: NDArray[np.int32]
+    label: Ints
+    starts: Ints
+    lengths: Ints
+    sentence_of: Ints
+    sentences: int
+
+
 def train(
     sentences: Sequence[GoldSentence],
     reading: Reading,
@@ -54,30 +67,44 @@ def train(
     label = labels(sentences, reading)
     keys = keys_of(reading, dictionary)
     kept = Features(features.TEMPLATES, keys, LEAST)
-    columns = kept.columns(keys)
     starts, lengths = _whole_runs(label, *reading.runs(np.zeros(0, np.int64)))
     sentence_of = np.searchsorted(reading.begins, starts, side="right") - 1
+    data = _Data(kept.columns(keys), label, starts, lengths, sentence_of, len(sentences))
     fitted, moves = np.zeros((kept.size, 4)), np.zeros((4, 4))
-    batches = -(-len(sentences) // settings.batch)
-    adam = Adam([fitted, moves], settings.rate, batches * settings.epochs)
-    random = np.random.Generator(np.random.PCG64(settings.seed))
-    for _ in range(settings.epochs):
-        batch_of = random.permutation(len(sentences))[sentence_of] // settings.batch
-        for batch in range(batches):
-            own = np.flatnonzero(batch_of == batch)
-            places, runs = _gathered(starts[own], lengths[own])
-            matrix = dropped(columns[places], kept.size, settings.dropout, random)
-            adam.move(_gradients(matrix, fitted, moves, label[places], runs))
+    for seed in settings.seeds:
+        own, own_moves = _fit(data, kept.size, seed, settings)
+        fitted += own / len(settings.seeds)
+        moves += own_moves / len(settings.seeds)
     # Only differences between labels count in a path, so that S can be 0 throughout.
     return kept.tables((fitted - fitted[:, [crf.S]])[:, :3], SCALE), _rounded(moves)
 
 
+def _fit(data: _Data, size: int, seed: int, settings: Settings) -> tuple[Floats, Floats]:
+    fitted, moves = np.zeros((size, 4)), np.zeros((4, 4))
+    batches = -(-data.sentences // settings.batch)
+    steps = batches * settings.epochs
+    adam, adam_of_moves = (Adam(own, settings.rate, steps) for own in (fitted, moves))
+    random = np.random.Generator(np.random.PCG64(seed))
+    for _ in range(settings.epochs):
+        batch_of = random.permutation(data.sentences)[data.sentence_of] // settings.batch
+        for batch in range(batches):
+            own = np.flatnonzero(batch_of == batch)
+            places, runs = _gathered(data.starts[own], data.lengths[own])
+            rows, matrix = dropped(data.columns[places], settings.dropout, random)
+            adam.catch_up(rows)
+            gradient, moved = _gradients(matrix, fitted[rows], moves, data.label[places], runs)
+            adam.move(rows, gradient)
+            adam_of_moves.move(np.arange(len(moves)), moved)
+    adam.finish()
+    return fitted, moves
+
+
 def _gradients(
     matrix: Any, fitted: Floats, moves: Floats, label: Ints, runs: crf.Runs
-) -> list[Floats]:
+) -> tuple[Floats, Floats]:
     share, counts = expected(matrix @ fitted, moves, runs)
     share[np.arange(len(label)), label] -= 1
-    return [(matrix.T @ share) / len(label), (counts - observed(label, runs)) / len(label)]
+    return (matrix.T @ share) / len(label), (counts - observed(label, runs)) / len(label)
 
 
 def _rounded(moves: Floats) -> NDArray[np.int32]:

@@ -26,15 +26,23 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
+MEAN, SQUARE = 0.9, 0.999
+"""How much of the running mean of gradients, and of their squares, each step keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How long and how boldly to fit; ``batch`` counts sentences or words."""
+    """How long and how boldly to fit; ``batch`` counts sentences or words.
+
+    The model is fitted once a seed, and its weights are the mean: what one order of batches and
+    one choice of dropped features did by chance is evened out.
+    """
 
     epochs: int
     batch: int
     rate: float = 0.02
     dropout: float = 0.5
-    seed: int = 1
+    seeds: tuple[int, ...] = (1, 2, 3, 4)
 
 
 class Features:
@@ -85,39 +93,68 @@ def _kept(keys: AnyKeys, least: int) -> NDArray[np.uint64]:
 
 
 class Adam:
-    """Adam with a rate that falls in a line to a tenth; changes its parameters in place."""
+    """Adam with a rate that falls in a line to a tenth; changes its parameters in place.
 
-    def __init__(self, parameters: Sequence[Floats], rate: float, steps: int) -> None:
+    A step costs as much as the rows that its batch touches, not as all: what a row's mean would
+    have moved it in the steps since it was last touched is made up when it is touched again (a
+    geometric series, as its gradient was 0), and for all rows by :meth:`finish`.
+    """
+
+    def __init__(self, parameters: Floats, rate: float, steps: int) -> None:
         self._parameters, self._rate, self._steps = parameters, rate, steps
-        self._means = [np.zeros_like(own) for own in parameters]
-        self._squares = [np.zeros_like(own) for own in parameters]
+        self._mean = np.zeros_like(parameters)
+        self._square = np.zeros_like(parameters)
+        self._touched = np.zeros(len(parameters), np.int64)
         self._step = 0
 
-    def move(self, gradients: Sequence[Floats]) -> None:
-        """One step; the gradients' memory is used up."""
+    def move(self, rows: Ints, gradient: Floats) -> None:
+        """One step of the parameters at ``rows``, which are distinct and up to date."""
         self._step += 1
-        rate = self._rate * (1 - 0.9 * self._step / self._steps) / (1 - 0.9**self._step)
-        for place, gradient in enumerate(gradients):
-            mean, square = self._means[place], self._squares[place]
-            np.multiply(mean, 0.9, out=mean)
-            np.add(mean, 0.1 * gradient, out=mean)
-            np.multiply(gradient, gradient, out=gradient)
-            np.multiply(square, 0.999, out=square)
-            np.add(square, 0.001 * gradient, out=square)
-            np.divide(square, 1 - 0.999**self._step, out=gradient)
-            np.sqrt(gradient, out=gradient)
-            np.add(gradient, 1e-6, out=gradient)
-            np.divide(mean, gradient, out=gradient)
-            np.multiply(gradient, rate, out=gradient)
-            np.subtract(self._parameters[place], gradient, out=self._parameters[place])
+        mean = MEAN * self._mean[rows] + (1 - MEAN) * gradient
+        square = SQUARE * self._square[rows] + (1 - SQUARE) * gradient * gradient
+        self._mean[rows], self._square[rows] = mean, square
+        self._touched[rows] = self._step
+        self._parameters[rows] -= self._ratio(mean, square, self._step) * self._pace(self._step)
+
+    def catch_up(self, rows: Ints) -> None:
+        """Bring ``rows`` to where they would be now with gradients of 0 since last touched."""
+        behind = self._touched[rows] < self._step
+        rows = rows[behind & (self._touched[rows] > 0)]
+        last = self._touched[rows][:, None]
+        missed = self._step - last
+        mean, square = self._mean[rows], self._square[rows]
+        decay = MEAN / np.sqrt(SQUARE)
+        series = decay * (1 - decay**missed) / (1 - decay)
+        self._parameters[rows] -= self._ratio(mean, square, last) * self._pace(last) * series
+        self._mean[rows], self._square[rows] = mean * MEAN**missed, square * SQUARE**missed
+        self._touched[rows] = self._step
+
+    def finish(self) -> None:
+        """Bring all rows up to date."""
+        self.catch_up(np.arange(len(self._parameters)))
+
+    def _pace(self, step: Any) -> Any:
+        return self._rate * (1 - 0.9 * step / self._steps) / (1 - MEAN**step)
+
+    @staticmethod
+    def _ratio(mean: Floats, square: Floats, step: Any) -> Floats:
+        out: Floats = mean / (np.sqrt(square / (1 - SQUARE**step)) + 1e-6)
+        return out
 
 
-def dropped(columns: NDArray[np.int32], size: int, dropout: float, random: Any) -> Any:
-    """A sparse matrix (places, ``size``) of the columns that are left, the others at random out."""
+def dropped(
+    columns: NDArray[np.int32], dropout: float, random: np.random.Generator
+) -> tuple[Ints, Any]:
+    """The columns that a batch has, and which of them stand where, some left out at random.
+
+    Returns the distinct columns, and a sparse matrix (places, distinct columns).
+    """
     from scipy.sparse import csr_matrix
 
     left = random.random(columns.shape) >= dropout
     left &= columns > 0
-    data = left.ravel() / (1.0 - dropout)
-    ends = np.arange(len(columns) + 1) * columns.shape[1]
-    return csr_matrix((data, columns.ravel(), ends), shape=(len(columns), size))
+    distinct, local = np.unique(columns[left], return_inverse=True)
+    ends = np.concatenate([[0], np.cumsum(left.sum(axis=1))])
+    data = np.full(len(local), 1.0 / (1.0 - dropout))
+    shape = (len(columns), len(distinct))
+    return distinct.astype(np.int64), csr_matrix((data, local, ends), shape=shape)
