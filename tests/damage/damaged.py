@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from dataclasses import dataclass, field
@@ -228,7 +229,7 @@ def _break(rng: random.Random, items: list[Item], level: Level) -> list[Item]:
             continue
         cuts = _cuts(rng, item.text, rng.randint(1, level.cuts))
         edges = [0, *cuts, len(item.text)]
-        for part, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        for part, (start, end) in enumerate(itertools.pairwise(edges)):
             out.append(
                 Item(
                     item.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from juku.records import Curation
 from juku.text.pages import read_page
 
 if TYPE_CHECKING:
-    from juku.records import Article, PageReading
     from storybank import Story
+
+    from juku.records import Article, PageReading
 
 SETS = ("join", "repeat", "article")
 EXACT = ("paragraph", "title", "dateline", "credit", "reporters", "byline")
@@ -56,14 +58,12 @@ def sets(page: DamagedPage, reading: PageReading) -> dict[str, tuple[set[int], s
     """Places on the page, as they are and as they were read."""
     read = [b for b in reading.blocks if b.article is not None]
     changes = {
-        after.start
-        for before, after in zip(read, read[1:], strict=False)
-        if before.article != after.article
+        after.start for before, after in itertools.pairwise(read) if before.article != after.article
     }
     owned = [i for i in page.items if i.kind not in ("repeat", "furniture")]
     truth = {
         _first(after)
-        for before, after in zip(owned, owned[1:], strict=False)
+        for before, after in itertools.pairwise(owned)
         if before.article != after.article
     }
     return {

@@ -58,12 +58,12 @@ def test_other_lines_are_no_credits(line):
 
 def test_dateline_and_credits_are_merged_each_name_once():
     read = byline.read("新华社北京11月4日电（记者张三）", ("（记者张三 李四光）", "摄影：王五一"))
-    assert read == Byline(
-        ("新华社",), ("北京",), None, 11, 4, ("张三", "李四光"), ("王五一",)
-    )
+    assert read == Byline(("新华社",), ("北京",), None, 11, 4, ("张三", "李四光"), ("王五一",))
 
 
-@given(st.text(st.sampled_from("新华社本报讯电记者摄影月日1二（）()【】、 ：:/张三李四·"), max_size=40))
+@given(
+    st.text(st.sampled_from("新华社本报讯电记者摄影月日1二（）()【】、 ：:/张三李四·"), max_size=40)
+)
 def test_any_line_is_read_without_error(line):
     assert 0 <= byline.dateline_end(line) <= len(line)
     byline.is_credit(line)

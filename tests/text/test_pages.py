@@ -73,7 +73,14 @@ def test_first_page_has_four_articles_with_their_titles(first):
 
 def test_first_page_has_six_mended_paragraphs(first):
     mended = [u.text(FIRST) for a in first.articles for u in a.units if len(u.spans) > 1]
-    seams = ("社会工作的重点", "作用”、加强“两支", "又推动为基层", "本届进博还会", "免充气轮胎", "进博士”AI")
+    seams = (
+        "社会工作的重点",
+        "作用”、加强“两支",
+        "又推动为基层",
+        "本届进博还会",
+        "免充气轮胎",
+        "进博士”AI",
+    )
     assert len(mended) == 6
     assert all(seam in text for seam, text in zip(seams, mended, strict=True))
 

@@ -15,7 +15,9 @@ from juku.text.sentences import split
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases/sentences/synthetic.json").read_text("utf-8")
 )
-MARKS = st.text(st.sampled_from("。！？!?.…，；：“”‘’（）()《》\"'[]1一二的等AbU \n\u3000"), max_size=60)
+MARKS = st.text(
+    st.sampled_from("。！？!?.…，；：“”‘’（）()《》\"'[]1一二的等AbU \n\u3000"), max_size=60
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

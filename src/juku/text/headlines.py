@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.layout import BOLD
@@ -113,7 +113,7 @@ def listed(flow: Sequence[Line], torn: Callable[[str, str], bool]) -> set[int]:
 def _broken(run: Sequence[Line], torn: Callable[[str, str], bool]) -> bool:
     return any(
         _PIECE <= len(before.text) != len(after.text) and torn(before.text, after.text)
-        for before, after in islice(zip(run, run[1:], strict=False), _ASKED)
+        for before, after in islice(pairwise(run), _ASKED)
     )
 
 
@@ -121,7 +121,7 @@ def beside_repeats(lines: Sequence[Line]) -> set[int]:
     """Numbers of the lines right before or after one that is set aside as a repeat."""
     found: set[int] = set()
     flow = [line for line in lines if line.kind != "furniture"]
-    for before, after in zip(flow, flow[1:], strict=False):
+    for before, after in pairwise(flow):
         if before.aside != after.aside:
             found.add(before.number if after.aside else after.number)
     return found

@@ -170,7 +170,9 @@ def _in_order(lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int
     follow = all(one + 1 == other for one, other in pairwise(sources))
     lengths = [len(lines[number].text) for number in run]
     prose = all(is_final(lines[number].text) for number in run)
-    return len(run) > 1 and follow and prose and sum(lengths) >= _UNMEANT and max(lengths) >= _SENTENCE
+    return (
+        len(run) > 1 and follow and prose and sum(lengths) >= _UNMEANT and max(lengths) >= _SENTENCE
+    )
 
 
 def _between(

@@ -19,10 +19,12 @@ _WINDOW = 12
 _FINAL = re.compile(
     r"(?:[。！？!?…｡；;]|[^\d.]\.|\.{3,})[”’」』）)〕】》\]\"'“]*$|(?:——|--|[：:])$"
 )
-_CLAUSE_END = re.compile(r"[，、,（(“‘「『《〈【\[·～~/+]$")
+_CLAUSE_END = re.compile(r"[，、,][”’」』]?$|[（(“‘「『《〈【\[·～~/+]$")
 _NO_BEGINNING = re.compile(r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]")
 _TORN_OFF = re.compile(r"[，、；）》〉」』”,;)\]](?!$)")
 """What cannot begin a line, even where the line before could end: the break tore it off."""
+_SAYING = re.compile(r"(?:说|道|表示|指出|强调|问|答|称|写道|介绍|认为|坦言|直言|感慨|回忆)[：:]$")
+"""What a quotation follows in the same paragraph."""
 _FUNCTION_END = re.compile(
     r"(?:[的在和与及对把被将从向为于以而并或是使让给由至到往比跟同但且因若如虽即则却又也都还就才仅未不无没可能会要应须需"
     r"有这那其该各每某所更最很太较非极再曾已正刚均皆一二三四五六七八九十百千万亿两几0-9０-９A-Za-z])$"
@@ -95,6 +97,9 @@ _WORD_END, _WORD_START, _BEGINNING, _QUOTED_END, _BLANK, _SHORT_REST = (
     2.0,
 )
 
+_LEAST = -0.5
+"""Score from which two lines are halves: a long line that just stops is seldom whole."""
+
 
 def is_final(text: str) -> bool:
     """Whether a paragraph may end with the last marks of ``text``.
@@ -142,12 +147,13 @@ class Seams:
         if not left or not right or left == right:
             return False
         if is_final(left):
-            return _TORN_OFF.match(right) is not None
+            said = right[0] == "“" and _SAYING.search(left[-6:]) is not None
+            return said or _TORN_OFF.match(right) is not None
         if MARKED.match(right):
             return False
         if listed or (MARKED.match(left) and len(left) < 25 and not half):
             return False
-        if _CLAUSE_END.search(left) or _NO_BEGINNING.match(right) or is_open(left, right):
+        if _CLAUSE_END.search(left[-2:]) or _NO_BEGINNING.match(right) or is_open(left, right):
             return True
         if half:
             return True
@@ -176,7 +182,7 @@ class Seams:
         if -6 < score < 1:
             score += _CROSSING * self.torn(left, right)
             score += _SEEN * self._seen(left, right)
-        return score > 0.4
+        return score > _LEAST
 
     def _seen(self, left: str, right: str) -> bool:
         """Three characters over the seam stand elsewhere; only so often asked, for it is a scan."""

@@ -218,6 +218,8 @@ class _Gatherer:
         if after is None or then is None:
             return False
         plain = headlines.is_headline(after) and then.dateline is not None
+        if not plain and self.story is not None and not self.story.titled:
+            return False
         return plain or (after.kind == "heading" and then.kind == "paragraph")
 
     def _between_halves(self, story: Story, after: Line) -> bool:
@@ -237,19 +239,25 @@ class _Gatherer:
     def _find_title(self, story: Story) -> None:
         """The displaced headline of a story that has none: one of its headings, if any shows it."""
         headings = [line for part, line in story.lines if part == "heading"]
-        lead = "".join(line.text[:_ENOUGH] for line in story.bodies[:2])
-        best = max(headings, key=lambda line: topics.echoed(line.text, lead), default=None)
-        found = next((line for line in headings if line.number in self.beside_repeat), None)
-        if found is None and best is not None:
-            habit = self.style.bold_titles and any(other.titled for other in self.stories)
-            echo = topics.echoed(best.text, lead)
-            if echo >= _ECHO or (habit and (echo >= _ECHO / 2 or len(headings) == 1)):
-                found = best
-        if found is not None:
+        habit = self.style.bold_titles and any(other.titled for other in self.stories)
+        if not headings:
+            return
+        told = story.bodies[:6] if habit else self._lead(story, headings[0])
+        text = "".join(line.text[:_ENOUGH] for line in told)
+        echoes = {line.number: topics.echoed(line.text, text) for line in headings}
+        for line in headings:
+            echoes[line.number] += _ECHO * (line.number in self.beside_repeat)
+        found = max(headings, key=lambda line: echoes[line.number])
+        least = _ECHO / 2 if habit else _ECHO
+        if echoes[found.number] >= least or (habit and len(headings) == 1):
             at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
             found.rule = "headline-displaced"
             story.lines[at] = ("title", found)
             story.titled = True
+
+    def _lead(self, story: Story, heading: Line) -> list[Line]:
+        """The first paragraphs of a story, before any heading."""
+        return [line for line in story.bodies[:2] if line.number < heading.number]
 
     # Running text
 

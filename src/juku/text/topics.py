@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 _COMMON = frozenset(
     "的了在是和与及对把被将从向为于以而并或也都就这那他她它们我你个一不有人说上下中到会要能可年月日时后前来去其此所但如果因之等表示"
     "，。、“”：；！？（）《》‘’—… \u3000\n()\"',.:;!?-"
@@ -19,9 +21,7 @@ def pairs(text: str) -> set[str]:
     >>> sorted(pairs("进博会的进博故事"))
     ['博故', '故事', '进博']
     """
-    return {
-        a + b for a, b in zip(text, text[1:], strict=False) if a not in _COMMON and b not in _COMMON
-    }
+    return {a + b for a, b in itertools.pairwise(text) if a not in _COMMON and b not in _COMMON}
 
 
 def shared(left: str, right: str) -> float | None:
