@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -327,6 +328,12 @@ def test_there_are_at_least_thirty_kinds():
 def test_every_kind_of_finding_is_explained_and_occurs():
     used = {case[1] for cases in (PLAIN, SUMMED, WHOLE, EVIDENCE) for case in cases.values()}
     assert used == set(verify.MEANINGS)
+
+
+def test_the_docs_explain_every_kind_of_finding_in_the_same_words():
+    text = (Path(__file__).parents[2] / "docs" / "releases.md").read_text("utf-8")
+    for kind, meaning in verify.MEANINGS.items():
+        assert f"| {kind} | {meaning} |" in text
 
 
 def test_the_command_names_what_differs_and_records_what_does_not(spoilt, mini_corpus, tmp_path):
