@@ -1,34 +1,68 @@
-"""Persons' names in clauses."""
+"""Surname and given name are one token after joining, and what only looks so stays apart."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from juku.text import persons
+from juku.text import words
+from juku.text.words import Tokens
+
+
+class Fixed:
+    """An engine that cuts at blanks of a pattern and tags as told."""
+
+    name = version = "fixed"
+
+    def segment(self, texts):
+        return words.engine("rjieba").segment(texts)
+
+
+def tokens(*pairs):
+    forms = [form for form, _ in pairs]
+    ends = np.cumsum([*map(len, forms)])
+    starts = np.array([0, *ends[:-1]], np.int32)
+    upos = [tag for _, tag in pairs]
+    return Tokens(forms, starts, [None] * len(forms), upos, np.array([0, len(forms)]))
+
+
+def joined(*pairs):
+    from juku.text import joining
+
+    text = "".join(form for form, _ in pairs)
+    found = joining.join(tokens(*pairs), [text], Fixed())
+    return list(zip(found.words, found.upos, strict=True))
 
 
 @pytest.mark.parametrize(
-    ("phrase", "name"),
+    ("surname", "given"), [("黄", "宝妹"), ("张", "耘"), ("欧阳", "修"), ("习", "近平")]
+)
+def test_a_surname_and_a_given_name_are_one(surname, given):
+    found = joined((surname, "PROPN"), (given, "PROPN"), ("说", "VERB"))
+    assert found == [(surname + given, "PROPN"), ("说", "VERB")]
+
+
+@pytest.mark.parametrize(
+    "pairs",
     [
-        ("国务院发展研究中心对外经济研究部综合研究室主任赵福军", "赵福军"),
-        ("北京市朝阳区委书记文敬", "文敬"),
-        ("习近平总书记", "习近平"),
-        ("联合国秘书长安东尼奥·古特雷斯", "安东尼奥·古特雷斯"),
-        ("亚虹香港创始人、董事长兼CEO潘柯", "潘柯"),
-        ("来自广州的游客陈先生", "陈先生"),
-        ("首席执行官John Smith", "John Smith"),
-        ("欧阳明高院士", "欧阳明高"),
-        ("法国总统马克龙", "马克龙"),
-        ("年逾九旬的黄宝妹", "黄宝妹"),
-        ("外交部发言人", None),
-        ("总书记", None),
-        ("欧盟委员会发言人", None),
-        ("埃及总理马德布利在开幕式上", "马德布利"),
-        ("球队主教练伊万科维奇赛后", "伊万科维奇"),
-        ("文敬在会上", "文敬"),
-        ("业内人士", None),
+        (("陈", "PROPN"), ("量子", "NOUN")),
+        (("金", "PROPN"), ("和", "CCONJ"), ("李", "PROPN")),
+        (("韩", "PROPN"), ("美", "PROPN"), ("关系", "NOUN")),
+        (("李", "PROPN"), ("开复们", "PROPN")),
+        (("北京", "PROPN"), ("大学", "PROPN")),
+        (("张", "PROPN"), ("OK", "PROPN")),
     ],
 )
-def test_the_name_in_a_clause(phrase, name):
-    found = persons.first(phrase, 0, len(phrase))
-    assert (None if found is None else found.of(phrase)) == name
+def test_what_is_no_name_stays_as_it_is(pairs):
+    assert joined(*pairs) == list(pairs)
+
+
+def test_names_in_a_row_do_not_overlap():
+    row = [("林", "PROPN"), ("郑", "PROPN"), ("月娥", "PROPN")]
+    assert joined(*row) == [("林郑", "PROPN"), ("月娥", "PROPN")]
+
+
+def test_a_name_of_the_news_is_whole_with_joining_and_in_two_without():
+    text = ["六尺巷社区党总支书记张耘说，黄宝妹来了。"]
+    assert "黄宝妹" in list(words.make("ud").segment(text).words)
+    assert "黄" in list(words.make("ud", joining=False).segment(text).words)

@@ -11,6 +11,7 @@ date     2024年, 11月, 4日     digits and 年 (three digits or four), 月, �
 number   2.37亿, 36万多, 99%   digits with point, grouping, sign of percent, 万 and 亿, 多 and 余
 latin    F-16, Wi-Fi, R&B     letters and digits with hyphen, point, ampersand, apostrophe
 name     拉玛特·图泽          what stands on both sides of a middle dot, where it is a name
+person   黄宝妹               surname and given name that the engine has as two names
 mark     ……, ——              a run of one mark
 ======== ==================== ==============================================================
 
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from juku.text import persons
 from juku.text.flat import Coded, Slices
 from juku.text.words import Flat, Segmenter, Tokens
 
@@ -102,7 +104,8 @@ def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
     (36|万多平方米 → 36万多|平方米).
     """
     flat = tokens.flat(texts)
-    runs = _runs(tokens, flat, _names(tokens, flat))
+    dotted = _names(tokens, flat)
+    runs = _runs(tokens, flat, dotted + _persons(tokens, flat, dotted))
     return _joined(tokens, runs, flat, engine) if runs else tokens
 
 
@@ -159,13 +162,13 @@ def _runs(tokens: Tokens, flat: Flat, names: list[_Run]) -> list[_Run]:
     touched = np.searchsorted(flat.words.starts, ends, side="left")
     taken = {token for run in names for token in range(run.first, run.last)}
     runs = list(names)
-    for i in np.flatnonzero((touched - first > 1) | (touched > inside)).tolist():
-        begin, last, end, rule = int(first[i]), int(inside[i]), ends[i], rules[i]
-        cuts = last < touched[i] and begin <= last and _may_cut(rule, tokens.xpos[last])
-        last += cuts
-        if (last - begin > 1 or cuts) and taken.isdisjoint(range(begin, last)):
-            end = min(end, int(flat.words.ends[last - 1]))
-            runs.append(_Run(begin, last, end, UPOS_OF_RULE[rule]))
+    some = np.flatnonzero((touched - first > 1) | (touched > inside))
+    places = [array[some].tolist() for array in (first, inside, touched)]
+    for i, begin, last, stop in zip(some.tolist(), *places, strict=True):
+        cuts = begin <= last < stop and _may_cut(rules[i], tokens.xpos[last])
+        if (last - begin > 1 or cuts) and taken.isdisjoint(range(begin, last + cuts)):
+            end = ends[i] if cuts else int(flat.words.ends[last - 1])
+            runs.append(_Run(begin, last + cuts, end, UPOS_OF_RULE[rules[i]]))
     return sorted(runs)
 
 
@@ -222,6 +225,16 @@ def _names(tokens: Tokens, flat: Flat) -> list[_Run]:
             first = runs.pop().first
         runs.append(_Run(first, last + 1, end, "PROPN"))
     return runs
+
+
+def _persons(tokens: Tokens, flat: Flat, dotted: list[_Run]) -> list[_Run]:
+    """Runs of surname and given name that are in no name with a dot."""
+    taken = {token for run in dotted for token in range(run.first, run.last)}
+    return [
+        _Run(first, first + 2, int(flat.words.ends[first + 1]), "PROPN")
+        for first in persons.pairs(flat, tokens.upos)
+        if taken.isdisjoint((first, first + 1))
+    ]
 
 
 def _named(tokens: Tokens, flat: Flat, dot: int) -> bool:
