@@ -56,11 +56,13 @@ def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
     level = min(levels, default=0)
     if 1 < level < BOLD and not _opens_articles(flow, level):
         level = BOLD if BOLD in levels else 0
+    if level == BOLD and not _opens_articles(flow, BOLD):
+        level = 0
     texts = [line for line in flow if line.kind == "paragraph"]
     indented = sum(line.indented for line in texts)
     return Style(
         level,
-        any(other != level for other in levels) or level == BOLD,
+        any(other != level for other in levels),
         2 * indented > len(texts) > 2,
     )
 

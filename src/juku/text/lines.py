@@ -44,6 +44,12 @@ class Line:
     """Number of the line that this one carries on."""
     rule: str = ""
 
+    def printed(self, page: str) -> str:
+        """Its text, with its dateline and what stands between."""
+        if self.dateline is None or not self.parts:
+            return self.text
+        return page[self.dateline.start : self.parts[-1].end]
+
     def starts_at(self, place: int) -> bool:
         """Whether a block of the line starts at a code point of the page."""
         pieces = [self.dateline, *self.parts] if self.dateline else self.parts
@@ -168,7 +174,7 @@ def _wraps(before: Line, after: Line, missing: int) -> bool:
 
 def _take(whole: Line, line: Line, pieces: list[Piece]) -> None:
     before, after = whole.parts[-1], line.parts[0]
-    keep_feed(before, after, pieces)
+    _keep_feed(before, after, pieces)
     after.kind, after.rule, after.joins = "continuation", "wrapped-line", before
     whole.parts += line.parts
 
@@ -177,7 +183,7 @@ def _latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in ",;:.!?)'")
 
 
-def keep_feed(before: Piece, after: Piece, pieces: list[Piece]) -> None:
+def _keep_feed(before: Piece, after: Piece, pieces: list[Piece]) -> None:
     """Move the line feed between two Latin words of a paragraph from its blank to the second."""
     if before.line + 1 != after.line or not (_latin(before.text[-1]) and _latin(after.text[0])):
         return

@@ -39,7 +39,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
     gathered = stories.gather(printed, curation.columns, seams)
     _set_aside(printed)
     for story in gathered:
-        _number(story, printed, pieces)
+        _number(story, printed)
     for piece in pieces:
         if piece.forced is not None:
             piece.rule = piece.forced.row
@@ -59,7 +59,7 @@ def _pieces(line: Line) -> list[Piece]:
     return [line.dateline, *line.parts] if line.dateline else line.parts
 
 
-def _number(story: Story, printed: Sequence[Line], pieces: list[Piece]) -> None:
+def _number(story: Story, printed: Sequence[Line]) -> None:
     """Count the paragraphs and tell the pieces what became of them."""
     count = 0
     numbers: dict[int, int] = {}
@@ -83,7 +83,6 @@ def _number(story: Story, printed: Sequence[Line], pieces: list[Piece]) -> None:
         if line.joins is not None and line.parts:
             line.parts[0].kind, line.parts[0].rule = "continuation", line.rule
             line.parts[0].joins = printed[line.joins].parts[-1]
-            lines.keep_feed(printed[line.joins].parts[-1], line.parts[0], pieces)
 
 
 def _blocks(pieces: Sequence[Piece]) -> list[Block]:

@@ -36,6 +36,8 @@ class _Index:
     whole: dict[str, int] = field(default_factory=dict)
     tails: dict[str, list[int]] = field(default_factory=dict)
     heads: dict[str, list[int]] = field(default_factory=dict)
+    printed: list[str] = field(default_factory=list)
+    """Every line with its dateline."""
 
     def add(self, number: int, text: str) -> None:
         self.whole.setdefault(text, number)
@@ -56,7 +58,7 @@ class _Copy:
 
 def find(lines: Sequence[Line], seams: Seams) -> None:
     """Set ``repeat_of`` and ``rule`` of the lines that are printed a second time."""
-    copies = _candidates(lines)
+    copies = _candidates(lines, seams)
     run: list[int] = []
     before: Line | None = None
     for line in lines:
@@ -71,8 +73,8 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
     _settle(lines, copies, run, before, None, seams)
 
 
-def _candidates(lines: Sequence[Line]) -> dict[int, _Copy]:
-    index = _Index()
+def _candidates(lines: Sequence[Line], seams: Seams) -> dict[int, _Copy]:
+    index = _Index({}, {}, {}, [line.printed(seams.page) for line in lines])
     copies: dict[int, _Copy] = {}
     for line in lines:
         if line.kind != "paragraph" or (line.forced and line.forced.kind == "repeat"):
@@ -80,7 +82,7 @@ def _candidates(lines: Sequence[Line]) -> dict[int, _Copy]:
         if line.forced is not None:
             index.add(line.number, line.text)
             continue
-        copy = _earlier(index, lines, line)
+        copy = _earlier(index, line)
         if copy:
             copies[line.number] = copy
         else:
@@ -88,7 +90,7 @@ def _candidates(lines: Sequence[Line]) -> dict[int, _Copy]:
     return copies
 
 
-def _earlier(index: _Index, lines: Sequence[Line], line: Line) -> _Copy | None:
+def _earlier(index: _Index, line: Line) -> _Copy | None:
     text = line.text
     number = index.whole.get(text)
     if number is not None:
@@ -97,38 +99,40 @@ def _earlier(index: _Index, lines: Sequence[Line], line: Line) -> _Copy | None:
         return None
     if is_final(text):
         for number in index.tails.get(text[-_KEY:], ())[-_CANDIDATES:]:
-            copy = _as_tail(lines, number, text)
+            copy = _as_tail(index.printed, number, text)
             if copy:
                 return copy
     for number in index.heads.get(text[:_KEY], ())[-_CANDIDATES:]:
-        copy = _as_head(lines, number, text)
+        copy = _as_head(index.printed, number, text)
         if copy:
             return copy
     return None
 
 
-def _as_tail(lines: Sequence[Line], number: int, text: str) -> _Copy | None:
+def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
     """The last part of an earlier line, or of an earlier paragraph that a break parted."""
-    earlier = lines[number].text
+    earlier = printed[number]
+    if earlier == text:
+        return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if earlier.endswith(text):
         torn = earlier[-len(text) - 1] not in _PAUSES
         return _Copy(number, "repeat-tail", len(text) >= (_TORN if torn else _UNMEANT))
     if text.endswith(earlier) and len(text) - len(earlier) >= 2:
         rest = text[: -len(earlier)]
         for first in range(number - 1, max(-1, number - 8), -1):
-            if lines[first].text.endswith(rest):
-                whole = len(lines[first].text) == len(rest)
+            if printed[first].endswith(rest):
+                whole = len(printed[first]) == len(rest)
                 rule = "repeat-whole" if whole else "repeat-tail"
                 return _Copy(first, rule, len(text) >= _UNMEANT)
     return None
 
 
-def _as_head(lines: Sequence[Line], number: int, text: str) -> _Copy | None:
+def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
     """The first part of an earlier line, broken off where it says nothing whole."""
     if is_final(text) or len(text) < _TORN:
         return None
-    earlier = lines[number].text
-    if earlier.startswith(text) and earlier[len(text)] not in _PAUSES:
+    earlier = printed[number]
+    if len(text) < len(earlier) and earlier.startswith(text) and earlier[len(text)] not in _PAUSES:
         return _Copy(number, "repeat-head", len(text) >= 2 * _TORN)
     return None
 

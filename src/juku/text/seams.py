@@ -53,6 +53,8 @@ _NEVER_FIRST = re.compile(
     r"[（(][A-Za-z]"
 )
 """Words with which hardly any paragraph begins."""
+_CLAUSE_WORD = re.compile("[的了在将是被与于从向其该这那他她它们]")
+"""What clauses have and headings seldom."""
 _OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
 """Words after which hardly any heading ends: particles, prepositions, conjunctions, measures."""
 _OPEN_WORDS = frozenset(
@@ -132,7 +134,7 @@ class Seams:
     """
 
     def __init__(self, page: str, *, headings_marked: bool) -> None:
-        self._page = page
+        self.page = page
         self._headings_marked = headings_marked
         self._asked = 0
 
@@ -189,7 +191,7 @@ class Seams:
         if self._asked > 200:
             return False
         self._asked += 1
-        return left[-2:] + right[:1] in self._page or left[-1:] + right[:2] in self._page
+        return left[-2:] + right[:1] in self.page or left[-1:] + right[:2] in self.page
 
     def _short(self, left: str, right: str) -> bool:
         """A line that may be a heading: only what no heading would do makes it a half."""
@@ -203,7 +205,10 @@ class Seams:
         whole = is_final(right) and len(right) > 10
         if not whole or not self._headings_marked:
             return False
-        return found.left not in _NAMED_END and " " not in left and found.right in _MID_TAGS
+        if " " in left or _STARTER.match(right):
+            return False
+        clause = len(left) >= 8 and _CLAUSE_WORD.search(left) is not None
+        return clause or (found.left not in _NAMED_END and found.right in _MID_TAGS)
 
 
 @lru_cache(maxsize=4096)

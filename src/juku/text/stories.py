@@ -299,11 +299,19 @@ class _Gatherer:
     def _joins(self, before: Line, line: Line) -> bool:
         half = before.joins is not None
         listed = before.number in self.listed and not half
+        if self._is_told_of(before, line) and not half:
+            return self.seams.torn(before.text, line.text)
         if self.style.indented:
             if line.indented:
                 return False
             half = half or (before.indented and not listed and not is_final(before.text))
         return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
+
+    def _is_told_of(self, before: Line, line: Line) -> bool:
+        """Whether the first could be the headline of the second, whose words it has."""
+        if not self.style.plain_titles or not headlines.is_headline(before):
+            return False
+        return topics.echoed(before.text, line.text[:_ENOUGH]) >= _ECHO
 
     def _open_stories(self) -> Iterator[Story]:
         return islice(reversed(self.unfinished.values()), _OPEN_STORIES)
@@ -335,6 +343,8 @@ class _Gatherer:
         after = self._after(at)
         if after is None or not headlines.is_headline(line) or self._in_list(at, line):
             return False
+        if self.style.plain_titles and (self.story is None or self.story.closed):
+            return after.kind != "credit" and not self.seams.torn(line.text, after.text)
         return after.kind in ("paragraph", "heading") and not self._joins(line, after)
 
     def _in_list(self, at: int, line: Line) -> bool:
@@ -353,10 +363,10 @@ class _Gatherer:
                 self._title(story, line, "headline-plain")
         elif after is not None and (after.dateline or line.text.startswith("——")):
             self._title(self._open(), line, "headline-plain")
-        elif self.style.headings_marked:
-            self._body(story, line, "paragraph")
         elif self.style.plain_titles and not self._goes_on(at + 1, story):
             self._title(self._open(), line, "headline-plain")
+        elif self.style.headings_marked:
+            self._body(story, line, "paragraph")
         else:
             self._give(story, line, "heading", "heading-plain")
 
