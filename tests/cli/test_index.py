@@ -44,6 +44,13 @@ def test_a_folder_that_is_no_index_is_left_alone(release, capsys):
     assert list((release / "data").glob("*.parquet"))
 
 
+def test_a_query_over_its_time_is_refused_with_status_1(release, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("JUKU_CACHE", str(tmp_path / "cache"))
+    assert main(["count", str(release), '"我" []', "--seconds", "0"]) == 1
+    assert "did not end within 0 s" in capsys.readouterr().err
+    assert main(["count", str(release), '"我" []', "--seconds", "5", "--megabytes", "100"]) == 0
+
+
 def test_damage_is_reported_with_status_1(release, capsys):
     main(["index", str(release), "--out", str(release / "index")])
     file = release / "index" / "word.bin"

@@ -1,0 +1,93 @@
+"""Each line of the tables in docs/query.md finds what it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "query" / "language.json").read_text("utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory, release_writer):
+    """Two articles; hits are shown as their words."""
+    from juku.query.opening import open_corpus
+
+    line, story = release_writer.Line, release_writer.Story
+    root = tmp_path_factory.mktemp("language")
+    stories = [
+        story(
+            [
+                line("改革/vn/NOUN 开放/v/VERB", paragraph=0, role="title"),
+                line("我们/r/PRON 坚持/v/VERB 改革/vn/NOUN 。/w/PUNCT"),
+                line("人民/n/NOUN 的/u/PART 城市/n/NOUN 和/c/CCONJ 人民/n/NOUN 吗/y/PART"),
+                line("Internet/x/X 在/p/ADP 5/m/NUM G/x/X café/x/X", paragraph=2),
+            ],
+            columns={
+                "publisher": "新华社",
+                "published": dt.date(2024, 1, 31),
+                "reporters": ["张三", "李四"],
+            },
+        ),
+        story(
+            [
+                line("他/r/PRON 会/v/VERB 说/v/VERB 汉语/nz/PROPN ，/w/PUNCT 說漢語/v/VERB"),
+                line(
+                    "發展/v/VERB 城市/n/NOUN ，/w/PUNCT 发展/v/VERB 经济/n/NOUN ５Ｇ/x/X ?/w/PUNCT"
+                ),
+            ],
+            columns={"publisher": "人民日报", "published": dt.date(2024, 2, 1)},
+        ),
+    ]
+    release = release_writer.write(root / "release", stories)
+    return open_corpus(release, cache=root / "cache")
+
+
+@pytest.mark.parametrize("case", CASES["tokens"], ids=lambda c: c[0])
+def test_a_pattern_finds_its_words(corpus, case):
+    pattern, expected = case
+    hits = corpus.find(pattern)
+    words = corpus.values("word", np.arange(corpus.n_tokens)).to_pylist()
+    spans = zip(hits.start.tolist(), hits.end.tolist(), strict=True)
+    assert [" ".join(words[start:end]) for start, end in spans] == expected
+
+
+@pytest.mark.parametrize("case", CASES["characters"], ids=lambda c: c[0])
+def test_a_string_is_found_wherever_words_begin(corpus, case):
+    pattern, attribute, expected = case
+    hits = corpus.find_chars(pattern, attribute=attribute)
+    rows = zip(
+        hits.start.tolist(),
+        hits.end.tolist(),
+        hits.char_start.tolist(),
+        hits.char_end.tolist(),
+        hits.cuts_word.tolist(),
+        strict=True,
+    )
+    words = corpus.values("word", np.arange(corpus.n_tokens)).to_pylist()
+    found = []
+    for start, end, first, last, cuts in rows:
+        text = "|".join(words[start:end])
+        text = text[first : len(text) - len(words[end - 1]) + last]
+        found.append([text, cuts])
+    assert found == expected
+
+
+def test_labels_say_which_tokens_they_name(corpus):
+    hits = corpus.find('a:[xpos="n"] []{0,3} @[xpos="n"] b:[]? :: a.word = target.word')
+    assert hits.labels["a"].tolist() == [6]
+    assert hits.labels["target"].tolist() == [10]
+    assert hits.labels["b"].tolist() == [-1]
+
+
+def test_a_strategy_may_stand_in_the_pattern_or_be_given(corpus):
+    inline = corpus.find('(?longest) [xpos="v"]+')
+    given = corpus.find('[xpos="v"]+', strategy="longest")
+    assert inline.start.tolist() == given.start.tolist()
+    assert inline.end.tolist() == given.end.tolist()
