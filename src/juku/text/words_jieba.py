@@ -196,17 +196,18 @@ def _tokens(
 
 
 def _cut(engine: rjieba.Jieba, texts: Sequence[str]) -> list[str]:
-    if _separable(texts):
-        return [*engine.cut("\n".join(texts)), "\n"] if texts else []
+    joined = "\n".join(texts)
+    if _separable(texts, joined):
+        return [*engine.cut(joined), "\n"] if texts else []
     return [*chain.from_iterable([*engine.cut(text), "\n"] for text in texts)]
 
 
-def _separable(texts: Sequence[str]) -> bool:
+def _separable(texts: Sequence[str], joined: str) -> bool:
     r"""Whether the pieces of the texts joined by line feeds are the pieces of each.
 
     A line feed ends whatever stands before it, except that ``\r\n`` is one piece.
     """
-    return not any(text.endswith("\r") for text in texts)
+    return "\r\n" not in joined or not any(text.endswith("\r") for text in texts)
 
 
 def _dictionary() -> list[str]:
