@@ -7,6 +7,10 @@ was stopped goes on where it was when the same command is run again.
   juku build corpus --out dist/juku-1.0.0 --version 1.0.0 --workers 8
   juku build corpus --out dist/juku-1.0.0 --version 1.0.0 --segmenter jieba
 
+Corpus and release may lie in object storage, at any address that fsspec opens.
+
+  juku build s3://bucket/corpus --out s3://bucket/juku-1.0.0 --version 1.0.0
+
 On a cluster, with Dask (a scheduler that runs, or one that is started in Slurm's queue), or with
 any scheduler's array, each element of which calls the second line; the third ends the build.
 
@@ -30,8 +34,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     from juku.build.kit import DEFAULT_SEGMENTER
 
-    parser.add_argument("corpus", type=Path, help="a corpus: manifest.jsonl, pages/, curation/")
-    parser.add_argument("--out", type=Path, required=True, help="the release directory to make")
+    parser.add_argument("corpus", help="a corpus: manifest.jsonl, pages/, curation/")
+    parser.add_argument("--out", required=True, help="the release directory to make")
     parser.add_argument("--version", required=True, help="MAJOR.MINOR.PATCH")
     parser.add_argument("--segmenter", default=DEFAULT_SEGMENTER, help="default: %(default)s")
     parser.add_argument(
@@ -70,14 +74,14 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say what came of it; status 3 if pages or records were set aside."""
-    from juku.release import assemble
+    from juku.release import assemble, elsewhere
 
     settings = _settings(args)
     if args.task is not None:
         return _share(args, settings)
     built = assemble.build(
         settings,
-        args.out,
+        elsewhere.out(args.out),
         args.version,
         datasheet=args.datasheet,
         previous=args.previous,
@@ -86,6 +90,9 @@ def run(args: argparse.Namespace) -> int:
     rows = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
     state = "is there already, with the same rows" if built.unchanged else "built"
     print(f"{built.path}: {state}: {rows}")
+    if elsewhere.is_remote(args.out):
+        sent = elsewhere.send(built.path, args.out)
+        print(f"{args.out}: {'sent' if sent else 'is there already'}")
     print(f"identity {built.identity}")
     if built.failures:
         print(f"{built.path}/failures.jsonl: {built.failures} pages or records were set aside")
@@ -97,11 +104,12 @@ def _settings(args: argparse.Namespace) -> Settings:
     from juku.build.kit import Options
     from juku.build.settings import Settings
     from juku.errors import BuildError
+    from juku.release import elsewhere
 
     if (args.task is None) != (args.of is None) or (args.task is not None and args.finish):
         raise BuildError("--task: goes with --of, and without --finish; see `juku build --help`")
     return Settings(
-        corpus=args.corpus,
+        corpus=elsewhere.corpus(args.corpus),
         options=Options(
             segmenter=args.segmenter, joining=not args.no_joining, votes=not args.no_votes
         ),
@@ -115,9 +123,10 @@ def _settings(args: argparse.Namespace) -> Settings:
 def _share(args: argparse.Namespace, settings: Settings) -> int:
     """Run one share of the tasks, for an array; its shards stay in the build's hidden folder."""
     from juku.build import pipeline
-    from juku.release import assemble
+    from juku.release import assemble, elsewhere
 
-    receipts = pipeline.run_share(settings, assemble.workplace(args.out), args.task, args.of)
+    work = assemble.workplace(elsewhere.out(args.out))
+    receipts = pipeline.run_share(settings, work, args.task, args.of)
     rows = sum(receipt.tables["sentences"].rows for receipt in receipts)
     failures = sum(len(receipt.failures) for receipt in receipts)
     print(f"share {args.task} of {args.of}: {len(receipts)} tasks done, {rows:,} sentences")

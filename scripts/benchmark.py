@@ -1,0 +1,374 @@
+"""Measure a build against what else one would do with the same text, in one run, in turns.
+
+Four ways of the same made corpus, each in a process of its own, held to one core or two:
+
+  juku       the whole build: corpus proved, pages read, mended, split, segmented, tagged,
+             converted, readings found, three Parquet tables written and hashed, reprints found
+  script     what a user would write: jieba.posseg, OpenCC, a regular expression, pandas
+  datatrove  its reader, its jieba tokenizer, its Parquet writer (where it is installed)
+  floor      rjieba's tag and OpenCC's two conversions on the bare text, and nothing else
+
+Then `juku` at four sizes, to which a power of the size is fitted, and the share of each stage.
+Slow ways get a smaller corpus of the same make; all rates are characters a second.
+
+  python scripts/benchmark.py --ntrex gold/ntrex-zh-news.tsv --json docs/measurements/build.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+CORES = sorted(os.sched_getaffinity(0))
+PACKAGES = ("rjieba", "jieba", "opencc", "pyarrow", "numpy", "pandas")
+
+JUKU = """
+import sys
+from pathlib import Path
+from juku.build.kit import Options
+from juku.build.settings import Settings
+from juku.release import assemble
+if __name__ == "__main__":
+    corpus, out, workers = sys.argv[1:]
+    options = Options(segmenter="rjieba")
+    settings = Settings(Path(corpus), options=options, workers=int(workers))
+    assemble.build(settings, Path(out), "1.0.0")
+"""
+
+SCRIPT = """
+import json, re, sys
+import jieba.posseg, opencc
+import pandas
+corpus, out, _ = sys.argv[1:]
+hans, hant = opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
+rows = []
+for line in open(corpus, encoding="utf-8"):
+    record = json.loads(line)
+    for sentence in re.findall(r"[^。！？\\n]+[。！？]?[”’」』）]*", record["content"]):
+        pairs = list(jieba.posseg.cut(sentence))
+        rows.append({
+            "title": record["headline"], "date": record["pub_time"], "text": sentence,
+            "text_hans": hans.convert(sentence), "text_hant": hant.convert(sentence),
+            "tokens": [pair.word for pair in pairs], "tags": [pair.flag for pair in pairs],
+        })
+pandas.DataFrame(rows).to_parquet(out)
+"""
+
+FLOOR = """
+import json, sys
+import opencc, rjieba
+corpus, out, _ = sys.argv[1:]
+words, hans, hant = rjieba.Jieba(), opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
+for line in open(corpus, encoding="utf-8"):
+    record = json.loads(line)
+    text = record["headline"] + "\\n" + record["content"]
+    words.tag(text), hans.convert(text), hant.convert(text)
+"""
+
+DATATROVE = """
+import sys
+from pathlib import Path
+from datatrove.executor import LocalPipelineExecutor
+from datatrove.pipeline.base import PipelineStep
+from datatrove.pipeline.readers import JsonlReader
+from datatrove.pipeline.writers import ParquetWriter
+from datatrove.utils.typeshelper import Languages
+from datatrove.utils.word_tokenizers import load_word_tokenizer
+class Words(PipelineStep):
+    name = "words"
+    def run(self, data, rank=0, world_size=1):
+        tokenizer = load_word_tokenizer(Languages.mandarin_chinese)
+        for document in data:
+            document.metadata["tokens"] = tokenizer.word_tokenize(document.text)
+            yield document
+if __name__ == "__main__":
+    corpus, out, workers = sys.argv[1:]
+    path = Path(corpus)
+    LocalPipelineExecutor(
+        pipeline=[JsonlReader(str(path.parent), glob_pattern=path.name, text_key="content"),
+                  Words(), ParquetWriter(out)],
+        tasks=1, workers=1, logging_dir=out + ".log",
+    ).run()
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One way, run once."""
+
+    way: str
+    cores: int
+    characters: int
+    seconds: float
+    cpu_seconds: float
+    resident_mb: int
+    """At the most, of the largest process."""
+    resident_late_mb: int
+    """At the most in the last third of the time: flat memory is not over that of the first two."""
+    resident_early_mb: int
+    parquet_bytes: int
+
+    @property
+    def rate(self) -> float:
+        """Characters a second by the clock."""
+        return self.characters / self.seconds
+
+
+def make(folder: Path, characters: int, ntrex: Path | None) -> tuple[Path, int]:
+    """A made corpus and how many characters its records have."""
+    out = folder / f"made-{characters}"
+    if not out.exists():
+        command = [sys.executable, HERE / "make_corpus.py", out, "--characters", str(characters)]
+        subprocess.run([*command, *(["--ntrex", ntrex] if ntrex else [])], check=True)
+    size = 0
+    for line in archive(out).open(encoding="utf-8"):
+        record = json.loads(line)
+        size += len(record["headline"]) + len(record["content"])
+    return out, size
+
+
+def archive(corpus: Path) -> Path:
+    """The one file of a made corpus."""
+    return next((corpus / "pages").iterdir())
+
+
+def measure(
+    way: str, code: str, cores: int, made: tuple[Path, int], python: str = sys.executable
+) -> Run:
+    """Run ``code`` on a corpus, held to so many cores; watch its memory."""
+    corpus, characters = made
+    with tempfile.TemporaryDirectory() as name:
+        program, out = Path(name, "way.py"), Path(name, "out")
+        program.write_text(code, "utf-8")
+        source = corpus if way == "juku" else archive(corpus)
+        command = [python, program, source, out, str(cores)]
+        kept = set(CORES[:cores])
+        started = time.monotonic()
+        process = subprocess.Popen(
+            command,
+            preexec_fn=lambda: os.sched_setaffinity(0, kept),  # noqa: PLW1509  # no threads here
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        series, usage = _watch(process)
+        seconds = time.monotonic() - started
+        if process.returncode:
+            raise SystemExit(f"{way}: {process.stderr.read().decode()[-2000:]}")
+        third = max(1, len(series) // 3)
+        found = sum(path.stat().st_size for path in Path(name).rglob("*.parquet"))
+        found += out.stat().st_size if out.is_file() else 0
+        return Run(
+            way, cores, characters, round(seconds, 2),
+            round(usage.ru_utime + usage.ru_stime, 2), max(series, default=0),
+            max(series[-third:], default=0), max(series[:-third], default=0), found,
+        )  # fmt: skip
+
+
+def _watch(process: subprocess.Popen[bytes]) -> tuple[list[int], Any]:
+    """Resident megabytes of the largest process of the tree, five times a second."""
+    series: list[int] = []
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return series, usage
+        series.append(max(map(_resident, [process.pid, *_children(process.pid)]), default=0))
+        time.sleep(0.2)
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += [int(child) for child in task.read_text().split()]
+        except OSError:
+            continue
+    return found
+
+
+def _resident(pid: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
+def exponent(runs: list[Run]) -> float:
+    """The power of the size that time grows with, by least squares on logarithms.
+
+    Start-up is a constant, so it is taken off: the least seconds of an empty fit would be it, and
+    the smallest run stands for it.
+    """
+    least = min(runs, key=lambda run: run.characters)
+    rest = [run for run in runs if run is not least]
+    points = [
+        (math.log(run.characters - least.characters), math.log(run.cpu_seconds - least.cpu_seconds))
+        for run in rest
+    ]
+    slope, _ = statistics.linear_regression(*zip(*points, strict=True))
+    return round(slope, 4)
+
+
+def stages(made: tuple[Path, int]) -> dict[str, float]:
+    """Share of the time of one task that each stage takes, by Python's profiler."""
+    code = (
+        "import cProfile, io, json, pstats, sys\n"
+        "from pathlib import Path\n"
+        "from juku.build import pipeline, tasks\n"
+        "from juku.build.kit import Options\n"
+        "from juku.build.settings import Settings\n"
+        "from juku.build.workdir import Workdir\n"
+        "asked = Settings(Path(sys.argv[1]), options=Options(segmenter='rjieba'))\n"
+        "root = Path(sys.argv[2])\n"
+        "plan, kit = pipeline.prepare(asked, root)\n"
+        "work = tasks.Work(plan, kit, Workdir(root), asked)\n"
+        "profile = cProfile.Profile()\n"
+        "profile.runcall(tasks.run, work, 0)\n"
+        "stats = pstats.Stats(profile).stats\n"
+        "print(json.dumps([[Path(k[0]).name, k[2], v[3]] for k, v in stats.items()]))\n"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        command = [sys.executable, "-c", code, made[0], Path(name, "out")]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    times = {(file, function): seconds for file, function, seconds in json.loads(done.stdout)}
+    total = times["tasks.py", "run"]
+    named = {
+        "read records": ("readers.py", "read"),
+        "lay out, mend, split": ("drafts.py", "draft"),
+        "segment, tag, vote": ("annotate.py", "_words"),
+        "simplified and traditional": ("annotate.py", "_forms"),
+        "normal form": ("annotate.py", "_edits"),
+        "quotations": ("readings.py", "of_quotes"),
+        "dates and quantities": ("readings.py", "of_numbers"),
+        "columns": ("columns.py", "table"),
+        "write Parquet": ("store.py", "write"),
+        "row hashes": ("rowhash.py", "of_table"),
+        "sketches for reprints": ("reprints.py", "sketches"),
+    }
+    shares = {label: round(times.get(key, 0.0) / total, 3) for label, key in named.items()}
+    shares["other"] = round(1 - sum(shares.values()), 3)
+    return shares
+
+
+def plot(runs: list[Run]) -> str:
+    """Rates as bars, on a logarithmic scale."""
+    best = {}
+    for run in runs:
+        best.setdefault((run.way, run.cores), []).append(run.rate)
+    bars = [(f"{way}, {cores} core{'s' * (cores > 1)}", statistics.median(rates))
+            for (way, cores), rates in best.items()]  # fmt: skip
+    low, high = 1e4, max(rate for _, rate in bars) * 1.2
+    lines = []
+    for place, (label, rate) in enumerate(bars):
+        width = 380 * math.log(rate / low) / math.log(high / low)
+        y = 20 + 30 * place
+        lines.append(
+            f'<text x="150" y="{y + 14}" text-anchor="end">{label}</text>'
+            f'<rect x="160" y="{y}" width="{max(width, 1):.1f}" height="20" fill="#3b6ea5"/>'
+            f'<text x="{165 + width:.1f}" y="{y + 14}">{rate:,.0f}</text>'
+        )
+    height = 40 + 30 * len(bars)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="640" height="{height}" '
+        'font-family="sans-serif" font-size="12" role="img" '
+        'aria-label="characters a second, logarithmic">\n'
+        + "\n".join(lines)
+        + f'\n<text x="160" y="{height - 8}">characters a second (logarithmic)</text>\n</svg>\n'
+    )
+
+
+def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Everything that is measured."""
+    big = make(folder, args.characters, args.ntrex)
+    small = make(folder, args.characters // 20, args.ntrex)
+    turns: list[Run] = []
+    for _ in range(args.turns):
+        turns.append(measure("floor", FLOOR, 1, big))
+        turns.append(measure("juku", JUKU, 1, big))
+        turns.append(measure("script", SCRIPT, 1, small))
+        if len(CORES) > 1:
+            turns.append(measure("juku", JUKU, 2, big))
+        if args.datatrove:
+            turns.append(measure("datatrove", DATATROVE, 1, small, args.datatrove))
+    sizes = [measure("juku", JUKU, 1, make(folder, size, args.ntrex)) for size in args.sizes]
+
+    def rate(way: str, cores: int = 1) -> float:
+        found = [run.rate for run in turns if (run.way, run.cores) == (way, cores)]
+        return statistics.median(found) if found else math.nan
+
+    ratios = {
+        "juku to script": round(rate("juku") / rate("script"), 2),
+        "juku to floor": round(rate("juku") / rate("floor"), 3),
+        "two cores to one": round(rate("juku", 2) / rate("juku"), 2),
+    }
+    if args.datatrove:
+        ratios["juku to datatrove"] = round(rate("juku") / rate("datatrove"), 2)
+    return {
+        "rates": {f"{r.way} {r.cores}": round(rate(r.way, r.cores)) for r in turns},
+        "ratios": ratios,
+        "exponent": exponent(sizes) if len(sizes) > 2 else None,
+        "parquet_bytes_a_character": round(
+            next(r.parquet_bytes / r.characters for r in turns if r.way == "juku"), 2
+        ),
+        "stages": stages(small),
+        "turns": [asdict(run) for run in turns],
+        "sizes": [asdict(run) for run in sizes],
+        "machine": {"python": platform.python_version(), "cores": len(CORES)},
+        "load_before": os.getloadavg()[0],
+        "packages": {name: _version(name) for name in PACKAGES},
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def main() -> None:
+    """Measure and write what was found."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--characters", type=int, default=50_000_000)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10**6, 10**7, 3 * 10**7, 10**8])
+    parser.add_argument("--turns", type=int, default=2)
+    parser.add_argument("--ntrex", type=Path)
+    parser.add_argument("--datatrove", help="a Python that has datatrove, spacy and jieba")
+    parser.add_argument("--folder", type=Path, help="where made corpora are kept between runs")
+    parser.add_argument("--json", type=Path)
+    args = parser.parse_args()
+    folder = args.folder or Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        found = result(args, folder)
+    finally:
+        if args.folder is None:
+            shutil.rmtree(folder)
+    text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+    print(text)
+    if args.json:
+        args.json.parent.mkdir(parents=True, exist_ok=True)
+        args.json.write_text(text, "utf-8")
+        runs = [Run(**row) for row in found["turns"]]
+        args.json.with_suffix(".svg").write_text(plot(runs), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""A corpus or a release that lies in object storage, at any address that fsspec opens.
+
+A corpus is brought here before it is proved and built. A release is built and proved here, and
+then sent: its files one by one, ``SHA256SUMS`` last, so that whoever reads the place knows by it
+whether the release is whole. What is already there and has other rows is never overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku.build import about, curation
+from juku.build.manifest import MANIFEST, PAGES, file_sha256
+from juku.errors import ReleaseError, VersionError
+from juku.remote import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PROVENANCE = "provenance.json"
+SUMS = "SHA256SUMS"
+
+
+def is_remote(place: str) -> bool:
+    """Whether ``place`` is an address and no path.
+
+    >>> is_remote("s3://bucket/corpus"), is_remote("corpus")
+    (True, False)
+    """
+    return "://" in place
+
+
+def corpus(place: str) -> Path:
+    """The local copy of the corpus at ``place``; a path is itself.
+
+    Files that were brought before and that the manifest still describes are not brought again.
+
+    Raises:
+        ReleaseError: there is no corpus, or it cannot be reached.
+    """
+    if not is_remote(place):
+        return Path(place)
+    target = _folder(place)
+    with translated(place):
+        system, base = _open(place)
+        for name in _listed(system, base):
+            _bring(system, f"{base}/{name}", target / name)
+        for entry in _rows(target / MANIFEST):
+            name = str(entry.get("path", ""))
+            file = target / name
+            if not name.startswith(f"{PAGES}/") or ".." in name.split("/"):
+                continue  # proving the copy names it
+            if not file.is_file() or file_sha256(file) != entry.get("sha256"):
+                _bring(system, f"{base}/{name}", file)
+    return target
+
+
+def out(place: str) -> Path:
+    """Where the release that is to go to ``place`` is built."""
+    return _folder(place) if is_remote(place) else Path(place)
+
+
+def send(release: Path, place: str) -> bool:
+    """Put a finished release at ``place``; False if it is there already with the same rows.
+
+    Raises:
+        VersionError: there is another release.
+        ReleaseError: it cannot be written; what was sent so far is no whole release.
+    """
+    with translated(place):
+        system, base = _open(place)
+        sums = (release / SUMS).read_bytes()
+        if system.exists(f"{base}/{SUMS}"):
+            if system.cat_file(f"{base}/{SUMS}") == sums:
+                return False
+            _compare(system, base, release, place)
+            return False
+        names = sorted(path.relative_to(release).as_posix() for path in _files(release))
+        for name in [*(name for name in names if name != SUMS), SUMS]:
+            system.pipe_file(f"{base}/{name}", (release / name).read_bytes())
+    return True
+
+
+def _compare(system: Any, base: str, release: Path, place: str) -> None:
+    there = json.loads(system.cat_file(f"{base}/{PROVENANCE}"))
+    here = json.loads((release / PROVENANCE).read_text("utf-8"))
+    if there.get("identity") != here["identity"]:
+        raise VersionError(
+            f"{place}: exists with other rows; a release is never overwritten: build under a new "
+            "version and another place"
+        )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def _folder(place: str) -> Path:
+    """A folder of this machine for ``place``, with the same last name."""
+    root = Path(os.environ.get("JUKU_CACHE") or Path.home() / ".cache" / "juku")
+    folder = root / hashlib.sha256(place.rstrip("/").encode()).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / place.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _open(place: str) -> tuple[Any, str]:
+    import fsspec
+
+    try:
+        opened: Callable[[str], tuple[Any, str]] = fsspec.core.url_to_fs
+        return opened(place.rstrip("/"))
+    except (ImportError, ValueError) as error:
+        raise ReleaseError(
+            f"{place}: cannot be opened ({error}); install the package that it names"
+        ) from error
+
+
+def _listed(system: Any, base: str) -> list[str]:
+    """The files of a corpus beside its pages that are there."""
+    fixed = [MANIFEST, about.FILE, *(f"{curation.FOLDER}/{name}" for name in curation.HEADERS)]
+    return [name for name in fixed if name == MANIFEST or system.exists(f"{base}/{name}")]
+
+
+def _bring(system: Any, path: str, target: Path) -> None:
+    """One file, which has its name here only when all of it is."""
+    part = target.with_name(f".{target.name}.part-{os.getpid()}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        system.get_file(path, str(part))
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _rows(manifest: Path) -> Iterator[dict[str, Any]]:
+    """The manifest's lines that can be read; proving the copy names the others."""
+    for line in manifest.read_bytes().split(b"\n"):
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(row, dict):
+            yield row

@@ -1,0 +1,141 @@
+"""A corpus and a release in object storage: a real S3 server on this machine, and memory."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from juku import remote
+from juku.cli import main
+from juku.errors import ReleaseError, VersionError
+from juku.release import elsewhere
+
+MINI = Path(__file__).parents[1] / "mini" / "corpus"
+BUILD = ["--version", "1.0.0", "--segmenter", "rjieba", "--no-votes"]
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    """A cache of this test's own."""
+    monkeypatch.setenv("JUKU_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def memory():
+    """A file system in memory, with the small corpus in it."""
+    system = fsspec.filesystem("memory")
+    system.put(str(MINI), "/corpus", recursive=True)
+    yield system
+    system.store.clear()
+    system.pseudo_dirs[:] = [""]
+
+
+def test_a_build_from_and_to_an_address_has_the_bytes_of_a_local_one(memory, tmp_path):
+    assert main(["build", str(MINI), "--out", str(tmp_path / "mini-1.0.0"), *BUILD]) == 0
+    assert main(["build", "memory://corpus", "--out", "memory://out/mini-1.0.0", *BUILD]) == 0
+    for path in (tmp_path / "mini-1.0.0").rglob("*.parquet"):
+        name = path.relative_to(tmp_path / "mini-1.0.0").as_posix()
+        assert memory.cat_file(f"/out/mini-1.0.0/{name}") == path.read_bytes()
+    assert remote.resolve("memory://out/mini-1.0.0").is_dir(), "what was sent is proved whole"
+
+
+def test_sums_come_last_so_that_half_a_release_is_none(memory, tmp_path, monkeypatch):
+    main(["build", str(MINI), "--out", str(tmp_path / "mini-1.0.0"), *BUILD])
+    sent = []
+    write = type(memory).pipe_file
+
+    def failing(self, path, value, **options):
+        if len(sent) == 5:
+            raise OSError(5, "bad answer")
+        sent.append(path)
+        write(self, path, value, **options)
+
+    monkeypatch.setattr(type(memory), "pipe_file", failing)
+    with pytest.raises(ReleaseError, match="memory://out/r: could not be reached"):
+        elsewhere.send(tmp_path / "mini-1.0.0", "memory://out/r")
+    with pytest.raises(ReleaseError):
+        remote.resolve("memory://out/r")
+    monkeypatch.setattr(type(memory), "pipe_file", write)
+    assert elsewhere.send(tmp_path / "mini-1.0.0", "memory://out/r")
+    assert not elsewhere.send(tmp_path / "mini-1.0.0", "memory://out/r"), "it is there already"
+    assert remote.resolve("memory://out/r").is_dir()
+
+
+def test_another_release_is_not_overwritten(memory, tmp_path):
+    for name, segmenter in (("a", "rjieba"), ("b", "jieba")):
+        options = ["--version", "1.0.0", "--no-votes", "--segmenter", segmenter]
+        main(["build", str(MINI), "--out", str(tmp_path / name), *options])
+    elsewhere.send(tmp_path / "a", "memory://out/r")
+    before = dict(memory.store)
+    with pytest.raises(VersionError, match="memory://out/r: exists with other rows"):
+        elsewhere.send(tmp_path / "b", "memory://out/r")
+    assert memory.store == before
+
+
+def test_a_place_without_a_corpus_is_named(memory):
+    with pytest.raises(ReleaseError, match="memory://nothing: is not there"):
+        elsewhere.corpus("memory://nothing")
+
+
+def test_an_unknown_kind_of_address_is_named():
+    with pytest.raises(ReleaseError, match="nosuch://x: cannot be opened"):
+        elsewhere.corpus("nosuch://x")
+
+
+@pytest.fixture
+def s3(monkeypatch):
+    """A server of moto on loopback, with a bucket that holds the small corpus."""
+    server = pytest.importorskip("moto.server", reason="moto is not installed")
+    pytest.importorskip("s3fs", reason="s3fs is not installed")
+    running = server.ThreadedMotoServer(port=0, verbose=False)
+    with contextlib.redirect_stderr(None):
+        running.start()
+    host, port = running.get_host_and_port()
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "FSSPEC_S3_ENDPOINT_URL": f"http://{host}:{port}",
+    }.items():
+        monkeypatch.setenv(name, value)
+    import s3fs
+
+    s3fs.S3FileSystem.clear_instance_cache()
+    system = s3fs.S3FileSystem(endpoint_url=f"http://{host}:{port}")
+    if not system.exists("bucket"):
+        system.mkdir("bucket")
+    system.put(str(MINI), "bucket/corpus", recursive=True)
+    yield system
+    running.stop()
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+def test_from_and_to_a_real_s3_server(s3, tmp_path):
+    assert main(["build", "s3://bucket/corpus", "--out", "s3://bucket/mini-1.0.0", *BUILD]) == 0
+    main(["build", str(MINI), "--out", str(tmp_path / "mini-1.0.0"), *BUILD])
+    for path in (tmp_path / "mini-1.0.0").rglob("*.parquet"):
+        name = path.relative_to(tmp_path / "mini-1.0.0").as_posix()
+        assert s3.cat_file(f"bucket/mini-1.0.0/{name}") == path.read_bytes()
+
+
+def test_a_bucket_that_is_not_there_is_a_clear_error(s3, tmp_path, capsys):
+    code = main(["build", "s3://nobody/corpus", "--out", str(tmp_path / "out"), *BUILD])
+    assert code == 1
+    assert "s3://nobody/corpus: is not there" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_server_that_does_not_answer_is_a_clear_error(s3, tmp_path, capsys, monkeypatch):
+    import s3fs
+
+    s3fs.S3FileSystem.clear_instance_cache()
+    for name in ("AWS_ENDPOINT_URL", "FSSPEC_S3_ENDPOINT_URL"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    code = main(["build", "s3://bucket/corpus", "--out", str(tmp_path / "out"), *BUILD])
+    assert code == 1
+    assert "s3://bucket/corpus: could not be reached" in capsys.readouterr().err
