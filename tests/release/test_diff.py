@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -198,6 +199,18 @@ def test_the_command_prints_json(tmp_path, make, release):
     command = [sys.executable, "-m", "juku.cli", "diff", str(release), str(after), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["classes"] == {"retagged": 2}
+
+
+def test_columns_that_came_are_named_and_the_others_compared(tmp_path, make, release):
+    """The earlier release has no `upos` yet: nothing is retagged for that."""
+    before = make.write_release(tmp_path / "before", "0.9.0")
+    path = before / "data" / "train-00000-of-00001.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["upos"]), path)
+    found = diff.compare(before, release)
+    assert found.columns_added == {"sentences": ("upos",)}
+    assert (found.classes, found.same) == ({}, 7)
+    assert "sentences: columns added: upos" in diff_report.text(found)
+    assert diff.compare(release, before).columns_removed == {"sentences": ("upos",)}
 
 
 def brute(old, new):

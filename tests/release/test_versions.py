@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import shutil
 
 import pytest
 
+from juku import store
+from juku.build.settings import Settings
 from juku.errors import ReleaseError, VersionError
-from juku.release import record, sketch, versions
+from juku.release import assemble, record, sketch, versions
 
 
 def edit_value(tables):
@@ -139,3 +142,20 @@ def test_broken_lines_of_the_record_are_all_named(tmp_path):
     (tmp_path / "releases.jsonl").write_text('{"name": "x"}\nnot json\n')
     with pytest.raises(ReleaseError, match=r"(?s)releases\.jsonl:1:.*releases\.jsonl:2:"):
         versions.recorded(tmp_path)
+
+
+def test_a_build_refuses_a_number_that_does_not_fit_and_proposes_one(
+    mini_corpus, mini_release, tmp_path
+):
+    """The whole way: record a release, take an article down, build again."""
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    assert versions.write_record(corpus, mini_release)
+    name = store.read(mini_release, "articles")["article_id"][0].as_py()
+    takedowns = corpus / "curation" / "takedowns.tsv"
+    takedowns.write_text(f"id\treason\n{name}\tasked for\n", "utf-8")
+    settings = Settings(corpus=corpus)
+    for number in ("1.0.0", "1.0.1", "1.1.0"):
+        with pytest.raises(VersionError, match=r"2\.0\.0"):
+            assemble.build(settings, tmp_path / "out", number)
+        assert not (tmp_path / "out").exists()
+    assert assemble.build(settings, tmp_path / "out", "2.0.0").path == tmp_path / "out"
