@@ -29,6 +29,7 @@ def main() -> int:
     parser.add_argument("--segmenter", action="append", help="default: jieba, rjieba, ud")
     parser.add_argument("--speed", type=Path, help="time the segmenters on this text file")
     parser.add_argument("--errors", action="store_true", help="print the commonest errors too")
+    parser.add_argument("--markdown", type=Path, help="write the tables to this file too")
     parser.add_argument("--json", type=Path, help="write all that was measured to this file")
     args = parser.parse_args()
     names = args.segmenter or ["jieba", "rjieba", "ud"]
@@ -58,8 +59,11 @@ def _measure(args: argparse.Namespace, names: list[str]) -> dict[str, object]:
                 results.append(result)
                 if name == "ud":
                     errors[f"{trial.name} {trial.standard} {joining}"] = runs.detail(trial, tokens)
-    print(tables.scores(results))
     found = _speeds(args.speed, names) if args.speed else {}
+    text = tables.scores(results) + ("\n" + tables.speeds(found) if found else "")
+    print(text)
+    if args.markdown:
+        args.markdown.write_text(text, encoding="utf-8")
     if args.errors:
         print(json.dumps(errors, ensure_ascii=False, indent=1))
     return {"results": [one.to_json() for one in results], "errors": errors, "speed": found}
@@ -71,7 +75,6 @@ def _speeds(path: Path, names: list[str]) -> dict[str, float]:
     for name in names:
         texts = lines if name == "jieba" else lines * 5
         found[name] = round(runs.speed(words.make(name), texts))
-    print(tables.speeds(found))
     return found
 
 
