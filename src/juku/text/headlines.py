@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.layout import BOLD
+from juku.text.seams import is_final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _LONGEST = 40
 _SHORT = 24
 """Lines of a list or a poem are at most this long."""
+_VERSE = 10
+"""Characters of a verse that ends with a mark; a longer line that does is a sentence."""
 _PIECE = 6
 """Characters that a piece of a paragraph has at least, where it is one of several short ones."""
 _ASKED = 12
@@ -103,13 +106,20 @@ def listed(flow: Sequence[Line], torn: Callable[[str, str], bool]) -> set[int]:
     found: set[int] = set()
     run: list[Line] = []
     for line in (*flow, None):
-        if line and line.kind == "paragraph" and len(line.text) <= _SHORT and not line.dateline:
+        if line and _is_item(line):
             run.append(line)
             continue
         if len(run) > 2 and not _broken(run, torn):
             found.update(line.number for line in run)
         run = []
     return found
+
+
+def _is_item(line: Line) -> bool:
+    """A short line, unless it is a whole sentence of prose."""
+    if line.kind != "paragraph" or line.dateline or len(line.text) > _SHORT:
+        return False
+    return len(line.text) <= _VERSE or not is_final(line.text)
 
 
 def _broken(run: Sequence[Line], torn: Callable[[str, str], bool]) -> bool:
