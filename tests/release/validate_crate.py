@@ -10,9 +10,6 @@ import json
 import sys
 from pathlib import Path
 
-import rdflib.plugins.shared.jsonld.context as contexts
-from rdflib.plugins.shared.jsonld import util
-
 PROFILE = "ro-crate-1.2"
 OWN = {"conformsTo": "http://purl.org/dc/terms/conformsTo", "File": "http://schema.org/MediaObject"}
 
@@ -31,29 +28,39 @@ def terms(value):
             yield from terms(item)
 
 
-crate = Path(sys.argv[1])
-graph = json.loads((crate / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
-context = {"@context": {term: f"http://schema.org/{term}" for term in terms(graph)} | OWN}
-fetch = util.source_to_json
+def serve_context(crate):
+    """Let rdflib find the context of RO-Crate here, before the validator takes hold of it."""
+    import rdflib.plugins.shared.jsonld.context as contexts
+    from rdflib.plugins.shared.jsonld import util
+
+    graph = json.loads((crate / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    context = {"@context": {term: f"http://schema.org/{term}" for term in terms(graph)} | OWN}
+    fetch = util.source_to_json
+
+    def local(source, *arguments, **options):
+        if isinstance(source, str) and source.startswith("https://w3id.org/ro/crate/"):
+            return context, None
+        return fetch(source, *arguments, **options)
+
+    util.source_to_json = contexts.source_to_json = local
 
 
-def local(source, *arguments, **options):
-    if isinstance(source, str) and source.startswith("https://w3id.org/ro/crate/"):
-        return context, None
-    return fetch(source, *arguments, **options)
+def main(crate):
+    serve_context(crate)
+    from rocrate_validator import services
+    from rocrate_validator.models import Severity, ValidationSettings
 
-
-util.source_to_json = contexts.source_to_json = local
-
-from rocrate_validator import services  # noqa: E402 - it takes hold of what was replaced above
-from rocrate_validator.models import Severity, ValidationSettings  # noqa: E402
-
-result = services.validate(
-    ValidationSettings(
-        rocrate_uri=str(crate),
-        profile_identifier=PROFILE,
-        requirement_severity=Severity.REQUIRED,
-        skip_checks=[f"{PROFILE}_4.1", f"{PROFILE}_4.2"],
+    result = services.validate(
+        ValidationSettings(
+            rocrate_uri=str(crate),
+            profile_identifier=PROFILE,
+            requirement_severity=Severity.REQUIRED,
+            skip_checks=[f"{PROFILE}_4.1", f"{PROFILE}_4.2"],
+        )
     )
-)
-sys.exit("\n".join(f"{i.check.identifier}: {i.message}" for i in result.get_issues()) or None)
+    issues = [f"{one.check.identifier}: {one.message}" for one in result.get_issues()]
+    sys.exit("\n".join(issues) or None)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
