@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from juku.records import Span
-from juku.text import persons
+from juku.text import speaker_names
 from juku.text.tables import words
 
 _LONG = words(
@@ -177,7 +177,7 @@ def _subject(narrative: str, start: int, end: int) -> Span | None:
     certain = _certain(narrative, start, end)
     if certain is not None:
         return certain
-    titled = persons.title_end(narrative, start, end)
+    titled = speaker_names.title_end(narrative, start, end)
     if titled is not None:
         return _phrase(narrative, start, titled)
     return _noun(narrative, start, end) or _noun(
@@ -204,7 +204,7 @@ def _certain(narrative: str, start: int, end: int) -> Span | None:
     if pronoun is not None:
         return Span(start, pronoun.end())
     book = _PUBLICATION.match(narrative, start, end)
-    return Span(start, book.end()) if book else persons.first(narrative, start, end)
+    return Span(start, book.end()) if book else speaker_names.first(narrative, start, end)
 
 
 def _trim(narrative: str, start: int, end: int) -> tuple[int, int]:
@@ -239,6 +239,10 @@ def _head(narrative: str, start: int, end: int) -> Span | None:
     if _TOPIC.match(narrative, start, end):
         return None
     found = _certain(narrative, start, end)
-    if found is None and persons.title_end(narrative, start, end) == end and end - start <= 12:
+    if (
+        found is None
+        and speaker_names.title_end(narrative, start, end) == end
+        and end - start <= 12
+    ):
         return _phrase(narrative, start, end)
     return found
