@@ -44,3 +44,12 @@ def mini_release(mini_corpus: Path, tmp_path_factory: pytest.TempPathFactory) ->
     out = tmp_path_factory.mktemp("mini") / "mini-1.0.0"
     assemble.build(Settings(corpus=mini_corpus), out, "1.0.0")
     return out
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Doctests are looked for in src; here only what is named a test is one."""
+    if collection_path.suffix == ".py" and not collection_path.name.startswith(
+        ("test_", "conftest")
+    ):
+        return True
+    return None
