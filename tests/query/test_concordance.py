@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from juku.errors import QueryError
+from juku.errors import LimitError, QueryError
 
 
 def text_of(news, sentence_id):
@@ -68,6 +68,13 @@ def test_strings_of_characters_are_found_across_words(news):
         assert text[line["start"] : line["end"]].replace(" ", "") == "革发"
         assert line["left"] + line["hit"] + line["right"] == text
         assert line["cuts_word"]
+
+
+def test_characters_of_either_script_are_one_string(news):
+    simplified = news.questions.find("发展", chars=True)
+    both = news.questions.find("发展", chars=True, either_script=True)
+    assert set(both.column("hit")) >= {"发展", "發展"}
+    assert set(simplified.column("hit")) == {"发展"}
 
 
 def keys_of(news, line):
@@ -177,8 +184,18 @@ def test_nothing_found_has_no_lines_but_all_columns(news):
         ({"sample": -1}, "less than 0"),
         ({"sort": "size"}, "no 'size'"),
         ({"chars": True, "within": "sentence"}, "no strategy and no within"),
+        ({"either_script": True}, "is for chars"),
     ],
 )
 def test_options_that_mean_nothing_are_refused(news, options, message):
     with pytest.raises(QueryError, match=message):
         news.questions.find('"改革"', **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [({"seconds": 0}, "did not end within 0 s"), ({"megabytes": 0}, "needs more than 0 MiB")],
+)
+def test_a_search_is_stopped_at_its_limit(news, options, message):
+    with pytest.raises(LimitError, match=message):
+        news.questions.find('[upos="NOUN"] []{0,9} [upos="NOUN"]', **options)

@@ -8,6 +8,7 @@ import pytest
 
 from juku.errors import QueryError
 from juku.query import intervals
+from juku.query.doors import Questions
 
 
 def single(news, value, attribute="tokens"):
@@ -110,6 +111,26 @@ def test_a_condition_chooses_articles(news):
     assert result[0]["count"] == sum(row["tokens"].count("改革") for row in kept)
 
 
+def test_a_condition_can_choose_sentences(open_made):
+    """Headlines are asked apart from the text under them."""
+    story, line = open_made.Story, open_made.Line
+    lines = [line("改革 开放", 0, "title"), line("改革 。", 1, "body", "甲"), line("改革", 2)]
+    questions = Questions(open_made([story(lines), story([])]))
+    for condition, count, size in [
+        ('role = "title"', 1, 2),
+        ('role = "body"', 2, 3),
+        ('role != "title" & publisher = "新华社"', 2, 3),
+        ('match.section = "甲"', 1, 2),
+        ("paragraph >= 1", 2, 3),
+        ('role = "heading"', 0, 0),
+    ]:
+        figures = questions.count('"改革"', where=condition).about.figures
+        assert (figures["hits"], figures["size"]) == (count, size), condition
+        named = condition.removeprefix("match.").replace("& ", "& match.")
+        inside = questions.count(f'"改革" :: match.{named}')
+        assert inside.about.figures["hits"] == count, condition
+
+
 def test_a_condition_in_the_pattern_counts_the_same_hits(news):
     """``::`` narrows the hits, ``where`` also the size that they are measured against."""
     inside = news.questions.count('"改革" :: match.publisher = "甲报"')
@@ -192,8 +213,6 @@ def test_ngrams_from_a_minimum_without_marks_are_a_part_of_all(news):
 
 def test_long_ngrams_of_a_large_lexicon_do_not_overflow(open_made):
     """Sixteen tokens of 3,000 types are more than 63 bits."""
-    from juku.query.doors import Questions
-
     words = [f"w{i:04d}" for i in range(3000)]
     corpus = open_made([open_made.Story([" ".join(words), " ".join(words[100:140])])])
     result = Questions(corpus).ngrams(16, minimum=2)

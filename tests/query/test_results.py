@@ -36,6 +36,16 @@ def test_a_result_says_what_was_asked_of_which_release(news):
     assert about.line().startswith('count "改革" by=year once_per_story=yes · news · ')
 
 
+def test_what_a_search_may_cost_is_no_part_of_the_question(news):
+    plain = news.questions.find('"改革"').about
+    bound = news.questions.find('"改革"', seconds=5, megabytes=100).about
+    assert plain == bound
+
+
+def test_an_option_of_0_is_said(news):
+    assert "left=0" in news.questions.collocates('"改革"', left=0).about.line()
+
+
 def test_a_result_cannot_be_changed(result):
     with pytest.raises(dataclasses.FrozenInstanceError):
         result.about = None

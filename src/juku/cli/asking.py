@@ -28,6 +28,11 @@ def pattern(parser: argparse.ArgumentParser) -> None:
         "--chars", action="store_true", help="find characters wherever words begin and end"
     )
     parser.add_argument(
+        "--either-script",
+        action="store_true",
+        help="with --chars: simplified and traditional characters alike",
+    )
+    parser.add_argument(
         "--strategy",
         choices=("standard", "shortest", "longest", "traditional"),
         help="which of several matches at a place are kept (default: standard)",
@@ -37,6 +42,12 @@ def pattern(parser: argparse.ArgumentParser) -> None:
         choices=("sentence", "paragraph", "article"),
         help="a match lies in one of these",
     )
+    parser.add_argument(
+        "--seconds", type=float, default=60.0, help="the most time to search (default: 60)"
+    )
+    parser.add_argument(
+        "--megabytes", type=int, default=2048, help="the most memory to search (default: 2048)"
+    )
 
 
 def part(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +55,7 @@ def part(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--where",
         metavar="CONDITION",
-        help='only articles of which this holds: \'published >= "2024-01" & publisher = "x"\'',
+        help='only where this holds: \'published >= "2024-01" & role = "title"\'',
     )
     parser.add_argument(
         "--once-per-story", action="store_true", help="leave out articles that reprint another"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import inspect
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypedDict, TypeVar, Unpack
 
 from juku.errors import QueryError
 from juku.query import frequency, intervals, selection, tables
+from juku.query.corpus import DEFAULT_LIMITS
+from juku.query.limits import Limits
 from juku.query.results import About, Rows
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ class Part(TypedDict, total=False):
     """Which part of the corpus is asked."""
 
     where: str | None
-    """Only articles of which this holds, as after ``::`` in a pattern, for instance
-    ``published >= "2024-01-01" & publisher = "demo"``."""
+    """Only what this holds of, as after ``::`` in a pattern, for instance
+    ``published >= "2024-01-01" & publisher = "demo"`` or ``role = "title"``."""
     once_per_story: bool
     """Leave out articles that reprint an earlier one (``reprint_of``)."""
 
@@ -44,6 +46,12 @@ class Scope(Part, total=False):
     """``standard``, ``shortest``, ``longest`` or ``traditional``; see `Corpus.find`."""
     within: str | None
     """A match lies in one ``sentence``, ``paragraph`` or ``article``."""
+    either_script: bool
+    """With ``chars``: find simplified and traditional characters alike."""
+    seconds: float | None
+    """The most time that the search may take; None lifts the bound."""
+    megabytes: int
+    """The most working memory that the search may take."""
 
 
 SHARED: dict[str, dict[str, Any]] = {
@@ -52,11 +60,16 @@ SHARED: dict[str, dict[str, Any]] = {
         "chars": False,
         "strategy": None,
         "within": None,
+        "either_script": False,
         "where": None,
         "once_per_story": False,
     },
 }
 """Name of the parameter that gathers shared options → the options with their defaults."""
+
+
+COSTS = frozenset({"seconds", "megabytes"})
+"""Options that do not change an answer, so that no citation needs them."""
 
 
 def question(
@@ -114,15 +127,24 @@ class Asking:
         chars: bool = False,
         strategy: Strategy | None = None,
         within: str | None = None,
+        either_script: bool = False,
+        seconds: float | None = DEFAULT_LIMITS.seconds,
+        megabytes: int = DEFAULT_LIMITS.memory >> 20,
         **part: Unpack[Part],
     ) -> tuple[Selection, Hits]:
         """That part, and the hits in it of a pattern read as `Scope` says."""
         chosen = self.part(**part)
-        if not chars:
-            return chosen, chosen.keep(self.corpus.find(pattern, strategy=strategy, within=within))
-        if strategy is not None or within is not None:
+        limits = Limits(seconds, megabytes << 20)
+        if chars and (strategy is not None or within is not None):
             raise QueryError("chars: a string has no strategy and no within; leave them out")
-        return chosen, chosen.keep(self.corpus.find_chars(pattern))
+        if chars:
+            attribute: Literal["word", "hans"] = "hans" if either_script else "word"
+            hits = self.corpus.find_chars(pattern, attribute=attribute, limits=limits)
+        elif either_script:
+            raise QueryError('either_script: is for chars; in CQL write [hans="…"]')
+        else:
+            hits = self.corpus.find(pattern, strategy=strategy, within=within, limits=limits)
+        return chosen, chosen.keep(hits)
 
 
 def _asked(
@@ -138,10 +160,12 @@ def _asked(
         default = signature.parameters[name].default
         kept = SHARED.get(name)
         for key, given in [(name, value)] if kept is None else (kept | value).items():
+            if key in COSTS:
+                continue
             options[key] = plain = _plain(given)
             if default is inspect.Parameter.empty and key == name:
                 short.append(tables.show(plain))
-            elif plain not in (_plain(default), None, False):
+            elif plain is not None and plain is not False and plain != _plain(default):
                 short.append(f"{key}={tables.show(plain)}")
     return options, " ".join(short)
 

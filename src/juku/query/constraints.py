@@ -1,4 +1,4 @@
-"""Global constraints: what stands after ``::``, about labels and the metadata of articles.
+"""Global constraints: what stands after ``::``, about labels and metadata.
 
 A comparison with a label that names nothing, or with metadata that are null, does not hold; the
 same goes for ``!=``.
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     Truth = NDArray[np.bool_]
     Places = Mapping[str, NDArray[np.int64]]
     Check = Callable[[Places], Truth]
+
+OF_SENTENCES = ("role", "section", "paragraph")
+"""Columns that differ between the sentences of an article."""
 
 MATCH, MATCH_END = "match", "matchend"
 """Names of the first and the last token of the match, which always have a place."""
@@ -116,16 +119,14 @@ class _Checks:
 
     def _known(self, ref: ast.Ref) -> None:
         if ref.label not in self.labels:
-            known = ", ".join(sorted(self.labels))
+            labels = ", ".join(sorted(self.labels))
             fact = f"there is no label {ref.label!r} in the pattern"
             raise PatternError(
-                self.text, ref.at, fact, f"use one of {known}, or write {ref.label}:[…]"
+                self.text, ref.at, fact, f"use one of {labels}, or write {ref.label}:[…]"
             )
-        if (
-            ref.attribute not in ATTRIBUTES
-            and ref.attribute not in self.index.articles.column_names
-        ):
-            names = ", ".join([*ATTRIBUTES, *self.index.articles.column_names])
+        known = (*ATTRIBUTES, *self.index.articles.column_names, *OF_SENTENCES)
+        if ref.attribute not in known:
+            names = ", ".join(known)
             fact = f"there is no attribute or column {ref.attribute!r}"
             raise PatternError(self.text, ref.at, fact, f"use one of {names}")
 
@@ -135,10 +136,15 @@ class _Checks:
         ref = node.left
         if ref.attribute in ATTRIBUTES:
             return self._attribute_value(node, value)
-        column = self.index.articles[ref.attribute].combine_chunks()
-        truth, known = self._column_value(column, node, value)
+        truth, known = self._column_value(self._column(ref), node, value)
         passing = known & (truth != node.differ)
-        return lambda places: passing[self.index.unit_of("article", places[ref.label])]
+        return lambda places: passing[self.index.unit_of(_unit(ref), places[ref.label])]
+
+    def _column(self, ref: ast.Ref) -> pa.Array:
+        """The values of a column, one an article or a sentence."""
+        table = self.index.sentences if _unit(ref) == "sentence" else self.index.articles
+        column = table[ref.attribute].combine_chunks()
+        return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
 
     def _attribute_value(self, node: ast.Compare, value: ast.Literal) -> Check:
         ref = node.left
@@ -153,7 +159,7 @@ class _Checks:
     def _column_value(
         self, column: pa.Array, node: ast.Compare, value: ast.Literal
     ) -> tuple[Truth, Truth]:
-        """For each article whether the comparison holds, and whether the column says anything."""
+        """For each row whether the comparison holds, and whether the column says anything."""
         if pa.types.is_list(column.type):
             inner, _ = self._column_value(column.flatten(), node, value)
             owners = pc.list_parent_indices(column).to_numpy()
@@ -213,7 +219,7 @@ class _Checks:
         return lambda ids: table[ids]
 
     def _columns(self, node: ast.Compare, right: ast.Ref) -> Check:
-        columns = [self.index.articles[r.attribute].combine_chunks() for r in (node.left, right)]
+        columns = [self._column(ref) for ref in (node.left, right)]
         if columns[0].type != columns[1].type or pa.types.is_list(columns[0].type):
             fact = f"{node.left.attribute} and {right.attribute} cannot be compared"
             raise PatternError(self.text, right.at, fact, "compare columns of one type")
@@ -223,12 +229,17 @@ class _Checks:
         half = len(columns[0])
 
         def holds(places: Places) -> Truth:
-            one = self.index.unit_of("article", places[node.left.label])
-            two = self.index.unit_of("article", places[right.label]) + half
+            one = self.index.unit_of(_unit(node.left), places[node.left.label])
+            two = self.index.unit_of(_unit(right), places[right.label]) + half
             truth: Truth = _ORDERS[node.op](ranks[one], ranks[two]) != node.differ
             return truth & known[one] & known[two]
 
         return holds
+
+
+def _unit(ref: ast.Ref) -> str:
+    """What has a value each in a column."""
+    return "sentence" if ref.attribute in OF_SENTENCES else "article"
 
 
 def _numpy(column: pa.Array) -> Truth:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from juku.errors import QueryError
 from juku.query import arrow
+from juku.query.constraints import OF_SENTENCES
 from juku.query.derived import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 PERIODS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
 """Period → how its days are written."""
-
-OF_SENTENCES = ("role", "section", "paragraph")
-"""Columns that differ between the sentences of an article."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

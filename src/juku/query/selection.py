@@ -83,25 +83,29 @@ class Selection:
 
 
 def where(index: Index, condition: str | None) -> Selection:
-    """The sentences of the articles for which ``condition`` holds.
+    """The sentences for which ``condition`` holds.
 
     It is written as after ``::`` in a pattern; ``match.`` before a column may be left out:
-    ``published >= "2024-01-01" & (publisher = "demo" | dateline_place = "北京")``.
+    ``published >= "2024-01-01" & (publisher = "demo" | dateline_place = "北京")``,
+    ``role = "title"``.
 
     Raises:
-        QueryError: it cannot be read, or speaks of tokens rather than of articles.
+        QueryError: it cannot be read, or speaks of tokens rather than of columns.
     """
     if condition is None or not condition.strip():
         return Selection(index)
     query = grammar.parse(f"[] :: {_named(condition)}")
     constraint = constraints.meet(index, query, [])
     if constraint.opening is None or constraint.whole is not None:
-        raise QueryError(f"where: {condition}: speaks of a match; compare columns of the articles")
-    starts = index.bounds("article")
+        raise QueryError(f"where: {condition}: speaks of a match; compare columns instead")
+    named = {found[2] for found in _WORDS.finditer(condition) if found[2]}
+    of_sentences = {name.removeprefix("match.") for name in named} & set(constraints.OF_SENTENCES)
+    unit = "sentence" if of_sentences else "article"
+    starts = index.bounds(unit)
     held = np.flatnonzero(np.diff(starts))
-    articles = np.zeros(index.n_articles, bool)
-    articles[held] = constraint.opening({constraints.MATCH: starts[held]})
-    return Selection(index, articles[article_of_sentence(index)])
+    mask = np.zeros(len(starts) - 1, bool)
+    mask[held] = constraint.opening({constraints.MATCH: starts[held]})
+    return Selection(index, mask if unit == "sentence" else mask[article_of_sentence(index)])
 
 
 _WORDS = re.compile(
