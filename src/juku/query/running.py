@@ -32,11 +32,13 @@ class Matches:
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     labels: dict[str, NDArray[np.int64]]
+    single: bool = False
+    """Whether each is one token, so that none lies in another."""
 
     def take(self, rows: NDArray[Any]) -> Matches:
         """Some of the matches, by place or mask."""
         labels = {name: values[rows] for name, values in self.labels.items()}
-        return Matches(self.start[rows], self.end[rows], labels)
+        return Matches(self.start[rows], self.end[rows], labels, self.single)
 
 
 class Runner:

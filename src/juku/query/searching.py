@@ -58,10 +58,15 @@ def find(
     inside = _inside(query, within)
     run = _Run(index, query, Budget(limits))
     found = run.matches(query.node, longest=chosen == "longest", inside=inside, constrained=True)
-    keep = strategies.kept(chosen, found.start, found.end)
+    if not found.single:
+        found = found.take(np.flatnonzero(strategies.kept(chosen, found.start, found.end)))
     for one in query.filters:
-        keep &= run.filtered(one, found)
-    return _hits(pattern, found, keep, limit)
+        if one.negated or not isinstance(one.other, str):  # else `inside` has seen to it
+            found = found.take(np.flatnonzero(run.filtered(one, found)))
+    complete = limit is None or len(found.start) <= limit
+    if not complete:
+        found = found.take(np.arange(limit or 0))
+    return Hits(pattern, found.start, found.end, found.labels, complete=complete)
 
 
 def _strategy(query: ast.Query, given: str | None) -> str:
@@ -84,16 +89,6 @@ def _inside(query: ast.Query, given: str | None) -> str | None:
     if given is not None:
         named.add(UNIT_NAMES[given])
     return next((unit for unit in UNITS if unit in named), None)
-
-
-def _hits(pattern: str, found: Matches, keep: NDArray[np.bool_], limit: int | None) -> Hits:
-    rows = np.flatnonzero(keep)
-    complete = limit is None or len(rows) <= limit
-    rows = rows[:limit]
-    if len(rows) == len(found.start):
-        return Hits(pattern, found.start, found.end, found.labels, complete=complete)
-    found = found.take(rows)
-    return Hits(pattern, found.start, found.end, found.labels, complete=complete)
 
 
 class _Run:
@@ -123,7 +118,8 @@ class _Run:
         anchors = planning.anchors(node, leaves, self.budget.limits.match_tokens)
         if anchors is not None and _is_list(node) and constraint.whole is None:
             at = planning.starts(self.index, anchors)
-            return self._opened(Matches(at, at + 1, self._named(node, at)), constraint)
+            listed = Matches(at, at + 1, self._named(node, at), single=True)
+            return self._opened(listed, constraint)
         # The shortest match is in the unit or none is, so a short one is looked at afterwards.
         late = inside if not longest and planning.longest(node) <= SHORT else None
         classes = Classes(self.index, automaton, leaves, None if late else inside)
