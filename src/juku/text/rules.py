@@ -31,6 +31,8 @@ RULES = {
     "credit-under-headline": "A line that says only who reported, before the first paragraph.",
     "paragraph": "Running text.",
     "paragraph-after-dateline": "Running text whose dateline begins an article.",
+    "paragraph-under-displaced": "Running text above a headline that shares more with the text "
+    "below it than with the article before.",
     "paragraph-resumes": "Running text after a closed article that tells what an unfinished "
     "earlier article tells.",
     "continuation": "The line before it in its article leaves a sentence open that this carries on.",

@@ -32,6 +32,10 @@ _WINDOW = 4
 """Paragraphs on each side that are compared."""
 _ECHO = 0.3
 """Share of its pairs of characters that a displaced headline has in common with the lead."""
+_TAKEN = 8
+"""Paragraphs that a displaced headline may have above it."""
+_GAIN = 0.12
+"""By how much more these must share with what stands below it."""
 _ENOUGH = 600
 """Characters of a paragraph that are looked at."""
 _OPEN_STORIES = 6
@@ -170,11 +174,41 @@ class _Gatherer:
             else:
                 self._title(story, line, "headline-marked")
         elif self._opens(at, line, story):
-            self._title(self._open(), line, "headline-opens")
+            self._open_with(at, line, story)
         elif not story.titled and self.style.is_title(line) and line.level < BOLD:
             self._title(story, line, "headline-displaced")
         else:
             self._give(story, line, "heading", "heading-marked")
+
+    def _open_with(self, at: int, line: Line, before: Story) -> None:
+        """Begin a story with a headline, or with the paragraphs before it that are of its story."""
+        after = self._after(at)
+        taken: list[tuple[Part, Line]] = []
+        if after is not None and after.kind == "paragraph" and after.dateline is None:
+            taken = self._displaced_from(before, self._ahead(at + 1))
+        story = self._open()
+        for part, one in taken:
+            self._give(story, one, part, "paragraph-under-displaced" if part == "body" else one.rule)
+        self._title(story, line, "headline-displaced" if taken else "headline-opens")
+
+    def _displaced_from(self, story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
+        """Take from a story its last lines, if they share more with ``ahead`` than with it."""
+        bodies, text = story.bodies[-_TAKEN:], "".join(ahead)
+        head = "".join(line.text[:_ENOUGH] for line in story.bodies[:3])
+        best, most, gain = len(bodies), _GAIN, 0.0
+        for place in range(len(bodies) - 1, 0, -1):
+            said = bodies[place].text[:_ENOUGH]
+            new, old = topics.shared(said, text), topics.shared(said, head)
+            if new is not None and old is not None:
+                gain += new - old - topics.SAME / 2
+            if gain > most:
+                best, most = place, gain
+        if best == len(bodies) or bodies[best].joins is not None:
+            return []
+        at = next(n for n, (_, line) in enumerate(story.lines) if line is bodies[best])
+        taken, story.lines = story.lines[at:], story.lines[:at]
+        story.bodies = [line for part, line in story.lines if part == "body"]
+        return taken
 
     def _title(self, story: Story, line: Line, rule: str) -> None:
         self._give(story, line, "title", rule)
