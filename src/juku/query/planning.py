@@ -28,6 +28,8 @@ _NONE = np.zeros(0, np.int64)
 SCAN = 1 << 18
 """Tokens of a stream that are compared at once."""
 
+TAGS = ("xpos", "upos")
+
 FEW_TAGS = 4
 """Tags that may be looked for in one pass over their stream."""
 
@@ -83,6 +85,29 @@ def anchors(node: ast.Node, leaves: Leaves, longest: int) -> list[Anchor] | None
     return [
         Anchor(a.leaf, a.low, min(a.high, last)) for a in found if a.leaf.count and a.low <= last
     ]
+
+
+def prefix(node: ast.Node, leaves: Leaves) -> list[tuple[Leaf, int]]:
+    """Tests of tags that tokens at fixed distances from a match's start must pass."""
+    found = []
+    parts = node.parts if isinstance(node, ast.Sequence) else (node,)
+    for distance, part in enumerate(parts):
+        if not isinstance(part, ast.Token):
+            break
+        leaf = _listed(part.formula, leaves)
+        if leaf is not None and leaf.stream in TAGS:
+            found.append((leaf, distance))
+    return found
+
+
+def opened(index: Index, tests: list[tuple[Leaf, int]], begin: int) -> NDArray[np.int64]:
+    """Where tags stand as ``prefix`` says, in a block of ``SCAN``, counted from ``begin``."""
+    passing = np.ones(min(SCAN, index.n_tokens - begin), bool)
+    for leaf, distance in tests:
+        block = index.array(leaf.stream)[begin + distance : begin + distance + len(passing)]
+        passing = passing[: len(block)]
+        passing &= np.logical_or.reduce([block == one for one in leaf.ids.tolist() or [-1]])
+    return np.flatnonzero(passing)
 
 
 def longest(node: ast.Node) -> int:

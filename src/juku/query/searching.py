@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,6 +39,9 @@ AHEAD = 64
 
 SHORT = 16
 """Matches of at most so many tokens are run past the end of their unit and dropped later."""
+
+TAGGED = 6
+"""With fewer tokens of a tag than one in so many, they are looked for first."""
 
 SPARSE = 12
 """With fewer candidates than one token in so many, they are gone to one by one."""
@@ -124,7 +128,7 @@ class _Run:
         late = inside if not longest and planning.longest(node) <= SHORT else None
         classes = Classes(self.index, automaton, leaves, None if late else inside)
         runner = Runner(automaton, classes, constraint, self.budget, longest=longest)
-        found = runner.run(lambda opening: self._batches(anchors, classes, opening))
+        found = runner.run(lambda opening: self._batches(node, leaves, classes, opening))
         return self._opened(found if late is None else self._within(late, found), constraint)
 
     def filtered(self, one: ast.Filter, found: Matches) -> NDArray[np.bool_]:
@@ -193,16 +197,32 @@ class _Run:
     # where to begin
 
     def _batches(
-        self, anchors: list[planning.Anchor] | None, classes: Classes, opening: list[int]
+        self, node: ast.Node, leaves: Leaves, classes: Classes, opening: list[int]
     ) -> Iterator[Batch]:
-        cost = float("inf") if anchors is None else sum(a.cost for a in anchors)
-        if anchors is None or cost > self.index.n_tokens / SPARSE:
+        """The starts, from postings if they are few, else from tags, else from all tokens."""
+        anchors = planning.anchors(node, leaves, self.budget.limits.match_tokens)
+        tags = planning.prefix(node, leaves)
+        total = self.index.n_tokens
+        listed = float("inf") if anchors is None else sum(a.cost for a in anchors)
+        tagged = min((leaf.count for leaf, _ in tags), default=total)
+        if anchors is not None and listed < min(tagged, total / SPARSE):
+            yield from self._list(anchors, classes)
+        elif tagged < total / TAGGED:
+            yield from self._tagged(tags, classes)
+        else:
             yield from self._scan(classes, opening)
-            return
-        self.budget.check(int(cost) * 16)
+
+    def _list(self, anchors: list[planning.Anchor], classes: Classes) -> Iterator[Batch]:
+        self.budget.check(16 * sum(a.cost for a in anchors))
         starts = planning.starts(self.index, anchors)
         for begin in range(0, len(starts), BLOCK):
             yield Batch(0, starts[begin : begin + BLOCK], classes.at, self.index.n_tokens)
+
+    def _tagged(self, tags: list[tuple[Leaf, int]], classes: Classes) -> Iterator[Batch]:
+        total = self.index.n_tokens
+        for base in range(0, total, planning.SCAN):
+            starts = planning.opened(self.index, tags, base)
+            yield Batch(base, starts, partial(_from_base, classes.at, base), total - base)
 
     def _scan(self, classes: Classes, opening: list[int]) -> Iterator[Batch]:
         total = self.index.n_tokens
@@ -213,6 +233,10 @@ class _Run:
             block = known[:BLOCK]
             starts = np.flatnonzero(block == opening[0] if len(opening) == 1 else opens.take(block))
             yield Batch(base, starts, _near(known, base, classes.at), total - base, opened=True)
+
+
+def _from_base(look: Look, base: int, positions: NDArray[np.int64]) -> NDArray[Any]:
+    return look(positions + base)
 
 
 def _near(known: NDArray[Any], base: int, far: Look) -> Look:
