@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from juku.errors import QueryError
-from juku.query import intervals
+from juku.query import frequency, intervals
 from juku.query.doors import Questions
 
 
@@ -223,3 +226,37 @@ def test_long_ngrams_of_a_large_lexicon_do_not_overflow(open_made):
 def test_ngrams_out_of_bounds_are_refused(news):
     with pytest.raises(QueryError, match="not from 1 to 16"):
         news.questions.ngrams(17)
+
+
+@given(
+    st.integers(0, 60).flatmap(
+        lambda n: st.lists(
+            st.lists(st.integers(-1, 6), min_size=n, max_size=n), min_size=0, max_size=3
+        ).map(lambda columns: (n, columns))
+    ),
+    st.sampled_from([1, 1 << 22]),
+)
+def test_rows_of_codes_are_numbered_in_their_order(given_codes, dense):
+    """By the table of all codes and, where that would be too large, by sorting."""
+    length, columns = given_codes
+    codes = [np.array(column, np.int64) for column in columns]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frequency, "DENSE", dense)
+        groups, first = frequency.combine(codes, length)
+    rows = list(zip(*columns, strict=True)) if columns else [()] * length
+    distinct = sorted(set(rows))
+    assert [distinct[g] for g in groups] == rows
+    assert [rows[i] for i in first] == distinct
+
+
+def test_codes_that_would_not_fit_into_one_number_are_numbered_on_the_way():
+    codes = [np.array([5, 2**40, 5]), np.array([2**40, 1, 2**40]), np.array([7, 7, 7])]
+    groups, first = frequency.combine(codes, 3)
+    assert groups.tolist() == [0, 1, 0]
+    assert first.tolist() == [0, 1]
+
+
+@given(st.lists(st.integers(0, 9)), st.none() | st.integers(0, 12))
+def test_the_top_is_that_of_a_stable_sort(counts, limit):
+    expected = sorted(range(len(counts)), key=lambda i: -counts[i])[:limit]
+    assert frequency.top(np.array(counts, np.int64), limit).tolist() == expected

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.errors import QueryError
+from juku.query import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +142,8 @@ def _dispersion(axes: Any, result: Result) -> None:
     axes.bar(places, _floats(rows, "per_million"), color=BLUE, width=0.9)
     axes.axhline(result.about.figures["per_million"], color=RED, linewidth=1)
     axes.set_ylabel("per million tokens")
-    axes.set_xlabel(f"{by} ({len(rows):,} parts, DP {result.about.figures['dp']})")
+    told = tables.show(result.about.figures["dp"])
+    axes.set_xlabel(f"{by} ({len(rows):,} parts, DP {told})")
     if len(rows) <= SHOWN:
         axes.set_xticks(places, [str(row[by]) for row in rows], rotation=45, ha="right", fontsize=7)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import __version__
@@ -16,7 +17,6 @@ from juku.query import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     import pyarrow as pa
 
@@ -147,6 +147,16 @@ class Result(ABC):
         from juku.query import writing
 
         writing.write(self, path, form)
+
+    def plot(self, path: str | Path) -> None:
+        """Draw it into an SVG or PNG file: a trend, a dispersion, collocates, key words.
+
+        Raises:
+            QueryError: Matplotlib is not installed, or there is no such picture.
+        """
+        from juku.query import plots
+
+        plots.plot(self, Path(path))
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
