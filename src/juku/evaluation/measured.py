@@ -83,33 +83,47 @@ def _readings(found: Mapping[str, Any]) -> dict[str, str]:
     return {"readings": table(head, rows)}
 
 
-def _tags(found: Mapping[str, Any]) -> dict[str, str]:
-    rows = [
-        [name, str(of["words"]), f"{of['tags_alone']:.3f}", f"{of['with_forms']:.3f}"]
-        for name, of in found.items()
+def _layout(found: Mapping[str, Any]) -> dict[str, str]:
+    names = ["paragraph", "join", "repeat", "article", "title", "dateline", "credit", "reporters"]
+    damage = [
+        [level, *(f"{scores[name]:.3f}" for name in names), str(scores["broken_laws"])]
+        for level, scores in found["damage"].items()
     ]
-    head = [
-        "gold set",
-        "words cut alike",
-        "map of tags alone",
-        "with the forms of schema/tags.json",
+    kinds = ["precision", "recall", "f1", "plain_precision", "plain_recall", "plain_f1"]
+    sentences = [
+        [genre, str(scores["boundaries"]), *(f"{scores[kind]:.3f}" for kind in kinds)]
+        for genre, scores in found["sentences"].items()
     ]
-    return {"tags": table(head, rows)}
-
-
-def _jieba(found: Mapping[str, Any]) -> dict[str, str]:
-    rows = [[kind, str(n)] for kind, n in found["differences"].items()]
-    speed = (
-        f"On {found['characters']:,} characters of news rjieba's words came "
-        f"{found['words_ratio']:.0f} times as fast as jieba.posseg's, its words with tags "
-        f"{found['tokens_ratio']:.0f} times."
+    said = (
+        f"{found['pages']} pages a level.\n"
+        f"On {found['negatives']['pages']} pages of refrains, lists and poems, "
+        f"{found['negatives']['set_aside']} meant repetitions were set aside and "
+        f"{found['negatives']['joined']} lines that must stand apart were joined."
     )
-    return {"jieba": table(["where rjieba and jieba differ", "places"], rows), "jieba-speed": speed}
+    plain = ["precision of 。！？", "recall of 。！？", "F1 of 。！？"]
+    return {
+        "layout": f"{table(['damage', *names, 'broken laws'], damage)}\n{said}",
+        "sentences": table(["genre", "boundaries", "precision", "recall", "F1", *plain], sentences),
+    }
+
+
+def _tables(found: Mapping[str, Any]) -> dict[str, str]:
+    """Measurements that are tables already."""
+    return {
+        name: table(one["header"], [[_plain(cell) for cell in row] for row in one["rows"]])
+        for name, one in found["tables"].items()
+    }
+
+
+def _plain(cell: object) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
 _RENDERERS: dict[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
     "words": _words,
     "readings": _readings,
-    "tags": _tags,
-    "jieba": _jieba,
+    "tags": _tables,
+    "jieba": _tables,
+    "layout": _layout,
+    "segmenting": _tables,
 }
