@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from juku.text.flat import Coded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,12 +34,15 @@ def pairs(flat: Flat, upos: Sequence[str]) -> list[int]:
     starts, ends = flat.words.starts, flat.words.ends
     touching = np.flatnonzero((ends[:-1] == starts[1:]) & (ends - starts <= 2)[:-1])
     codes = np.frombuffer(flat.words.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    coded = Coded.of(upos)
+    name = np.array([tag == "PROPN" for tag in coded.table], np.bool_)[coded.codes]
+    touching = touching[name[touching] & name[touching + 1]]
     likely = touching[_first_characters()[codes[starts[touching]]]]
     found: list[int] = []
     for token in likely.tolist():
         if found and token == found[-1] + 1:
             continue
-        if upos[token] == upos[token + 1] == "PROPN" and flat.words[token] in _surnames():
+        if flat.words[token] in _surnames():
             given = flat.words[token + 1]
             if _GIVEN.fullmatch(given) and given not in _NO_GIVEN:
                 found.append(token)
