@@ -116,6 +116,16 @@ def test_a_changed_release_gets_an_index_of_its_own(make_release, tmp_path):
     assert (first.n_tokens, second.n_tokens) == (1, 2)
 
 
+def test_the_release_says_its_own_name_whatever_the_cached_index_was_told(make_release, tmp_path):
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    provenance = release / "provenance.json"
+    for version in ("1.0.0", "1.0.1"):
+        provenance.write_text(f'{{"name": "demo", "version": "{version}", "identity": "ab"}}')
+        corpus = open_corpus(release, cache=tmp_path)
+        assert (corpus.name, corpus.version) == ("demo", version)
+    assert len(list(tmp_path.glob("*-1"))) == 1, "one index serves both"
+
+
 def test_damage_is_named_with_its_file(corpus):
     file = corpus.path / "word_postings.bin"
     corpus.verify()

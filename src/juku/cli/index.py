@@ -33,8 +33,9 @@ def run(args: argparse.Namespace) -> int:
     from juku.query.sources import find_source
 
     if args.out is not None:
-        build_index(find_source(args.release), args.out)
-        corpus = Corpus(args.out, args.release)
+        source = find_source(args.release)
+        build_index(source, args.out)
+        corpus = Corpus(args.out, args.release, source.release)
     else:
         corpus = open_corpus(args.release, cache=args.cache)
     if args.verify:

@@ -25,10 +25,19 @@ DEFAULT_LIMITS = Limits()
 class Corpus(Index):
     """The index of a corpus, with `find` and `find_chars`. Open one with `juku.open`."""
 
-    def __init__(self, index: Path, source: Path) -> None:
+    def __init__(
+        self, index: Path, source: Path, release: dict[str, str | None] | None = None
+    ) -> None:
+        """``release`` is what the release says of itself; without it, what the index was told."""
         super().__init__(index)
         self.source = source
         """Where the corpus was opened: a release, a folder of Parquet, or an index."""
+        self._release = release
+
+    @property
+    def release(self) -> dict[str, str | None]:
+        """``name``, ``version`` and ``identity`` of the release, where its provenance says."""
+        return super().release if self._release is None else dict(self._release)
 
     @property
     def name(self) -> str:

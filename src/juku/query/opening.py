@@ -36,7 +36,7 @@ def open_corpus(path: str | Path, *, cache: str | Path | None = None) -> Corpus:
     if arrays.manifest(path) is not None:
         return Corpus(path, path)
     source = find_source(path)
-    return Corpus(_ready(source, cache_folder(cache)), path)
+    return Corpus(_ready(source, cache_folder(cache)), path, source.release)
 
 
 def _ready(source: Source, cache: Path) -> Path:
