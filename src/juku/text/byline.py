@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _HAN = "\u3400-\u9fff"
-_GENERIC = rf"[{_HAN}]{{2,6}}?(?:日报|晚报|早报|晨报|时报|商报|都市报|青年报|快报|周刊|周报|通讯社|电视台|广播电台|新闻网|客户端|融媒体中心)"
+_GENERIC = (
+    rf"[{_HAN}]{{2,6}}?(?:日报|晚报|早报|晨报|时报|商报|都市报|青年报|快报|周刊|周报|通讯社|"
+    r"电视台|广播电台|新闻网|客户端|融媒体中心)"
+)
 _AGENCY = "|".join(sorted(AGENCIES, key=lambda name: (-len(name), name))) + "|" + _GENERIC
 _FIG = "0-9０-９〇○零一二三四五六七八九十廿卅"
 _DAY = rf"(?:[{_FIG}]{{4}}年)?(?:[{_FIG}]{{1,3}}月)?[{_FIG}]{{1,3}}(?:日|号)"
@@ -27,7 +30,7 @@ _DATELINE = re.compile(
     rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*)??"
     rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND})(?(open)[】\]])"
     rf"(?:\s*{_PAREN.format('people')})?"
-    rf"(?:\s*(?P<told>(?:{people.ROLE.pattern.replace('?P<photographer>', '?:').replace('?P<writer>', '?:')})"
+    rf"(?:\s*(?P<told>(?:{people.ROLES})"
     r"[^，。：:！？]{1,30}?报道)(?=[:：，\s]))?"
     r"(?:\s*[:：])?"
 )

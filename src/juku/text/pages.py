@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.records import Curation, Kind
+    from juku.text.displaced import Story
     from juku.text.layout import Piece
     from juku.text.lines import Line
-    from juku.text.stories import Story
 
 
 def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
@@ -121,8 +121,8 @@ def _article(story: Story) -> Article:
             units.append(Unit(part, spans, line.parts[0].paragraph or 0, under))
         places[line.number] = place
     units.sort(key=lambda unit: unit.paragraph)
-    datelines = (l.dateline for part, l in story.lines if l.dateline and part != "credit")
-    dateline = next((piece.text for piece in datelines), None)
+    datelines = (line.dateline for part, line in story.lines if part != "credit")
+    dateline = next((piece.text for piece in datelines if piece), None)
     credits_ = tuple(_said(line) for part, line in story.lines if part == "credit")
     return Article(
         tuple(units), dateline, "\n".join(credits_) or None, byline.read(dateline, credits_)

@@ -18,6 +18,8 @@ _PHOTOGRAPHER = (
     r"(?:摄影(?:记者|报道)?|摄像|图片|图|摄)\s*[:：/／丨|](?!\s*文)|摄影记者\s*"
     rf"|摄影[ \u3000]+(?=[{_HAN}])"
 )
+ROLES = rf"{_PHOTOGRAPHER}|{_WRITER}"
+"""A pattern of the words that say what a person did."""
 ROLE = re.compile(rf"(?P<photographer>{_PHOTOGRAPHER})|(?P<writer>{_WRITER})")
 _TOOK = r"摄影报道|摄影|摄|供图"
 _BOTH = r"文[/／、]?[图摄]|图[/／、]?文|文并摄"

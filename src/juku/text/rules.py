@@ -35,7 +35,7 @@ RULES = {
     "below it than with the article before.",
     "paragraph-resumes": "Running text after a closed article that tells what an unfinished "
     "earlier article tells.",
-    "continuation": "The line before it in its article leaves a sentence open that this carries on.",
+    "continuation": "Carries on a sentence that the line before it in its article leaves open.",
     "wrapped-line": "The line before it is as wide as the page is set; the paragraph runs on.",
     "repeat-whole": "Printed before on this page, word for word.",
     "repeat-tail": "The last part of a paragraph printed before on this page.",

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from juku.text import words_jieba
 
+_ITEM = 25
+"""Characters of an item of a list, which is whole without a mark."""
 _WINDOW = 12
 """Characters on each side that are looked at for words."""
 _FINAL = re.compile(
@@ -41,8 +43,10 @@ _STARTER = re.compile(
     r"第?[一二三四五六七八九十]|[0-9]{1,2}[.、．）)]|有|全|中国|美国|截至|根据|按照|作为|经过|通过"
 )
 MARKED = re.compile(
-    r"[●■▲◆★◇□○※▶①-⑳㈠-㈩]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、．)）]|"
-    r"[0-9]{1,2}\.(?!\d)|[A-Za-z][.)、．]|——|[-*•·] |(?:问|答|记者|主持人)[：:]|第[一二三四五六七八九十]+[章节条款]"
+    r"[●■▲◆★◇□○※▶①-⑳㈠-㈩]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|"
+    r"[一二三四五六七八九十0-9]{1,3}[、．)）]|"
+    r"[0-9]{1,2}\.(?!\d)|[A-Za-z][.)、．]|——|[-*•·] |(?:问|答|记者|主持人)[：:]|"
+    r"第[一二三四五六七八九十]+[章节条款]"
 )
 """What an item of a list, a rule of law or an answer begins with."""
 _PROSE = re.compile(r"[，。；！？]")
@@ -126,6 +130,13 @@ def is_open(left: str, right: str) -> bool:
     return False
 
 
+def _is_cut(left: str, right: str) -> bool:
+    """Whether the marks or figures at the seam show that a clause goes on over it."""
+    if _CLAUSE_END.search(left[-2:]) or _NO_BEGINNING.match(right) or is_open(left, right):
+        return True
+    return _FIGURE_END.search(left) is not None and _UNIT.match(right) is not None
+
+
 class Seams:
     """Judges the seams of one page; ``page`` is asked for strings that stand elsewhere on it.
 
@@ -151,15 +162,10 @@ class Seams:
         if is_final(left):
             said = right[0] == "“" and _SAYING.search(left[-6:]) is not None
             return said or _TORN_OFF.match(right) is not None
-        if MARKED.match(right):
+        item = MARKED.match(left) is not None and len(left) < _ITEM and not half
+        if listed or item or MARKED.match(right):
             return False
-        if listed or (MARKED.match(left) and len(left) < 25 and not half):
-            return False
-        if _CLAUSE_END.search(left[-2:]) or _NO_BEGINNING.match(right) or is_open(left, right):
-            return True
-        if half:
-            return True
-        if _FIGURE_END.search(left) and _UNIT.match(right):
+        if half or _is_cut(left, right):
             return True
         if _PROSE.search(left) or len(left) > (28 if self._headings_marked else 45):
             return self._prose(left, right)

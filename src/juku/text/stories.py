@@ -1,12 +1,12 @@
-"""The lines of a page given to its stories: where one begins, what is its headline, where it goes on."""
+"""The lines of a page given to its stories: where one begins and where it goes on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from juku.text import headlines, topics
+from juku.text import displaced, headlines, topics
+from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.layout import BOLD
 from juku.text.seams import is_final
 
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from juku.records import Correction
+    from juku.text.displaced import Part
     from juku.text.lines import Line
     from juku.text.seams import Seams
 
 
-Part = Literal["title", "subtitle", "column", "heading", "body", "credit"]
-"""What a line is in its article: a role of its sentences, or a credit."""
 _PARTS: dict[str, Part] = {
     "title": "title",
     "subtitle": "subtitle",
@@ -28,33 +27,10 @@ _PARTS: dict[str, Part] = {
     "heading": "heading",
     "credit": "credit",
 }
-_WINDOW = 4
-"""Paragraphs on each side that are compared."""
-_ECHO = 0.3
-"""Share of its pairs of characters that a displaced headline has in common with the lead."""
-_TAKEN = 8
-"""Paragraphs that a displaced headline may have above it."""
-_GAIN = 0.12
-"""By how much more these must share with what stands below it."""
-_ENOUGH = 600
-"""Characters of a paragraph that are looked at."""
+
+
 _OPEN_STORIES = 6
 """How many unfinished stories are asked whether a text is theirs."""
-
-
-@dataclass(slots=True, eq=False)
-class Story:
-    """An article while its lines are gathered."""
-
-    number: int
-    lines: list[tuple[Part, Line]] = field(default_factory=list)
-    bodies: list[Line] = field(default_factory=list)
-    titled: bool = False
-    closed: bool = False
-
-    def tail(self) -> str:
-        """Its last paragraphs."""
-        return "".join(line.text[-_ENOUGH:] for line in self.bodies[-_WINDOW:])
 
 
 def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> list[Story]:
@@ -89,9 +65,10 @@ class _Gatherer:
                 self._headline(at, line)
             else:
                 self._running(at, line)
+        habit = self.style.bold_titles and any(story.titled for story in self.stories)
         for story in self.stories:
             if not story.titled:
-                self._find_title(story)
+                displaced.find_title(story, self.beside_repeat, habit=habit)
         return self.stories
 
     # What is given to a story
@@ -141,9 +118,8 @@ class _Gatherer:
     def _forced(self, line: Line, row: Correction) -> None:
         """A curator's word: it is done, whatever stands around."""
         story = self.story
-        if story and row.kind == "title" and (story.closed or story.titled):
-            story = None
-        elif story and row.kind == "column" and (story.closed or story.bodies):
+        full = story is not None and (story.titled if row.kind == "title" else bool(story.bodies))
+        if row.kind in ("title", "column") and story and (story.closed or full):
             story = None
         story = story or self._open()
         if row.kind == "credit" and story.bodies:
@@ -185,30 +161,12 @@ class _Gatherer:
         after = self._after(at)
         taken: list[tuple[Part, Line]] = []
         if after is not None and after.kind == "paragraph" and after.dateline is None:
-            taken = self._displaced_from(before, self._ahead(at + 1))
+            taken = displaced.take_back(before, self._ahead(at + 1))
         story = self._open()
         for part, one in taken:
-            self._give(story, one, part, "paragraph-under-displaced" if part == "body" else one.rule)
+            rule = "paragraph-under-displaced" if part == "body" else one.rule
+            self._give(story, one, part, rule)
         self._title(story, line, "headline-displaced" if taken else "headline-opens")
-
-    def _displaced_from(self, story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
-        """Take from a story its last lines, if they share more with ``ahead`` than with it."""
-        bodies, text = story.bodies[-_TAKEN:], "".join(ahead)
-        head = "".join(line.text[:_ENOUGH] for line in story.bodies[:3])
-        best, most, gain = len(bodies), _GAIN, 0.0
-        for place in range(len(bodies) - 1, 0, -1):
-            said = bodies[place].text[:_ENOUGH]
-            new, old = topics.shared(said, text), topics.shared(said, head)
-            if new is not None and old is not None:
-                gain += new - old - topics.SAME / 2
-            if gain > most:
-                best, most = place, gain
-        if best == len(bodies) or bodies[best].joins is not None:
-            return []
-        at = next(n for n, (_, line) in enumerate(story.lines) if line is bodies[best])
-        taken, story.lines = story.lines[at:], story.lines[:at]
-        story.bodies = [line for part, line in story.lines if part == "body"]
-        return taken
 
     def _title(self, story: Story, line: Line, rule: str) -> None:
         self._give(story, line, "title", rule)
@@ -234,17 +192,27 @@ class _Gatherer:
         after = self._after(at)
         if after is None:
             return self.style.is_title(line) and story.titled
-        if after.dateline or headlines.is_subtitle(after, line):
-            return True
-        if self.style.bold_titles and self._subtitle_and_text(at):
+        if self._begins(at, line, after):
             return True
         if self._between_halves(story, after):
             return False
         if self.style.is_title(line) and line.level < BOLD:
             return story.titled or not self._goes_on(at + 1, story, topics.SAME / 3)
-        if self.style.bold_titles or not story.titled:
-            return not self._goes_on(at + 1, story)
-        return False
+        bold = self.style.bold_titles
+        least = topics.SAME * (2 if bold and self._announces(at, line, story) else 1)
+        return (bold or not story.titled) and not self._goes_on(at + 1, story, least)
+
+    def _begins(self, at: int, line: Line, after: Line) -> bool:
+        """Whether what follows can only follow the headline of an article."""
+        if after.dateline is not None or headlines.is_subtitle(after, line):
+            return True
+        return self.style.bold_titles and self._subtitle_and_text(at)
+
+    def _announces(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline says what comes and nothing of what was."""
+        ahead = "".join(self._ahead(at + 1))
+        new, old = topics.echoed(line.text, ahead), topics.echoed(line.text, story.tail())
+        return new >= ECHO > 3 * old
 
     def _subtitle_and_text(self, at: int) -> bool:
         """Whether another headline follows, or a plain one and then a dateline."""
@@ -270,29 +238,6 @@ class _Gatherer:
         seen = min(len(story.bodies), len(ahead), 3)
         return share is None or share >= least * seen / 3
 
-    def _find_title(self, story: Story) -> None:
-        """The displaced headline of a story that has none: one of its headings, if any shows it."""
-        headings = [line for part, line in story.lines if part == "heading"]
-        habit = self.style.bold_titles and any(other.titled for other in self.stories)
-        if not headings:
-            return
-        told = story.bodies[:6] if habit else self._lead(story, headings[0])
-        text = "".join(line.text[:_ENOUGH] for line in told)
-        echoes = {line.number: topics.echoed(line.text, text) for line in headings}
-        for line in headings:
-            echoes[line.number] += _ECHO * (line.number in self.beside_repeat)
-        found = max(headings, key=lambda line: echoes[line.number])
-        least = _ECHO / 2 if habit else _ECHO
-        if echoes[found.number] >= least or (habit and len(headings) == 1):
-            at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
-            found.rule = "headline-displaced"
-            story.lines[at] = ("title", found)
-            story.titled = True
-
-    def _lead(self, story: Story, heading: Line) -> list[Line]:
-        """The first paragraphs of a story, before any heading."""
-        return [line for line in story.bodies[:2] if line.number < heading.number]
-
     # Running text
 
     def _running(self, at: int, line: Line) -> None:
@@ -316,7 +261,7 @@ class _Gatherer:
         self._give(story, line, "body", rule)
 
     def _half_before(self, line: Line) -> Line | None:
-        """The last line of this story, or else of another unfinished one, that the line carries on."""
+        """The last line of this or of another unfinished story, if the line carries it on."""
         story = self.story
         if story and not story.closed and story.bodies:
             last = story.bodies[-1]
@@ -345,7 +290,7 @@ class _Gatherer:
         """Whether the first could be the headline of the second, whose words it has."""
         if not self.style.plain_titles or not headlines.is_headline(before):
             return False
-        return topics.echoed(before.text, line.text[:_ENOUGH]) >= _ECHO
+        return topics.echoed(before.text, line.text[:ENOUGH]) >= ECHO
 
     def _open_stories(self) -> Iterator[Story]:
         return islice(reversed(self.unfinished.values()), _OPEN_STORIES)
@@ -395,9 +340,9 @@ class _Gatherer:
                 self._give(story, line, "subtitle", "subtitle-plain")
             else:
                 self._title(story, line, "headline-plain")
-        elif after is not None and (after.dateline or line.text.startswith("——")):
-            self._title(self._open(), line, "headline-plain")
-        elif self.style.plain_titles and not self._goes_on(at + 1, story):
+        elif (after is not None and (after.dateline or line.text.startswith("——"))) or (
+            self.style.plain_titles and not self._goes_on(at + 1, story)
+        ):
             self._title(self._open(), line, "headline-plain")
         elif self.style.headings_marked:
             self._body(story, line, "paragraph")
@@ -412,13 +357,13 @@ class _Gatherer:
     def _ahead(self, at: int) -> list[str]:
         """The next paragraphs of what can only be one story."""
         texts: list[str] = []
-        for line in islice(self.flow, at, at + 2 * _WINDOW):
+        for line in islice(self.flow, at, at + 2 * WINDOW):
             if line.kind == "credit" or (texts and (line.dateline or line.text in self.columns)):
                 break
             if line.kind == "heading" and self.style.is_title(line):
                 break
             if line.kind == "paragraph":
-                texts.append(line.text[:_ENOUGH])
-            if len(texts) == _WINDOW:
+                texts.append(line.text[:ENOUGH])
+            if len(texts) == WINDOW:
                 break
         return texts

@@ -1,0 +1,85 @@
+"""A story as its lines are gathered, and its headline where that was moved into the midst of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from juku.text import topics
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from juku.text.lines import Line
+
+Part = Literal["title", "subtitle", "column", "heading", "body", "credit"]
+"""What a line is in its article: a role of its sentences, or a credit."""
+
+WINDOW = 4
+"""Paragraphs on each side that are compared."""
+ENOUGH = 600
+"""Characters of a paragraph that are looked at."""
+ECHO = 0.3
+"""Share of its pairs of characters that a displaced headline has in common with the lead."""
+_TAKEN = 8
+"""Paragraphs that a displaced headline may have above it."""
+_GAIN = 0.12
+"""By how much more these must share with what stands below it."""
+
+
+@dataclass(slots=True, eq=False)
+class Story:
+    """An article while its lines are gathered."""
+
+    number: int
+    lines: list[tuple[Part, Line]] = field(default_factory=list)
+    bodies: list[Line] = field(default_factory=list)
+    titled: bool = False
+    closed: bool = False
+
+    def tail(self) -> str:
+        """Its last paragraphs."""
+        return "".join(line.text[-ENOUGH:] for line in self.bodies[-WINDOW:])
+
+
+def take_back(story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
+    """Take from a story its last lines, if they share more with ``ahead`` than with it."""
+    bodies, text = story.bodies[-_TAKEN:], "".join(ahead)
+    head = "".join(line.text[:ENOUGH] for line in story.bodies[:3])
+    best, most, gain = len(bodies), _GAIN, 0.0
+    for place in range(len(bodies) - 1, 0, -1):
+        said = bodies[place].text[:ENOUGH]
+        new, old = topics.shared(said, text), topics.shared(said, head)
+        if new is not None and old is not None:
+            gain += new - old - topics.SAME / 2
+        if gain > most:
+            best, most = place, gain
+    if best == len(bodies) or bodies[best].joins is not None:
+        return []
+    at = next(n for n, (_, line) in enumerate(story.lines) if line is bodies[best])
+    taken, story.lines = story.lines[at:], story.lines[:at]
+    story.bodies = [line for part, line in story.lines if part == "body"]
+    return taken
+
+
+def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool) -> None:
+    """Make one of a story's headings its headline, if it shows itself to be that.
+
+    ``habit`` says that the page's other stories have headlines marked as headings are.
+    """
+    headings = [line for part, line in story.lines if part == "heading"]
+    if not headings:
+        return
+    lead = [line for line in story.bodies[:2] if line.number < headings[0].number]
+    told = story.bodies[:6] if habit else lead
+    text = "".join(line.text[:ENOUGH] for line in told)
+    echoes = {
+        line.number: topics.echoed(line.text, text) + ECHO * (line.number in beside_repeat)
+        for line in headings
+    }
+    found = max(headings, key=lambda line: echoes[line.number])
+    if echoes[found.number] >= (ECHO / 2 if habit else ECHO) or (habit and len(headings) == 1):
+        at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
+        found.rule = "headline-displaced"
+        story.lines[at] = ("title", found)
+        story.titled = True
