@@ -196,7 +196,8 @@ def test_known_value_holds_for_every_pyarrow_version():
     reason="set JUKU_OTHER_PYARROW to the python of an environment with another pyarrow",
 )
 def test_another_pyarrow_comes_to_the_same_hash():
-    code = "import sys, pytest; sys.exit(pytest.main([sys.argv[1], '-q', '--noconftest', '-k', 'known_value']))"
+    words = "['-q', '--noconftest', '-k', 'known_value', *sys.argv[1:]]"
+    code = f"import sys, pytest; sys.exit(pytest.main({words}))"
     done = subprocess.run([old, "-c", code, __file__], capture_output=True, check=False)
     assert done.returncode == 0, done.stdout.decode()
 

@@ -119,6 +119,17 @@ def test_juku_opens_an_address_and_finds(hub, release, tmp_path):
     assert run(code, environment) == [["hits", 7]]
 
 
+def test_a_published_release_verifies_from_afar(hub, mini_release, tmp_path):
+    hubs.publish(mini_release, "user/mini", endpoint=hub.endpoint)
+    command = [sys.executable, "-m", "juku.cli", "verify", "hf://datasets/user/mini@v1.0.0"]
+    done = subprocess.run(
+        command, env={**os.environ, **hub.environment(tmp_path / "home")}, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "is what it says" in done.stdout
+
+
 def test_resolve_names_what_is_not_there(hub, release, monkeypatch):
     from huggingface_hub import constants
 
