@@ -155,14 +155,14 @@ class SentenceReader:
         for name, numbers in self.numbers.items():
             column = batch.column("tokens" if name == "word" else name).flatten().fill_null("")
             local = column.dictionary_encode()
-            values = local.dictionary.to_pylist()
-            known = np.array([numbers.setdefault(v, len(numbers)) for v in values], np.int32)
+            known = _number(local.dictionary.to_pylist(), numbers)
             indices = local.indices.to_numpy()
-            known[indices].tofile(self._files[name])
+            known.take(indices).tofile(self._files[name])
             if name == "word":
-                if "" in values:
+                if "" in numbers:
                     raise ContractError("sentences.tokens: holds an empty token; drop it")
-                lengths = np.fromiter(map(len, values), np.int64, len(values))[indices]
+                sizes = pc.utf8_length(local.dictionary).to_numpy().astype(np.int64)
+                lengths = sizes.take(indices)
         return lengths
 
     def _votes(self, batch: pa.RecordBatch, counts: NDArray[np.int64]) -> None:
@@ -208,6 +208,15 @@ class SentenceReader:
         for at in np.flatnonzero(sizes[filled] != ends[last]).tolist():
             space = texts[int(filled[at])].as_py()[int(ends[last[at]]) :]
             self._gaps.append((self.n_tokens + int(last[at]), True, space))
+
+
+def _number(values: list[str], numbers: dict[str, int]) -> NDArray[np.int32]:
+    """The number of each value; those met for the first time get the next ones."""
+    known = list(map(numbers.get, values))
+    for place, number in enumerate(known):
+        if number is None:
+            known[place] = numbers[values[place]] = len(numbers)
+    return np.array(known, np.int32)
 
 
 def _check_parallel(batch: pa.RecordBatch, counts: NDArray[np.int64]) -> None:
