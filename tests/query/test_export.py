@@ -68,6 +68,15 @@ def test_conllu_begins_a_document_an_article_and_a_paragraph_once(news, tmp_path
     assert paragraphs == list(expected)
 
 
+def test_title_matter_is_a_paragraph_for_each_role(make_release, tmp_path):
+    line = make_release.Line
+    lines = [line("一", 0, "title"), line("二", 0, "subtitle"), line("三"), line("四")]
+    release = make_release([make_release.Story(lines, "a-1")])
+    (path,) = export.export(release, "conllu", tmp_path / "out.conllu")
+    paragraphs = re.findall(r"^# newpar id = (.*)$", path.read_text("utf-8"), re.MULTILINE)
+    assert paragraphs == ["a-1.title", "a-1.subtitle", "a-1.p1"]
+
+
 def test_tei_gives_back_every_character_token_and_tag(release, tmp_path):
     """Read by lxml; what XML cannot hold is U+FFFD, everything else is as printed."""
     etree = pytest.importorskip("lxml.etree")

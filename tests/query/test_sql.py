@@ -36,6 +36,15 @@ def test_tables_can_be_joined(news):
     assert sql.query(news.path, statement)[0]["n"] == expected
 
 
+def test_a_bare_shard_has_the_views_of_its_table(news):
+    pytest.importorskip("duckdb")
+    shard = min((news.path / "data").glob("*.parquet"))
+    counted = sql.query(shard, "SELECT count(*) AS n FROM tokens")[0]["n"]
+    assert 0 < counted < news.questions.corpus.n_tokens
+    with pytest.raises(QueryError, match="articles"):
+        sql.query(shard, "SELECT * FROM articles")
+
+
 def test_an_answer_says_what_was_asked(news):
     pytest.importorskip("duckdb")
     result = sql.query(news.path, "SELECT 1 AS one")

@@ -21,8 +21,9 @@ def lines(stories: Iterator[Story]) -> Iterator[str]:
     """The file, piece by piece. A sentence without tokens is left out: CoNLL-U has no such."""
     for story in stories:
         document = _document(story)
-        for paragraph, _, run in story.paragraphs():
-            opening = [*document, f"# newpar id = {story.article_id}.p{paragraph}"]
+        for paragraph, role, run in story.paragraphs():
+            place = f"p{paragraph}" if paragraph else role
+            opening = [*document, f"# newpar id = {story.article_id}.{place}"]
             for sentence in run:
                 if sentence.tokens:
                     yield _sentence(sentence, opening)

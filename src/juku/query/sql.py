@@ -46,12 +46,13 @@ def connect(release: Path) -> Any:
         raise QueryError(
             "sql: needs DuckDB, which is not installed; run `pip install 'juku[sql]'`"
         ) from error
-    find_source(release)
+    source = find_source(release)
+    blocks = tuple(sorted((release / FOLDERS["blocks"]).glob("*.parquet")))
+    files = {"sentences": source.sentences, "articles": source.articles, "blocks": blocks}
     connection = duckdb.connect(":memory:")
-    for name, folder in FOLDERS.items():
-        files = [str(file) for file in sorted((release / folder).glob("*.parquet"))]
-        if files:
-            connection.read_parquet(files).create_view(name)
+    for name, shards in files.items():
+        if shards:
+            connection.read_parquet([str(shard) for shard in shards]).create_view(name)
     connection.execute(TOKENS)
     return connection
 
