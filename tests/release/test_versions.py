@@ -10,7 +10,7 @@ import pytest
 from juku import store
 from juku.build.settings import Settings
 from juku.errors import ReleaseError, VersionError
-from juku.release import assemble, record, sketch, versions
+from juku.release import assemble, checksums, record, sketch, versions
 
 
 def edit_value(tables):
@@ -109,7 +109,7 @@ def test_a_recorded_number_with_other_rows_is_refused(tmp_path, make, release):
     tables = make.rows()
     edit_value(tables)
     forged = make.write_release(tmp_path / "forged", "1.0.0", tables)
-    with pytest.raises(VersionError, match=r"is recorded with other rows; propose 2\.0\.0"):
+    with pytest.raises(VersionError, match=r"is recorded with other rows .*build it as 2\.0\.0"):
         versions.check(tmp_path, forged, record.load(forged).raw)
 
 
@@ -158,4 +158,12 @@ def test_a_build_refuses_a_number_that_does_not_fit_and_proposes_one(
         with pytest.raises(VersionError, match=r"2\.0\.0"):
             assemble.build(settings, tmp_path / "out", number)
         assert not (tmp_path / "out").exists()
-    assert assemble.build(settings, tmp_path / "out", "2.0.0").path == tmp_path / "out"
+    assemble.build(settings, tmp_path / "out", "2.0.0")
+    log = (tmp_path / "out" / "CHANGELOG.md").read_text("utf-8")
+    assert "Since 1.0.0, major:" in log
+    assert "- articles: 1 row changed." in log
+    assert versions.write_record(corpus, tmp_path / "out")
+    assemble.build(settings, tmp_path / "again", "2.0.0")
+    assert checksums.files(tmp_path / "again") == checksums.files(tmp_path / "out")
+    for path in ("SHA256SUMS", "CHANGELOG.md"):
+        assert (tmp_path / "again" / path).read_bytes() == (tmp_path / "out" / path).read_bytes()

@@ -80,7 +80,8 @@ def build(
     record = _record(found, version, settings, outcome, withheld)
     if out.exists():
         return _compare(out, work, record, outcome)
-    versions.check(settings.corpus, work, record, previous=previous)
+    verdict = versions.check(settings.corpus, work, record, previous=previous)
+    record["changes"] = None if verdict is None else verdict.to_json()
     papers.write(work, papers.Sources(found.about, record, found.corpus.root, datasheet))
     checksums.write(work)
     _put(work, out)

@@ -39,7 +39,6 @@ class Sources:
     corpus: Path
     datasheet: Path | None = None
     """A datasheet whose marked figures are filled in; by default a general one."""
-    changelog: Path | None = None
 
 
 def write(root: Path, sources: Sources) -> None:
@@ -67,6 +66,7 @@ def texts(root: Path, sources: Sources) -> dict[str, str]:
         "README.md": card.render(about, record, found, made),
         "DATASHEET.md": _datasheet(sources, made),
         "LICENSE": _licence(about, found),
+        "CHANGELOG.md": changes(record),
         "CITATION.cff": citation.cff(about, record, found),
         "croissant.json": to_json(croissant.document(about, record, found, sums)),
         "datacite.json": to_json(citation.datacite(about, record, found)),
@@ -80,6 +80,30 @@ def texts(root: Path, sources: Sources) -> dict[str, str]:
     sizes |= {path: (root / path).stat().st_size for path in others}
     crate = rocrate.document(about, record, found, sizes)
     return {**documents, rocrate.NAME: to_json(crate)}
+
+
+def changes(record: Mapping[str, Any]) -> str:
+    """CHANGELOG.md of a release: what became of the rows since the one before it.
+
+    >>> print(changes({"name": "demo", "version": "1.1.0", "released": "2026-01-01", "changes":
+    ...     {"since": "1.0.0", "level": "minor", "tables": {"sentences": "3 rows added"}}}), end="")
+    # Changes of demo
+    <BLANKLINE>
+    ## 1.1.0, 2026-01-01
+    <BLANKLINE>
+    ### Data
+    <BLANKLINE>
+    Since 1.0.0, minor:
+    <BLANKLINE>
+    - sentences: 3 rows added.
+    """
+    said = record.get("changes")
+    lines = ["No earlier release was recorded."]
+    if said is not None:
+        told = [f"- {table}: {text}." for table, text in said["tables"].items()]
+        lines = [f"Since {said['since']}, {said['level']}:", "", *(told or ["- the same rows."])]
+    heads = [f"# Changes of {record['name']}", f"## {record['version']}, {record['released']}"]
+    return "\n\n".join([*heads, "### Data", "\n".join(lines)]) + "\n"
 
 
 def lock(record: Mapping[str, Any]) -> str:

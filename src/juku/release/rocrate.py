@@ -28,6 +28,7 @@ _DOCUMENTS = {
     "README.md": ("the dataset card", "text/markdown"),
     "DATASHEET.md": ("the datasheet in the seven sections of Gebru et al.", "text/markdown"),
     "LICENSE": ("whose the text is, and the licence of the annotations", "text/plain"),
+    "CHANGELOG.md": ("what changed since the release before it", "text/markdown"),
     "CITATION.cff": ("how to cite the release", "text/yaml"),
     "croissant.json": ("the release in Croissant 1.1", "application/ld+json"),
     "datacite.json": ("metadata for a DOI", "application/json"),

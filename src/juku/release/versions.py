@@ -37,6 +37,11 @@ class Verdict:
     proposal: str
     changes: tuple[sketch.Change, ...]
 
+    def to_json(self) -> dict[str, Any]:
+        """For provenance.json, from which the release's CHANGELOG.md is written."""
+        told = {one.table: one.text for one in self.changes}
+        return {"since": self.previous, "level": self.level, "tables": told}
+
 
 def parse(version: str) -> tuple[int, int, int]:
     """The three numbers of ``MAJOR.MINOR.PATCH``.
@@ -113,20 +118,14 @@ def recorded(corpus: Path, name: str | None = None) -> list[dict[str, Any]]:
     return [row for row in found if name is None or row["name"] == name]
 
 
-def last(corpus: Path, name: str) -> dict[str, Any] | None:
-    """The recorded release of ``name`` with the highest version."""
-    rows = recorded(corpus, name)
-    return max(rows, key=lambda row: parse(row["version"]), default=None)
-
-
 def check(
     corpus: Path, built: Path, about: Mapping[str, Any], *, previous: Path | None = None
 ) -> Verdict | None:
     """Refuse the version of a release that was built at ``built`` if it does not fit its rows.
 
     ``about`` is what its provenance.json says (``name``, ``version``, ``identity``).  The release
-    is compared with the directory ``previous``, or else with the last that the corpus records;
-    None when there is nothing to compare with, or when exactly this release is recorded already.
+    is compared with the directory ``previous``, or else with the last that the corpus records
+    (for one that is recorded itself, the last before it); None when there is none.
 
     Raises:
         VersionError: the version is recorded with other rows, or does not fit the difference; the
@@ -134,17 +133,21 @@ def check(
     """
     name, version = str(about["name"]), str(about["version"])
     parse(version)
-    for row in recorded(corpus, name):
-        if row["version"] == version:
-            if row["identity"] == about["identity"]:
-                return None
-            raise VersionError(
-                f"{Path(corpus) / RECORDS}: {name} {version} is recorded with other rows; "
-                f"propose {_verdict(corpus, built, name, previous, about).proposal}"  # type: ignore[union-attr]  # the record is there
-            )
-    verdict = _verdict(corpus, built, name, previous, about)
-    if verdict is not None and not fits(verdict.previous, version, verdict.level):
-        changes = "; ".join(map(str, verdict.changes))
+    rows = recorded(corpus, name)
+    own = [row for row in rows if row["version"] == version]
+    if own and own[0]["identity"] == about["identity"]:
+        earlier = [row for row in rows if parse(row["version"]) < parse(version)]
+        return _verdict(corpus, built, _highest(earlier), previous, about)
+    verdict = _verdict(corpus, built, _highest(rows), previous, about)
+    if verdict is None:
+        return None
+    changes = "; ".join(map(str, verdict.changes)) or "the same rows"
+    if own:
+        raise VersionError(
+            f"{Path(corpus) / RECORDS}: {name} {version} is recorded with other rows ({changes} "
+            f"since {verdict.previous}); build it as {verdict.proposal}"
+        )
+    if not fits(verdict.previous, version, verdict.level):
         raise VersionError(
             f"--version: {version} does not fit after {verdict.previous}: the difference is "
             f"{verdict.level} ({changes}); build it as {verdict.proposal}"
@@ -152,22 +155,29 @@ def check(
     return verdict
 
 
+def _highest(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return max(rows, key=lambda row: parse(row["version"]), default=None)
+
+
 def _verdict(
-    corpus: Path, built: Path, name: str, previous: Path | None, about: Mapping[str, Any]
+    corpus: Path,
+    built: Path,
+    row: dict[str, Any] | None,
+    previous: Path | None,
+    about: Mapping[str, Any],
 ) -> Verdict | None:
     if previous is not None:
         before, version = sketch.of_release(previous), record.load(previous).version
         return _judge(version, sketch.compare(before, built))
-    row = last(corpus, name)
     if row is None:
         return None
     if row["identity"] == about["identity"]:
         return _judge(row["version"], [])
-    path = sketch_path(corpus, name, row["version"])
+    path = sketch_path(corpus, row["name"], row["version"])
     if not path.exists():
         raise VersionError(
-            f"{path}: is not there, so the rows of {name} {row['version']} cannot be compared; "
-            "restore it, or name the directory of that release with --previous"
+            f"{path}: is not there, so the rows of {row['name']} {row['version']} cannot be "
+            "compared; restore it, or name the directory of that release with --previous"
         )
     return _judge(row["version"], sketch.compare(sketch.read(path), built))
 
