@@ -8,7 +8,7 @@ import pytest
 from juku.errors import EvidenceError
 from juku.evaluation import errors, scores, tables
 from juku.evaluation.runs import Bench
-from juku.evaluation.trials import Trial, read
+from juku.evaluation.trials import Trial, joined, read
 from juku.text.ud.treebank import GoldSentence, GoldWord
 from juku.text.words import Tokens
 
@@ -75,3 +75,13 @@ def test_a_trial_is_run_and_told_in_a_table():
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(EvidenceError, match=r"none\.conllu"):
         read(tmp_path / "none.conllu")
+
+
+def test_gold_words_are_joined_as_a_segmenter_s_are():
+    words = (("11", "NUM"), ("月", "NOUN"), ("黄", "PROPN"), ("宝妹", "PROPN"), ("说", "VERB"))
+    gold = GoldSentence("a", tuple(GoldWord(*word) for word in words))
+    found = joined(Trial("made", "merged", [gold], []))
+    assert found.standard == "merged, joined"
+    forms = [(word.form, word.upos) for word in found.sentences[0].words]
+    assert forms == [("11月", "NOUN"), ("黄宝妹", "PROPN"), ("说", "VERB")]
+    assert found.sentences[0].text == gold.text

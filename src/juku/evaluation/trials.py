@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from juku.errors import EvidenceError, Findings
+from juku.text import joining, words
 from juku.text.ud import standard, treebank
+from juku.text.words import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +47,42 @@ class Trial:
     def vocabulary(self) -> frozenset[str]:
         """The words of the training data; those of the trial that it lacks are out of it."""
         return frozenset(word.form for sentence in self.training for word in sentence.words)
+
+
+def joined(trial: Trial) -> Trial:
+    """The trial with the joining rules applied to its gold words as they are to a segmenter's."""
+    texts = [sentence.text for sentence in trial.sentences]
+    found = joining.join(_tokens(trial.sentences), texts, words.engine("rjieba"))
+    sentences = [
+        _sentence(sentence, text, found.of(number))
+        for number, (sentence, text) in enumerate(zip(trial.sentences, texts, strict=True))
+    ]
+    return replace(trial, standard=f"{trial.standard}, joined", sentences=sentences)
+
+
+def _tokens(sentences: Sentences) -> Tokens:
+    rows = [
+        (word.form, start, word.upos)
+        for sentence in sentences
+        for word, start in zip(sentence.words, _starts(sentence), strict=True)
+    ]
+    forms, starts, upos = ([*column] for column in zip(*rows, strict=True))
+    offsets = np.cumsum([0, *(len(sentence.words) for sentence in sentences)])
+    return Tokens(forms, np.array(starts, np.int32), [None] * len(forms), upos, offsets)
+
+
+def _starts(sentence: GoldSentence) -> list[int]:
+    sizes = [len(word.form) + word.space_after for word in sentence.words]
+    return [0, *accumulate(sizes)][:-1]
+
+
+def _sentence(gold: GoldSentence, text: str, tokens: Tokens) -> GoldSentence:
+    ends = (tokens.starts + tokens.lengths()).tolist()
+    found = tuple(
+        treebank.GoldWord(form, upos, space_after=text[end : end + 1] == " ")
+        for form, upos, end in zip(tokens.words, tokens.upos, ends, strict=True)
+    )
+    return replace(gold, words=found)
 
 
 def read(path: Path, *, v1: bool = False) -> list[GoldSentence]:
