@@ -140,6 +140,13 @@ def test_a_sample_draws_every_hit_equally_often(news):
     assert abs(times - 100).max() < 6 * (400 * 0.25 * 0.75) ** 0.5
 
 
+def test_a_limit_takes_the_first_lines_in_their_order(news):
+    every = news.questions.find('"改革"', sort="R1").rows()
+    some = news.questions.find('"改革"', sort="R1", limit=4)
+    assert some.rows() == every[:4]
+    assert some.about.figures["hits"] == len(every)
+
+
 def test_a_sample_larger_than_the_hits_is_all_of_them(news):
     assert len(news.questions.find('"改革"', sample=10**6)) == len(news.questions.find('"改革"'))
 

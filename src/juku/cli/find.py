@@ -47,7 +47,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         metavar="NAMES",
         help="metadata, or keys as for --sort, that a line carries",
     )
-    asking.output(parser, limit=False)
+    asking.output(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+import numpy as np
+
 from juku.errors import QueryError
 from juku.query import (
     collocation,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.query.asking import Answer
+    from juku.query.results import Result, Rows
     from juku.query.selection import Selection
 
 
@@ -52,6 +55,7 @@ class Questions(Asking):
         unit: str = "characters",
         context: str = "paragraph",
         columns: Sequence[str] = METADATA,
+        limit: int | None = None,
         **scope: Unpack[Scope],
     ) -> Concordance:
         """The hits of a pattern (CQL, or characters with ``chars``) in their context.
@@ -75,6 +79,8 @@ class Questions(Asking):
             hits = hits.take(concordance.draw(hits, sample, random_seed))
         if sort:
             hits = hits.take(concordance.sort_order(self.corpus, hits, names(sort)))
+        if limit is not None:
+            hits = hits.take(np.arange(min(max(limit, 0), len(hits))))
         about = self.about(Questions.find, (pattern,), asked, figures)
         return Concordance(about, self.corpus, hits, shown, tuple(names(columns)))
 
@@ -284,6 +290,37 @@ class Questions(Asking):
         """The hits of each ``day``, ``month`` or ``year`` with the interval of their rate."""
         chosen, hits = self.hits(pattern, **scope)
         return spread.trend(self.corpus, hits, by, chosen), figures_of(hits, chosen)
+
+    # beyond the measures
+
+    def sql(self, statement: str, *, limit: int | None = None) -> Rows:
+        """The rows of a ``SELECT`` over the views sentences, articles, blocks and tokens.
+
+        Raises:
+            QueryError: DuckDB is not installed or refuses the statement.
+        """
+        from juku.query import sql
+
+        return sql.query(self.corpus.source, statement, limit)
+
+    def export(self, form: str, out: str | Path) -> list[Path]:
+        """Write the whole release as ``conllu``, ``vertical``, ``tei`` or ``text``.
+
+        Returns:
+            The files that were written.
+
+        Raises:
+            QueryError: there is no such form.
+        """
+        from juku.query import export
+
+        return export.export(self.corpus.source, form, Path(out))
+
+    def save(self, result: Result, path: str | Path) -> None:
+        """Write a citation of ``result`` that `juku rerun` repeats and compares."""
+        from juku.query import citation
+
+        citation.save(result, str(self.corpus.source), Path(path))
 
     def _reference(
         self,
