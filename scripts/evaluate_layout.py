@@ -9,11 +9,13 @@ with closing quotation marks. Pages are made and damaged by the generator in tes
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import sys
 import time
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 from juku.records import Curation
@@ -45,7 +47,7 @@ def plain(text: str) -> list[str]:
     """Split on 。！？ with closing quotation marks, as a baseline."""
     ends = [found.end() for found in PLAIN.finditer(text)]
     edges = sorted({0, *ends, len(text)})
-    return [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [text[start:end] for start, end in itertools.pairwise(edges)]
 
 
 def bounds(parts: list[str]) -> set[int]:
@@ -80,9 +82,7 @@ def scores(counts: Counter[str]) -> dict[str, float]:
 
 def damage(gold: Path, pages: int) -> dict[str, dict[str, float]]:
     """Scores of mending by text and level of damage."""
-    import scoring
-    import storybank
-
+    scoring, storybank = import_module("scoring"), import_module("storybank")
     made = {}
     for text, whole in (("edited", True), ("unedited", False)):
         bank = storybank.bank(gold, whole_only=whole)
@@ -94,9 +94,7 @@ def damage(gold: Path, pages: int) -> dict[str, dict[str, float]]:
 
 def negatives(gold: Path, pages: int) -> dict[str, int]:
     """What is joined or set aside on pages where nothing should be."""
-    import negatives as making
-    import storybank
-
+    making, storybank = import_module("negatives"), import_module("storybank")
     bank = storybank.bank(gold)
     counts: Counter[str] = Counter()
     for seed in range(pages):

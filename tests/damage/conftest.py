@@ -1,4 +1,4 @@
-"""The generator's modules lie beside these tests; the gold data, where it is, beside the project."""
+"""The generator lies beside these tests; the gold data, where it is, beside the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clean stories to lay out and damage: whole paragraphs with a known headline, byline and credit."""
+"""Clean stories to lay out and damage: headline, byline, credit and whole paragraphs."""
 
 from __future__ import annotations
 

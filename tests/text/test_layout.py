@@ -1,0 +1,79 @@
+"""A page is cut into pieces that tile it; wrapped lines are put together again."""
+
+from __future__ import annotations
+
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juku.text import layout, lines
+
+MARKS = st.text(st.sampled_from("#* 甲乙。\n\r\u3000\x0b\u2028\ufeff\x00（记者张三）新华社4日电-—"))
+PROSE = st.text(st.sampled_from("天地玄黄宇宙洪荒日月盈昃，"), min_size=50, max_size=160)
+
+
+def kinds(page):
+    return [(p.kind, page[p.start : p.end]) for p in layout.cut(page) if p.kind != "blank"]
+
+
+@given(st.one_of(st.text(), MARKS))
+def test_pieces_tile_the_page(page):
+    at = 0
+    for piece in layout.cut(page):
+        assert piece.start == at
+        assert piece.end > at
+        assert not piece.text or piece.text == page[piece.start : piece.end]
+        at = piece.end
+    assert at == len(page)
+
+
+@given(st.one_of(st.text(), MARKS))
+def test_what_has_no_characters_is_white_space_or_marks(page):
+    for piece in layout.cut(page):
+        if not piece.text:
+            for char in page[piece.start : piece.end]:
+                assert char.isspace() or char in "#*-_=~＝－—\x00" or category(char) == "Cf"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("# 甲 #", [("markup", "# "), ("heading", "甲"), ("markup", " #")]),
+        ("#甲", [("markup", "#"), ("heading", "甲")]),
+        ("#", [("markup", "#")]),
+        ("**", [("paragraph", "**")]),
+        ("****", [("markup", "****")]),
+        ("**甲**", [("markup", "**"), ("heading", "甲"), ("markup", "**")]),
+        ("甲**乙", [("paragraph", "甲**乙")]),
+        ("---", [("markup", "---")]),
+        ("（记者张三）", [("credit", "（记者张三）")]),
+        ("**（记者张三）**", [("markup", "**"), ("credit", "（记者张三）"), ("markup", "**")]),
+        ("\ufeff甲\u200b", [("paragraph", "甲")]),
+    ],
+)
+def test_marks_are_taken_off(page, expected):
+    assert [(k, t) for k, t in kinds(page)] == expected
+
+
+@given(st.lists(PROSE, min_size=3, max_size=6), st.integers(16, 30))
+def test_paragraphs_wrapped_to_a_width_come_back_whole(paragraphs, width):
+    paragraphs = [text.strip("，") + "甲" + "。" for text in paragraphs]
+    wrapped = ["\n".join(p[i : i + width] for i in range(0, len(p), width)) for p in paragraphs]
+    read = lines.lines(layout.cut("\n\n".join(wrapped)))
+    assert [line.text for line in read] == paragraphs
+
+
+def test_lines_of_their_own_lengths_are_not_wrapped():
+    page = "县里去年修通了公路。\n村民们说，路通了，心也就敞亮了。\n孩子们很高兴。\n他走了。\n"
+    assert len(lines.lines(layout.cut(page))) == 4
+
+
+def test_a_line_feed_between_latin_words_of_a_wrapped_paragraph_is_kept():
+    words = "the quick brown fox jumps over the lazy dog and runs away from it " * 5
+    rows = [words[at : at + 33] for at in range(0, 330, 33)]
+    page = "\n".join(row.strip() for row in rows)
+    read = lines.lines(layout.cut(page))
+    assert len(read) == 1
+    assert "\n" in read[0].text

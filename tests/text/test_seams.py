@@ -1,0 +1,72 @@
+"""Halves are told from lines that are whole though nothing ends them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juku.text.seams import Seams, is_final, is_open
+
+HALVES = [
+    ("明确了新时代社会工", "作的重点任务。", "a word is torn"),
+    ("会议指出，", "要坚持问题导向。", "after a comma"),
+    ("他拿出《红", "楼梦》，翻开第一页。", "inside a title"),
+    ("他说：“今年的收成比去", "年好。”大家都笑了。", "inside a quotation"),
+    ("同比增长12", "万吨。", "inside a quantity"),
+    ("增长2", ".7%，好于预期。", "inside a number"),
+    ("这是他为村里做的", "第三件事。", "behind a particle"),
+    ("今年雨水好，收成比去年多，村里人都说这样的日子", "让人高兴。", "a long line just stops"),
+    ("今年的收成比去年好。", "”他说，明年还要扩大。", "before a closing mark"),
+    ("老汉笑着说：", "“今年雨水好，菜便宜。”", "before a quotation that is said"),
+    ("这家餐厅的老板", "们都来了。", "before a suffix"),
+]
+WHOLE = [
+    ("老码头今天什么样", "记者在现场看到，工人们正在施工。", "a heading"),
+    ("让老人安享晚年", "走进养老院，笑声不断。", "a heading with a verb"),
+    ("作出以下决定：", "一、提高标准。", "a list follows"),
+    ("县里修通了公路。", "村民们很高兴。", "a full stop"),
+    ("推进行业协会商会深化改革——", "2015年6月，脱钩改革启动。", "a dash"),
+    ("1.登录网站", "2.填写信息", "items with numbers"),
+    ("有人说：“好。", "“好。”另一人说。", "a quotation opened again"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "_name"), HALVES, ids=[case[2] for case in HALVES])
+def test_half_is_carried_on(left, right, _name):
+    assert Seams(left + "\n" + right, headings_marked=False).carries_on(left, right)
+
+
+@pytest.mark.parametrize(("left", "right", "_name"), WHOLE, ids=[case[2] for case in WHOLE])
+def test_whole_line_is_not(left, right, _name):
+    assert not Seams(left + "\n" + right, headings_marked=False).carries_on(left, right)
+
+
+def test_lines_of_a_list_or_poem_are_never_halves():
+    seams = Seams("", headings_marked=True)
+    assert not seams.carries_on("我把名字写在沙滩上，", "海水来了又走", listed=True)
+
+
+def test_a_piece_of_a_paragraph_goes_on_until_a_final_mark():
+    seams = Seams("", headings_marked=False)
+    assert seams.carries_on("山里娃", "走上大舞台。", half=True)
+    assert not seams.carries_on("山里娃。", "走上大舞台。", half=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["好。", "“好。”", "（好！）", "好……", "He said so.", "如下：", "好。[1]"]
+)
+def test_final(text):
+    assert is_final(text)
+
+
+@pytest.mark.parametrize("text", ["好", "增长3.", "，", "“好", "好、"])
+def test_not_final(text):
+    assert not is_final(text)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_two_lines_can_be_asked(left, right):
+    seams = Seams(left + right, headings_marked=True)
+    assert seams.carries_on(left, right) in (True, False)
+    assert is_open(left, right) in (True, False)
