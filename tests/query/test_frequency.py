@@ -185,6 +185,21 @@ def test_a_word_list_can_be_of_a_part_matched_and_cut(news):
     assert [(r["word"], r["count"]) for r in result] == expected.most_common(1)
 
 
+@pytest.mark.parametrize("condition", ['publisher = "丙报"', 'publisher != "丙报"'])
+def test_a_small_and_a_large_part_are_counted_alike(news, condition):
+    """The larger one is counted as what is left of all."""
+    inside = "!=" not in condition
+    expected = Counter(
+        token
+        for row in news.rows
+        if (row["publisher"] == "丙报") == inside
+        for token in row["tokens"]
+    )
+    result = news.questions.words(where=condition, punctuation=True)
+    assert {row["word"]: row["count"] for row in result} == expected
+    assert result.about.figures["size"] == expected.total()
+
+
 def test_a_bad_regular_expression_is_refused(news):
     with pytest.raises(QueryError, match="no regular expression"):
         news.questions.words(matching="(")

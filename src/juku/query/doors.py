@@ -230,14 +230,19 @@ class Questions(Asking):
         - ``reference_tokens``: the size behind a frequency list that does not say it;
         - ``order``: one of `juku.query.comparison.ORDERS`.
         """
+        once = part.get("once_per_story", False)
         chosen = self.part(**part)
-        reprints = {"once_per_story": part.get("once_per_story", False)}
-        other = self._reference(chosen, reference, reference_where, **reprints)
-        target = wordlists.of_selection("the target", chosen, attribute)
-        if isinstance(other, Path):
-            listed = wordlists.read(other, reference_tokens)
+        if reference is None and reference_where is None:
+            whole = self.part(once_per_story=once)
+            target, listed = wordlists.parted(chosen, whole, attribute)
         else:
-            listed = wordlists.of_selection("the reference", other, attribute)
+            target = wordlists.of_selection("the target", chosen, attribute)
+            other = self._reference(reference, reference_where, once_per_story=once)
+            listed = (
+                wordlists.read(other, reference_tokens)
+                if isinstance(other, Path)
+                else wordlists.of_selection("the reference", other, attribute)
+            )
         table = comparison.key_words(
             target,
             listed,
@@ -323,22 +328,14 @@ class Questions(Asking):
         citation.save(result, str(self.corpus.source), Path(path))
 
     def _reference(
-        self,
-        target: Selection,
-        reference: Questions | str | Path | None,
-        where: str | None,
-        *,
-        once_per_story: bool,
+        self, reference: Questions | str | Path | None, where: str | None, *, once_per_story: bool
     ) -> Selection | Path:
         """The part of a release that is compared with, or the path of a list."""
-        if reference is None:
-            other = self.part(where, once_per_story=once_per_story)
-            return other - target if where is None else other
-        if isinstance(reference, Questions):
-            return reference.part(where, once_per_story=once_per_story)
-        if Path(reference).is_file():
+        if isinstance(reference, (str, Path)) and Path(reference).is_file():
             return Path(reference)
-        return open_questions(reference).part(where, once_per_story=once_per_story)
+        if isinstance(reference, (str, Path)):
+            reference = open_questions(reference)
+        return (reference or self).part(where, once_per_story=once_per_story)
 
 
 def open_questions(location: str | Path, *, cache: str | Path | None = None) -> Questions:

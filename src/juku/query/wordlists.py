@@ -42,10 +42,25 @@ class WordList:
 
 def of_selection(name: str, chosen: Selection, attribute: str) -> WordList:
     """The list of a corpus or a part of it."""
-    counts = chosen.frequencies(attribute)
+    return _listed(name, chosen, attribute, chosen.frequencies(attribute), chosen.tokens)
+
+
+def parted(part: Selection, whole: Selection, attribute: str) -> tuple[WordList, WordList]:
+    """The lists of a part of ``whole`` and of the rest of it, counted once for both."""
+    counts, tokens = part.frequencies(attribute), part.tokens
+    rest = whole.frequencies(attribute) - counts
+    return (
+        _listed("the target", part, attribute, counts, tokens),
+        _listed("the reference", part, attribute, rest, whole.tokens - tokens),
+    )
+
+
+def _listed(
+    name: str, chosen: Selection, attribute: str, counts: NDArray[np.int64], tokens: int
+) -> WordList:
     ids = np.flatnonzero(counts)
     values = chosen.index.lexicon(attribute).take(arrow.column(ids))
-    return WordList(name, values, counts[ids], chosen.tokens)
+    return WordList(name, values, counts[ids], tokens)
 
 
 def read(path: Path, tokens: int | None = None) -> WordList:
