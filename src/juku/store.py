@@ -174,12 +174,20 @@ def schema(path: Path) -> pa.Schema:
 
 
 def batches(
-    paths: Iterable[Path], columns: Sequence[str] | None = None, rows: int = ROW_GROUP
+    paths: Iterable[Path],
+    columns: Sequence[str] | None = None,
+    rows: int = ROW_GROUP,
+    *,
+    encoded: Sequence[str] = (),
 ) -> Iterator[pa.RecordBatch]:
-    """Record batches of at most ``rows`` rows, file after file; memory does not grow with them."""
+    """Record batches of at most ``rows`` rows, file after file; memory does not grow with them.
+
+    The items of the list columns ``encoded`` come as dictionaries, as they lie in the file.
+    """
     for path in paths:
         try:
-            with pq.ParquetFile(path) as file:
+            lists = [f"{name}.list.element" for name in encoded]
+            with pq.ParquetFile(path, read_dictionary=lists) as file:
                 yield from file.iter_batches(batch_size=rows, columns=columns)
         except (pa.ArrowInvalid, KeyError, OSError) as error:
             raise ContractError(

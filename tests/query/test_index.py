@@ -153,6 +153,44 @@ def test_lists_that_are_not_parallel_are_refused_and_nothing_is_left(make_releas
     assert list((tmp_path / "cache").iterdir()) == []
 
 
+def test_columns_that_are_missing_are_named(make_release, tmp_path):
+    import pyarrow.parquet as pq
+
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    file = release / "data" / "train-00000-of-00001.parquet"
+    pq.write_table(pq.read_table(file).drop_columns(["xpos", "role"]), file)
+    with pytest.raises(ContractError, match="sentences: lacks role, xpos; build the release again"):
+        open_corpus(release, cache=tmp_path / "cache")
+
+
+def test_votes_may_be_missing_and_a_tag_may_be_null(make_release, tmp_path):
+    import pyarrow.parquet as pq
+
+    release = make_release([make_release.Story(["我/r/PRON 说/v/VERB"])])
+    file = release / "data" / "train-00000-of-00001.parquet"
+    table = pq.read_table(file).drop_columns(["boundary_votes"])
+    at = table.column_names.index("upos")
+    pq.write_table(table.set_column(at, "upos", [[["PRON", None]]]), file)
+    corpus = open_corpus(release, cache=tmp_path / "cache")
+    assert corpus.boundary_votes is None
+    assert corpus.values("upos", np.array([0, 1])).to_pylist() == ["PRON", ""]
+
+
+def test_batches_that_share_a_dictionary_give_each_its_own_words(
+    make_release, monkeypatch, tmp_path
+):
+    lines = [f"{word}/n/N" for word in "甲乙丙丁戊己庚辛"]
+    release = make_release([make_release.Story(lines)])
+    whole = open_corpus(release, cache=tmp_path / "one").path
+    from juku import store
+
+    batches = store.batches
+    monkeypatch.setattr(store, "batches", lambda *a, **k: batches(*a, **(k | {"rows": 3})))
+    pieces = open_corpus(release, cache=tmp_path / "two").path
+    for file in sorted(whole.iterdir()):
+        assert file.read_bytes() == (pieces / file.name).read_bytes(), file.name
+
+
 def test_a_folder_without_parquet_is_refused(tmp_path):
     with pytest.raises(QueryError, match="has no Parquet of sentences"):
         open_corpus(tmp_path)

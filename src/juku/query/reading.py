@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import store
-from juku.errors import ContractError
+from juku.errors import ContractError, Findings
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -42,6 +42,9 @@ _SHARED = ("article_id", "publisher", "published", "dateline_place", "title")
 
 _LEFT_OUT = frozenset({"text", "headings", "paragraph_start", "source_start", "source_end"})
 """Columns of the articles table that are no metadata."""
+
+_ENCODED = ("tokens", "xpos", "upos")
+"""Columns whose items repeat so often that a file keeps them in a dictionary."""
 
 _KEPT = ("ordinal", "paragraph", "role", "section")
 
@@ -86,7 +89,8 @@ class SentenceReader:
             ContractError: a column is missing, or the lists of a sentence are not parallel.
         """
         try:
-            for batch in store.batches(source.sentences, COLUMNS):
+            _check_columns(source)
+            for batch in store.batches(source.sentences, COLUMNS, encoded=_ENCODED):
                 if batch.num_rows:
                     self._batch(batch)
         finally:
@@ -153,19 +157,19 @@ class SentenceReader:
         """Write the numbers of the batch's tokens; give the length of each word."""
         lengths = np.zeros(0, np.int64)
         for name, numbers in self.numbers.items():
-            column = batch.column("tokens" if name == "word" else name).flatten().fill_null("")
-            local = column.dictionary_encode()
-            known = _number(local.dictionary.to_pylist(), numbers)
-            indices = local.indices.to_numpy()
-            known.take(indices).tofile(self._files[name])
+            values, indices = _encoded(batch.column("tokens" if name == "word" else name))
+            _number(values.to_pylist(), numbers).take(indices).tofile(self._files[name])
             if name == "word":
                 if "" in numbers:
                     raise ContractError("sentences.tokens: holds an empty token; drop it")
-                sizes = pc.utf8_length(local.dictionary).to_numpy().astype(np.int64)
+                sizes = pc.utf8_length(values).to_numpy().astype(np.int64)
                 lengths = sizes.take(indices)
         return lengths
 
     def _votes(self, batch: pa.RecordBatch, counts: NDArray[np.int64]) -> None:
+        if "boundary_votes" not in batch.schema.names:
+            self.has_votes = False
+            return
         column = batch.column("boundary_votes")
         given = pc.list_value_length(column).to_numpy()
         self.has_votes = self.has_votes and bool((given == counts).all())
@@ -210,13 +214,43 @@ class SentenceReader:
             self._gaps.append((self.n_tokens + int(last[at]), True, space))
 
 
+def _encoded(column: pa.ListArray) -> tuple[pa.Array, NDArray[Any]]:
+    """The values of a column of lists, each of which stands somewhere, and the place of each item.
+
+    A file's dictionary may hold values that no row of this batch has; null counts as "".
+    """
+    items = column.flatten()
+    if items.null_count:
+        items = items.cast(pa.string()).fill_null("")
+    if not pa.types.is_dictionary(items.type):
+        items = items.dictionary_encode()
+    values, indices = items.dictionary, items.indices.to_numpy()
+    used = np.zeros(len(values), bool)
+    used[indices] = True
+    if not used.all():
+        values = values.filter(pa.array(used))
+        indices = (np.cumsum(used) - 1).take(indices)
+    return values, indices
+
+
 def _number(values: list[str], numbers: dict[str, int]) -> NDArray[np.int32]:
     """The number of each value; those met for the first time get the next ones."""
     known = list(map(numbers.get, values))
     for place, number in enumerate(known):
         if number is None:
-            known[place] = numbers[values[place]] = len(numbers)
+            known[place] = numbers.setdefault(values[place], len(numbers))
     return np.array(known, np.int32)
+
+
+def _check_columns(source: Source) -> None:
+    """Name every column that a file lacks; only the votes may be missing."""
+    found = Findings()
+    for path in source.sentences:
+        names = {*store.schema(path).names, "boundary_votes"}
+        lost = ", ".join(name for name in COLUMNS if name not in names)
+        if lost:
+            found.add(f"{path}: sentences", f"lacks {lost}", "build the release again")
+    found.raise_as(ContractError)
 
 
 def _check_parallel(batch: pa.RecordBatch, counts: NDArray[np.int64]) -> None:
