@@ -47,9 +47,7 @@ def main() -> int:
 
 def _measure(args: argparse.Namespace, names: list[str]) -> dict[str, object]:
     todo = trials.trials(args.gold) if args.gold else []
-    todo += [
-        trials.Trial(path.stem, "given", trials.read(path, v1=args.v1), []) for path in args.files
-    ]
+    todo += [trial for path in args.files for trial in trials.of_file(path, v1=args.v1)]
     bench = runs.Bench(recipe.jieba_entries() if args.gold else None)
     results, errors = [], {}
     for trial in todo:

@@ -8,7 +8,7 @@ import pytest
 from juku.errors import EvidenceError
 from juku.evaluation import errors, scores, tables
 from juku.evaluation.runs import Bench
-from juku.evaluation.trials import Trial, joined, read
+from juku.evaluation.trials import Trial, joined, of_file, read
 from juku.text.ud.treebank import GoldSentence, GoldWord
 from juku.text.words import Tokens
 
@@ -85,3 +85,16 @@ def test_gold_words_are_joined_as_a_segmenter_s_are():
     forms = [(word.form, word.upos) for word in found.sentences[0].words]
     assert forms == [("11月", "NOUN"), ("黄宝妹", "PROPN"), ("说", "VERB")]
     assert found.sentences[0].text == gold.text
+
+
+def test_a_treebank_with_affixes_apart_is_two_trials_and_one_without_is_one(tmp_path):
+    row = "{}\t{}\t_\t{}\t{}\t_\t0\t_\t_\tSpaceAfter=No"
+    stem, affix = row.format(1, "发言", "VERB", "VV"), row.format(2, "人", "PART", "SFN")
+    (tmp_path / "a.conllu").write_text(f"{stem}\n{affix}\n\n", "utf-8")
+    (tmp_path / "b.conllu").write_text(f"{stem}\n\n", "utf-8")
+    found = of_file(tmp_path / "a.conllu")
+    assert [(trial.standard, len(trial.sentences[0].words)) for trial in found] == [
+        ("fine", 2),
+        ("merged", 1),
+    ]
+    assert [trial.standard for trial in of_file(tmp_path / "b.conllu")] == ["as given"]

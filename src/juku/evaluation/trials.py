@@ -49,6 +49,14 @@ class Trial:
         return frozenset(word.form for sentence in self.training for word in sentence.words)
 
 
+def of_file(path: Path, *, v1: bool = False) -> list[Trial]:
+    """A treebank of one's own as it is, and with its affixes glued if it has any apart."""
+    fine = read(path, v1=v1)
+    merged = _merged(fine)
+    kinds = [("fine", fine), ("merged", merged)] if merged != fine else [("as given", fine)]
+    return [Trial(path.stem, name, sentences, []) for name, sentences in kinds]
+
+
 def joined(trial: Trial) -> Trial:
     """The trial with the joining rules applied to its gold words as they are to a segmenter's."""
     texts = [sentence.text for sentence in trial.sentences]
