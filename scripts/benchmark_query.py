@@ -99,7 +99,7 @@ def make_lexicon(rng: np.random.Generator, types: int) -> tuple[list[str], list[
     return names, kinds, weight / weight.sum()
 
 
-def make_corpus(root: Path, tokens: int, seed: int, types: int = 200_000) -> None:
+def make_corpus(root: Path, tokens: int, seed: int, types: int) -> None:
     """Write a release of about ``tokens`` tokens under ``root``."""
     rng = np.random.default_rng(seed)
     names, kinds, weight = make_lexicon(rng, types)
@@ -403,6 +403,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--tokens", type=int, default=20_000_000)
+    parser.add_argument("--types", type=int, default=200_000, help="words of the lexicon")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--builds", type=int, default=3, help="how often the index is built")
@@ -413,7 +414,7 @@ def main() -> None:
     work = args.work or Path(tempfile.mkdtemp(prefix="juku-benchmark-"))
     corpus_at, cache = work / f"made-{args.tokens}-{args.seed}", work / "cache"
     if not corpus_at.exists():
-        make_corpus(corpus_at, args.tokens, args.seed)
+        make_corpus(corpus_at, args.tokens, args.seed, args.types)
     figures = measure(corpus_at, cache, args)
     text = json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
     if args.json:
@@ -444,7 +445,7 @@ def measure(corpus_at: Path, cache: Path, args: argparse.Namespace) -> dict[str,
         "build": build,
         "queries": queries,
         "measures": time_measures(corpus_at, cache, args.repeats),
-        "cold": time_cold(corpus_at, cache, 5),
+        "cold": time_cold(corpus_at, cache, min(5, args.repeats)),
         "duckdb": duckdb,
         "polars": polars,
     }
