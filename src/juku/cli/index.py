@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("release", type=Path, help="a release directory, or a folder of Parquet")
+    parser.add_argument(
+        "release", help="a release directory, a folder of Parquet, or hf://datasets/USER/NAME@TAG"
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the index there")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="the folder of indexes")
     parser.add_argument("--verify", action="store_true", help="check every file of the index")
@@ -31,13 +33,15 @@ def run(args: argparse.Namespace) -> int:
     from juku.query.corpus import Corpus
     from juku.query.opening import open_corpus
     from juku.query.sources import find_source
+    from juku.remote import resolve
 
+    release = resolve(args.release)
     if args.out is not None:
-        source = find_source(args.release)
+        source = find_source(release)
         build_index(source, args.out)
-        corpus = Corpus(args.out, args.release, source.release)
+        corpus = Corpus(args.out, release, source.release)
     else:
-        corpus = open_corpus(args.release, cache=args.cache)
+        corpus = open_corpus(release, cache=args.cache)
     if args.verify:
         corpus.verify()
     size = f"{corpus.size:,} bytes, {corpus.size / corpus.n_tokens:.1f} a token"
