@@ -81,6 +81,24 @@ def test_hits_of_several_tokens_are_grouped_by_all_of_them(news):
         assert exact.column("word") == [row["word"]]
 
 
+def test_hits_are_counted_by_the_tokens_that_labels_name(news):
+    result = news.questions.count('a:[upos="NOUN"] b:[upos="VERB"]?', by="a.word,b.upos")
+    expected = Counter()
+    for row in news.rows:
+        for word, tag in zip(row["tokens"], row["upos"], strict=True):
+            expected[word, None] += tag == "NOUN"
+    assert listed(result, "a.word", "b.upos") == {k: n for k, n in expected.items() if n}
+    pairs = news.questions.count('a:[upos="NOUN"] b:[upos="VERB"]', by="b.word")
+    ends = news.questions.count('[upos="NOUN"] [upos="VERB"]', by="matchend.word")
+    assert listed(pairs, "b.word") == listed(ends, "matchend.word")
+    assert len(pairs) > 3
+
+
+def test_a_label_that_the_pattern_lacks_is_refused(news):
+    with pytest.raises(QueryError, match="no label 'c'; use one of match, matchend, a"):
+        news.questions.count('a:[upos="NOUN"]', by="c.word")
+
+
 def test_null_metadata_is_a_group_of_its_own(news):
     result = news.questions.count('"改革"', by=["title"])
     expected = Counter((row["title"],) for row in single(news, "改革"))

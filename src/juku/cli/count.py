@@ -29,7 +29,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         type=asking.names,
         default=[],
         metavar="KEYS",
-        help="word, upos, L1, R1.xpos, year, month, publisher, title, role, …",
+        help="word, upos, L1, R1.xpos, a.word (of a label), year, month, publisher, role, …",
     )
     asking.output(parser)
 

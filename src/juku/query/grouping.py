@@ -5,6 +5,8 @@ A key is written as
 - ``word``, ``xpos``, ``upos``, ``norm``, ``hans``, ``hant``: the hit's own tokens;
 - ``L2`` or ``R1``, also ``R1.upos``: the second token before, the first token after it, within
   the sentence;
+- ``a.word``, ``a.upos``: the token that the label ``a`` of the pattern names; ``match.upos`` and
+  ``matchend.upos``: the hit's first and last token;
 - ``year``, ``month``, ``day``: of publication;
 - a column of the articles (``publisher``, ``published``, ``title``, ``dateline_place``, …) or of
   the sentences (``role``, ``section``, ``paragraph``).
@@ -20,7 +22,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from juku.errors import QueryError
 from juku.query import arrow, metadata
+from juku.query.constraints import MATCH, MATCH_END
 from juku.query.derived import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -54,7 +58,12 @@ def keys(index: Index, hits: Hits, name: str) -> Keys:
     """
     place = _PLACE.match(name)
     if place:
-        return _neighbour(index, hits, name, place)
+        attribute = place["attribute"] or "word"
+        positions = neighbour(index, hits, place["side"], int(place["distance"]))
+        return _at(index, name, attribute, positions)
+    if "." in name:
+        label, _, attribute = name.partition(".")
+        return _at(index, name, attribute, _labelled(hits, label))
     if name in ATTRIBUTES:
         return _own(index, hits, name)
     column = metadata.column(index, name)
@@ -64,14 +73,21 @@ def keys(index: Index, hits: Hits, name: str) -> Keys:
 
 def is_metadata(name: str) -> bool:
     """Whether a key is about the sentence or article rather than about tokens."""
-    return name not in ATTRIBUTES and not _PLACE.match(name)
+    return name not in ATTRIBUTES and "." not in name and not _PLACE.match(name)
 
 
-def _neighbour(index: Index, hits: Hits, name: str, place: re.Match[str]) -> Keys:
-    attribute = place["attribute"] or "word"
-    positions = neighbour(index, hits, place["side"], int(place["distance"]))
+def _labelled(hits: Hits, label: str) -> NDArray[np.int64]:
+    """The position of the token that a label names in each hit; -1 where it names none."""
+    edges = {MATCH: hits.start, MATCH_END: np.maximum(hits.end - 1, hits.start)}
+    known = edges | hits.labels
+    if label not in known:
+        raise QueryError(f"key: there is no label {label!r}; use one of {', '.join(known)}")
+    return known[label]
+
+
+def _at(index: Index, name: str, attribute: str, positions: NDArray[np.int64]) -> Keys:
     inside = positions >= 0
-    codes = np.full(len(hits), -1, np.int64)
+    codes = np.full(len(positions), -1, np.int64)
     codes[inside] = index.ids(attribute, positions[inside])
     lexicon = index.lexicon(attribute)
     return Keys(name, codes, lambda codes: metadata.take(lexicon, codes))
