@@ -201,6 +201,24 @@ def test_the_command_prints_json(tmp_path, make, release):
     assert json.loads(done.stdout)["classes"] == {"retagged": 2}
 
 
+def test_shards_that_both_have_are_read_once_and_rows_keep_their_places(
+    tmp_path, make, monkeypatch
+):
+    before = make.write_release(tmp_path / "before", "1.0.0", shards=3)
+    tables = make.rows()
+    relabel(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables, shards=3)
+    read = []
+    of_file = digests._of_file
+    monkeypatch.setattr(
+        digests, "_of_file", lambda task: read.append(task[0].parent) or of_file(task)
+    )
+    found = diff.compare(before, after)
+    assert found.classes == {"relabelled": 1}
+    assert found.examples["relabelled"][0].after_id == tables["sentences"][6]["sentence_id"]
+    assert [folder.name for folder in read].count("data") == 4  # 3, and the one that changed
+
+
 def test_columns_that_came_are_named_and_the_others_compared(tmp_path, make, release):
     """The earlier release has no `upos` yet: nothing is retagged for that."""
     before = make.write_release(tmp_path / "before", "0.9.0")

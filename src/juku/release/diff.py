@@ -111,22 +111,21 @@ def compare(
     """
     workers = workers or os.cpu_count() or 1
     shared, came, gone = _columns(before, after)
+    roots = (before, after)
     pair = {
-        name: [digests.of_table(root, name, shared[name], workers) for root in (before, after)]
-        for name in ("articles", "blocks")
+        name: digests.of_pair(roots, name, shared[name], workers) for name in ("articles", "blocks")
     }
     tables = {name: _table_diff(*both) for name, both in pair.items()}
     rules = _rules(*pair.pop("blocks"))
     pair.clear()
-    old = digests.of_table(before, "sentences", shared["sentences"], workers)
-    new = digests.of_table(after, "sentences", shared["sentences"], workers)
+    old, new = digests.of_pair(roots, "sentences", shared["sentences"], workers)
     found = Pairing(old, new)
     return Diff(
         before=_about(before), after=_about(after),
         rows_before=len(old.keys), rows_after=len(new.keys), same=found.same,
         classes={c: found.count(c) for c in CLASSES if found.count(c)},
         examples={
-            c: _examples((before, after), found, c, shared["sentences"], examples)
+            c: _examples(roots, found, c, shared["sentences"], examples)
             for c in CLASSES if found.count(c)
         },
         rules={**_rules(old, new), **rules}, tables=tables,

@@ -86,20 +86,39 @@ def members(group: str, columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(c for c in columns if any(fnmatchcase(c, p) for p in patterns))
 
 
-def of_table(root: Path, name: str, columns: Sequence[str], workers: int = 1) -> Digests:
-    """The digests of a table of a release, over ``columns``, shard by shard.
+def of_pair(
+    roots: tuple[Path, Path], name: str, columns: Sequence[str], workers: int = 1
+) -> tuple[Digests, Digests]:
+    """The digests of a table of two releases, over ``columns``, shard by shard.
+
+    A shard that both have byte for byte is read once.
 
     Raises:
         ContractError: a shard cannot be read.
     """
-    paths = store.shards(root, name)
+    sides = [[(_sha256(path), path) for path in store.shards(root, name)] for root in roots]
+    different = {sha256: path for side in sides for sha256, path in side}
+    parts = dict(
+        zip(different, _read(list(different.values()), name, columns, workers), strict=True)
+    )
+    first = _join([parts[sha256] for sha256, _ in sides[0]])
+    for sha256 in parts.keys() - {sha256 for sha256, _ in sides[1]}:
+        del parts[sha256]
+    return first, _join([parts[sha256] for sha256, _ in sides[1]])
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read(paths: list[Path], name: str, columns: Sequence[str], workers: int) -> list[Digests]:
     tasks = [(path, name, tuple(columns)) for path in paths]
     many = workers > 1 and len(paths) > 1 and sum(map(store.count, paths)) >= _PARALLEL
     if not many:
-        return _join([_of_file(task) for task in tasks])
+        return [_of_file(task) for task in tasks]
     with ProcessPoolExecutor(max_workers=min(workers, len(paths))) as pool:
-        parts = list(pool.map(_of_file, tasks))
-    return _join(parts)
+        return list(pool.map(_of_file, tasks))
 
 
 def match(old: Array, new: Array) -> tuple[Array, Array]:
