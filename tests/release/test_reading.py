@@ -130,6 +130,14 @@ def test_a_published_release_verifies_from_afar(hub, mini_release, tmp_path):
     assert "is what it says" in done.stdout
 
 
+def test_sums_that_lead_out_of_the_cache_are_not_followed(release, tmp_path, monkeypatch):
+    monkeypatch.setenv("JUKU_CACHE", str(tmp_path / "cache"))
+    (release / "SHA256SUMS").write_text(f"{'0' * 64}  ../../evil\n")
+    with pytest.raises(ReleaseError, match="leads out of it; do not trust it"):
+        remote.resolve(f"file://{release}")
+    assert not list((tmp_path / "cache").rglob("*"))
+
+
 def test_resolve_names_what_is_not_there(hub, release, monkeypatch):
     from huggingface_hub import constants
 
