@@ -37,7 +37,8 @@ def shares(counts: Counter[str]) -> dict[str, float]:
         made[name] = counts[f"{name}/right"] / max(1, counts[name])
     for name in SETS:
         both = 2 * counts[f"{name}/both"]
-        made[name] = both / max(1, counts[f"{name}/truth"] + counts[f"{name}/found"])
+        total = counts[f"{name}/truth"] + counts[f"{name}/found"]
+        made[name] = both / total if total else 1.0
     made["broken_laws"] = counts["broken_laws"]
     return made
 

@@ -92,19 +92,23 @@ _MID_TAGS = frozenset(
 _NAMED_END = frozenset(("i", "l", "vn", "s", "ag", "x"))
 """What headings like to end with."""
 
-# Logistic regression on cuts inside paragraphs against paragraphs without a last mark.
-_BIAS, _LONG, _LONGER, _INNER_END, _CROSSING, _SEEN = 2.9, -1.1, -1.4, 1.5, 3.0, 2.9
-_WORD_END, _WORD_START, _BEGINNING, _QUOTED_END, _BLANK, _SHORT_REST = (
-    1.8,
-    2.3,
-    -1.6,
-    -4.3,
-    2.0,
-    2.0,
+_VERB_LIKE = frozenset(
+    ("v", "f", "vn", "a", "b", "uj", "ul", "u", "ng", "vg", "an", "d", "vd", "zg", "q")
 )
+_BEGINNING_TAGS = frozenset(("r", "p", "c", "t", "ns", "nr", "nt", "nrt"))
+_GOING_ON_TAGS = frozenset(("p", "c", "uj", "ul", "u", "q", "d", "zg", "ad", "t", "m", "r"))
+_NOUN_TAGS = frozenset(("n", "vn", "ns", "nr", "nz"))
 
-_LEAST = -0.5
-"""Score from which two lines are halves: a long line that just stops is seldom whole."""
+# Logistic regression on cuts inside paragraphs against paragraphs without a last mark: what it
+# gives to each sign that holds.
+_BIAS = 2.3
+_LONG, _LONGER, _INNER_END, _BLANK, _SHORT_REST = -1.8, -1.5, 2.1, 1.8, 2.6
+_WORD_END, _WORD_START, _BEGINNING, _QUOTED_END = 1.7, 1.9, -1.8, -2.9
+_CROSSING, _SEEN = 3.4, 2.5
+_RIGHT_VERB, _RIGHT_NOUN, _RIGHT_BEGINS, _LEFT_GOES_ON, _LEFT_NOUN = 1.0, 0.4, -0.8, 2.0, 1.3
+_LEAST = -1.0
+"""Score from which two lines are halves: of cuts held out 99.8 in 100 reach it, and of paragraphs
+without a last mark, which an edited page hardly has, 60 in 100."""
 
 
 def is_final(text: str) -> bool:
@@ -137,6 +141,17 @@ def _is_cut(left: str, right: str) -> bool:
     if left[-1].isascii() and left[-1].isalpha() and "a" <= right[0] <= "z":
         return True
     return _FIGURE_END.search(left) is not None and _UNIT.match(right) is not None
+
+
+def _by_form(left: str, right: str) -> float:
+    """What the characters of the two lines give to their score."""
+    score = _LONG * (len(left) >= 25) + _LONGER * (len(left) >= 60)
+    score += _INNER_END * (re.search("[。！？]", left) is not None)
+    score += _WORD_END * (_FUNCTION_END.search(left) is not None)
+    score += _WORD_START * (_SUFFIX.match(right) is not None)
+    score += _BEGINNING * (_STARTER.match(right) is not None)
+    score += _QUOTED_END * (left[-1] in '”"“’')
+    return score + _BLANK * (" " in left) + _SHORT_REST * (len(right) < 20)
 
 
 class Seams:
@@ -180,17 +195,15 @@ class Seams:
         return _seam(left[-_WINDOW:], right[:_WINDOW]).crosses
 
     def _prose(self, left: str, right: str) -> bool:
-        score = _BIAS
-        score += _LONG * (len(left) >= 25) + _LONGER * (len(left) >= 60)
-        score += _INNER_END * (re.search("[。！？]", left) is not None)
-        score += _WORD_END * (_FUNCTION_END.search(left) is not None)
-        score += _WORD_START * (_SUFFIX.match(right) is not None)
-        score += _BEGINNING * (_STARTER.match(right) is not None)
-        score += _QUOTED_END * (left[-1] in '”"“’')
-        score += _BLANK * (" " in left)
-        score += _SHORT_REST * (len(right) < 20)
-        if -6 < score < 1:
-            score += _CROSSING * self.torn(left, right)
+        """A line of prose that just stops."""
+        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        score = _BIAS + _by_form(left, right)
+        score += _CROSSING * found.crosses
+        score += _RIGHT_VERB * (found.right in _VERB_LIKE) + _RIGHT_NOUN * (found.right == "n")
+        score += _RIGHT_BEGINS * (found.right in _BEGINNING_TAGS)
+        score += _LEFT_GOES_ON * (found.left in _GOING_ON_TAGS)
+        score += _LEFT_NOUN * (found.left in _NOUN_TAGS)
+        if _LEAST - _SEEN < score <= _LEAST:
             score += _SEEN * self._seen(left, right)
         return score > _LEAST
 
