@@ -179,3 +179,38 @@ def test_every_figure_is_what_its_query_gives(mini_release, first_release):
                 assert rows == [(figure,)], name
     counted = {f for f in facts.Facts.__slots__ if f not in {"tables", "days"}}
     assert set(queries) == counted
+
+
+def test_tables_and_days_are_what_their_queries_give(mini_release, figures):
+    import duckdb
+
+    db = duckdb.connect()
+    for name, folder in store.FOLDERS.items():
+        db.execute(f"CREATE VIEW {name} AS FROM '{mini_release}/{folder}/*.parquet'")
+        said = figures.tables[name]
+        ((rows,),) = db.table(name).count("*").fetchall()
+        assert (said.rows, said.files) == (rows, len(store.shards(mini_release, name)))
+        assert said.bytes == sum(p.stat().st_size for p in store.shards(mini_release, name))
+        for column, share in said.null_share.items():
+            ((filled,),) = db.table(name).count(f'"{column}"').fetchall()
+            assert share == round((rows - filled) / rows, 4), column
+    found = db.execute(
+        "SELECT publisher, published, count(DISTINCT split_part(source, '#', 1)), count(*),"
+        " sum(n_sentences)::BIGINT, sum(n_characters)::BIGINT FROM articles"
+        " GROUP BY ALL ORDER BY 1, 2"
+    ).fetchall()
+    names = ("publisher", "day", "pages", "articles", "sentences", "characters")
+    assert found == [tuple(getattr(d, n) for n in names) for d in figures.days if d.articles]
+
+
+def test_every_number_of_the_card_head_is_a_figure(mini_release, figures):
+    import yaml
+
+    head = (mini_release / "README.md").read_text("utf-8").split("---\n")[1]
+    for info in yaml.safe_load(head)["dataset_info"]:
+        table = figures.tables[info["config_name"]]
+        assert info["splits"] == [
+            {"name": "train", "num_bytes": table.memory, "num_examples": table.rows}
+        ]
+        assert (info["download_size"], info["dataset_size"]) == (table.bytes, table.memory)
+        assert [f["name"] for f in info["features"]] == list(table.columns)

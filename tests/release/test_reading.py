@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from juku import remote
+from juku import cli, remote
 from juku.errors import ReleaseError
 from juku.release import checksums, places
 from juku.release import hub as hubs
@@ -158,6 +158,13 @@ def test_a_folder_gets_the_release_once(release, tmp_path, make):
     with pytest.raises(ReleaseError, match="is never overwritten"):
         places.publish(other, str(place))
     assert [p.name for p in place.iterdir()] == ["demo-1.0.0"]
+
+
+def test_the_command_publishes_to_a_folder(release, tmp_path, capsys):
+    assert cli.main(["publish", str(release), "--to", str(tmp_path / "mirror"), "--dry-run"]) == 0
+    assert capsys.readouterr().out.startswith("would copy 6 files")
+    assert cli.main(["publish", str(release), "--to", str(tmp_path / "mirror")]) == 0
+    assert checksums.verify(tmp_path / "mirror" / "demo-1.0.0") == []
 
 
 def test_a_git_repository_gets_a_commit_and_a_tag_that_stays(
