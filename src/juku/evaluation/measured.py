@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from juku.evaluation import speeds
 from juku.evaluation.tables import table
 
 if TYPE_CHECKING:
@@ -126,4 +127,5 @@ _RENDERERS: dict[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
     "jieba": _tables,
     "layout": _layout,
     "segmenting": _tables,
+    "query": speeds.of_queries,
 }
