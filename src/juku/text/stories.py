@@ -357,7 +357,7 @@ class _Gatherer:
     def _ahead(self, at: int) -> list[str]:
         """The next paragraphs of what can only be one story."""
         texts: list[str] = []
-        for line in islice(self.flow, at, at + 2 * WINDOW):
+        for line in self.flow[at : at + 2 * WINDOW]:
             if line.kind == "credit" or (texts and (line.dateline or line.text in self.columns)):
                 break
             if line.kind == "heading" and self.style.is_title(line):
