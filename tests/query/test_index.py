@@ -191,6 +191,48 @@ def test_batches_that_share_a_dictionary_give_each_its_own_words(
         assert file.read_bytes() == (pieces / file.name).read_bytes(), file.name
 
 
+def test_more_than_256_tags_and_signs_past_the_basic_plane_are_kept(open_made):
+    line = open_made.Line
+    lines = [line([("词", f"t{n}", f"U{n % 3}") for n in range(300)]), line("𠮷野/n/N 家/n/N")]
+    corpus = open_made([open_made.Story(lines)])
+    assert corpus.stream("xpos").dtype == np.uint16
+    assert corpus.find('[xpos="t299"]').start.tolist() == [299]
+    assert corpus.find_chars("𠮷").start.tolist() == [300]
+    assert corpus.find_chars("野家").char_start.tolist() == [1]
+    assert corpus.find('chars("𠮷野家")').end.tolist() == [302]
+
+
+def test_a_cache_that_cannot_be_written_is_named(make_release, tmp_path):
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(QueryError, match=r"cannot be written: .* give another folder by --cache"):
+        open_corpus(release, cache=tmp_path / "file")
+
+
+def test_a_disk_without_room_is_an_error_and_leaves_nothing(make_release, tmp_path, monkeypatch):
+    release = make_release([make_release.Story(["我/r/PRON"])])
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full)
+    with pytest.raises(QueryError, match="No space left on device; make room"):
+        open_corpus(release, cache=tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_two_builders_of_one_index_do_not_disturb_each_other(make_release, tmp_path):
+    from juku.query.building import build_index
+    from juku.query.sources import find_source
+
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    first = open_corpus(release, cache=tmp_path)
+    before = (first.path / "word.bin").stat().st_ino
+    build_index(find_source(release), first.path)
+    assert (first.path / "word.bin").stat().st_ino == before, "an equal index is left in place"
+    assert [p.name for p in tmp_path.iterdir() if ".part-" in p.name] == []
+
+
 def test_a_folder_without_parquet_is_refused(tmp_path):
     with pytest.raises(QueryError, match="has no Parquet of sentences"):
         open_corpus(tmp_path)

@@ -87,6 +87,10 @@ class Folder:
         document = {"format": FORMAT, **facts, "dtypes": self._dtypes, "files": files}
         text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
         (self.part / MANIFEST).write_text(text + "\n", "utf-8")
+        there = manifest(self.path)
+        if there is not None and there["files"] == files:  # another process was faster
+            shutil.rmtree(self.part)
+            return
         if self.path.exists():
             shutil.rmtree(self.path)
         self.part.rename(self.path)
@@ -160,5 +164,17 @@ def _map(path: Path, dtype: np.dtype[Any], length: int, mode: str) -> NDArray[An
     if length == 0:  # the system maps no empty file
         path.touch()
         return np.zeros(0, dtype)
+    if mode == "w+":
+        _reserve(path, length * dtype.itemsize)
+        mode = "r+"
     mapped: Any = np.memmap(path, dtype=dtype, mode=mode, shape=(length,))  # type: ignore[call-overload]
     return np.asarray(mapped) if mode == "r" else mapped
+
+
+def _reserve(path: Path, size: int) -> None:
+    """Make a file of zeros: a full disk is an error here, and a crash when a map is written."""
+    with path.open("wb") as file:
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(file.fileno(), 0, size)
+        else:  # macOS has none
+            file.truncate(size)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from juku.errors import QueryError
 from juku.query.arrays import Folder
 from juku.query.derived import DERIVED, derive, versions
 from juku.query.postings import PostingsBuilder
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from juku.query.sources import Source
 
+MAX_TOKENS = 2**31 - 1
+"""Positions have 32 bits."""
+
 CHUNK = 1 << 22
 """Tokens that the second pass holds at once."""
 
@@ -35,11 +39,27 @@ def build_index(source: Source, out: Path) -> None:
 
     Raises:
         ContractError: a column is missing or its lists are not parallel.
+        QueryError: there is no room for it, or something that is no index stands there.
     """
+    try:
+        _build(source, out)
+    except OSError as error:
+        raise QueryError(
+            f"{out}: cannot be written: {error}; make room, or give another folder by --cache or "
+            "$JUKU_CACHE"
+        ) from error
+
+
+def _build(source: Source, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with Folder(out) as folder:
         reader = SentenceReader(folder)
         reader.read(source)
+        if reader.n_tokens > MAX_TOKENS:
+            raise QueryError(
+                f"{source.path}: has {reader.n_tokens:,} tokens, more than an index of "
+                f"{MAX_TOKENS:,} can number; ask its shards one by one"
+            )
         renumbered = _lexicons(folder, reader)
         _bounds(folder, reader)
         _streams(folder, reader, renumbered)
