@@ -231,6 +231,20 @@ def test_columns_that_came_are_named_and_the_others_compared(tmp_path, make, rel
     assert diff.compare(release, before).columns_removed == {"sentences": ("upos",)}
 
 
+@given(st.lists(st.sampled_from("ab"), max_size=8), st.lists(st.sampled_from("ab"), max_size=8))
+def test_narrowed_lists_lose_only_what_both_share(old, new):
+    shown = diff_report.narrowed(old, new)
+    cut_start = shown[0][:1] == shown[1][:1] == ["…"]
+    cut_end = shown[0][-1:] == shown[1][-1:] == ["…"]
+    for whole, part in zip((old, new), shown, strict=True):
+        inner = part[cut_start : len(part) - cut_end]
+        assert "…" not in inner
+        head = len(whole) - len(inner) if cut_start and not cut_end else 0
+        assert inner == whole[head : head + len(inner)] or (cut_start and cut_end)
+    if not cut_start and not cut_end:
+        assert shown == (old, new)
+
+
 def brute(old, new):
     """The nth equal value with the nth, the slow way."""
     pairs, used = [], set()

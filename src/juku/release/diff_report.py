@@ -63,8 +63,9 @@ def _example(example: Example) -> Iterator[str]:
     ids = " → ".join(dict.fromkeys(name for name in (example.before_id, example.after_id) if name))
     yield f"  {ids}  {_short(example.text)}"
     for column in example.after if example.before_id is not None else ():
-        yield f"    {column}: {_short(example.before[column])}"
-        yield f"    {' ' * len(column)}→ {_short(example.after[column])}"
+        old, new = narrowed(example.before[column], example.after[column])
+        yield f"    {column}: {_short(old)}"
+        yield f"    {' ' * len(column)}→ {_short(new)}"
 
 
 def _others(diff: Diff) -> Iterator[str]:
@@ -91,6 +92,28 @@ def _hits(hits: HitDiff | None) -> Iterator[str]:
         yield f"{count:>12,}  {reason}"
     for hit in hits.examples:
         yield f"  {hit.change} ({hit.reason}) {hit.sentence_id}: {_short(hit.shown)}"
+
+
+def narrowed(old: Any, new: Any) -> tuple[Any, Any]:
+    """Two lists cut down to where they differ, with one item on either side; others as they are.
+
+    >>> narrowed(["a", "b", "c", "d", "e"], ["a", "b", "x", "d", "e"])
+    (['…', 'b', 'c', 'd', '…'], ['…', 'b', 'x', 'd', '…'])
+    """
+    if not (isinstance(old, list) and isinstance(new, list)):
+        return old, new
+    head = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
+    if head is None:
+        head = min(len(old), len(new))
+    rest = min(len(old), len(new)) - head
+    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    return _window(old, head, tail), _window(new, head, tail)
+
+
+def _window(values: list[Any], head: int, tail: int) -> list[Any]:
+    start, end = max(head - 1, 0), min(len(values) - tail + 1, len(values))
+    before, after = ["…"] if start else [], ["…"] if end < len(values) else []
+    return [*before, *values[start:end], *after]
 
 
 def _short(value: Any) -> str:
@@ -138,7 +161,8 @@ def _page_examples(kind: str, examples: Any) -> str:
         ids = " → ".join(dict.fromkeys(n for n in (one.before_id, one.after_id) if n))
         lines.append(f'<p lang="zh"><code>{escape(ids)}</code> {escape(one.text)}</p>')
         if one.before_id is not None and one.after:
-            rows = ((c, _short(one.before[c]), _short(v)) for c, v in one.after.items())
+            both = ((c, narrowed(one.before[c], v)) for c, v in one.after.items())
+            rows = ((c, _short(old), _short(new)) for c, (old, new) in both)
             lines.append(_table(("column", "before", "after"), rows))
     return "".join([*lines, "</details>"])
 
