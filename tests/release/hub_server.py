@@ -100,6 +100,8 @@ class Hub:
         self.requests = []
         self.before = None
         """Called with (number, method, path) before each request is answered."""
+        self.xet = None
+        """A folder: then big files go to a content store there, as with the Hub's Xet."""
         self.lock = threading.RLock()
         handler = type("Handler", (_Handler,), {"hub": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
@@ -440,6 +442,19 @@ def _range(header, size):
     if start >= size:
         raise Refused(416, "", "Range not satisfiable")
     return start, min(end, size)
+
+
+@route("GET", rf"/api/datasets/{ID}/xet-write-token/(?P<revision>[^/]+)")
+def xet_token(handler, repo, revision):
+    handler.hub.repo(repo).sha(revision)
+    if handler.hub.xet is None:
+        raise Refused(404, "", "no Xet here")
+    token = {"casUrl": f"local://{handler.hub.xet}", "accessToken": "x", "exp": 4102444800}
+    headers = {
+        "X-Xet-Cas-Url": token["casUrl"], "X-Xet-Access-Token": "x",
+        "X-Xet-Token-Expiration": str(token["exp"]),
+    }  # fmt: skip
+    handler.json(token, headers=headers)
 
 
 @route("POST", rf"/datasets/{ID}\.git/info/lfs/objects/batch")

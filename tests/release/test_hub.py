@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -84,6 +85,26 @@ def test_a_dry_run_sends_nothing(hub, release, tmp_path, make):
 def test_private_makes_a_private_repository(hub, release):
     hubs.publish(release, REPO, endpoint=hub.endpoint, private=True)
     assert hub.repos[REPO].private
+
+
+def test_big_files_go_through_xet_where_the_hub_has_it(hub, release, tmp_path, monkeypatch):
+    """The client's own Xet library cuts and stores the shards; no LFS upload is made."""
+    pytest.importorskip("hf_xet")
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", False)
+    hub.xet = tmp_path / "store"
+    shards = [path.read_bytes() for path in release.rglob("*.parquet")]
+
+    def known(_, method, path):
+        """The store is the library's own; what it took in, the server knows by its bytes."""
+        if method == "POST" and "/commit/" in path and any(hub.xet.rglob("*")):
+            hub.repos[REPO].lfs = {hashlib.sha256(data).hexdigest(): data for data in shards}
+
+    hub.before = known
+    hubs.publish(release, REPO, endpoint=hub.endpoint)
+    assert remote_files(hub, "v1.0.0") == local_files(release)
+    assert not any(path.startswith("/lfs/") for _, path in hub.requests)
 
 
 def test_a_spoilt_release_is_not_published(hub, release):
