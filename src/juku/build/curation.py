@@ -21,11 +21,14 @@ TAKEDOWNS = "takedowns.tsv"
 
 HEADERS = {
     COLUMNS: ("column", "reason"),
-    CORRECTIONS: ("source", "start", "kind", "reason"),
+    CORRECTIONS: ("source", "start", "kind", "of", "reason"),
     LEXICON: lexicon.HEADER,
     TAKEDOWNS: ("id", "reason"),
 }
 """The first line of each file."""
+
+
+_MAY_BE_EMPTY = {"of"}
 
 
 def load(root: Path, sources: Container[str]) -> Curation:
@@ -110,7 +113,11 @@ def _row_problem(
 ) -> tuple[str, str] | None:
     if len(row) != len(header):
         return f"has {len(row)} fields", f"give {len(header)}: {', '.join(header)}, split by tabs"
-    empty = [name for name, value in zip(header, row, strict=True) if not value.strip()]
+    empty = [
+        name
+        for name, value in zip(header, row, strict=True)
+        if not value.strip() and name not in _MAY_BE_EMPTY
+    ]
     if empty:
         return f"{', '.join(empty)} is empty", "every field of a curation row is needed"
     key = tuple(row[:-1])
@@ -121,15 +128,20 @@ def _row_problem(
 
 
 def _corrections(path: Path, sources: Container[str], found: Findings) -> Iterator[Correction]:
-    for where, (source, start, kind, reason) in _rows(path, HEADERS[CORRECTIONS], found):
+    for where, (source, start, kind, of, reason) in _rows(path, HEADERS[CORRECTIONS], found):
         before = len(found.messages)
         if source not in sources:
             found.add(f"{where}: source", f"{source!r} is no page of the manifest", "name a page")
         if not (start.isascii() and start.isdigit()):
             found.add(f"{where}: start", f"{start!r} is no code point", "give a number from 0 up")
+        if of and not (of.isascii() and of.isdigit()):
+            found.add(
+                f"{where}: of", f"{of!r} is no code point", "give a number, or leave it empty"
+            )
         if kind not in get_args(Kind):
             kinds = ", ".join(get_args(Kind))
             found.add(f"{where}: kind", f"{kind!r} is no kind of block", f"known are {kinds}")
         if len(found.messages) == before:
             row = f"{CORRECTIONS}:{where.rsplit(':', 1)[1]}"
-            yield Correction(source, int(start), kind, reason, row)  # type: ignore[arg-type]  # checked above
+            other = int(of) if of else None
+            yield Correction(source, int(start), kind, reason, row, other)  # type: ignore[arg-type]  # checked above

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku import store
 from juku.errors import ReleaseError
+from juku.text import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,8 +89,11 @@ def mark(page: str, start: int, end: int) -> str:
 
 
 def page(text: str, blocks: Sequence[Block]) -> str:
-    """A page with its ledger in the margin: a line a block, with what decided it."""
-    return "\n".join(_block_line(text, blocks, number) for number in range(len(blocks)))
+    """A page with its ledger in the margin: a line a block, and what each rule named says."""
+    lines = [_block_line(text, blocks, number) for number in range(len(blocks))]
+    named = dict.fromkeys(block.rule for block in blocks)
+    width = max(map(len, named), default=0)
+    return "\n".join([*lines, "", *(f"{rule:<{width}}  {rules.explain(rule)}" for rule in named)])
 
 
 def _block_line(text: str, blocks: Sequence[Block], number: int) -> str:
