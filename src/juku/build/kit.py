@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from juku.text.votes import Voter
     from juku.text.words import Segmenter
 
-DEFAULT_SEGMENTER = "rjieba"
+DEFAULT_SEGMENTER = "ud"
+"""By measurement: the most right words and tags on every gold set (DATASHEET.md), fast enough."""
 
 
 @dataclass(frozen=True, slots=True)
