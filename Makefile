@@ -6,7 +6,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 RELEASE := dist/juku-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: dataset test lint types docs docs-write check lock clean
+.PHONY: dataset test lint types docs docs-write check lock proofs clean
 
 # Build the release of the first corpus, from the page to what load_dataset opens.
 dataset: $(VENV)/installed
@@ -40,6 +40,23 @@ check: test lint types docs
 lock: $(VENV)/developed
 	$(BIN)/python scripts/lock.py
 
+# Validators that pin old packages, and another pyarrow, each in an environment of its own.
+proofs: $(VENV)/developed $(VENV)-validators/installed $(VENV)-pyarrow/installed
+	JUKU_VALIDATORS=$(VENV)-validators/bin/python JUKU_OTHER_PYARROW=$(VENV)-pyarrow/bin/python \
+		$(BIN)/python -m pytest tests/release/test_documents.py tests/test_rowhash.py
+
+$(VENV)-validators/installed:
+	$(PYTHON) -m venv $(VENV)-validators
+	$(VENV)-validators/bin/python -m pip install --quiet 'setuptools<80' cffconvert==2.0.0 \
+		roc-validator==0.13.0 datacite==1.4.1
+	touch $@
+
+$(VENV)-pyarrow/installed:
+	$(PYTHON) -m venv $(VENV)-pyarrow
+	$(VENV)-pyarrow/bin/python -m pip install --quiet 'pyarrow==21.*' numpy pytest hypothesis
+	$(VENV)-pyarrow/bin/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --use-pep517 --require-hashes --requirement requirements.lock
@@ -51,4 +68,4 @@ $(VENV)/developed: $(VENV)/installed requirements-dev.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) $(VENV)-validators $(VENV)-pyarrow dist
