@@ -19,6 +19,7 @@ from juku.query.classes import bits, distinct
 from juku.query.grammar import parse_chars
 from juku.query.hits import Hits
 from juku.query.limits import Budget, Limits
+from juku.query.merging import union
 from juku.query.signtext import POINTS, SignAnchor, SignText
 from juku.query.subsets import START, Subsets, TooManySetsError
 
@@ -119,7 +120,7 @@ class SignClasses:
     def __init__(self, text: SignText, automaton: Automaton) -> None:
         signs = list(dict.fromkeys(_sign(token) for token in automaton.tokens))
         named = {sign: text.points(sign) for sign in signs}
-        every = np.unique(np.concatenate([np.zeros(0, np.uint32), *named.values()]))
+        every = union([np.zeros(0, np.uint32), *named.values()])
         # The first column stands for each character that the pattern does not name.
         truths = [
             np.append(np.zeros(1, bool), np.isin(every, points)) ^ sign.negated

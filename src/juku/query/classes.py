@@ -15,6 +15,7 @@ import numpy as np
 from juku.errors import LimitError
 from juku.query import ast
 from juku.query.index import UNITS
+from juku.query.merging import union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -239,7 +240,7 @@ def _sign(stream: str, tests: Mapping[ast.Test | ast.Spot, Leaf], weight: int) -
     if leaf.positional:
         both = np.array([False, True])
         return _Digit(stream, leaf.ids[:0], np.array([0, 0, 1]), 2, weight, {first: both}, leaf.ids)
-    ids = np.unique(np.concatenate([found.ids for found in tests.values()]))
+    ids = union([found.ids for found in tests.values()])
     truths = []
     for found in tests.values():
         truth = np.zeros(len(ids) + 1, bool)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.query import ast
+from juku.query.merging import union
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -100,14 +101,21 @@ def prefix(node: ast.Node, leaves: Leaves) -> list[tuple[Leaf, int]]:
     return found
 
 
-def opened(index: Index, tests: list[tuple[Leaf, int]], begin: int) -> NDArray[np.int64]:
-    """Where tags stand as ``prefix`` says, in a block of ``SCAN``, counted from ``begin``."""
-    passing = np.ones(min(SCAN, index.n_tokens - begin), bool)
-    for leaf, distance in tests:
-        block = index.array(leaf.stream)[begin + distance : begin + distance + len(passing)]
-        passing = passing[: len(block)]
-        passing &= np.logical_or.reduce([block == one for one in leaf.ids.tolist() or [-1]])
-    return np.flatnonzero(passing)
+def opened(index: Index, tests: list[tuple[Leaf, int]]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Where tags stand as ``prefix`` says: for each block its begin and the places in it."""
+    passing, either, one = (np.empty(SCAN, bool) for _ in range(3))
+    for begin in range(0, index.n_tokens, SCAN):
+        size = min(SCAN, index.n_tokens - begin)
+        passing[:size] = True
+        for leaf, distance in tests:
+            block = index.array(leaf.stream)[begin + distance : begin + distance + size]
+            size = len(block)
+            either[:size] = False
+            for number in leaf.ids.tolist():
+                np.equal(block, number, out=one[:size])
+                either[:size] |= one[:size]
+            passing[:size] &= either[:size]
+        yield begin, np.flatnonzero(passing[:size])
 
 
 def longest(node: ast.Node) -> int:
@@ -121,7 +129,7 @@ def starts(index: Index, found: list[Anchor]) -> NDArray[np.int64]:
     for anchor in found:
         at = positions(index, anchor.leaf)
         parts += [at - distance for distance in range(anchor.low, anchor.high + 1)]
-    merged = parts[0] if len(parts) == 1 else np.unique(np.concatenate([_NONE, *parts]))
+    merged = union(parts) if parts else _NONE
     return merged[np.searchsorted(merged, 0) :]
 
 
@@ -210,5 +218,5 @@ def _joined(parts: list[Leaf | None]) -> Leaf | None:
     known = [part for part in parts if part is not None and not part.positional]
     if len(known) < len(parts) or len({part.stream for part in known}) > 1:
         return None
-    ids: NDArray[Any] = np.unique(np.concatenate([part.ids for part in known]))
+    ids: NDArray[Any] = union([part.ids for part in known])
     return Leaf(known[0].stream, ids, sum(part.count for part in known))

@@ -220,8 +220,7 @@ class _Run:
 
     def _tagged(self, tags: list[tuple[Leaf, int]], classes: Classes) -> Iterator[Batch]:
         total = self.index.n_tokens
-        for base in range(0, total, planning.SCAN):
-            starts = planning.opened(self.index, tags, base)
+        for base, starts in planning.opened(self.index, tags):
             yield Batch(base, starts, partial(_from_base, classes.at, base), total - base)
 
     def _scan(self, classes: Classes, opening: list[int]) -> Iterator[Batch]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from juku.query.building import number_characters
 from juku.query.derived import derive
+from juku.query.merging import union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ class SignText:
         same = [
             point for point, form in zip(alphabet.tolist(), folded, strict=True) if form in wanted
         ]
-        return np.union1d(named, np.array(same, np.uint32))
+        return union([named, np.array(same, np.uint32)])
 
     def sign(self, token: NDArray[np.int64], offset: NDArray[np.int64]) -> NDArray[np.uint32]:
         """The code point at each place."""
@@ -114,7 +115,7 @@ class SignText:
             if distance >= anchor.low:
                 keys.append(token << _OFFSET_BITS | offset)
             token, offset = self.back(token, offset)
-        starts = np.unique(np.concatenate(keys))
+        starts = union(keys)
         for begin in range(0, len(starts), BLOCK):
             part = starts[begin : begin + BLOCK]
             yield part >> _OFFSET_BITS, part & ((1 << _OFFSET_BITS) - 1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from juku.errors import LimitError
+from juku.query.merging import union
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +119,7 @@ class Walks:
                 ended.append((bound, ending))
             if len(rows):
                 key = (state, bound)
-                read[key] = np.union1d(read[key], rows) if key in read else rows
+                read[key] = union([read[key], rows]) if key in read else rows
         for bound, rows in sorted(ended, key=lambda pair: pair[0]):
             found.keep(rows, bound, length, shortest=self._shortest)
         return read
@@ -137,7 +138,7 @@ class Walks:
             if len(rows):
                 for following in self._automaton.follow[state]:
                     coming.setdefault((following, bound), []).append(rows)
-        return {key: _union(parts) for key, parts in coming.items()}
+        return {key: union(parts) for key, parts in coming.items()}
 
     def _bind(self, bound: Bound, state: int, distance: int) -> Bound:
         label = self._automaton.tokens[self._automaton.states[state].place].label
@@ -154,10 +155,6 @@ class Walks:
                 "repeats, or smaller bounds"
             )
         budget.check(2 * sum(rows.nbytes for rows in groups.values()))
-
-
-def _union(parts: list[Rows]) -> Rows:
-    return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
 
 
 def _truth(bits: list[int], state: int) -> NDArray[np.bool_]:
