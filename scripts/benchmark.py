@@ -332,7 +332,7 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
         "parquet_bytes_a_character": round(
             next(r.parquet_bytes / r.characters for r in turns if r.way == "juku"), 2
         ),
-        "stages": stages(small),
+        "stages": stages(big),
         "turns": [asdict(run) for run in turns],
         "sizes": [asdict(run) for run in sizes],
         "machine": {"python": platform.python_version(), "cores": len(CORES)},

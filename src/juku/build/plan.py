@@ -15,8 +15,8 @@ from juku.errors import BuildError, Findings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-TARGET = 8 << 20
-"""Bytes of source text a task: some seconds of work, some tens of megabytes of tables."""
+TARGET = 6 << 20
+"""Bytes of source text a task: some seconds of work, and a worker stays under 700 MB."""
 
 MOST = 4000
 """Tasks at the most, so that a folder of a release stays under what the Hub advises."""
