@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from juku.evaluation import speeds
+from juku.evaluation import builds, speeds
 from juku.evaluation.tables import table
 
 if TYPE_CHECKING:
@@ -128,4 +128,7 @@ _RENDERERS: dict[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
     "layout": _layout,
     "segmenting": _tables,
     "query": speeds.of_queries,
+    "build": builds.of_builds,
+    "reprints": builds.of_reprints,
+    "bytes": builds.of_bytes,
 }
