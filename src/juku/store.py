@@ -7,6 +7,7 @@ written, every row group is written by one call, and all options are fixed here.
 from __future__ import annotations
 
 import os
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def write(table: pa.Table, name: str, path: Path) -> None:
         ContractError: a column is missing, unknown, of another type, or null where it may not be.
     """
     table = conform(table, name).combine_chunks()
-    part = path.with_name(f".{path.name}.part-{os.getpid()}")
+    part = path.with_name(f".{path.name}.part-{uuid.uuid4().hex}")
     try:
         with part.open("wb") as sink:
             _write_groups(table, sink)
@@ -102,7 +103,7 @@ def write_rows(table: pa.Table, path: Path) -> None:
 
     Its schema's metadata is kept; the file appears under its name only when it is whole.
     """
-    part = path.with_name(f".{path.name}.part-{os.getpid()}")
+    part = path.with_name(f".{path.name}.part-{uuid.uuid4().hex}")
     try:
         pq.write_table(table.combine_chunks(), part, compression="zstd")
         part.replace(path)

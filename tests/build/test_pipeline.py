@@ -215,6 +215,8 @@ def test_records_that_fail_are_set_aside_with_their_place(
     assert "is not a JSON object" in failures["pages/bad.jsonl#8"]
     with pytest.raises(BuildError, match=r"pages/bad\.jsonl#2: .*is int, not text"):
         pipeline.run(replace(settings, strict=True), tmp_path / "strict")
+    with pytest.raises(BuildError, match="is not JSON"):
+        pipeline.run(replace(settings, strict=True), tmp_path / "failing")
 
 
 def test_one_page_that_breaks_a_stage_does_not_take_the_others(settings, tmp_path):

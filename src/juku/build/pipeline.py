@@ -58,6 +58,7 @@ def run(asked: Settings, root: Path) -> Outcome:
         receipts[receipt.task] = receipt
     workdir.sweep()
     ordered = [receipts[task] for task in range(len(made))]
+    tasks.check_strict(asked, [failure for receipt in ordered for failure in receipt.failures])
     return _outcome(workdir, made, finish.finish(workdir, made, ordered))
 
 

@@ -208,16 +208,21 @@ def _make(work: Work, task: int) -> tuple[Receipt, str]:
     )
     pages = [page for page in read if isinstance(page, Page)]
     failures = [failure for failure in read if isinstance(failure, Failure)]
-    _check_strict(work, failures)
+    check_strict(work.settings, failures)
     tables, more = _process(work, pages)
-    _check_strict(work, more)
+    check_strict(work.settings, more)
     receipt = keep(work.workdir, work.plan, task, tables, (*failures, *more))
     characters = sum(len(page.text) for page in pages)
     return receipt, f"{len(pages)} pages, {characters} characters, {len(receipt.failures)} failed"
 
 
-def _check_strict(work: Work, failures: Sequence[Failure]) -> None:
-    if failures and work.settings.strict:
+def check_strict(asked: Settings, failures: Sequence[Failure]) -> None:
+    """Stop a build that is to have no failures.
+
+    Raises:
+        BuildError: there are some, each named.
+    """
+    if failures and asked.strict:
         raise BuildError(
             "\n".join(f"{f.source}: {f.error}" for f in failures)
             + "\n--strict: the build stops at what fails; mend it, or build without --strict"
