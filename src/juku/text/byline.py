@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from juku.records import Byline
 from juku.text import dates, people
-from juku.text.names import AGENCIES, SURNAMES
+from juku.text.names import AGENCIES, PLACES, SURNAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,9 @@ _FIG = "0-9０-９〇○零一二三四五六七八九十廿卅"
 _DAY = rf"(?:[{_FIG}]{{4}}年)?(?:[{_FIG}]{{1,3}}月)?[{_FIG}]{{1,3}}(?:日|号)"
 _JOIN = r"\s*(?:[、，,/／&·]|和|与|\s)\s*"
 _PLACE = rf"(?!记者|通讯员|消息|报道)[{_HAN}·]{{2,12}}?"
-_KIND = r"(?:专电|急电|综合电|综合消息|电讯|电|讯|消息|快讯|综合报道|报道)"
+_KIND = r"(?:专电|急电|综合电|综合消息|电讯|电|电訊|電|專電|讯|訊|消息|快讯|综合报道|报道|報[道導])"
 _PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
+_NAMED = rf"[{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}}"
 _DATELINE = re.compile(
     rf"(?P<open>[【\[])?(?:(?:综合|据)\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
     rf"(?:{_PAREN.format('before')}\s*)?"
@@ -32,19 +33,30 @@ _DATELINE = re.compile(
     rf"(?:\s*{_PAREN.format('people')})?"
     rf"(?:\s*(?P<told>(?:{people.ROLES})"
     r"[^，。：:！？]{1,30}?报道)(?=[:：，\s]))?"
+    rf"(?:(?:\s+|(?<=[电電讯訊]))(?P<named>(?:{people.ROLES})\s*{_NAMED}(?:[\s、]\s*{_NAMED})*)(?=\s|$))?"
     r"(?:\s*[:：])?"
 )
+_SAID = ("before", "people", "told", "named")
+"""Parts of a dateline that name people."""
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "[": "]", "［": "］"}
 _LONGEST = 120
 _UNBRACKETED = 60
 """Characters of the longest credit without brackets."""
-_WORDS = re.compile(r"记者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|文字|评论员|执笔|实习生")
+_WORDS = re.compile(
+    r"记者|記者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|文字|^文[/／]|评论员|执笔|实习生"
+)
 _AGENCIES = re.compile(_AGENCY)
 _HEAD = re.compile(
     rf"(?:(?:综合|据|来源[:：])\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
     rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*(?={_DAY}|专?电))?"
-    rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND}|发|供图|供稿|稿|图|图片)?(?=\W|$|[记通摄]|特[派约]|首席|见习|实习|驻)[\s，,、；;：:]*"
+    rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND}|发|供图|供稿|供本[报刊](?:专稿|特稿)|专稿|特稿|稿|图|图片)?(?=\W|$|[记記通摄]|特[派约]|首席|见习|实习|驻)[\s，,、；;：:]*"
 )
+
+
+_REPORTER_FIRST = re.compile(
+    rf"((?:记者|記者)\s*{_NAMED})\s*((?:{'|'.join(sorted(PLACES))})\s*{_DAY}[电電])$"
+)
+"""A reporter before the place and the day, as in Taiwan."""
 
 
 def dateline_end(text: str) -> int:
@@ -55,7 +67,7 @@ def dateline_end(text: str) -> int:
     """
     found = _DATELINE.match(text)
     if not found:
-        return 0
+        return _bracketed_end(text)
     inside, end = found["people"], found.end()
     if inside and people.read(_less_agency(inside), bare=True) is None:
         inside, end = None, found.start("people") - 1
@@ -63,13 +75,21 @@ def dateline_end(text: str) -> int:
     return end if _is_dateline(text[end : end + 1], found, inside, text[end - 1]) else 0
 
 
+def _bracketed_end(text: str) -> int:
+    """The same for a dateline that is all in brackets: （中央社記者張三台北4日電）."""
+    closing = text.find(_BRACKETS.get(text[:1], ""), 1, _LONGEST) if text[:1] in "（(" else -1
+    if closing < 0 or text[closing - 1] not in "电電":
+        return 0
+    return closing + 1 if is_credit(text[: closing + 1]) else 0
+
+
 def _is_dateline(following: str, found: re.Match[str], inside: str | None, last: str) -> bool:
     ended = not following or following.isspace() or last in ":：】]"
-    if found["kind"][-1] == "电":
+    if found["kind"][-1] in "电電":
         return bool(found["day"] or found["places"] or ended or inside)
-    if found["kind"] == "讯" and found["agencies"].startswith("本"):
+    if found["kind"] in ("讯", "訊") and found["agencies"].startswith("本"):
         return following not in ("号", "息")
-    return ended or bool(inside) or bool(found["told"])
+    return ended or bool(inside) or bool(found["told"] or found["named"])
 
 
 def _less_agency(text: str) -> str:
@@ -113,6 +133,7 @@ def _says_who(line: str, said: Byline) -> bool:
 
 def _credit(inside: str) -> Byline | None:
     """What a credit says, or None if it is none."""
+    inside = _REPORTER_FIRST.sub(r"\2 \1", inside)
     found = _HEAD.match(inside)
     rest = inside[found.end() :] if found else inside
     cited = found is not None and not rest and (inside[0] in "据来" or inside in AGENCIES)
@@ -196,8 +217,8 @@ def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 def _read_dateline(text: str) -> Byline:
     found = _DATELINE.match(text)
     if not found:
-        return Byline()
-    said = " ".join(filter(None, (found["before"], found["people"], found["told"])))
+        return _read_credit(text)
+    said = " ".join(filter(None, (found[part] for part in _SAID)))
     named = people.read(_less_agency(said), bare=True) or people.People()
     return _byline(found, text, named)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LONGEST = 80
-_OPEN, _CLOSE = r"[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
+_OPEN, _CLOSE = r"[▲▼△▽◆■●★☆→]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-page-number",
@@ -14,6 +14,12 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:第\s*[0-9０-９一二三四五六七八九十〇零]{1,4}\s*[版页]|[A-Z]?[0-9０-９]{1,3}\s*版|"
             r"[-—–·•]\s*[0-9０-９]{1,4}\s*[-—–·•]|[Pp]age\s*\d+|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页)"
             r"(?:\s*[:：]?\s*[\u4e00-\u9fff]{1,4})?\s*[）)】\]］〕]?"
+        ),
+    ),
+    (
+        "furniture-page-number",
+        re.compile(
+            r"[A-Z][0-9]{1,3}\s*[:：]?\s*(?:要闻|国际|国内|新闻|社会|经济|财经|文化|体育|理论|评论|副刊|综合|广告|专版|专题)"
         ),
     ),
     ("furniture-end-mark", re.compile(r"[（(]\s*(?:本文)?完\s*[）)]")),
@@ -52,7 +58,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _STARTS = frozenset(
-    "（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
+    "▲▼△▽◆■●★☆→（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
     "-—–·•Pp紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
     "hw来稿出"
 )

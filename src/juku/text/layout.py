@@ -17,11 +17,10 @@ _INVISIBLE = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00"
 )
 _EDGE = re.compile(rf"[\s{_INVISIBLE}]+")
-_EDGE_END = re.compile(rf"[\s{_INVISIBLE}]+$")
 _HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
 _HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
 _RULE_LINE = re.compile(r"[-*_=~＝－—\s]{3,}")
-_DATELINE_SIGNS = ("电", "讯", "消息", "报道")
+_DATELINE_SIGNS = ("电", "讯", "電", "訊", "消息", "报道")
 _DATELINE_WITHIN = 120
 """Characters of a line that its dateline is in."""
 BOLD = 7
@@ -77,7 +76,10 @@ def cut(text: str) -> list[Piece]:
 def _strip_invisible(content: str) -> str:
     found = _EDGE.match(content)
     content = content[found.end() :] if found else content
-    return content.rstrip(_INVISIBLE + " \t\u3000") if content else content
+    end = len(content)
+    while end and (content[end - 1].isspace() or content[end - 1] in _INVISIBLE):
+        end -= 1
+    return content[:end]
 
 
 def _blank(pieces: list[Piece], start: int, end: int, line: int) -> None:
@@ -158,7 +160,15 @@ def _cut_bold(pieces: list[Piece], content: str, at: int, line: int) -> bool:
     pieces.append(Piece(at, at + 2, "markup", "bold-mark", line))
     pieces.append(Piece(at + 2, at + close, "dateline", "dateline-bold", line, 0, inner))
     pieces.append(Piece(at + close, at + rest, "markup", "bold-mark", line))
-    _cut_emphasis(pieces, content[rest:], at + rest, line)
+    people = dateline_end(inner + content[rest:]) - len(inner)
+    if people > 0 and content[rest] in "（(":
+        text = content[rest : rest + people]
+        pieces.append(Piece(at + rest, at + rest + people, "dateline", "dateline", line, 0, text))
+        start = rest + people
+        rest = len(content) - len(content[start:].lstrip())
+        _blank(pieces, at + start, at + rest, line)
+    if rest < len(content):
+        _cut_emphasis(pieces, content[rest:], at + rest, line)
     return True
 
 

@@ -33,6 +33,8 @@ class Line:
     level: int = 0
     dateline: Piece | None = None
     indented: bool = False
+    byline: Piece | None = None
+    """The names in brackets behind a dateline in bold."""
     article: int | None = None
     forced: Correction | None = None
     """The curation row that says what it is."""
@@ -52,8 +54,15 @@ class Line:
 
     def starts_at(self, place: int) -> bool:
         """Whether a block of the line starts at a code point of the page."""
-        pieces = [self.dateline, *self.parts] if self.dateline else self.parts
-        return any(piece.start == place for piece in pieces)
+        return any(piece.start == place for piece in self.pieces())
+
+    def pieces(self) -> list[Piece]:
+        """Its dateline, what stands behind that, and its text."""
+        return [piece for piece in (self.dateline, self.byline) if piece] + self.parts
+
+    def dated(self) -> str:
+        """Its dateline as printed, empty without one."""
+        return "".join(piece.text for piece in (self.dateline, self.byline) if piece)
 
 
 def lines(pieces: list[Piece]) -> list[Line]:
@@ -77,6 +86,8 @@ def _printed(pieces: Sequence[Piece]) -> list[Line]:
             if not several or several[-1] is not made[-1]:
                 several.append(made[-1])
             made[-1].parts.append(piece)
+        elif piece.kind == "dateline" and piece.line == last and made and made[-1].dateline:
+            made[-1].byline = piece
         elif piece.kind == "dateline":
             made.append(Line(len(made), "dateline", [], "", 0, piece, _indented(pieces, place)))
             made[-1].forced = piece.forced

@@ -50,13 +50,9 @@ def _set_aside(printed: Sequence[Line]) -> None:
     for line in printed:
         if line.aside:
             first = None if line.repeat_of is None else printed[line.repeat_of].parts[0]
-            for piece in _pieces(line):
+            for piece in line.pieces():
                 piece.kind, piece.rule, piece.joins = "repeat", line.rule, None
                 piece.repeat_of = first
-
-
-def _pieces(line: Line) -> list[Piece]:
-    return [line.dateline, *line.parts] if line.dateline else line.parts
 
 
 def _number(story: Story, printed: Sequence[Line]) -> None:
@@ -72,7 +68,7 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
                 count += 1
             place = numbers.get(line.joins, count) if line.joins is not None else count
             numbers[line.number] = place
-        for piece in _pieces(line):
+        for piece in line.pieces():
             piece.article, piece.paragraph = story.number, place
         if part == "credit" and line.dateline:
             line.dateline.kind, line.dateline.rule = "credit", line.rule
@@ -121,8 +117,8 @@ def _article(story: Story) -> Article:
             units.append(Unit(part, spans, line.parts[0].paragraph or 0, under))
         places[line.number] = place
     units.sort(key=lambda unit: unit.paragraph)
-    datelines = (line.dateline for part, line in story.lines if part != "credit")
-    dateline = next((piece.text for piece in datelines if piece), None)
+    datelines = (line.dated() for part, line in story.lines if part != "credit")
+    dateline = next(filter(None, datelines), None)
     credits_ = tuple(_said(line) for part, line in story.lines if part == "credit")
     return Article(
         tuple(units), dateline, "\n".join(credits_) or None, byline.read(dateline, credits_)
@@ -131,4 +127,4 @@ def _article(story: Story) -> Article:
 
 def _said(line: Line) -> str:
     """A credit as printed; a lone dateline may be one."""
-    return line.text or (line.dateline.text if line.dateline else "")
+    return line.text or line.dated()
