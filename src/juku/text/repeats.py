@@ -94,19 +94,24 @@ def _earlier(index: _Index, line: Line) -> _Copy | None:
     text = line.text
     number = index.whole.get(text)
     if number is not None:
-        return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
+        return _Copy(number, "repeat-whole", len(text) >= _least(index, number, text))
     if len(text) < _KEY:
         return None
-    if is_final(text):
-        for number in index.tails.get(text[-_KEY:], ())[-_CANDIDATES:]:
-            copy = _as_tail(index.printed, number, text)
-            if copy:
-                return copy
+    for number in index.tails.get(text[-_KEY:], ())[-_CANDIDATES:]:
+        copy = _as_tail(index.printed, number, text)
+        if copy and (copy.sure or is_final(text)):
+            return copy
     for number in index.heads.get(text[:_KEY], ())[-_CANDIDATES:]:
         copy = _as_head(index.printed, number, text)
         if copy:
             return copy
     return None
+
+
+def _least(index: _Index, number: int, text: str) -> int:
+    """How long a line must be to be no refrain: the end of a broken sentence never is one."""
+    carried_on = number > 0 and not is_final(index.printed[number - 1])
+    return _SENTENCE if carried_on and is_final(text) else _UNMEANT
 
 
 def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
@@ -115,7 +120,7 @@ def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
     if earlier == text:
         return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if earlier.endswith(text):
-        torn = earlier[-len(text) - 1] not in _PAUSES
+        torn = earlier[-len(text) - 1] not in _PAUSES or not is_final(text)
         return _Copy(number, "repeat-tail", len(text) >= (_TORN if torn else _UNMEANT))
     if text.endswith(earlier) and len(text) - len(earlier) >= 2:
         rest = text[: -len(earlier)]
@@ -173,7 +178,7 @@ def _in_order(lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int
     sources = [copies[number].of for number in run]
     follow = all(one + 1 == other for one, other in pairwise(sources))
     lengths = [len(lines[number].text) for number in run]
-    prose = all(is_final(lines[number].text) for number in run)
+    prose = any(is_final(lines[number].text) for number in run)
     return (
         len(run) > 1 and follow and prose and sum(lengths) >= _UNMEANT and max(lengths) >= _SENTENCE
     )
