@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 
 import pytest
@@ -50,4 +51,14 @@ def test_each_mismatch_is_named(release, spoil, expected):
 def test_folders_that_begin_with_a_point_hold_no_part_of_a_release(release):
     (release / ".git").mkdir()
     (release / ".git" / "HEAD").write_text("ref")
+    assert checksums.verify(release) == []
+
+
+def test_a_shipped_index_leaves_the_release_as_it_is_listed(mini_release, tmp_path):
+    from juku.cli import main
+
+    release = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
+
+    assert main(["index", str(release), "--out", str(release / "index")]) == 0
+    assert (release / "index").is_dir()
     assert checksums.verify(release) == []

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 NAME = "SHA256SUMS"
+DERIVED = "index"
+"""The folder of a shipped index."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
@@ -47,11 +49,13 @@ def sha256(path: Path) -> str:
 def files(root: Path) -> list[str]:
     """Every file under ``root`` but SHA256SUMS, as sorted paths with ``/``.
 
-    Folders whose name starts with a point (``.git``, ``.cache``) hold no part of a release.
+    Folders whose name starts with a point (``.git``, ``.cache``) hold no part of a release, and
+    ``index/`` (`juku index --out`) is derived from it and carries sums of its own.
     """
     root = Path(root)
     found = (p.relative_to(root) for p in root.rglob("*") if p.is_file() or p.is_symlink())
     kept = [p for p in found if not any(part.startswith(".") for part in p.parts[:-1])]
+    kept = [p for p in kept if p.parts[0] != DERIVED]
     return sorted(p.as_posix() for p in kept if p.as_posix() not in _NO_PART)
 
 
