@@ -123,6 +123,9 @@ def collect(root: Path, listed: Mapping[str, Mapping[str, int]] | None = None) -
     )
 
 
+_ROWS = 5_000
+"""Rows looked at together: a row group at once would take more memory than building it did."""
+
 _WANTED = {
     "sentences": (
         "role", "upos", "edit_rule", "quote_speaker", "quantity_start", "date_start",
@@ -136,7 +139,7 @@ _WANTED = {
 
 
 def _columns(root: Path, name: str) -> Iterator[pa.RecordBatch]:
-    return store.batches(store.shards(root, name), _WANTED[name])
+    return store.batches(store.shards(root, name), _WANTED[name], _ROWS)
 
 
 def _table(root: Path, name: str) -> TableFacts:
@@ -145,7 +148,7 @@ def _table(root: Path, name: str) -> TableFacts:
     present = store.columns(paths[0])
     nulls: Counter[str] = Counter()
     rows = memory = 0
-    for batch in store.batches(paths):
+    for batch in store.batches(paths, rows=_ROWS):
         rows += batch.num_rows
         memory += batch.nbytes
         nulls.update({c: batch[c].null_count for c in nullable if c in present})
