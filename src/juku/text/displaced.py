@@ -37,6 +37,22 @@ class Story:
     titled: bool = False
     closed: bool = False
 
+    def labelled(self) -> bool:
+        """Whether it began under the label of a column."""
+        return bool(self.lines) and self.lines[0][0] == "column"
+
+    def entitled(self) -> bool:
+        """Whether it has a headline, or a heading that says what its first paragraphs say."""
+        return self.titled or (
+            self.labelled()
+            and any(self.says(line) for part, line in self.lines if part == "heading")
+        )
+
+    def says(self, line: Line) -> bool:
+        """Whether a line has the words of the first paragraphs."""
+        lead = "".join(body.text[:ENOUGH] for body in self.bodies[:2])
+        return topics.echoed(line.text, lead) >= ECHO
+
     def tail(self) -> str:
         """Its last paragraphs."""
         return "".join(line.text[-ENOUGH:] for line in self.bodies[-WINDOW:])
@@ -71,14 +87,15 @@ def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool) ->
     if not headings:
         return
     lead = [line for line in story.bodies[:2] if line.number < headings[0].number]
-    told = story.bodies[:6] if habit else lead
+    told = story.bodies[:6] if habit or story.labelled() else lead
     text = "".join(line.text[:ENOUGH] for line in told)
     echoes = {
         line.number: topics.echoed(line.text, text) + ECHO * (line.number in beside_repeat)
         for line in headings
     }
     found = max(headings, key=lambda line: echoes[line.number])
-    if echoes[found.number] >= (ECHO / 2 if habit else ECHO) or (habit and len(headings) == 1):
+    least = ECHO / 2 if habit or story.labelled() else ECHO
+    if echoes[found.number] >= least or (habit and len(headings) == 1):
         at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
         found.rule = "headline-displaced"
         story.lines[at] = ("title", found)

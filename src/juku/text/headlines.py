@@ -17,15 +17,21 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
 
 _LONGEST = 40
+LONGEST_TITLE = 48
+"""Characters of a headline where an article begins and nothing is marked."""
 _SHORT = 24
 """Lines of a list or a poem are at most this long."""
 _VERSE = 10
 """Characters of a verse that ends with a mark; a longer line that does is a sentence."""
 _PIECE = 6
 """Characters that a piece of a paragraph has at least, where it is one of several short ones."""
+_BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
 _ASKED = 12
 """Seams of a run that are looked at: no paragraph is broken more often."""
-_NO_HEADLINE = re.compile(r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]")
+_NO_HEADLINE = re.compile(
+    r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]|(?:^|[：:，,])[“「][^”」]*[！？!?][”」]$"
+)
+"""What no headline ends with, has in it or begins with; and what is all that somebody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,15 @@ def _opens_articles(flow: Sequence[Line], level: int) -> bool:
     return False
 
 
-def is_headline(line: Line) -> bool:
+def is_headline(line: Line, longest: int = _LONGEST) -> bool:
     """Whether a line with no mark could be a headline by its words."""
     text = line.text
-    return (
-        line.dateline is None and 2 <= len(text) <= _LONGEST and _NO_HEADLINE.search(text) is None
-    )
+    return line.dateline is None and 2 <= len(text) <= longest and _NO_HEADLINE.search(text) is None
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line with no mark could head a section: an outcry heads none."""
+    return is_headline(line) and line.text[-1] not in "！!"
 
 
 def is_subtitle(line: Line, title: Line) -> bool:
@@ -98,7 +107,9 @@ def is_subtitle(line: Line, title: Line) -> bool:
     return title.level < line.level < BOLD and title.level < BOLD
 
 
-def listed(flow: Sequence[Line], torn: Callable[[str, str], bool]) -> set[int]:
+def listed(
+    flow: Sequence[Line], torn: Callable[[str, str], bool], columns: AbstractSet[str]
+) -> set[int]:
     """Numbers of the lines in runs of three or more short ones: lists and poems.
 
     A run in which a word is ``torn`` between two lines is a paragraph broken more than once.
@@ -106,11 +117,11 @@ def listed(flow: Sequence[Line], torn: Callable[[str, str], bool]) -> set[int]:
     found: set[int] = set()
     run: list[Line] = []
     for line in (*flow, None):
-        if line and _is_item(line):
+        if line and _is_item(line) and line.text not in columns:
             run.append(line)
             continue
-        if len(run) > 2 and not _broken(run, torn):
-            found.update(line.number for line in run)
+        if (len(run) > 2 and not _broken(run, line, torn)) or _couplet(run):
+            found.update(one.number for one in run)
         run = []
     return found
 
@@ -122,8 +133,20 @@ def _is_item(line: Line) -> bool:
     return len(line.text) <= _VERSE or not is_final(line.text)
 
 
-def _broken(run: Sequence[Line], torn: Callable[[str, str], bool]) -> bool:
-    return any(
+def _couplet(run: Sequence[Line]) -> bool:
+    """Two lines of verse: as long as each other and with no mark."""
+    return (
+        len(run) == 2
+        and len(run[0].text) == len(run[1].text)
+        and all(_BARE.fullmatch(line.text) for line in run)
+    )
+
+
+def _broken(run: Sequence[Line], after: Line | None, torn: Callable[[str, str], bool]) -> bool:
+    """Whether a run is a paragraph in pieces; its last piece ends it or is carried on."""
+    last = run[-1].text
+    goes_on = after is not None and after.kind == "paragraph" and torn(last, after.text)
+    return (goes_on or is_final(last)) and any(
         _PIECE <= len(before.text) != len(after.text) and torn(before.text, after.text)
         for before, after in islice(pairwise(run), _ASKED)
     )

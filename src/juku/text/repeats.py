@@ -84,6 +84,7 @@ def _candidates(lines: Sequence[Line], seams: Seams) -> dict[int, _Copy]:
             continue
         copy = _earlier(index, line)
         if copy:
+            copy.sure = copy.sure or _is_half(lines, copy, line, seams)
             copies[line.number] = copy
         else:
             index.add(line.number, line.text)
@@ -94,7 +95,7 @@ def _earlier(index: _Index, line: Line) -> _Copy | None:
     text = line.text
     number = index.whole.get(text)
     if number is not None:
-        return _Copy(number, "repeat-whole", len(text) >= _least(index, number, text))
+        return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if len(text) < _KEY:
         return None
     for number in index.tails.get(text[-_KEY:], ())[-_CANDIDATES:]:
@@ -108,10 +109,13 @@ def _earlier(index: _Index, line: Line) -> _Copy | None:
     return None
 
 
-def _least(index: _Index, number: int, text: str) -> int:
-    """How long a line must be to be no refrain: the end of a broken sentence never is one."""
-    carried_on = number > 0 and not is_final(index.printed[number - 1])
-    return _SENTENCE if carried_on and is_final(text) else _UNMEANT
+def _is_half(lines: Sequence[Line], copy: _Copy, line: Line, seams: Seams) -> bool:
+    """Whether it prints the second half of a sentence again, which no refrain is."""
+    if not copy.of or len(line.text) < _SENTENCE or not is_final(line.text):
+        return False
+    before, first = lines[copy.of - 1], lines[copy.of]
+    whole = before.kind == first.kind == "paragraph" and not is_final(before.text)
+    return whole and seams.torn(before.text, first.text)
 
 
 def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
@@ -178,7 +182,7 @@ def _in_order(lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int
     sources = [copies[number].of for number in run]
     follow = all(one + 1 == other for one, other in pairwise(sources))
     lengths = [len(lines[number].text) for number in run]
-    prose = any(is_final(lines[number].text) for number in run)
+    prose = all(is_final(lines[number].text) for number in run[:-1])
     return (
         len(run) > 1 and follow and prose and sum(lengths) >= _UNMEANT and max(lengths) >= _SENTENCE
     )

@@ -37,6 +37,8 @@ _SUFFIX = re.compile(
 )
 _FIGURE_END = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几]$")
 _UNIT = re.compile(r"[.．][0-9]|[年月日号时分秒亿万名个项家人次元米吨岁多余%％.．]")
+_FIGURE_REST = re.compile(r"[0-9]{1,3}(?![0-9月年.、．)）])")
+"""The rest of a figure; not a date, with which a paragraph begins."""
 _STARTER = re.compile(
     r"[“「『（(【①-⑩●■▲◆★*·—]|据|在|他|她|它|我|你|这|那|此|该|但|然而|不过|同时|目前|近[日年]|当|今|昨|为|"
     r"随着|从|对|如果|因此|所以|于是|虽然|尽管|由于|记者|[12][0-9]{3}年|[0-9]{1,2}月|周[一二三四五六日]|"
@@ -50,6 +52,8 @@ MARKED = re.compile(
 )
 """What an item of a list, a rule of law or an answer begins with."""
 _PROSE = re.compile(r"[，。；！？]")
+_PLAIN_HEADING = re.compile(r"[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?")
+"""What a heading without a mark may be: one clause or two."""
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("(", ")"))
 _NEVER_FIRST = re.compile(
     r"将(?!军|士|领|来)|也(?!许|门)|都(?!市|会|城|江)|才(?!能|华|子)|却|所(?!以|有|谓|在)|又|一直|表示|认为|"
@@ -61,6 +65,8 @@ _CLAUSE_WORD = re.compile("[的了在将是被与于从向其该这那他她它�
 """What clauses have and headings seldom."""
 _OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
 """Words after which hardly any heading ends: particles, prepositions, conjunctions, measures."""
+_PARTICLES = _OPEN_TAGS - {"q", "t", "nrt"}
+"""Of these, what is open even before a word that likes to begin a paragraph."""
 _OPEN_WORDS = frozenset(
     (
         *"将已正也都还就才不没很最又却仅曾刚均皆更再是有让使令想说称他她它我你这那其该某每各一两几并且",
@@ -140,7 +146,11 @@ def _is_cut(left: str, right: str) -> bool:
         return True
     if left[-1].isascii() and left[-1].isalpha() and "a" <= right[0] <= "z":
         return True
-    return _FIGURE_END.search(left) is not None and _UNIT.match(right) is not None
+    if _FIGURE_END.search(left) is None:
+        return False
+    return _UNIT.match(right) is not None or (
+        left[-1].isdigit() and _FIGURE_REST.match(right) is not None
+    )
 
 
 def _by_form(left: str, right: str) -> float:
@@ -182,9 +192,15 @@ class Seams:
         item = MARKED.match(left) is not None and len(left) < _ITEM and not half
         if listed or item or MARKED.match(right):
             return False
-        if half or _is_cut(left, right):
-            return True
-        if _PROSE.search(left) or len(left) > (28 if self._headings_marked else 45):
+        return half or _is_cut(left, right) or self._told_by_words(left, right)
+
+    def _told_by_words(self, left: str, right: str) -> bool:
+        """Nothing but the words at the seam tells."""
+        if not self._headings_marked and _PLAIN_HEADING.fullmatch(right):
+            return self.torn(left, right)
+        heading = not self._headings_marked and _PLAIN_HEADING.fullmatch(left) is not None
+        long = len(left) > (28 if self._headings_marked else 45)
+        if not heading and (long or _PROSE.search(left)):
             return self._prose(left, right)
         return self._short(left, right)
 
@@ -216,17 +232,16 @@ class Seams:
 
     def _short(self, left: str, right: str) -> bool:
         """A line that may be a heading: only what no heading would do makes it a half."""
-        if len(left) < 2:
-            return False
-        if _NEVER_FIRST.match(right) or (_SUFFIX.match(right) and not _STARTER.match(right)):
-            return True
+        starts = _STARTER.match(right) is not None
+        if len(left) < 2 or _NEVER_FIRST.match(right) or (_SUFFIX.match(right) and not starts):
+            return len(left) > 1
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        if found.crosses or found.left in _OPEN_TAGS or found.last in _OPEN_WORDS:
+        open_tags = _PARTICLES if starts and not self._headings_marked else _OPEN_TAGS
+        torn = found.crosses and open_tags is _OPEN_TAGS
+        if torn or found.last in _OPEN_WORDS or found.left in open_tags:
             return True
-        whole = is_final(right) and len(right) > 10
-        if not whole or not self._headings_marked:
-            return False
-        if " " in left or _STARTER.match(right):
+        whole = is_final(right) and len(right) > 10 and self._headings_marked
+        if not whole or " " in left or starts:
             return False
         clause = len(left) >= 8 and _CLAUSE_WORD.search(left) is not None
         return clause or (found.left not in _NAMED_END and found.right in _MID_TAGS)

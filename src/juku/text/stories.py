@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from juku.text import displaced, headlines, topics
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
+from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
 from juku.text.seams import is_final
 
@@ -46,8 +48,9 @@ class _Gatherer:
         self.columns = columns
         self.seams = seams
         self.beside_repeat = headlines.beside_repeats(lines)
-        self.listed = headlines.listed(self.flow, seams.torn)
+        self.listed = headlines.listed(self.flow, seams.torn, columns)
         self.style = headlines.style(self.flow, columns)
+        self.texts = Counter(line.text for line in self.flow)
         self.stories: list[Story] = []
         self.unfinished: dict[int, Story] = {}
         """With paragraphs and no credit yet, by number."""
@@ -197,7 +200,7 @@ class _Gatherer:
         if self._between_halves(story, after):
             return False
         if self.style.is_title(line) and line.level < BOLD:
-            return story.titled or not self._goes_on(at + 1, story, topics.SAME / 3)
+            return story.entitled() or not self._goes_on(at + 1, story, topics.SAME / 3)
         bold = self.style.bold_titles
         least = topics.SAME * (2 if bold and self._announces(at, line, story) else 1)
         return (bold or not story.titled) and not self._goes_on(at + 1, story, least)
@@ -244,7 +247,7 @@ class _Gatherer:
         story = self.story
         if line.dateline is None:
             before = self._half_before(line)
-            if before is not None:
+            if before is not None and not self._heads_dated(at, before, line):
                 line.joins = before.number
                 self._give(self.stories[before.article or 0], line, "body", "continuation")
                 return
@@ -256,6 +259,13 @@ class _Gatherer:
             self._plain_headline(at, line, story)
         else:
             self._body(story, line, "paragraph")
+
+    def _heads_dated(self, at: int, before: Line, line: Line) -> bool:
+        """Whether a line that could be a half is the headline of what a dateline begins."""
+        after = self._after(at)
+        if after is None or after.dateline is None or not headlines.is_headline(line):
+            return False
+        return not self.seams.torn(before.text, line.text)
 
     def _body(self, story: Story, line: Line, rule: str) -> None:
         self._give(story, line, "body", rule)
@@ -278,6 +288,8 @@ class _Gatherer:
     def _joins(self, before: Line, line: Line) -> bool:
         half = before.joins is not None
         listed = before.number in self.listed and not half
+        if listed:
+            return False
         if self._is_told_of(before, line) and not half:
             return self.seams.torn(before.text, line.text)
         if self.style.indented:
@@ -319,12 +331,14 @@ class _Gatherer:
             )
 
     def _is_plain_headline(self, at: int, line: Line) -> bool:
-        after = self._after(at)
-        if after is None or not headlines.is_headline(line) or self._in_list(at, line):
+        after, story = self._after(at), self.story
+        if after is None or self._in_list(at, line):
             return False
-        if self.style.plain_titles and (self.story is None or self.story.closed):
+        begins = story is None or story.closed or not (story.bodies or story.titled)
+        if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
             return after.kind != "credit" and not self.seams.torn(line.text, after.text)
-        return after.kind in ("paragraph", "heading") and not self._joins(line, after)
+        told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)
+        return told and not self._joins(line, after)
 
     def _in_list(self, at: int, line: Line) -> bool:
         """Whether a short line stands among others that end with no mark either."""
@@ -340,14 +354,31 @@ class _Gatherer:
                 self._give(story, line, "subtitle", "subtitle-plain")
             else:
                 self._title(story, line, "headline-plain")
-        elif (after is not None and (after.dateline or line.text.startswith("——"))) or (
+        elif (after is not None and self._heads_story(at, line, after)) or (
             self.style.plain_titles and not self._goes_on(at + 1, story)
         ):
             self._title(self._open(), line, "headline-plain")
-        elif self.style.headings_marked:
+        elif not story.titled and story.labelled() and story.says(line):
+            self._title(story, line, "headline-displaced")
+        elif self.style.headings_marked or not self._is_plain_heading(at, line):
             self._body(story, line, "paragraph")
         else:
             self._give(story, line, "heading", "heading-plain")
+
+    def _heads_story(self, at: int, line: Line, after: Line) -> bool:
+        """Whether a dateline follows, perhaps behind a subtitle, or a subtitle of dashes."""
+        then = self._after(at + 1)
+        if after.dateline is not None or line.text.startswith("——"):
+            return True
+        return then is not None and then.dateline is not None and headlines.is_headline(after)
+
+    def _is_plain_heading(self, at: int, line: Line) -> bool:
+        """Whether a short line heads a section: it stands alone among paragraphs, and once."""
+        beside = (self.flow[place] for place in (at - 1, at + 1) if 0 <= place < len(self.flow))
+        again = self.texts[line.text] > 1 and is_final(line.text)
+        if again or not headlines.is_heading(line):
+            return False
+        return not any(one.kind == "paragraph" and headlines.is_headline(one) for one in beside)
 
     # What stands around
 
