@@ -23,7 +23,7 @@ ECHO = 0.3
 """Share of its pairs of characters that a displaced headline has in common with the lead."""
 _TAKEN = 8
 """Paragraphs that a displaced headline may have above it."""
-_GAIN = 0.12
+_GAIN = 0.25
 """By how much more these must share with what stands below it."""
 
 

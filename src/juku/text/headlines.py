@@ -25,6 +25,8 @@ _VERSE = 10
 """Characters of a verse that ends with a mark; a longer line that does is a sentence."""
 _PIECE = 6
 """Characters that a piece of a paragraph has at least, where it is one of several short ones."""
+_VERSE_WIDEST = 12
+"""Characters of the longest line of verse."""
 _BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
 _ASKED = 12
 """Seams of a run that are looked at: no paragraph is broken more often."""
@@ -146,7 +148,8 @@ def _broken(run: Sequence[Line], after: Line | None, torn: Callable[[str, str], 
     """Whether a run is a paragraph in pieces; its last piece ends it or is carried on."""
     last = run[-1].text
     goes_on = after is not None and after.kind == "paragraph" and torn(last, after.text)
-    return (goes_on or is_final(last)) and any(
+    wide = max(len(line.text) for line in run) > _VERSE_WIDEST
+    return (goes_on or wide or is_final(last)) and any(
         _PIECE <= len(before.text) != len(after.text) and torn(before.text, after.text)
         for before, after in islice(pairwise(run), _ASKED)
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ITEM = 25
 """Characters of an item of a list, which is whole without a mark."""
+_STOPS = 30
+"""A line of as many characters that just stops is seldom whole, whatever follows."""
 _WINDOW = 12
 """Characters on each side that are looked at for words."""
 _FINAL = re.compile(
@@ -86,6 +88,11 @@ _OPEN_WORDS = frozenset(
             "可能",
             "应该",
             "一个",
+            "至少",
+            "而",
+            "或",
+            "但",
+            "因",
             "一种",
         ),
     )
@@ -194,9 +201,16 @@ class Seams:
             return False
         return half or _is_cut(left, right) or self._told_by_words(left, right)
 
+    def left_open(self, left: str, right: str) -> bool:
+        """Whether the last word or mark of ``left`` asks for more, or a word lies over the seam."""
+        if _CLAUSE_END.search(left[-2:]) or self.torn(left, right):
+            return True
+        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        return found.last in _OPEN_WORDS or found.left in _PARTICLES or _is_cut(left, right)
+
     def _told_by_words(self, left: str, right: str) -> bool:
         """Nothing but the words at the seam tells."""
-        if not self._headings_marked and _PLAIN_HEADING.fullmatch(right):
+        if not self._headings_marked and len(left) < _STOPS and _PLAIN_HEADING.fullmatch(right):
             return self.torn(left, right)
         heading = not self._headings_marked and _PLAIN_HEADING.fullmatch(left) is not None
         long = len(left) > (28 if self._headings_marked else 45)

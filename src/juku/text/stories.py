@@ -291,7 +291,7 @@ class _Gatherer:
         if listed:
             return False
         if self._is_told_of(before, line) and not half:
-            return self.seams.torn(before.text, line.text)
+            return self.seams.left_open(before.text, line.text)
         if self.style.indented:
             if line.indented:
                 return False
