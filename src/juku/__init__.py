@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from juku.release.hub import Published
     from juku.release.verify import Finding
     from juku.release.withhold import Mode
+
+# Importing the package binds its name here, and may not do so over the function of that name.
+import_module("juku.build")
 
 
 # A module may have an `open` of its own, as gzip and tarfile have.
