@@ -110,7 +110,7 @@ def _read(path: Path, found: Findings) -> dict[str, Any] | None:
 
 def _check(row: dict[str, Any], path: Path, found: Findings) -> None:
     fields = {field["name"]: field for field in contract.load("about")["fields"]}
-    for name in row.keys() - fields.keys():
+    for name in sorted(row.keys() - fields.keys()):
         found.add(f"{path}: {name}", "is not known", f"known are {', '.join(fields)}")
     for name, field in fields.items():
         if name not in row:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about, curation, manifest
+from juku.build.alone import alone
 from juku.build.manifest import MANIFEST, PAGES, Entry, file_sha256, parse_entry
 from juku.errors import EvidenceError, Findings
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.build.about import About
-    from juku.build.manifest import Corpus
+    from juku.build.alone import alone
+from juku.build.manifest import Corpus
     from juku.records import Curation
 
 _README = """# Evidence
@@ -74,16 +76,22 @@ def add(root: Path, pages: Sequence[Path], source: Source) -> list[Entry]:
     lines = root / MANIFEST
     if not lines.is_file():
         raise EvidenceError(f"{lines}: does not exist; lay a corpus out with `juku new {root}`")
+    with alone(root, wait=True):
+        return _add(root, pages, source)
+
+
+def _add(root: Path, pages: Sequence[Path], source: Source) -> list[Entry]:
     corpus, _ = manifest.inspect(root)
     found = Findings()
+    # Lines with findings are not among the entries; their pages must not be written over either.
     taken = {entry.id for entry in corpus.entries} | {
-        path.stem for path in (root / PAGES).glob("*")
+        path.name.split(".")[0] for path in (root / PAGES).glob("*")
     }
     entries = [_entry(Path(page), source, taken, found) for page in pages]
     found.raise_as(EvidenceError)
     made = [entry for entry in entries if entry is not None]
     _copy(root, dict(zip((entry.path for entry in made), pages, strict=True)))
-    _append(lines, "".join(entry.line() + "\n" for entry in made))
+    _append(root / MANIFEST, "".join(entry.line() + "\n" for entry in made))
     return made
 
 
@@ -147,7 +155,12 @@ def _entry(page: Path, source: Source, taken: set[str], found: Findings) -> Entr
 
 
 def _plain(name: str) -> str:
-    kept = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name)
+    """``name`` as an id may be: letters and figures of any script, `.`, `_` and `-`.
+
+    >>> _plain("第一版 (1)")
+    '第一版_1'
+    """
+    kept = "".join(c if c.isalnum() or c in "._-" else "_" for c in name)
     return kept.strip("._-")
 
 
@@ -155,6 +168,9 @@ def _mapping(text: str, page: Path, found: Findings) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in text.split(",")]
     if not all(ours and theirs for ours, _, theirs in pairs):
         found.add(f"{page}: --map", f"is {text!r}", "write title=headline,text=content")
+    for ours, _, _ in pairs:
+        if ours.strip() not in MAPPED:
+            found.add(f"{page}: --map", f"{ours!r} is no field", f"ours are {', '.join(MAPPED)}")
     return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 

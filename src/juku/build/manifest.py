@@ -12,6 +12,7 @@ import json
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ MANIFEST = "manifest.jsonl"
 PAGES = "pages"
 
 _PATTERNS = {
-    "id": (re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*"), "letters, digits, `.`, `_` and `-`"),
+    "id": (re.compile(r"\w[\w.-]*"), "letters, digits, `.`, `_` and `-`"),
     "sha256": (re.compile(r"[0-9a-f]{64}"), "64 hex digits in lower case"),
     "publisher": (re.compile(r"\w+"), "letters, digits and `_`"),
     "published": (re.compile(r"\d{4}-\d\d-\d\d"), "YYYY-MM-DD"),
@@ -133,8 +134,8 @@ def parse_entry(row: Any, where: str, found: Findings) -> Entry | None:
         found.add(where, "is not a JSON object", "write one object a line")
         return None
     before = len(found.messages)
-    fields = {field["name"]: field for field in contract.load("manifest")["fields"]}
-    for name in row.keys() - fields.keys():
+    fields = _fields()
+    for name in sorted(row.keys() - fields.keys()):
         known = ", ".join(fields)
         found.add(f"{where}: {name}", "is not a field of the manifest", f"known are {known}")
     for name, field in fields.items():
@@ -144,6 +145,12 @@ def parse_entry(row: Any, where: str, found: Findings) -> Entry | None:
     values: dict[str, Any] = {name: row.get(name) for name in fields}
     values["published"] = dt.date.fromisoformat(row["published"])
     return Entry(**values)
+
+
+@cache
+def _fields() -> Mapping[str, Any]:
+    """What schema/manifest.json says of each field; a manifest may have millions of lines."""
+    return {field["name"]: field for field in contract.load("manifest")["fields"]}
 
 
 def _check_field(row: Any, name: str, field: Any, where: str, found: Findings) -> None:
