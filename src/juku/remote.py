@@ -88,14 +88,14 @@ def _fetch(system: Any, base: str, sums: bytes, target: Path, location: str) -> 
     """Every listed file, each proved; the directory appears only when it is whole."""
     part = target.with_name(f".{target.name}.part-{os.getpid()}")
     try:
-        for line in sums.decode("utf-8").splitlines():
+        for line in sums.decode("utf-8", "replace").removesuffix("\n").split("\n"):
             digest, _, path = line.partition("  ")
             file = part / path
             if not path or not file.resolve().is_relative_to(part.resolve()):
                 raise ReleaseError(f"{location}/{_SUMS}: {line!r} leads out of it; do not trust it")
             file.parent.mkdir(parents=True, exist_ok=True)
             system.get_file(f"{base}/{path}", str(file))
-            if hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            if _sha256(file) != digest:
                 raise ReleaseError(
                     f"{location}/{path}: its bytes are not those of {_SUMS}; publish it again"
                 )
@@ -103,6 +103,11 @@ def _fetch(system: Any, base: str, sums: bytes, target: Path, location: str) -> 
         part.rename(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -167,3 +167,18 @@ def test_a_build_refuses_a_number_that_does_not_fit_and_proposes_one(
     assert checksums.files(tmp_path / "again") == checksums.files(tmp_path / "out")
     for path in ("SHA256SUMS", "CHANGELOG.md"):
         assert (tmp_path / "again" / path).read_bytes() == (tmp_path / "out" / path).read_bytes()
+
+
+def test_a_record_without_its_last_line_feed_gets_a_line_of_its_own(tmp_path, make, release):
+    """As an editor may leave the file; an empty file and one that is not UTF-8 are no traceback."""
+    assert versions.write_record(tmp_path, release)
+    path = tmp_path / versions.RECORDS
+    path.write_text(path.read_text("utf-8").removesuffix("\n"), "utf-8")
+    other = make.write_release(tmp_path / "other", name="other")
+    assert versions.write_record(tmp_path, other)
+    assert [row["name"] for row in versions.recorded(tmp_path)] == ["demo", "other"]
+    path.write_bytes(b"")
+    assert versions.recorded(tmp_path) == []
+    path.write_bytes(b"\xff\n")
+    with pytest.raises(ReleaseError, match=":1: is no record"):
+        versions.recorded(tmp_path)

@@ -126,3 +126,20 @@ def test_a_takedown_of_what_is_not_there_is_named(mini_corpus, tmp_path):
     with pytest.raises(EvidenceError, match=r"takedowns\.tsv: id: 'no-such-article' is no article"):
         assemble.build(Settings(corpus=corpus), tmp_path / "release", "1.0.0")
     assert not (tmp_path / "release").exists()
+
+
+def test_a_stopped_build_that_withheld_leaves_nothing_in_a_full_one(
+    mini_corpus, mini_release, tmp_path, monkeypatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(assemble.papers, "write", stop)
+        with pytest.raises(KeyboardInterrupt):
+            assemble.build(Settings(corpus=mini_corpus), tmp_path / "one", "1.0.0", text="none")
+    assert (assemble.workplace(tmp_path / "one") / withhold.NGRAMS).exists()
+    assemble.build(Settings(corpus=mini_corpus), tmp_path / "one", "1.0.0")
+    assert not (tmp_path / "one" / withhold.NGRAMS).exists()
+    assert rows(tmp_path / "one", "sentences") == rows(mini_release, "sentences")
+
+
+def stop(*_):
+    raise KeyboardInterrupt

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from juku.records import Curation
 from juku.text import script, votes, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from juku.text.votes import Voter
     from juku.text.words import Segmenter
 
@@ -25,6 +27,15 @@ class Options:
     """Put numbers, dates, names with a middle dot and Latin words together by one rule."""
     votes: bool = True
     """Keep how many segmentations agree on each boundary; without, every vote is 1."""
+
+    @classmethod
+    def from_record(cls, said: Mapping[str, Any]) -> Options:
+        """The options that a provenance.json holds; what this version does not know is passed by.
+
+        >>> Options.from_record({"segmenter": "jieba", "of_another_version": 1})
+        Options(segmenter='jieba', joining=True, votes=True)
+        """
+        return cls(**{name: value for name, value in said.items() if name in cls.__slots__})
 
 
 @dataclass(frozen=True, slots=True)

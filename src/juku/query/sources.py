@@ -83,6 +83,8 @@ def _release(path: Path) -> dict[str, str | None]:
     if file.is_file():
         try:
             provenance = json.loads(file.read_text("utf-8"))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise QueryError(f"{file}: is not JSON: {error}; fetch or build it again") from error
+        if not isinstance(provenance, dict):
+            raise QueryError(f"{file}: is not a JSON object; fetch or build it again")
     return {key: provenance.get(key) for key in ("name", "version", "identity")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from juku.build import about as abouts
 from juku.build import curation, evidence, pipeline, provenance
 from juku.errors import BuildError, EvidenceError, VersionError
 from juku.release import checksums, identity, papers, versions, withhold
+from juku.release import record as records
 
 if TYPE_CHECKING:
     from juku.build.evidence import Evidence
@@ -23,8 +23,6 @@ PROVENANCE = "provenance.json"
 
 _TOLD = 20
 """Pages whose error is said when none could be read."""
-
-_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,8 @@ def build(
         shutil.rmtree(work, ignore_errors=True)
         raise
     _check_rows(outcome, work)
+    # One that was stopped may have withheld more than this one does.
+    (work / withhold.NGRAMS).unlink(missing_ok=True)
     withheld = withhold.Withheld(text, curation.takedowns(settings.corpus))
     if withheld:
         outcome = replace(outcome, tables=withhold.apply(work, withheld))
@@ -105,13 +105,17 @@ def check_version(version: str) -> None:
     Raises:
         VersionError: it is not.
     """
-    if not _VERSION.fullmatch(version):
-        raise VersionError(f"--version: {version!r} is no version; write MAJOR.MINOR.PATCH")
+    try:
+        versions.parse(version)
+    except VersionError as error:
+        raise VersionError(f"--version: {error}") from error
 
 
 def _check_place(out: Path) -> None:
     if out.exists() and not (out / PROVENANCE).is_file():
         raise BuildError(f"{out}: exists and is no release; name another folder, or remove it")
+    if out.exists():
+        records.load(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -123,7 +127,7 @@ def _check_place(out: Path) -> None:
 def _check_rows(outcome: Outcome, work: Path) -> None:
     """Refuse a release without a page: what set every page aside is said instead."""
     if outcome.failures and not outcome.tables["blocks"].rows:
-        lines = (work / pipeline.FAILURES).read_text("utf-8").splitlines()
+        lines = (work / pipeline.FAILURES).read_text("utf-8").removesuffix("\n").split("\n")
         shutil.rmtree(work)
         told = [json.loads(line) for line in lines[:_TOLD]]
         more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
@@ -168,14 +172,14 @@ def _record(
 
 def _compare(out: Path, work: Path, record: dict[str, Any], outcome: Outcome) -> Built:
     """A release that is there stays as it is; other rows under its name are refused."""
-    there = json.loads((out / PROVENANCE).read_text("utf-8"))
+    there = records.load(out)
     shutil.rmtree(work)
-    if there.get("identity") == record["identity"]:
-        return _built(out, there, outcome, unchanged=True)
+    if there.identity == record["identity"]:
+        return _built(out, there.raw, outcome, unchanged=True)
     changed = [
         name
         for name, table in record["tables"].items()
-        if there.get("tables", {}).get(name, {}).get("row_hash") != table["row_hash"]
+        if there.row_hashes.get(name) != table["row_hash"]
     ]
     raise VersionError(
         f"{out}: exists with other rows in {', '.join(changed) or 'its tables'}; a release is "

@@ -68,14 +68,14 @@ def explain(root: Path, sentence_id: str, corpus: Path) -> Explanation:
     article = find(root, "articles", "article_id", stored["article_id"])
     there = manifest.load(corpus)
     page = PageTexts(there).page(stored["source"])
-    options = Options(**about.raw["options"])
+    options = Options.from_record(about.raw.get("options", {}))
     asked = settings.Settings(corpus, options)
     kit = settings.kit(asked, settings.Sources(there))
     made = stages.process([page], kit).tables
     replay = _Replay(page, made, article["ordinal"], stored)
     withheld = withhold.from_record(about.raw)
     replayed = _as_stored(replay.row, stored, made["sentences"].schema, withheld)
-    found = _stages(replay, there, settings.versions(kit), about.raw["engines"])
+    found = _stages(replay, there, settings.versions(kit), about.raw.get("engines", {}))
     differs = {c: (stored[c], replayed[c]) for c in stored if stored[c] != replayed.get(c)}
     return Explanation(sentence_id, tuple(found), differs)
 

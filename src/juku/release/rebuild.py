@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,10 +68,9 @@ def _recorded(corpus: Path, about: Record) -> Iterator[Finding]:
 
 
 def _rebuilt(root: Path, about: Record, corpus: Path) -> Iterator[Finding]:
-    known = {field.name for field in fields(Options)}
-    said = about.raw.get("options", {})
+    options = Options.from_record(about.raw.get("options", {}))
     withheld = withhold.from_record(about.raw)
-    settings = Settings(corpus, Options(**{k: v for k, v in said.items() if k in known}))
+    settings = Settings(corpus, options)
     with tempfile.TemporaryDirectory(prefix="juku-verify-") as folder:
         work = Path(folder) / "rebuilt"
         try:

@@ -5,12 +5,36 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
 from juku.release import checksums
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NAME = "provenance.json"
+
+_SHAPES: dict[str, type] = {
+    "about": dict,
+    "about.creators": list,
+    "about.languages": list,
+    "about.publishers": dict,
+    "counts": dict,
+    "dependencies": dict,
+    "engines": dict,
+    "evidence": dict,
+    "evidence.curation_sha256": dict,
+    "evidence.pages_by_day": dict,
+    "options": dict,
+    "options.joining": bool,
+    "options.segmenter": str,
+    "options.votes": bool,
+    "withheld": dict,
+    "withheld.taken_down": list,
+    "withheld.text": str,
+}
+"""What may be left out, but where it stands is read as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +55,14 @@ def load(root: Path) -> Record:
     """Read provenance.json of the release at ``root``.
 
     Raises:
-        ReleaseError: it is missing, is not JSON, or lacks what every release says.
+        ReleaseError: it is missing, is not JSON, lacks what every release says, or says it in
+            another form.
     """
     path = Path(root) / NAME
     try:
         raw = json.loads(path.read_text("utf-8"))
         tables = raw["tables"]
-        return Record(
+        found = Record(
             str(raw["name"]),
             str(raw["version"]),
             str(raw["identity"]),
@@ -55,6 +80,29 @@ def load(root: Path) -> Record:
             f"{path}: is not the record of a release ({type(error).__name__}: {error}); "
             "build the release again"
         ) from error
+    wrong = [f"{path}: {name}: {fact}; build the release again" for name, fact in _misshapen(raw)]
+    if wrong:
+        raise ReleaseError("\n".join(wrong))
+    return found
+
+
+def _misshapen(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What stands in another form than a build writes: its dotted name, and what it is not."""
+    for name, kind in _SHAPES.items():
+        holder, _, last = name.rpartition(".")
+        inside = raw.get(holder) if holder else raw
+        if isinstance(inside, dict) and last in inside and not isinstance(inside[last], kind):
+            yield name, f"is no {_KINDS[kind]}"
+    evidence = raw.get("evidence")
+    days = evidence.get("pages_by_day") if isinstance(evidence, dict) else None
+    if isinstance(days, dict) and not all(isinstance(one, dict) for one in days.values()):
+        yield "evidence.pages_by_day", "is no object of objects"
+    about = raw.get("about")
+    if isinstance(about, dict) and about.get("creators") == []:
+        yield "about.creators", "is empty"
+
+
+_KINDS = {dict: "object", list: "list", str: "string", bool: "true or false"}
 
 
 def require_intact(root: Path) -> None:

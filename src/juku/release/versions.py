@@ -97,12 +97,13 @@ def recorded(corpus: Path, name: str | None = None) -> list[dict[str, Any]]:
         ReleaseError: naming every line that is no record of a release.
     """
     path = Path(corpus) / RECORDS
-    if not path.exists():
+    raw = path.read_bytes() if path.exists() else b""
+    if not raw:
         return []
     found, wrong = [], []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(raw.removesuffix(b"\n").split(b"\n"), 1):
         try:
-            row = json.loads(line)
+            row = json.loads(line.decode("utf-8"))
             parse(row["version"])
             _ = (
                 row["name"],
@@ -211,6 +212,8 @@ def write_record(corpus: Path, root: Path) -> bool:
     kept = ("name", "version", "released", "identity", "tables", "options", "engines", "code",
             "dependencies", "evidence")  # fmt: skip
     line = json.dumps({k: about.raw[k] for k in kept if k in about.raw}, ensure_ascii=False)
-    with (Path(corpus) / RECORDS).open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
+    path = Path(corpus) / RECORDS
+    old = path.read_text("utf-8") if path.exists() else ""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(("\n" if old and not old.endswith("\n") else "") + line + "\n")
     return True

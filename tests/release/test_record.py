@@ -1,0 +1,57 @@
+"""provenance.json that somebody edited or cut: said where and what, never a traceback."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from juku.build.settings import Settings
+from juku.errors import ReleaseError
+from juku.release import assemble, record, validate, verify, withhold
+
+
+def put(root, dotted, value):
+    path = root / record.NAME
+    raw = json.loads(path.read_text("utf-8"))
+    *inside, last = dotted.split(".")
+    at = raw
+    for name in inside:
+        at = at.setdefault(name, {})
+    at[last] = value
+    path.write_text(json.dumps(raw), "utf-8")
+
+
+@pytest.mark.parametrize("value", [None, 3, [1], ["x"], "x", {}, [], True])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "about", "about.creators", "about.publishers", "dependencies", "engines", "evidence",
+        "evidence.pages_by_day", "options", "options.segmenter", "withheld", "withheld.taken_down",
+    ],
+)  # fmt: skip
+def test_any_value_anywhere_is_a_finding_or_harmless(release, name, value):
+    put(release, name, value)
+    assert verify.verify(release)
+    validate.release(release)
+
+
+def test_every_misshapen_value_is_named_at_once(release):
+    put(release, "options", [])
+    put(release, "withheld.taken_down", None)
+    put(release, "evidence.pages_by_day", {"demo": 3})
+    with pytest.raises(ReleaseError) as caught:
+        record.load(release)
+    assert [line.split(": ")[1] for line in str(caught.value).splitlines()] == [
+        "options", "withheld.taken_down", "evidence.pages_by_day",
+    ]  # fmt: skip
+    assert not withhold.of_release(release)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "[[[[", "{}"])
+def test_a_build_over_a_release_without_its_record_is_refused(release, mini_corpus, text):
+    (release / record.NAME).write_text(text, "utf-8")
+    with pytest.raises(ReleaseError, match=r"provenance\.json"):
+        assemble.build(Settings(corpus=mini_corpus), release, "1.0.0")
+    assert (release / record.NAME).read_text("utf-8") == text
+    assert not assemble.workplace(release).exists()
