@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from juku.text import numerals, periods
+from juku.text import periods
+from juku.text.date_days import (
+    CHINESE,
+    JOIN,
+    Days,
+    N,
+    Told,
+    days_at,
+    figure,
+    period_of,
+    read_day,
+    relative_month,
+)
 from juku.text.date_words import Said
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from juku.text.periods import Period
 
-_CHINESE = "〇零一二三四五六七八九十廿卅"
-_N = rf"[0-9]{{1,2}}|[{_CHINESE}]{{1,3}}"
 _Y4 = r"[0-9]{4}|[〇零一二三四五六七八九]{4}"
 _FESTIVAL = (
     "(?:春节|元旦|元宵|清明|五一|劳动节|端午|中秋|国庆|双节|除夕|圣诞|暑|寒|黄金周|冬奥会期间)"
@@ -28,9 +38,8 @@ _YEAR = re.compile(
 )
 _YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2, "大前": -3}
 _MONTH = re.compile(
-    rf" ?(?:(?P<m>{_N}) ?月份?(?![龄球亮])|(?P<rel>本|上个?|下个?|这个?)月份?(?![球亮饼]))"
+    rf" ?(?:(?P<m>{N}) ?月份?(?![龄球亮])|(?P<rel>本|上个?|下个?|这个?)月份?(?![球亮饼]))"
 )
-_DAY = re.compile(rf" ?(?P<d>{_N}) ?[日号](?![线楼])")
 _THIRD = re.compile(r"(?P<t>[上中下])旬")
 _EDGE = re.compile(r"初(?![中期步级始心次一二三])|底|末(?!端)|早些时候|晚些时候")
 _YEAR_EDGE = re.compile(
@@ -38,41 +47,23 @@ _YEAR_EDGE = re.compile(
 )
 _YEAR_PART = re.compile(
     r"的?(?:(?P<half>[上下])半年|(?:第(?P<q>[一二三四1-4])|(?P<q2>[一二三四1-4首]))季度?(?![军节])"
-    rf"|前(?P<fq>[二两三23])个?季度|(?:前|头)(?P<fm>{_N})个?月|(?P<season>[春夏秋冬](?:天|季|日)?(?!节|奥|运|令))"
+    rf"|前(?P<fq>[二两三23])个?季度|(?:前|头)(?P<fm>{N})个?月|(?P<season>[春夏秋冬](?:天|季|日)?(?!节|奥|运|令))"
     rf"|(?P<festival>{_FESTIVAL}{_AROUND}))"
 )
 _CENTURY = re.compile(
-    rf"(?:(?P<n>{_N}) ?|(?P<rel>[上本]))世纪(?: ?(?P<d>[0-9]0|[一二三四五六七八九]十) ?年代)?"
+    rf"(?:(?P<n>{N}) ?|(?P<rel>[上本]))世纪(?: ?(?P<d>[0-9]0|[一二三四五六七八九]十) ?年代)?"
     r"(?P<edge>初期?|末期?|中叶|中期|后期|早期|前期|末叶)?"
 )
 _DECADE = re.compile(r"(?P<d>[1-9]0|[二三四五六七八九]十) ?年代(?P<edge>初期?|末期?|中期|后期)?")
 _ISO = re.compile(
     r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9.])"
 )
-_JOIN = r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?"
-_YEARS_FROM = re.compile(rf"(?P<from>{_Y4})(?: ?年)?{_JOIN}(?=(?:{_Y4}) ?年)")
+_YEARS_FROM = re.compile(rf"(?P<from>{_Y4})(?: ?年)?{JOIN}(?=(?:{_Y4}) ?年)")
 _MONTHS_FROM = re.compile(
-    rf" ?(?P<from>{_N})(?: ?月)?{_JOIN}(?=(?:{_N}) ?月)(?!(?:{_N}) ?月(?:{_N}) ?日)"
+    rf" ?(?P<from>{N})(?: ?月)?{JOIN}(?=(?:{N}) ?月)(?!(?:{N}) ?月(?:{N}) ?日)"
 )
-_DAYS_FROM = re.compile(rf" ?(?P<from>{_N})(?: ?[日号])?{_JOIN}(?=(?:{_N}) ?[日号])")
 _EDGE_BARE = re.compile(r"(?P<unit>[年月])(?:初(?![中期步级始心次])|底|末)|岁末")
 _LONG_AGO = re.compile(r"(?:的|悠久)?(?:历史|文明|文化)|以上|左右|[多间内期]")
-_DAY_BEFORE = re.compile(r"(?:[0-9第近约续期每逾达需长满过超时个月为复]|[为历]时)$")
-_CHINESE_DAY = re.compile(rf"[{_CHINESE}]{{1,3}}日")
-_AS_A_DAY = re.compile(
-    r"[上下]午|晚|早|凌晨|夜|傍晚|起|在|电|讯|宣布|表示|说|抵达|发表|举行|，|开幕|发布"
-)
-_DAY_AFTER = re.compile(r"[内游间之]|(?:以|之)内|无理由|龄")
-
-
-@dataclass(slots=True)
-class Told:
-    """What the sentence has said so far, for the parts that later dates leave out."""
-
-    reference: dt.date | None
-    year: int | None = None
-    month: int | None = None
-    last: dt.date | None = None
 
 
 def read(text: str, at: int, told: Told) -> Said | None:
@@ -83,14 +74,9 @@ def read(text: str, at: int, told: Told) -> Said | None:
         or _from_year(text, at, told)
         or _part(text, at, _this_year(told), bare=True)
         or _from_month(text, at, told.year, told)
-        or _from_day(text, at, told)
+        or read_day(text, at, told)
         or _edge(text, at, told)
     )
-
-
-def _number(figures: str) -> int:
-    found = numerals.value(figures)
-    return found if isinstance(found, int) else -1
 
 
 def _this_year(told: Told) -> int | None:
@@ -123,14 +109,14 @@ def _century(text: str, at: int) -> Said | None:
         if found is None:
             return None
     elif found["n"]:
-        number = _number(found["n"])
+        number = figure(found["n"])
     else:
         number = 20 if found["rel"] == "上" else 21
     if not 1 <= number <= 99:
         return None
     decade = found["d"]
     period = (
-        periods.decade(number * 100 - 100 + _number(decade)) if decade else periods.century(number)
+        periods.decade(number * 100 - 100 + figure(decade)) if decade else periods.century(number)
     )
     return Said(found.end(), period, "year", vague=bool(found["edge"]))
 
@@ -141,11 +127,11 @@ def _year_of(found: re.Match[str], told: Told) -> int | None:
         this = _this_year(told)
         year = None if this is None else this + _YEARS[found["rel"]]
     elif found["roc"]:
-        year = 1911 + _number(found["roc"])
+        year = 1911 + figure(found["roc"])
     elif found["short"]:
         year = 2000 + int(found["short"])
     else:
-        year = _number(found["y"])
+        year = figure(found["y"])
     return year if year is None or 1000 <= year < 2200 else -1
 
 
@@ -165,7 +151,7 @@ def _from_year(text: str, at: int, told: Told) -> Said | None:
         return None
     if start is None or year is None:
         return _in_year(text, found.end(), year, told)
-    first = _number(start["from"])
+    first = figure(start["from"])
     if not 1000 <= first <= year:
         return None
     return Said(found.end(), periods.years(first, year), "year")
@@ -205,11 +191,11 @@ def _months_of(found: re.Match[str]) -> tuple[int, int, str]:
     if found["half"]:
         return (1, 6, "half") if found["half"] == "上" else (7, 12, "half")
     if found["fq"]:
-        return 1, 3 * _number(found["fq"]), "months"
+        return 1, 3 * figure(found["fq"]), "months"
     if found["fm"]:
-        return 1, _number(found["fm"]), "months"
+        return 1, figure(found["fm"]), "months"
     name = found["q"] or found["q2"]
-    quarter = 1 if name == "首" else _number(name)
+    quarter = 1 if name == "首" else figure(name)
     return 3 * quarter - 2, 3 * quarter, "quarter"
 
 
@@ -221,17 +207,17 @@ def _from_month(
     found = _MONTH.match(text, start.end() if start else end)
     if found is None or (printed and found["rel"]):
         return None
-    month = _number(found["m"]) if found["m"] else None
+    month = figure(found["m"]) if found["m"] else None
     if month is not None and not 1 <= month <= 12:
         return None
-    days = _days(text, found.end())
+    days = days_at(text, found.end())
     if month is None:
-        year, month = _relative_month(found["rel"], told.reference)
+        year, month = relative_month(found["rel"], told.reference)
     elif year is None and not printed and told.reference is not None:
         year = _likely_year(month, days, told.reference)
     if start is None or days is not None or month is None:
         return _in_month(text, found.end(), (year, month), days, told)
-    first = _number(start["from"])
+    first = figure(start["from"])
     if not 1 <= first <= month:
         return None
     period = None if year is None else periods.months(year, first, month)
@@ -239,42 +225,9 @@ def _from_month(
     return Said(found.end(), period, "month")
 
 
-def _relative_month(name: str, reference: dt.date | None) -> tuple[int | None, int | None]:
-    if reference is None:
-        return None, None
-    there = periods.shift(reference.replace(day=1), {"上": -1, "下": 1}.get(name[0], 0), "month")
-    return there.year, there.month
-
-
 def _likely_year(month: int, days: Days | None, reference: dt.date) -> int:
     day = days.last if days and periods.is_day(2000, month, days.last) else 1
     return periods.resolve_year(month, day, reference)
-
-
-class Days(NamedTuple):
-    """A day or days printed as numbers of a month."""
-
-    first: int
-    last: int
-    end: int
-
-
-def _days(text: str, at: int) -> Days | None:
-    start = _DAYS_FROM.match(text, at)
-    found = _DAY.match(text, start.end() if start else at)
-    if found is None:
-        return None
-    last = _number(found["d"])
-    return Days(_number(start["from"]) if start else last, last, found.end())
-
-
-def _of_days(year: int, month: int, days: Days) -> Period | None:
-    """The period that ``days`` of a month are, None where the calendar lacks them."""
-    real = periods.is_day(year, month, days.first) and periods.is_day(year, month, days.last)
-    if not real or days.first > days.last:
-        return None
-    first, last = (periods.day(year, month, number).first for number in days[:2])
-    return periods.Period(first, last)
 
 
 def _in_month(
@@ -284,7 +237,7 @@ def _in_month(
     year, month = where
     known = year is not None and month is not None
     if days is not None:
-        period = _of_days(2000 if year is None else year, month or 1, days)
+        period = period_of(2000 if year is None else year, month or 1, days)
         if period is None:
             return None
         _tell(told, year, month, period if known else None)
@@ -299,43 +252,10 @@ def _in_month(
     return Said(edge.end() if edge else end, whole, "month", vague=edge is not None)
 
 
-def _from_day(text: str, at: int, told: Told) -> Said | None:
-    """4日, 5日至7日: of the month told before, else the nearest such day to the reference."""
-    days = _days(text, at)
-    if days is None or text[days.end - 1] != "日":
-        return None
-    if _DAY_BEFORE.search(text, max(0, at - 2), at) or _DAY_AFTER.match(text, days.end):
-        return None
-    alone = told.month is None and _CHINESE_DAY.match(text, at) is not None
-    if alone and not _AS_A_DAY.match(text, days.end):
-        return None
-    if not 1 <= days.first <= days.last <= 31:
-        return None
-    where = _month_for(days.last, told)
-    if where is None:
-        unknown = told.reference is None and told.month is None
-        return Said(days.end, None, "day") if unknown else None
-    period = _of_days(*where, days)
-    return None if period is None else Said(days.end, period, "day")
-
-
-def _month_for(day: int, told: Told) -> tuple[int, int] | None:
-    """The year and month of a day printed alone."""
-    if told.year is not None and told.month is not None:
-        return told.year, told.month
-    reference = told.reference
-    if reference is None:
-        return None
-    near = [_relative_month(name, reference) for name in "本上下"]
-    days = [dt.date(y, m, day) for y, m in near if y and m and periods.is_day(y, m, day)]
-    best = min(days, key=lambda d: abs((d - reference).days), default=None)
-    return None if best is None else (best.year, best.month)
-
-
 def _edge(text: str, at: int, told: Told) -> Said | None:
     """年底, 月初, 岁末 without their year or month."""
     found = _EDGE_BARE.match(text, at)
-    if found is None or text[at - 1 : at] in tuple("0123456789" + _CHINESE + "每几两数多个"):
+    if found is None or text[at - 1 : at] in tuple("0123456789" + CHINESE + "每几两数多个"):
         return None
     unit = "month" if found["unit"] == "月" else "year"
     whole = periods.containing(told.reference, unit) if told.reference else None

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import date_points, date_words, numerals, periods
-from juku.text.date_points import Told
+from juku.text.date_days import Told
 from juku.text.date_words import Said
 from juku.text.folding import fold
 from juku.text.periods import Period, resolve_year
