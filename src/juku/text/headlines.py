@@ -27,6 +27,7 @@ _PIECE = 6
 """Characters that a piece of a paragraph has at least, where it is one of several short ones."""
 _VERSE_WIDEST = 12
 """Characters of the longest line of verse."""
+_INNER_END = re.compile(r"[！？!?].")
 _BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
 _ASKED = 12
 """Seams of a run that are looked at: no paragraph is broken more often."""
@@ -99,7 +100,9 @@ def is_headline(line: Line, longest: int = _LONGEST) -> bool:
 
 def is_heading(line: Line) -> bool:
     """Whether a line with no mark could head a section: an outcry heads none."""
-    return is_headline(line) and line.text[-1] not in "！!"
+    text = line.text
+    spoken = text[-1] == "”" and "“" not in text
+    return is_headline(line) and text[-1] not in "！!" and not (spoken or _INNER_END.search(text))
 
 
 def is_subtitle(line: Line, title: Line) -> bool:

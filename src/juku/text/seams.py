@@ -67,6 +67,8 @@ _CLAUSE_WORD = re.compile("[的了在将是被与于从向其该这那他她它�
 """What clauses have and headings seldom."""
 _OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
 """Words after which hardly any heading ends: particles, prepositions, conjunctions, measures."""
+_COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几每各这那数][^，]{1,3}$")
+"""A measure word and what it measures out; alone, 道 ends a heading."""
 _PARTICLES = _OPEN_TAGS - {"q", "t", "nrt"}
 """Of these, what is open even before a word that likes to begin a paragraph."""
 _OPEN_WORDS = frozenset(
@@ -252,7 +254,8 @@ class Seams:
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
         open_tags = _PARTICLES if starts and not self._headings_marked else _OPEN_TAGS
         torn = found.crosses and open_tags is _OPEN_TAGS
-        if torn or found.last in _OPEN_WORDS or found.left in open_tags:
+        counted = self._headings_marked or found.left != "q" or bool(_COUNTED.search(left))
+        if torn or found.last in _OPEN_WORDS or (found.left in open_tags and counted):
             return True
         whole = is_final(right) and len(right) > 10 and self._headings_marked
         if not whole or " " in left or starts:

@@ -281,9 +281,19 @@ class _Gatherer:
             last = other.bodies[-1]
             if other is story or is_final(last.text) or last.number in self.listed:
                 continue
-            if self.seams.torn(last.text, line.text) and self._joins(last, line):
+            if self._joins(last, line) and self._resumes(other, last, line):
                 return last
         return None
+
+    def _resumes(self, other: Story, last: Line, line: Line) -> bool:
+        """Whether a line is rather of an ``other`` open story than of the one at hand."""
+        story = self.story
+        if story is None or story.closed or self.seams.torn(last.text, line.text):
+            return True
+        if not story.bodies or not is_final(story.bodies[-1].text):
+            return False
+        there, here = (topics.shared(one.tail(), line.text) for one in (other, story))
+        return there is not None and there >= topics.SAME and there > 2 * (here or 0.0)
 
     def _joins(self, before: Line, line: Line) -> bool:
         half = before.joins is not None
@@ -295,8 +305,14 @@ class _Gatherer:
         if self.style.indented:
             if line.indented:
                 return False
-            half = half or (before.indented and not listed and not is_final(before.text))
+            half = half or (before.indented and self._is_half(before, line))
         return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
+
+    def _is_half(self, before: Line, line: Line) -> bool:
+        """Whether a line that is set in stops, and what follows is no heading."""
+        if is_final(before.text):
+            return False
+        return not headlines.is_heading(line) or self.seams.torn(before.text, line.text)
 
     def _is_told_of(self, before: Line, line: Line) -> bool:
         """Whether the first could be the headline of the second, whose words it has."""
