@@ -153,6 +153,8 @@ def _is_cut(left: str, right: str) -> bool:
     """Whether the marks or figures at the seam show that a clause goes on over it."""
     if _CLAUSE_END.search(left[-2:]) or _NO_BEGINNING.match(right) or is_open(left, right):
         return True
+    if left.count("“") == left.count("”") + 1 and left.rfind("“") > left.rfind("”"):
+        return True
     if left[-1].isascii() and left[-1].isalpha() and "a" <= right[0] <= "z":
         return True
     if _FIGURE_END.search(left) is None:
