@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -175,3 +176,76 @@ def test_a_reader_that_has_seen_enough_is_no_error(first_corpus: Path) -> None:
     )
 
     assert done.stderr == ""
+
+
+def test_pages_with_chinese_names_keep_them(tmp_path: Path) -> None:
+    main(["new", str(tmp_path / "语料")])
+    pages = [tmp_path / "第一版.txt", tmp_path / "第二版.txt"]
+    for page in pages:
+        page.write_text("正文。", "utf-8")
+
+    assert add(tmp_path / "语料", *pages) == 0
+    assert main(["validate", str(tmp_path / "语料")]) == 0
+    found = sorted(path.name for path in (tmp_path / "语料" / "pages").iterdir())
+    assert found == ["第一版.txt", "第二版.txt"]
+    assert json.loads((tmp_path / "语料" / "about.json").read_text("utf-8"))["name"] == "语料"
+
+
+def test_pages_added_at_once_are_all_listed(tmp_path: Path) -> None:
+    main(["new", str(tmp_path / "c")])
+    running = []
+    for number in range(4):
+        page = tmp_path / f"page{number}.txt"
+        page.write_text("正文。", "utf-8")
+        words = ["add", str(tmp_path / "c"), str(page), "--publisher", "p", "--date", "2024-11-04"]
+        running.append(subprocess.Popen([sys.executable, "-m", "juku.cli", *words]))
+
+    assert [process.wait() for process in running] == [0] * 4
+    assert (tmp_path / "c" / "manifest.jsonl").read_text("utf-8").count("\n") == 4
+    assert main(["validate", str(tmp_path / "c")]) == 0
+
+
+def test_a_build_beside_another_of_the_same_is_refused(
+    mini_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from juku.build.alone import alone
+    from juku.release import assemble
+
+    work = assemble.workplace(tmp_path / "out")
+    work.mkdir()
+    with alone(work, wait=False):
+        words = ["build", str(mini_corpus), "--out", str(tmp_path / "out"), "--version", "1.0.0"]
+        assert main(words) == 1
+
+    assert "another process is at work there" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_release_of_another_version_is_not_taken_for_this_one(
+    mini_corpus: Path, mini_release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["build", str(mini_corpus), "--out", str(mini_release), "--version", "2.0.0"]
+
+    assert main(words) == 1
+    assert "is version 1.0.0, not 2.0.0" in capsys.readouterr().err
+
+
+def test_a_field_that_is_not_ours_is_refused(
+    tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new", str(tmp_path / "c")])
+
+    assert add(tmp_path / "c", page, map="titel=headline") == 1
+    assert "titel: not ours; our fields are title, text" in capsys.readouterr().err
+
+
+def test_output_that_cannot_hold_chinese_shows_escapes(mini_corpus: Path) -> None:
+    words = ["show", "--page", "pages/p1.txt", str(mini_corpus)]
+    done = subprocess.run(
+        [sys.executable, "-m", "juku.cli", *words],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+
+    assert b"\\u8001\\u8857" in done.stdout

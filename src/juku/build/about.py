@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FILE = "about.json"
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_NAME = re.compile(r"\w[\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def from_row(row: Mapping[str, Any]) -> About:
 
 def default(name: str) -> About:
     """What `juku new` writes for a corpus called ``name``, to be edited by its curator."""
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_") or "corpus"
+    plain = re.sub(r"[^\w-]+", "-", name).strip("-_") or "corpus"
     return About(
         name=plain,
         title=f"{plain}: sentences of Chinese newspaper pages",

@@ -15,9 +15,6 @@ from juku.text.views import HEADLINE
 if TYPE_CHECKING:
     from juku.build.manifest import Entry
 
-FIELDS = ("title", "text", "date", "publisher", "rights")
-"""What a manifest line's ``map`` can give; only ``text`` has to be there."""
-
 _DATE = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})"
     r"|(?P<m3>\d\d)(?P<d3>\d\d)(?!\d)|年(?P<m4>\d{1,2})月(?P<d4>\d{1,2})日)"

@@ -96,7 +96,7 @@ def _library(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         raise BuildError(
-            f"--backend: {error.name} is not installed; pip install 'juku[cluster]'"
+            f"--backend: {error.name} is not installed; pip install distributed dask-jobqueue"
         ) from error
 
 

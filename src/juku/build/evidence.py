@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.build.about import About
-    from juku.build.alone import alone
-from juku.build.manifest import Corpus
+    from juku.build.manifest import Corpus
     from juku.records import Curation
 
 _README = """# Evidence
@@ -168,9 +167,6 @@ def _mapping(text: str, page: Path, found: Findings) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in text.split(",")]
     if not all(ours and theirs for ours, _, theirs in pairs):
         found.add(f"{page}: --map", f"is {text!r}", "write title=headline,text=content")
-    for ours, _, _ in pairs:
-        if ours.strip() not in MAPPED:
-            found.add(f"{page}: --map", f"{ours!r} is no field", f"ours are {', '.join(MAPPED)}")
     return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 

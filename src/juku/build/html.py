@@ -153,7 +153,7 @@ def _extract(page: str, where: str) -> tuple[str, list[str]]:
     try:
         import trafilatura
     except ImportError as error:
-        raise EvidenceError(f"{where}: HTML needs trafilatura; pip install 'juku[html]'") from error
+        raise EvidenceError(f"{where}: HTML needs trafilatura; pip install trafilatura") from error
     made: Any = trafilatura.bare_extraction(
         page, include_comments=False, include_tables=False, with_metadata=True
     )

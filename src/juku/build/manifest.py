@@ -34,6 +34,10 @@ _PATTERNS = {
 }
 
 
+MAPPED = ("title", "text", "date", "publisher", "rights")
+"""Our fields that a record of an archive may fill."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the manifest."""
@@ -153,6 +157,15 @@ def _fields() -> Mapping[str, Any]:
     return {field["name"]: field for field in contract.load("manifest")["fields"]}
 
 
+def _check_map(value: Any, at: str, field: Any, found: Findings) -> None:
+    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+        found.add(at, "is not an object of strings", f"for example {json.dumps(field['example'])}")
+        return
+    unknown = [name for name in value if name not in MAPPED]
+    if unknown:
+        found.add(at, f"{', '.join(unknown)}: not ours", f"our fields are {', '.join(MAPPED)}")
+
+
 def _check_field(row: Any, name: str, field: Any, where: str, found: Findings) -> None:
     at = f"{where}: {name}"
     value = row.get(name)
@@ -161,10 +174,7 @@ def _check_field(row: Any, name: str, field: Any, where: str, found: Findings) -
             found.add(at, "is missing", f"add it: {field['description']}")
         return
     if field["type"] == "map":
-        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-            found.add(
-                at, "is not an object of strings", f"for example {json.dumps(field['example'])}"
-            )
+        _check_map(value, at, field, found)
         return
     if not isinstance(value, str) or not value.strip():
         found.add(at, f"is {json.dumps(value, ensure_ascii=False)[:60]}, not text", "give a string")

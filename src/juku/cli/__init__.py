@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import io
+import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from juku import __version__
@@ -47,20 +51,41 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; a JukuError is printed without a traceback and gives status 1."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(arguments)
-    args = parser.parse_args(arguments)
+    _widen()
     try:
-        return int(args.run(args))
+        args = _parser(arguments).parse_args(arguments)
+        status = int(args.run(args))
+        sys.stdout.flush()
     except JukuError as error:
         print(f"juku: {error}", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # The reader (head, less) has seen enough; point stdout nowhere so that exit stays quiet.
-        sys.stdout = None
+        # The reader (head, less) has seen enough.
+        _close_quietly()
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _close_quietly()
+        print("juku: the output: no space is left; free some, or write elsewhere", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("juku: stopped; run the same command again to go on", file=sys.stderr)
         return 130
+    return status
+
+
+def _widen() -> None:
+    """Let a terminal or file that cannot hold Chinese show escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _close_quietly() -> None:
+    """Point standard output nowhere, so that Python's own flush at the end has nothing to say."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -24,5 +24,6 @@ def run(args: argparse.Namespace) -> int:
     from juku.build.evidence import new
 
     new(args.corpus)
-    print(f"{args.corpus}: laid out; next: juku add {args.corpus} PAGE --publisher P --date D")
+    print(f"{args.corpus}: laid out; say in {args.corpus}/about.json what it is called and whose")
+    print(f"next: juku add {args.corpus} PAGE --publisher P --date D")
     return 0

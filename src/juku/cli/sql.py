@@ -3,7 +3,7 @@
   juku sql dist/demo 'SELECT upos, count(*) AS n FROM tokens GROUP BY upos ORDER BY n DESC'
   juku sql dist/demo 'SELECT title FROM articles WHERE n_tokens > 1000' --format csv
 
-It is DuckDB's SQL; install it with `pip install 'juku[sql]'`.
+It is DuckDB's SQL; install it with `pip install duckdb`.
 """
 
 from __future__ import annotations
@@ -28,5 +28,6 @@ def run(args: argparse.Namespace) -> int:
     from juku.query import sql
     from juku.remote import resolve
 
+    asking.check_outputs(args)
     asking.give(args, sql.query(resolve(args.release), args.statement, args.limit))
     return 0

@@ -44,7 +44,7 @@ def connect(release: Path) -> Any:
         import duckdb
     except ImportError as error:
         raise QueryError(
-            "sql: needs DuckDB, which is not installed; run `pip install 'juku[sql]'`"
+            "sql: needs DuckDB, which is not installed; run `pip install duckdb`"
         ) from error
     source = find_source(release)
     blocks = tuple(sorted((release / FOLDERS["blocks"]).glob("*.parquet")))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
 from juku.build import curation, evidence, pipeline, provenance
+from juku.build.alone import alone
 from juku.errors import BuildError, EvidenceError, VersionError
 from juku.release import checksums, identity, papers, versions, withhold
 from juku.release import record as records
@@ -65,8 +67,30 @@ def build(
     found = evidence.load(settings.corpus)
     _check_place(out)
     work = workplace(out)
+    _make(work)
     try:
-        outcome = pipeline.run(settings, work)
+        with alone(work, wait=False):
+            return _build(Asked(settings, out, version, datasheet, text, previous), found, work)
+    finally:
+        with suppress(OSError):
+            work.rmdir()  # it goes when nothing was made in it
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `build` was asked for."""
+
+    settings: Settings
+    out: Path
+    version: str
+    datasheet: Path | None
+    text: withhold.Mode
+    previous: Path | None
+
+
+def _build(asked: Asked, found: Evidence, work: Path) -> Built:
+    try:
+        outcome = pipeline.run(asked.settings, work)
     except EvidenceError:
         # Mended evidence is another input, from which no build goes on.
         shutil.rmtree(work, ignore_errors=True)
@@ -74,18 +98,27 @@ def build(
     _check_rows(outcome, work)
     # One that was stopped may have withheld more than this one does.
     (work / withhold.NGRAMS).unlink(missing_ok=True)
-    withheld = withhold.Withheld(text, curation.takedowns(settings.corpus))
+    withheld = withhold.Withheld(asked.text, curation.takedowns(asked.settings.corpus))
     if withheld:
         outcome = replace(outcome, tables=withhold.apply(work, withheld))
-    record = _record(found, version, settings, outcome, withheld)
-    if out.exists():
-        return _compare(out, work, record, outcome)
-    verdict = versions.check(settings.corpus, work, record, previous=previous)
+    record = _record(found, asked.version, asked.settings, outcome, withheld)
+    if asked.out.exists():
+        return _compare(asked.out, work, record, outcome)
+    verdict = versions.check(asked.settings.corpus, work, record, previous=asked.previous)
     record["changes"] = None if verdict is None else verdict.to_json()
-    papers.write(work, papers.Sources(found.about, record, found.corpus.root, datasheet))
+    papers.write(work, papers.Sources(found.about, record, found.corpus.root, asked.datasheet))
     checksums.write(work)
-    _put(work, out)
-    return _built(out, record, outcome, unchanged=False)
+    _put(work, asked.out)
+    return _built(asked.out, record, outcome, unchanged=False)
+
+
+def _make(work: Path) -> None:
+    try:
+        work.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BuildError(
+            f"{work}: cannot be made ({error.strerror}); name another --out"
+        ) from error
 
 
 def workplace(out: Path) -> Path:
@@ -174,6 +207,11 @@ def _compare(out: Path, work: Path, record: dict[str, Any], outcome: Outcome) ->
     """A release that is there stays as it is; other rows under its name are refused."""
     there = records.load(out)
     shutil.rmtree(work)
+    if there.version != record["version"]:
+        raise VersionError(
+            f"{out}: is version {there.version}, not {record['version']}; a release is never "
+            "overwritten: name another folder"
+        )
     if there.identity == record["identity"]:
         return _built(out, there.raw, outcome, unchanged=True)
     changed = [
