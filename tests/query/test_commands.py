@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +154,77 @@ def test_a_question_waits_for_no_library_that_it_does_not_need(news, command):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+OUTPUTS = [
+    ("find", ['"改革"'], "--output", "x.csv"),
+    ("words", [], "--output", "x.parquet"),
+    ("count", ['"改革"'], "--save", "q.json"),
+    ("trend", ['"改革"'], "--plot", "x.svg"),
+    ("sql", ["SELECT 1 AS one"], "--output", "x.json"),
+    ("export", ["text"], None, "x.txt"),
+]
+
+
+@pytest.mark.parametrize(("command", "arguments", "option", "name"), OUTPUTS)
+def test_folders_of_an_output_are_made(run, tmp_path, command, arguments, option, name):
+    pytest.importorskip({"trend": "matplotlib", "sql": "duckdb"}.get(command, "juku"))
+    path = tmp_path / "no" / "such" / name
+    status, _, err = run(command, *arguments, *filter(None, [option]), path)
+    assert (status, err) == (0, "")
+    assert [p.name for p in path.parent.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(("command", "arguments", "option", "name"), OUTPUTS)
+@pytest.mark.parametrize("kind", ["folder", "in a file", "in proc"])
+def test_an_output_that_cannot_be_written_is_named(
+    run, tmp_path, command, arguments, option, name, kind
+):
+    pytest.importorskip({"trend": "matplotlib", "sql": "duckdb"}.get(command, "juku"))
+    path = {"folder": tmp_path / name, "in a file": tmp_path / name / name}.get(kind)
+    if path is None:
+        path = Path("/proc") / name
+        if not path.parent.is_dir():
+            pytest.skip("this system has no /proc")
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.parent.write_text("")
+    before = sorted(tmp_path.rglob("*"))
+    status, _, err = run(command, *arguments, *filter(None, [option]), path)
+    assert status == 1
+    assert err.startswith(f"juku: {path}: ")
+    assert "name a file" in err
+    assert len(err.splitlines()) == 1
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("list.txt", b"\xff\xfe\x00\x01", "is not UTF-8"),
+        ("list.parquet", b"\xff\xfe\x00\x01", "cannot be read as Parquet"),
+        ("list.csv", b"# figures: {\nword,count\n", ":1: figures: is not"),
+    ],
+)
+def test_a_reference_that_cannot_be_read_is_named(run, tmp_path, name, content, message):
+    (tmp_path / name).write_bytes(content)
+    status, out, err = run("keyness", "--reference", tmp_path / name)
+    assert (status, out) == (1, "")
+    assert f"{tmp_path / name}" in err
+    assert message in err
+
+
+def test_a_quotation_mark_may_be_a_word_of_a_list(run, tmp_path):
+    path = tmp_path / "list.tsv"
+    path.write_text('改革\t3\n"\t4\n发展\t5\n', "utf-8")
+    status, out, _ = run("keyness", "--reference", path, "--punctuation", "--format", "json")
+    assert status == 0
+    assert '"' in {row["item"] for row in json.loads(out)["rows"]}
+
+
+def test_keyness_without_a_reference_asks_for_one(run):
+    status, _, err = run("keyness", "--once-per-story")
+    assert status == 1
+    assert "--where" in err
+    assert "--reference" in err

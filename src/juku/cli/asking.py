@@ -123,9 +123,24 @@ def answer(args: argparse.Namespace, question: str) -> int:
     from juku.query.citation import ask
     from juku.query.doors import open_questions
 
+    check_outputs(args)
     options = {key: value for key, value in vars(args).items() if key not in NOT_ASKED}
     give(args, ask(open_questions(args.release), question, options))
     return 0
+
+
+def check_outputs(args: argparse.Namespace) -> None:
+    """Refuse a file that cannot be written before anything is asked.
+
+    Raises:
+        QueryError: naming the file.
+    """
+    from juku.query import files
+
+    for name in ("output", "save", "plot"):
+        path = getattr(args, name, None)
+        if path is not None:
+            files.check(path)
 
 
 def give(args: argparse.Namespace, result: Result) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku import __version__
 from juku.errors import QueryError
+from juku.query import files
 from juku.query.concordance import Concordance, fingerprint
 from juku.query.doors import open_questions
 from juku.query.writing import jsonable
@@ -82,11 +83,14 @@ def cite(result: Result, location: str) -> dict[str, Any]:
 
 
 def save(result: Result, location: str, path: Path) -> None:
-    """Write the citation of ``result``, which was asked of the release at ``location``."""
+    """Write the citation of ``result``, which was asked of the release at ``location``.
+
+    Raises:
+        QueryError: ``path`` cannot be written.
+    """
     text = json.dumps(cite(result, location), ensure_ascii=False, indent=1, allow_nan=False)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text + "\n", "utf-8")
-    part.replace(path)
+    with files.placed(path) as part:
+        part.write_text(text + "\n", "utf-8")
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -233,6 +233,11 @@ class Questions(Asking):
         once = part.get("once_per_story", False)
         chosen = self.part(**part)
         if reference is None and reference_where is None:
+            if not (part.get("where") or "").strip():
+                raise QueryError(
+                    "keyness: has nothing to compare with; give `where` (--where) a condition that "
+                    "parts the release, or `reference` (--reference) a release or a list"
+                )
             whole = self.part(once_per_story=once)
             target, listed = wordlists.parted(chosen, whole, attribute)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juku.errors import QueryError
-from juku.query import conllu, plain, stories, tei, vertical
+from juku.query import conllu, files, plain, stories, tei, vertical
 from juku.query.sources import find_source
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def export(release: Path, form: str, out: Path) -> list[Path]:
         The files that were written.
 
     Raises:
-        QueryError: there is no release or no such form.
+        QueryError: there is no release or no such form, or ``out`` cannot be written.
         ContractError: its Parquet cannot be read.
     """
     source = find_source(release)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    files.check(out)
     _write(out, _pieces(source, form))
     if form != "vertical":
         return [out]
@@ -64,10 +64,5 @@ def _title(source: Source, release: Path) -> str:
 
 
 def _write(path: Path, pieces: Iterator[str]) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with files.placed(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)

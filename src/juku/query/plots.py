@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.errors import QueryError
-from juku.query import tables
+from juku.query import files, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def plot(result: Result, path: Path) -> None:
 
     Raises:
         QueryError: Matplotlib is not installed, the file's ending is another one, or the result
-            is of a question that has no picture.
+            is of a question that has no picture, or the file cannot be written.
     """
     form = ENDINGS.get(path.suffix)
     if form is None:
@@ -69,7 +69,7 @@ def _save(result: Result, draw: Callable[[Any, Result], None], path: Path, form:
         from matplotlib.figure import Figure
     except ImportError as error:
         raise QueryError(
-            "plot: needs Matplotlib, which is not installed; run `pip install 'juku[plots]'`"
+            "plot: needs Matplotlib, which is not installed; run `pip install matplotlib`"
         ) from error
     settings: dict[Any, Any] = {
         "svg.hashsalt": "juku",
@@ -85,12 +85,8 @@ def _save(result: Result, draw: Callable[[Any, Result], None], path: Path, form:
         axes = figure.add_subplot()
         draw(axes, result)
         axes.set_title(_title(result), fontsize=9, loc="left")
-        part = path.with_name(f".{path.name}.part")
-        try:
+        with files.placed(path) as part:
             _render(figure, part, form)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
 
 
 def _render(figure: Any, path: Path, form: str) -> None:

@@ -81,8 +81,8 @@ def read(path: Path, tokens: int | None = None) -> WordList:
     if not path.is_file():
         raise QueryError(f"{path}: is no file; give a frequency list or a release")
     if path.suffix == ".parquet":
-        table = store.read_file(path)
-        told, lines = _told(table.schema.metadata), [(0, list(table.column_names))]
+        table = _table(path)
+        told, lines = _told(path, table.schema.metadata), [(0, list(table.column_names))]
         columns = [column.to_pylist() for column in table.columns]
         lines += list(enumerate(map(list, zip(*columns, strict=True)), 1))
     else:
@@ -100,35 +100,75 @@ def read(path: Path, tokens: int | None = None) -> WordList:
     return WordList(path.name, grouped["value"].combine_chunks(), numbers, size)
 
 
-def _told(metadata: dict[bytes, bytes] | None) -> int | None:
+def _table(path: Path) -> pa.Table:
+    try:
+        return store.read_file(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise QueryError(
+            f"{path}: cannot be read as Parquet: {error}; fetch or write the list again"
+        ) from error
+
+
+def _told(path: Path, metadata: dict[bytes, bytes] | None) -> int | None:
     if not metadata or b"juku" not in metadata:
         return None
-    about = json.loads(metadata[b"juku"])
-    return int(about.get("figures", {}).get("size", about["tokens"]))
+    try:
+        about = json.loads(metadata[b"juku"])
+        return int(about.get("figures", {}).get("size", about["tokens"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise QueryError(
+            f"{path}: metadata juku: does not say the size; write the list again"
+        ) from error
 
 
 def _lines(path: Path) -> tuple[int | None, list[tuple[int, list[Any]]]]:
     """The size that a comment gives, and the rows with their line numbers."""
-    text = path.read_text("utf-8-sig")
+    text = _text(path)
     told: dict[str, int] = {}
     lines = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("#"):
-            told |= _comment(line)
+            told |= _comment(f"{path}:{number}", line)
         elif line.strip():
             lines.append((number, line))
     delimiter = "\t" if any("\t" in line for _, line in lines[:1]) else ","
-    rows = csv.reader((line for _, line in lines), delimiter=delimiter)
     size = told.get("figures", next((told[n] for n in SIZE_NAMES if n in told), None))
-    return size, [(n, row) for (n, _), row in zip(lines, rows, strict=True)]
+    return size, [(number, _cells(line, delimiter)) for number, line in lines]
 
 
-def _comment(line: str) -> dict[str, int]:
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(
+            f"{path}: byte {error.start}: is not UTF-8; give a list in UTF-8 (CSV, TSV) or "
+            "Parquet, or a release directory"
+        ) from error
+    except OSError as error:
+        raise QueryError(
+            f"{path}: cannot be read: {error.strerror}; give a list that can"
+        ) from error
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a line; in lists that quote nothing, a quotation mark is a word itself."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return line.split(delimiter)
+
+
+def _comment(where: str, line: str) -> dict[str, int]:
     name, _, value = line.lstrip("# ").partition(":")
     name, value = name.strip().lower(), value.strip()
     if name == "figures":  # our own lists: the size of the part of the corpus that was counted
-        figures = json.loads(value)
-        return {"figures": int(figures["size"])} if "size" in figures else {}
+        try:
+            figures = json.loads(value)
+            return {"figures": int(figures["size"])} if "size" in figures else {}
+        except (ValueError, TypeError) as error:
+            raise QueryError(
+                f"{where}: figures: is not what juku writes; write the list again or drop the line"
+            ) from error
     digits = value.replace(",", "").replace(" ", "")
     return {name: int(digits)} if digits.isdigit() else {}
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku import store
 from juku.errors import QueryError
+from juku.query import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,21 +38,22 @@ def write(result: Result, path: str | Path, form: str | None = None) -> None:
     """Write ``result`` to ``path``; the file appears when it is whole.
 
     Raises:
-        QueryError: there is no such form, or the ending does not tell one.
+        QueryError: there is no such form, the ending does not tell one, or ``path`` cannot be
+            written.
     """
     path = Path(path)
     form = form or ENDINGS.get(path.suffix)
     if form == "parquet":
-        store.write_rows(result.to_arrow(), path)
+        with files.placed(path) as part:
+            store.write_rows(result.to_arrow(), part)
         return
     if form is None:
         raise QueryError(
             f"{path}: its ending names no form; use one of {' '.join(ENDINGS)} or say which form"
         )
     text = render(result, form)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, "utf-8", newline="")
-    part.replace(path)
+    with files.placed(path) as part:
+        part.write_text(text, "utf-8", newline="")
 
 
 def render(result: Result, form: str) -> str:
