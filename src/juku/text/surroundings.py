@@ -1,0 +1,204 @@
+"""What stands around a line of a page: the judgements by which lines are given to stories."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from juku.text import headlines, topics
+from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
+from juku.text.headlines import LONGEST_TITLE
+from juku.text.seams import is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from juku.text.lines import Line
+    from juku.text.seams import Seams
+
+_OPEN_STORIES = 6
+"""How many unfinished stories are asked whether a text is theirs."""
+
+
+class Surroundings:
+    """The lines of a page while stories are made of them, and what can be asked of a place."""
+
+    def __init__(self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> None:
+        self.flow = [line for line in lines if not line.aside and line.kind != "furniture"]
+        self.columns = columns
+        self.seams = seams
+        self.beside_repeat = headlines.beside_repeats(lines)
+        self.listed = headlines.listed(self.flow, seams.torn, columns)
+        self.style = headlines.style(self.flow, columns)
+        self.texts = Counter(line.text for line in self.flow)
+        self.stories: list[Story] = []
+        self.unfinished: dict[int, Story] = {}
+        """With paragraphs and no credit yet, by number."""
+        self.story: Story | None = None
+
+    # What stands around
+
+    def after(self, at: int) -> Line | None:
+        """The next line, None behind the last."""
+        return self.flow[at + 1] if at + 1 < len(self.flow) else None
+
+    def ahead(self, at: int) -> list[str]:
+        """The next paragraphs of what can only be one story."""
+        texts: list[str] = []
+        for line in self.flow[at : at + 2 * WINDOW]:
+            if line.kind == "credit" or (texts and (line.dateline or line.text in self.columns)):
+                break
+            if line.kind == "heading" and self.style.is_title(line):
+                break
+            if line.kind == "paragraph":
+                texts.append(line.text[:ENOUGH])
+            if len(texts) == WINDOW:
+                break
+        return texts
+
+    # Headlines
+
+    def begins(self, at: int, line: Line, after: Line) -> bool:
+        """Whether what follows can only follow the headline of an article."""
+        if after.dateline is not None or headlines.is_subtitle(after, line):
+            return True
+        return self.style.bold_titles and self.subtitle_and_text(at)
+
+    def announces(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline says what comes and nothing of what was."""
+        ahead = "".join(self.ahead(at + 1))
+        new, old = topics.echoed(line.text, ahead), topics.echoed(line.text, story.tail())
+        return new >= ECHO > 3 * old
+
+    def subtitle_and_text(self, at: int) -> bool:
+        """Whether another headline follows, or a plain one and then a dateline."""
+        after, then = self.after(at), self.after(at + 1)
+        if after is None or then is None:
+            return False
+        plain = headlines.is_headline(after) and then.dateline is not None
+        if not plain and self.story is not None and not self.story.titled:
+            return False
+        return plain or (after.kind == "heading" and then.kind == "paragraph")
+
+    def heads_dated(self, at: int, before: Line, line: Line) -> bool:
+        """Whether a line that could be a half is the headline of what a dateline begins."""
+        after = self.after(at)
+        if after is None or after.dateline is None or not headlines.is_headline(line):
+            return False
+        return not self.seams.torn(before.text, line.text)
+
+    def heads_story(self, at: int, line: Line, after: Line) -> bool:
+        """Whether a dateline follows, perhaps behind a subtitle, or a subtitle of dashes."""
+        then = self.after(at + 1)
+        if after.dateline is not None or line.text.startswith("——"):
+            return True
+        return then is not None and then.dateline is not None and headlines.is_headline(after)
+
+    def is_plain_headline(self, at: int, line: Line) -> bool:
+        """Whether a line with no mark is a headline, a subtitle or a heading."""
+        after, story = self.after(at), self.story
+        if after is None or self.in_list(at, line):
+            return False
+        begins = story is None or story.closed or not (story.bodies or story.titled)
+        if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
+            return after.kind != "credit" and not self.seams.torn(line.text, after.text)
+        told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)
+        return told and not self.joins(line, after)
+
+    def is_plain_heading(self, at: int, line: Line) -> bool:
+        """Whether a short line heads a section: it stands alone among paragraphs, and once."""
+        beside = (self.flow[place] for place in (at - 1, at + 1) if 0 <= place < len(self.flow))
+        again = self.texts[line.text] > 1 and is_final(line.text)
+        if again or not headlines.is_heading(line):
+            return False
+        return not any(one.kind == "paragraph" and headlines.is_headline(one) for one in beside)
+
+    def in_list(self, at: int, line: Line) -> bool:
+        """Whether a short line stands among others that end with no mark either."""
+        if line.number not in self.listed:
+            return False
+        beside = (self.flow[place] for place in (at - 1, at + 1) if 0 <= place < len(self.flow))
+        return any(one.number in self.listed and not is_final(one.text) for one in beside)
+
+    # Halves and stories that go on
+
+    def between_halves(self, story: Story, after: Line) -> bool:
+        """Whether a heading stands where a break parted a sentence."""
+        last = story.bodies[-1]
+        if after.kind != "paragraph" or is_final(last.text) or last.number in self.listed:
+            return False
+        return self.seams.torn(last.text, after.text)
+
+    def half_before(self, line: Line) -> Line | None:
+        """The last line of this or of another unfinished story, if the line carries it on."""
+        story = self.story
+        if story and not story.closed and story.bodies:
+            last = story.bodies[-1]
+            if story.lines[-1][0] != "heading" and self.joins(last, line):
+                return last
+        for other in self.open_stories():
+            last = other.bodies[-1]
+            if other is story or is_final(last.text) or last.number in self.listed:
+                continue
+            if self.joins(last, line) and self.resumes(other, last, line):
+                return last
+        return None
+
+    def resumes(self, other: Story, last: Line, line: Line) -> bool:
+        """Whether a line is rather of an ``other`` open story than of the one at hand."""
+        story = self.story
+        if story is None or story.closed or self.seams.torn(last.text, line.text):
+            return True
+        if not story.bodies or not is_final(story.bodies[-1].text):
+            return False
+        there, here = (topics.shared(one.tail(), line.text) for one in (other, story))
+        return there is not None and there >= topics.SAME and there > 2 * (here or 0.0)
+
+    def joins(self, before: Line, line: Line) -> bool:
+        """Whether a line carries on the one before it in its story."""
+        half = before.joins is not None
+        listed = before.number in self.listed and not half
+        if listed:
+            return False
+        if self.is_told_of(before, line) and not half:
+            return self.seams.left_open(before.text, line.text)
+        if self.style.indented:
+            if line.indented:
+                return False
+            half = half or (before.indented and self.is_half(before, line))
+        return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
+
+    def is_half(self, before: Line, line: Line) -> bool:
+        """Whether a line that is set in stops, and what follows is no heading."""
+        if is_final(before.text):
+            return False
+        return not headlines.is_heading(line) or self.seams.torn(before.text, line.text)
+
+    def is_told_of(self, before: Line, line: Line) -> bool:
+        """Whether the first could be the headline of the second, whose words it has."""
+        if not self.style.plain_titles or not headlines.is_headline(before):
+            return False
+        return topics.echoed(before.text, line.text[:ENOUGH]) >= ECHO
+
+    def goes_on(self, at: int, story: Story, least: float = topics.SAME) -> bool:
+        """Whether the text from ``at`` tells what ``story`` tells; so it is held if unknown."""
+        ahead = self.ahead(at)
+        share = topics.shared(story.tail(), "".join(ahead))
+        # The fewer paragraphs there are to compare, the less they need to share.
+        seen = min(len(story.bodies), len(ahead), 3)
+        return share is None or share >= least * seen / 3
+
+    def open_stories(self) -> Iterator[Story]:
+        """The unfinished stories, the latest first."""
+        return islice(reversed(self.unfinished.values()), _OPEN_STORIES)
+
+    def told_by(self, text: str) -> Story | None:
+        """The unfinished story that tells what ``text`` tells."""
+        best, most = None, topics.SAME
+        for story in self.open_stories():
+            share = topics.shared(story.tail(), text)
+            if share is not None and share >= most:
+                best, most = story, share
+        return best
