@@ -75,5 +75,5 @@ def test_what_cannot_be_drawn_is_refused(news, tmp_path, name, ask, message):
 
 def test_without_matplotlib_the_message_says_what_to_install(news, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(QueryError, match=r"pip install 'juku\[plots\]'"):
+    with pytest.raises(QueryError, match=r"pip install matplotlib"):
         plots.plot(news.questions.trend('"5G"'), tmp_path / "plot.svg")

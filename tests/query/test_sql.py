@@ -65,5 +65,5 @@ def test_what_is_no_question_is_refused(news, statement):
 
 def test_without_duckdb_the_message_says_what_to_install(news, monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(QueryError, match=r"pip install 'juku\[sql\]'"):
+    with pytest.raises(QueryError, match=r"pip install duckdb"):
         sql.query(news.path, "SELECT 1")
