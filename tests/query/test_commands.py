@@ -228,3 +228,50 @@ def test_keyness_without_a_reference_asks_for_one(run):
     assert status == 1
     assert "--where" in err
     assert "--reference" in err
+
+
+LIMITED = [
+    ("find", ['"改革"']),
+    ("count", ['"改革"', "--by", "year"]),
+    ("words", []),
+    ("ngrams", ["2"]),
+    ("collocates", ['"改革"']),
+    ("keyness", ["--where", 'publisher="甲报"']),
+    ("sql", ["SELECT 1 AS one"]),
+]
+
+
+@pytest.mark.parametrize(("command", "arguments"), LIMITED)
+def test_fewer_rows_than_none_are_refused(run, command, arguments):
+    if command == "sql":
+        pytest.importorskip("duckdb")
+    status, out, err = run(command, *arguments, "--limit", "-1")
+    assert (status, out) == (1, "")
+    assert "limit: -1 is less than 0" in err
+
+
+@pytest.mark.parametrize("method", ["find", "find_chars"])
+def test_fewer_hits_than_none_are_refused(news, method):
+    from juku.errors import QueryError
+
+    pattern = {"find": '"改革"', "find_chars": "改革"}[method]
+    with pytest.raises(QueryError, match="limit: -1"):
+        getattr(news.questions.corpus, method)(pattern, limit=-1)
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "value"),
+    [
+        ("count", "--seconds", "-1"),
+        ("count", "--seconds", "nan"),
+        ("count", "--megabytes", "-1"),
+        ("compare", "--confidence", "3"),
+        ("keyness", "--confidence", "0"),
+    ],
+)
+def test_numbers_that_make_no_sense_are_refused(run, command, option, value):
+    where = [] if command == "count" else ["--where", 'publisher="甲报"']
+    pattern = [] if command == "keyness" else ['"改革"']
+    status, out, err = run(command, *pattern, *where, option, value)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"juku: {option[2:]}: ")

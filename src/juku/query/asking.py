@@ -5,12 +5,22 @@ from __future__ import annotations
 import functools
 import inspect
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypedDict, TypeVar, Unpack
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Literal,
+    ParamSpec,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+)
 
 from juku.errors import QueryError
 from juku.query import frequency, intervals, selection, tables
 from juku.query.corpus import DEFAULT_LIMITS
-from juku.query.limits import Limits
+from juku.query.limits import Limits, check_rows
 from juku.query.results import About, Rows
 
 if TYPE_CHECKING:
@@ -79,6 +89,7 @@ def question(
 
     @functools.wraps(method)
     def ask(self: Q, /, *args: P.args, **kwargs: P.kwargs) -> Rows:
+        check_rows(cast("int | None", kwargs.get("limit")))
         table, figures = method(self, *args, **kwargs)
         return Rows(self.about(method, args, kwargs, figures), table)
 

@@ -18,7 +18,7 @@ from juku.query.automaton import build
 from juku.query.classes import bits, distinct
 from juku.query.grammar import parse_chars
 from juku.query.hits import Hits
-from juku.query.limits import Budget, Limits
+from juku.query.limits import Budget, Limits, check_rows
 from juku.query.merging import union
 from juku.query.signtext import POINTS, SignAnchor, SignText
 from juku.query.subsets import START, Subsets, TooManySetsError
@@ -49,6 +49,7 @@ def find_chars(
     index: Index, pattern: str, *, attribute: str, limit: int | None, limits: Limits
 ) -> Hits:
     """What `juku.query.corpus.Corpus.find_chars` gives."""
+    check_rows(limit)
     found = search(index, pattern, attribute, Budget(limits))
     last = index.array("word").take(found.end - 1)
     cuts = (found.char_start > 0) | (found.char_end < index.word_lengths[last])

@@ -25,6 +25,7 @@ from juku.query import (
 from juku.query import ngrams as sequences
 from juku.query.asking import Asking, Part, Scope, figures_of, names, question
 from juku.query.concordance import METADATA, Concordance, Context
+from juku.query.limits import check_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,7 @@ class Questions(Asking):
             LimitError: the query went over its limits.
         """
         asked = {k: v for k, v in locals().items() if k not in ("self", "pattern", "scope")} | scope
+        check_rows(limit)
         shown = Context(width, unit, context)  # type: ignore[arg-type]  # it checks them itself
         chosen, hits = self.hits(pattern, **scope)
         figures = figures_of(hits, chosen)
@@ -80,7 +82,7 @@ class Questions(Asking):
         if sort:
             hits = hits.take(concordance.sort_order(self.corpus, hits, names(sort)))
         if limit is not None:
-            hits = hits.take(np.arange(min(max(limit, 0), len(hits))))
+            hits = hits.take(np.arange(min(limit, len(hits))))
         about = self.about(Questions.find, (pattern,), asked, figures)
         return Concordance(about, self.corpus, hits, shown, tuple(names(columns)))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from juku.errors import QueryError
+
 Floats = NDArray[np.float64]
 Interval = tuple[Floats, Floats]
 
@@ -14,9 +16,14 @@ def z_quantile(confidence: float) -> float:
 
     >>> round(z_quantile(0.95), 4)
     1.96
+
+    Raises:
+        QueryError: ``confidence`` is no share between 0 and 1.
     """
     from statistics import NormalDist
 
+    if not 0 < confidence < 1:
+        raise QueryError(f"confidence: {confidence} is not between 0 and 1; give such as 0.95")
     return NormalDist().inv_cdf(0.5 + confidence / 2)
 
 

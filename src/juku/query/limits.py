@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from juku.errors import LimitError
+from juku.errors import LimitError, QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,27 @@ class Limits:
     """Bytes of hits and of working arrays, the mapped index not counted."""
     match_tokens: int = 500
     """No match is longer, as under CQP's hard boundary."""
+
+    def __post_init__(self) -> None:
+        """Refuse bounds that no query can keep to.
+
+        Raises:
+            QueryError: naming the first.
+        """
+        if self.seconds is not None and not self.seconds >= 0:
+            raise QueryError(f"seconds: {self.seconds:g} is not 0 or more; give the most time")
+        if self.memory < 0:
+            raise QueryError(f"megabytes: {self.memory >> 20} is less than 0; give the most memory")
+
+
+def check_rows(limit: int | None) -> None:
+    """Refuse a number of rows, or hits, that is less than none.
+
+    Raises:
+        QueryError: ``limit`` is negative.
+    """
+    if limit is not None and limit < 0:
+        raise QueryError(f"limit: {limit} is less than 0; give the number of rows, or no limit")
 
 
 class Budget:

@@ -14,7 +14,7 @@ from juku.query.classes import Classes
 from juku.query.grammar import parse
 from juku.query.hits import Hits
 from juku.query.index import UNITS
-from juku.query.limits import Budget, Limits
+from juku.query.limits import Budget, Limits, check_rows
 from juku.query.predicates import Leaf, leaf
 from juku.query.running import Matches, Runner
 from juku.query.shaping import UNITS as UNIT_NAMES
@@ -57,6 +57,7 @@ def find(
     limits: Limits,
 ) -> Hits:
     """What `juku.query.corpus.Corpus.find` gives."""
+    check_rows(limit)
     query = parse(pattern)
     chosen = _strategy(query, strategy)
     inside = _inside(query, within)

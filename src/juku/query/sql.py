@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import QueryError
+from juku.query.limits import check_rows
 from juku.query.results import About, Rows
 from juku.query.sources import find_source
 from juku.store import FOLDERS
@@ -63,6 +64,7 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
     Raises:
         QueryError: DuckDB is not installed, there is no release, or it refuses the statement.
     """
+    check_rows(limit)
     source = find_source(release)
     connection = connect(release)
     import duckdb
