@@ -87,7 +87,7 @@ def test_a_plain_number_with_a_unit_has_its_value(number, unit):
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "亿", "三", "第", "1,000", "“二个", "百分之", "1至", "二〇"]
+    "piece", ["1", "亿", "三", "第", "1,000", "“二个", "百分之", "1至", "二〇", "2024年"]
 )
 def test_a_long_run_of_figures_takes_no_time_and_breaks_nothing(piece):
     text = piece * (20_000 // len(piece))

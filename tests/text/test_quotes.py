@@ -108,3 +108,10 @@ def test_a_long_paragraph_of_marks_takes_no_time(piece):
     start = time.process_time()
     quotes.find(text)
     assert time.process_time() - start < 5
+
+
+def test_the_time_for_quotations_grows_no_faster_than_their_number():
+    """Sixty thousand of them; quadratic work would take several times as long as is allowed."""
+    start = time.process_time()
+    assert len(quotes.find("“好。”" * 60_000)) == 60_000
+    assert time.process_time() - start < 4

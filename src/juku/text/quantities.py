@@ -21,8 +21,10 @@ Conventions:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from juku.text import amounts, dates, numerals, quantity_rules, units
@@ -65,7 +67,7 @@ _SHARES = {100: "%", 1000: "‰"}
 
 
 def find(text: str, known: Sequence[dates.DateRef] | None = None) -> list[Quantity]:
-    """The quantities in ``text``, in order and apart; ``known`` are its dates, if found before.
+    """The quantities in ``text``, in order and apart; ``known`` are its dates, in order.
 
     >>> [(q.value, q.unit) for q in find("我国新就业群体达8400万人，占百分之六十五")]
     [(84000000.0, '人'), (65.0, '%')]
@@ -79,10 +81,16 @@ def find(text: str, known: Sequence[dates.DateRef] | None = None) -> list[Quanti
         if quantity is None:
             continue
         known = dates.find(text) if known is None else known
-        if not any(d.start < quantity.end and quantity.start < d.end for d in known):
+        if not _meets(quantity, known):
             found.append(quantity)
             at = max(at, quantity.end)
     return found
+
+
+def _meets(quantity: Quantity, known: Sequence[dates.DateRef]) -> bool:
+    """Whether one of the dates, which stand in order and apart, shares a character with it."""
+    place = bisect_right(known, quantity.start, key=attrgetter("end"))
+    return place < len(known) and known[place].start < quantity.end
 
 
 def _read(view: str, text: str, start: int, end: int) -> Quantity | None:

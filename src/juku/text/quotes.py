@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import quote_marks, speakers
@@ -207,7 +206,7 @@ def _narrative_end(paragraph: _Paragraph, index: int) -> int:
     reach = min(len(paragraph.narrative), start + _REACH)
     stop = _SENTENCE_END.search(paragraph.narrative, start, reach)
     last = stop.start() if stop else reach
-    for opening, closing in islice(paragraph.pairs, index + 1, index + 9):
+    for opening, closing in paragraph.pairs[index + 1 : index + 9]:
         speech = (
             paragraph.narrative[opening - 1] in "：:，," or paragraph.text[closing - 1] in FINAL
         )
