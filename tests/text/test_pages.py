@@ -211,3 +211,53 @@ def test_known_failure(case):
     page = case["page"]
     texts = [u.text(page) for a in read_page(page, Curation()).articles for u in a.units]
     assert texts == case["texts"]
+
+
+def test_names_in_brackets_behind_a_bold_dateline_are_of_the_dateline():
+    page = "# 老街新生记\n\n**本报临江6月12日电**（记者林晓、周远）清晨六点，老街已经热闹起来。\n"
+    reading = read_page(page, Curation())
+    (article,) = reading.articles
+    assert article.dateline == "本报临江6月12日电（记者林晓、周远）"
+    assert article.byline.reporters == ("林晓", "周远")
+    assert [unit.text(page) for unit in article.units if unit.role == "body"] == [
+        "清晨六点，老街已经热闹起来。"
+    ]
+
+
+def test_the_open_tail_of_a_half_printed_again_is_set_aside_and_joined_to_nothing():
+    page = (
+        "# 老街新生记\n\n去年以来，临江镇投入资金1.2亿元，改造老旧小区38个，惠及居民\n\n"
+        "5600多户。镇长介绍，今年还将新建停车位450个。\n\n招牌一块没换。\n\n"
+        "投入资金1.2亿元，改造老旧小区38个，惠及居民\n\n改造不是推倒重来。\n"
+    )
+    reading = read_page(page, Curation())
+    again = [block for block in reading.blocks if block.kind == "repeat"]
+    assert [page[block.start : block.end] for block in again] == [
+        "投入资金1.2亿元，改造老旧小区38个，惠及居民"
+    ]
+    assert reading.articles[0].units[-1].text(page) == "改造不是推倒重来。"
+
+
+@pytest.mark.parametrize(
+    "cry", ["水来了！", "李芳说：“桥修通以后，客商自己找上门来！”", "他没有回答。"]
+)
+def test_a_short_sentence_between_paragraphs_is_no_heading(cry):
+    page = f"# 引水记\n\n三月，工程开工，四百人上了山。\n\n{cry}\n\n人们从坡上跑下来，围在渠口。\n"
+    assert [unit.role for unit in read_page(page, Curation()).articles[0].units] == [
+        "title",
+        "body",
+        "body",
+        "body",
+    ]
+
+
+def test_lines_of_verse_are_paragraphs_of_their_own():
+    verse = ["你说江水向东", "你说灯火未眠", "我把名字写在沙上", "等潮水来认领", "等潮水再一次退去"]
+    page = (
+        "江边\n\n"
+        + "\n\n".join(["傍晚，他在岸上念起一首诗。", *verse, "岸上的人听了很久，没有人说话。"])
+        + "\n"
+    )
+    units = read_page(page, Curation()).articles[0].units
+    assert [unit.text(page) for unit in units if unit.text(page) in verse] == verse
+    assert {unit.role for unit in units if unit.text(page) in verse} == {"body"}

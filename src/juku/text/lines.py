@@ -153,7 +153,7 @@ def _common_width(widths: list[tuple[int, Line]]) -> int | None:
     widest = max(width for width, _ in widths)
     full = [line for width, line in widths if width >= widest - _SLACK]
     ended = sum(line.text[-1] in "。！？" for line in full)
-    if widest < _NARROWEST or 2 * len(full) < len(widths) or len(full) < 3:
+    if widest < _NARROWEST or 2 * len(full) < len(widths) or len({line.text for line in full}) < 3:
         return None
     return widest if 2 * ended < len(full) else None
 

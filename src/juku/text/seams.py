@@ -39,6 +39,7 @@ _SUFFIX = re.compile(
 )
 _FIGURE_END = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几]$")
 _UNIT = re.compile(r"[.．][0-9]|[年月日号时分秒亿万名个项家人次元米吨岁多余%％.．]")
+_POINT_END = re.compile(r"\d[.．]$")
 _FIGURE_REST = re.compile(r"[0-9]{1,3}(?![0-9月年.、．)）])")
 """The rest of a figure; not a date, with which a paragraph begins."""
 _STARTER = re.compile(
@@ -157,6 +158,8 @@ def _is_cut(left: str, right: str) -> bool:
         return True
     if left[-1].isascii() and left[-1].isalpha() and "a" <= right[0] <= "z":
         return True
+    if right[0].isdigit() and _POINT_END.search(left):
+        return True
     if _FIGURE_END.search(left) is None:
         return False
     return _UNIT.match(right) is not None or (
@@ -210,6 +213,8 @@ class Seams:
         if _CLAUSE_END.search(left[-2:]) or self.torn(left, right):
             return True
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        if found.left == "q" and _COUNTED.search(left):
+            return True
         return found.last in _OPEN_WORDS or found.left in _PARTICLES or _is_cut(left, right)
 
     def _told_by_words(self, left: str, right: str) -> bool:
