@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -31,3 +32,14 @@ def test_unknown_fields_are_named_in_the_order_of_their_names(tmp_path):
     _, found = manifest.inspect(tmp_path)
     told = [m.split(": ")[1] for m in found.messages if "is not a field" in m]
     assert told == names
+
+
+@pytest.mark.parametrize("name", ["manifest.jsonl", "about.json"])
+def test_half_a_character_is_a_finding(tmp_path, mini_corpus, name):
+    """JSON can write half a surrogate pair; no Parquet file and no document can hold it."""
+    corpus = tmp_path / "corpus"
+    shutil.copytree(mini_corpus, corpus)
+    text = (corpus / name).read_text("utf-8")
+    (corpus / name).write_text(text.replace('": "', '": "\\ud800', 1), "utf-8")
+    _, found = evidence.inspect(corpus)
+    assert any("half a surrogate pair" in message for message in found.messages)

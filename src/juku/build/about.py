@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract
+from juku.build.manifest import half_a_character
 from juku.errors import EvidenceError, Findings
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ def _read(path: Path, found: Findings) -> dict[str, Any] | None:
         return None
     if not isinstance(row, dict):
         found.add(str(path), "is not a JSON object", "`juku new` shows its form")
+        return None
+    if (half := half_a_character(row)) is not None:
+        found.add(str(path), half, "write the whole character")
         return None
     return row
 

@@ -137,6 +137,9 @@ def parse_entry(row: Any, where: str, found: Findings) -> Entry | None:
     if not isinstance(row, dict):
         found.add(where, "is not a JSON object", "write one object a line")
         return None
+    if (half := half_a_character(row)) is not None:
+        found.add(where, half, "write the whole character")
+        return None
     before = len(found.messages)
     fields = _fields()
     for name in sorted(row.keys() - fields.keys()):
@@ -149,6 +152,19 @@ def parse_entry(row: Any, where: str, found: Findings) -> Entry | None:
     values: dict[str, Any] = {name: row.get(name) for name in fields}
     values["published"] = dt.date.fromisoformat(row["published"])
     return Entry(**values)
+
+
+def half_a_character(row: Any) -> str | None:
+    r"""What is wrong where JSON holds half a surrogate pair, which no file in UTF-8 can.
+
+    >>> half_a_character({"rights": "\ud83d"})
+    "has half a surrogate pair, '\\ud83d'"
+    """
+    try:
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        return f"has half a surrogate pair, {error.object[error.start : error.end]!r}"
+    return None
 
 
 @cache
