@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 
 import numpy as np
 import pytest
@@ -243,3 +244,114 @@ def test_an_index_of_another_format_is_built_anew(make_release, tmp_path, monkey
     old = open_corpus(release, cache=tmp_path).path
     monkeypatch.setattr(arrays, "FORMAT", arrays.FORMAT + 1)
     assert open_corpus(release, cache=tmp_path).path != old
+
+
+def _overwrite(file):
+    """Change the last 7 bytes of the tokens' column, and nothing else of the file."""
+    import pyarrow.parquet as pq
+
+    group = pq.ParquetFile(file).metadata.row_group(0)
+    columns = [group.column(at) for at in range(group.num_columns)]
+    (tokens,) = [c for c in columns if c.path_in_schema.startswith("tokens.")]
+    starts = [tokens.data_page_offset, tokens.dictionary_page_offset]
+    end = min(at for at in starts if at) + tokens.total_compressed_size
+    content = bytearray(file.read_bytes())
+    content[end - 7 : end] = bytes(b ^ 0xFF for b in content[end - 7 : end])
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda index: os.truncate(index / "word.bin", 1),
+        lambda index: (index / "xpos.arrow").unlink(),
+        lambda index: (index / "index.json").unlink(),
+        lambda index: (index / "index.json").write_text("[]"),
+        lambda index: (index / "index.json").write_text('{"format": 1}'),
+    ],
+)
+def test_a_damaged_index_in_the_cache_is_built_anew(make_release, tmp_path, damage):
+    release = make_release([make_release.Story(["我/r/PRON 说/v/VERB"])])
+    first = open_corpus(release, cache=tmp_path / "cache").path
+    damage(first)
+    again = open_corpus(release, cache=tmp_path / "cache")
+    assert again.path == first
+    again.verify()
+    assert len(again.find('"说"')) == 1
+    assert len([p for p in (tmp_path / "cache").iterdir() if p.is_dir()]) == 1
+
+
+def test_a_damaged_index_in_the_release_is_passed_over(make_release, tmp_path):
+    from juku.query.building import build_index
+    from juku.query.sources import find_source
+
+    release = make_release([make_release.Story(["我/r/PRON 说/v/VERB"])])
+    shipped = release / "index"
+    build_index(find_source(release), shipped)
+    assert open_corpus(release, cache=tmp_path / "cache").path == shipped
+    os.truncate(shipped / "word.bin", 1)
+    again = open_corpus(release, cache=tmp_path / "cache")
+    assert again.path.parent == tmp_path / "cache"
+    assert len(again.find('"说"')) == 1
+    assert (shipped / "word.bin").stat().st_size == 1, "a release is left as it is"
+
+
+def test_an_index_does_not_answer_for_bytes_that_it_was_not_made_from(make_release, tmp_path):
+    """Neither size nor footer of the file differ."""
+    stories = [make_release.Story(["我/r/PRON 说/v/VERB 汉语/n/NOUN"] * 20)]
+    release = make_release(stories)
+    open_corpus(release, cache=tmp_path / "cache")
+    _overwrite(release / "data" / "train-00000-of-00001.parquet")
+    with pytest.raises(ContractError):
+        open_corpus(release, cache=tmp_path / "cache")
+
+
+def test_a_shipped_index_does_not_answer_for_other_bytes(make_release, tmp_path):
+    from juku.query.building import build_index
+    from juku.query.sources import find_source
+
+    release = make_release([make_release.Story(["我/r/PRON 说/v/VERB 汉语/n/NOUN"] * 20)])
+    build_index(find_source(release), release / "index")
+    _overwrite(release / "data" / "train-00000-of-00001.parquet")
+    with pytest.raises(ContractError):
+        open_corpus(release, cache=tmp_path / "cache")
+
+
+def test_a_time_of_modification_that_is_set_back_hides_nothing(make_release, tmp_path):
+    release = make_release([make_release.Story(["我/r/PRON 说/v/VERB 汉语/n/NOUN"] * 20)])
+    open_corpus(release, cache=tmp_path / "cache")
+    file = release / "data" / "train-00000-of-00001.parquet"
+    times = file.stat()
+    _overwrite(file)
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    with pytest.raises(ContractError):
+        open_corpus(release, cache=tmp_path / "cache")
+
+
+def test_files_are_read_for_their_sums_only_when_they_were_touched(
+    make_release, tmp_path, monkeypatch
+):
+    from juku.query import digests
+
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    path = open_corpus(release, cache=tmp_path / "cache").path
+    read = []
+    sha256 = digests.sha256
+    monkeypatch.setattr(digests, "sha256", lambda file: read.append(file.name) or sha256(file))
+    open_corpus(release, cache=tmp_path / "cache")
+    assert read == []
+    file = release / "data" / "train-00000-of-00001.parquet"
+    os.utime(file, ns=(0, 0))
+    assert open_corpus(release, cache=tmp_path / "cache").path == path
+    assert read == [file.name]
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"data/train-00000-of-00001.parquet": [1]}'])
+def test_sums_that_cannot_be_used_are_computed_again(make_release, tmp_path, kept):
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    path = open_corpus(release, cache=tmp_path / "cache").path
+    (seen,) = (tmp_path / "cache").glob("seen-*.json")
+    before = seen.read_text()
+    seen.write_text(kept)
+    assert open_corpus(release, cache=tmp_path / "cache").path == path
+    assert seen.read_text() == before

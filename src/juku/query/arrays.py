@@ -6,7 +6,6 @@ each file. It is written beside its place and renamed, so that nobody opens half
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -16,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from juku.errors import QueryError
+from juku.query.digests import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,16 +28,21 @@ FORMAT = 1
 
 MANIFEST = "index.json"
 
+FACTS = frozenset({"identity", "release", "sources", "tokens", "dtypes", "files"})
+"""What the manifest of an index says besides its format."""
+
 
 class Folder:
     """An index folder being written; it appears under its name when the block ends well.
+
+    In the cache even something that is no index is replaced: it was one.
 
     Raises:
         QueryError: something that is no index stands there.
     """
 
-    def __init__(self, path: Path) -> None:
-        if path.exists() and not (path / MANIFEST).is_file():
+    def __init__(self, path: Path, *, cached: bool = False) -> None:
+        if not cached and path.exists() and not (path / MANIFEST).is_file():
             raise QueryError(f"{path}: is there and is no index; give a path that is free")
         self.path = path
         self.part = path.with_name(f".{path.name}.part-{os.getpid()}")
@@ -81,14 +86,17 @@ class Folder:
         """Write the manifest with ``facts`` and move the folder to its place."""
         shutil.rmtree(self.part / "scratch", ignore_errors=True)
         files = {
-            file.name: {"bytes": file.stat().st_size, "sha256": _sha256(file)}
+            file.name: {"bytes": file.stat().st_size, "sha256": sha256(file)}
             for file in sorted(self.part.iterdir())
         }
         document = {"format": FORMAT, **facts, "dtypes": self._dtypes, "files": files}
         text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
         (self.part / MANIFEST).write_text(text + "\n", "utf-8")
         there = manifest(self.path)
-        if there is not None and there["files"] == files:  # another process was faster
+        same = there is not None and there == json.loads(text)
+        if (
+            there is not None and same and not _other_sums(self.path, there)
+        ):  # another process was faster
             shutil.rmtree(self.part)
             return
         if self.path.exists():
@@ -103,11 +111,10 @@ def manifest(path: Path) -> dict[str, Any] | None:
     """The manifest of the index at ``path``; None if there is none of this format."""
     try:
         document: dict[str, Any] = json.loads((path / MANIFEST).read_text("utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
+    except (OSError, ValueError, RecursionError):
         return None
-    except ValueError:
-        return None
-    return document if document.get("format") == FORMAT else None
+    known = isinstance(document, dict) and document.get("format") == FORMAT
+    return document if known and document.keys() >= FACTS else None
 
 
 def load_array(path: Path, name: str, dtype: str) -> NDArray[Any]:
@@ -117,9 +124,17 @@ def load_array(path: Path, name: str, dtype: str) -> NDArray[Any]:
 
 
 def load_table(path: Path, name: str) -> pa.Table:
-    """``name.arrow`` of the folder, mapped read-only."""
-    with pa.memory_map(str(path / f"{name}.arrow")) as source:
-        return pa.ipc.open_file(source).read_all()
+    """``name.arrow`` of the folder, mapped read-only.
+
+    Raises:
+        QueryError: it is damaged.
+    """
+    file = path / f"{name}.arrow"
+    try:
+        with pa.memory_map(str(file)) as source:
+            return pa.ipc.open_file(source).read_all()
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _refusal(path, [file.name], f"cannot be read ({error})") from error
 
 
 def check_sizes(path: Path, document: dict[str, Any]) -> None:
@@ -128,10 +143,14 @@ def check_sizes(path: Path, document: dict[str, Any]) -> None:
     Raises:
         QueryError: naming each file that is missing or of another size.
     """
-    wrong = [
-        name for name, entry in document["files"].items() if _size(path / name) != entry["bytes"]
-    ]
-    _refuse(path, wrong, "is missing or not as long as index.json says")
+    wrong = _other_sizes(path, document)
+    if wrong:
+        raise _refusal(path, wrong, "is missing or not as long as index.json says")
+
+
+def is_whole(path: Path, document: dict[str, Any]) -> bool:
+    """Whether every file has the size that the manifest gives."""
+    return not _other_sizes(path, document)
 
 
 def check_sums(path: Path, document: dict[str, Any]) -> None:
@@ -141,23 +160,29 @@ def check_sums(path: Path, document: dict[str, Any]) -> None:
         QueryError: naming each file that differs.
     """
     check_sizes(path, document)
-    wrong = [n for n, entry in document["files"].items() if _sha256(path / n) != entry["sha256"]]
-    _refuse(path, wrong, "does not have the SHA-256 that index.json gives")
+    wrong = _other_sums(path, document)
+    if wrong:
+        raise _refusal(path, wrong, "does not have the SHA-256 that index.json gives")
 
 
-def _refuse(path: Path, names: list[str], fact: str) -> None:
-    if names:
-        remedy = f"delete {path} and let the index be built again"
-        raise QueryError("\n".join(f"{path / name}: {fact}; {remedy}" for name in names))
+def _other_sizes(path: Path, document: dict[str, Any]) -> list[str]:
+    return [n for n, entry in document["files"].items() if _size(path / n) != entry["bytes"]]
+
+
+def _other_sums(path: Path, document: dict[str, Any]) -> list[str]:
+    files = document["files"].items()
+    return [
+        n for n, entry in files if not (path / n).is_file() or sha256(path / n) != entry["sha256"]
+    ]
+
+
+def _refusal(path: Path, names: list[str], fact: str) -> QueryError:
+    remedy = f"delete {path} and let the index be built again"
+    return QueryError("\n".join(f"{path / name}: {fact}; {remedy}" for name in names))
 
 
 def _size(path: Path) -> int | None:
     return path.stat().st_size if path.is_file() else None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _map(path: Path, dtype: np.dtype[Any], length: int, mode: str) -> NDArray[Any]:

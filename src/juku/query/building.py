@@ -15,10 +15,12 @@ import pyarrow as pa
 from juku.errors import QueryError
 from juku.query.arrays import Folder
 from juku.query.derived import DERIVED, derive, versions
+from juku.query.digests import sha256
 from juku.query.postings import PostingsBuilder
 from juku.query.reading import SentenceReader
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -32,17 +34,25 @@ CHUNK = 1 << 22
 """Tokens that the second pass holds at once."""
 
 
-def build_index(source: Source, out: Path) -> None:
+def build_index(
+    source: Source, out: Path, sums: Mapping[str, str] | None = None, *, cached: bool = False
+) -> None:
     """Write the index of ``source`` to the folder ``out``, replacing one that stands there.
 
     The same release gives the same bytes. A build that dies leaves nothing under ``out``.
+
+    Args:
+        source: what is indexed.
+        out: the folder.
+        sums: the SHA-256 of each of its files, where that is known.
+        cached: whether ``out`` belongs to the cache, where even a ruin of an index is replaced.
 
     Raises:
         ContractError: a column is missing or its lists are not parallel.
         QueryError: there is no room for it, or something that is no index stands there.
     """
     try:
-        _build(source, out)
+        _build(source, out, sums or _sums(source), cached=cached)
     except OSError as error:
         raise QueryError(
             f"{out}: cannot be written: {error}; make room, or give another folder by --cache or "
@@ -50,9 +60,13 @@ def build_index(source: Source, out: Path) -> None:
         ) from error
 
 
-def _build(source: Source, out: Path) -> None:
+def _sums(source: Source) -> dict[str, str]:
+    return {name: sha256(file) for name, file in source.files.items()}
+
+
+def _build(source: Source, out: Path, sums: Mapping[str, str], *, cached: bool) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
-    with Folder(out) as folder:
+    with Folder(out, cached=cached) as folder:
         reader = SentenceReader(folder)
         reader.read(source)
         if reader.n_tokens > MAX_TOKENS:
@@ -70,7 +84,7 @@ def _build(source: Source, out: Path) -> None:
             {
                 "identity": source.identity,
                 "release": source.release,
-                "sources": source.fingerprints,
+                "sources": dict(sums),
                 "tokens": reader.n_tokens,
                 "scripts": versions(),
             }

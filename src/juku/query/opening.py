@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from juku.query import arrays
 from juku.query.corpus import Corpus
+from juku.query.digests import Digests
 from juku.query.sources import find_source
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ SHIPPED = "index"
 def open_corpus(path: str | Path, *, cache: str | Path | None = None) -> Corpus:
     """The corpus at ``path``: a release directory, a folder of Parquet, or an index.
 
-    The index is the one shipped with the release if it fits the release's files, else the one in
-    the cache folder, which is built there when it is first needed.
+    The index is the one shipped with the release if it is whole and was made from these very
+    bytes, else the one in the cache folder, which is built there when it is first needed, and anew
+    when it is damaged. `juku.query.digests` says when bytes are compared.
 
     Args:
         path: where the release or the index lies.
@@ -41,15 +43,23 @@ def open_corpus(path: str | Path, *, cache: str | Path | None = None) -> Corpus:
 
 def _ready(source: Source, cache: Path) -> Path:
     """The folder of an index that fits ``source``, built if there is none."""
-    cached = cache / f"{source.identity[:32]}-{arrays.FORMAT}"
-    for folder in (source.path / SHIPPED, cached):
-        document = arrays.manifest(folder)
-        if document is not None and document["identity"] == source.identity:
-            return folder
-    from juku.query.building import build_index
+    digests = Digests(source, cache)
+    cached = cache / f"{digests.whole[:32]}-{arrays.FORMAT}"
+    found = next((f for f in (source.path / SHIPPED, cached) if _fits(f, digests.sums)), None)
+    if found is None:
+        from juku.query.building import build_index
 
-    build_index(source, cached)
-    return cached
+        build_index(source, cached, digests.sums, cached=True)
+    digests.keep()
+    return found or cached
+
+
+def _fits(folder: Path, sums: dict[str, str]) -> bool:
+    """Whether there is a whole index that was made from files with these sums."""
+    document = arrays.manifest(folder)
+    return (
+        document is not None and document["sources"] == sums and arrays.is_whole(folder, document)
+    )
 
 
 def cache_folder(given: str | Path | None = None) -> Path:

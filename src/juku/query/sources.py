@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import QueryError
@@ -28,8 +28,17 @@ class Source:
     """``name``, ``version`` and ``identity`` as its provenance says; None where it is silent."""
     identity: str
     """SHA-256 over the names, sizes and footers of its files."""
-    fingerprints: dict[str, str] = field(default_factory=dict)
-    """File → SHA-256 of its length and footer."""
+
+    @property
+    def root(self) -> Path:
+        """The folder that the files lie in or below."""
+        return self.path if self.path.is_dir() else self.path.parent
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Path below `root`, with ``/`` → file."""
+        root = self.root
+        return {f.relative_to(root).as_posix(): f for f in (*self.sentences, *self.articles)}
 
 
 def find_source(path: Path) -> Source:
@@ -49,7 +58,7 @@ def find_source(path: Path) -> Source:
         file.relative_to(root).as_posix(): _fingerprint(file) for file in (*sentences, *articles)
     }
     whole = hashlib.sha256(json.dumps(prints, sort_keys=True).encode()).hexdigest()
-    return Source(path, sentences, articles, _release(path), whole, prints)
+    return Source(path, sentences, articles, _release(path), whole)
 
 
 def _files(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
