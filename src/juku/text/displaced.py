@@ -78,10 +78,11 @@ def take_back(story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
     return taken
 
 
-def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool) -> None:
+def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, others: bool) -> None:
     """Make one of a story's headings its headline, if it shows itself to be that.
 
-    ``habit`` says that the page's other stories have headlines marked as headings are.
+    ``others`` says that other stories of the page have headlines, so that one under the label of a
+    column has lost its own; ``habit`` says that the page's other stories have headlines marked as headings are.
     """
     headings = [line for part, line in story.lines if part == "heading"]
     if not headings:
@@ -94,8 +95,9 @@ def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool) ->
         for line in headings
     }
     found = max(headings, key=lambda line: echoes[line.number])
+    lone = habit or (others and story.labelled())
     least = ECHO / 2 if habit or story.labelled() else ECHO
-    if echoes[found.number] >= least or (habit and len(headings) == 1):
+    if echoes[found.number] >= least or (lone and len(headings) == 1):
         at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
         found.rule = "headline-displaced"
         story.lines[at] = ("title", found)

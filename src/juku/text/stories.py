@@ -48,10 +48,11 @@ class _Gatherer(Surroundings):
                 self._headline(at, line)
             else:
                 self._running(at, line)
-        habit = self.style.bold_titles and any(story.titled for story in self.stories)
+        others = any(story.titled for story in self.stories)
+        habit = self.style.bold_titles and others
         for story in self.stories:
             if not story.titled:
-                displaced.find_title(story, self.beside_repeat, habit=habit)
+                displaced.find_title(story, self.beside_repeat, habit=habit, others=others)
         return self.stories
 
     # What is given to a story
