@@ -58,7 +58,7 @@ def _from_hub(location: str) -> Path:
 
 def _from_store(location: str) -> Path:
     with translated(location):
-        system, base = _open(location)
+        system, base = file_system(location)
         sums: bytes = system.cat_file(f"{base}/{_SUMS}")
         name = f"{base.rsplit('/', 1)[-1]}-{hashlib.sha256(sums).hexdigest()[:16]}"
         target = _cache() / name
@@ -67,16 +67,21 @@ def _from_store(location: str) -> Path:
     return target
 
 
-def _open(location: str) -> tuple[Any, str]:
+def file_system(location: str) -> tuple[Any, str]:
+    """The fsspec file system of an address with ``://``, and the path there, without a last slash.
+
+    Raises:
+        ReleaseError: the address names a protocol that is unknown or not installed.
+    """
     import fsspec
 
     try:
-        system, base = fsspec.core.url_to_fs(location.rstrip("/"))
+        system, base = fsspec.core.url_to_fs(location)
     except (ImportError, ValueError) as error:
         raise ReleaseError(
             f"{location}: cannot be opened ({error}); install the package that it names"
         ) from error
-    return system, base
+    return system, base.rstrip("/")
 
 
 def _cache() -> Path:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from juku.build import about, curation
 from juku.build.manifest import MANIFEST, PAGES, file_sha256
-from juku.errors import ReleaseError, VersionError
-from juku.remote import translated
+from juku.errors import VersionError
+from juku.remote import file_system, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 PROVENANCE = "provenance.json"
 SUMS = "SHA256SUMS"
@@ -46,7 +46,7 @@ def corpus(place: str) -> Path:
         return Path(place)
     target = _folder(place)
     with translated(place):
-        system, base = _open(place)
+        system, base = file_system(place)
         for name in _listed(system, base):
             _bring(system, f"{base}/{name}", target / name)
         for entry in _rows(target / MANIFEST):
@@ -72,7 +72,7 @@ def send(release: Path, place: str) -> bool:
         ReleaseError: it cannot be written; what was sent so far is no whole release.
     """
     with translated(place):
-        system, base = _open(place)
+        system, base = file_system(place)
         sums = (release / SUMS).read_bytes()
         if system.exists(f"{base}/{SUMS}"):
             if system.cat_file(f"{base}/{SUMS}") == sums:
@@ -105,18 +105,6 @@ def _folder(place: str) -> Path:
     folder = root / hashlib.sha256(place.rstrip("/").encode()).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     return folder / place.rstrip("/").rsplit("/", 1)[-1]
-
-
-def _open(place: str) -> tuple[Any, str]:
-    import fsspec
-
-    try:
-        opened: Callable[[str], tuple[Any, str]] = fsspec.core.url_to_fs
-        return opened(place.rstrip("/"))
-    except (ImportError, ValueError) as error:
-        raise ReleaseError(
-            f"{place}: cannot be opened ({error}); install the package that it names"
-        ) from error
 
 
 def _listed(system: Any, base: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
 from juku.release import checksums, record
+from juku.remote import file_system
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +135,7 @@ def _git(place: Path, *arguments: str) -> str:
 
 def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) -> str:
     """Object storage through fsspec; needs the file system's package, such as s3fs."""
-    system, base = _file_system(place)
+    system, base = file_system(place)
     target = f"{base.rstrip('/')}/{_title(about)}"
     sums = f"{target}/{checksums.NAME}"
     if system.exists(sums) and system.cat_file(sums) != (root / checksums.NAME).read_bytes():
@@ -147,18 +148,6 @@ def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) ->
         system.put_file(str(root / path), f"{target}/{path}")
     _check_store(system, target, _files(root), root, where)
     return f"sent {len(sent)} files to {where}" if sent else f"{where} is there; no file differs"
-
-
-def _file_system(place: str) -> tuple[Any, str]:
-    import fsspec
-
-    try:
-        system, base = fsspec.core.url_to_fs(place)
-    except (ImportError, ValueError) as error:
-        raise ReleaseError(
-            f"{place}: cannot be opened ({error}); install the package that it names"
-        ) from error
-    return system, base
 
 
 def _same(system: Any, there: str, here: Path) -> bool:
