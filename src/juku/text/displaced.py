@@ -82,7 +82,7 @@ def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, ot
     """Make one of a story's headings its headline, if it shows itself to be that.
 
     ``others`` says that other stories of the page have headlines, so that one under the label of a
-    column has lost its own; ``habit`` says that the page's other stories have headlines marked as headings are.
+    column has lost its own; ``habit`` says that these are marked as headings are.
     """
     headings = [line for part, line in story.lines if part == "heading"]
     if not headings:
