@@ -79,7 +79,7 @@ def test_a_citation_names_query_release_and_rows(news, tmp_path):
         ('{"juku_query": 1}', "lacks location, about, rows, sha256"),
         (
             '{"juku_query": 1, "location": "", "rows": 0, "sha256": "", "about": {"question": 1}}',
-            "lacks a known question",
+            "a known question; save",
         ),
     ],
 )
@@ -93,3 +93,53 @@ def test_a_file_that_is_no_citation_is_refused(tmp_path, text, message):
 def test_an_option_that_is_not_there_is_refused(news):
     with pytest.raises(QueryError, match="colour"):
         citation.ask(news.questions, "count", {"pattern": '"改革"', "colour": "red"})
+
+
+@pytest.fixture
+def saved_beside(news, tmp_path, monkeypatch):
+    """A question that was asked in a folder of the release ``R`` there, and saved beside it."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "R").symlink_to(news.path)
+    path = folder / "query.json"
+    citation.save(news.questions.count('"改革"'), "R", path)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setenv("JUKU_CACHE", str(news.folder / "cache"))
+    return path
+
+
+def test_a_release_is_found_beside_the_file(saved_beside):
+    assert citation.rerun(saved_beside).same
+
+
+def test_a_release_of_the_current_folder_comes_first(saved_beside, make_release, tmp_path):
+    other = make_release([make_release.Story(["改革"])])
+    (tmp_path / "elsewhere" / "R").symlink_to(other)
+    assert citation.rerun(saved_beside).rows_now == 1
+    assert not citation.rerun(saved_beside).same
+
+
+def test_a_release_that_is_nowhere_can_be_named(saved_beside, news):
+    (saved_beside.parent / "R").unlink()
+    with pytest.raises(QueryError) as caught:
+        citation.rerun(saved_beside)
+    assert f"name the release: `juku rerun {saved_beside} RELEASE`" in str(caught.value)
+    assert citation.rerun(saved_beside, news.path).same
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("about", [], "lacks about"),
+        ("location", 3, "lacks location"),
+        ("rows", "many", "lacks rows"),
+        ("about", {"question": "find"}, "lacks about.options, about.release"),
+    ],
+)
+def test_a_file_of_another_shape_is_named(news, tmp_path, key, value, message):
+    path = tmp_path / "query.json"
+    saved = citation.cite(news.questions.count('"改革"'), str(news.path))
+    path.write_text(json.dumps(saved | {key: value}), "utf-8")
+    with pytest.raises(QueryError, match=message):
+        citation.rerun(path)

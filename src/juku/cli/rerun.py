@@ -4,7 +4,8 @@
   juku rerun query.json
   juku rerun query.json dist/demo-1.1.0
 
-The exit status is 0 if they are the same and 1 if not.
+The release is looked for where it was then; a path that is not absolute is tried from the current
+folder, then from that of the file. The exit status is 0 if they are the same and 1 if not.
 """
 
 from __future__ import annotations

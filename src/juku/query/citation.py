@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import __version__
@@ -20,8 +21,6 @@ from juku.query.doors import open_questions
 from juku.query.writing import jsonable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from juku.query.doors import Questions
     from juku.query.results import Result
 
@@ -40,6 +39,12 @@ QUESTIONS = (
     "trend",
 )
 """What can be asked again."""
+
+KEYS = {"location": str, "about": dict, "rows": int, "sha256": str}
+"""What a saved question has, and of which type."""
+
+ABOUT = ("options", "release", "version", "identity")
+"""What it says of the question besides its name."""
 
 DIGITS = 9
 """Significant digits of a number that count: the last bits differ between processors."""
@@ -101,17 +106,43 @@ def load(path: Path) -> dict[str, Any]:
     """
     try:
         saved: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise QueryError(f"{path}: cannot be read: {error}; save the query again") from error
     if not isinstance(saved, dict) or saved.get("juku_query") != FORMAT:
         raise QueryError(
             f"{path}: juku_query: is not {FORMAT}; save the query with juku {__version__}"
         )
-    missing = [key for key in ("location", "about", "rows", "sha256") if key not in saved]
-    if missing or saved["about"].get("question") not in QUESTIONS:
-        lacks = ", ".join(missing) or "a known question"
-        raise QueryError(f"{path}: lacks {lacks}; save the query again")
+    about = saved.get("about")
+    lacks = [key for key, kind in KEYS.items() if not isinstance(saved.get(key), kind)]
+    if isinstance(about, dict):
+        lacks += [f"about.{key}" for key in ABOUT if key not in about]
+        if about.get("question") not in QUESTIONS:
+            lacks.append("a known question")
+        if not isinstance(about.get("options", {}), dict):
+            lacks.append("about.options as an object")
+    if lacks:
+        raise QueryError(f"{path}: lacks {', '.join(lacks)}; save the query again")
     return saved
+
+
+def find_release(path: Path, saved: dict[str, Any]) -> str | Path:
+    """Where the release lies that a saved question was asked of.
+
+    A path that is not absolute is looked for from the current folder, then from the file's.
+
+    Raises:
+        QueryError: it is in neither.
+    """
+    location = saved["location"]
+    if "://" in location:
+        return str(location)
+    found = next((p for p in (Path(location), path.parent / location) if p.exists()), None)
+    if found is None:
+        raise QueryError(
+            f"{path}: location: there is no {location}, neither from the current folder nor from "
+            f"that of the file; name the release: `juku rerun {path} RELEASE`"
+        )
+    return found
 
 
 def rerun(path: Path, location: str | Path | None = None) -> Rerun:
@@ -119,13 +150,14 @@ def rerun(path: Path, location: str | Path | None = None) -> Rerun:
 
     Args:
         path: the file that `save` wrote.
-        location: the release to ask; by default the one that was asked.
+        location: the release to ask; by default the one that was asked, see `find_release`.
 
     Raises:
-        QueryError: the file is not a saved question, or its options are unknown.
+        QueryError: the file is not a saved question, its options are unknown, or the release is
+            no longer there.
     """
     saved = load(path)
-    questions = open_questions(location or saved["location"])
+    questions = open_questions(find_release(path, saved) if location is None else location)
     result = ask(questions, saved["about"]["question"], saved["about"]["options"])
     return Rerun(
         saved=saved,
