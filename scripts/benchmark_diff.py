@@ -1,6 +1,6 @@
 """How long `juku diff` takes, and how much memory: two large releases made of real rows.
 
-    python scripts/benchmark_diff.py dist/juku-1.0.0 --rows 1000000 --folder /var/tmp/bench
+    python scripts/benchmark_diff.py dist/juku-1.0.0 --rows 1000000 --folder bench
 
 The rows of the given release are repeated under new ids and with a number in their text.  The
 second release differs in known ways, and the report must say exactly these.

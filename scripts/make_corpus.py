@@ -4,7 +4,7 @@ Sentences come from the first corpus and, where it is at hand, from ntrex-zh-new
 varied by new figures and by names that are made as they are needed, so that the vocabulary grows
 with the text as it does in newspapers. Article lengths are log-normal.
 
-  python scripts/make_corpus.py /tmp/made --characters 10000000 --ntrex gold/ntrex-zh-news.tsv
+  python scripts/make_corpus.py made --characters 10000000 --ntrex gold/ntrex-zh-news.tsv
 """
 
 from __future__ import annotations
