@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,13 +120,23 @@ NOT_ASKED = frozenset({"release", "run", "all", "format", "output", "save", "plo
 
 
 def answer(args: argparse.Namespace, question: str) -> int:
-    """Ask ``question`` with the command's options, and print, write, save and draw the answer."""
+    """Ask ``question`` with the command's options, and print, write, save and draw the answer.
+
+    Notes about values that no token has go to the standard error.
+    """
     from juku.query.citation import ask
     from juku.query.doors import open_questions
+    from juku.query.hints import unknown_values
 
     check_outputs(args)
     options = {key: value for key, value in vars(args).items() if key not in NOT_ASKED}
-    give(args, ask(open_questions(args.release), question, options))
+    questions = open_questions(args.release)
+    result = ask(questions, question, options)
+    give(args, result)
+    if "pattern" in options and not args.chars:
+        nothing = not result.about.figures.get("hits", 1)
+        for note in unknown_values(questions.corpus, args.pattern, every=nothing):
+            print(f"juku: note: {note}", file=sys.stderr)
     return 0
 
 

@@ -1,0 +1,57 @@
+"""A value that no token has is told, and the query is answered all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from juku.cli import main
+from juku.query.hints import unknown_values
+
+
+@pytest.mark.parametrize(
+    ("pattern", "notes"),
+    [
+        ('[upos="NOUN"] "改革"', []),
+        ('[upos="N.*"]', []),
+        ('"没有"', []),
+        ('[upos="noun"]', ['upos="noun": no token has such a value; did you mean NOUN?']),
+        ('[upos="noun"] [upos="noun"]', ['upos="noun": no token has such a value; did you']),
+        ('[upos="noun"%c]', []),
+        ('[upos="Z.*"]', ['upos="Z.*": no token has such a value; known are ADJ, ADP, ADV, CC']),
+        ('[xpos="zz"]', ['xpos="zz": no token has such a value; known are a, ']),
+        ('[upos!="noun"]', ['upos="noun": ']),
+        ('[upos="verb"|xpos="VN"]{0,2} "的"', ['upos="verb": ', 'xpos="VN": ']),
+        ('a:[] :: a.upos="verb"', ['upos="verb": ']),
+        ('[] :: match.publisher="没有"', []),
+        ('"改革" within [upos="verb"]', ['upos="verb": ']),
+    ],
+)
+def test_tags_that_no_token_has_are_told(news, pattern, notes):
+    found = unknown_values(news.questions.corpus, pattern)
+    assert len(found) == len(notes)
+    for one, begin in zip(found, notes, strict=True):
+        assert one.startswith(begin)
+
+
+def test_words_are_told_when_all_are_looked_at(news):
+    found = unknown_values(news.questions.corpus, '"没有" "改革"', every=True)
+    assert found == ['word="没有": no token has such a value']
+
+
+@pytest.mark.parametrize("command", ["find", "count", "collocates", "dispersion", "trend"])
+def test_a_command_tells_it_beside_its_answer(news, monkeypatch, capsys, command):
+    monkeypatch.setenv("JUKU_CACHE", str(news.folder / "cache"))
+    status = main([command, str(news.path), '[upos="noun"|upos="VERB"]', "--format", "csv"])
+    shown = capsys.readouterr()
+    assert status == 0
+    assert shown.out.startswith("# question: ")
+    assert shown.err == 'juku: note: upos="noun": no token has such a value; did you mean NOUN?\n'
+    assert main([command, str(news.path), '"没有"']) == 0
+    assert capsys.readouterr().err == 'juku: note: word="没有": no token has such a value\n'
+
+
+def test_a_command_tells_nothing_where_there_is_nothing_to_tell(news, monkeypatch, capsys):
+    monkeypatch.setenv("JUKU_CACHE", str(news.folder / "cache"))
+    main(["count", str(news.path), '[upos="NOUN"] "改革"'])
+    main(["count", str(news.path), "没有", "--chars"])
+    assert capsys.readouterr().err == ""
