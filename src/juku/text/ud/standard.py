@@ -13,12 +13,8 @@ The *fine* standard leaves ``merge`` out; the *merged* standard has it in.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from juku.text.ud.treebank import GoldSentence, GoldWord
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FULL_WIDTH = {
     ",": "，",
@@ -133,10 +129,3 @@ def _glued(form: str, stem: GoldWord, last: GoldWord, *, still_open: bool) -> Go
 
 def _han(form: str) -> bool:
     return all("\u3400" <= mark <= "\u9fff" or mark in "〇○" for mark in form)
-
-
-def training_sentences(
-    v1: Sequence[GoldSentence], v2: Sequence[GoldSentence]
-) -> list[GoldSentence]:
-    """Sentences of both editions in the one standard that the shipped model is trained on."""
-    return [merge(harmonise(sentence)) for sentence in [*map(from_v1, v1), *v2]]
