@@ -171,3 +171,16 @@ def test_a_form_that_is_not_there_leaves_no_file(news, tmp_path):
     with pytest.raises(QueryError, match="no 'docx'; use one of conllu"):
         export.export(news.path, "docx", tmp_path / "out.docx")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["the same file", "a folder"])
+def test_a_registry_entry_overwrites_nothing(news, tmp_path, kind):
+    from juku.errors import QueryError
+    from juku.query.export import export
+
+    out = tmp_path / ("x.registry" if kind == "the same file" else "x.vrt")
+    if kind == "a folder":
+        (tmp_path / "x.registry").mkdir()
+    with pytest.raises(QueryError, match=r"x\.registry: is .*; name a file"):
+        export(news.path, "vertical", out)
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == []

@@ -33,11 +33,14 @@ def export(release: Path, form: str, out: Path) -> list[Path]:
         ContractError: its Parquet cannot be read.
     """
     source = find_source(release)
-    files.check(out)
+    entry = out.with_suffix(".registry") if form == "vertical" else None
+    if entry == out:
+        raise QueryError(f"{out}: is where the registry entry goes; name a file such as .vrt")
+    for path in filter(None, (out, entry)):
+        files.check(path)
     _write(out, _pieces(source, form))
-    if form != "vertical":
+    if entry is None:
         return [out]
-    entry = out.with_suffix(".registry")
     name = source.release["name"] or release.resolve().name
     data = out.parent.resolve() / "data"
     _write(entry, iter([vertical.registry(name, _title(source, release), data)]))
