@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ import numpy as np
 from juku.text.ud import features, tag_features, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -59,9 +60,7 @@ class Model:
             "entries.tag_of": entries.tag_of,
             "entries.ranks": entries.ranks,
         }
-        out = io.BytesIO()
-        np.savez_compressed(out, allow_pickle=False, **arrays)
-        return out.getvalue()
+        return _packed(arrays)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Model:
@@ -89,6 +88,19 @@ def _bytes(text: str) -> NDArray[np.uint8]:
 
 def _text(array: NDArray[Any]) -> str:
     return array.tobytes().decode()
+
+
+def _packed(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """An ``.npz`` of ``arrays``; numpy's own writer leaves headers that differ between Pythons."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, array in arrays.items():
+            entry = io.BytesIO()
+            np.lib.format.write_array(entry, np.asanyarray(array), allow_pickle=False)
+            info = zipfile.ZipInfo(f"{name}.npy")
+            info.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(info, entry.getvalue())
+    return out.getvalue()
 
 
 @cache
