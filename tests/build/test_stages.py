@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from juku.build.kit import Kit
@@ -121,6 +121,7 @@ def test_laws_1_to_3_hold_on_any_text(text: str, kit: Kit) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(pages, min_size=2, max_size=6), cut=st.integers(1, 5))
+@example(texts=["", "00\r本报讯"], cut=1)  # a seam with a line that is a dateline and no more
 def test_law_4_rows_do_not_depend_on_which_pages_are_read_together(
     texts: list[str], cut: int, kit: Kit
 ) -> None:

@@ -157,7 +157,7 @@ def _plain(name: str) -> str:
     """``name`` as an id may be: letters and figures of any script, `.`, `_` and `-`.
 
     >>> _plain("第一版 (1)")
-    '第一版_1'
+    '第一版__1'
     """
     kept = "".join(c if c.isalnum() or c in "._-" else "_" for c in name)
     return kept.strip("._-")

@@ -256,16 +256,22 @@ class Seam(NamedTuple):
     """The last word of the left text."""
 
 
+_NOTHING = [("", "")]
+"""The word and tag of an empty text."""
+
+
 @lru_cache(maxsize=1)
 def _dictionary_alone() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
 def seam(left: str, right: str) -> Seam:
-    """How two texts, neither of them empty, meet: a few characters each are enough.
+    """How two texts meet: a few characters each are enough, and one that is empty tells nothing.
 
     >>> seam("新时代社会工", "作的重点任务").crosses, seam("老码头今天", "记者在现场").crosses
     (True, False)
+    >>> seam("今天", "")
+    Seam(crosses=False, left='t', right='', last='今天')
     """
     left, right = script.hans([left, right])
     jieba = _dictionary_alone()
@@ -275,7 +281,7 @@ def seam(left: str, right: str) -> Seam:
         if place < len(left) < place + len(word):
             crosses = not word.isascii()
         place += len(word)
-    last, first = jieba.tag(left)[-1], jieba.tag(right)[0]
+    last, first = (jieba.tag(left) or _NOTHING)[-1], (jieba.tag(right) or _NOTHING)[0]
     # Two whole words may make a third by chance; a torn word leaves a lone character.
     crosses = crosses and (len(last[0]) == 1 or len(first[0]) == 1)
     return Seam(crosses, last[1], first[1], last[0])
