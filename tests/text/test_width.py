@@ -60,7 +60,22 @@ def test_a_normal_form_is_its_own_normal_form_but_for_marks_that_new_neighbours_
     assert width.apply(twice, width.edits(twice)) == twice
 
 
-@given(st.text())
-def test_the_quick_look_misses_no_edit(text: str) -> None:
-    if width._ANY.search(text) is None and "。。。" not in text:
-        assert width._PATTERN.search(text) is None
+ANY = st.text() | st.text(st.sampled_from("中文，,.。…-—「」（） aA１９Ｚ％\u200b\u3000•ｶ﹁\n"))
+
+
+@given(ANY)
+def test_the_quick_look_finds_what_the_whole_pattern_finds(text: str) -> None:
+    quick = [match.span() for match in width._matches(text)]
+
+    assert quick == [match.span() for match in width._PATTERN.finditer(text)]
+
+
+@given(st.lists(ANY))
+def test_a_batch_gives_what_each_text_gives(texts: list[str]) -> None:
+    made = width.normal(texts)
+    flat = zip(made.start.tolist(), made.end.tolist(), made.to, made.rule, strict=True)
+    found = list(map(width.Edit, *zip(*flat, strict=True))) if made.to else []
+    each = [found[a:b] for a, b in itertools.pairwise(made.offsets.tolist())]
+
+    assert each == [width.edits(text) for text in texts]
+    assert made.texts == [width.apply(text, width.edits(text)) for text in texts]

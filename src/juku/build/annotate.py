@@ -30,16 +30,16 @@ def _forms(texts: Sequence[str]) -> dict[str, Any]:
 
 
 def _edits(texts: Sequence[str]) -> dict[str, Any]:
-    found = [width.edits(text) for text in texts]
+    made = width.normal(texts)
+    lists = {name: getattr(made, name) for name in ("start", "end", "to", "rule")}
     return {
-        "text_norm": [
-            width.apply(text, edits) if edits else text
-            for text, edits in zip(texts, found, strict=True)
-        ],
-        "edit_start": [[edit.start for edit in edits] for edits in found],
-        "edit_end": [[edit.end for edit in edits] for edits in found],
-        "edit_to": [[edit.to for edit in edits] for edits in found],
-        "edit_rule": [[edit.rule for edit in edits] for edits in found],
+        "text_norm": pa.array(made.texts, pa.string()),
+        **{
+            f"edit_{name}": columns.flat_list(
+                pa.array(values), made.offsets, columns.item_type("sentences", f"edit_{name}")
+            )
+            for name, values in lists.items()
+        },
     }
 
 

@@ -77,7 +77,7 @@ def _process_batch(pages: list[Page], kit: Kit, counts: Counter[str]) -> dict[st
         **readings.of_numbers(texts, made.sentences["published"]),
     }
     counts.update(made.counts)
-    counts.update(f"edit/{rule}" for rules in sentences["edit_rule"] for rule in rules)
+    counts.update(f"edit/{rule}" for rule in sentences["edit_rule"].values.to_pylist())
     articles = dict(made.articles)
     articles["n_tokens"] = _tokens_per_article(made, sentences["tokens"])
     return {

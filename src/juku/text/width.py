@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "﹃": "‘", "﹄": "’"}
@@ -56,7 +64,7 @@ _ANY = re.compile(
     rf".…⋯\-—―─{_WIDE}‧•・･⋅∙{''.join(_QUOTES)}{_MARK_SIGNS}"
     r"\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
 )
-"""Some character that an edit may begin with: most sentences have none, and one set is quick."""
+"""Some character that an edit may begin with: most texts have few, and one set is quick."""
 
 
 class Edit(NamedTuple):
@@ -68,21 +76,73 @@ class Edit(NamedTuple):
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """The normal forms of a batch of texts, and the edits that make them, one text after another.
+
+    Those of text ``i`` are ``offsets[i]`` to ``offsets[i + 1]``; places are of its own text.
+    """
+
+    texts: list[str]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    to: list[str]
+    rule: list[str]
+    offsets: NDArray[np.int64]
+
+
 def edits(text: str) -> list[Edit]:
     """What makes the normal form of ``text``: edits in order that do not overlap.
 
     >>> edits("５Ｇ时代, 来了")
     [Edit(start=0, end=2, to='5G', rule='width'), Edit(start=4, end=5, to='，', rule='mark')]
     """
-    if _ANY.search(text) is None and "。。。" not in text:
-        return []
     found = []
-    for match in _PATTERN.finditer(text):
+    for match in _matches(text):
         rule = match.lastgroup or ""
         to = _replacement(rule, match[0])
         if to != match[0]:
             found.append(Edit(match.start(), match.end(), to, rule))
     return found
+
+
+def normal(texts: Sequence[str]) -> Normal:
+    """The normal forms of ``texts``: what ``edits`` and ``apply`` give for each.
+
+    >>> normal(["５Ｇ", "来了", "好!"]).texts
+    ['5G', '来了', '好！']
+    """
+    # A blank is in no rule and no neighbour that a rule asks for, so texts stay apart.
+    found = edits(" ".join(texts))
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    start = np.fromiter((edit.start for edit in found), np.int64, len(found))
+    end = np.fromiter((edit.end for edit in found), np.int64, len(found))
+    owner = np.searchsorted(ends, start, side="right")
+    begins = np.concatenate(([0], ends[:-1]))[owner] if len(found) else start
+    offsets = np.searchsorted(owner, np.arange(len(texts) + 1))
+    made = list(texts)
+    start, end = start - begins, end - begins
+    to, rule = [edit.to for edit in found], [edit.rule for edit in found]
+    local = list(map(Edit, start.tolist(), end.tolist(), to, rule))
+    for text in np.unique(owner).tolist():
+        made[text] = apply(made[text], local[offsets[text] : offsets[text + 1]])
+    return Normal(made, start, end, to, rule, offsets)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What ``_PATTERN`` finds, tried only where one of the characters stands that it begins with.
+
+    The full stop, with which most sentences end, is left out of these unless three are in a row.
+    """
+    if "。。。" in text:
+        yield from _PATTERN.finditer(text)
+        return
+    place = 0
+    while (first := _ANY.search(text, place)) is not None:
+        match = _PATTERN.match(text, first.start())
+        place = first.end() if match is None else match.end()
+        if match is not None:
+            yield match
 
 
 def _replacement(rule: str, printed: str) -> str:
@@ -93,7 +153,7 @@ def _replacement(rule: str, printed: str) -> str:
     return unicodedata.normalize("NFKC", printed)
 
 
-def apply(text: str, changes: list[Edit]) -> str:
+def apply(text: str, changes: Sequence[Edit]) -> str:
     """``text`` with ``changes`` made, which is its normal form.
 
     >>> apply("５Ｇ时代", edits("５Ｇ时代"))
