@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -121,10 +121,10 @@ def digests(batch: pa.RecordBatch, columns: Sequence[str]) -> np.ndarray[Any, An
 
 def canonical(batch: pa.RecordBatch, columns: Sequence[str]) -> tuple[list[int], memoryview]:
     """The rows' canonical texts: row ``i`` is ``data[offsets[i]:offsets[i + 1]]``, in UTF-8."""
-    names = sorted(columns)
-    encoded = [_encode(batch.column(c), c).cast(pa.large_string()) for c in names]
-    encoded.append(pa.repeat(_large(""), batch.num_rows))
-    rows = pc.binary_join_element_wise(*encoded, _large(";"))
+    parts: list[pa.Array | str] = []
+    for name in sorted(columns):
+        parts += [*_encode(batch.column(name), name), ";"]
+    rows = _side_by_side(parts, batch.num_rows)
     _, offset_buffer, data = rows.buffers()
     offsets = np.frombuffer(offset_buffer, np.int64)[rows.offset : rows.offset + len(rows) + 1]
     return offsets.tolist(), memoryview(data or b"")
@@ -136,36 +136,63 @@ def _sum(found: np.ndarray[Any, Any]) -> int:
     return sum(int(limb) << (32 * (7 - place)) for place, limb in enumerate(limbs))
 
 
-def _encode(column: pa.Array, name: str) -> pa.Array:
+def _encode(column: pa.Array, name: str) -> list[pa.Array | str]:
+    """The canonical form of each value as parts that stand side by side: arrays, or one mark."""
     kind = column.type
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return _encode_list(column, name)
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        text = pc.fill_null(column, "").cast(pa.large_string())
-        form = pc.binary_join_element_wise(_lengths(column).cast(text.type), text, _large(":"))
-        return _marked(form, column)
-    return _number(column, name)
-
-
-def _encode_list(column: pa.Array, name: str) -> pa.Array:
-    items = column.flatten()
-    if pa.types.is_string(items.type) or pa.types.is_large_string(items.type):
-        lengths = _marked(_lengths(items), items)
-        heads = _joined(column, lengths, ",")
-        texts = _joined(column, pc.fill_null(items, "").cast(pa.string()), "")
+        parts = _encode_list(column, name)
+    elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        parts = [_lengths(column), ":", column]
     else:
-        heads = _joined(column, _number(items, name), ",")
-        texts = pa.repeat(pa.scalar(""), len(column))
-    form = pc.binary_join_element_wise("[", heads, "]", texts, "")
-    return _marked(form, column)
+        return [_number(column, name)]
+    if column.null_count == 0:
+        return parts
+    valid = column.is_valid()
+    blank = [part if isinstance(part, str) else pc.fill_null(part, "") for part in parts]
+    form = _side_by_side(blank, len(column))
+    return [pc.if_else(valid, form, pa.scalar("~", form.type))]
 
 
-def _joined(column: pa.Array, items: pa.Array, mark: str) -> pa.Array:
-    """``items``, one a value of the list ``column``, joined list by list."""
-    counts = pc.fill_null(pc.list_value_length(column), 0).cast(pa.int64())
-    ends = np.cumsum(counts.to_numpy(zero_copy_only=False), dtype=np.int64)
-    offsets = pa.array(np.concatenate(([0], ends)).astype(np.int32), pa.int32())
-    return pc.binary_join(pa.ListArray.from_arrays(offsets, items), mark)
+def _encode_list(column: pa.Array, name: str) -> list[pa.Array | str]:
+    items, ends = column.flatten(), _ends(column)
+    if not (pa.types.is_string(items.type) or pa.types.is_large_string(items.type)):
+        return ["[", _joined(ends, _number(items, name), ","), "]"]
+    lengths = _lengths(items)
+    if items.null_count:
+        lengths = pc.if_else(items.is_valid(), lengths, pa.scalar("~"))
+    return ["[", _joined(ends, lengths, ","), "]", _run_together(ends, items)]
+
+
+def _ends(column: pa.Array) -> np.ndarray[Any, Any]:
+    """Where the items of each list of ``column`` end among all items, after a zero."""
+    counts = pc.fill_null(pc.list_value_length(column), 0)
+    ends = np.zeros(len(column) + 1, np.int64)
+    np.cumsum(counts.to_numpy(zero_copy_only=False), out=ends[1:])
+    return ends
+
+
+def _joined(ends: np.ndarray[Any, Any], items: pa.Array, mark: str) -> pa.Array:
+    """``items`` joined list by list."""
+    return pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items), mark)
+
+
+def _run_together(ends: np.ndarray[Any, Any], items: pa.Array) -> pa.Array:
+    """The strings of each list with nothing between: their bytes as they lie, cut list by list."""
+    if items.null_count:
+        items = pc.fill_null(items, "")
+    items = items.cast(pa.large_string())
+    _, offset_buffer, data = items.buffers()
+    offsets = np.frombuffer(offset_buffer, np.int64)[items.offset : items.offset + len(items) + 1]
+    cuts = offsets[ends] if len(offsets) else ends
+    return pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(cuts), data)
+
+
+def _side_by_side(parts: Sequence[pa.Array | str], rows: int) -> pa.Array:
+    """Parts joined row by row, as large strings; marks that meet become one first."""
+    wide: list[pa.Array | pa.Scalar] = [pa.repeat(_large(""), rows)]
+    for marks, run in groupby(parts, lambda part: isinstance(part, str)):
+        wide += [_large("".join(run))] if marks else [part.cast(pa.large_string()) for part in run]
+    return pc.binary_join_element_wise(*wide, _large(""))
 
 
 def _large(mark: str) -> pa.Scalar:
@@ -173,27 +200,24 @@ def _large(mark: str) -> pa.Scalar:
 
 
 def _lengths(strings: pa.Array) -> pa.Array:
-    return pc.fill_null(pc.binary_length(strings), 0).cast(pa.string())
-
-
-def _marked(form: pa.Array, column: pa.Array) -> pa.Array:
-    """``form`` with ``~`` wherever ``column`` is null."""
-    return (
-        pc.if_else(column.is_null(), pa.scalar("~", form.type), form) if column.null_count else form
-    )
+    """Bytes in UTF-8 of each string, in digits; of a null, 0."""
+    lengths = pc.binary_length(strings)
+    return (pc.fill_null(lengths, 0) if strings.null_count else lengths).cast(pa.string())
 
 
 def _number(column: pa.Array, name: str) -> pa.Array:
     kind = column.type
     if pa.types.is_float64(kind):
-        return _marked(_bits(column), column)
-    if pa.types.is_date32(kind):
-        return pc.fill_null(column.view(pa.int32()).cast(pa.string()), "~")
-    if pa.types.is_integer(kind):
-        return pc.fill_null(column.cast(pa.string()), "~")
-    raise ContractError(
-        f"{name}: type {kind} has no canonical form; use one of the types of schema/*.json"
-    )
+        digits = pc.if_else(column.is_valid(), _bits(column), pa.scalar(None, pa.string()))
+    elif pa.types.is_date32(kind):
+        digits = column.view(pa.int32()).cast(pa.string())
+    elif pa.types.is_integer(kind):
+        digits = column.cast(pa.string())
+    else:
+        raise ContractError(
+            f"{name}: type {kind} has no canonical form; use one of the types of schema/*.json"
+        )
+    return pc.fill_null(digits, "~") if column.null_count else digits
 
 
 def _bits(column: pa.Array) -> pa.Array:
