@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import fnmatch
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,15 @@ def test_importing_juku_loads_no_heavy_package() -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SRC)))
 def test_a_module_has_one_subject(path: Path) -> None:
     assert path.read_text("utf-8").count("\n") <= 400
+
+
+def test_no_folder_of_ours_is_kept_from_being_tested(request: pytest.FixtureRequest) -> None:
+    kept_out = request.config.getini("norecursedirs")
+    folders = {
+        part
+        for room in (SRC, Path(__file__).parent)
+        for path in room.rglob("*.py")
+        for part in path.relative_to(room).parts[:-1]
+    }
+
+    assert {f for f in folders if any(fnmatch.fnmatch(f, kept) for kept in kept_out)} == set()

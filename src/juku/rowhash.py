@@ -190,7 +190,8 @@ def _run_together(ends: np.ndarray[Any, Any], items: pa.Array) -> pa.Array:
 def _side_by_side(parts: Sequence[pa.Array | str], rows: int) -> pa.Array:
     """Parts joined row by row, as large strings; marks that meet become one first."""
     wide: list[pa.Array | pa.Scalar] = [pa.repeat(_large(""), rows)]
-    for marks, run in groupby(parts, lambda part: isinstance(part, str)):
+    for marks, group in groupby(parts, lambda part: isinstance(part, str)):
+        run = list(group)
         wide += [_large("".join(run))] if marks else [part.cast(pa.large_string()) for part in run]
     return pc.binary_join_element_wise(*wide, _large(""))
 

@@ -212,15 +212,18 @@ def _names(tokens: Tokens, flat: Flat) -> list[_Run]:
     """Runs of tokens around a middle dot whose two sides are names, chains put together."""
     runs: list[_Run] = []
     places = np.array([match.start() for match in _DOT.finditer(flat.words.text)], np.int64)
+    if not len(places):
+        return runs
+    row = _Row(tokens, flat)
     dots = np.searchsorted(flat.words.starts, places, side="left")
     for dot in dots[dots < len(tokens) - 1].tolist():
-        if _DOT_ITSELF.fullmatch(tokens.words[dot]) is None or not _named(tokens, flat, dot):
+        if _DOT_ITSELF.fullmatch(row.word(dot)) is None or not row.named(dot):
             continue
-        first, last = _reach(tokens, flat, dot - 1, -1), dot + 1
-        end = int(flat.words.starts[last]) + _name_length(tokens, last, behind=True)
-        if end == flat.words.ends[last]:
-            last = _reach(tokens, flat, last, 1)
-            end = int(flat.words.ends[last])
+        first, last = row.reach(dot - 1, -1), dot + 1
+        end = row.starts[last] + row.name_length(last, behind=True)
+        if end == row.ends[last]:
+            last = row.reach(last, 1)
+            end = row.ends[last]
         if runs and first < runs[-1].last:
             first = runs.pop().first
         runs.append(_Run(first, last + 1, end, "PROPN"))
@@ -237,49 +240,60 @@ def _persons(tokens: Tokens, flat: Flat, dotted: list[_Run]) -> list[_Run]:
     ]
 
 
-def _named(tokens: Tokens, flat: Flat, dot: int) -> bool:
-    """Whether the tokens beside ``dot`` touch it and are names."""
-    if dot == 0:
-        return False
-    touching = (
-        flat.words.ends[dot - 1] == flat.words.starts[dot]
-        and flat.words.ends[dot] == flat.words.starts[dot + 1]
-    )
-    return bool(
-        touching
-        and _name_length(tokens, dot - 1, behind=False)
-        and _name_length(tokens, dot + 1, behind=True)
-    )
+class _Row:
+    """The tokens of a batch as plain lists, to go from one to the next."""
 
+    def __init__(self, tokens: Tokens, flat: Flat) -> None:
+        self.text = flat.words.text
+        self.starts: list[int] = flat.words.starts.tolist()
+        self.ends: list[int] = flat.words.ends.tolist()
+        self.upos = tokens.upos
 
-def _name_length(tokens: Tokens, token: int, *, behind: bool) -> int:
-    """How many characters of a token beside a dot, or ``behind`` it, are a name's; 0 for none.
+    def word(self, token: int) -> str:
+        """A token's characters."""
+        return self.text[self.starts[token] : self.ends[token]]
 
-    Engines take the word after a short name in with it (金说 in 爱德华·金说); such a word of one
-    character is told by not being one that transliterates.
-    """
-    word = tokens.words[token]
-    if behind and len(word) > 1 and word[-1] in _AFTER_NAMES and _transliterates(word[:-1]):
-        return len(word) - 1
-    named = tokens.upos[token] == "PROPN" or _transliterates(word) or _LATIN_WORD.fullmatch(word)
-    return len(word) if named else 0
+    def named(self, dot: int) -> bool:
+        """Whether the tokens beside ``dot`` touch it and are names."""
+        if dot == 0 or self.ends[dot - 1] != self.starts[dot]:
+            return False
+        return (
+            self.ends[dot] == self.starts[dot + 1]
+            and self.name_length(dot - 1, behind=False) > 0
+            and self.name_length(dot + 1, behind=True) > 0
+        )
 
+    def name_length(self, token: int, *, behind: bool) -> int:
+        """How many characters of a token beside a dot, or ``behind`` it, are a name's.
 
-def _reach(tokens: Tokens, flat: Flat, token: int, step: int) -> int:
-    """The farthest token from a dot, going by ``step``, that still spells the same name.
+        Engines take the word after a short name in with it (金说 in 爱德华·金说); such a word of
+        one character is told by not being one that transliterates.
+        """
+        word = self.word(token)
+        if behind and len(word) > 1 and word[-1] in _AFTER_NAMES and _transliterates(word[:-1]):
+            return len(word) - 1
+        named = _transliterates(word) or self.upos[token] == "PROPN" or _LATIN_WORD.fullmatch(word)
+        return len(word) if named else 0
 
-    Beyond the first, a token goes on a name if it is spelt with transliterating characters and
-    is a single one of them or tagged as a name.
-    """
-    while 0 <= token + step < len(tokens):
-        near, far = sorted((token, token + step))
-        word = tokens.words[token + step]
-        if flat.words.ends[near] != flat.words.starts[far] or not _transliterates(word):
-            break
-        if len(word) > 1 and tokens.upos[token + step] not in {"PROPN", "X"}:
-            break
-        token += step
-    return token
+    def reach(self, token: int, step: int) -> int:
+        """The farthest token from a dot, going by ``step``, that still spells the same name.
+
+        Beyond the first, a token goes on a name if it is spelt with transliterating characters
+        and is a single one of them or tagged as a name.
+        """
+        while 0 <= token + step < len(self.starts):
+            touches = (
+                self.ends[token] == self.starts[token + 1]
+                if step > 0
+                else self.ends[token - 1] == self.starts[token]
+            )
+            word = self.word(token + step)
+            if not touches or not _transliterates(word):
+                break
+            if len(word) > 1 and self.upos[token + step] not in {"PROPN", "X"}:
+                break
+            token += step
+        return token
 
 
 def _transliterates(word: str) -> bool:

@@ -143,7 +143,7 @@ def simplified_for_segmenting(
 
 def _convert(config: str, texts: Sequence[str]) -> list[str]:
     joined = "\n".join(texts)
-    converted = _converted(config, joined)
+    converted, _ = _mark(config, joined)
     return list(texts) if converted == joined else _split(converted, texts)
 
 
@@ -203,8 +203,12 @@ def _one_by_one(texts: Sequence[str]) -> Forms:
     )
 
 
+@lru_cache(maxsize=2)
 def _mark(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
-    """``text`` converted, and the places in the result that no phrase decided."""
+    """``text`` converted, and the places in the result that no phrase decided.
+
+    Words, votes and forms ask for the same batch one after another.
+    """
     marker = _marker(config)
     codes = _codes(marker.converter.convert(text)).copy()
     places = np.flatnonzero((codes >= PRIVATE) & (codes < PRIVATE + len(marker.defaults)))
@@ -218,12 +222,6 @@ def _mark(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le"), "<u4")
-
-
-@lru_cache(maxsize=2)
-def _converted(config: str, text: str) -> str:
-    """A batch converted; words and votes ask for the same one after another."""
-    return str(_converter(config).convert(text))
 
 
 @cache
