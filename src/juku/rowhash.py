@@ -192,7 +192,9 @@ def _side_by_side(parts: Sequence[pa.Array | str], rows: int) -> pa.Array:
     wide: list[pa.Array | pa.Scalar] = [pa.repeat(_large(""), rows)]
     for marks, group in groupby(parts, lambda part: isinstance(part, str)):
         run = list(group)
-        wide += [_large("".join(run))] if marks else [part.cast(pa.large_string()) for part in run]
+        wide += (
+            [_large("".join(run))] if marks else [pc.cast(part, pa.large_string()) for part in run]
+        )
     return pc.binary_join_element_wise(*wide, _large(""))
 
 
