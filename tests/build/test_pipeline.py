@@ -249,22 +249,31 @@ def test_a_place_that_cannot_be_written_is_named(settings, tmp_path):
         pipeline.run(settings, tmp_path / "file" / "build")
 
 
-def test_a_full_disk_is_a_clear_error_and_can_be_gone_on_from(
-    settings, serial, tmp_path, hashes, monkeypatch
+WANTS = {
+    "disk": (OSError(28, "No space left on device"), "No space left on device in task [0-9]+; put"),
+    "memory": (MemoryError(), "task [0-9]+: there was no memory left for it; use fewer --workers"),
+}
+
+
+@pytest.mark.parametrize("want", WANTS)
+def test_want_of_space_is_a_clear_error_and_can_be_gone_on_from(
+    settings, serial, tmp_path, hashes, monkeypatch, want
 ):
+    error, said = WANTS[want]
     write = store.write
     calls = Counter()
 
-    def full(table, name, path):
+    def failing(table, name, path):
         calls["n"] += 1
         if calls["n"] == 8:
-            raise OSError(28, "No space left on device", str(path))
+            raise error
         write(table, name, path)
 
-    monkeypatch.setattr(store, "write", full)
+    monkeypatch.setattr(store, "write", failing)
     root = tmp_path / "full"
-    with pytest.raises(BuildError, match=r"No space left on device in task \d+; put that right"):
+    with pytest.raises(BuildError, match=said):
         pipeline.run(settings, root)
+    assert leftovers(root) == []
     pipeline.run(settings, root)
     assert hashes(root) == serial
 

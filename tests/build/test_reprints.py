@@ -47,6 +47,11 @@ def test_the_earlier_day_is_the_original_whatever_the_order(measure, tmp_path):
     assert found(measure, [STORY, STORY, STORY], tmp_path, days=[9, 3, 5]) == [1, -1, 1]
 
 
+def test_a_story_printed_a_thousand_times_is_one_story(measure, tmp_path):
+    texts = [STORY, STORY.replace("五", "六")] * 500
+    assert found(measure, texts, tmp_path, per_shard=100) == [-1, *[0] * 999]
+
+
 def test_empty_and_very_short_texts_are_reprints_of_nothing(measure, tmp_path):
     assert found(measure, ["", "", "短讯。", "短讯。"], tmp_path) == [-1] * 4
 

@@ -1,16 +1,18 @@
 """Reprints: articles of a corpus whose text is nearly that of an earlier one.
 
-Sketches are made with the tables, a task at a time. When all are there, articles that agree in a
-band are looked at as pairs, the pairs whose sketches differ too much are dropped, and what is
-left is decided by the true overlap of shingles. Nothing is held in memory for every article but
-some bytes; shingles of candidates lie in a file that is mapped.
+Sketches are made with the tables, a task at a time. When all are there, articles with the very
+same text are put together and the first of them stands for all; those that agree in a band are
+looked at as pairs, the pairs whose sketches differ too much are dropped, and what is left is
+decided by the true overlap of shingles. Nothing is held in memory for every article but some
+bytes; sketches, and the shingles of candidates, lie in files that are read a part at a time.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -43,14 +45,21 @@ _CHUNK = 20_000
 
 def sketches(articles: pa.Table) -> bytes:
     """The sketches of a task's articles, as a file that keeps them."""
-    made = shingles.sketch(articles["text"].to_pylist())
+    texts = articles["text"].to_pylist()
+    made = shingles.sketch(texts)
     file = io.BytesIO()
-    np.savez(file, bands=made.bands, bins=made.bins, sizes=made.sizes)
+    np.savez(file, bands=made.bands, bins=made.bins, sizes=made.sizes, texts=_digests(texts))
     return file.getvalue()
 
 
+def _digests(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """Eight bytes of a hash of each text: of ten million, two agree by chance once in 400,000."""
+    found = b"".join(hashlib.blake2b(text.encode(), digest_size=8).digest() for text in texts)
+    return np.frombuffer(found, "<u8")
+
+
 class Corpus:
-    """The articles of a build, numbered over its shards; their sketches in mapped files."""
+    """The articles of a build, numbered over its shards; their sketches in files."""
 
     def __init__(self, shards: Sequence[Path], sketches: Sequence[Path], folder: Path) -> None:
         self.shards = shards
@@ -59,24 +68,41 @@ class Corpus:
         self.starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
         self.sizes = np.zeros(len(self), np.int32)
         """How many shingles every article has."""
-        self.bands = self._map("bands.npy", np.uint32, (BANDS, len(self)))
-        self.bins = self._map("bins.npy", np.uint8, (len(self), BINS))
-        for start, stop, path in zip(self.starts[:-1], self.starts[1:], sketches, strict=True):
-            with np.load(path) as kept:
-                self.sizes[start:stop] = kept["sizes"]
-                self.bands[:, start:stop] = kept["bands"]
-                self.bins[start:stop] = kept["bins"]
+        texts = np.zeros(len(self), np.uint64)
+        with self._bands.open("wb") as bands, self._bins.open("wb") as bins:
+            for start, stop, path in zip(self.starts[:-1], self.starts[1:], sketches, strict=True):
+                with np.load(path) as kept:
+                    self.sizes[start:stop] = kept["sizes"]
+                    texts[start:stop] = kept["texts"]
+                    bins.write(kept["bins"].tobytes())
+                    for number, row in enumerate(kept["bands"]):
+                        bands.seek(4 * (number * len(self) + int(start)))
+                        bands.write(row.tobytes())
+        _, first, group = np.unique(texts, return_index=True, return_inverse=True)
+        self.first = first[group]
+        """The first article that has the very same text, for every article; often itself."""
 
     def __len__(self) -> int:
         return int(self.starts[-1])
 
-    def _map(self, name: str, kind: type[Any], shape: tuple[int, int]) -> NDArray[Any]:
-        if not len(self):
-            return np.zeros(shape, kind)
-        found: NDArray[Any] = np.lib.format.open_memmap(
-            self.folder / name, mode="w+", dtype=kind, shape=shape
-        )
-        return found
+    @property
+    def _bands(self) -> Path:
+        return self.folder / "bands.u32"
+
+    @property
+    def _bins(self) -> Path:
+        return self.folder / "bins.u8"
+
+    def band(self, number: int) -> NDArray[np.uint32]:
+        """What every article has in one band."""
+        return np.fromfile(self._bands, np.uint32, len(self), offset=4 * number * len(self))
+
+    def agreeing_bins(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """In how many bins the two of each pair agree."""
+        # Mapped for this call alone, so that what was looked at does not stay in memory.
+        bins = np.memmap(self._bins, np.uint8, mode="r", shape=(len(self), BINS))
+        same: NDArray[np.int64] = (bins[pairs[:, 0]] == bins[pairs[:, 1]]).sum(axis=1)
+        return same
 
     def texts(self, wanted: NDArray[np.int64]) -> Iterator[str]:
         """The texts of some articles, which are named in order; a shard is read once."""
@@ -93,7 +119,9 @@ def earliest(corpus: Corpus, published: NDArray[np.int32]) -> NDArray[np.int64]:
     ``published`` is every article's day; of one day the first in the corpus is the earliest.
     """
     found = np.full(len(corpus), -1, np.int64)
-    pairs = verified(corpus, candidates(corpus))
+    same = np.flatnonzero((corpus.sizes >= FEWEST) & (corpus.first != np.arange(len(corpus))))
+    twins = np.stack((corpus.first[same], same), axis=1)
+    pairs = np.concatenate((twins, verified(corpus, candidates(corpus))))
     if not len(pairs):
         return found
     members = np.unique(pairs)
@@ -107,13 +135,22 @@ def earliest(corpus: Corpus, published: NDArray[np.int32]) -> NDArray[np.int64]:
 
 
 def candidates(corpus: Corpus) -> NDArray[np.int64]:
-    """Pairs that agree in some band and promise an overlap of ``LIKELY``: shape (pairs, 2)."""
-    usable = np.flatnonzero(corpus.sizes >= FEWEST)
-    found = [np.empty(0, np.int64)]
-    for band in corpus.bands:
-        pairs = _likely(corpus, _agreeing(usable, band[usable]))
-        found.append(pairs[:, 0] * len(corpus) + pairs[:, 1])
-    keys = np.unique(np.concatenate(found))
+    """Pairs that agree in some band and promise an overlap of ``LIKELY``: shape (pairs, 2).
+
+    Only the first article of a text is in them.
+    """
+    usable = np.flatnonzero((corpus.sizes >= FEWEST) & (corpus.first == np.arange(len(corpus))))
+    keys = np.empty(0, np.int64)
+    for number in range(BANDS):
+        pairs = _agreeing(usable, corpus.band(number)[usable])
+        met = np.unique(pairs[:, 0] * len(corpus) + pairs[:, 1])
+        new = np.setdiff1d(met, keys, assume_unique=True)
+        keys = np.union1d(keys, new[_likely(corpus, new)])
+    return _pairs(corpus, keys)
+
+
+def _pairs(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs from what names them: the first's number times all articles, and the second's."""
     return np.stack(np.divmod(keys, max(len(corpus), 1)), axis=1)
 
 
@@ -136,13 +173,13 @@ def _agreeing(members: NDArray[np.int64], band: NDArray[np.uint32]) -> NDArray[n
     return np.concatenate(found) if found else np.empty((0, 2), np.int64)
 
 
-def _likely(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    kept = []
-    for start in range(0, len(pairs), _CHUNK):
-        some = pairs[start : start + _CHUNK]
-        same = corpus.bins[some[:, 0]] == corpus.bins[some[:, 1]]
-        kept.append(some[np.count_nonzero(same, axis=1) >= LIKELY * BINS])
-    return np.concatenate(kept) if kept else pairs
+def _likely(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which pairs agree in as many bins as an overlap of ``LIKELY`` would have them."""
+    kept = [np.empty(0, np.bool_)]
+    for start in range(0, len(keys), _CHUNK):
+        pairs = _pairs(corpus, keys[start : start + _CHUNK])
+        kept.append(corpus.agreeing_bins(pairs) >= LIKELY * BINS)
+    return np.concatenate(kept)
 
 
 def verified(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -157,8 +194,11 @@ def verified(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
             own = shingles.shingles(text)
             stream.write(own.tobytes())
             ends.append(ends[-1] + len(own))
-    mapped = np.memmap(path, np.uint64, mode="r") if ends[-1] else np.empty(0, np.uint64)
-    kept = [_near(mapped, ends, places) for places in np.searchsorted(members, pairs).tolist()]
+    kept: list[bool] = []
+    for start in range(0, len(pairs), _CHUNK):
+        mapped = np.memmap(path, np.uint64, mode="r") if ends[-1] else np.empty(0, np.uint64)
+        places = np.searchsorted(members, pairs[start : start + _CHUNK])
+        kept += [_near(mapped, ends, two) for two in places.tolist()]
     return pairs[np.array(kept, np.bool_)]
 
 

@@ -151,7 +151,8 @@ def run(work: Work, task: int) -> Receipt:
     """Run one task and leave its shards, then its receipt; a proved receipt is given at once.
 
     Raises:
-        BuildError: with ``strict``, a page failed; or the place cannot be written.
+        BuildError: with ``strict``, a page failed; the place cannot be written; or there is not
+            enough memory.
         EvidenceError: the corpus is not as its manifest says.
     """
     done = proved(work.workdir, work.plan, task)
@@ -166,6 +167,12 @@ def run(work: Work, task: int) -> Receipt:
         raise BuildError(
             f"{error.filename or work.workdir.root}: {error.strerror or error} in task {task}; "
             "put that right, then run the same command again"
+        ) from error
+    except MemoryError as error:
+        _log(work, task, traceback.format_exc())
+        raise BuildError(
+            f"task {task}: there was no memory left for it; use fewer --workers or a machine with "
+            "more, then run the same command again"
         ) from error
     except Exception:
         _log(work, task, traceback.format_exc())
