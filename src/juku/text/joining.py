@@ -21,15 +21,13 @@ that the rule gives. Only a number and a date also cut: the token that they end 
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from juku.text import persons
+from juku.text import dotted, persons
+from juku.text.dotted import LATIN, Run
 from juku.text.flat import Coded, Slices
 from juku.text.words import Flat, Segmenter, Tokens
 
@@ -53,8 +51,7 @@ _WHOLE = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "i"})
 """Native tags of words that no number cuts (余姚 after 20)."""
 
 _D = "[0-9０-９]"
-_LATIN = "A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ"
-_WORD = f"[0-9０-９{_LATIN}]"
+_WORD = f"[0-9０-９{LATIN}]"
 _NUMBER = rf"{_D}++(?:[,，]{_D}{{3}}(?!{_D}))*+(?:[.．]{_D}++)?+"
 # 千米 and its like are units, not the number thousand.
 _SCALE = "(?:[十百万亿]|千(?![米克瓦卡赫帕伏吨])|兆(?![瓦赫]))+"
@@ -73,7 +70,7 @@ _UNIT = "[kKMGT]?Hz|[kKMGT]B|[kcmnμ]m|[km]g|ml|[kM]W|[kM]?Wh|mAh|dB|kV|[kM]Pa"
 _AMOUNT = (
     rf"{_NUMBER}(?=(?:{_UNIT})(?!{_WORD}))|{_D}++(?:[-/:：]{_D}++)++(?!{_WORD})"
     rf"|第?{_NUMBER}(?:[%％‰]|{_SCALE}(?:零?{_NUMBER}(?:{_SCALE})?)*[多余]?[万亿]?"
-    rf"|[多余几](?:{_SCALE})?|(?![-.&]?[{_LATIN}]))"
+    rf"|[多余几](?:{_SCALE})?|(?![-.&]?[{LATIN}]))"
 )
 _LETTERS = rf"(?:[A-Z]\.){{2,}}|{_WORD}+(?:[-._&'’]{_WORD}+)*\+*"
 _MARK = r"…{2,}|—{2,}|-{2,}|\.{3,}"
@@ -81,20 +78,7 @@ _RULES = re.compile(
     rf"(?P<address>{_ADDRESS})|(?P<date>{_DATE})|(?P<number>{_AMOUNT})"
     rf"|(?P<latin>{_LETTERS})|(?P<mark>{_MARK})"
 )
-_START = re.compile(rf"第(?={_D})|[0-9０-９{_LATIN}…—.-]")
-_AFTER_NAMES = frozenset("在从说称是和等将对与则也表向为并就被")
-_DOT_ITSELF = re.compile("[·•‧・]")
-_DOT = re.compile(r"[·•‧・](?=[^\W_])")
-_LATIN_WORD = re.compile(rf"[{_LATIN}][{_LATIN}.'’-]*")
-
-
-class _Run(NamedTuple):
-    """Tokens ``first`` to ``last``, whose characters up to ``end`` become one token."""
-
-    first: int
-    last: int
-    end: int
-    upos: str
+_START = re.compile(rf"第(?={_D})|[0-9０-９{LATIN}…—.-]")
 
 
 def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
@@ -104,8 +88,8 @@ def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
     (36|万多平方米 → 36万多|平方米).
     """
     flat = tokens.flat(texts)
-    dotted = _names(tokens, flat)
-    runs = _runs(tokens, flat, dotted + _persons(tokens, flat, dotted))
+    names = dotted.runs(tokens, flat)
+    runs = _runs(tokens, flat, names + _persons(tokens, flat, names))
     return _joined(tokens, runs, flat, engine) if runs else tokens
 
 
@@ -127,7 +111,7 @@ def keep_whole(
         first = int(np.searchsorted(flat.words.starts, match.start(), side="left"))
         last = int(np.searchsorted(flat.words.ends, match.end(), side="right"))
         if last - first > 1 and _covers(flat, first, last, match.span()):
-            runs.append(_Run(first, last, match.end(), upos[match[0]]))
+            runs.append(Run(first, last, match.end(), upos[match[0]]))
     return _joined(tokens, runs, flat, engine) if runs else tokens
 
 
@@ -154,7 +138,7 @@ def _matches(text: str) -> tuple[list[int], list[int], list[str]]:
     return starts, ends, rules
 
 
-def _runs(tokens: Tokens, flat: Flat, names: list[_Run]) -> list[_Run]:
+def _runs(tokens: Tokens, flat: Flat, names: list[Run]) -> list[Run]:
     """What is to be joined, in order, nothing overlapping; a name goes before other rules."""
     starts, ends, rules = _matches(flat.words.text)
     first = np.searchsorted(flat.words.starts, starts, side="left")
@@ -168,7 +152,7 @@ def _runs(tokens: Tokens, flat: Flat, names: list[_Run]) -> list[_Run]:
         cuts = begin <= last < stop and _may_cut(rules[i], tokens.xpos[last])
         if (last - begin > 1 or cuts) and taken.isdisjoint(range(begin, last + cuts)):
             end = ends[i] if cuts else int(flat.words.ends[last - 1])
-            runs.append(_Run(begin, last + cuts, end, UPOS_OF_RULE[rules[i]]))
+            runs.append(Run(begin, last + cuts, end, UPOS_OF_RULE[rules[i]]))
     return sorted(runs)
 
 
@@ -177,7 +161,7 @@ def _may_cut(rule: str, xpos: str | None) -> bool:
     return rule == "date" or (rule == "number" and xpos not in _WHOLE)
 
 
-def _joined(tokens: Tokens, runs: list[_Run], flat: Flat, engine: Segmenter) -> Tokens:
+def _joined(tokens: Tokens, runs: list[Run], flat: Flat, engine: Segmenter) -> Tokens:
     """The tokens with each run put together, and what a run leaves of its last token cut anew."""
     text, starts, ends = flat.words.text, flat.words.starts, flat.words.ends
     firsts, lasts = [run.first for run in runs], [run.last for run in runs]
@@ -208,99 +192,11 @@ def _joined(tokens: Tokens, runs: list[_Run], flat: Flat, engine: Segmenter) -> 
     )
 
 
-def _names(tokens: Tokens, flat: Flat) -> list[_Run]:
-    """Runs of tokens around a middle dot whose two sides are names, chains put together."""
-    runs: list[_Run] = []
-    places = np.array([match.start() for match in _DOT.finditer(flat.words.text)], np.int64)
-    if not len(places):
-        return runs
-    row = _Row(tokens, flat)
-    dots = np.searchsorted(flat.words.starts, places, side="left")
-    for dot in dots[dots < len(tokens) - 1].tolist():
-        if _DOT_ITSELF.fullmatch(row.word(dot)) is None or not row.named(dot):
-            continue
-        first, last = row.reach(dot - 1, -1), dot + 1
-        end = row.starts[last] + row.name_length(last, behind=True)
-        if end == row.ends[last]:
-            last = row.reach(last, 1)
-            end = row.ends[last]
-        if runs and first < runs[-1].last:
-            first = runs.pop().first
-        runs.append(_Run(first, last + 1, end, "PROPN"))
-    return runs
-
-
-def _persons(tokens: Tokens, flat: Flat, dotted: list[_Run]) -> list[_Run]:
+def _persons(tokens: Tokens, flat: Flat, names: list[Run]) -> list[Run]:
     """Runs of surname and given name that are in no name with a dot."""
-    taken = {token for run in dotted for token in range(run.first, run.last)}
+    taken = {token for run in names for token in range(run.first, run.last)}
     return [
-        _Run(first, first + 2, int(flat.words.ends[first + 1]), "PROPN")
+        Run(first, first + 2, int(flat.words.ends[first + 1]), "PROPN")
         for first in persons.pairs(flat, tokens.upos)
         if taken.isdisjoint((first, first + 1))
     ]
-
-
-class _Row:
-    """The tokens of a batch as plain lists, to go from one to the next."""
-
-    def __init__(self, tokens: Tokens, flat: Flat) -> None:
-        self.text = flat.words.text
-        self.starts: list[int] = flat.words.starts.tolist()
-        self.ends: list[int] = flat.words.ends.tolist()
-        self.upos = tokens.upos
-
-    def word(self, token: int) -> str:
-        """A token's characters."""
-        return self.text[self.starts[token] : self.ends[token]]
-
-    def named(self, dot: int) -> bool:
-        """Whether the tokens beside ``dot`` touch it and are names."""
-        if dot == 0 or self.ends[dot - 1] != self.starts[dot]:
-            return False
-        return (
-            self.ends[dot] == self.starts[dot + 1]
-            and self.name_length(dot - 1, behind=False) > 0
-            and self.name_length(dot + 1, behind=True) > 0
-        )
-
-    def name_length(self, token: int, *, behind: bool) -> int:
-        """How many characters of a token beside a dot, or ``behind`` it, are a name's.
-
-        Engines take the word after a short name in with it (金说 in 爱德华·金说); such a word of
-        one character is told by not being one that transliterates.
-        """
-        word = self.word(token)
-        if behind and len(word) > 1 and word[-1] in _AFTER_NAMES and _transliterates(word[:-1]):
-            return len(word) - 1
-        named = _transliterates(word) or self.upos[token] == "PROPN" or _LATIN_WORD.fullmatch(word)
-        return len(word) if named else 0
-
-    def reach(self, token: int, step: int) -> int:
-        """The farthest token from a dot, going by ``step``, that still spells the same name.
-
-        Beyond the first, a token goes on a name if it is spelt with transliterating characters
-        and is a single one of them or tagged as a name.
-        """
-        while 0 <= token + step < len(self.starts):
-            touches = (
-                self.ends[token] == self.starts[token + 1]
-                if step > 0
-                else self.ends[token - 1] == self.starts[token]
-            )
-            word = self.word(token + step)
-            if not touches or not _transliterates(word):
-                break
-            if len(word) > 1 and self.upos[token + step] not in {"PROPN", "X"}:
-                break
-            token += step
-        return token
-
-
-def _transliterates(word: str) -> bool:
-    return _transliteration().issuperset(word)
-
-
-@cache
-def _transliteration() -> frozenset[str]:
-    table = json.loads(files("juku.schema").joinpath("joining.json").read_text("utf-8"))
-    return frozenset("".join(table["transliteration"]))
