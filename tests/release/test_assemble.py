@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,34 @@ def test_a_build_killed_at_any_moment_leaves_nothing_or_the_whole(
     subprocess.run(command(mini_corpus, tmp_path / "mini-1.0.0"), check=True, capture_output=True)
     assert hashes(tmp_path / "mini-1.0.0") == whole
     assert not all(seen)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with hardly any room."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(place)]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root can make a small disk, and not in every container")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_is_full_is_named_and_the_build_goes_on_when_there_is_room(
+    mini_corpus: Path, mini_release: Path, small_disk: Path
+) -> None:
+    out = small_disk / mini_release.name
+    full = subprocess.run(command(mini_corpus, out), check=False, capture_output=True, text=True)
+
+    assert full.returncode == 1
+    assert "No space left on device" in full.stderr
+    assert "then run the same command again" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert not out.exists()
+
+    more = ["mount", "-o", "remount,size=100m", str(small_disk)]
+    subprocess.run(more, check=True)
+    subprocess.run(command(mini_corpus, out), check=True)
+
+    assert hashes(out) == hashes(mini_release)

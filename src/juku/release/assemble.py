@@ -71,6 +71,11 @@ def build(
     try:
         with alone(work, wait=False):
             return _build(Asked(settings, out, version, datasheet, text, previous), found, work)
+    except OSError as error:
+        raise BuildError(
+            f"{error.filename or work}: {error.strerror or error}; put that right, then run the "
+            "same command again: it goes on from what is done"
+        ) from error
     finally:
         with suppress(OSError):
             work.rmdir()  # it goes when nothing was made in it
