@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from juku import store
-from juku.build import backends, pipeline, plan, tasks
+from juku.build import backends, finish, pipeline, plan, tasks
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir
 from juku.errors import BuildError, EvidenceError
@@ -181,6 +181,31 @@ def test_ids_are_unique_and_all_tables_follow(settings, tmp_path):
     assert {row["article_id"] for row in sentences} == set(ids)
     blocks = store.read(tmp_path / "ids", "blocks").to_pylist()
     assert {row["article_id"] for row in blocks} - {None} == set(ids)
+
+
+def test_a_worker_killed_while_ids_are_settled_loses_nothing(
+    settings, serial, tmp_path, hashes, monkeypatch
+):
+    replace_ = tasks.replace
+
+    def dying(workdir, made, receipt, tables):
+        if "articles" in tables and "data" not in receipt.files and receipt.tables:
+            first = next(iter(tables))
+            store.write(
+                store.conform(tables[first], first),
+                first,
+                workdir.shard(first, receipt.task, len(made)),
+            )
+            again = finish.Amendment(workdir.root)
+            monkeypatch.setattr(tasks, "replace", replace_)
+            return again(receipt.task)
+        return replace_(workdir, made, receipt, tables)
+
+    monkeypatch.setattr(tasks, "replace", dying)
+    root = tmp_path / "dying"
+    pipeline.run(settings, root)
+    assert tasks.replace is replace_
+    assert hashes(root) == serial
 
 
 def test_records_that_fail_are_set_aside_with_their_place(

@@ -1,46 +1,80 @@
-"""What can only be known when all tasks are done: ids that occur twice, and reprints."""
+"""What can only be known when all tasks are done: ids that occur twice, and reprints.
+
+One pass over all articles says what they are to have; the shards that this changes are then
+written again, a task at a time, by as many processes as the tasks were run by.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from juku import contract, store
+from juku.build import plan as plans
 from juku.build import reprints, tasks
+from juku.build.workdir import Workdir, write_whole
+from juku.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from juku.build.plan import Plan
     from juku.build.tasks import Receipt
-    from juku.build.workdir import Workdir
+
+    Run = Callable[["Amendment", Sequence[int]], Iterable[Receipt]]
 
 _SUFFIX = re.compile(r"(.*-\d{8}-[0-9a-f]{8})(?:-\d+)?")
 
 
-class Place(NamedTuple):
-    """An article where a task put it."""
-
-    source: str
-    article_id: str | None
-
-
-def finish(workdir: Workdir, plan: Plan, receipts: Sequence[Receipt]) -> list[Receipt]:
+def finish(workdir: Workdir, plan: Plan, receipts: Sequence[Receipt], run: Run) -> list[Receipt]:
     """Give every article an id of its own, and say of which earlier one it is a reprint.
 
     The first article of a name keeps it; later ones, in the order of manifest, page and place,
-    get ``-2``, ``-3`` and so on. Only shards that change are written again. Doing it twice, or
-    again after it was stopped half-way, comes to the same.
+    get ``-2``, ``-3`` and so on. Only shards that change are written again, by ``run``, which
+    calls what it is given with each of some tasks. Doing it twice, or again after it was stopped
+    half-way, comes to the same.
     """
     found = _Articles(workdir, plan)
-    made = []
-    for task, receipt in enumerate(receipts):
-        changed = found.changed(task)
-        made.append(tasks.replace(workdir, plan, receipt, changed) if changed else receipt)
+    changed = [task for task in range(len(plan)) if found.keep_changes(task)]
+    made = list(receipts)
+    for receipt in run(Amendment(workdir.root), changed):
+        made[receipt.task] = receipt
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What all articles together say of a task's; calling it writes the task's shards again."""
+
+    root: Path
+    """The build's folder."""
+
+    def __call__(self, task: int) -> Receipt:
+        """The receipt of task ``task`` when its articles have their ids and originals.
+
+        Raises:
+            BuildError: the build's folder has no plan.
+        """
+        workdir = Workdir(self.root)
+        plan = plans.load(workdir)
+        if plan is None:
+            raise BuildError(f"{self.root}: has no plan that this process can see; build anew")
+        wanted = json.loads(workdir.of_task("changes", task).read_bytes())
+        receipt = tasks.Receipt.from_json(workdir.of_task("receipts", task).read_bytes())
+        old, new = (list(zip(wanted["source"], wanted[key], strict=True)) for key in ("was", "id"))
+        names = {place: name for place, (_, name) in zip(old, new, strict=True) if place[1] != name}
+        changed = {}
+        for name in contract.TABLES if names else ("articles",):
+            table = store.read_file(workdir.shard(name, task, len(plan)))
+            changed[name] = _rename(table, names, set(new))
+        changed["articles"] = _set(changed["articles"], "reprint_of", wanted["reprint_of"])
+        return tasks.replace(workdir, plan, receipt, changed)
 
 
 def base_id(article_id: str) -> str:
@@ -57,43 +91,31 @@ class _Articles:
     """All articles of a build, with the ids and the originals that they are to have."""
 
     def __init__(self, workdir: Workdir, plan: Plan) -> None:
-        self.workdir, self.plan = workdir, plan
-        self.shards = [workdir.shard("articles", task, len(plan)) for task in range(len(plan))]
+        self.workdir = workdir
+        shards = [workdir.shard("articles", task, len(plan)) for task in range(len(plan))]
         columns = ("source", "article_id", "published", "reprint_of")
-        table = pa.concat_tables(store.read_file(path, columns) for path in self.shards)
+        table = pa.concat_tables(store.read_file(path, columns) for path in shards)
         self.sources = table["source"]
-        self.there = table["article_id"].to_pylist()
-        self.reprints_there = table["reprint_of"].to_pylist()
-        self.ids = _numbered(self.there)
+        self.ids_there = table["article_id"].to_pylist()
+        self.originals_there = table["reprint_of"].to_pylist()
+        self.ids = _numbered(self.ids_there)
         sketches = [workdir.of_task("sketches", task) for task in range(len(plan))]
-        corpus = reprints.Corpus(self.shards, sketches, workdir.state / "sketches")
+        corpus = reprints.Corpus(shards, sketches, workdir.state / "sketches")
         days = table["published"].combine_chunks().view(pa.int32()).to_numpy()
-        self.originals = reprints.earliest(corpus, days)
-        self.starts = corpus.starts
+        originals = reprints.earliest(corpus, days).tolist()
+        self.originals = [None if number < 0 else self.ids[number] for number in originals]
+        self.starts = corpus.starts.tolist()
 
-    def changed(self, task: int) -> dict[str, pa.Table]:
-        """The tables of a task that are not as they are to be."""
-        rows = range(int(self.starts[task]), int(self.starts[task + 1]))
-        names = {
-            Place(self.sources[row].as_py(), self.there[row]): self.ids[row]
-            for row in rows
-            if self.ids[row] != self.there[row]
-        }
-        wanted = [self._original(row) for row in rows]
-        found = {}
-        if names:
-            found = {name: _rename(self._read(name, task), names) for name in contract.TABLES}
-        if wanted != self.reprints_there[rows.start : rows.stop]:
-            table = found["articles"] if names else self._read("articles", task)
-            found["articles"] = _set(table, "reprint_of", wanted)
-        return found
-
-    def _original(self, row: int) -> str | None:
-        original = int(self.originals[row])
-        return None if original < 0 else self.ids[original]
-
-    def _read(self, name: str, task: int) -> pa.Table:
-        return store.read_file(self.workdir.shard(name, task, len(self.plan)))
+    def keep_changes(self, task: int) -> bool:
+        """Whether a task's articles are not as they are to be; if so, what they are to have."""
+        own = slice(self.starts[task], self.starts[task + 1])
+        was, ids, originals = self.ids_there[own], self.ids[own], self.originals[own]
+        if ids == was and originals == self.originals_there[own]:
+            return False
+        sources = self.sources[own].to_pylist()
+        wanted = {"source": sources, "was": was, "id": ids, "reprint_of": originals}
+        write_whole(self.workdir.of_task("changes", task), json.dumps(wanted).encode())
+        return True
 
 
 def _numbered(names: Sequence[str]) -> list[str]:
@@ -110,10 +132,18 @@ def _numbered(names: Sequence[str]) -> list[str]:
     return made
 
 
-def _rename(table: pa.Table, names: dict[Place, str]) -> pa.Table:
-    """``table`` with new article ids, and sentence ids that follow them."""
-    places = map(Place, table["source"].to_pylist(), table["article_id"].to_pylist())
-    ids = [names.get(place, place.article_id) for place in places]
+def _rename(
+    table: pa.Table, names: dict[tuple[str, str | None], str], new: set[tuple[str, str | None]]
+) -> pa.Table:
+    """``table`` with the ids that ``names`` has for source and id, and sentence ids that follow.
+
+    A table whose articles are all among the ``new`` was renamed by a worker that was killed
+    before its receipt; numbers only grow, so one that was not has an article that is none of them.
+    """
+    places = list(zip(table["source"].to_pylist(), table["article_id"].to_pylist(), strict=True))
+    if all(place in new for place in places if place[1] is not None):
+        return table
+    ids = [names.get(place, place[1]) for place in places]
     table = _set(table, "article_id", ids)
     if "sentence_id" in table.column_names:
         ordinals = table["ordinal"].to_pylist()

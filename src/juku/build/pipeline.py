@@ -59,7 +59,9 @@ def run(asked: Settings, root: Path) -> Outcome:
     workdir.sweep()
     ordered = [receipts[task] for task in range(len(made))]
     tasks.check_strict(asked, [failure for receipt in ordered for failure in receipt.failures])
-    return _outcome(workdir, made, finish.finish(workdir, made, ordered))
+    # A cluster would have to be asked for its workers again, and little is left to do.
+    finisher = backend if isinstance(backend, backends.Processes) else backends.Serial()
+    return _outcome(workdir, made, finish.finish(workdir, made, ordered, finisher.run))
 
 
 def prepare(asked: Settings, root: Path) -> tuple[plan.Plan, Kit]:

@@ -8,6 +8,7 @@
     .state/records/…           records of compressed archives, cut for the tasks
     .state/receipts/00003.json what task 3 made; it is there only when its shards are
     .state/sketches/00003.npz  what finding reprints needs of task 3's articles
+    .state/changes/00003.json  ids and originals that task 3's articles get in the end
     .state/logs/00003.log      how task 3 went
     .state/lock                held while a plan is made
 """
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 
 STATE = ".state"
 LOCK = "lock"
+SUFFIXES = {
+    "parts": "jsonl",
+    "receipts": "json",
+    "sketches": "npz",
+    "changes": "json",
+    "logs": "log",
+}
+"""Kinds of files of a task, each in a folder of its own, and how their names end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,7 @@ class Workdir:
 
     def of_task(self, kind: str, task: int) -> Path:
         """A task's file of one of the kinds that the module's docstring draws."""
-        suffix = {"parts": "jsonl", "receipts": "json", "sketches": "npz", "logs": "log"}[kind]
-        return self.state / kind / f"{task:05d}.{suffix}"
+        return self.state / kind / f"{task:05d}.{SUFFIXES[kind]}"
 
     def make(self) -> None:
         """Make the folders that are missing.
@@ -64,7 +72,7 @@ class Workdir:
         Raises:
             BuildError: the place cannot be written.
         """
-        kinds = [self.state / kind for kind in ("parts", "records", "receipts", "sketches", "logs")]
+        kinds = [self.state / kind for kind in (*SUFFIXES, "records")]
         try:
             for folder in [*kinds, *(self.root / name for name in store.FOLDERS.values())]:
                 folder.mkdir(parents=True, exist_ok=True)
