@@ -99,6 +99,20 @@ def test_what_is_no_numeral_is_none(text):
 
 
 @given(
+    st.integers(0, 10**9),
+    st.text("0123456789", max_size=6),
+    st.sampled_from(["", "十", "百", "千"]),
+    st.sampled_from(["", "万", "亿"]),
+)
+def test_arabic_figures_before_a_scale_have_its_value(units, decimals, small, scale):
+    size = {"": 1, "十": 10, "百": 100, "千": 1000}[small] * {"": 1, "万": 10**4, "亿": 10**8}[
+        scale
+    ]
+    figures = f"{units}.{decimals}" if decimals else str(units)
+    assert numerals.value(figures + small + scale) == Fraction(figures) * size
+
+
+@given(
     st.text(
         st.sampled_from("〇一二三四五六七八九十百千万亿零点分之负又0123456789,.%/-两廿"),
         max_size=12,

@@ -10,6 +10,7 @@ import numpy as np
 
 from juku.build import columns
 from juku.text import dates, quantities, quotes
+from juku.text.joined import join
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from juku.records import Span
+    from juku.text.joined import Joined
 
 
 def of_quotes(units: Sequence[tuple[int, str, list[Span]]]) -> dict[str, Any]:
@@ -40,24 +42,36 @@ _OF_QUOTE = {name: name for name in ("start", "end", "speaker")}
 
 def of_numbers(texts: Sequence[str], published: Sequence[dt.date]) -> dict[str, Any]:
     """Dates and periods, resolved against the day of publication, and quantities beside them."""
-    found_dates = [dates.find(text, day) for text, day in zip(texts, published, strict=True)]
-    found = [quantities.find(text, known) for text, known in zip(texts, found_dates, strict=True)]
+    joined = join(texts)
+    found = dates.find_all(joined, published)
+    counted = quantities.find_all(joined, found)
     return {
-        **_lists(found_dates, "date", _OF_DATE),
-        **_lists(found, "quantity", _OF_QUANTITY),
+        **_placed(joined, found, "date", _OF_DATE),
+        **_placed(joined, counted, "quantity", _OF_QUANTITY),
     }
 
 
-_OF_DATE = {
-    "start": "start",
-    "end": "end",
-    "from": "date_from",
-    "to": "date_to",
-    "kind": "granularity",
-}
-_OF_QUANTITY = {
-    name: name for name in ("start", "end", "value", "value_to", "kind", "approx", "unit")
-}
+_OF_DATE = ("start", "end", "from", "to", "kind")
+_OF_QUANTITY = ("start", "end", "value", "unit", "kind", "approx", "value_to")
+"""The columns of a reading's fields, in the order of these."""
+
+
+def _placed(
+    joined: Joined, found: Sequence[tuple[Any, ...]], prefix: str, names: tuple[str, ...]
+) -> dict[str, pa.Array]:
+    """One list column a field of readings of the joined texts, spans from the text's start."""
+    fields = list(zip(*found, strict=True)) or [()] * len(names)
+    start, end = (np.array(field, np.int64) for field in fields[:2])
+    offsets = np.searchsorted(start, joined.starts)
+    base = np.repeat(joined.starts[:-1], np.diff(offsets))
+    values = (start - base, end - base, *fields[2:])
+    return {
+        name: columns.flat_list(value, offsets, item)
+        for name, value, item in (
+            (f"{prefix}_{column}", value, columns.item_type("sentences", f"{prefix}_{column}"))
+            for column, value in zip(names, values, strict=False)
+        )
+    }
 
 
 def _lists(

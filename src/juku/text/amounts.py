@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import numerals, units
@@ -41,17 +42,20 @@ NUMERAL = _run("")
 CANDIDATE = _run(_WORTHWHILE)
 """A numeral, but a single Chinese figure only where something countable may follow."""
 _PAIR = re.compile(r"(.*[十百千万亿]|)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)")
+_MORES = "多余来几"
 _MORE = re.compile(
-    rf"([多余来几])([十百千]?[万亿]+)?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"
+    rf"([{_MORES}])([十百千]?[万亿]+)?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"
 )
 _TAIL_SCALE = re.compile(r"[十百千]?[万亿]+$")
 _ROUND = set("十百千万亿")
+_SCALES = "百千万亿"
 
 
 class Amount(NamedTuple):
     """A numeral read: its value, the upper end of one like 三四十, and its approximator."""
 
-    end: int
+    length: int
+    """How many characters of the text it takes, the approximator behind it included."""
     low: Number
     high: Number | None
     approx: str
@@ -61,22 +65,31 @@ class Amount(NamedTuple):
 
 def read(text: str, start: int, end: int) -> Amount | None:
     """The amount whose numeral is ``text[start:end]``, with 多, 余, 几 and a scale behind it."""
-    run = text[start:end]
+    amount = (_known if end - start <= numerals.LONGEST else _alone)(text[start:end])
+    if amount is None or amount.high is not None or text[start + amount.length] not in _MORES:
+        return amount
+    return _behind(text, start, amount)
+
+
+def _alone(run: str) -> Amount | None:
+    """The amount that the numeral ``run`` writes, whatever stands behind it."""
     if run[0] in "几数":
         scale = numerals.value(run[1:])
-        return None if scale is None else _behind(text, Amount(end, scale, None, run[0], run))
-    pair = _PAIR.fullmatch(run)
+        return None if scale is None else Amount(len(run), scale, None, run[0], run)
+    pair = None if run[0].isascii() else _PAIR.fullmatch(run)
     if pair is not None and _are_neighbours(pair[2], pair[3]):
         low = numerals.value(pair[1] + pair[2] + pair[4])
         high = numerals.value(pair[1] + pair[3] + pair[4])
-        return None if low is None else Amount(end, low, high, "", run)
-    for cut in range(len(run), 0, -1):
-        if cut < len(run) and text[start + cut] not in "千百万":
-            break
+        return None if low is None else Amount(len(run), low, high, "", run)
+    least = max(1, len(run.rstrip("千百万")))
+    for cut in range(min(len(run), numerals.LONGEST), least - 1, -1):
         value = numerals.value(run[:cut])
         if value is not None:
-            return _behind(text, Amount(start + cut, value, None, "", run[:cut]))
+            return Amount(cut, value, None, "", run[:cut])
     return None
+
+
+_known = lru_cache(maxsize=1 << 14)(_alone)
 
 
 def _are_neighbours(first: str, second: str) -> bool:
@@ -86,26 +99,26 @@ def _are_neighbours(first: str, second: str) -> bool:
     return high == low + 1 or (first, second) == ("三", "五")
 
 
-def _behind(text: str, amount: Amount) -> Amount:
+def _behind(text: str, start: int, amount: Amount) -> Amount:
     """``amount`` with 多, 余, 来 or 几 behind its numeral and the scale behind that."""
-    found = _MORE.match(text, amount.end)
+    found = _MORE.match(text, start + amount.length)
     if found is None:
         return amount
-    arabic, mark = amount.run[-1].isdigit() and amount.run[-1].isascii(), found[1]
-    if not (arabic or amount.run[-1] in _ROUND) or (
-        mark in "来几" and amount.run[-1] not in _ROUND
-    ):
+    last, mark = amount.run[-1], found[1]
+    arabic = last.isdigit() and last.isascii()
+    if not (arabic or last in _ROUND) or (mark in "来几" and last not in _ROUND):
         return amount
-    if mark == "几" and amount.run[-1] != "十":
+    if mark == "几" and last != "十":
         return amount
     scale = numerals.value(found[2]) if found[2] else 1
     low = amount.low * (scale if scale is not None else 1)
-    return Amount(found.end(), low, None, amount.approx + mark, amount.run + (found[2] or ""))
+    run = amount.run + (found[2] or "")
+    return Amount(found.end() - start, low, None, amount.approx + mark, run)
 
 
 def is_round(run: str) -> bool:
     """Whether a numeral names no figure, only a scale: 百, 千万; idioms are full of them."""
-    return all(character in "百千万亿" for character in run)
+    return run[0] in _SCALES and not run.strip(_SCALES)
 
 
 def has_scale(run: str) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import numerals, periods
-from juku.text.date_words import Said
+from juku.text.date_words import CHINESE, Said
 
 if TYPE_CHECKING:
+    from juku.text.date_words import Told
     from juku.text.periods import Period
 
-CHINESE = "〇零一二三四五六七八九十廿卅"
 N = rf"[0-9]{{1,2}}|[{CHINESE}]{{1,3}}"
 _DAY = re.compile(rf" ?(?P<d>{N}) ?[日号](?![线楼])")
+JOINS = " 至到—–-~─"
+"""What may stand between the two ends of a range."""
 JOIN = r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?"
 _DAYS_FROM = re.compile(rf" ?(?P<from>{N})(?: ?[日号])?{JOIN}(?=(?:{N}) ?[日号])")
 _DAY_BEFORE = re.compile(r"(?:[0-9第近约续期每逾达需长满过超时个月为复]|[为历]时)$")
@@ -24,16 +25,6 @@ _AS_A_DAY = re.compile(
     r"[上下]午|晚|早|凌晨|夜|傍晚|起|在|电|讯|宣布|表示|说|抵达|发表|举行|，|开幕|发布"
 )
 _DAY_AFTER = re.compile(r"[内游间之]|(?:以|之)内|无理由|龄")
-
-
-@dataclass(slots=True)
-class Told:
-    """What the sentence has said so far, for the parts that later dates leave out."""
-
-    reference: dt.date | None
-    year: int | None = None
-    month: int | None = None
-    last: dt.date | None = None
 
 
 def figure(figures: str) -> int:
@@ -50,10 +41,25 @@ class Days(NamedTuple):
     end: int
 
 
+def in_range(
+    one: re.Pattern[str], first: re.Pattern[str], text: str, at: int
+) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """What ``one`` matches at ``at``, and before it the ``first`` of a range that it may end."""
+    found = one.match(text, at)
+    if found is not None and text[found.end()] not in JOINS:
+        return found, None
+    start = first.match(text, at)
+    return (found, None) if start is None else (one.match(text, start.end()), start)
+
+
+_MAY_BE_DAY = frozenset("0123456789 " + CHINESE)
+
+
 def days_at(text: str, at: int) -> Days | None:
     """The days, 5日 or 5日至7日, that are printed at ``at``."""
-    start = _DAYS_FROM.match(text, at)
-    found = _DAY.match(text, start.end() if start else at)
+    if text[at] not in _MAY_BE_DAY:
+        return None
+    found, start = in_range(_DAY, _DAYS_FROM, text, at)
     if found is None:
         return None
     last = figure(found["d"])
@@ -65,8 +71,10 @@ def period_of(year: int, month: int, days: Days) -> Period | None:
     real = periods.is_day(year, month, days.first) and periods.is_day(year, month, days.last)
     if not real or days.first > days.last:
         return None
-    first, last = (periods.day(year, month, number).first for number in days[:2])
-    return periods.Period(first, last)
+    first = periods.day(year, month, days.first)
+    if days.first == days.last:
+        return first
+    return periods.Period(first.first, periods.day(year, month, days.last).last)
 
 
 def read_day(text: str, at: int, told: Told) -> Said | None:
@@ -74,7 +82,7 @@ def read_day(text: str, at: int, told: Told) -> Said | None:
     days = days_at(text, at)
     if days is None or text[days.end - 1] != "日":
         return None
-    if _DAY_BEFORE.search(text, max(0, at - 2), at) or _DAY_AFTER.match(text, days.end):
+    if _DAY_BEFORE.search(text, at - 2, at) or _DAY_AFTER.match(text, days.end):
         return None
     alone = told.month is None and _CHINESE_DAY.match(text, at) is not None
     if alone and not _AS_A_DAY.match(text, days.end):

@@ -1,4 +1,4 @@
-"""Dates that are written with a year, month or day, or a part of them, at one place."""
+"""Dates that are written with a year, month or day, or a part of them: a reader for each kind."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 
 from juku.text import periods
 from juku.text.date_days import (
-    CHINESE,
     JOIN,
     Days,
     N,
-    Told,
     days_at,
     figure,
+    in_range,
     period_of,
-    read_day,
     relative_month,
 )
-from juku.text.date_words import Said
+from juku.text.date_words import CHINESE, Said
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from juku.text.date_words import Told
     from juku.text.periods import Period
 
 _Y4 = r"[0-9]{4}|[〇零一二三四五六七八九]{4}"
@@ -40,6 +39,7 @@ _YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2, "大前"
 _MONTH = re.compile(
     rf" ?(?:(?P<m>{N}) ?月份?(?![龄球亮])|(?P<rel>本|上个?|下个?|这个?)月份?(?![球亮饼]))"
 )
+_MAY_BE_MONTH = frozenset("0123456789 " + CHINESE)
 _THIRD = re.compile(r"(?P<t>[上中下])旬")
 _EDGE = re.compile(r"初(?![中期步级始心次一二三])|底|末(?!端)|早些时候|晚些时候")
 _YEAR_EDGE = re.compile(
@@ -63,20 +63,8 @@ _MONTHS_FROM = re.compile(
     rf" ?(?P<from>{N})(?: ?月)?{JOIN}(?=(?:{N}) ?月)(?!(?:{N}) ?月(?:{N}) ?日)"
 )
 _EDGE_BARE = re.compile(r"(?P<unit>[年月])(?:初(?![中期步级始心次])|底|末)|岁末")
+_NO_EDGE_BEHIND = frozenset("0123456789" + CHINESE + "每几两数多个")
 _LONG_AGO = re.compile(r"(?:的|悠久)?(?:历史|文明|文化)|以上|左右|[多间内期]")
-
-
-def read(text: str, at: int, told: Told) -> Said | None:
-    """The date that starts at ``at``, however much of it is written; ``told`` is brought on."""
-    return (
-        _iso(text, at, told)
-        or _century(text, at)
-        or _from_year(text, at, told)
-        or _part(text, at, _this_year(told), bare=True)
-        or _from_month(text, at, told.year, told)
-        or read_day(text, at, told)
-        or _edge(text, at, told)
-    )
 
 
 def _this_year(told: Told) -> int | None:
@@ -88,7 +76,8 @@ def _tell(told: Told, year: int | None, month: int | None, period: Period | None
     told.last = period.last if period else None
 
 
-def _iso(text: str, at: int, told: Told) -> Said | None:
+def iso(text: str, at: int, told: Told) -> Said | None:
+    """2024-11-05, 2024/11/5, 2024.11.05."""
     found = _ISO.match(text, at)
     if found is None:
         return None
@@ -100,7 +89,7 @@ def _iso(text: str, at: int, told: Told) -> Said | None:
     return Said(found.end(), period, "day")
 
 
-def _century(text: str, at: int) -> Said | None:
+def century(text: str, at: int, _told: Told) -> Said | None:
     """19世纪, 上世纪80年代, 90年代初; a decade without its century is of the twentieth."""
     found = _CENTURY.match(text, at)
     number = 20
@@ -135,10 +124,9 @@ def _year_of(found: re.Match[str], told: Told) -> int | None:
     return year if year is None or 1000 <= year < 2200 else -1
 
 
-def _from_year(text: str, at: int, told: Told) -> Said | None:
+def from_year(text: str, at: int, told: Told) -> Said | None:
     """2012-2022年, 2024年, 去年12月, 今年上半年, 2023年底, 2019年春节前夕."""
-    start = _YEARS_FROM.match(text, at)
-    found = _YEAR.match(text, start.end() if start else at)
+    found, start = in_range(_YEAR, _YEARS_FROM, text, at)
     if found is None or (not found["rel"] and _LONG_AGO.match(text, found.end())):
         return None
     this = _this_year(told)
@@ -159,7 +147,9 @@ def _from_year(text: str, at: int, told: Told) -> Said | None:
 
 def _in_year(text: str, end: int, year: int | None, told: Told) -> Said:
     """What stands behind a year: a month, a part of the year, or nothing."""
-    inner = _from_month(text, end, year, told, printed=True) or _part(text, end, year)
+    inner = _months(text, end, year, told, printed=True) if text[end] in _MAY_BE_MONTH else None
+    if inner is None and (found := _YEAR_PART.match(text, end)) is not None:
+        inner = _part_of(found, year)
     if inner is not None:
         return inner
     whole = None if year is None else periods.years(year, year)
@@ -169,13 +159,18 @@ def _in_year(text: str, end: int, year: int | None, told: Told) -> Said:
     return Said(edge.end() if edge else end, whole, "year", vague=edge is not None)
 
 
-def _part(text: str, end: int, year: int | None, *, bare: bool = False) -> Said | None:
-    """上半年, 第三季度, 前10个月; behind a year also its seasons and festivals."""
-    found = _YEAR_PART.match(text, end)
-    if found is None or (bare and (found["season"] or found["festival"])):
+def part(text: str, at: int, told: Told) -> Said | None:
+    """上半年, 第三季度, 前10个月 without their year, which is the reference's."""
+    found = _YEAR_PART.match(text, at)
+    if found is None or found["season"] or found["festival"]:
         return None
-    if bare and (found["q"] or found["q2"]) and not found[0].endswith("度"):
+    if (found["q"] or found["q2"]) and not found[0].endswith("度"):
         return None
+    return _part_of(found, _this_year(told))
+
+
+def _part_of(found: re.Match[str], year: int | None) -> Said | None:
+    """What a match of ``_YEAR_PART`` says, of ``year``; seasons and festivals only hint."""
     if found["season"] or found["festival"]:
         whole = None if year is None else periods.years(year, year)
         return Said(found.end(), whole, "year", vague=True)
@@ -199,12 +194,16 @@ def _months_of(found: re.Match[str]) -> tuple[int, int, str]:
     return 3 * quarter - 2, 3 * quarter, "quarter"
 
 
-def _from_month(
+def from_month(text: str, at: int, told: Told) -> Said | None:
+    """11月, 1至10月, 本月15日, 11月5—10日, 10月下旬, 11月底 of the year told before."""
+    return _months(text, at, told.year, told)
+
+
+def _months(
     text: str, end: int, year: int | None, told: Told, *, printed: bool = False
 ) -> Said | None:
-    """11月, 1至10月, 本月15日, 11月5—10日, 10月下旬, 11月底."""
-    start = _MONTHS_FROM.match(text, end)
-    found = _MONTH.match(text, start.end() if start else end)
+    """As ``from_month``, of ``year``; with ``printed`` it stands right before."""
+    found, start = in_range(_MONTH, _MONTHS_FROM, text, end)
     if found is None or (printed and found["rel"]):
         return None
     month = figure(found["m"]) if found["m"] else None
@@ -252,10 +251,10 @@ def _in_month(
     return Said(edge.end() if edge else end, whole, "month", vague=edge is not None)
 
 
-def _edge(text: str, at: int, told: Told) -> Said | None:
+def edge(text: str, at: int, told: Told) -> Said | None:
     """年底, 月初, 岁末 without their year or month."""
     found = _EDGE_BARE.match(text, at)
-    if found is None or text[at - 1 : at] in tuple("0123456789" + CHINESE + "每几两数多个"):
+    if found is None or text[at - 1 : at] in _NO_EDGE_BEHIND:
         return None
     unit = "month" if found["unit"] == "月" else "year"
     whole = periods.containing(told.reference, unit) if told.reference else None

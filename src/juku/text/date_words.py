@@ -1,20 +1,24 @@
 """Words that name a day or a period relative to the article's date, and words that only hint.
 
-``read`` looks at one place of a folded text and says what stands there.
+Each reader looks at one place of a folded text and says what stands there. ``READERS`` holds them
+with the characters that they may start with, in the order of their right to a place.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import numerals, periods
+from juku.text.joined import MARK
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from juku.text.periods import Period
 
+CHINESE = "〇零一二三四五六七八九十廿卅"
 NUMERAL = r"[0-9]+|[〇零一二两三四五六七八九十百廿卅]+"
 
 
@@ -25,6 +29,16 @@ class Said(NamedTuple):
     period: Period | None
     granularity: str
     vague: bool = False
+
+
+@dataclass(slots=True)
+class Told:
+    """What the sentence has said so far, for the parts that later dates leave out."""
+
+    reference: dt.date | None
+    year: int | None = None
+    month: int | None = None
+    last: dt.date | None = None
 
 
 _DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "大前": -3, "大后": 3}
@@ -48,7 +62,7 @@ _SAME_YEAR_MONTH = re.compile(r"[同当次翌]年 ?(?:" + NUMERAL + r") ?月(?:(
 _WEEK = re.compile(
     r"(?P<which>上上|上个|下个|这个|本|这|上|下)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?(?!年|期|[岁长折转边围])"
 )
-_WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
+_WEEKDAYS = {c: (i, i) for i, c in enumerate("一二三四五六日")} | {"天": (6, 6), "末": (5, 6)}
 _OFFSET = {"上上": -2, "上个": -1, "上": -1, "下个": 1, "下": 1}
 _BARE_BEFORE = set("每一二两三四五六七八九十几数半个0123456789本上下这整首各")
 _BARE_AFTER = re.compile(r"次|[一二三四五六七八九十]|个|天|场|回|游")
@@ -69,34 +83,26 @@ _QUARTER = re.compile(r"(?P<which>本|上个?|下个?|这个)季度?(?![节军�
 _PLAN = re.compile(r"[“\"「]?(?P<n>十?[一二三四五六七八九]|十)五[”\"」]?(?:时期|期间|以来)")
 
 
-def read(text: str, at: int, reference: dt.date | None, told: dt.date | None = None) -> Said | None:
-    """What the relative or vague expression at ``at`` says; ``told`` is the last date before."""
-    found = (
-        _plan(text, at)
-        or _come(text, at, reference)
-        or _ago(text, at, reference, told)
-        or _span(text, at, reference)
-    )
-    if found is not None:
-        return found
-    vague = _SAME_YEAR_MONTH.match(text, at) or _VAGUE.match(text, at)
-    if vague is not None:
-        return Said(vague.end(), None, "vague", vague=True)
-    return _day(text, at, reference) or _week(text, at, reference) or _quarter(text, at, reference)
+def vague(text: str, at: int, _told: Told) -> Said | None:
+    """近日, 同年5月, 300多年前: words that bound nothing."""
+    found = _SAME_YEAR_MONTH.match(text, at) or _VAGUE.match(text, at)
+    return None if found is None else Said(found.end(), None, "vague", vague=True)
 
 
-def _day(text: str, at: int, reference: dt.date | None) -> Said | None:
+def day(text: str, at: int, told: Told) -> Said | None:
+    """昨天, 今晚, 大后天."""
     found = _DAY.match(text, at)
     if found is None or (text[at] == "明" and text.startswith(("美好的", "美好"), max(0, at - 3))):
         return None
-    if reference is None:
+    if told.reference is None:
         return Said(found.end(), None, "day")
     name = found["d"] or found["e"] or found["f"]
-    there = periods.shift(reference, _DAYS[name], "day")
+    there = periods.shift(told.reference, _DAYS[name], "day")
     return Said(found.end(), periods.Period(there, there), "day")
 
 
-def _week(text: str, at: int, reference: dt.date | None) -> Said | None:
+def week(text: str, at: int, told: Told) -> Said | None:
+    """下周三, 上周末, 本周."""
     found = _WEEK.match(text, at)
     if found is None:
         return None
@@ -107,32 +113,29 @@ def _week(text: str, at: int, reference: dt.date | None) -> Said | None:
         or _BARE_AFTER.match(text, found.end())
     ):
         return None
-    if reference is None:
+    if told.reference is None:
         return Said(found.end(), None, "week")
-    whole = periods.week(reference, _OFFSET.get(which or "", 0))
+    offset = _OFFSET.get(which or "", 0)
     if name is None:
-        return Said(found.end(), whole, "week")
-    if name == "末":
-        return Said(
-            found.end(), periods.Period(periods.shift(whole.first, 5, "day"), whole.last), "day"
-        )
-    there = periods.shift(whole.first, _WEEKDAY[name], "day")
-    return Said(found.end(), periods.Period(there, there), "day")
+        return Said(found.end(), periods.week(told.reference, offset), "week")
+    return Said(found.end(), periods.in_week(told.reference, offset, *_WEEKDAYS[name]), "day")
 
 
-def _quarter(text: str, at: int, reference: dt.date | None) -> Said | None:
+def quarter(text: str, at: int, told: Told) -> Said | None:
+    """上季度, 本季."""
     found = _QUARTER.match(text, at)
     if found is None:
         return None
-    if reference is None:
+    if told.reference is None:
         return Said(found.end(), None, "quarter")
     offset = {"上": -3, "下": 3}.get(found["which"][0], 0)
-    there = periods.shift(reference.replace(day=1), offset, "month")
+    there = periods.shift(told.reference.replace(day=1), offset, "month")
     first = (there.month - 1) // 3 * 3 + 1
     return Said(found.end(), periods.months(there.year, first, first + 2), "quarter")
 
 
-def _plan(text: str, at: int) -> Said | None:
+def plan(text: str, at: int, _told: Told) -> Said | None:
+    """“十四五”时期."""
     found = _PLAN.match(text, at)
     number = None if found is None else numerals.value(found["n"])
     if found is None or not isinstance(number, int):
@@ -140,7 +143,7 @@ def _plan(text: str, at: int) -> Said | None:
     return Said(found.end(), periods.plan(number), "year")
 
 
-def _span(text: str, at: int, reference: dt.date | None) -> Said | None:
+def span(text: str, at: int, told: Told) -> Said | None:
     """过去五年, 未来六天, 近三年来: from or up to the article's day."""
     found = _SPAN.match(text, at)
     number = None if found is None else numerals.value(found["n"])
@@ -148,6 +151,7 @@ def _span(text: str, at: int, reference: dt.date | None) -> Said | None:
         return None
     if found["way"] == "近" and not found["tail"] and not _opens_clause(text, at, number):
         return None
+    reference = told.reference
     if found["more"] or reference is None:
         return Said(found.end(), None, "period", vague=bool(found["more"]))
     unit = _UNIT[found["unit"].removeprefix("个")]
@@ -157,7 +161,7 @@ def _span(text: str, at: int, reference: dt.date | None) -> Said | None:
     return Said(found.end(), ends, "period", vague=ends is None)
 
 
-def _come(text: str, at: int, reference: dt.date | None) -> Said | None:
+def come(text: str, at: int, told: Told) -> Said | None:
     """三年来: as many years up to the article's day."""
     found = _COME.match(text, at)
     number = None if found is None else numerals.value(found["n"])
@@ -165,6 +169,7 @@ def _come(text: str, at: int, reference: dt.date | None) -> Said | None:
         return None
     if found["more"] or found["over"]:
         return Said(found.end(), None, "vague", vague=True)
+    reference = told.reference
     first = (
         _moved(reference, -number, _UNIT[found["unit"].removeprefix("个")]) if reference else None
     )
@@ -172,12 +177,15 @@ def _come(text: str, at: int, reference: dt.date | None) -> Said | None:
     return Said(found.end(), ends, "period")
 
 
+_OPENS = "，。；：、“ ！？" + MARK
+
+
 def _opens_clause(text: str, at: int, number: int) -> bool:
     """近十年 opening a clause is the last ten years; elsewhere it may be almost ten."""
-    return number <= 10 and (at == 0 or text[at - 1] in "，。；：、“ ！？")
+    return number <= 10 and text[at - 1] in _OPENS
 
 
-def _ago(text: str, at: int, reference: dt.date | None, told: dt.date | None) -> Said | None:
+def ago(text: str, at: int, told: Told) -> Said | None:
     """5年前, 三天前, 十年后; 后 counts from the sentence's last date, where it has one."""
     found = _AGO.match(text, at)
     if found is None:
@@ -192,10 +200,9 @@ def _ago(text: str, at: int, reference: dt.date | None, told: dt.date | None) ->
     if more:
         return Said(found.end(), None, "vague", vague=True)
     unit = "month" if half else _UNIT[found["unit"].removeprefix("个")]
-    base = told or reference if found["way"] == "后" else reference
-    there = (
-        None if base is None else _moved(base, number * (1 if found["way"] == "后" else -1), unit)
-    )
+    later = found["way"] == "后"
+    base = told.last or told.reference if later else told.reference
+    there = None if base is None else _moved(base, number if later else -number, unit)
     return Said(found.end(), None if there is None else periods.containing(there, unit), unit)
 
 

@@ -19,19 +19,22 @@ Conventions:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text import date_points, date_words, numerals, periods
-from juku.text.date_days import Told
-from juku.text.date_words import Said
-from juku.text.folding import fold
+from juku.text import date_starts, numerals, periods
+from juku.text.date_days import JOINS
+from juku.text.date_words import Said, Told
+from juku.text.joined import join
 from juku.text.periods import Period, resolve_year
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
-__all__ = ["DateRef", "MonthDay", "find", "month_day", "resolve_year"]
+    from juku.text.joined import Joined
+
+__all__ = ["DateRef", "MonthDay", "find", "find_all", "month_day", "resolve_year"]
 
 _CHINESE = "〇零一二三四五六七八九十廿卅"
 _FIGURE = "0-9０-９○" + _CHINESE
@@ -51,8 +54,7 @@ class MonthDay(NamedTuple):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class DateRef:
+class DateRef(NamedTuple):
     """A date or period that a text names, half-open span first."""
 
     start: int
@@ -65,6 +67,10 @@ class DateRef:
     """day, week, month, quarter, year, period (a stretch up to or from a day), or vague."""
     vague: bool = False
     """No exact days are named; days, if any, are a bound."""
+
+    def moved(self, by: int) -> DateRef:
+        """The same as far from here as ``by`` says."""
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 def month_day(text: str, start: int = 0) -> MonthDay | None:
@@ -86,30 +92,8 @@ def month_day(text: str, start: int = 0) -> MonthDay | None:
     return None
 
 
-_NUMERIC = "0-9〇零一二两三四五六七八九十百廿卅"
-_STARTS = {
-    f"[{_NUMERIC}]": rf"(?<![{_NUMERIC}第][{_NUMERIC}])[{_NUMERIC}]*[多余几来]? ?"
-    r"(?:[年月日号天周]|个(?:月|星期)|世纪|季度|[-/.][0-9]|[至到—–~─\-]|[”\"」]?(?:时期|期间|以来))",
-    "今": "[天日晚晨夜早年明]", "昨": "[天日晚晨夜早]", "明": "[天日晚晨夜早年]", "去": "[年今]",
-    "前": "[天年不些几0-9两二三四五六七八九十一]", "后": "[天年]", "大": "[前后]", "日": "前",
-    "近": "[日期年来几些数0-9两二三四五六七八九十一半]", "最": "近", "连": "[日年月]来",
-    "不": "久前", "早": "些时候", "当": "[天晚日年月]", "同": "[年月日]", "次": "[日年]",
-    "翌": "[日年]", "公": "元", "农": "历", "阴": "历", "民": "国", "本": "[年月周季世星]",
-    "这": "[个月周几些星]", "上": "[个月周上季半世星]", "下": "[个月周季半星]", "礼": "拜",
-    "周": "[一二三四五六日]", "星": "期", "过": "去", "未": "来", "此": "后", "年": "[初底末]",
-    "月": "[初底末]", "岁": "末", "头": "[0-9两三]", "首": "季", "第": "[一二三四1-4]季",
-    "“": "[一二三四五六七八九十]", "「": "[一二三四五六七八九十]", "半": "年[多之以前后]",
-    "几": "[年天个日周十百]", "数": "[年天个日月周十百]", "多": "年[前来]",
-}  # fmt: skip
-_START = re.compile(
-    "["
-    + "".join(first.strip("[]") for first in _STARTS)
-    + "](?:"
-    + "|".join(f"(?<={first}){rest}" for first, rest in _STARTS.items())
-    + ")"
-)
-"""Where a date may start. One set of first characters, so that the scan stays fast."""
 _TO = re.compile(r" ?(?:(?P<now>至今(?![年天日晚]))|至|到|—{1,2}|–|-|~|─{1,2}) ?")
+_UNKNOWN = (None, None)
 _LOOSE = ("period", "vague")
 
 
@@ -121,29 +105,38 @@ def find(text: str, reference: dt.date | None = None) -> list[DateRef]:
     >>> str(date.date_from), str(date.date_to), date.granularity
     ('2024-11-05', '2024-11-10', 'day')
     """
-    view = fold(text)
+    return [date.moved(-1) for date in find_all(join([text]), [reference])]
+
+
+def find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRef]:
+    """What ``find`` finds in each text with its reference; spans are of the whole."""
+    view = texts.view
     found: list[DateRef] = []
-    told = Told(reference)
-    at = 0
-    while (start := _START.search(view, at)) is not None:
-        said = _expression(view, start.start(), told)
-        if said is None:
-            at = start.start() + 1
+    places = date_starts.places(texts)
+    row = end = -1
+    told = Told(None)
+    for at, its_row in zip(places, texts.rows(places).tolist(), strict=True):
+        if at < end:
             continue
-        first, last = said.period or (None, None)
-        found.append(DateRef(start.start(), said.end, first, last, said.granularity, said.vague))
-        at = said.end
+        if its_row != row:
+            row = its_row
+            told = Told(references[row])
+        said = _expression(view, at, told)
+        if said is not None:
+            end, period, granularity, vague = said
+            first, last = period or _UNKNOWN
+            found.append(DateRef(at, end, first, last, granularity, vague))
     return found
 
 
 def _expression(text: str, at: int, told: Told) -> Said | None:
     """The date, range of dates or X以来 that starts at ``at``; nothing recurring."""
-    if text.endswith(("每年", "每月", "每周", "每"), 0, at):
+    if text[at - 1] in "每年月周" and text.endswith(("每年", "每月", "每周", "每"), 0, at):
         return None
-    first = _point(text, at, told)
+    first = date_starts.read(text, at, told)
     if first is None or first.granularity in _LOOSE:
         return first
-    join = _TO.match(text, first.end)
+    join = _TO.match(text, first.end) if text[first.end] in JOINS else None
     if join is not None:
         whole = _range(text, first, join, told)
         if whole is not None:
@@ -152,11 +145,6 @@ def _expression(text: str, at: int, told: Told) -> Said | None:
         told.year = told.month = None
         return _until(first, first.end + 2, told.reference)
     return first
-
-
-def _point(text: str, at: int, told: Told) -> Said | None:
-    relative = date_words.read(text, at, told.reference, told.last)
-    return relative or date_points.read(text, at, told)
 
 
 def _until(first: Said, end: int, last: dt.date | None) -> Said:
@@ -170,7 +158,7 @@ def _range(text: str, first: Said, join: re.Match[str], told: Told) -> Said | No
     """``first`` joined to the date behind 至; a month that has passed is next year's."""
     if join["now"]:
         return _until(first, join.end(), told.reference)
-    second = _point(text, join.end(), replace(told))
+    second = date_starts.read(text, join.end(), replace(told))
     if second is None or second.granularity in _LOOSE:
         return None
     if first.period is None or second.period is None:

@@ -30,10 +30,11 @@ _SIMPLIFIED = (
 _FULL = {
     0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in ".%/+-"
 }
-_TABLE = _FULL | {ord(a): ord(b) for a, b in zip(_TRADITIONAL, _SIMPLIFIED, strict=True) if a != b}
-_TABLE |= {ord("○"): ord("〇"), ord("Ｏ"): ord("〇"), ord("•"): ord("·"), ord("・"): ord("·")}
-_TABLE |= {ord("－"): ord("-"), ord("−"): ord("-"), ord("‧"): ord("·"), ord("～"): ord("~")}
-_FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_TABLE)))) + "]")
+FOLDS = _FULL | {ord(a): ord(b) for a, b in zip(_TRADITIONAL, _SIMPLIFIED, strict=True) if a != b}
+FOLDS |= {ord("○"): ord("〇"), ord("Ｏ"): ord("〇"), ord("•"): ord("·"), ord("・"): ord("·")}
+FOLDS |= {ord("－"): ord("-"), ord("−"): ord("-"), ord("‧"): ord("·"), ord("～"): ord("~")}
+"""The code point that stands for another."""
+_FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, sorted(FOLDS)))) + "]")
 
 
 def fold(text: str) -> str:
@@ -42,4 +43,4 @@ def fold(text: str) -> str:
     >>> fold("４５家，約三億五千萬元")
     '45家，约三亿五千万元'
     """
-    return text.translate(_TABLE) if _FOLDED.search(text) else text
+    return text.translate(FOLDS) if _FOLDED.search(text) else text

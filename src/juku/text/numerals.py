@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 Number = int | Fraction
 """An exact rational; whole numbers are ``int``."""
@@ -25,7 +26,7 @@ Number = int | Fraction
 HALF = Fraction(1, 2)
 """半."""
 
-_LONGEST = 64
+LONGEST = 64
 """Characters; what is longer is a code or noise, and would take time by the square."""
 _FULL = {ord("０") + i: str(i) for i in range(10)} | {
     ord("．"): ".",
@@ -42,6 +43,8 @@ _VARIANT = dict(
 _FOLD = _FULL | _VARIANT | {ord("－"): "-", ord("−"): "-", ord("，"): ","}
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": 10**4, "亿": 10**8}
+_PLAIN = re.compile(r"([0-9]+)(?:\.([0-9]+))?([十百千])?([万亿])?", re.ASCII)
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?", re.ASCII)
 _POSITIONAL = re.compile(r"[〇一二三四五六七八九]{2,}")
@@ -60,8 +63,14 @@ def value(numeral: str) -> Number | None:
     >>> value("百分之六十五"), value("三分之一"), value("一十百") is None
     (Fraction(13, 20), Fraction(1, 3), True)
     """
-    if len(numeral) > _LONGEST:
-        return None
+    return None if len(numeral) > LONGEST else _value(numeral)
+
+
+@lru_cache(maxsize=1 << 14)
+def _value(numeral: str) -> Number | None:
+    plain = _PLAIN.fullmatch(numeral)
+    if plain is not None:
+        return _plain(*plain.groups(""))
     text = numeral.translate(_FOLD)
     for short, full in _TENS.items():
         text = text.replace(short, full)
@@ -88,6 +97,12 @@ def _unsigned(text: str) -> Number | None:
         above, _, below = text.partition("/")
         return over(_magnitude(above), _magnitude(below))
     return _magnitude(text)
+
+
+def _plain(units: str, decimals: str, small: str, scale: str) -> Number:
+    """Arabic figures with at most one of 十, 百, 千 and one of 万, 亿 behind them."""
+    number = int(units + decimals) * _SMALL.get(small, 1) * _SCALES.get(scale, 1)
+    return _whole(Fraction(number, 10 ** len(decimals))) if decimals else number
 
 
 def over(above: Number | None, below: Number | None) -> Number | None:
@@ -152,11 +167,11 @@ def _part(text: str) -> Number | None:
     whole, point, decimals = text.partition("点")
     if not point:
         return _section(text)
-    units = _section(whole)
-    if units is None or not decimals or not all(c in _DIGIT for c in decimals):
+    above = _section(whole)
+    if above is None or not decimals or not all(c in _DIGIT for c in decimals):
         return None
     tail = int("".join(str(_DIGIT[c]) for c in decimals))
-    return units + Fraction(tail, 10 ** len(decimals))
+    return above + Fraction(tail, 10 ** len(decimals))
 
 
 def _section(text: str) -> int | None:

@@ -1,12 +1,14 @@
 """Periods of the calendar and the arithmetic of dates that news text needs.
 
-A period is a first and a last day, both included.
+A period is a first and a last day, both included. The pages of a newspaper name the same days
+over and over, so what is asked most is remembered.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -17,6 +19,10 @@ class Period(NamedTuple):
     last: dt.date
 
 
+_remember = lru_cache(maxsize=1 << 12)
+
+
+@_remember
 def is_day(year: int, month: int, day: int) -> bool:
     """Whether the calendar has such a day."""
     return (
@@ -26,12 +32,14 @@ def is_day(year: int, month: int, day: int) -> bool:
     )
 
 
+@_remember
 def day(year: int, month: int, number: int) -> Period:
     """One day."""
     only = dt.date(year, month, number)
     return Period(only, only)
 
 
+@_remember
 def months(year: int, first: int, last: int) -> Period:
     """Months ``first`` to ``last`` of a year.
 
@@ -41,6 +49,7 @@ def months(year: int, first: int, last: int) -> Period:
     return Period(dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1]))
 
 
+@_remember
 def years(first: int, last: int) -> Period:
     """Whole years ``first`` to ``last``."""
     return Period(dt.date(first, 1, 1), dt.date(last, 12, 31))
@@ -68,12 +77,25 @@ def century(number: int) -> Period:
     return years(number * 100 - 99, number * 100)
 
 
+@_remember
 def week(within: dt.date, offset: int = 0) -> Period:
     """Monday to Sunday of the week ``offset`` weeks after that of ``within``."""
     monday = within - dt.timedelta(days=within.weekday()) + dt.timedelta(weeks=offset)
     return Period(monday, monday + dt.timedelta(days=6))
 
 
+@_remember
+def in_week(within: dt.date, offset: int, first: int, last: int) -> Period:
+    """Days ``first`` to ``last`` of such a week, Monday being 0.
+
+    >>> in_week(dt.date(2024, 11, 4), 0, 5, 6).first
+    datetime.date(2024, 11, 9)
+    """
+    monday = week(within, offset).first
+    return Period(monday + dt.timedelta(days=first), monday + dt.timedelta(days=last))
+
+
+@_remember
 def shift(from_day: dt.date, count: int, unit: str) -> dt.date:
     """``from_day`` moved by ``count`` of "day", "week", "month" or "year".
 
@@ -108,6 +130,7 @@ def plan(number: int) -> Period:
     return years(start, start + 4)
 
 
+@_remember
 def resolve_year(month: int, day: int, reference: dt.date, *, past: bool = False) -> int:
     """The year that a day printed without one most likely has.
 

@@ -21,20 +21,19 @@ Conventions:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from fractions import Fraction
-from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from sys import maxsize
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from juku.text import amounts, dates, numerals, quantity_rules, units
-from juku.text.folding import fold
+from juku.text.joined import join
 from juku.text.quantity_rules import Head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.text.amounts import Amount
+    from juku.text.joined import Joined
     from juku.text.numerals import Number
     from juku.text.units import Unit
 
@@ -42,8 +41,7 @@ Kind = Literal["cardinal", "ordinal", "ratio"]
 """What a quantity is; ratios are percentages and fractions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number that a text gives, half-open span first."""
 
     start: int
@@ -55,14 +53,22 @@ class Quantity:
     value_to: float | None = None
     """Upper end of a range."""
 
+    def moved(self, by: int) -> Quantity:
+        """The same as far from here as ``by`` says."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 _FIXED_ORDINAL = re.compile(r"第[一二三](?:时间|线|手|书记|夫人|产业|方|世界|者|课堂|梯队|桶金)")
 _HALF = re.compile(
     r"半(?:(?P<more>个多)?(?P<unit>年|天|个月|个?小时|月|个?世纪|个?钟头|公里|里地|斤)|(?P<share>数))"
 )
+_NOT_HALF_BEHIND = "上下前后大多过一二两三四五六七八九"
 _TO = re.compile(r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?")
+_TO_FIRSTS = " 至到—–-~─"
 _RATIO = re.compile(r"分之(?=[0-9〇零一二三四五六七八九十百])")
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.年月日%])")
+_RATIOS = frozenset("%‰")
+_NO_HEAD = Head()
 _SHARES = {100: "%", 1000: "‰"}
 
 
@@ -72,39 +78,51 @@ def find(text: str, known: Sequence[dates.DateRef] | None = None) -> list[Quanti
     >>> [(q.value, q.unit) for q in find("我国新就业群体达8400万人，占百分之六十五")]
     [(84000000.0, '人'), (65.0, '%')]
     """
-    view = fold(text)
+    alone = join([text])
+    told = dates.find_all(alone, [None]) if known is None else [date.moved(1) for date in known]
+    return [quantity.moved(-1) for quantity in find_all(alone, told)]
+
+
+def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
+    """What ``find`` finds in each text; spans, also of the dates ``known``, are of the whole."""
+    view, text = texts.view, texts.text
     found: list[Quantity] = []
-    at = 0
+    days = [(0, 0), *((date.start, date.end) for date in known), (maxsize, maxsize)]
+    day = at = 0
     while (run := amounts.CANDIDATE.search(view, at)) is not None:
-        at = run.end()
-        quantity = _read(view, text, run.start(), run.end())
-        if quantity is None:
+        start, at = run.span()
+        while days[day][1] <= start:
+            day += 1
+        if days[day][0] <= start:
             continue
-        known = dates.find(text) if known is None else known
-        if not _meets(quantity, known):
+        quantity = _read(view, text, start, at)
+        if (
+            quantity is not None
+            and quantity.end <= days[day][0]
+            and quantity.start >= days[day - 1][1]
+        ):
             found.append(quantity)
             at = max(at, quantity.end)
     return found
-
-
-def _meets(quantity: Quantity, known: Sequence[dates.DateRef]) -> bool:
-    """Whether one of the dates, which stand in order and apart, shares a character with it."""
-    place = bisect_right(known, quantity.start, key=attrgetter("end"))
-    return place < len(known) and known[place].start < quantity.end
 
 
 def _read(view: str, text: str, start: int, end: int) -> Quantity | None:
     """The quantity whose numeral is at ``start``, if it is one."""
     if view[start] == "半":
         return _half(view, text, start)
-    head = _head(view, start)
-    if quantity_rules.is_code(view, start, end, currency=bool(head.currency)):
+    if quantity_rules.is_clock(view, end):
         return None
-    if view.startswith("第", start - 1) and start:
+    if view[start - 1] == "第":
         return _ordinal(view, text, start, end)
-    if quantity_rules.is_name(view, start):
-        return None
-    return _ratio(view, head, start, end) or _counted(view, text, head, start, end)
+    head = _NO_HEAD
+    if view[start - 1] in quantity_rules.LEADS:
+        head = _head(view, start)
+        if not head.currency and quantity_rules.ends_code(view, start):
+            return None
+        if quantity_rules.is_name(view, start):
+            return None
+    ratio = _ratio(view, head, start, end) if view[end] in "半/分" else None
+    return ratio or _counted(view, text, head, start, end)
 
 
 def _head(view: str, start: int) -> Head:
@@ -115,41 +133,50 @@ def _head(view: str, start: int) -> Head:
     minus = quantity_rules.minus(view, at)
     at -= minus
     approx = quantity_rules.approximator(view, at, view[start])
-    return Head(at - len(approx), start, approx, -1 if minus else 1, currency)
+    if at == start and not approx:
+        return _NO_HEAD
+    return Head(start - at + len(approx), approx, -1 if minus else 1, currency)
 
 
 def _made(
     view: str,
     head: Head,
+    start: int,
     end: int,
     value: Number,
-    unit: str | None,
+    unit: str | None = None,
     *,
-    kind: Kind = "cardinal",
     inner: str = "",
     high: Number | None = None,
 ) -> Quantity:
-    """A quantity with the approximators before, in and behind it."""
-    after = quantity_rules.after(view, end, unit)
-    approx = "…".join(mark for mark in (head.approx, inner, after) if mark)
+    """The quantity whose numeral is at ``start``, with the approximators before, in and behind."""
+    after = quantity_rules.after(view, end, unit) if view[end] in quantity_rules.AFTERS else ""
+    approx = None
+    if head.approx or inner or after:
+        approx = "…".join(filter(None, (head.approx, inner, after)))
+    kind: Kind = "ratio" if unit in _RATIOS else "cardinal"
     to = None if high is None else float(high * head.sign)
-    end += len(after)
-    return Quantity(head.start, end, float(value * head.sign), unit, kind, approx or None, to)
+    low = float(value * head.sign)
+    return Quantity(start - head.length, end + len(after), low, unit, kind, approx, to)
 
 
 def _half(view: str, text: str, start: int) -> Quantity | None:
     """半年, 半个多小时, 半数."""
     found = _HALF.match(view, start)
-    if found is None or view[start - 1 : start] in tuple("上下前后大多过") + tuple(
-        "一二两三四五六七八九"
-    ):
+    if found is None or view[start - 1] in _NOT_HALF_BEHIND:
         return None
     head = _head(view, start)
     if found["share"]:
-        return _made(view, head, found.end(), numerals.HALF, None, kind="ratio")
+        return _share(_made(view, head, start, found.end(), numerals.HALF))
     more = found["more"]
     unit = ("个" if more else "") + text[found.start("unit") : found.end("unit")]
-    return _made(view, head, found.end(), numerals.HALF, unit, inner="多" if more else "")
+    inner = "多" if more else ""
+    return _made(view, head, start, found.end(), numerals.HALF, unit, inner=inner)
+
+
+def _share(quantity: Quantity) -> Quantity:
+    """``quantity`` as a part of a whole."""
+    return quantity._replace(kind="ratio")
 
 
 def _ordinal(view: str, text: str, start: int, end: int) -> Quantity | None:
@@ -166,92 +193,83 @@ def _ordinal(view: str, text: str, start: int, end: int) -> Quantity | None:
 def _ratio(view: str, head: Head, start: int, end: int) -> Quantity | None:
     """百分之六十五, 三分之一, 1/3, 一半."""
     run = view[start:end]
-    if (
-        run == "一"
-        and view.startswith("半", end)
-        and view[end + 1 : end + 2] not in tuple("天个儿")
-    ):
-        return _made(view, head, end + 1, numerals.HALF, None, kind="ratio")
+    if run == "一" and view[end] == "半" and view[end + 1] not in "天个儿":
+        return _share(_made(view, head, start, end + 1, numerals.HALF))
     slash = _SLASH.match(view, end)
     if slash is not None and run.isdigit() and 0 < int(run) < int(slash[1]):
         value = numerals.value(view[start : slash.end()])
-        return None if value is None else _made(view, head, slash.end(), value, None, kind="ratio")
+        return None if value is None else _share(_made(view, head, start, slash.end(), value))
     below = _RATIO.match(view, end)
     return None if below is None else _parts(view, head, start, below)
 
 
 def _parts(view: str, head: Head, start: int, below: re.Match[str]) -> Quantity | None:
     """X分之Y: in percent or per mille, else a fraction; 百分之十至十五 is a range."""
-    above = _amount(view, below.end())
+    at = below.end()
+    above = _amount(view, at)
     whole = numerals.value(view[start : below.start()])
     if above is None or not isinstance(whole, int) or whole < 2:
         return None
     share = _SHARES.get(whole)
-    end, high = above.end, above.high
+    end, high = at + above.length, above.high
     join = _TO.match(view, end)
     if join is not None:
-        again = view[start : below.end()]
-        second = _amount(
-            view, join.end() + (len(again) if view.startswith(again, join.end()) else 0)
-        )
+        again = view[start:at]
+        then = join.end() + (len(again) if view.startswith(again, join.end()) else 0)
+        second = _amount(view, then)
         if second is not None and second.low > above.low and share:
-            end, high = second.end, second.low
+            end, high = then + second.length, second.low
     scale = Fraction(1, 1 if share else whole)
     top = None if high is None else high * scale
-    return _made(
-        view, head, end, above.low * scale, share, kind="ratio", inner=above.approx, high=top
-    )
+    low = above.low * scale
+    return _share(_made(view, head, start, end, low, share, inner=above.approx, high=top))
 
 
 def _amount(view: str, at: int) -> Amount | None:
     run = amounts.NUMERAL.match(view, at)
-    return None if run is None or view[at] == "半" else amounts.read(view, run.start(), run.end())
+    return None if run is None or view[at] == "半" else amounts.read(view, at, run.end())
 
 
 def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity | None:
     """A numeral with its unit, the first of a range, or a bare number that counts."""
-    first = amounts.read(view, start, end)
-    if first is None:
+    amount = amounts.read(view, start, end)
+    if amount is None:
         return None
-    unit = units.read(view, text, first.end)
-    joined = _joined(view, text, first, unit)
+    low, high, end = amount.low, amount.high, start + amount.length
+    unit_end, unit, half, more = units.read(view, text, end)
+    joined = (
+        _joined(view, text, amount, end, unit_end, unit) if view[unit_end] in _TO_FIRSTS else None
+    )
     if joined is not None:
-        low, second, unit = joined
-        if quantity_rules.counts(view, head, second, unit.name):
-            return _unitised(view, head, unit, low, second, high=second.high or second.low)
+        low, amount, end, (unit_end, unit, half, more) = joined
+        high = amount.high or amount.low
+    elif unit is None and head.currency:
+        unit = text[start - len(head.currency) : start]
+    elif unit is None and quantity_rules.is_big(view, start, end, amount.run):
+        unit_end, unit = end + 1, "大"
+    if not quantity_rules.counts(view, (head, start, end, amount), unit):
         return None
-    if unit.name is None and head.currency:
-        unit = units.Unit(first.end, text[start - len(head.currency) : start])
-    elif unit.name is None and quantity_rules.is_big(view, start, first):
-        unit = units.Unit(first.end + 1, "大")
-    if not quantity_rules.counts(view, head, first, unit.name):
-        return None
-    return _unitised(view, head, unit, first.low, first, high=first.high)
+    value = low + numerals.HALF if half else low
+    inner = amount.approx + "多" if more else amount.approx
+    return _made(view, head, start, unit_end, value, unit, inner=inner, high=high)
 
 
-def _unitised(
-    view: str, head: Head, unit: Unit, low: Number, amount: Amount, *, high: Number | None
-) -> Quantity:
-    """A quantity of ``amount`` in ``unit``, 半 added where the unit holds it."""
-    value = low + numerals.HALF if unit.half else low
-    inner = amount.approx + ("多" if unit.more else "")
-    kind: Kind = "ratio" if unit.name in ("%", "‰") else "cardinal"
-    return _made(view, head, unit.end, value, unit.name, kind=kind, inner=inner, high=high)
-
-
-def _joined(view: str, text: str, first: Amount, unit: Unit) -> tuple[Number, Amount, Unit] | None:
-    """The lower end, the upper amount and the unit of a range that starts with ``first``."""
-    join = _TO.match(view, unit.end if unit.name else first.end)
+def _joined(
+    view: str, text: str, first: Amount, end: int, unit_end: int, unit: str | None
+) -> tuple[Number, Amount, int, Unit] | None:
+    """The range that starts with ``first``: its ends, where it ends, its unit."""
+    join = _TO.match(view, unit_end)
     second = None if join is None else _amount(view, join.end())
-    if second is None or first.high is not None:
+    if join is None or second is None or first.high is not None:
         return None
-    behind = units.read(view, text, second.end)
-    if behind.name is None and not amounts.has_scale(second.run):
+    end = join.end() + second.length
+    behind = units.read(view, text, end)
+    if behind[1] is None and not amounts.has_scale(second.run):
         return None
-    if unit.name is not None and unit.name != behind.name:
+    if unit is not None and unit != behind[1]:
         return None
     low = first.low
-    shared = 1 if unit.name else amounts.scale(second.run)
+    shared = 1 if unit else amounts.scale(second.run)
     if not amounts.has_scale(first.run) and low * shared < second.low:
         low *= shared
-    return (low, second, behind) if low < second.low else None
+    return (low, second, end, behind) if low < second.low else None

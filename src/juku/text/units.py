@@ -6,7 +6,6 @@ The tables are data; ``read`` looks for the longest unit at one place.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from juku.text.tables import pattern, words
 
@@ -54,20 +53,24 @@ ARABIC_ONLY = frozenset(
 """Counted behind Arabic figures only: behind Chinese ones they are mostly parts of names."""
 
 
-class Unit(NamedTuple):
-    """A unit read: where it ends, its name as printed, and whether 半 or 多 stands in it."""
-
-    end: int
-    name: str | None
-    half: bool = False
-    more: bool = False
+Unit = tuple[int, str | None, bool, bool]
+"""A unit read: where it ends, its name as printed, and whether 半, and whether 多 stands in it."""
 
 
-_UNIT = re.compile(
-    r" ?(?:(?P<share>[%‰])|个(?P<mark>[多半])(?P<odd>小时|钟头|月|星期|世纪|季度|工作日|百分点)"
-    rf"|(?P<name>{pattern(MEASURES + CLASSIFIERS)})(?:(?<![A-Za-z])|(?![A-Za-z0-9]))"
-    rf"(?P<per>/(?:{pattern(MEASURES)}|[人日月时次户]|[a-z]{{1,2}}[²³23]?)(?![A-Za-z0-9]))?)"
-)
+def _by_first(names: list[str]) -> dict[str, re.Pattern[str]]:
+    """Of each first character, what matches the longest unit, and what it is a part of (/小时)."""
+    of: dict[str, list[str]] = {}
+    for name in names:
+        of.setdefault(name[0], []).append(name)
+    part = rf"/(?:{pattern(MEASURES)}|[人日月时次户]|[a-z]{{1,2}}[²³23]?)(?![A-Za-z0-9])"
+    return {
+        first: re.compile(rf"({pattern(some)})(?:(?<![A-Za-z])|(?![A-Za-z0-9]))(?P<per>{part})?")
+        for first, some in of.items()
+    }
+
+
+_UNITS = _by_first(MEASURES + CLASSIFIERS)
+_SPLIT = re.compile(r"个([多半])((?:小时|钟头|月|星期|世纪|季度|工作日|百分点))")
 _OTHER_WORD = {
     "道": "路德理口岭歉",
     "群": "众体", "名": "山单字誉称", "部": "分署队长", "位": "于置数", "家": "庭长属乡园具",
@@ -91,28 +94,27 @@ _HALVED = frozenset(words("年 天 公里 里 米 岁 倍 度 斤 公斤 亩 小
 def read(view: str, text: str, at: int) -> Unit:
     """The unit at ``at`` of the folded ``view``, named as ``text`` prints it.
 
-    >>> read("3个半小时", "3個半小時", 1)
-    Unit(end=5, name='個小時', half=True, more=False)
+    >>> read("3个半小时。", "3個半小時。", 1)
+    (5, '個小時', True, False)
     """
-    found = _UNIT.match(view, at)
+    start = at + 1 if view[at] == " " else at
+    first = view[start]
+    if first in "%‰":
+        return start + 1, first, False, False
+    if first not in _UNITS:
+        return at, None, False, False
+    split = _SPLIT.match(view, start) if first == "个" and view[start + 1] in "多半" else None
+    if split is not None:
+        end = split.end()
+        return end, text[start] + text[start + 2 : end], split[1] == "半", split[1] == "多"
+    found = _UNITS[first].match(view, start)
     if found is None:
-        return Unit(at, None)
-    word = found["name"]
-    if (
-        word
-        and not found["per"]
-        and view[found.end() : found.end() + 1] in tuple(_OTHER_WORD.get(word, ""))
-    ):
-        return Unit(at, None)
-    if found["share"]:
-        return Unit(found.end(), found["share"])
-    if found["odd"]:
-        first = found.start("mark") - 1
-        name = text[first] + text[found.start("odd") : found.end()]
-        return Unit(found.end(), name, found["mark"] == "半", found["mark"] == "多")
-    name = text[found.start("name") : found.end()]
-    half = found["name"] in _HALVED and view.startswith("半", found.end())
-    return Unit(found.end() + half, name, half)
+        return at, None, False, False
+    word, end = found[1], found.end()
+    if view[end] in _OTHER_WORD.get(word, "") and not found["per"]:
+        return at, None, False, False
+    half = view[end] == "半" and word in _HALVED
+    return end + half, text[start:end], half, False
 
 
 def ordinal(view: str, at: int) -> int | None:
@@ -121,11 +123,11 @@ def ordinal(view: str, at: int) -> int | None:
     return None if found is None else found.end()
 
 
-_CURRENCY_ENDS = frozenset(mark[-1] for mark in CURRENCY)
+CURRENCY_ENDS = frozenset(mark[-1] for mark in CURRENCY)
 
 
 def currency(view: str, at: int) -> str:
     """The mark of money that ends at ``at``, empty without one."""
-    if view[at - 1 : at] not in _CURRENCY_ENDS:
+    if view[at - 1] not in CURRENCY_ENDS:
         return ""
     return next((mark for mark in CURRENCY if view.endswith(mark, 0, at)), "")

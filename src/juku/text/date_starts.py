@@ -1,0 +1,173 @@
+"""Where a date may start, and which readers to ask there.
+
+Three looks, each at what the one before it left: at every two characters of the text together
+(``places``), at the figures and what is behind them, and at last the readers themselves, of which
+only those are asked that can read what stands there. ``read`` gives what asking all would give.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.text import date_points as points
+from juku.text import date_words as words
+from juku.text.date_days import JOINS, read_day
+from juku.text.joined import Pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from juku.text.date_words import Said, Told
+    from juku.text.joined import Joined
+
+    Reader = Callable[[str, int, Told], Said | None]
+
+_DIGITS = "0123456789"
+_FIGURES = _DIGITS + "〇零一二两三四五六七八九十百廿卅"
+_SECONDS = {
+    _FIGURES: _FIGURES + '多余几来 年月日号天周个世季-/.至到—–~─”"」时期以',
+    "今": "天日晚晨夜早年明", "昨": "天日晚晨夜早", "明": "天日晚晨夜早年", "去": "年今",
+    "前": "天年不些几两二三四五六七八九十一" + _DIGITS, "后": "天年", "大": "前后", "日": "前",
+    "近": "日期年来几些数两二三四五六七八九十一半" + _DIGITS, "最": "近", "连": "日年月",
+    "不": "久", "早": "些", "当": "天晚日年月", "同": "年月日", "次翌": "日年",
+    "公": "元", "农阴": "历", "民": "国", "本": "年月周季世星",
+    "这": "个月周几些星", "上": "个月周上季半世星", "下": "个月周季半星", "礼": "拜",
+    "周": "一二三四五六日", "星": "期", "过": "去", "未": "来", "此": "后", "年月": "初底末",
+    "岁": "末", "头": "两三" + _DIGITS, "首": "季", "第": "一二三四1234",
+    "“「": "一二三四五六七八九十", "半": "年",
+    "几": "年天个日周十百", "数": "年天个日月周十百", "多": "年",
+}  # fmt: skip
+"""What may stand behind the first character of a date; the first row is of figures."""
+_THIRDS = {
+    "连": ("来",), "不": ("前",), "早": ("时候",), "第": ("季",),
+    "半": tuple("多之以前后"), "多": tuple("前来"),
+}  # fmt: skip
+"""What must stand behind the second character, where one is asked for."""
+_PAIRS = Pairs(_SECONDS)
+_NUMBER = re.compile(f"[{_FIGURES}]+")
+_NUMBERED = re.compile(
+    rf"(?<![{_FIGURES}第])[{_FIGURES}]+[多余几来]? ?"
+    r"(?:[年月日号天周]|个(?:月|星期)|世纪|季度|[-/.][0-9]|[至到—–~─\-]|[”\"」]?(?:时期|期间|以来))"
+)
+
+
+def places(joined: Joined) -> list[int]:
+    """Where a date may start, in order."""
+    view = joined.view
+    found = []
+    for at in _PAIRS.places(joined).tolist():
+        first = view[at]
+        if first in _FIGURES:
+            if view[at - 1] not in _FIGURES and _NUMBERED.match(view, at) is not None:
+                found.append(at)
+        elif first not in _THIRDS or view.startswith(_THIRDS[first], at + 2):
+            found.append(at)
+    return found
+
+
+def _by_key(rows: list[tuple[str, str, tuple[Reader, ...]]]) -> dict[str, tuple[Reader, ...]]:
+    """The readers of each pair of characters, and of each first with any other second.
+
+    A row without second characters is of any; readers are in the order of the rows.
+    """
+    keys = {
+        first + second for firsts, seconds, _ in rows for first in firsts for second in seconds
+    } | {first for firsts, _, _ in rows for first in firsts}
+    return {
+        key: tuple(
+            reader
+            for firsts, seconds, readers in rows
+            if key[0] in firsts and (not seconds or (key[1:] and key[1:] in seconds))
+            for reader in readers
+        )
+        for key in sorted(keys)
+    }
+
+
+_BY_WORD = _by_key(
+    [
+        ('“"「', "十一二三四五六七八九", (words.plan,)),
+        ("半", "年多余几来", (words.ago,)),
+        ("过", "去", (words.span, words.vague)),
+        ("未", "来", (words.span, words.vague)),
+        ("今", "后", (words.span, words.vague)),
+        ("最", "近", (words.span, words.vague)),
+        ("此", "后", (words.span,)),
+        ("近", "的这" + _FIGURES, (words.span,)),
+        ("近", "日期年来几些数", (words.vague,)),
+        ("前", "几些数不", (words.vague,)),
+        ("这", "几些数", (words.vague,)),
+        ("几数多", "十百千年天日个月周", (words.vague,)),
+        ("连", "日年月", (words.vague,)),
+        ("当", "天晚日年月", (words.vague,)),
+        ("同", "年月日", (words.vague,)),
+        ("次翌", "日年", (words.vague,)),
+        ("农阴", "历", (words.vague,)),
+        ("日", "前", (words.vague,)),
+        ("不", "久", (words.vague,)),
+        ("早", "些", (words.vague,)),
+        ("公", "元", (words.vague, points.from_year)),
+        ("今昨明", "天日晚晨夜早", (words.day,)),
+        ("前后", "天", (words.day,)),
+        ("大", "前后", (words.day, points.from_year)),
+        ("上下这本", "上个周星礼", (words.week,)),
+        ("周", "一二三四五六日天", (words.week,)),
+        ("星", "期", (words.week,)),
+        ("礼", "拜", (words.week,)),
+        ("上下这本", "个季", (words.quarter,)),
+        ("上本", "世", (points.century,)),
+        ("今去明前后本", "年", (points.from_year,)),
+        ("今", "明", (points.from_year,)),
+        ("去", "今", (points.from_year,)),
+        ("民", "国", (points.from_year,)),
+        ("上下", "半", (points.part,)),
+        ("第", "一二三四1234", (points.part,)),
+        ("首", "季", (points.part,)),
+        ("前头", _FIGURES, (points.part,)),
+        ("的", "上下第首前头一二三四1234", (points.part,)),
+        ("上下这本", "个月", (points.from_month,)),
+        (" ", "上下这本" + _FIGURES, (points.from_month,)),
+        (" ", _FIGURES, (read_day,)),
+        ("年月", "初底末", (points.edge,)),
+        ("岁", "末", (points.edge,)),
+    ]
+)
+"""Who reads what starts with two characters, in the order of their right to it."""
+_BY_UNIT = _by_key(
+    [
+        ('”"」时期以', "", (words.plan,)),
+        ("年月天周", "来多", (words.come,)),
+        ("个", "月星", (words.come,)),
+        ("星", "期", (words.come,)),
+        ("多余几来", "年个月天周星", (words.come,)),
+        ("年月天周", "前后之以多", (words.ago,)),
+        ("个", "月星", (words.ago,)),
+        ("多余几来", "年个月天周", (words.ago,)),
+        ("-/.", "0123456789", (points.iso,)),
+        ("世", "纪", (points.century,)),
+        ("年", "代", (points.century,)),
+        (" ", "世年", (points.century,)),
+        ("年" + JOINS, "", (points.from_year,)),
+        ("季", "", (points.part,)),
+        ("月" + JOINS, "", (points.from_month,)),
+        ("日号" + JOINS, "", (read_day,)),
+    ]
+)
+"""Who reads what starts with figures, by the two characters behind these."""
+
+
+def read(text: str, at: int, told: Told) -> Said | None:
+    """The date that starts at ``at``, however much of it is written; ``told`` is brought on."""
+    table, key = _BY_WORD, at
+    if text[at] in _FIGURES:
+        table = _BY_UNIT
+        number = _NUMBER.match(text, at)
+        key = number.end() if number else at
+    pair = text[key : key + 2]
+    readers = table.get(pair)
+    for reader in readers if readers is not None else table.get(pair[0], ()):
+        said = reader(text, at, told)
+        if said is not None:
+            return said
+    return None

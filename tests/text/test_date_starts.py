@@ -1,0 +1,53 @@
+"""The readers of dates that are asked at a place are all that could read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.text import date_days, date_points, date_starts, date_words
+from juku.text.date_words import Told
+from juku.text.tables import words
+
+IN_ORDER = (
+    date_words.plan,
+    date_words.come,
+    date_words.ago,
+    date_words.span,
+    date_words.vague,
+    date_words.day,
+    date_words.week,
+    date_words.quarter,
+    date_points.iso,
+    date_points.century,
+    date_points.from_year,
+    date_points.part,
+    date_points.from_month,
+    date_days.read_day,
+    date_points.edge,
+)
+WORDS = words(
+    "年 月 日 号 个月 个星期 周 天 世纪 年代 季度 半年 上 下 本 这 今 明 昨 去 前 后 大 近 最近 "
+    "过去 未来 今后 此后 几 数 多 余 来 之 以 连日 当 同 次 翌 公元 民国 农历正月 不久前 早些时候 "
+    "第 首 头 的 初 底 末 岁末 礼拜 星期 至 到 — - / . “ ” 十五 时期 期间 以来 〇 零 一 二 三 十 "
+    "百 两 0 1 2 3 20 2024 19 99 度 份 春节"
+)
+news_like = st.lists(st.sampled_from([*WORDS, " "]), min_size=1, max_size=7).map("".join)
+
+
+def ask_all(text, at, told):
+    """The first that reads something, of all readers in the order of their right."""
+    return next((said for read in IN_ORDER if (said := read(text, at, told)) is not None), None)
+
+
+@given(news_like, st.sampled_from(["", "，", "每", "1"]), st.none() | st.integers(1, 12))
+@settings(max_examples=3000, deadline=None)
+def test_those_asked_say_what_all_would_say_and_tell_as_much(text, before, month):
+    view, at = f"\0{before}{text}\0", 1 + len(before)
+    told = Told(dt.date(2024, 11, 4), None if month is None else 2023, month)
+    told_all = replace(told)
+    assert date_starts.read(view, at, told) == ask_all(view, at, told_all)
+    assert told == told_all

@@ -1,0 +1,39 @@
+"""Texts joined: every character in its place, folded as alone; pairs against a plain search."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juku.text.folding import fold
+from juku.text.joined import MARK, Pairs, join
+
+texts = st.lists(st.text(max_size=8) | st.text("今明年天４萬○\0", max_size=8), max_size=5)
+
+
+@given(texts)
+def test_each_text_stands_at_its_place_folded_between_marks(some):
+    joined = join(some)
+    assert joined.text == MARK + "".join(text + MARK for text in some) + MARK * (not some)
+    assert joined.view == fold(joined.text)
+    assert joined.codes.tolist() == list(map(ord, joined.view))
+    starts = joined.starts.tolist()
+    for text, start, behind in zip(some, starts, starts[1:], strict=False):
+        assert joined.text[start : behind - 1] == text
+        assert set(joined.rows(range(start, behind)).tolist()) == {starts.index(start)}
+
+
+@given(texts)
+def test_pairs_are_found_where_a_plain_search_finds_them(some):
+    seconds = {"今明": "年天", "年": "今4"}
+    joined = join(some)
+    plain = [
+        at
+        for at, (first, second) in enumerate(zip(joined.view, joined.view[1:], strict=False))
+        if any(first in key and second in value for key, value in seconds.items())
+    ]
+    assert Pairs(seconds).places(joined).tolist() == plain
+
+
+def test_a_lone_surrogate_is_a_character_like_any_other():
+    assert join(["\ud800今"]).view == "\0\ud800今\0"
