@@ -14,7 +14,7 @@ from juku.text import dates, quantities
 from juku.text.joined import join
 
 CASES = Path(__file__).parents[1] / "cases" / "quantities"
-FILES = ("in-the-wild", "synthetic", "negative", "set-aside", "set-aside-2")
+FILES = ("in-the-wild", "synthetic", "negative", "set-aside", "set-aside-2", "set-aside-3")
 PIECES = (
     "0123456789.,%％第近约超过多余几数半一二三两十百千万亿点"
     "分之至到-—零下个名年月日人家元美公里平方米届次大以上左右$“”/壹贰"
