@@ -265,6 +265,15 @@ def _dictionary_alone() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
+def tagged(text: str, *, guess: bool) -> list[tuple[str, str]]:
+    """The words of ``text`` with jieba's tags: its dictionary's, and with ``guess`` its model's.
+
+    >>> tagged("民警大喝一声", guess=False)
+    [('民警', 'n'), ('大喝一声', 'i')]
+    """
+    return _dictionary_alone().tag(text, guess)
+
+
 def seam(left: str, right: str) -> Seam:
     """How two texts meet: a few characters each are enough, and one that is empty tells nothing.
 
