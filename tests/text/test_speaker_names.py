@@ -1,10 +1,13 @@
-"""Persons' names in clauses."""
+"""Persons' names at the end of noun phrases."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from juku.text import speaker_names
+from juku.text.phrases import Phrase
+from juku.text.speaker_names import name_before
 
 
 @pytest.mark.parametrize(
@@ -17,18 +20,37 @@ from juku.text import speaker_names
         ("亚虹香港创始人、董事长兼CEO潘柯", "潘柯"),
         ("来自广州的游客陈先生", "陈先生"),
         ("首席执行官John Smith", "John Smith"),
+        ("政治学者西蒙Haeder", "西蒙Haeder"),
         ("欧阳明高院士", "欧阳明高"),
         ("法国总统马克龙", "马克龙"),
+        ("特朗普总统", "特朗普"),
+        ("乌克兰总统", None),
+        ("西班牙国王费利佩六世", "费利佩六世"),
+        ("日本外相岩屋毅", "岩屋毅"),
+        ("亚当斯先生", "亚当斯"),
         ("年逾九旬的黄宝妹", "黄宝妹"),
+        ("村里的老马", "老马"),
         ("外交部发言人", None),
         ("总书记", None),
         ("欧盟委员会发言人", None),
-        ("埃及总理马德布利在开幕式上", "马德布利"),
-        ("球队主教练伊万科维奇赛后", "伊万科维奇"),
-        ("文敬在会上", "文敬"),
         ("业内人士", None),
+        ("台湾民众党", None),
     ],
 )
-def test_the_name_in_a_clause(phrase, name):
-    found = speaker_names.first(phrase, 0, len(phrase))
-    assert (None if found is None else found.of(phrase)) == name
+def test_the_name_at_the_end_of_a_phrase(phrase, name):
+    found = name_before(Phrase(phrase), len(phrase))
+    assert (None if found is None else phrase[found.start : found.end]) == name
+
+
+@given(
+    st.text(
+        st.sampled_from("王李欧阳老小主任总统的·-JohnSmith六世马克龙先生会议 □"),
+        min_size=1,
+        max_size=16,
+    )
+)
+def test_a_name_is_inside_the_phrase_and_no_surer_than_certain(text):
+    phrase = Phrase(text)
+    for end in range(1, len(text) + 1):
+        found = name_before(phrase, end)
+        assert found is None or (0 <= found.start < found.end <= end and found.weight <= 3.3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,12 +28,15 @@ def of_quotes(units: Sequence[tuple[int, str, list[Span]]]) -> dict[str, Any]:
     Args:
         units: in order, of each its article, its text and the spans of its sentences.
     """
-    found: list[list[quotes.Quotation]] = []
-    for _, group in groupby(units, key=lambda unit: unit[0]):
+    found: list[Sequence[quotes.Quotation]] = []
+    for _, group in groupby(units, key=itemgetter(0)):
         paragraphs = list(group)
         told = quotes.find_all([text for _, text, _ in paragraphs])
         for quotations, (_, _, spans) in zip(told, paragraphs, strict=True):
-            found += quotes.by_sentence(quotations, spans)
+            if quotations:
+                found += quotes.by_sentence(quotations, spans)
+            else:
+                found += [()] * len(spans)
     return _lists(found, "quote", _OF_QUOTE)
 
 

@@ -33,10 +33,13 @@ def pair(text: str) -> Marks:
     >>> pair("他说：“一‘二’三。”又说")
     Marks(pairs=[(3, 10)], open=None)
     """
+    places = [found.start() for found in ANY.finditer(text)]
+    spelt = "".join([text[at] for at in places])
+    if spelt == "“”" * (len(spelt) // 2):
+        return Marks(list(zip(places[::2], places[1::2], strict=True)), None)
     stack: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for found in ANY.finditer(text):
-        at, mark = found.start(), found[0]
+    for at, mark in zip(places, spelt, strict=True):
         if _is_apostrophe(text, at):
             continue
         family = "d" if mark in STRAIGHT else _FAMILY[mark]

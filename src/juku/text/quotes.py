@@ -17,16 +17,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from juku.text import quote_marks, speakers
-from juku.text.folding import fold
+from juku.text import narrative, quote_marks, speakers, speech
+from juku.text.folding import fold, unfolded
+from juku.text.quote_cues import COLONS, COMMAS, SHORTEST, has_clause, is_introduced
 from juku.text.quote_marks import FINAL
+from juku.text.subjects import DATELINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.records import Span
+    from juku.text.narrative import Narrative
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +41,24 @@ class Quotation:
     speaker: str | None
 
 
-class _Paragraph(NamedTuple):
-    """A paragraph prepared: folded, masked inside its quotation marks, and its pairs."""
-
-    text: str
-    narrative: str
-    pairs: list[tuple[int, int]]
-    open: int | None
-
-
-_PUNCTUATION = re.compile(r"[，。！？；…,!?]")
-_LABEL = re.compile(r"(?:[题号词语目名称]|[写印刻画书]着|[是为叫作即]|如下|内容|包括)[：:]\s*$")
-_SENTENCE_END = re.compile(rf"[{FINAL}；;\n]")
 _INNER_CUE = re.compile(
     r"^[^，。！？‘’“”]{2,40}?(?=(?:表示|说|指出|强调|介绍|认为|称|告诉记者)[，：:,]‘)"
 )
-_MASK = "□"
-_REACH = 1000
-"""Characters around a quotation in which its speaker is looked for."""
+_PREDICATES = ("成为", "成了", "作为", "被", "之类", "等")
+"""Behind words in marks that are a subject or an example, not speech."""
+_NOTHING = " \u3000—（(" + quote_marks.OPENING
+"""What may stand between the start of a sentence and a quotation that opens it."""
+_OPENERS = frozenset(FINAL + "；\n)）" + _NOTHING + quote_marks.CLOSING + quote_marks.STRAIGHT)
+"""What may stand right before a quotation that opens its sentence."""
+_LEADERS = COLONS | COMMAS | speech.LAST
+"""What may stand right before a quotation that words lead to, blanks aside."""
+_POSSIBLE = re.compile(
+    rf"[{quote_marks.OPENING}{quote_marks.STRAIGHT}]"
+    rf"(?<![^{re.escape(''.join(sorted(unfolded(_OPENERS | _LEADERS))))}].)"
+)
+"""An opening mark where a quotation may start."""
+_PLAIN_SPEECH = 10
+"""Characters from which words in marks without a stop may be speech that one follows."""
 
 
 def find(paragraph: str) -> list[Quotation]:
@@ -69,16 +72,15 @@ def find(paragraph: str) -> list[Quotation]:
 
 def find_all(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     """The quotations of each of an article's paragraphs, speakers carried from one to the next."""
-    found: list[list[Quotation]] = []
+    found: list[list[Quotation]] = [[] for _ in paragraphs]
     run: list[tuple[int, int]] = []
     for index, text in enumerate(paragraphs):
-        if quote_marks.ANY.search(text) is None:
-            found.append([])
+        if _POSSIBLE.search(text) is None:
             run = []
             continue
-        paragraph = _prepare(text)
-        found.append(_within(paragraph))
-        if run and not _opens(paragraph):
+        paragraph = narrative.read(text)
+        found[index] = _within(paragraph)
+        if run and not _opens(text):
             run = []
         if run:
             _carry(found, run, index)
@@ -103,165 +105,147 @@ def by_sentence(
     ]
 
 
-def _prepare(text: str) -> _Paragraph:
-    marks = quote_marks.pair(text)
-    view = fold(text)
-    parts: list[str] = []
-    at = 0
-    for start, end in marks.pairs:
-        parts += [view[at : start + 1], _MASK * (end - start - 1)]
-        at = end
-    parts.append(view[at:])
-    return _Paragraph(text, "".join(parts), marks.pairs, marks.open)
-
-
-def _within(paragraph: _Paragraph) -> list[Quotation]:
+def _within(paragraph: Narrative) -> list[Quotation]:
     """The quotations that are opened and closed in one paragraph."""
     found: list[Quotation] = []
-    done = 0
-    for index, (_, end) in enumerate(paragraph.pairs):
-        quotation = _led_to(paragraph, index, done, found) or _standing(
-            paragraph, index, done, found
-        )
+    for index, (start, _) in enumerate(paragraph.pairs):
+        before = paragraph.view[:start].rstrip()[-1:] if start else ""
+        opens = start == 0 or paragraph.view[start - 1] in _OPENERS
+        leads = before in _LEADERS
+        quotation = _led_to(paragraph, index, found) if leads else None
+        if quotation is None and opens:
+            quotation = _standing(paragraph, index, found)
         if quotation is not None:
             found.append(quotation)
-            done = end + 1
     return found
 
 
-def _led_to(
-    paragraph: _Paragraph, index: int, done: int, earlier: list[Quotation]
-) -> Quotation | None:
-    """The pair ``index`` as a quotation that the words before it lead to.
+def _first(paragraph: Narrative, start: int, earlier: list[Quotation]) -> int:
+    """Where the words that lead to ``start`` begin: with their sentence, or behind a quotation."""
+    done = earlier[-1].end + 1 if earlier else 0
+    return max(done, paragraph.sentence_start(start))
 
-    ``done`` is where the last of the ``earlier`` ones ended.
-    """
+
+def _led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotation | None:
+    """The pair ``index`` as a quotation that the words before it lead to."""
     start, end = paragraph.pairs[index]
-    narrative = paragraph.narrative
-    first = max(done, _sentence_start(narrative, start))
+    view = paragraph.view
     words = paragraph.text[start + 1 : end]
-    if not any(c.isalnum() for c in words):
+    first = _first(paragraph, start, earlier)
+    if not any(c.isalnum() for c in words) or not view[first:start].strip():
         return None
-    if _is_introduced(narrative, first, start, end, words):
-        return _made(paragraph, start + 1, end, speakers.before(narrative, first, start))
+    if is_introduced(view, first, start, end, words):
+        return _made(paragraph, start + 1, end, speakers.before(view, first, start))
+    return _behind_comma(paragraph, index, first, earlier) if view[start - 1] in COMMAS else None
+
+
+def _behind_comma(
+    paragraph: Narrative, index: int, first: int, earlier: list[Quotation]
+) -> Quotation | None:
+    """What goes on (“…，”她笑了笑，“…”), and what X said of X说，…，“…”."""
+    start, end = paragraph.pairs[index]
+    words = paragraph.text[start + 1 : end]
     if earlier and _goes_on(paragraph, earlier[-1].end, start):
         return Quotation(start + 1, end, earlier[-1].speaker)
-    if _is_quoted_on(narrative, first, start, end, words):
-        return _made(paragraph, start + 1, end, speakers.said(narrative, first, start))
-    return None
+    if len(words) < SHORTEST:
+        return None
+    speaker = speakers.said(paragraph.view, first, start)
+    closed = paragraph.view[end + 1 : end + 2] in "。！？" or words[-1] in FINAL
+    if speaker is not None and closed:
+        return _made(paragraph, start + 1, end, speaker)
+    return _uttered(paragraph, index, first, earlier)
 
 
-def _standing(
-    paragraph: _Paragraph, index: int, done: int, earlier: list[Quotation]
+def _uttered(
+    paragraph: Narrative, index: int, first: int, earlier: list[Quotation]
 ) -> Quotation | None:
+    """Whole sentences in marks behind a comma, without a verb of saying: 他摆摆手，“不用谢。”."""
+    start, end = paragraph.pairs[index]
+    if not _ends(paragraph.text[start + 1 : end], FINAL):
+        return None
+    if earlier and earlier[-1].end + 1 == first:
+        return Quotation(start + 1, end, earlier[-1].speaker)
+    actor = speakers.acting(paragraph.view, first, start)
+    return None if actor is None else _made(paragraph, start + 1, end, actor)
+
+
+def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotation | None:
     """The pair ``index`` as a quotation that opens its sentence, whoever said it."""
     start, end = paragraph.pairs[index]
-    narrative = paragraph.narrative
+    view = paragraph.view
     words = paragraph.text[start + 1 : end]
-    first = max(done, _sentence_start(narrative, start))
-    if narrative[first:start].strip(" \u3000—（(") or not any(c.isalnum() for c in words):
+    lead = view[_first(paragraph, start, earlier) : start].strip(_NOTHING)
+    if (lead and not DATELINE.fullmatch(lead)) or not any(c.isalnum() for c in words):
         return None
-    whole = words.rstrip("’』」")[-1:] in FINAL + "，,"
+    whole = _ends(words, FINAL + "，,—")
     speaker = _sayer_behind(paragraph, index, whole=whole)
-    if not whole and (speaker is None or len(words) < 5):
+    subject = view.startswith(_PREDICATES, end + 1)
+    if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
         return None
-    muddled = _muddled(paragraph, start, end) if speaker is None else None
-    if muddled is not None:
-        return muddled
-    if speaker is None and earlier and _follows(paragraph, done, start, earlier[-1]):
-        return Quotation(start + 1, end, earlier[-1].speaker)
-    return _made(paragraph, start + 1, end, speaker)
+    if speaker is not None:
+        return _made(paragraph, start + 1, end, speaker)
+    return _muddled(paragraph, start, end) or _unsaid(paragraph, index, earlier)
 
 
-def _sayer_behind(paragraph: _Paragraph, index: int, *, whole: bool) -> Span | None:
-    """The speaker whom the words behind pair ``index`` name; ``whole``: a stop is in the marks."""
-    narrative = paragraph.narrative
+def _unsaid(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotation:
+    """A quotation that no verb of saying follows: of the last speaker, or of who acts behind it."""
     start, end = paragraph.pairs[index]
-    stop = _narrative_end(paragraph, index)
+    if earlier and _adjoins(paragraph, start, earlier[-1]):
+        return Quotation(start + 1, end, earlier[-1].speaker)
+    actor = speakers.actor_after(paragraph.view, end + 1, paragraph.behind(index))
+    if actor is None and earlier and _continues(paragraph, start, earlier[-1]):
+        return Quotation(start + 1, end, earlier[-1].speaker)
+    return _made(paragraph, start + 1, end, actor)
+
+
+def _sayer_behind(paragraph: Narrative, index: int, *, whole: bool) -> Span | None:
+    """The speaker whom the words behind pair ``index`` name; ``whole``: a stop is in the marks."""
+    view = paragraph.view
+    start, end = paragraph.pairs[index]
+    stop = paragraph.behind(index)
     if stop <= end + 1:
         return None
-    if whole or narrative[end + 1] in "，,":
-        return speakers.after(narrative, end + 1, stop)
+    if whole or view[end + 1 : stop].lstrip()[:1] in COMMAS:
+        return speakers.after(view, end + 1, stop)
     words = paragraph.text[start + 1 : end]
-    if len(words) >= 10 or _has_clause(words):
-        return speakers.named_sayer(narrative, end + 1, stop)
+    if len(words) >= _PLAIN_SPEECH or has_clause(words) or view[stop : stop + 1] == "。":
+        return speakers.named_sayer(view, end + 1, stop)
     return None
 
 
-def _made(paragraph: _Paragraph, start: int, end: int, speaker: Span | None) -> Quotation:
+def _made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Quotation:
     name = paragraph.text[speaker.start : speaker.end] if speaker else None
     return Quotation(start, end, name)
 
 
-def _sentence_start(narrative: str, at: int) -> int:
-    """Where the sentence that holds ``at`` starts, stops in quotation marks not counted."""
-    first = max(0, at - _REACH)
-    ends = [narrative.rfind(mark, first, at) for mark in FINAL + "；\n"]
-    return max(*ends, first - 1) + 1
+def _ends(words: str, stops: str) -> bool:
+    """Whether words in marks end in one of ``stops``, marks inside them not counted."""
+    last = words.rstrip("’』」")[-1:]
+    return last != "" and last in stops
 
 
-def _narrative_end(paragraph: _Paragraph, index: int) -> int:
-    """Where the words behind pair ``index`` end: with their sentence, or at the next speech."""
-    start = paragraph.pairs[index][1] + 1
-    reach = min(len(paragraph.narrative), start + _REACH)
-    stop = _SENTENCE_END.search(paragraph.narrative, start, reach)
-    last = stop.start() if stop else reach
-    for opening, closing in paragraph.pairs[index + 1 : index + 9]:
-        speech = (
-            paragraph.narrative[opening - 1] in "：:，," or paragraph.text[closing - 1] in FINAL
-        )
-        if opening < last and speech:
-            return opening
-    return last
-
-
-def _is_introduced(narrative: str, first: int, start: int, end: int, words: str) -> bool:
-    """Whether a verb of saying or a colon stands right before the marks."""
-    lead = narrative[first:start].rstrip()
-    if not lead:
-        return False
-    clause = _has_clause(words)
-    cue = speakers.cue(narrative, first, start)
-    if lead[-1] in "：:":
-        return cue is not None or (clause and not _LABEL.search(lead))
-    if cue is None:
-        return False
-    closed = narrative[end + 1 : end + 2] in ("", "。", "，", ",", "！", "？", "；")
-    return clause or (closed and len(words) >= 4)
-
-
-def _is_quoted_on(narrative: str, first: int, start: int, end: int, words: str) -> bool:
-    """Whether the marks hold a clause of what X said in X说，…，“…”."""
-    lead = narrative[first:start]
-    closed = narrative[end + 1 : end + 2] in ("", "。", "！", "？") or words[-1:] in FINAL
-    return (
-        lead[-1:] in ("，", ",")
-        and closed
-        and len(words) >= 4
-        and speakers.said(narrative, first, start) is not None
+def _goes_on(paragraph: Narrative, last: int, start: int) -> bool:
+    """Whether a quotation that broke off at a comma goes on here: “…，”她笑了笑，“…”."""
+    return paragraph.text[last - 1] in COMMAS and not narrative.stops(
+        paragraph.view[last + 1 : start]
     )
 
 
-def _has_clause(words: str) -> bool:
-    return _PUNCTUATION.search(words) is not None
+def _adjoins(paragraph: Narrative, start: int, last: Quotation) -> bool:
+    """Whether a quotation goes on right behind one whose speaker stood before it."""
+    led = paragraph.view[last.start - 2 : last.start - 1]
+    return last.end + 1 == start and (led in COLONS or led in COMMAS)
 
 
-def _goes_on(paragraph: _Paragraph, last: int, start: int) -> bool:
-    """Whether a quotation that broke off at a comma goes on here: “…，”她笑了笑，“…”."""
-    between = paragraph.narrative[last + 1 : start]
-    broken = paragraph.text[last - 1] in "，,"
-    return broken and between[-1:] in ("，", ",") and not _SENTENCE_END.search(between)
-
-
-def _follows(paragraph: _Paragraph, done: int, start: int, last: Quotation) -> bool:
+def _continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
     """Whether a quotation goes on behind one sentence that named the speaker of the last."""
-    between = paragraph.narrative[done:start]
-    stops = sum(between.count(mark) for mark in FINAL)
+    done = last.end + 1
+    between = paragraph.view[done:start]
     named = last.speaker is not None and last.speaker in paragraph.text[done:start]
-    return named and stops == 1
+    return named and sum(between.count(mark) for mark in FINAL) == 1
 
 
-def _muddled(paragraph: _Paragraph, start: int, end: int) -> Quotation | None:
+def _muddled(paragraph: Narrative, start: int, end: int) -> Quotation | None:
     """“X表示，‘我们…’…’…” with marks that do not pair: what was said starts at the inner mark."""
     words = paragraph.text[start + 1 : end]
     if words.count("‘") == words.count("’"):
@@ -274,13 +258,13 @@ def _muddled(paragraph: _Paragraph, start: int, end: int) -> Quotation | None:
     return Quotation(inner, end, words[speaker.start : speaker.end] if speaker else None)
 
 
-def _opens(paragraph: _Paragraph) -> bool:
+def _opens(text: str) -> bool:
     """Whether a paragraph starts with an opening mark."""
-    return paragraph.text.lstrip()[:1] in tuple(quote_marks.OPENING + quote_marks.STRAIGHT)
+    return text.lstrip()[:1] in tuple(quote_marks.OPENING + quote_marks.STRAIGHT)
 
 
 def _continued(
-    paragraph: _Paragraph,
+    paragraph: Narrative,
     found: list[list[Quotation]],
     run: list[tuple[int, int]],
     index: int,
@@ -291,10 +275,7 @@ def _continued(
     at = paragraph.open
     if at is None or not following or following not in quote_marks.OPENING:
         return []
-    first = max(
-        found[index][-1].end + 1 if found[index] else 0, _sentence_start(paragraph.narrative, at)
-    )
-    speaker = speakers.before(paragraph.narrative, first, at)
+    speaker = speakers.before(paragraph.view, _first(paragraph, at, found[index]), at)
     made = _made(paragraph, at + 1, len(paragraph.text.rstrip()), speaker)
     if made.end <= made.start:
         return []

@@ -1,4 +1,4 @@
-"""The name of a person in a clause, by titles, surnames and transliteration.
+"""The name of a person at the end of a noun phrase, by titles, surnames and transliteration.
 
 No lexicon of names: what stands behind the last title of 国务院发展研究中心主任赵福军, before the
 title of 习近平总书记, or around the dot of 安东尼奥·古特雷斯.
@@ -7,246 +7,266 @@ title of 习近平总书记, or around the dot of 安东尼奥·古特雷斯.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from juku.records import Span
-from juku.text.tables import pattern, words
+from juku.text.person_words import (
+    ADDRESS,
+    BODIES,
+    COMPOUND,
+    FOREIGN_ADDRESS,
+    NO_NAMES,
+    PEOPLE,
+    PERSON,
+    SOUNDS,
+    STATE_ADDRESS,
+    SURNAMES,
+    WRITINGS,
+)
+from juku.text.phrases import BEHIND_PERSON, BREAK, LOOSE, START, Phrase
 
-_TITLES = words(
-    "总书记 书记 主任 局长 部长 市长 省长 县长 镇长 村长 乡长 区长 州长 院长 校长 所长 处长 "
-    "科长 站长 队长 会长 社长 行长 厂长 店长 馆长 台长 司长 厅长 署长 组长 团长 班长 船长 机长 "
-    "秘书长 理事长 董事长 总经理 经理 总裁 总监 总统 总理 首相 主席 国王 大臣 大使 议员 院士 "
-    "教授 研究员 博士 硕士 博士生 硕士生 研究生 大学生 导师 专家 学者 分析师 工程师 设计师 "
-    "律师 医生 医师 护士 教师 老师 讲师 主教练 教练 球员 队员 运动员 导演 演员 作家 诗人 画家 "
-    "记者 编辑 主编 主持人 发言人 负责人 创始人 合伙人 代表 委员 村民 居民 市民 农民 渔民 青年 "
-    "老人 外相 小学生 中学生 特派员 小朋友 村支书 老支书 书记员 邮递员 店员 展商 客商 厂商 "
-    "毕业生 新生 考生 家属 亲属 乡亲 群众 代购 果农 茶农 菜农 花农 牧民 工人 职工 员工 店主 "
-    "老板 司机 骑手 志愿者 学生 同学 游客 旅客 观众 读者 网友 参展商 采购商 商人 家长 母亲 "
-    "父亲 妻子 丈夫 儿子 女儿 助理 干事 CEO CTO CFO COO 首席执行官 首席财务官 首席技术官 "
-    "首席运营官 首席经济学家 秘书 参赞 领事 公使 司令 将军 上校 警长 法官 检察官 民警 战士 "
-    "消防员 快递员 飞行员 航天员 宇航员 科学家 经济学家 总干事 干部 党员 先生 女士 小姐 人士 "
-    "传承人 带头人 业主 摊主 成员 队医 顾问 发起人 外长 防长 财长 国务卿 常委 主持 大户 船员 "
-    "乘客 车主 用户 消费者 投资者 从业者 管理者 研究者 同志 阿姨 大爷 大妈 师傅 奶奶 爷爷 大叔 "
-    "校友 球迷 主帅 选手 军人 企业家 主管 监事 特使 副手 参议员 众议员 省委书记 教士 牧师 神父 "
-    "大主教 警官"
+_NOT_GIVEN = frozenset(
+    "在的了着们把被将从给就也还说是不没很于对向跟则又却都让与和一点边地所呵为称问上下里后"
 )
-_TITLE = re.compile(pattern(_TITLES) + "(?![会团组室处站节国])")
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌"
-    "马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛"
-    "汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏"
-    "蔡田樊胡凌霍虞万支柯管卢莫房裘缪干宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀甄曲封芮储靳段焦"
-    "巴牧隗山谷车侯仰秋仲伊宫宁仇栾刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴胥苍"
-    "闻党翟谭贡劳姬申扶冉宰郦雍桑桂濮牛寿边扈燕冀浦尚农温别庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖居衡"
-    "耿满弘匡文寇欧沃蔚夔隆巩聂晁勾敖冷辛阚简饶曾鞠须关竺盖益桓肖佟闫付"
-    "覃卜闾商牟佘苟冼仝鹿"
-)  # fmt: skip
-_COMPOUND = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "司徒",
-    "令狐",
-    "夏侯",
-)
-_SOUNDS = frozenset(
-    "阿艾安昂奥澳巴白班邦保鲍贝本比彼别宾波伯博布查达大代戴丹当道德登邓迪蒂丁东杜敦多厄恩尔法凡范菲费芬佛弗福富"
-    "盖甘冈高戈格根贡古瓜圭哈海汉豪赫黑亨洪胡华怀霍基吉加伽贾杰金久卡凯坎康考柯科可克肯孔库夸奎昆拉莱赖兰朗劳"
-    "勒雷黎里理利丽莉立连廉良列林琳龙卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙米密敏明缪摩莫墨默姆木穆拿纳娜奈南内尼"
-    "年涅宁努诺欧帕潘庞培佩彭皮平坡普奇齐恰钱乔切琴丘曲让热日荣茹瑞若撒萨塞桑瑟森沙山绍舍申圣盛施诗石史士斯丝"
-    "司思松苏孙索塔泰坦汤唐陶特提田廷通图托瓦万旺威韦维魏温文翁沃乌伍武西希锡席夏香肖谢辛欣兴休许雅亚延扬杨耶"
-    "叶伊依因英永尤约月泽曾扎詹哲珍朱卓子兹宗佐蔡帅朔茨连契夫娃妮娅甫齐翠谭努买京埃得隆弥璐琪莎蕾黛薇芙蓓柏缇赛仑"
-)
-_LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*")
-_DOTTED = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:[·.-][\u4e00-\u9fffA-Za-z]{1,8})*[·-](?P<last>[\u4e00-\u9fff]{1,8})"
-)
-_BEHIND_NAME = words(
-    "总书记 主席 总理 大校 上校 中校 少校 上将 中将 少将 上尉 中尉 教授 院士 博士 同志 先生 "
-    "女士 小姐 太太 老师 医生 律师 部长 将军 阿姨 大爷 大妈 师傅 奶奶 爷爷 大叔 老人 夫人 爵士 "
-    "导演 教练 警官 法官 神父 牧师 主任 局长 院长 校长 总统"
-)
-_HONORIFIC = re.compile(pattern(_BEHIND_NAME))
-_FOREIGN_HONORIFIC = re.compile("先生|女士|太太|小姐|夫人|教授|博士|爵士|神父|牧师")
-_PERSON = frozenset("员家师长官者手户客商裁理席任授士监的")
-_PLACES = frozenset(
-    words(
-        "韩国 古巴 马里 贝宁 文莱 汤加 巴西 巴林 荷兰 蒙古 江苏 江西 广东 广西 安徽 云南 贵州 宁夏 "
-        "甘肃 全国 国家 高级 常务 公安 司法 文化 金融 时任 安全 党总 欧盟 北约 黎巴嫩 安哥拉 "
-        "柬埔寨 卢旺达 巴拿马 马其顿 支部 支队 支教 高校 语文 数学 研究 平台 纪委"
-    )
-)
-_NOT_GIVEN = frozenset("在的了着们把被将从给就也还说是不没很于对向跟则又却都让与和一点边地笑所呵们")
-_VERB_WORD = re.compile(
-    r"[\u4e00-\u9fff][着了过]|充满|满怀|激动|告诉|接受|感[到慨叹]|高兴|高[呼声]|兴奋|明确|介绍|强调|认[为真]|发[表布]|评[价论]|同时"
-    r"|通[过报]|深[有刻情]|点[点头]|摇[摇头]|笑|竖起|面[对带]|回[忆应答]|当[天日时]|连[声连]|表示|出席|代表|一[边直]|自豪|正在"
-)
-"""Two characters that start a predicate, so that the first does not end a name."""
-_SINGLE = (
-    "在对向给跟与和同于从则也还又再并却就都常曾已便更正刚才只均将把被让请要会可能应必不没未用"
-    "以为受因经指拉握拿擦竖举点摇笑哭望看坐站躺蹲走跑转抬低伸挥抱摸拍打翻推带捧端抹眨皱停到来"
-    "是有很太急深满充难连致赛一边说称答问道讲曰喊言"
-)
-"""Single characters that start what follows a subject: particles, adverbs, verbs."""
-_FOLLOWS = re.compile(
-    rf"[{_SINGLE}]|"
-    r"$|[\s，（(、：:0-9□“「]|当(?:天|日|时|即|场|晚)|今[天日晚年]|昨[天日晚]|"
-    r"周[一二三四五六日]|星期|[上下]午|晚间|日前|近[日期]|随[后即]|同[时样]|多次|特别|尤其|"
-    r"明确|坚[定信决]|激动|高[兴呼声]|兴[奋致冲]|感[到慨叹受言激]|介绍|接[受着过]|"
-    r"发[表布文推出现来]|发言(?!人)|表[示态达]|出[席示任]|参[加观与]|主[持张]|率[先领队]|"
-    r"代表十[分几足]|信心|非常|无[奈比]|自[豪己称]|骄傲|欣[慰喜]|动[情容]|热[情泪心切]|"
-    r"认[真为]|严[肃正]|耐心|小[声心]|大[声方]|轻[声轻松]|补充|解释|强调|重[申点]|透露|"
-    r"坦[言承率陈]|回[忆应答复到]|告[诉知]|评[价论]|分[析享]|宣[布称读]|呼吁|警告|"
-    r"提[醒出到及起]|赞[叹扬许]|惊[呼叹喜讶]|直[言到]|反[问映复驳]|追问|写道|通[过报知]|针对|"
-    r"继[续而]|首[先次]|最后|后来|此[前次时]|这[样次]|如[是此]|齐声|哽咽|流[着泪下]|"
-    r"含[着泪笑]|乐呵|乘[坐车]|抵达|访[问华谈]|视[频察]|线上|欢[呼喜]|郑重|谈[到起及论]|"
-    r"忆[起及]|面[对带露]|总结|建议|要求|承[认诺]|否认|证实|质疑|批评|谴责|希望|期待|寄[语望]|"
-    r"勉励|叮[嘱咛]|嘱[咐托]|鼓[励掌]|打趣|调侃|倍感|备[受感]|露出|闻[讯言]|得知|获[悉得奖]|"
-    r"赶[忙来到紧]|忙[着说不]|立[即刻]|马上|迅速|缓[缓慢]|慢慢|平静|淡[定淡然]|红着|"
-    r"语[气重带]|操着|年[逾近过]|吆喝|招呼|敬[了佩]|念[叨着]|吼|劝|催|夸|赞|唱|吟|握手|"
-    r"两[手眼]|双[手眼]|满脸|眼[含里中泪睛]|脸[上带]|捧着"
-)
+_NEVER_GIVEN = frozenset("的了着们是不□")
+_LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*$")
+_ADDRESSES = {
+    last: tuple(sorted((a for a in ADDRESS if a[-1] == last), key=lambda a: (-len(a), a)))
+    for last in {a[-1] for a in ADDRESS}
+}
+_COMPOUND = frozenset(COMPOUND)
+_WRITINGS = tuple(word for word in WRITINGS if len(word) > 1)
+_REIGN = re.compile("[一二三四五六七八九十]{1,3}世")
+_LONGEST_SOUND = 9
+_SURE = 3.0
 
 
-_LATER = re.compile(_FOLLOWS.pattern.replace(_SINGLE, "在对向给", 1))
-"""The same without what may as well be a syllable of a name."""
+class Name(NamedTuple):
+    """A name's span and how sure it is, from 1 to 3."""
+
+    start: int
+    end: int
+    weight: float
 
 
-def first(text: str, start: int, end: int) -> Span | None:
-    """The first person whom ``text[start:end]``, a clause up to its verb, names.
+def name_before(phrase: Phrase, end: int) -> Name | None:
+    """The name that ends at ``end``; what one is called by goes with a surname alone.
 
-    >>> first("综合研究室主任赵福军在会上", 0, 13), first("习近平总书记给全体同志", 0, 11)
-    (Span(start=7, end=10), Span(start=0, end=3))
-    >>> first("外交部发言人", 0, 6) is None
-    True
+    >>> name_before(Phrase("主任赵福军"), 5), name_before(Phrase("游客陈先生"), 5)
+    (Name(start=2, end=5, weight=3.0), Name(start=2, end=5, weight=3.0))
     """
-    clause = text[start:end]
-    for at in _places(clause):
-        if _TITLE.match(clause, at):
-            continue
-        found = (
-            _dotted(clause, at) or _latin(clause, at) or _chinese(clause, at) or _sound(clause, at)
-        )
-        if found is not None:
-            return Span(start + at, start + found)
-    return _behind_title(clause, start)
+    text = phrase.text
+    addresses = _ADDRESSES.get(text[end - 1], ())
+    address = next((a for a in addresses if text.endswith(a, 0, end)), None)
+    found = None if address is None else _addressed(phrase, end, address)
+    if found is not None:
+        return found
+    if text[end - 1].isascii():
+        return _latin(phrase, end)
+    dotted = _dotted(phrase, end)
+    if dotted is not None:
+        return dotted
+    best: Name | None = None
+    for name in (_chinese(phrase, end), _sounds(phrase, end), _guessed(phrase, end)):
+        weighed = None if name is None else _weighed(phrase, name)
+        if weighed is not None and (best is None or weighed.weight > best.weight):
+            best = weighed
+    behind = _behind_title(phrase, end)
+    if behind is None or (best is not None and _enters(phrase, best, behind)):
+        return best
+    return behind
 
 
-def _behind_title(clause: str, start: int) -> Span | None:
-    """Two to seven characters behind a title, whatever they are, up to what follows a subject."""
-    for title in _TITLE.finditer(clause):
-        at = title.end()
-        if at == len(clause) or _FOLLOWS.match(clause, at) or _TITLE.match(clause, at):
-            continue
-        stops = (end for end in range(at + 2, at + 8) if _LATER.match(clause, end))
-        end = next(stops, 0)
-        word = clause[at:end]
-        if word.isalpha() and not set(word) & _NOT_GIVEN:
-            return Span(start + at, start + end)
-    return None
+def _enters(phrase: Phrase, name: Name, behind: Name) -> bool:
+    """Whether a name rather than all that stands behind the title is the name."""
+    if name.start <= behind.start:
+        return name.weight >= behind.weight
+    return phrase.entry(name.start) >= BREAK
 
 
-def title_end(text: str, start: int, end: int) -> int | None:
-    """Where a phrase with a title for its head ends (外交部发言人 of 外交部发言人4日在会上)."""
-    clause = text[start:end]
-    for title in _TITLE.finditer(clause):
-        rest = clause[title.end() :]
-        plural = rest.startswith("们")
-        if plural or (_FOLLOWS.match(rest) and not rest.startswith(("、", "和", "与"))):
-            return start + title.end() + plural
-    return None
+def _weighed(phrase: Phrase, name: Name) -> Name:
+    """A name with its weight as the dictionary's words have it, less so behind a title."""
+    fits = phrase.fits(name.start, name.end)
+    if name.start in phrase.titles:
+        word = phrase.is_word(name.start, name.end) and phrase.tags[name.start][0] != "n"
+        fits = -1.2 if word else 0.0
+    return name._replace(weight=name.weight + fits)
 
 
-def _places(clause: str) -> list[int]:
-    """Where a name may start: at the start, behind a title or a word for a person, behind 的."""
-    behind = {title.end() for title in _TITLE.finditer(clause)}
-    inside = {i for t in _TITLE.finditer(clause) for i in range(t.start() + 1, t.end())}
-    loose = {i + 1 for i, character in enumerate(clause) if character in _PERSON}
-    spaces = {i + 1 for i, character in enumerate(clause) if character == " "}
-    dots = {_sounds_from(clause, i) for i, c in enumerate(clause) if c in "·-"}
-    latin = {m.start() for m in _LATIN.finditer(clause)}
-    places = {0} | behind | dots | ((loose | spaces | latin) - inside)
-    return sorted(at for at in places if at < len(clause))
+def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
+    """张桂梅 of 张桂梅校长, 张教授 whole, 亚当斯 of 亚当斯先生."""
+    body = end - len(address)
+    if body == 0:
+        return None
+    short = _surname(phrase, body, end)
+    if len(address) > 1:
+        for find in (_dotted, _chinese):
+            full = find(phrase, body)
+            if full is not None and (short is None or full.weight >= short.weight):
+                return full._replace(weight=_SURE + min(phrase.fits(full.start, body), 0.0))
+    if address in FOREIGN_ADDRESS or address in STATE_ADDRESS:
+        foreign = _sounds(phrase, body, anywhere=address in FOREIGN_ADDRESS)
+        if foreign is not None:
+            return foreign._replace(weight=_SURE)
+    return None if short is None else Name(short.start, end, _SURE if len(address) > 1 else START)
 
 
-def _sounds_from(clause: str, dot: int) -> int:
-    """Back from the dot of 安东尼奥·古特雷斯 over characters that transliterate."""
-    titles = [title.end() for title in _TITLE.finditer(clause, 0, dot)]
-    floor = max([0, *titles])
-    at = dot
-    while at > floor and clause[at - 1] in _SOUNDS:
+def _surname(phrase: Phrase, body: int, end: int) -> Name | None:
+    """A surname alone that ends at ``body``, before what one is called by."""
+    at = body - 2 if phrase.text[max(body - 2, 0) : body] in _COMPOUND else body - 1
+    if at == body - 1 and phrase.text[at] not in SURNAMES:
+        return None
+    weight = phrase.entry(at)
+    return Name(at, end, weight) if weight and phrase.text[at:end] not in NO_NAMES else None
+
+
+def _latin(phrase: Phrase, end: int) -> Name | None:
+    found = _LATIN.search(phrase.text, 0, end)
+    if found is None or end in phrase.titles or (found[0].isupper() and " " not in found[0]):
+        return None
+    at = found.start()
+    while at > 0 and phrase.text[at - 1] in SOUNDS and at not in phrase.titles:
         at -= 1
-    return at
+    mixed = found.start() - at > 1 and phrase.entry(at)
+    return Name(at if mixed else found.start(), end, BEHIND_PERSON)
 
 
-def _dotted(clause: str, at: int) -> int | None:
-    found = _DOTTED.match(clause, at)
-    given = "" if found is None else re.split("[·.-]", found[0])[0]
-    behind_title = len(given) <= 4 and any(t.end() == at for t in _TITLE.finditer(clause, 0, at))
-    if found is None or not (behind_title or set(given) <= _SOUNDS):
-        return None
-    first = found.start("last")
-    end = first
-    while end < found.end() and clause[end] in _SOUNDS:
-        end += 1
-    end = end if end > first else found.end()
-    while end > first + 1 and not _FOLLOWS.match(clause, end):
-        end -= 1
-    return end
-
-
-def _latin(clause: str, at: int) -> int | None:
-    found = _LATIN.match(clause, at)
-    if found is None or found[0] in _TITLES or (found[0].isupper() and " " not in found[0]):
-        return None
-    return found.end() if _FOLLOWS.match(clause, found.end()) else None
-
-
-def _chinese(clause: str, at: int) -> int | None:
-    """A surname and one or two characters, before something that may follow a subject."""
-    called = clause[at] in "老小" and clause[at + 1 : at + 2] in _SURNAMES
-    if called and _FOLLOWS.match(clause, at + 2):
-        return at + 2
-    surname = 2 if clause.startswith(_COMPOUND, at) else 1
-    if clause[at] not in _SURNAMES and surname == 1:
-        return None
-    honorific = _HONORIFIC.match(clause, at + surname)
-    if honorific is not None:
-        return honorific.end()
-    for given in (2, 1):
-        end = at + surname + given
-        name = clause[at:end]
-        fits = len(name) == surname + given and name.isalpha() and not name.isascii()
-        if (
-            not fits
-            or set(name[1:]) & _NOT_GIVEN
-            or name in _PLACES
-            or name[-1] in "省市县区州局部院厅署委处科司会社"
-        ):
+def _chinese(phrase: Phrase, end: int) -> Name | None:
+    """A surname with one or two characters behind it, or 老 and 小 before it."""
+    best = None
+    for length in (3, 2, 4):
+        at = end - length
+        if at < 0:
             continue
-        if given == 2 and _VERB_WORD.match(clause, end - 1):
+        name = phrase.text[at:end]
+        surname = 2 if name[:2] in _COMPOUND else 1
+        if not 1 <= length - surname <= 2 or not _may_be_chinese(phrase, at, name, surname):
             continue
-        if _TITLE.match(clause, end) and not _HONORIFIC.match(clause, end):
-            continue
-        if _HONORIFIC.match(clause, end) or _FOLLOWS.match(clause, end):
-            return end
+        weight = phrase.entry(at)
+        if weight and (best is None or weight > best.weight):
+            best = Name(at, end, weight)
+    return best
+
+
+def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
+    """Whether ``name`` has the form of a Chinese name and is no other word that is known."""
+    end = at + len(name)
+    if name[0] in "老小阿" and len(name) == 2 and name[1] in SURNAMES:
+        return True
+    if surname == 1 and name[0] not in SURNAMES:
+        return False
+    given = name[surname:]
+    form = name.isalpha() and not name.isascii() and name[-1] not in "省市县区州"
+    known = name in NO_NAMES or name[:2] in NO_NAMES or end in phrase.titles
+    place = (len(name) == 2 and name[-1] == "国") or (
+        name[-1] in BODIES and phrase.entry(at) < BEHIND_PERSON
+    )
+    return (
+        form
+        and not known
+        and not place
+        and given[-1] not in _NOT_GIVEN
+        and not _NEVER_GIVEN.intersection(given)
+        and not phrase.text.endswith(_WRITINGS, 0, end)
+    )
+
+
+def _guessed(phrase: Phrase, end: int) -> Name | None:
+    """What the dictionary's model takes for a person's name."""
+    at = phrase.guesses.get(end)
+    if at is None or end - at > 4 or end in phrase.titles:
+        return None
+    word = phrase.text[at:end]
+    if not word.isalpha() or word in NO_NAMES or _NOT_GIVEN.intersection(word):
+        return None
+    weight = min(phrase.entry(at), START)
+    return Name(at, end, weight) if weight else None
+
+
+def _dotted(phrase: Phrase, end: int) -> Name | None:
+    """A foreign name with a dot or a hyphen, back to where its first part starts."""
+    text = phrase.text
+    reign = _reign(text, end)
+    at = tail = reign.start() if reign else end
+    floor = max(tail - _LONGEST_SOUND, 0)
+    while at > floor and text[at - 1] not in "·-":
+        at -= 1
+    part = text[at:tail]
+    if at == 0 or text[at - 1] not in "·-" or not part.isalpha():
+        return None
+    foreign = part.isascii() or SOUNDS.issuperset(part)
+    if not foreign and (end != phrase.end or (_NOT_GIVEN - SOUNDS).intersection(part)):
+        return None
+    dot = at - 1
+    while (first := _first_part(phrase, dot)) != dot:
+        if first == 0 or text[first - 1] not in "·-":
+            return Name(first, end, _SURE if foreign else BREAK)
+        dot = first - 1
     return None
 
 
-def _sound(clause: str, at: int) -> int | None:
-    """A transliterated name without a dot: 马克龙, 内塔尼亚胡; not at the start of a clause."""
-    end = at
-    while end < len(clause) and clause[end] in _SOUNDS and end - at < 8:
-        end += 1
-    while end - at >= 2:
-        if _FOREIGN_HONORIFIC.match(clause, end):
-            return end
-        if _FOLLOWS.match(clause, end) and (at > 0 or end == len(clause)):
-            return end
-        end -= 1
-    return None
+def _reign(text: str, end: int) -> re.Match[str] | None:
+    """The number of a king or a pope that ends at ``end``."""
+    return _REIGN.fullmatch(text, end - 2, end) or _REIGN.fullmatch(text, end - 3, end)
+
+
+def _first_part(phrase: Phrase, dot: int) -> int:
+    """Back from a dot over what is one part of a name."""
+    text = phrase.text
+    titled = max((t for t in phrase.titles if dot - 8 <= t < dot), default=-1)
+    at = dot
+    while at > 0 and at != titled and dot - at < _LONGEST_SOUND and text[at - 1] in SOUNDS:
+        at -= 1
+    if at in (0, titled) or text[at - 1] in "·-的" or text[at - 1] in PERSON:
+        return at
+    if titled > at:
+        return titled
+    near = range(at, max(0, dot - 6) - 1, -1)
+    start = next((p for p in near if p == 0 or text[p - 1] in PERSON), at)
+    return start if text[start:dot].isalpha() else at
+
+
+def _sounds(phrase: Phrase, end: int, *, anywhere: bool = False) -> Name | None:
+    """A transliterated name without a dot: 马克龙, 内塔尼亚胡, 费利佩六世."""
+    text = phrase.text
+    reign = _reign(text, end)
+    at = tail = reign.start() if reign else end
+    floor = max(tail - _LONGEST_SOUND, 0)
+    while at > floor and text[at - 1] in SOUNDS:
+        at -= 1
+    if tail - at < 2 or end in phrase.titles:
+        return None
+    weight, start = max((phrase.entry(p), -p) for p in range(at, tail - 1))
+    if not weight and not anywhere:
+        return None
+    start = -start if weight else at
+    if text[start:end] in NO_NAMES:
+        return None
+    return Name(start, end, max(weight - 0.8 * _goes_on(phrase, end), 1.0))
+
+
+def _goes_on(phrase: Phrase, end: int) -> bool:
+    """Whether what follows may be more of a transliterated name."""
+    text = phrase.text
+    return end < phrase.end and (text[end] in SOUNDS or _REIGN.match(text, end) is not None)
+
+
+def _behind_title(phrase: Phrase, end: int) -> Name | None:
+    """Two to seven characters behind a title, whatever they are."""
+    start = max((at for at in phrase.titles if 2 <= end - at <= 7), default=end)
+    if start == end or end in phrase.titles:
+        return None
+    word = phrase.text[start:end]
+    if word[-1] in BODIES or word in NO_NAMES or (len(word) == 2 and word[-1] in PEOPLE):
+        return None
+    if not word.isalpha() or "□" in word or _NOT_GIVEN.intersection(word):
+        return None
+    usual = sum(c in SOUNDS or c in SURNAMES for c in word)
+    if phrase.is_word(start, end) or (2 * usual < len(word) and _has_word(phrase, start, end)):
+        return None
+    return Name(start, end, LOOSE - 0.8 * _goes_on(phrase, end))
+
+
+def _has_word(phrase: Phrase, start: int, end: int) -> bool:
+    """Whether a word of the dictionary longer than a character, no name, ends in the span."""
+    ends = ((at, phrase.ends[at]) for at in range(start + 1, end + 1) if at in phrase.ends)
+    return any(at - word > 1 and phrase.tags[word][:2] != "nr" for at, word in ends)

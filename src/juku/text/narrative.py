@@ -1,0 +1,74 @@
+"""A paragraph as quotations are looked for in it: folded, and masked inside its quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from juku.text import quote_marks
+from juku.text.folding import fold
+from juku.text.quote_marks import FINAL
+
+MASK = "□"
+"""Stands for every character inside quotation marks."""
+REACH = 1000
+"""Characters around a quotation in which its speaker is looked for."""
+_STOP = re.compile(rf"[{FINAL}；;\n]")
+_START = re.compile(rf"[{FINAL}；\n]")
+
+
+class Narrative(NamedTuple):
+    """What stands around the quotation marks of a paragraph, every character in its place."""
+
+    text: str
+    """The paragraph as it is printed."""
+    view: str
+    """The same folded and masked."""
+    pairs: list[tuple[int, int]]
+    open: int | None
+    """An opening mark that the paragraph leaves open."""
+    starts: list[int]
+    """Where sentences start."""
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence that holds ``at`` starts, stops in quotation marks not counted."""
+        before = bisect_right(self.starts, at)
+        return max(self.starts[before - 1] if before else 0, at - REACH)
+
+    def behind(self, index: int) -> int:
+        """Where the words behind pair ``index`` end: with their sentence, or at the next speech."""
+        start = self.pairs[index][1] + 1
+        reach = min(len(self.view), start + REACH)
+        stop = _STOP.search(self.view, start, reach)
+        last = stop.start() if stop else reach
+        for opening, closing in self.pairs[index + 1 : index + 9]:
+            if opening >= last:
+                break
+            if self.view[opening - 1] in "：:，," or self.text[closing - 1] in FINAL:
+                return opening
+        return last
+
+
+def read(text: str) -> Narrative:
+    """``text`` with its quotation marks paired.
+
+    >>> read("他说：“好。”走了").view
+    '他说：“□□”走了'
+    """
+    marks = quote_marks.pair(text)
+    view = fold(text)
+    parts: list[str] = []
+    at = 0
+    for start, end in marks.pairs:
+        parts += (view[at : start + 1], MASK * (end - start - 1))
+        at = end
+    parts.append(view[at:])
+    masked = "".join(parts)
+    starts = [found.end() for found in _START.finditer(masked)]
+    return Narrative(text, masked, marks.pairs, marks.open, starts)
+
+
+def stops(between: str) -> bool:
+    """Whether a sentence ends in ``between``."""
+    return _STOP.search(between) is not None

@@ -1,0 +1,89 @@
+"""A clause prepared for the search of its subject: its titles, and the dictionary's words.
+
+The dictionary only tells what is a word and therefore less likely a name, or a verb.
+"""
+
+from __future__ import annotations
+
+from juku.text import words_jieba
+from juku.text.person_words import BODIES, BODY_WORDS, PERSON, SOUNDS, TITLE
+
+START, TITLED, BEHIND_PERSON, BREAK, LOOSE = 2.2, 3.0, 2.8, 2.4, 2.0
+"""How well a name may start with a clause, behind a title, a word for a person, a mark, a body."""
+_NOUN, _TIME = 1.8, 1.6
+_PUNCTUATION = frozenset("，、：□”》)）“—的")
+_LOOSE_ENDS = BODIES | frozenset(" \u3000")
+_PROPER = frozenset({"nr", "ns", "nz", "nt"})
+_BODY_WORDS = tuple(BODY_WORDS)
+
+
+class Phrase:
+    """A clause prepared: where its titles and the dictionary's words start and end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.end = len(text)
+        self.titles = {m.end() for m in TITLE.finditer(text)}
+        """Where titles end."""
+        self.tags: dict[int, str] = {}
+        """The tag of the dictionary's word that starts at a place."""
+        self.ends: dict[int, int] = {0: 0}
+        """Where the dictionary's word that ends at a place starts."""
+        at = 0
+        for word, tag in words_jieba.tagged(text, guess=False):
+            self.tags[at] = tag
+            self.ends[at + len(word)] = at
+            at += len(word)
+        self.guesses: dict[int, int] = {}
+        """Where what the dictionary's model takes for a person's name starts, by its end."""
+        at = 0
+        for word, tag in words_jieba.tagged(text, guess=True):
+            if tag.startswith("nr") and len(word) > 1:
+                self.guesses[at + len(word)] = at
+            at += len(word)
+
+        self.likely = self._likely()
+        """Where a name or a title may end whatever stands behind it."""
+
+    def _likely(self) -> set[int]:
+        persons = {i + 1 for i, character in enumerate(self.text) if character in PERSON}
+        likely = {at + more for at in self.titles | persons for more in (2, 3, 4)}
+        dots = [at for at in (self.text.find("·"), self.text.find("-")) if at >= 0]
+        latin = {i + 1 for i, character in enumerate(self.text) if "A" <= character <= "z"}
+        sounds = range(min(dots) + 2, self.end + 1) if dots else ()
+        return likely | self.titles | latin | self.guesses.keys() | set(sounds)
+
+    def entry(self, at: int) -> float:
+        """How well a name may start at ``at``; 0 where it may not."""
+        if at == 0:
+            return START
+        if at in self.titles:
+            return TITLED
+        before = self.text[at - 1]
+        loose = before in _LOOSE_ENDS or self.text.endswith(_BODY_WORDS, 0, at)
+        noun = self.tags.get(self.ends.get(at, at), "x")[0] == "n"
+        evidence = (
+            (before in PERSON, BEHIND_PERSON),
+            (before in _PUNCTUATION, BREAK),
+            (loose, LOOSE),
+            (noun, _NOUN),
+            (before in "时后日晚午说中上", _TIME),
+        )
+        return next((weight for holds, weight in evidence if holds), 0.0)
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether the dictionary has ``text[start:end]`` as a word that is no proper name."""
+        if self.ends.get(end) != start:
+            return False
+        tag = self.tags[start]
+        sound = tag[0] == "n" and start == 0 and SOUNDS.issuperset(self.text[start:end])
+        if sound or self.text[start] in "老小阿":
+            return False
+        return tag[0] in "nvadzilbt" and tag[:2] not in _PROPER
+
+    def fits(self, start: int, end: int) -> float:
+        """How well a name agrees with the words of the dictionary: from -1.8 to 0.3."""
+        if self.is_word(start, end):
+            return -1.2
+        begins, closes = start in self.ends, end in self.ends or end == self.end
+        return 0.3 if begins and closes else -1.2 * (not begins) - 0.6 * (not closes)

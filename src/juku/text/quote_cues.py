@@ -1,0 +1,43 @@
+"""Whether what stands right before quotation marks says that speech follows."""
+
+from __future__ import annotations
+
+import re
+
+from juku.text import speakers, speech
+
+COLONS, COMMAS = frozenset("：:"), frozenset("，,")
+SHORTEST = 4
+"""Characters of words in marks that nothing but a verb introduces."""
+_PUNCTUATION = re.compile(r"[，。！？；…,!?]")
+_LABEL = re.compile(
+    r"(?:[题号词语目名称]|[写印刻画书]着|[是为叫作即]|如下|内容|包括|告示|横幅|标语|[匾标]牌|牌子|招牌|字样|海报|标题|"
+    r"启事|条幅|对联|大字)[：:]\s*$"
+)
+_GOVERNS = frozenset("的等这之为")
+"""What follows words in marks that are part of a larger phrase: “…”的说法."""
+
+
+def is_introduced(view: str, first: int, start: int, end: int, words: str) -> bool:
+    """Whether a verb of saying or a colon stands right before the marks."""
+    lead = view[first:start].rstrip()
+    clause = has_clause(words)
+    cue = speech.cue(view, first, start)
+    if lead[-1] in COLONS:
+        told = clause and (not _LABEL.search(lead) or speech.OUTCOME.search(lead) is not None)
+        return cue is not None or told or _is_labelled(view, first, start, words)
+    if cue is None or (not clause and speech.attaches(lead)):
+        return False
+    following = view[end + 1 : end + 2]
+    closed = following in ("", "。", "，", ",", "！", "？", "；")
+    return (clause and following not in _GOVERNS) or (closed and len(words) >= SHORTEST)
+
+
+def _is_labelled(view: str, first: int, start: int, words: str) -> bool:
+    """Whether a speaker and a colon are all that stands before the marks: 王毅：“…”."""
+    return len(words) >= SHORTEST and speakers.labelled(view, first, start) is not None
+
+
+def has_clause(words: str) -> bool:
+    """Whether words in marks are more than one clause, or one with its stop."""
+    return _PUNCTUATION.search(words) is not None

@@ -1,0 +1,99 @@
+"""Verbs of saying, and where they lead to a quotation or follow one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from juku.text.tables import pattern, words
+
+_LONG = words(
+    "说道 表示 告诉 介绍 坦言 直言 感叹 感慨 回忆 透露 解释 补充 回答 反问 追问 问道 喊道 写道 "
+    "笑道 叹道 讲道 宣布 呼吁 警告 回应 评论 评价 留言 反映 提醒 承认 否认 声称 宣称 重申 叮嘱 "
+    "嘱咐 嘱托 寄语 勉励 赞叹 称赞 大喊 高喊 齐喊 惊呼 欢呼 高呼 证实 分析 预测 批评 质疑 抱怨 "
+    "强调 指出 认为 提出 阐明 阐述 阐释 回信 致信 发文 发帖 吆喝 招呼 建议 要求 主张 总结 描述 "
+    "形容 吐槽 打趣 点评 澄清 驳斥 谴责 祝愿 祝福 鼓励 安慰 劝告 吩咐 命令 保证 承诺 自述 讲述 "
+    "诉说 念叨 嘀咕 嘟囔 附和 应道 回复 答复 嚷道 惊叹 疾呼 倡议 通报 "
+    "痛批 怒批 炮轰 痛斥 怒斥 斥责 训斥 质问 责问 诘问 发问 提问 询问 辩称 辩解 申辩 坚称 反驳 "
+    "发声 发推 跟帖 评述 评说 断言 坦承 直陈 陈述 供述 作证 呐喊 呼喊 致辞 致词 解说 告知 告诫 "
+    "劝诫 训诫 吐露 披露 爆料 哭诉 控诉 倾诉 慨叹 哀叹 长叹 赞道 夸道 夸赞 讽刺 嘲讽 调侃 自嘲 "
+    "苦笑 预言 预计 答道 忆道 宣誓 立誓 发誓 自问 忠告 申明 直呼 交代 请求 "
+    "恳求 央求 期许 抗议 规定 写明 载明 笑言 笑称 笑说 常说 直说 哭道 喝道 骂道"
+)
+_SHORT = (
+    r"(?<![听据所小传学演解劝虽再来胡])说(?![法服明不])|(?<![声宣人名堪简自])称(?![为作之呼号])|(?<![回解])答"
+    r"|(?<![反学疑访])问|(?<![说问喊写笑叹讲应嚷报知频轨街河管跑渠味难])道|(?<![演])讲"
+    r"|(?<![坦直发留语])言|云|曰|喊|(?<![感赞惊])叹|写(?=[过下]?[：:，,]?\s*$)"
+)
+LAST = frozenset(word[-1] for word in _LONG) | frozenset("说称答问道讲言云曰喊叹写着过到下来声是者")
+"""Characters that words right before a quotation end in, where no stop does."""
+VERB = rf"(?:{pattern(_LONG)}|{_SHORT})"
+_ENDING = r"(?:[道说称着过到下]|起来|一声|如是)?"
+LONGEST_LEAD = 20
+"""Characters before a quotation in which a verb of saying is looked for."""
+_REMEMBERED = 4096
+"""Leads that are kept: that of one quotation is asked for more than once."""
+_LISTENER = rf"(?:(?!{VERB})[^，,。：:；！？“”□]){{0,8}}"
+_TO = "告诉|提醒|叮嘱|勉励|鼓励|嘱咐|问|答复|回复|告知|告诫|警告|教育|教导|劝"
+_INTRODUCES = re.compile(
+    rf"(?<![的该此项种份])(?P<verb>{VERB}){_ENDING}"
+    rf"(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
+    rf"|(?P<to>{_TO})(?!我$)[^，,。：:；！？“”□]{{1,8}}[，,]\s*$"
+)
+"""Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：, X告诉学生们，."""
+_CLAUSE_VERB = re.compile(
+    rf"(?:(?P<said>{_SHORT}){_ENDING}(?=$|[：:，,。！？]|记者)"
+    rf"|(?<![的该此项种份])(?<!这一)(?P<long>{pattern(_LONG)}))"
+)
+SAYING_OF = re.compile(
+    r"[，,]?这(?:句话|番话)?(?:正|就|也|既|便)?是(?P<who>[^，。被]{1,20}?)"
+    r"(?:(?:经?常|时?常|爱|总|反复|最爱|最常|问得最多|说得最多|听到最多)(?:会|要)?(?:说|讲|念叨|挂在嘴[边上]|提到|的)"
+    r"|(?:对[^，。]{1,20})?的(?:[^，。的]{1,4})?(?:嘱托|心声|心愿|期望|期许|感受|感慨|信念|承诺|回答|叮嘱|座右铭|口头禅|心里话|愿望|想法|看法|评价)"
+    r"|(?:挂在嘴[边上]|说|讲|写下|留下|喊出)过?的(?:一句|第一句|一番)?(?:话|誓言|口号))"
+    r"|(?:说|讲|喊)(?:出)?(?:这句话|这番话|这话|此话)的(?:人)?[，,]?(?:正|就)?是(?P<sayer>[^，。]{2,40})"
+)
+"""Behind a quotation: 这是X常说的, 这是X的座右铭, 说这话的是X."""
+OUTCOME = re.compile(
+    r"的?(?:结论|回答|看法|观点|感受|话|意思|建议|答复|解释|评价|答案|理由|初衷|愿望|体会|印象|反应|想法|心愿|感言|总结)"
+    r"(?:只有一句话?|就一句话?|很简单|很干脆|很明确|很坚定|铿锵有力)?(?:只是|就是|依然是|是|为)?[：:]\s*$"
+)
+"""Before a quotation: X的结论是：."""
+CITED = re.compile(
+    r"(?:援引|引述)(?P<who>[^，]{2,40}?)(?:的(?:话|说法|观点|报道|消息|言论|表态))?(?:报道|称)?$"
+)
+"""Y of X援引Y的话说."""
+UTTERANCE = re.compile(
+    r"讲话|论述|论断|声音|回答|喊声|话语|眼眶|眼睛|眼里|眼中|脸上|嘴角|语气|语调|目光|神情|表情|笑容|喜悦|泪水|寄语|嘱托|贺信|贺词|致辞|演讲|号召|教诲|叮咛|一席话|一番话|这番话|的话"
+)
+
+
+_LOOSE_LEAD = re.compile(
+    r"(?:主张|要求|提出|建议|总结|描述|形容|讲述|反映|批评|谴责|质疑|称赞|祝愿|阐述|阐明|阐释|倡议|通报|保证|承诺|评价|介绍|告诉|告知)$"
+)
+SEEN = re.compile(
+    r"(?:看到|看见|见到|收到|发现|听到|传来|响起|贴着|挂着|刷着|印着|响了)[^，。]{0,15}[：:]\s*$"
+)
+"""Before a quotation that is seen or heard, and whose speaker is not named."""
+
+
+def attaches(lead: str) -> bool:
+    """Whether a verb that also governs plain nouns stands right before the marks (要求“…”)."""
+    return _LOOSE_LEAD.search(lead) is not None
+
+
+def cue(narrative: str, start: int, end: int) -> int | None:
+    """Where the verb of saying starts that ``narrative[start:end]`` leads to a quotation with."""
+    first = max(start, end - LONGEST_LEAD)
+    found = _introduces(narrative[first:end])
+    return None if found is None else first + found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _introduces(lead: str) -> int | None:
+    found = _INTRODUCES.search(lead)
+    return None if found is None else found.start()
+
+
+def verb(narrative: str, start: int, end: int) -> re.Match[str] | None:
+    """The first verb of saying in a clause."""
+    return _CLAUSE_VERB.search(narrative, start, end)
