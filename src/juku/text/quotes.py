@@ -52,6 +52,8 @@ _OPENERS = frozenset(FINAL + "；\n)）" + _NOTHING + quote_marks.CLOSING + quot
 """What may stand right before a quotation that opens its sentence."""
 _LEADERS = COLONS | COMMAS | speech.LAST
 """What may stand right before a quotation that words lead to, blanks aside."""
+_BLANKS = 8
+"""Characters before a mark among which the last that is no blank is looked for."""
 _POSSIBLE = re.compile(
     rf"[{quote_marks.OPENING}{quote_marks.STRAIGHT}]"
     rf"(?<![^{re.escape(''.join(sorted(unfolded(_OPENERS | _LEADERS))))}].)"
@@ -109,7 +111,7 @@ def _within(paragraph: Narrative) -> list[Quotation]:
     """The quotations that are opened and closed in one paragraph."""
     found: list[Quotation] = []
     for index, (start, _) in enumerate(paragraph.pairs):
-        before = paragraph.view[:start].rstrip()[-1:] if start else ""
+        before = paragraph.view[max(0, start - _BLANKS) : start].rstrip()[-1:]
         opens = start == 0 or paragraph.view[start - 1] in _OPENERS
         leads = before in _LEADERS
         quotation = _led_to(paragraph, index, found) if leads else None

@@ -46,17 +46,14 @@ def before(narrative: str, start: int, end: int) -> Span | None:
     told = colon and lead is None
     outcome = speech.OUTCOME.search(narrative, near, end) if told else None
     stop = lead if lead is not None else outcome.start() if outcome else end
-    clauses = _clauses(narrative, start, stop)
-    if not clauses:
+    last = _last_clause(narrative, start, stop)
+    if last[0] >= last[1]:
         return None
-    last = clauses[-1]
     led = lead is not None or outcome is not None
-    if led:
-        found = _sayer(narrative, *last)
-        clauses.pop()
-    else:
-        found = labelled(narrative, start, end)
-    for clause in reversed(clauses):
+    found = _sayer(narrative, *last) if led else labelled(narrative, start, end)
+    if found is not None:
+        return found
+    for clause in reversed(_clauses(narrative, start, last[0] if led else stop)):
         found = found or _said_in(narrative, *clause) or _actor(narrative, *clause)
     if found is None and led:
         return _sayer(narrative, *last, sure=False)
@@ -137,6 +134,12 @@ def _clauses(narrative: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start, *(c.end() for c in _COMMA.finditer(narrative, start, end)), end]
     parts = ((a, a + len(narrative[a:b].rstrip(_EMPTY))) for a, b in pairwise(cuts))
     return [(a, b) for a, b in parts if narrative[a:b].strip()]
+
+
+def _last_clause(narrative: str, start: int, end: int) -> tuple[int, int]:
+    """The last part of a narrative between commas; it is empty where there is none."""
+    end = start + len(narrative[start:end].rstrip(_EMPTY))
+    return max(start, *(narrative.rfind(comma, start, end) + 1 for comma in "，,；;")), end
 
 
 def _said_in(narrative: str, start: int, end: int) -> Span | None:
