@@ -55,7 +55,7 @@ def unfolded(characters: frozenset[str]) -> frozenset[str]:
     >>> sorted(unfolded(frozenset("说")))
     ['說', '説', '说']
     """
-    return characters | {chr(a) for a, b in _TABLE.items() if chr(b) in characters}
+    return characters | {chr(a) for a, b in FOLDS.items() if chr(b) in characters}
 
 
 def fold(text: str) -> str:
