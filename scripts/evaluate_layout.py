@@ -3,7 +3,8 @@
     python scripts/evaluate_layout.py --gold DIR [--pages 500] [--out docs/measurements/layout.json]
 
 Sentences are compared by boundary inside a paragraph, a genre a row, beside a splitter on 。！？
-with closing quotation marks. Pages are made and damaged by the generator in tests/damage.
+with closing quotation marks. Pages are made and damaged by the two generators in tests/damage;
+those of the second, ``crawled``, are of seeds that the rules were not looked at with.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from juku.text.sentences import split
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "damage"))
 
+HELD_OUT = 50_000
+"""The first seed of the second generator's pages."""
 PLAIN = re.compile(r"[。！？]+[”’」』）]*")
 BRACKETS = re.compile(r"-LSB-(.*?)-RSB-")  # how treebanks write square brackets
 
@@ -88,8 +91,14 @@ def damage(gold: Path, pages: int) -> dict[str, dict[str, float]]:
         bank = storybank.bank(gold, whole_only=whole)
         for level in ("none", "light", "heavy"):
             found = scoring.measure(level, range(pages), bank)
-            made[f"{level}, {text}"] = {name: round(value, 4) for name, value in found.items()}
-    return made
+            made[f"{level}, {text}"] = found
+    crawled, sources = import_module("crawled.measure"), import_module("crawled.stories").bank(gold)
+    seeds = range(HELD_OUT, HELD_OUT + pages)
+    for level in ("none", "light", "heavy"):
+        made[f"{level}, crawled"] = crawled.measure(level, seeds, sources)
+    return {
+        row: {name: round(value, 4) for name, value in found.items()} for row, found in made.items()
+    }
 
 
 def negatives(gold: Path, pages: int) -> dict[str, int]:
@@ -101,7 +110,9 @@ def negatives(gold: Path, pages: int) -> dict[str, int]:
         reading = read_page(making.negative(seed, bank), Curation())
         counts["joined"] += sum(block.joins is not None for block in reading.blocks)
         counts["set_aside"] += sum(block.kind == "repeat" for block in reading.blocks)
-    return {"pages": pages, "joined": counts["joined"], "set_aside": counts["set_aside"]}
+    crawled, sources = import_module("crawled.measure"), import_module("crawled.stories").bank(gold)
+    counts.update(crawled.negatives(range(HELD_OUT, HELD_OUT + pages), sources))
+    return {"pages": 2 * pages, "joined": counts["joined"], "set_aside": counts["set_aside"]}
 
 
 def speed() -> float:
@@ -119,7 +130,9 @@ def speed() -> float:
 
 def table(rows: dict[str, dict[str, float]], first: str) -> str:
     """A Markdown table, a dictionary a row."""
-    names = list(next(iter(rows.values())))
+    names = [
+        name for name in next(iter(rows.values())) if all(name in row for row in rows.values())
+    ]
     lines = [f"| {first} | " + " | ".join(name.replace("_", " ") for name in names) + " |"]
     lines.append("|---" * (len(names) + 1) + "|")
     for name, values in rows.items():

@@ -18,6 +18,7 @@ from juku.text.sentences import split
 
 ROOT = Path(__file__).parents[2]
 MINI = json.loads((ROOT / "tests/cases/layout/synthetic.json").read_text("utf-8"))
+MENDED = json.loads((ROOT / "tests/cases/layout/mended.json").read_text("utf-8"))
 KNOWN = json.loads((ROOT / "tests/cases/layout/known-failures.json").read_text("utf-8"))
 FIRST = (ROOT / "corpus/pages/000_577c0f1ad0787dab.txt").read_text("utf-8")
 COLUMNS = Curation(frozenset({"新华视点"}))
@@ -205,12 +206,19 @@ def test_large_pages_take_seconds(page):
     assert time.process_time() - start < 15
 
 
+@pytest.mark.parametrize("case", MENDED, ids=[case["name"] for case in MENDED])
+def test_page_has_its_texts(case):
+    assert texts(case["page"]) == case["texts"]
+
+
+def texts(page):
+    return [u.text(page) for a in read_page(page, Curation()).articles for u in a.units]
+
+
 @pytest.mark.xfail(strict=True, reason="known failures: the page alone does not tell")
 @pytest.mark.parametrize("case", KNOWN, ids=[case["name"] for case in KNOWN])
 def test_known_failure(case):
-    page = case["page"]
-    texts = [u.text(page) for a in read_page(page, Curation()).articles for u in a.units]
-    assert texts == case["texts"]
+    assert texts(case["page"]) == case["texts"]
 
 
 def test_names_in_brackets_behind_a_bold_dateline_are_of_the_dateline():

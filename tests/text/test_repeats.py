@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku.text import layout, lines, repeats
-from juku.text.seams import Seams, is_final
+from juku.text.marks import is_final
+from juku.text.seams import Seams
 
 LONG = "未来六天，这届博览会将见证超大规模市场的魅力，汇聚各国合作的愿望。"
 OTHER = "老朋友赴约而来，新面孔不断加入，展台前人头攒动，订单一张接着一张。"
@@ -46,7 +47,7 @@ def test_a_torn_tail_is_found(paragraph, length):
     tail = paragraph[-length:]
     page = f"{paragraph}\n\n{OTHER}\n\n{tail}\n"
     torn = paragraph[-length - 1] != "，"
-    assert bool(found(page)) == (torn or length >= 30)
+    assert bool(found(page)) == (torn or length >= 20)
 
 
 def test_whole_copy_names_its_first_printing():

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juku.text.seams import Seams, is_final, is_open
+from juku.text.marks import is_final, is_open
+from juku.text.seams import Seams
 
 HALVES = [
     ("明确了新时代社会工", "作的重点任务。", "a word is torn"),

@@ -13,23 +13,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _HAN = "\u3400-\u9fff"
+_RANK = r"(?:首席|见习|實習|实习|特派|特约|全媒体|融媒体)*"
 _GENERIC = (
-    rf"[{_HAN}]{{2,6}}?(?:日报|晚报|早报|晨报|时报|商报|都市报|青年报|快报|周刊|周报|通讯社|"
+    rf"[{_HAN}]{{2,6}}?(?:[日晚早晨时時商][报報]|都市[报報]|青年[报報]|快[报報]|周刊|周[报報]|通讯社|"
     r"电视台|广播电台|新闻网|客户端|融媒体中心)"
+    rf"|[{_HAN}0-9]{{2,8}}?(?:[报報]|[报報][道導]|新闻|网|台|卫视|频道|杂志)(?={_RANK}[记記]者)"
 )
 _AGENCY = "|".join(sorted(AGENCIES, key=lambda name: (-len(name), name))) + "|" + _GENERIC
 _FIG = "0-9０-９〇○零一二三四五六七八九十廿卅"
 _DAY = rf"(?:[{_FIG}]{{4}}年)?(?:[{_FIG}]{{1,3}}月)?[{_FIG}]{{1,3}}(?:日|号)"
 _JOIN = r"\s*(?:[、，,/／&·]|和|与|\s)\s*"
-_PLACE = rf"(?!记者|記者|通讯员|通訊員|消息|报道)[{_HAN}·]{{2,12}}?"
+_BETWEEN_PLACES = re.compile(
+    rf"\s*[、，,/／&·]\s*|\s+|(?<=[{_HAN}][{_HAN}])[和与](?=[{_HAN}][{_HAN}])"
+)
+"""As ``_JOIN``, but 和 is part of a name (呼和浩特) unless it has a name on each side."""
+_PLACE = (
+    rf"(?!记者|記者|通讯员|通訊員|消息|报道)"
+    rf"(?:[{_HAN}·]{{2,12}}?|[{_HAN}]{{0,6}}“[^”]{{1,8}}”[{_HAN}]{{0,3}})"
+)
 _KIND = r"(?:专电|急电|综合电|综合消息|电讯|电|电訊|電|專電|讯|訊|消息|快讯|综合报道|报道|報[道導])"
 _PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
 _NAMED = rf"[{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}}"
 _DATELINE = re.compile(
-    rf"(?P<open>[【\[])?(?:(?:综合|据)\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
+    rf"(?P<open>[【〖\[])?(?:(?:综合|据)\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
     rf"(?:{_PAREN.format('before')}\s*)?"
     rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*)??"
-    rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND})(?(open)[】\]])"
+    rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND})(?(open)[】〗\]])"
     rf"(?:\s*{_PAREN.format('people')})?"
     rf"(?:\s*(?P<told>(?:{people.ROLES})"
     r"[^，。：:！？]{1,30}?报道)(?=[:：，\s]))?"
@@ -38,7 +47,7 @@ _DATELINE = re.compile(
 )
 _SAID = ("before", "people", "told", "named")
 """Parts of a dateline that name people."""
-_BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "[": "]", "［": "］"}
+_BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "〖": "〗", "[": "]", "［": "］"}
 _LONGEST = 120
 _UNBRACKETED = 60
 """Characters of the longest credit without brackets."""
@@ -59,6 +68,12 @@ _REPORTER_FIRST = re.compile(
 """A reporter before the place and the day, as in Taiwan."""
 
 
+_DAY_OF_WIRE = re.compile(rf"{_DAY}[电電]|[电電]$")
+_BULLETS = "■□◆◇●○◎★☆▲△ \u3000"
+_TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20}摄)[)）]")
+"""新华社发（张三 摄）: who prints a picture, and who took it."""
+
+
 def dateline_end(text: str) -> int:
     """How many characters of a paragraph's beginning are its dateline; 0 for none.
 
@@ -69,7 +84,11 @@ def dateline_end(text: str) -> int:
     if not found:
         return _bracketed_end(text)
     inside, end = found["people"], found.end()
-    if inside and people.read(_less_agency(inside), bare=True) is None:
+    if (
+        inside
+        and text[end - 1] not in ":："
+        and people.read(_less_agency(inside), bare=True) is None
+    ):
         inside, end = None, found.start("people") - 1
     end = len(text[:end].rstrip())
     return end if _is_dateline(text[end : end + 1], found, inside, text[end - 1]) else 0
@@ -78,7 +97,7 @@ def dateline_end(text: str) -> int:
 def _bracketed_end(text: str) -> int:
     """The same for a dateline that is all in brackets: （中央社記者張三台北4日電）."""
     closing = text.find(_BRACKETS.get(text[:1], ""), 1, _LONGEST) if text[:1] in "（(" else -1
-    if closing < 0 or text[closing - 1] not in "电電":
+    if closing < 0 or not _DAY_OF_WIRE.search(text, 0, closing):
         return 0
     return closing + 1 if is_credit(text[: closing + 1]) else 0
 
@@ -105,6 +124,7 @@ def is_credit(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
+    line = _plain(line)
     if line[:1] not in _BRACKETS and (len(line) > _UNBRACKETED or not _WORDS.search(line)):
         return False
     inside = _inside(line)
@@ -112,6 +132,15 @@ def is_credit(line: str) -> bool:
         said = _credit(line)
         return said is not None and _says_who(line, said)
     return _credit(inside) is not None or _is_list_of_names(inside)
+
+
+def _plain(line: str) -> str:
+    """Without the bullet that an author's name may stand behind, and with one bracket less."""
+    line = line.lstrip(_BULLETS) if line[:1] in _BULLETS else line
+    if line[-2:-1] != "摄":
+        return line
+    taken = _TAKEN_FOR.fullmatch(line)
+    return f"{taken['who']} {taken['hand']}" if taken else line
 
 
 def _inside(line: str) -> str | None:
@@ -165,7 +194,8 @@ def _byline(found: re.Match[str] | None, text: str, named: people.People) -> Byl
     agencies = tuple(dict.fromkeys(_AGENCIES.findall(found["agencies"]))) if found else ()
     if not agencies:
         agencies = tuple(dict.fromkeys(_AGENCIES.findall(text)))
-    places = re.split(_JOIN, found["places"].strip()) if found and found["places"] else []
+    printed = found["places"].strip() if found and found["places"] else ""
+    places = _BETWEEN_PLACES.split(printed) if printed else []
     year, month, day = _day(found["day"] if found else None)
     return Byline(
         agencies,
@@ -224,6 +254,7 @@ def _read_dateline(text: str) -> Byline:
 
 
 def _read_credit(line: str) -> Byline:
+    line = _plain(line)
     inside = _inside(line)
     inside = line if inside is None else inside
     made = _credit(inside)

@@ -22,6 +22,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"[A-Z][0-9]{1,3}\s*[:：]?\s*(?:要闻|国际|国内|新闻|社会|经济|财经|文化|体育|理论|评论|副刊|综合|广告|专版|专题)"
         ),
     ),
+    (
+        "furniture-date",
+        re.compile(
+            r"(?=.*(?:[报刊報].*年|日.*(?:星期|周[一二三四五六日]|版)))"
+            r"(?:[\u4e00-\u9fff]{2,8}[报刊報]\s*)?[0-9]{4}年\s*[0-9]{1,2}月\s*[0-9]{1,2}日"
+            r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+            r"(?:\s*第?\s*[A-Z]?[0-9]{1,3}\s*版(?:\s*[:：]?\s*[\u4e00-\u9fff]{2,4})?)?"
+        ),
+    ),
     ("furniture-end-mark", re.compile(r"[（(]\s*(?:本文)?完\s*[）)]")),
     (
         "furniture-jump-line",
@@ -43,7 +52,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-notice",
         re.compile(
             rf"{_OPEN}(?:打印(?:本页|本文)?|【?打印】?|分享(?:到|至|本文)?|转发|收藏|关闭(?:窗口)?|"
-            r"字号|【?字体|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表)|"
+            r"字号|【?字体|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表|目录)|"
             r"上一[篇版页条]|下一[篇版页条]|责任声明|免责声明|版权声明|版权所有|未经授权|转载请注明|"
             r"相关(?:链接|阅读|新闻|报道)[:：]?$|延伸阅读[:：]?$|更多精彩|欢迎关注|关注我们|我要评论|网友评论|"
             r"微信扫|分享让更多人看到|举报电话|本报电话|新闻热线|订阅热线|广告热线|报料热线)[^。！？]{0,50}"
@@ -62,6 +71,8 @@ _STARTS = frozenset(
     "-—–·•Pp紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
     "hw来稿出"
 )
+_ENDS = frozenset("版日一二三四五六")
+"""How the line of a day ends, which may begin with the name of any paper."""
 
 
 def furniture(line: str) -> str | None:
@@ -70,7 +81,7 @@ def furniture(line: str) -> str | None:
     >>> furniture("（下转第4版）"), furniture("责任编辑：张三"), furniture("第1版要闻刊登了此事。")
     ('furniture-jump-line', 'furniture-editor', None)
     """
-    if len(line) > _LONGEST or line[0] not in _STARTS:
+    if len(line) > _LONGEST or (line[0] not in _STARTS and line[-1] not in _ENDS):
         return None
     for rule, pattern in _RULES:
         if pattern.fullmatch(line):

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.layout import BOLD
-from juku.text.seams import is_final
+from juku.text.marks import is_final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +27,7 @@ _PIECE = 6
 """Characters that a piece of a paragraph has at least, where it is one of several short ones."""
 _VERSE_WIDEST = 12
 """Characters of the longest line of verse."""
+_AROUND_LABEL = "【】〖〗［］[]〔〕■□◆●▲★| \u3000·:："
 _INNER_END = re.compile(r"[！？!?].")
 _BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
 _ASKED = 12
@@ -62,9 +63,20 @@ class Style:
         return line is not None and line.level == self.title_level > 0
 
 
+def is_label(text: str, columns: AbstractSet[str]) -> bool:
+    """Whether a line is the label of a column, perhaps in brackets or behind a bullet.
+
+    >>> is_label("【新华视点】", {"新华视点"}), is_label("新华视点记者", {"新华视点"})
+    (True, False)
+    """
+    if not columns:
+        return False
+    return text in columns or (len(text) < _SHORT and text.strip(_AROUND_LABEL) in columns)
+
+
 def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
     """How the page of these lines marks its headlines."""
-    levels = [line.level for line in flow if line.level and line.text not in columns]
+    levels = [line.level for line in flow if line.level and not is_label(line.text, columns)]
     level = min(levels, default=0)
     if 1 < level < BOLD and not _opens_articles(flow, level):
         level = BOLD if BOLD in levels else 0
@@ -122,7 +134,7 @@ def listed(
     found: set[int] = set()
     run: list[Line] = []
     for line in (*flow, None):
-        if line and _is_item(line) and line.text not in columns:
+        if line and _is_item(line) and not is_label(line.text, columns):
             run.append(line)
             continue
         if (len(run) > 2 and not _broken(run, line, torn)) or _couplet(run):
@@ -156,6 +168,29 @@ def _broken(run: Sequence[Line], after: Line | None, torn: Callable[[str, str], 
         _PIECE <= len(before.text) != len(after.text) and torn(before.text, after.text)
         for before, after in islice(pairwise(run), _ASKED)
     )
+
+
+def jumps(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
+    """Numbers of the lines that go on elsewhere, and of those that began elsewhere.
+
+    下转第4版 stands behind the first, 上接第1版 before the second.
+    """
+    turned: set[int] = set()
+    back: set[int] = set()
+    before: Line | None = None
+    came = False
+    for line in lines:
+        if line.aside:
+            continue
+        if line.kind != "furniture":
+            if came:
+                back.add(line.number)
+            before, came = line, False
+        elif line.parts[0].rule == "furniture-jump-line":
+            came = came or "接" in line.text
+            if before is not None and "转" in line.text:
+                turned.add(before.number)
+    return turned, back
 
 
 def beside_repeats(lines: Sequence[Line]) -> set[int]:

@@ -42,6 +42,8 @@ class Piece:
     """Its characters, for content; empty for markup and blanks."""
     indents: bool = False
     """A blank that sets in the line after it."""
+    goes_on: bool = False
+    """The second part of a byline that a wrap tore in two."""
     article: int | None = None
     paragraph: int | None = None
     forced: Correction | None = None
@@ -192,12 +194,12 @@ def _text(pieces: list[Piece], part: str, at: int, line: int) -> None:
 
 def _less_credit(content: str) -> int:
     """Where the credit in brackets begins that ends a paragraph; its length without one."""
-    if content[-1] not in "）)":
+    if content[-1] not in "）)】〕］]":
         return len(content)
-    opens = max(content.rfind("（"), content.rfind("("))
+    opens = max(content.rfind(bracket) for bracket in "（(【〔［[")
     before = content[: max(opens, 0)].rstrip()
     end = content[opens:]
-    if before and before[-1] in "。！？”…" and (is_credit(end) or furniture(end)):
+    if before and before[-1] in "。！？”’…）" and (is_credit(end) or furniture(end)):
         return opens
     return len(content)
 

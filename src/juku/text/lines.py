@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text.seams import MARKED, is_final
+from juku.text.marks import MARKED, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +33,8 @@ class Line:
     level: int = 0
     dateline: Piece | None = None
     indented: bool = False
-    byline: Piece | None = None
-    """The names in brackets behind a dateline in bold."""
+    bylines: tuple[Piece, ...] = ()
+    """Parts of a dateline behind its first: names behind a bold one, or on the next line."""
     article: int | None = None
     forced: Correction | None = None
     """The curation row that says what it is."""
@@ -58,11 +58,13 @@ class Line:
 
     def pieces(self) -> list[Piece]:
         """Its dateline, what stands behind that, and its text."""
-        return [piece for piece in (self.dateline, self.byline) if piece] + self.parts
+        first = [self.dateline] if self.dateline else []
+        return [*first, *self.bylines, *self.parts]
 
     def dated(self) -> str:
         """Its dateline as printed, empty without one."""
-        return "".join(piece.text for piece in (self.dateline, self.byline) if piece)
+        first = [self.dateline] if self.dateline else []
+        return "".join(piece.text for piece in (*first, *self.bylines))
 
 
 def lines(pieces: list[Piece]) -> list[Line]:
@@ -86,8 +88,11 @@ def _printed(pieces: Sequence[Piece]) -> list[Line]:
             if not several or several[-1] is not made[-1]:
                 several.append(made[-1])
             made[-1].parts.append(piece)
-        elif piece.kind == "dateline" and piece.line == last and made and made[-1].dateline:
-            made[-1].byline = piece
+        elif piece.kind == "credit" and piece.goes_on:
+            made[-1].parts.append(piece)
+            several.append(made[-1])
+        elif piece.kind == "dateline" and made and _behind_dateline(piece, made[-1], last):
+            made[-1].bylines += (piece,)
         elif piece.kind == "dateline":
             made.append(Line(len(made), "dateline", [], "", 0, piece, _indented(pieces, place)))
             made[-1].forced = piece.forced
@@ -99,6 +104,10 @@ def _printed(pieces: Sequence[Piece]) -> list[Line]:
         last = piece.line
     _spell(several)
     return made
+
+
+def _behind_dateline(piece: Piece, line: Line, last: int) -> bool:
+    return line.dateline is not None and (piece.goes_on or piece.line == last)
 
 
 def _spell(several: Sequence[Line]) -> None:
@@ -159,8 +168,10 @@ def _common_width(widths: list[tuple[int, Line]]) -> int | None:
 
 
 def _characters(line: Line) -> int:
-    first = line.dateline or line.parts[0]
-    return line.parts[-1].end - first.start
+    first, last = line.dateline or line.parts[0], line.parts[-1]
+    if first.line != last.line:
+        first = next(piece for piece in line.pieces() if piece.line == last.line)
+    return last.end - first.start
 
 
 def _columns(line: Line) -> int:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from juku.records import Article, Block, PageReading, Span, Unit
-from juku.text import byline, corrections, headlines, layout, lines, repeats, stories
+from juku.text import byline, corrections, headlines, layout, lines, repeats, stories, torn_bylines
 from juku.text.seams import Seams
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
     ``source`` names the page to the curation's corrections. Any string is read; none is refused.
     """
     rows = {row.start: row for row in curation.corrections if row.source == source}
-    pieces = layout.cut(text)
+    pieces = torn_bylines.mend(layout.cut(text))
     corrections.mark(pieces, rows)
     printed = lines.lines(pieces)
     style = headlines.style(printed, curation.columns)

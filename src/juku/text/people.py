@@ -10,12 +10,12 @@ from juku.text.names import PLACES, SURNAMES
 _HAN = "\u3400-\u9fff"
 _RANK = r"(?:首席|特派|特约|见习|实习|全媒体|融媒体|高级|资深|驻站|前方|专职|本刊|本版)"
 _WRITER = (
-    rf"(?:(?:文字|采写|撰文|撰稿|文|采访|执笔|参与采写|参与记者|参与采写记者)\s*[:：/／丨|]?\s*)?{_RANK}*"
-    rf"(?:驻[{_HAN}]{{1,8}}?)?{_RANK}*(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|作者|编译|特写)\s*[:：]?"
-    r"|(?:文字|采写|撰文|撰稿|执笔|参与采写|参与记者|文)\s*[:：/／丨|](?!\s*[图摄])"
+    rf"(?:(?:文字|采写|撰文|撰稿|文|采访|执笔|参与采写|参与记者|参与采写记者)\s*[:：/／丨|｜]?\s*)?{_RANK}*"
+    rf"(?:驻[{_HAN}]{{1,8}}?)?{_RANK}*(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|作者|编译|特写)\s*[:：丨|｜]?"
+    r"|(?:文字|采写|撰文|撰稿|执笔|参与采写|参与记者|文)\s*[:：/／丨|｜](?!\s*[图摄])"
 )
 _PHOTOGRAPHER = (
-    r"(?:摄影(?:记者|报道)?|摄像|图片|图|摄)\s*[:：/／丨|](?!\s*文)|摄影记者\s*"
+    r"(?:摄影(?:记者|报道)?|摄像|图片|图|摄)\s*[:：/／丨|｜](?!\s*文)|摄影记者\s*"
     rf"|摄影[ \u3000]+(?=[{_HAN}])"
 )
 ROLES = rf"{_PHOTOGRAPHER}|{_WRITER}"
@@ -23,7 +23,7 @@ ROLES = rf"{_PHOTOGRAPHER}|{_WRITER}"
 ROLE = re.compile(rf"(?P<photographer>{_PHOTOGRAPHER})|(?P<writer>{_WRITER})")
 _TOOK = r"摄影|摄|攝影|攝|供图"
 _BOTH = r"摄影报道|攝影報[道導]|文[/／、]?[图摄]|图[/／、]?文|文并摄"
-_WROTE = r"综合报道|报道|采写|供稿|整理|编译|撰稿"
+_WROTE = r"综合报道|报道|参与采写|采写|供稿|整理|编译|撰稿"
 _SUFFIX = re.compile(
     rf"\s*[/／]?\s*(?:(?P<both>{_BOTH})|(?P<took>{_TOOK})|(?P<wrote>{_WROTE}|(?<=[\s/／])文))(?=[\s，、；;)）]|$)"
 )
@@ -32,6 +32,9 @@ _NAME = re.compile(
     rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}(?:[·•・‧．][{_HAN}A-Za-z]{{1,10}}){{1,4}}"
     r"|[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*){0,3}"
 )
+_BOTH_BEFORE = re.compile(rf"(?:{_BOTH})\s*[:：/／丨|｜]?\s*(?=\S)")
+_SENT_FROM = re.compile(rf"\s*发自\s*(?P<place>[{_HAN}]{{2,6}})$")
+_BLANKS = " \t\u3000"
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*)+")
 
 
@@ -60,14 +63,23 @@ def read(text: str, *, bare: bool = False) -> People | None:
     text = text.strip(" \t\u3000，,、；;。")
     if not text:
         return made
+    both = _BOTH_BEFORE.match(text)
+    if both:
+        named = read(text[both.end() :], bare=True)
+        return named and People(named.reporters, named.reporters, named.places)
     roles = list(ROLE.finditer(text))
     first = roles[0].start() if roles else len(text)
     if text[:first].strip() and not _group(text[:first], None, made, bare=bare):
         return None
+    hand: str | None = None
     for number, role in enumerate(roles):
         end = roles[number + 1].start() if number + 1 < len(roles) else len(text)
-        if not _group(text[role.end() : end], role.lastgroup, made, bare=bare):
+        said = text[role.end() : end]
+        # Of 摄影：本报记者张三 the first word says what was done, the second who is meant.
+        hand = "photographer" if hand else role.lastgroup
+        if not _group(said, hand, made, bare=bare):
             return None
+        hand = "photographer" if hand == "photographer" and not said.strip(_BLANKS) else None
     return made
 
 
@@ -76,6 +88,10 @@ def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
     text = text.strip(" \t\u3000，,、；;：:。/／")
     if not text:
         return role is not None
+    sent = _SENT_FROM.search(text)
+    if sent:
+        made.places.append(sent["place"])
+        text = text[: sent.start()]
     start = 0
     for found in _SUFFIX.finditer(text):
         part, did = text[start : found.start()], found.lastgroup

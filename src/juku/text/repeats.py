@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text.seams import is_final
+from juku.text.marks import is_final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,17 +82,19 @@ def _candidates(lines: Sequence[Line], seams: Seams) -> dict[int, _Copy]:
         if line.forced is not None:
             index.add(line.number, line.text)
             continue
-        copy = _earlier(index, line)
+        text = index.printed[line.number]
+        copy = _earlier(index, text) or (_earlier(index, line.text) if line.dateline else None)
         if copy:
             copy.sure = copy.sure or _is_half(lines, copy, line, seams)
             copies[line.number] = copy
         else:
             index.add(line.number, line.text)
+            if line.dateline:
+                index.add(line.number, text)
     return copies
 
 
-def _earlier(index: _Index, line: Line) -> _Copy | None:
-    text = line.text
+def _earlier(index: _Index, text: str) -> _Copy | None:
     number = index.whole.get(text)
     if number is not None:
         return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
@@ -124,8 +126,10 @@ def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
     if earlier == text:
         return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if earlier.endswith(text):
-        torn = earlier[-len(text) - 1] not in _PAUSES or not is_final(text)
-        return _Copy(number, "repeat-tail", len(text) >= (_TORN if torn else _UNMEANT))
+        cut = earlier[-len(text) - 1]
+        torn = cut not in _PAUSES or not is_final(text)
+        least = _TORN if torn else _SENTENCE if cut in "，、" else _UNMEANT
+        return _Copy(number, "repeat-tail", len(text) >= least)
     if text.endswith(earlier) and len(text) - len(earlier) >= 2:
         rest = text[: -len(earlier)]
         for first in range(number - 1, max(-1, number - 8), -1):
@@ -147,8 +151,8 @@ def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
 
 
 def _goes_along(lines: Sequence[Line], copies: dict[int, _Copy], last: int, line: Line) -> bool:
-    """A heading printed again with the paragraph before it."""
-    if line.kind != "heading" or last not in copies:
+    """A heading or a credit printed again with the paragraph before it."""
+    if line.kind not in ("heading", "credit") or last not in copies:
         return False
     source = copies[last].of + 1
     same = source < len(lines) and lines[source].kind == line.kind
@@ -169,7 +173,7 @@ def _settle(
     """Set a run of copies aside if one is sure, or if it lies between two halves."""
     if not run:
         return
-    sure = any(copies[number].sure for number in run) or _in_order(lines, copies, run)
+    sure = any(copies[number].sure for number in run) or _in_order(lines, copies, run, seams)
     if sure or _between(lines, run, before, after, seams):
         for number in run:
             lines[number].aside = True
@@ -177,12 +181,18 @@ def _settle(
             lines[number].rule = copies[number].rule
 
 
-def _in_order(lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int]) -> bool:
+def _in_order(
+    lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int], seams: Seams
+) -> bool:
     """Several copies of lines that followed each other: prose that a layout printed again."""
+    run = [number for number in run if lines[number].kind != "credit"]
     sources = [copies[number].of for number in run]
     follow = all(one + 1 == other for one, other in pairwise(sources))
     lengths = [len(lines[number].text) for number in run]
-    prose = all(is_final(lines[number].text) for number in run[:-1])
+    prose = all(
+        is_final(lines[one].text) or seams.surely(lines[one].text, lines[other].text)
+        for one, other in pairwise(run)
+    )
     return (
         len(run) > 1 and follow and prose and sum(lengths) >= _UNMEANT and max(lengths) >= _SENTENCE
     )
@@ -199,6 +209,10 @@ def _between(
         return False
     if before.kind != "paragraph" or after.kind != "paragraph" or len(after.text) < 2:
         return False
-    if not is_final(lines[run[-1]].text) or is_final(before.text):
+    last = lines[run[-1]].text
+    if is_final(before.text):
         return False
+    if not is_final(last):
+        nearer = seams.affinity(before.text, after.text) > seams.affinity(last, after.text)
+        return nearer and seams.surely(before.text, after.text)
     return seams.carries_on(before.text, after.text)

@@ -11,6 +11,18 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from juku.text import halves
+from juku.text.marks import (
+    BY_ITSELF,
+    CLAUSE_END,
+    MARKED,
+    NO_BEGINNING,
+    SAYING,
+    TORN_OFF,
+    is_cut,
+    is_final,
+)
+
 if TYPE_CHECKING:
     from juku.text import words_jieba
 
@@ -20,15 +32,6 @@ _STOPS = 30
 """A line of as many characters that just stops is seldom whole, whatever follows."""
 _WINDOW = 12
 """Characters on each side that are looked at for words."""
-_FINAL = re.compile(
-    r"(?:[。！？!?…｡；;]|[^\d.]\.|\.{3,})[”’」』）)〕】》\]\"'“]*(?:\[[0-9]{1,3}\])*$|(?:——|--|[：:])$"
-)
-_CLAUSE_END = re.compile(r"[，、,][”’」』]?$|[（(“‘「『《〈【\[·～~/+]$")
-_NO_BEGINNING = re.compile(r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]")
-_TORN_OFF = re.compile(r"[，、；）》〉」』”,;)\]](?!$)")
-"""What cannot begin a line, even where the line before could end: the break tore it off."""
-_SAYING = re.compile(r"(?:说|道|表示|指出|强调|问|答|称|写道|介绍|认为|坦言|直言|感慨|回忆)[：:]$")
-"""What a quotation follows in the same paragraph."""
 _FUNCTION_END = re.compile(
     r"(?:[的在和与及对把被将从向为于以而并或是使让给由至到往比跟同但且因若如虽即则却又也都还就才仅未不无没可能会要应须需"
     r"有这那其该各每某所更最很太较非极再曾已正刚均皆一二三四五六七八九十百千万亿两几0-9０-９A-Za-z])$"
@@ -37,27 +40,14 @@ _SUFFIX = re.compile(
     r"的(?![确士])|了(?![解不却结])|们|着(?![力眼手重实])|地(?![方区处点球震铁下面])|得(?![益知到主了])"
     r"|等(?![到待候])|之[一间中后前下上内外]|者|性(?![格别])"
 )
-_FIGURE_END = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几]$")
-_UNIT = re.compile(r"[.．][0-9]|[年月日号时分秒亿万名个项家人次元米吨岁多余%％.．]")
-_POINT_END = re.compile(r"\d[.．]$")
-_FIGURE_REST = re.compile(r"[0-9]{1,3}(?![0-9月年.、．)）])")
-"""The rest of a figure; not a date, with which a paragraph begins."""
 _STARTER = re.compile(
     r"[“「『（(【①-⑩●■▲◆★*·—]|据|在|他|她|它|我|你|这|那|此|该|但|然而|不过|同时|目前|近[日年]|当|今|昨|为|"
     r"随着|从|对|如果|因此|所以|于是|虽然|尽管|由于|记者|[12][0-9]{3}年|[0-9]{1,2}月|周[一二三四五六日]|"
     r"第?[一二三四五六七八九十]|[0-9]{1,2}[.、．）)]|有|全|中国|美国|截至|根据|按照|作为|经过|通过"
 )
-MARKED = re.compile(
-    r"[●■▲◆★◇□○※▶①-⑳㈠-㈩]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|"
-    r"[一二三四五六七八九十0-9]{1,3}[、．)）]|"
-    r"[0-9]{1,2}\.(?!\d)|[A-Za-z][.)、．]|——|[-*•·] |(?:问|答|记者|主持人)[：:]|"
-    r"第[一二三四五六七八九十]+[章节条款]"
-)
-"""What an item of a list, a rule of law or an answer begins with."""
 _PROSE = re.compile(r"[，。；！？]")
 _PLAIN_HEADING = re.compile(r"[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?")
 """What a heading without a mark may be: one clause or two."""
-_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("(", ")"))
 _NEVER_FIRST = re.compile(
     r"将(?!军|士|领|来)|也(?!许|门)|都(?!市|会|城|江)|才(?!能|华|子)|却|所(?!以|有|谓|在)|又|一直|表示|认为|"
     r"指出|说(?!起|到|来|白)|称(?!赞|号|职)|强调|是(?!的|否|不是)|并(?!不|非|购)|被(?!告|动|子)|已(?!故|知)|正(?!值|是|如|当)|仍|未(?!来)|"
@@ -126,51 +116,31 @@ _LEAST = -1.0
 """Score from which two lines are halves: of cuts held out 99.8 in 100 reach it, and of paragraphs
 without a last mark, which an edited page hardly has, 60 in 100."""
 
-
-def is_final(text: str) -> bool:
-    """Whether a paragraph may end with the last marks of ``text``.
-
-    >>> is_final("他说：“好。”"), is_final("明确了新时代社会工"), is_final("作出部署——")
-    (True, False, True)
-    """
-    return _FINAL.search(text, max(0, len(text) - 8)) is not None
-
-
-def is_open(left: str, right: str) -> bool:
-    """A quotation or a bracket that ``left`` opens and ``right`` closes.
-
-    >>> is_open("他说：“今年雨水好。", "菜也便宜。”"), is_open("他说：“好。", "“菜也便宜。”")
-    (True, False)
-    """
-    for opening, closing in _PAIRS:
-        if left.rfind(opening) > left.rfind(closing):
-            place = right.find(closing)
-            if 0 <= place < 300 and right.find(opening, 0, place) < 0:
-                return True
-    return False
-
-
-def _is_cut(left: str, right: str) -> bool:
-    """Whether the marks or figures at the seam show that a clause goes on over it."""
-    if _CLAUSE_END.search(left[-2:]) or _NO_BEGINNING.match(right) or is_open(left, right):
-        return True
-    if left.count("“") == left.count("”") + 1 and left.rfind("“") > left.rfind("”"):
-        return True
-    if left[-1].isascii() and left[-1].isalpha() and "a" <= right[0] <= "z":
-        return True
-    if right[0].isdigit() and _POINT_END.search(left):
-        return True
-    if _FIGURE_END.search(left) is None:
-        return False
-    return _UNIT.match(right) is not None or (
-        left[-1].isdigit() and _FIGURE_REST.match(right) is not None
-    )
+_STOP_INSIDE = re.compile("[。！？]")
+_MARKED = (1.0, 0.0)
+"""Score of `halves` from which a line that may be a heading is a half whatever it looks like, and
+below which it is none, on a page that marks its headings."""
+_BROKEN = 5.0
+"""How much less is enough where the page shows a break elsewhere that nothing else explains."""
+_PARTICLE = 2.0
+"""How much less is enough behind a particle or a preposition, with which no heading ends."""
+_HEADING = -1.0
+"""Score below which a line is a heading."""
+_HEADED = 1.5
+"""How much less is enough, or more is asked, where nothing on a page that marks no headings looks
+like one, or where something does."""
+_FAR, _REST = 4.0, 1.0
+"""What the words must give, and those of the second line alone, with another story between."""
+_SURELY = 3.0
+"""What the words alone must give where something else speaks against two halves."""
+_UNMARKED = (4.5, 3.5)
+"""The same on a page that does not."""
 
 
 def _by_form(left: str, right: str) -> float:
     """What the characters of the two lines give to their score."""
     score = _LONG * (len(left) >= 25) + _LONGER * (len(left) >= 60)
-    score += _INNER_END * (re.search("[。！？]", left) is not None)
+    score += _INNER_END * (_STOP_INSIDE.search(left) is not None)
     score += _WORD_END * (_FUNCTION_END.search(left) is not None)
     score += _WORD_START * (_SUFFIX.match(right) is not None)
     score += _BEGINNING * (_STARTER.match(right) is not None)
@@ -189,6 +159,10 @@ class Seams:
         self.page = page
         self._headings_marked = headings_marked
         self._asked = 0
+        self.broken = False
+        """Some paragraph of the page is broken for certain."""
+        self.headed: bool | None = None
+        """Whether some line can hardly be anything but a heading that is not marked, if known."""
 
     def carries_on(
         self, left: str, right: str, *, half: bool = False, listed: bool = False
@@ -201,35 +175,92 @@ class Seams:
         if not left or not right or left == right:
             return False
         if is_final(left):
-            said = right[0] == "“" and _SAYING.search(left[-6:]) is not None
-            return said or _TORN_OFF.match(right) is not None
+            said = right[0] == "“" and SAYING.search(left[-6:]) is not None
+            return said or TORN_OFF.match(right) is not None
+        if BY_ITSELF.fullmatch(left) and not half:
+            return False
         item = MARKED.match(left) is not None and len(left) < _ITEM and not half
         if listed or item or MARKED.match(right):
             return False
-        return half or _is_cut(left, right) or self._told_by_words(left, right)
+        return half or is_cut(left, right) or self._told_by_words(left, right)
 
     def left_open(self, left: str, right: str) -> bool:
         """Whether the last word or mark of ``left`` asks for more, or a word lies over the seam."""
-        if _CLAUSE_END.search(left[-2:]) or self.torn(left, right):
+        if CLAUSE_END.search(left[-2:]) or self.torn(left, right):
             return True
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
         if found.left == "q" and _COUNTED.search(left):
             return True
-        return found.last in _OPEN_WORDS or found.left in _PARTICLES or _is_cut(left, right)
+        return found.last in _OPEN_WORDS or found.left in _PARTICLES or is_cut(left, right)
 
     def _told_by_words(self, left: str, right: str) -> bool:
         """Nothing but the words at the seam tells."""
         if not self._headings_marked and len(left) < _STOPS and _PLAIN_HEADING.fullmatch(right):
             return self.torn(left, right)
+        if len(left) > halves.LONGEST or _STOP_INSIDE.search(left):
+            return self._by_rule(left, right)
+        score = self._likely(left, right)
+        sure, least = _MARKED if self._headings_marked else _UNMARKED
+        if not self._headings_marked:
+            score += self._habit(right)
+        score += _BROKEN * self.broken
+        if _seam(left[-_WINDOW:], right[:_WINDOW]).left in _PARTICLES:
+            least -= _PARTICLE
+        return score > sure or (score > least and self._by_rule(left, right))
+
+    def _habit(self, right: str) -> float:
+        """What the page's other lines say of one that may be a heading."""
+        if self.headed is None:
+            return 0.0
+        if self.headed:
+            return -_HEADED
+        return _HEADED if is_final(right) or len(right) >= _ITEM else 0.0
+
+    def _by_rule(self, left: str, right: str) -> bool:
+        """Whether it reads like prose that just stops, or like no heading."""
         heading = not self._headings_marked and _PLAIN_HEADING.fullmatch(left) is not None
         long = len(left) > (28 if self._headings_marked else 45)
         if not heading and (long or _PROSE.search(left)):
             return self._prose(left, right)
         return self._short(left, right)
 
+    def surely(self, left: str, right: str) -> bool:
+        """Whether the words at the seam say so by themselves, wherever the two lines stand."""
+        if not left or not right or is_final(left) or MARKED.match(right):
+            return False
+        if self.torn(left, right) or is_cut(left, right):
+            return True
+        if self.affinity(left, right) > _SURELY:
+            return True
+        heading = len(left) <= halves.LONGEST and not _STOP_INSIDE.search(left)
+        return heading and self._likely(left, right) > _UNMARKED[0]
+
+    def is_heading(self, left: str, right: str) -> bool:
+        """Whether words and looks say that ``left`` is a heading and no half."""
+        if len(left) > halves.LONGEST or _STOP_INSIDE.search(left):
+            return False
+        return self._likely(left, right) < _HEADING
+
+    def _likely(self, left: str, right: str) -> float:
+        """What words and looks give: above 0 where the line is rather a half than a heading."""
+        return halves.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
+
+    def affinity(self, left: str, right: str) -> float:
+        """What the words at the seam give: above 0 where they are rather of one sentence."""
+        return halves.by_words(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
+
+    def parted(self, left: str, right: str) -> bool:
+        """Whether they are halves for all that stands between them, another story perhaps."""
+        if self.torn(left, right):
+            return True
+        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        return self.affinity(left, right) > _FAR and halves.rest(right, found) > _REST
+
     def torn(self, left: str, right: str) -> bool:
         """Whether nothing but a break can have parted the two: a word lies over the seam."""
-        if _SUFFIX.match(right) or _NO_BEGINNING.match(right) or left[-1] in "（(“‘《「『":
+        if not left or not right:
+            return False
+        if _SUFFIX.match(right) or NO_BEGINNING.match(right) or left[-1] in "（(“‘《「『":
             return True
         return _seam(left[-_WINDOW:], right[:_WINDOW]).crosses
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import displaced, topics
+from juku.text import displaced, headlines, topics
 from juku.text.displaced import Story
 from juku.text.layout import BOLD
 from juku.text.surroundings import Surroundings
@@ -40,10 +40,10 @@ class _Gatherer(Surroundings):
         for at, line in enumerate(self.flow):
             if line.forced is not None:
                 self._forced(line, line.forced)
+            elif self.labels(line):
+                self._column(line)
             elif line.kind == "credit" or self._is_lone_credit(at, line):
                 self._credit(line)
-            elif line.text in self.columns:
-                self._column(line)
             elif line.kind == "heading":
                 self._headline(at, line)
             else:
@@ -97,7 +97,7 @@ class _Gatherer(Surroundings):
         story, after = self.story, self.after(at)
         if line.kind != "dateline" or story is None or story.closed or not story.bodies:
             return False
-        return after is None or after.kind == "heading" or after.text in self.columns
+        return after is None or after.kind == "heading" or self.labels(after)
 
     def _forced(self, line: Line, row: Correction) -> None:
         """A curator's word: it is done, whatever stands around."""
@@ -135,6 +135,8 @@ class _Gatherer(Surroundings):
                 self._title(story, line, "headline-marked")
         elif self._opens(at, line, story):
             self._open_with(at, line, story)
+        elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
+            self._give(story, line, "subtitle", "subtitle-under-headline")
         elif not story.titled and self.style.is_title(line) and line.level < BOLD:
             self._title(story, line, "headline-displaced")
         else:
@@ -177,7 +179,8 @@ class _Gatherer(Surroundings):
         if after is None:
             return self.style.is_title(line) and story.titled
         if self.begins(at, line, after):
-            return True
+            lost = after.dateline is None and not story.titled and story.says(line)
+            return not (lost and self.style.is_title(line))
         if self.between_halves(story, after):
             return False
         if self.style.is_title(line) and line.level < BOLD:
@@ -189,6 +192,7 @@ class _Gatherer(Surroundings):
     # Running text
 
     def _running(self, at: int, line: Line) -> None:
+        self.story = self.turned_back(at, line) or self.story
         story = self.story
         if line.dateline is None:
             before = self.half_before(line)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING
 
 from juku.text import headlines, topics
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
-from juku.text.seams import is_final
+from juku.text.marks import is_final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
     from juku.text.seams import Seams
 
+_FARTHER = 3.0
+"""How much better than the next line a line behind another story must carry on a half."""
 _OPEN_STORIES = 6
 """How many unfinished stories are asked whether a text is theirs."""
 
@@ -37,6 +40,27 @@ class Surroundings:
         self.unfinished: dict[int, Story] = {}
         """With paragraphs and no credit yet, by number."""
         self.story: Story | None = None
+        self.turned, self.back = headlines.jumps(lines)
+        self.reindented = False
+        """White space before a line says nothing: halves have it too."""
+        open_ends = list(self._open_ends())
+        self.reindented = self.style.indented and any(
+            other.indented and seams.surely(one.text, other.text) for one, other in open_ends
+        )
+        seams.headed = any(seams.is_heading(one.text, other.text) for one, other in open_ends)
+        seams.broken = any(self.joins(one, other) for one, other in open_ends)
+
+    def _open_ends(self) -> Iterator[tuple[Line, Line]]:
+        """Lines in the midst of a story that end with no mark, each with the paragraph after it."""
+        for before, one, other in zip(self.flow, self.flow[1:], self.flow[2:], strict=False):
+            if (
+                one.kind == other.kind == "paragraph"
+                and before.kind in ("paragraph", "heading")
+                and other.dateline is None
+                and one.number not in self.listed
+                and not is_final(one.text)
+            ):
+                yield one, other
 
     # What stands around
 
@@ -48,7 +72,7 @@ class Surroundings:
         """The next paragraphs of what can only be one story."""
         texts: list[str] = []
         for line in self.flow[at : at + 2 * WINDOW]:
-            if line.kind == "credit" or (texts and (line.dateline or line.text in self.columns)):
+            if line.kind == "credit" or (texts and (line.dateline or self.labels(line))):
                 break
             if line.kind == "heading" and self.style.is_title(line):
                 break
@@ -59,6 +83,10 @@ class Surroundings:
         return texts
 
     # Headlines
+
+    def labels(self, line: Line) -> bool:
+        """Whether a line is the label of a column."""
+        return headlines.is_label(line.text, self.columns)
 
     def begins(self, at: int, line: Line, after: Line) -> bool:
         """Whether what follows can only follow the headline of an article."""
@@ -92,6 +120,8 @@ class Surroundings:
     def heads_story(self, at: int, line: Line, after: Line) -> bool:
         """Whether a dateline follows, perhaps behind a subtitle, or a subtitle of dashes."""
         then = self.after(at + 1)
+        if self.style.is_title(after) and self.seams.broken:
+            return False
         if after.dateline is not None or line.text.startswith("——"):
             return True
         return then is not None and then.dateline is not None and headlines.is_headline(after)
@@ -133,23 +163,32 @@ class Surroundings:
 
     def half_before(self, line: Line) -> Line | None:
         """The last line of this or of another unfinished story, if the line carries it on."""
-        story = self.story
+        story, here = self.story, None
         if story and not story.closed and story.bodies:
             last = story.bodies[-1]
             if story.lines[-1][0] != "heading" and self.joins(last, line):
-                return last
+                here = last
+        best, most = here, self._fits(story, here, line) if story and here else -inf
         for other in self.open_stories():
             last = other.bodies[-1]
             if other is story or is_final(last.text) or last.number in self.listed:
                 continue
-            if self.joins(last, line) and self.resumes(other, last, line):
-                return last
-        return None
+            if not self.joins(last, line) or not (here or self.resumes(other, last, line)):
+                continue
+            fits = self._fits(other, last, line) - (_FARTHER if here else 0.0)
+            if fits > most:
+                best, most = last, fits
+        return best
+
+    def _fits(self, story: Story, last: Line, line: Line) -> float:
+        """How well a line carries on a story by the words at the seam and by what is told."""
+        shared = topics.shared(story.tail(), line.text) or 0.0
+        return self.seams.affinity(last.text, line.text) + shared / topics.SAME
 
     def resumes(self, other: Story, last: Line, line: Line) -> bool:
         """Whether a line is rather of an ``other`` open story than of the one at hand."""
         story = self.story
-        if story is None or story.closed or self.seams.torn(last.text, line.text):
+        if story is None or story.closed or self.seams.parted(last.text, line.text):
             return True
         if not story.bodies or not is_final(story.bodies[-1].text):
             return False
@@ -160,12 +199,12 @@ class Surroundings:
         """Whether a line carries on the one before it in its story."""
         half = before.joins is not None
         listed = before.number in self.listed and not half
-        if listed:
+        if listed or line.dateline is not None:
             return False
         if self.is_told_of(before, line) and not half:
             return self.seams.left_open(before.text, line.text)
-        if self.style.indented:
-            if line.indented:
+        if self.style.indented and not self.reindented:
+            if line.indented and not self.seams.surely(before.text, line.text):
                 return False
             half = half or (before.indented and self.is_half(before, line))
         return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
@@ -193,6 +232,21 @@ class Surroundings:
     def open_stories(self) -> Iterator[Story]:
         """The unfinished stories, the latest first."""
         return islice(reversed(self.unfinished.values()), _OPEN_STORIES)
+
+    def turned_back(self, at: int, line: Line) -> Story | None:
+        """The story that a page turned from (下转第4版) and now comes back to (上接第1版)."""
+        if line.number not in self.back:
+            return None
+        ahead = "".join(self.ahead(at))
+        here = topics.shared(self.story.tail(), ahead) if self.story else None
+        for story in self.open_stories():
+            last = story.bodies[-1]
+            if story is self.story or last.number not in self.turned:
+                continue
+            half = not is_final(last.text) and self.seams.carries_on(last.text, line.text)
+            if half or (topics.shared(story.tail(), ahead) or 0.0) > (here or 0.0):
+                return story
+        return None
 
     def told_by(self, text: str) -> Story | None:
         """The unfinished story that tells what ``text`` tells."""

@@ -254,6 +254,8 @@ class Seam(NamedTuple):
     """Native tag of the first word of the right text."""
     last: str
     """The last word of the left text."""
+    first: str
+    """The first word of the right text."""
 
 
 _NOTHING = [("", "")]
@@ -293,4 +295,4 @@ def seam(left: str, right: str) -> Seam:
     last, first = (jieba.tag(left) or _NOTHING)[-1], (jieba.tag(right) or _NOTHING)[0]
     # Two whole words may make a third by chance; a torn word leaves a lone character.
     crosses = crosses and (len(last[0]) == 1 or len(first[0]) == 1)
-    return Seam(crosses, last[1], first[1], last[0])
+    return Seam(crosses, last[1], first[1], last[0], first[0])

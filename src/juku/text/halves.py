@@ -1,0 +1,112 @@
+"""How much speaks for a line without a last mark being half of a paragraph and not a heading.
+
+Two logistic regressions, one on the other: the words that meet at the seam, then their sum with
+what the two lines look like. The weights are in ``schema/seams.json``; ``scripts/train_seams.py``
+makes them from text that no measurement of mending uses.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from juku.text.words_jieba import Seam
+
+LONGEST = 45
+"""Characters of a line that the weights were made for: a longer one is seldom a heading."""
+_LENGTH, _LONG = 40, 16
+"""Where the length of a line stops to count, and where it begins to count twice."""
+_SHORT_REST = 20
+_BEGINS = re.compile(
+    r"[“「『（(【①-⑩●■▲◆★*·—]|据|在|他|她|它|我|你|这|那|此|该|但|然而|不过|同时|目前|近[日年]|当|今|昨|为|"
+    r"随着|从|对|如果|因此|所以|于是|虽然|尽管|由于|记者|[12][0-9]{3}年|[0-9]{1,2}月|周[一二三四五六日]|"
+    r"第?[一二三四五六七八九十]|[0-9]{1,2}[.、．)）]|有|全|中国|美国|截至|根据|按照|作为|经过|通过"
+)
+"""With what a paragraph likes to begin."""
+_POINTING = re.compile("[他她它我你这那其该]")
+_PARTICLE = re.compile("[的了]")
+_QUOTED = re.compile("[“”：？！]")
+_FIGURES = re.compile("[0-9]{2}")
+_PREPOSITION = re.compile("[在将被对与向于从]")
+
+
+class Weights(NamedTuple):
+    """What each sign gives to the score."""
+
+    words: Mapping[str, float]
+    form: Mapping[str, float]
+
+
+def word_signs(left: str, right: str, seam: Seam) -> list[str]:
+    """What the words and characters on both sides of a seam are."""
+    signs = [
+        "words",
+        f"tag before {seam.left}",
+        f"tag after {seam.right}",
+        f"tags {seam.left} {seam.right}",
+        f"word before {seam.last}",
+        f"word after {seam.first}",
+        f"end {left[-1]}",
+        f"end {left[-2:]}",
+        f"start {right[0]}",
+        f"start {right[:2]}",
+    ]
+    return [*signs, "crosses"] if seam.crosses else signs
+
+
+def rest(right: str, seam: Seam) -> float:
+    """Above 0 where a line begins rather as the rest of a sentence does than as a paragraph."""
+    signs = (f"tag after {seam.right}", f"word after {seam.first}")
+    starts = (f"start {right[0]}", f"start {right[:2]}")
+    return told_by_words([*signs, *starts], _weights().words)
+
+
+def form_signs(left: str, right: str) -> dict[str, float]:
+    """What the two lines look like, each sign with how far it holds."""
+    length = min(len(left), _LENGTH)
+    return {
+        "form": 1,
+        "length": length / 10,
+        "length beyond": max(0, length - _LONG) / 10,
+        "comma": "，" in left,
+        "begins": _BEGINS.match(left) is not None,
+        "points": _POINTING.search(left) is not None,
+        "particle": _PARTICLE.search(left) is not None,
+        "blank": " " in left,
+        "quoted": _QUOTED.search(left) is not None,
+        "figures": _FIGURES.search(left) is not None,
+        "preposition": _PREPOSITION.search(left) is not None,
+        "short rest": len(right) < _SHORT_REST,
+        "rest begins": _BEGINS.match(right) is not None,
+    }
+
+
+def told_by_words(signs: list[str], words: Mapping[str, float]) -> float:
+    """What the words at a seam give."""
+    return sum(words.get(sign, 0.0) for sign in signs)
+
+
+def by_words(left: str, right: str, seam: Seam) -> float:
+    """Above 0 where the words at the seam are rather of one sentence."""
+    return told_by_words(word_signs(left, right, seam), _weights().words)
+
+
+def score(left: str, right: str, seam: Seam) -> float:
+    """Above 0 where ``left`` is rather a half that ``right`` carries on, by natural logarithms."""
+    given = _weights().form
+    shown = form_signs(left, right)
+    return given["told by words"] * by_words(left, right, seam) + sum(
+        given[sign] * held for sign, held in shown.items()
+    )
+
+
+@cache
+def _weights() -> Weights:
+    table = json.loads(files("juku.schema").joinpath("seams.json").read_text("utf-8"))
+    return Weights(table["words"], table["form"])

@@ -1,0 +1,79 @@
+"""The marks at the ends of lines: which end a paragraph, and which leave it open."""
+
+from __future__ import annotations
+
+import re
+
+_FINAL = re.compile(
+    r"(?:[。！？!?…｡；;]|[^\d.]\.|\.{3,})[”’」』）)〕】》\]\"'“]*(?:\[[0-9]{1,3}\])*$|(?:——|--|[：:])$"
+)
+_STOPS = frozenset("。！？")
+"""How most paragraphs end, which needs no pattern."""
+CLAUSE_END = re.compile(r"[，、,][”’」』]?$|[（(“‘「『《〈【\[·～~/+]$")
+NO_BEGINNING = re.compile(r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]")
+TORN_OFF = re.compile(r"[，、；）》〉」』”,;)\]](?!$)")
+"""What cannot begin a line, even where the line before could end: the break tore it off."""
+SAYING = re.compile(r"(?:说|道|表示|指出|强调|问|答|称|写道|介绍|认为|坦言|直言|感慨|回忆)[：:]$")
+"""What a quotation follows in the same paragraph."""
+_FIGURE_END = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几]$")
+_UNIT = re.compile(r"[.．][0-9]|[年月日号时分秒亿万名个项家人次元米吨岁多余%％.．]")
+_POINT_END = re.compile(r"\d[.．]$")
+_FIGURE_REST = re.compile(r"[0-9]{1,3}(?![0-9月年.、．)）])")
+"""The rest of a figure; not a date, with which a paragraph begins."""
+MARKED = re.compile(
+    r"[●■▲◆★◇□○※▶①-⑳㈠-㈩]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|"
+    r"[一二三四五六七八九十0-9]{1,3}[、．)）]|"
+    r"[0-9]{1,2}\.(?!\d)|[A-Za-z][.)、．]|——|[-*•·] |(?:问|答|记者|主持人)[：:]|"
+    r"第[一二三四五六七八九十]+[章节条款]"
+)
+"""What an item of a list, a rule of law or an answer begins with."""
+BY_ITSELF = re.compile(
+    r"[（(【\[][^（(【\[）)】\]]*[）)】\]]|[^，。；]{1,8}(?:[—–～~/→-][^，。；—–～~/→-]{1,8}){2,}"
+)
+"""A line that is all in brackets, or a route, a score or the like."""
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
+_WIDE = str.maketrans("()", "（）")
+"""A bracket of full width is often closed by one of half width."""
+
+
+def is_final(text: str) -> bool:
+    """Whether a paragraph may end with the last marks of ``text``.
+
+    >>> is_final("他说：“好。”"), is_final("明确了新时代社会工"), is_final("作出部署——")
+    (True, False, True)
+    """
+    if text[-1:] in _STOPS:
+        return True
+    return _FINAL.search(text, max(0, len(text) - 8)) is not None
+
+
+def is_open(left: str, right: str) -> bool:
+    """A quotation or a bracket that ``left`` opens and ``right`` closes.
+
+    >>> is_open("他说：“今年雨水好。", "菜也便宜。”"), is_open("他说：“好。", "“菜也便宜。”")
+    (True, False)
+    """
+    left, right = left.translate(_WIDE), right.translate(_WIDE)
+    for opening, closing in _PAIRS:
+        if left.rfind(opening) > left.rfind(closing):
+            place = right.find(closing)
+            if 0 <= place < 300 and right.find(opening, 0, place) < 0:
+                return True
+    return False
+
+
+def is_cut(left: str, right: str) -> bool:
+    """Whether the marks or figures at the seam show that a clause goes on over it."""
+    if CLAUSE_END.search(left[-2:]) or NO_BEGINNING.match(right) or is_open(left, right):
+        return True
+    if left.count("“") == left.count("”") + 1 and left.rfind("“") > left.rfind("”"):
+        return True
+    if left[-1].isascii() and left[-1].isalpha() and "a" <= right[0] <= "z":
+        return True
+    if right[0].isdigit() and _POINT_END.search(left):
+        return True
+    if _FIGURE_END.search(left) is None:
+        return False
+    return _UNIT.match(right) is not None or (
+        left[-1].isdigit() and _FIGURE_REST.match(right) is not None
+    )

@@ -1,0 +1,96 @@
+"""Bylines that a wrap tore in two: brackets that open on one line and close on the next."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.text.byline import dateline_end, is_credit
+from juku.text.layout import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.records import Kind
+
+_LONGEST = 80
+"""Characters of a byline on each of the two lines."""
+_OPEN_END = re.compile(r"[（(【〔［\[][^（(【〔［\[）)】〕］\]]*$")
+_CLOSED_START = re.compile(rf"[^（(【〔［\[）)】〕］\]]{{0,{_LONGEST}}}[）)】〕］\]]")
+_ENDS = "。！？”’…"
+
+
+def mend(pieces: list[Piece]) -> list[Piece]:
+    """Cut the two parts of each torn byline out of the text around them."""
+    made: list[Piece] = []
+    skipped = False
+    for place, piece in enumerate(pieces):
+        if skipped:
+            skipped = False
+            continue
+        after = pieces[place + 2] if place + 2 < len(pieces) else None
+        parts = _torn(made, piece, after) if after is not None and piece.text else None
+        if parts is None or after is None:
+            made.append(piece)
+            continue
+        first, second = parts
+        blank = pieces[place + 1]
+        made += [*first, blank]
+        pieces[place + 2] = second[-1]
+        made += second[:-1]
+        skipped = True
+    return made
+
+
+def _torn(
+    before: Sequence[Piece], piece: Piece, after: Piece
+) -> tuple[list[Piece], list[Piece]] | None:
+    """The pieces of two lines of which the first opens a byline and the second closes it."""
+    if after.line != piece.line + 1 or piece.level or after.level:
+        return None
+    opening = _OPEN_END.search(piece.text, max(0, len(piece.text) - _LONGEST))
+    closing = _CLOSED_START.match(after.text) if opening else None
+    if opening is None or closing is None:
+        return None
+    opens, closes = opening.start(), closing.end() - 1
+    said = piece.text[opens:] + after.text[: closes + 1]
+    lead = piece.text[:opens]
+    dateline = before[-1] if before and before[-1].kind == "dateline" else None
+    head = dateline.text if dateline and not lead.strip() else lead
+    if dateline_end(head + said) == len(head + said) and len(head) < _LONGEST:
+        kept = 0 if dateline and not lead.strip() else None
+        return _cut(piece, kept, opens, "dateline"), _rest(after, closes + 1, "dateline")
+    if closes + 1 == len(after.text) and is_credit(said) and (not lead or lead[-1] in _ENDS):
+        return _cut(piece, opens, opens, "credit"), _rest(after, closes + 1, "credit")
+    return None
+
+
+def _cut(piece: Piece, text: int | None, opens: int, kind: Kind) -> list[Piece]:
+    """The first line: its text, if it has any, and its part of the byline."""
+    start = piece.start + (opens if text is not None else 0)
+    said = piece.text[opens:] if text is not None else piece.text
+    torn = Piece(start, piece.end, kind, kind, piece.line, 0, said)
+    if not text:
+        return [torn]
+    return [
+        Piece(piece.start, start, "paragraph", "running-text", piece.line, 0, piece.text[:text]),
+        torn,
+    ]
+
+
+def _rest(piece: Piece, closes: int, kind: Kind) -> list[Piece]:
+    """The second line: its part of the byline, and its text, if it has any."""
+    torn = Piece(piece.start, piece.start + closes, kind, kind, piece.line, 0, piece.text[:closes])
+    torn.goes_on = True
+    rest = piece.text[closes:]
+    text = rest.lstrip()
+    if not text:
+        return [torn]
+    blank = len(rest) - len(text)
+    made = [torn]
+    if blank:
+        made.append(Piece(torn.end, torn.end + blank, "blank", "white-space", piece.line))
+    made.append(
+        Piece(torn.end + blank, piece.end, "paragraph", "running-text", piece.line, 0, text)
+    )
+    return made

@@ -1,0 +1,1 @@
+"""Pages as a crawl gives them, by an author who had not read the rules: the second generator."""
