@@ -1,13 +1,22 @@
-"""Pages laid out, mended and split into rows that have no annotation yet."""
+"""Pages laid out, mended and split into rows that have no annotation yet.
+
+A batch has a hundred thousand sentences and blocks, so its columns grow by whole units, articles
+and pages, and not by a value at a time.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from juku import contract
+from juku.build import columns
+from juku.records import Span
 from juku.text import pages as reader
 from juku.text import views
 from juku.text.sentences import split
@@ -16,40 +25,42 @@ from juku.text.spans import project
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from juku.records import Article, Curation, Page, PageReading, Span, Unit
+    from juku.records import Article, Block, Curation, Page, PageReading, Unit
 
 BREAK = "\n"
 """Between two units in ``articles.text``."""
+
+
+def _columns(table: str) -> dict[str, Any]:
+    return {name: [] for name in contract.schema(table).names}
 
 
 @dataclass(slots=True)
 class Draft:
     """Columns of the three tables as far as layout, mending and splitting know them."""
 
-    sentences: dict[str, list[Any]] = field(default_factory=lambda: _columns("sentences"))
-    articles: dict[str, list[Any]] = field(default_factory=lambda: _columns("articles"))
-    blocks: dict[str, list[Any]] = field(default_factory=lambda: _columns("blocks"))
+    sentences: dict[str, Any] = field(default_factory=lambda: _columns("sentences"))
+    articles: dict[str, Any] = field(default_factory=lambda: _columns("articles"))
+    blocks: dict[str, Any] = field(default_factory=lambda: _columns("blocks"))
     units: list[tuple[int, str, list[Span]]] = field(default_factory=list)
     """Of every unit: its article's row, its text, and the spans of its sentences in it."""
     counts: Counter[str] = field(default_factory=Counter)
-
-
-def _columns(table: str) -> dict[str, list[Any]]:
-    return {name: [] for name in contract.schema(table).names}
+    """``kind`` and ``kind/rule`` of the ledger → blocks."""
 
 
 def draft(pages: Sequence[Page], curation: Curation) -> Draft:
     """Lay out, mend and split ``pages``; every column that needs no engine is filled."""
     made = Draft()
-    taken: Counter[str] = Counter()
+    articles = _Articles(made)
     for page in pages:
         reading = _read(page, curation)
-        ids = []
-        for ordinal, article in enumerate(reading.articles, start=1):
-            row = _ArticleRow(page, article, ordinal, taken)
-            ids.append(row.article_id)
-            row.write(made)
-        _write_blocks(made, page, reading, ids)
+        ids = [
+            articles.add(page, article, ordinal)
+            for ordinal, article in enumerate(reading.articles, start=1)
+        ]
+        _add_blocks(made.blocks, page, reading.blocks, ids)
+    articles.finish()
+    made.counts = _counts(made.blocks)
     return made
 
 
@@ -68,99 +79,136 @@ def article_id(publisher: str, yyyymmdd: str, text: str) -> str:
     return f"{publisher}-{yyyymmdd}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
-class _ArticleRow:
-    """One article on its way into the columns."""
+class _Articles:
+    """Articles and their sentences on their way into the columns."""
 
-    def __init__(self, page: Page, article: Article, ordinal: int, taken: Counter[str]) -> None:
-        self.page = page
-        self.article = article
-        self.ordinal = ordinal
-        self.texts = [unit.text(page.text) for unit in article.units]
-        self.text = BREAK.join(self.texts)
-        name = article_id(page.publisher, f"{page.published:%Y%m%d}", self.text)
-        taken[name] += 1
-        self.article_id = name if taken[name] == 1 else f"{name}-{taken[name]}"
-        self.title = self._of_role("title")
+    def __init__(self, made: Draft) -> None:
+        self.made = made
+        self.taken: Counter[str] = Counter()
+        """Articles that have an id by their text."""
+        self.runs: list[int] = []
+        """Of how many runs of its page each sentence is made; these follow each other in
+        ``source_start`` and ``source_end`` until all are known."""
 
-    def _of_role(self, role: str) -> str | None:
-        """The text of the units of a role, a line each; None without any."""
-        found = [
-            t for unit, t in zip(self.article.units, self.texts, strict=True) if unit.role == role
-        ]
-        return BREAK.join(found) if found else None
+    def add(self, page: Page, article: Article, ordinal: int) -> str:
+        """Add an article of ``page`` and its sentences; give its id."""
+        texts = [unit.text(page.text) for unit in article.units]
+        whole = BREAK.join(texts)
+        name = article_id(page.publisher, f"{page.published:%Y%m%d}", whole)
+        self.taken[name] += 1
+        if self.taken[name] > 1:
+            name = f"{name}-{self.taken[name]}"
+        before = len(self.runs)
+        for unit, text in zip(article.units, texts, strict=True):
+            self._add_unit(unit, text)
+        row = {
+            "article_id": name,
+            "ordinal": ordinal,
+            **_of_page(page),
+            **_of_byline(article),
+            **_of_units(article.units, texts),
+            "text": whole,
+            "n_sentences": len(self.runs) - before,
+            "reprint_of": None,
+        }
+        self._repeat(row)
+        for column, value in row.items():
+            self.made.articles[column].append(value)
+        return name
 
-    def write(self, made: Draft) -> None:
-        """Add the article and its sentences."""
-        n_sentences = self._write_sentences(made)
-        self._write_article(made.articles, n_sentences)
+    def _add_unit(self, unit: Unit, text: str) -> None:
+        spans = _sentence_spans(unit, text)
+        self.made.units.append((len(self.made.articles["article_id"]), text, spans))
+        rows = self.made.sentences
+        rows["paragraph"] += [unit.paragraph] * len(spans)
+        rows["role"] += [unit.role] * len(spans)
+        rows["section"] += [unit.section] * len(spans)
+        rows["text"] += [text[start:end] for start, end in spans]
+        if len(unit.spans) == 1:
+            base = unit.spans[0].start
+            rows["source_start"] += [base + start for start, _ in spans]
+            rows["source_end"] += [base + end for _, end in spans]
+            self.runs += [1] * len(spans)
+            return
+        for start, end in spans:
+            found = project(unit.spans, start, end)
+            rows["source_start"] += [run.start for run in found]
+            rows["source_end"] += [run.end for run in found]
+            self.runs.append(len(found))
 
-    def _write_sentences(self, made: Draft) -> int:
-        rows = made.sentences
-        place = self.article.byline.places[0] if self.article.byline.places else None
-        ordinal = 0
-        for unit, text in zip(self.article.units, self.texts, strict=True):
-            spans = _sentence_spans(unit, text)
-            made.units.append((len(made.articles["article_id"]), text, spans))
-            for start, end in spans:
-                ordinal += 1
-                runs = project(unit.spans, start, end)
-                rows["sentence_id"].append(f"{self.article_id}.{ordinal:04d}")
-                rows["ordinal"].append(ordinal)
-                rows["paragraph"].append(unit.paragraph)
-                rows["role"].append(unit.role)
-                rows["section"].append(unit.section)
-                rows["text"].append(text[start:end])
-                rows["source_start"].append([run.start for run in runs])
-                rows["source_end"].append([run.end for run in runs])
-        for name, value in (
-            ("article_id", self.article_id),
-            ("source", self.page.source),
-            ("source_sha256", self.page.sha256),
-            ("publisher", self.page.publisher),
-            ("published", self.page.published),
-            ("dateline_place", place),
-            ("title", self.title),
-        ):
-            rows[name] += [value] * ordinal
-        return ordinal
+    def _repeat(self, article: dict[str, Any]) -> None:
+        """Give the sentences of an article what they have of it."""
+        rows, name, n = self.made.sentences, article["article_id"], article["n_sentences"]
+        rows["ordinal"] += range(1, n + 1)
+        rows["sentence_id"] += [f"{name}.{ordinal:04d}" for ordinal in range(1, n + 1)]
+        for column in _OF_ARTICLE:
+            rows[column] += [article[column]] * n
 
-    def _write_article(self, rows: dict[str, list[Any]], n_sentences: int) -> None:
-        page, article, byline = self.page, self.article, self.article.byline
-        spans = [span for unit in article.units for span in unit.spans]
-        body = [p for p in _starts(self.texts, article.units) if p is not None]
-        for name, value in (
-            ("article_id", self.article_id),
-            ("ordinal", self.ordinal),
-            ("column", self._of_role("column")),
-            ("title", self.title),
-            ("subtitle", self._of_role("subtitle")),
-            ("publisher", page.publisher),
-            ("dateline", article.dateline),
-            ("dateline_place", byline.places[0] if byline.places else None),
-            ("agencies", byline.agencies),
-            ("places", byline.places),
-            ("published", page.published),
-            ("published_evidence", page.published_evidence),
-            ("credit", article.credit),
-            ("reporters", byline.reporters),
-            ("photographers", byline.photographers),
-            (
-                "headings",
-                [t for u, t in zip(article.units, self.texts, strict=True) if u.role == "heading"],
-            ),
-            ("text", self.text),
-            ("paragraph_start", body),
-            ("n_paragraphs", len(body)),
-            ("n_sentences", n_sentences),
-            ("n_characters", sum(map(len, self.texts))),
-            ("reprint_of", None),
-            ("source", page.source),
-            ("source_sha256", page.sha256),
-            ("source_start", [span.start for span in spans]),
-            ("source_end", [span.end for span in spans]),
-            ("rights", page.rights),
-        ):
-            rows[name].append(value)
+    def finish(self) -> None:
+        """Make lists of the runs, now that there are no more."""
+        offsets = np.array([0, *accumulate(self.runs)], np.int64)
+        for name in ("source_start", "source_end"):
+            item = columns.item_type("sentences", name)
+            self.made.sentences[name] = columns.flat_list(
+                self.made.sentences[name], offsets, item
+            )
+
+
+_OF_ARTICLE = (
+    "article_id",
+    "title",
+    "dateline_place",
+    "publisher",
+    "published",
+    "source",
+    "source_sha256",
+)
+"""Columns that a sentence has of its article."""
+
+
+def _of_page(page: Page) -> dict[str, Any]:
+    return {
+        "publisher": page.publisher,
+        "published": page.published,
+        "published_evidence": page.published_evidence,
+        "source": page.source,
+        "source_sha256": page.sha256,
+        "rights": page.rights,
+    }
+
+
+def _of_byline(article: Article) -> dict[str, Any]:
+    byline = article.byline
+    return {
+        "dateline": article.dateline,
+        "dateline_place": byline.places[0] if byline.places else None,
+        "agencies": byline.agencies,
+        "places": byline.places,
+        "credit": article.credit,
+        "reporters": byline.reporters,
+        "photographers": byline.photographers,
+    }
+
+
+def _of_units(units: Sequence[Unit], texts: Sequence[str]) -> dict[str, Any]:
+    starts = [start for start in _starts(texts, units) if start is not None]
+    spans = [span for unit in units for span in unit.spans]
+    of_role: dict[str, list[str]] = {}
+    for unit, text in zip(units, texts, strict=True):
+        if unit.role != "body":
+            of_role.setdefault(unit.role, []).append(text)
+    return {
+        **{
+            role: BREAK.join(of_role[role]) if role in of_role else None
+            for role in ("column", "title", "subtitle")
+        },
+        "headings": of_role.get("heading", []),
+        "paragraph_start": starts,
+        "n_paragraphs": len(starts),
+        "n_characters": sum(map(len, texts)),
+        "source_start": [span.start for span in spans],
+        "source_end": [span.end for span in spans],
+    }
 
 
 def _starts(texts: Sequence[str], units: Sequence[Unit]) -> Iterator[int | None]:
@@ -173,8 +221,6 @@ def _starts(texts: Sequence[str], units: Sequence[Unit]) -> Iterator[int | None]
 
 def _sentence_spans(unit: Unit, text: str) -> list[Span]:
     """A body paragraph is split into sentences; any other unit is one sentence."""
-    from juku.records import Span
-
     if unit.role == "body":
         return split(text)
     stripped = text.strip()
@@ -182,20 +228,25 @@ def _sentence_spans(unit: Unit, text: str) -> list[Span]:
     return [Span(start, start + len(stripped))] if stripped else []
 
 
-def _write_blocks(made: Draft, page: Page, reading: PageReading, ids: Sequence[str]) -> None:
-    rows = made.blocks
-    names = [f"{page.source}@{block.start}" for block in reading.blocks]
-    for name, block in zip(names, reading.blocks, strict=True):
-        rows["block_id"].append(name)
-        rows["source"].append(page.source)
-        rows["start"].append(block.start)
-        rows["end"].append(block.end)
-        rows["kind"].append(block.kind)
-        rows["article_id"].append(None if block.article is None else ids[block.article])
-        rows["paragraph"].append(block.paragraph)
-        rows["joins"].append(None if block.joins is None else names[block.joins])
-        rows["repeat_of"].append(None if block.repeat_of is None else names[block.repeat_of])
-        rows["rule"].append(block.rule)
-        rows["encoding"].append(page.encoding)
-        made.counts[block.kind] += 1
-        made.counts[f"{block.kind}/{block.rule}"] += 1
+def _add_blocks(
+    rows: dict[str, list[Any]], page: Page, blocks: Sequence[Block], ids: Sequence[str]
+) -> None:
+    names = [f"{page.source}@{block.start}" for block in blocks]
+    rows["block_id"] += names
+    rows["source"] += [page.source] * len(blocks)
+    rows["start"] += [block.start for block in blocks]
+    rows["end"] += [block.end for block in blocks]
+    rows["kind"] += [block.kind for block in blocks]
+    rows["article_id"] += [None if b.article is None else ids[b.article] for b in blocks]
+    rows["paragraph"] += [block.paragraph for block in blocks]
+    rows["joins"] += [None if b.joins is None else names[b.joins] for b in blocks]
+    rows["repeat_of"] += [None if b.repeat_of is None else names[b.repeat_of] for b in blocks]
+    rows["rule"] += [block.rule for block in blocks]
+    rows["encoding"] += [page.encoding] * len(blocks)
+
+
+def _counts(blocks: dict[str, list[Any]]) -> Counter[str]:
+    counts: Counter[str] = Counter(blocks["kind"])
+    ruled = Counter(zip(blocks["kind"], blocks["rule"], strict=True))
+    counts.update({f"{kind}/{rule}": n for (kind, rule), n in ruled.items()})
+    return counts

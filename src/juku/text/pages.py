@@ -7,7 +7,6 @@ characters that mark (``#``, ``**``, the blanks behind them) are markup.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from juku.records import Article, Block, PageReading, Span, Unit
@@ -108,7 +107,7 @@ def _article(story: Story) -> Article:
             continue
         if line.joins is not None:
             place = places[line.joins]
-            units[place] = replace(units[place], spans=units[place].spans + spans)
+            units[place] = units[place]._replace(spans=units[place].spans + spans)
         else:
             if part == "heading":
                 section = line.text

@@ -18,17 +18,22 @@ from juku.records import Span
 if TYPE_CHECKING:
     from re import Match
 
-_CLOSE = "”’」』）〕】》〉﹂﹄)\\]}＂＇\"'"
+_CLOSE = "”’」』）)〕】》〉﹂﹄)\\]}＂＇\"'"
 _HAN = "\u3400-\u9fff"
+_GOES_ON = "，、；：，:,;:）)》〉」』”’％%"
+"""What carries a sentence on after any end, perhaps behind blanks."""
 _END = re.compile(
+    r"[。！？｡!?….．](?:"
+    # Alone, before what neither belongs to it nor carries the sentence on: group 1, sure.
+    rf"(?<=[。！？])(?![。！？｡!?….{_CLOSE}\[\s{_GOES_ON}])()"
     # A run of marks; a lone full stop only where white space, a Chinese character, an opening
     # mark or the end of the text follows.
-    rf"(?:[。！？｡!?…]|\.{{3,}}|(?<!\.)\.(?=[{_CLOSE}\s{_HAN}“‘「『（(【《]|$)"
-    rf"|．(?=[{_CLOSE}]*(?:\s|$)))"
-    rf"[。！？｡!?….]*[{_CLOSE}]*(?:\[[^\[\]\n]{{1,12}}\])*"
+    r"|(?:(?<=[。！？｡!?…])|(?<=\.)\.{2,}"
+    rf"|(?<=\.)(?<!\.\.)(?=[{_CLOSE}\s{_HAN}“‘「『（(【《]|$)"
+    rf"|(?<=．)(?=[{_CLOSE}]*(?:\s|$)))"
+    rf"[。！？｡!?….]*[{_CLOSE}]*(?:\[[^\[\]\n]{{1,12}}\])*)"
 )
-_CARRIED_ON = re.compile(r"[ \t]*[，、；：,;:）)》〉」』”’％%]")
-"""After any end: the sentence goes on."""
+_CARRIED_ON = re.compile(rf"[ \t]*[{_GOES_ON}]")
 _CARRIED_BY_WORD = re.compile(r"[ \t]*(?:的(?![确士])|等(?![到待候])|之类|一类)")
 """After an ellipsis or a closing mark: so does it here."""
 _ABBREVIATION = re.compile(
@@ -53,6 +58,12 @@ def split(text: str) -> list[Span]:
     for found in _END.finditer(text):
         end = found.end()
         if end <= start:
+            continue
+        if found.lastindex:
+            while text[start].isspace():
+                start += 1
+            spans.append(Span(start, end))
+            start = end
             continue
         if straight:
             end = _before_opening(text, found, odd ^ (text.count('"', counted, found.start()) & 1))

@@ -9,7 +9,6 @@ onto the page, where it is a slice again, and what no run covers is in the ledge
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,7 @@ def _article(article: Article, back: _Back) -> Article:
     for unit in article.units:
         spans = tuple(piece for span in unit.spans for piece in back.spans(*span))
         units.append(Unit(unit.role, spans, unit.paragraph, unit.section))
-    return replace(article, units=tuple(units))
+    return article._replace(units=tuple(units))
 
 
 def _blocks(page: str, blocks: Sequence[Block], back: _Back) -> list[Block]:
@@ -95,9 +94,9 @@ def _blocks(page: str, blocks: Sequence[Block], back: _Back) -> list[Block]:
         made.append(_outside(page, at, len(page)))
     for block, (first, _) in zip(blocks, places, strict=True):
         if block.joins is not None:
-            made[first] = replace(made[first], joins=places[block.joins][1])
+            made[first] = made[first]._replace(joins=places[block.joins][1])
         if block.repeat_of is not None:
-            made[first] = replace(made[first], repeat_of=places[block.repeat_of][0])
+            made[first] = made[first]._replace(repeat_of=places[block.repeat_of][0])
     return made
 
 
@@ -121,10 +120,10 @@ def as_one(reading: PageReading, text: str) -> PageReading:
             if unit.paragraph == 0:
                 base += 1
                 section = unit.text(text)
-                units.append(replace(unit, role="heading", paragraph=base, section=None))
+                units.append(unit._replace(role="heading", paragraph=base, section=None))
             else:
                 under = section if unit.section is None and unit.role == "body" else unit.section
-                units.append(replace(unit, paragraph=base + unit.paragraph, section=under))
+                units.append(unit._replace(paragraph=base + unit.paragraph, section=under))
             numbers.update({span.start: units[-1].paragraph for span in unit.spans})
         shifts.append(base)
     blocks = [_renumbered(block, numbers, shifts) for block in reading.blocks]
@@ -136,8 +135,7 @@ def _renumbered(block: Block, numbers: dict[int, int], shifts: Sequence[int]) ->
         return block
     later = block.kind in {"title", "subtitle", "column"}
     shifted = block.paragraph + shifts[block.article] if block.paragraph else block.paragraph
-    return replace(
-        block,
+    return block._replace(
         article=0,
         kind="heading" if later else block.kind,
         paragraph=numbers.get(block.start, shifted),
