@@ -196,6 +196,8 @@ def jumps(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
 def beside_repeats(lines: Sequence[Line]) -> set[int]:
     """Numbers of the lines right before or after one that is set aside as a repeat."""
     found: set[int] = set()
+    if not any(line.aside for line in lines):
+        return found
     flow = [line for line in lines if line.kind != "furniture"]
     for before, after in pairwise(flow):
         if before.aside != after.aside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _NARROWEST = 14
 """A column of fewer characters is a poem or a list."""
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
+"""Characters that take two columns."""
 _SLACK = 4
 """How much shorter than the widest a full line may be: a mark or a word that did not fit."""
 
@@ -151,20 +154,31 @@ def _wrapped_at(printed: Sequence[Line]) -> tuple[Callable[[Line], int], int] | 
     followed = [one for one, other in pairwise(printed) if _neighbours(one, other)]
     if len(followed) < 3:
         return None
-    for measure in (_characters, _columns):
-        width = _common_width([(measure(line), line) for line in followed])
+    for measure, at_most in ((_characters, _characters), (_columns, _most_columns)):
+        width = _common_width(followed, measure, at_most)
         if width is not None:
             return measure, width
     return None
 
 
-def _common_width(widths: list[tuple[int, Line]]) -> int | None:
-    widest = max(width for width, _ in widths)
-    full = [line for width, line in widths if width >= widest - _SLACK]
-    ended = sum(line.text[-1] in "。！？" for line in full)
-    if widest < _NARROWEST or 2 * len(full) < len(widths) or len({line.text for line in full}) < 3:
+def _common_width(
+    followed: Sequence[Line], measure: Callable[[Line], int], at_most: Callable[[Line], int]
+) -> int | None:
+    """The width of most lines; only those that may have it by ``at_most`` are measured."""
+    bounds = [at_most(line) for line in followed]
+    least = measure(followed[bounds.index(max(bounds))]) - _SLACK
+    wide = [line for line, bound in zip(followed, bounds, strict=True) if bound >= least]
+    if 2 * len(wide) < len(followed):
         return None
-    return widest if 2 * ended < len(full) else None
+    widths = [measure(line) for line in wide]
+    widest = max(widths)
+    full = [
+        line for width, line in zip(widths, wide, strict=True) if width >= widest - _SLACK
+    ]
+    ended = sum(line.text[-1] in "。！？" for line in full)
+    if widest < _NARROWEST or 2 * len(full) < len(followed):
+        return None
+    return widest if 2 * ended < len(full) and len({line.text for line in full}) > 2 else None
 
 
 def _characters(line: Line) -> int:
@@ -176,7 +190,11 @@ def _characters(line: Line) -> int:
 
 def _columns(line: Line) -> int:
     """Width on a screen, where a Chinese character takes two columns."""
-    return _characters(line) + sum(char > "\u2e7f" for char in line.text)
+    return _characters(line) + sum(map(len, _WIDE.findall(line.text)))
+
+
+def _most_columns(line: Line) -> int:
+    return _characters(line) + len(line.text)
 
 
 def _neighbours(before: Line, after: Line) -> bool:

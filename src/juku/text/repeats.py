@@ -58,6 +58,8 @@ class _Copy:
 
 def find(lines: Sequence[Line], seams: Seams) -> None:
     """Set ``repeat_of`` and ``rule`` of the lines that are printed a second time."""
+    if _all_differ(lines):
+        return
     copies = _candidates(lines, seams)
     run: list[int] = []
     before: Line | None = None
@@ -71,6 +73,14 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
         run = []
         before = line
     _settle(lines, copies, run, before, None, seams)
+
+
+def _all_differ(lines: Sequence[Line]) -> bool:
+    """No two paragraphs begin or end alike, so that none can be printed again, whole or in part."""
+    texts = [line.text for line in lines if line.kind == "paragraph"]
+    return (
+        len({text[:_KEY] for text in texts}) == len({text[-_KEY:] for text in texts}) == len(texts)
+    )
 
 
 def _candidates(lines: Sequence[Line], seams: Seams) -> dict[int, _Copy]:
