@@ -52,7 +52,7 @@ _LONGEST = 120
 _UNBRACKETED = 60
 """Characters of the longest credit without brackets."""
 _WORDS = re.compile(
-    r"记者|記者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|文字|^文[/／]|评论员|执笔|实习生"
+    r"记者|記者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|文字|文(?<=^文)[/／]|评论员|执笔|实习生"
 )
 _AGENCIES = re.compile(_AGENCY)
 _HEAD = re.compile(
@@ -226,6 +226,8 @@ def read(dateline: str | None, credits_: tuple[str, ...]) -> Byline:
     Byline(agencies=('新华社',), places=('上海',), year=None, month=11, day=4,
         reporters=('宋佳', '周蕊', '唐诗凝'), photographers=())
     """
+    if not dateline and not credits_:
+        return Byline()
     said = [_read_dateline(dateline)] if dateline else []
     said += [_read_credit(line) for line in credits_]
     dated = next((one for one in said if one.day), Byline())

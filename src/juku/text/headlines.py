@@ -82,8 +82,8 @@ def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
         level = BOLD if BOLD in levels else 0
     if level == BOLD and not _opens_articles(flow, BOLD):
         level = 0
-    texts = [line for line in flow if line.kind == "paragraph"]
-    indented = sum(line.indented for line in texts)
+    texts = [line.indented for line in flow if line.kind == "paragraph"]
+    indented = sum(texts)
     return Style(
         level,
         any(other != level for other in levels),

@@ -61,6 +61,8 @@ class Line:
 
     def pieces(self) -> list[Piece]:
         """Its dateline, what stands behind that, and its text."""
+        if self.dateline is None and not self.bylines:
+            return self.parts
         first = [self.dateline] if self.dateline else []
         return [*first, *self.bylines, *self.parts]
 

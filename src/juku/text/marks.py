@@ -11,7 +11,8 @@ _STOPS = frozenset("。！？")
 """How most paragraphs end, which needs no pattern."""
 CLAUSE_END = re.compile(r"[，、,][”’」』]?$|[（(“‘「『《〈【\[·～~/+]$")
 NO_BEGINNING = re.compile(r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]")
-TORN_OFF = re.compile(r"[，、；）》〉」』”,;)\]](?!$)")
+_TORN_SIGNS = frozenset("，、；）》〉」』”,;)]")
+TORN_OFF = re.compile(rf"[{re.escape(''.join(sorted(_TORN_SIGNS)))}](?!$)")
 """What cannot begin a line, even where the line before could end: the break tore it off."""
 SAYING = re.compile(r"(?:说|道|表示|指出|强调|问|答|称|写道|介绍|认为|坦言|直言|感慨|回忆)[：:]$")
 """What a quotation follows in the same paragraph."""
@@ -45,6 +46,11 @@ def is_final(text: str) -> bool:
     if text[-1:] in _STOPS:
         return True
     return _FINAL.search(text, max(0, len(text) - 8)) is not None
+
+
+def are_parted(left: str, right: str) -> bool:
+    """Whether a full stop and what follows it leave nothing to ask, as between most paragraphs."""
+    return left[-1:] == "。" and right[:1] not in _TORN_SIGNS
 
 
 def is_open(left: str, right: str) -> bool:

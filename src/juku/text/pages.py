@@ -102,7 +102,7 @@ def _article(story: Story) -> Article:
     places: dict[int, int] = {}
     section: str | None = None
     for part, line in story.lines:
-        spans = tuple(Span(piece.start, piece.end) for piece in line.parts)
+        spans = tuple([Span(piece.start, piece.end) for piece in line.parts])
         if part == "credit" or not spans:
             continue
         if line.joins is not None:
@@ -116,7 +116,7 @@ def _article(story: Story) -> Article:
             units.append(Unit(part, spans, line.parts[0].paragraph or 0, under))
         places[line.number] = place
     units.sort(key=lambda unit: unit.paragraph)
-    datelines = (line.dated() for part, line in story.lines if part != "credit")
+    datelines = (line.dated() for part, line in story.lines if line.dateline and part != "credit")
     dateline = next(filter(None, datelines), None)
     credits_ = tuple(_said(line) for part, line in story.lines if part == "credit")
     return Article(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import displaced, headlines, topics
 from juku.text.displaced import Story
+from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
 from juku.text.surroundings import Surroundings
 
@@ -42,7 +43,7 @@ class _Gatherer(Surroundings):
                 self._forced(line, line.forced)
             elif self.labels(line):
                 self._column(line)
-            elif line.kind == "credit" or self._is_lone_credit(at, line):
+            elif line.kind == "credit" or (line.kind == "dateline" and self._is_lone_credit(at)):
                 self._credit(line)
             elif line.kind == "heading":
                 self._headline(at, line)
@@ -92,10 +93,10 @@ class _Gatherer(Surroundings):
             story = self._open()
         self._give(story, line, "column", "column-of-curation")
 
-    def _is_lone_credit(self, at: int, line: Line) -> bool:
+    def _is_lone_credit(self, at: int) -> bool:
         """A dateline alone on its line that ends an article instead of beginning a paragraph."""
         story, after = self.story, self.after(at)
-        if line.kind != "dateline" or story is None or story.closed or not story.bodies:
+        if story is None or story.closed or not story.bodies:
             return False
         return after is None or after.kind == "heading" or self.labels(after)
 
@@ -204,7 +205,7 @@ class _Gatherer(Surroundings):
             self._first_text(at, line)
         elif line.dateline and story.bodies:
             self._body(self._open(), line, "paragraph-after-dateline")
-        elif self.is_plain_headline(at, line):
+        elif len(line.text) <= LONGEST_TITLE and self.is_plain_headline(at, line):
             self._plain_headline(at, line, story)
         else:
             self._body(story, line, "paragraph")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from juku.text import headlines, topics
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
-from juku.text.marks import is_final
+from juku.text.marks import are_parted, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,6 @@ class Surroundings:
         self.beside_repeat = headlines.beside_repeats(lines)
         self.listed = headlines.listed(self.flow, seams.torn, columns)
         self.style = headlines.style(self.flow, columns)
-        self.texts = Counter(line.text for line in self.flow)
         self.stories: list[Story] = []
         self.unfinished: dict[int, Story] = {}
         """With paragraphs and no credit yet, by number."""
@@ -61,6 +61,11 @@ class Surroundings:
                 and not is_final(one.text)
             ):
                 yield one, other
+
+    @cached_property
+    def texts(self) -> Counter[str]:
+        """How often each line is printed."""
+        return Counter(line.text for line in self.flow)
 
     # What stands around
 
@@ -197,6 +202,8 @@ class Surroundings:
 
     def joins(self, before: Line, line: Line) -> bool:
         """Whether a line carries on the one before it in its story."""
+        if are_parted(before.text, line.text):
+            return False
         half = before.joins is not None
         listed = before.number in self.listed and not half
         if listed or line.dateline is not None:

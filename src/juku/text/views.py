@@ -49,18 +49,24 @@ class _Back:
         steps = [len(sign) + size for sign, size in zip(view.before, sizes, strict=True)]
         self.ends = list(accumulate(steps))
         self.starts = [end - size for end, size in zip(self.ends, sizes, strict=True)]
+        self.shifts = [run.start - at for run, at in zip(view.runs, self.starts, strict=True)]
+        self.last = 0
+        """Where the last span was found: the next one is there too as a rule."""
 
     def spans(self, start: int, end: int) -> list[Span]:
         """The slices of the page that the view shows from ``start`` to ``end``."""
-        at = bisect_right(self.ends, start)
-        if at == len(self.runs):
-            return []
-        if self.starts[at] <= start and end <= self.ends[at]:
-            shift = self.runs[at].start - self.starts[at]
-            return [Span(start + shift, end + shift)] if start < end else []
+        at = self.last
+        if not self.runs or not self.starts[at] <= start < self.ends[at]:
+            at = bisect_right(self.ends, start)
+            if at == len(self.runs):
+                return []
+            self.last = at
+        if self.starts[at] <= start < end <= self.ends[at]:
+            shift = self.shifts[at]
+            return [Span(start + shift, end + shift)]
         found = []
         while at < len(self.runs) and self.starts[at] < end:
-            shift = self.runs[at].start - self.starts[at]
+            shift = self.shifts[at]
             first, last = max(start, self.starts[at]), min(end, self.ends[at])
             if first < last:
                 found.append(Span(first + shift, last + shift))
@@ -78,25 +84,29 @@ def _article(article: Article, back: _Back) -> Article:
 
 def _blocks(page: str, blocks: Sequence[Block], back: _Back) -> list[Block]:
     made: list[Block] = []
-    places: list[tuple[int, int]] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
     """Of every block of the view: the first and the last of its blocks on the page."""
+    linked: list[tuple[int, int | None, int | None]] = []
     at = 0
-    for block in blocks:
-        first = -1
-        for start, end in back.spans(block.start, block.end):
+    for place, (shown, to, kind, rule, article, paragraph, joins, repeat_of) in enumerate(blocks):
+        spans = back.spans(shown, to)
+        firsts.append(len(made) + (bool(spans) and spans[0].start > at))
+        for start, end in spans:
             if start > at:
                 made.append(_outside(page, at, start))
-            first = len(made) if first < 0 else first
-            made.append(Block(start, end, block.kind, block.rule, block.article, block.paragraph))
+            made.append(Block(start, end, kind, rule, article, paragraph))
             at = end
-        places.append((first, len(made) - 1))
+        lasts.append(len(made) - 1)
+        if joins is not None or repeat_of is not None:
+            linked.append((place, joins, repeat_of))
     if at < len(page):
         made.append(_outside(page, at, len(page)))
-    for block, (first, _) in zip(blocks, places, strict=True):
-        if block.joins is not None:
-            made[first] = made[first]._replace(joins=places[block.joins][1])
-        if block.repeat_of is not None:
-            made[first] = made[first]._replace(repeat_of=places[block.repeat_of][0])
+    for place, joins, repeat_of in linked:
+        made[firsts[place]] = made[firsts[place]]._replace(
+            joins=None if joins is None else lasts[joins],
+            repeat_of=None if repeat_of is None else firsts[repeat_of],
+        )
     return made
 
 
