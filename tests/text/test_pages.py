@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku.records import Correction, Curation
+from juku.text import lines, repeats, stories, surroundings
 from juku.text.pages import read_page
 from juku.text.rules import RULES
 from juku.text.sentences import split
@@ -152,6 +153,28 @@ def test_joins_and_repeats_point_to_blocks_of_their_kind(page):
         if block.repeat_of is not None:
             assert block.kind == "repeat"
             assert blocks[block.repeat_of].kind != "repeat"
+
+
+WRAPPED = st.builds(
+    lambda paragraphs, width, end: end.join(
+        end.join(text[at : at + width] for at in range(0, len(text), width)) for text in paragraphs
+    ),
+    st.lists(st.text(st.sampled_from("天地玄黄宇宙洪荒ab，。“"), max_size=90), max_size=8),
+    st.integers(9, 30),
+    ENDS,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(PAGES, WRAPPED))
+def test_what_is_not_asked_would_have_changed_nothing(page):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(surroundings, "are_parted", lambda _left, _right: False)
+        patch.setattr(repeats, "_all_differ", lambda _lines: False)
+        patch.setattr(stories, "LONGEST_TITLE", len(page))
+        patch.setattr(lines, "_most_columns", lambda _line: 3 * len(page))
+        all_asked = read_page(page, COLUMNS)
+    assert read_page(page, COLUMNS) == all_asked
 
 
 def test_reading_again_gives_the_same(first):

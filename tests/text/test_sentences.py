@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juku.text import sentences
 from juku.text.sentences import split
 
 CASES = json.loads(
@@ -36,6 +38,17 @@ def test_sentences_are_slices_in_order_and_leave_only_white_space_between(text):
         assert text[start:end] == text[start:end].strip()
         last = end
     assert not text[last:].strip()
+
+
+@settings(max_examples=1000, deadline=None)
+@given(MARKS)
+def test_a_sure_end_is_one_by_the_rules_for_any_end(text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            sentences, "_END", re.compile(f"[{sentences._SIGNS}](?:{sentences._ANY_END})")
+        )
+        by_the_rules = split(text)
+    assert split(text) == by_the_rules
 
 
 @given(MARKS)

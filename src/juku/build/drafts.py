@@ -1,7 +1,7 @@
 """Pages laid out, mended and split into rows that have no annotation yet.
 
-A batch has a hundred thousand sentences and blocks, so its columns grow by whole units, articles
-and pages, and not by a value at a time.
+A batch has a hundred thousand sentences and blocks. What can be known of all of them at once is
+not asked of each: pages and articles are gathered first, and then the columns are made.
 """
 
 from __future__ import annotations
@@ -9,59 +9,53 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from juku import contract
 from juku.build import columns
-from juku.records import Span
+from juku.records import Block, Span
 from juku.text import pages as reader
 from juku.text import views
 from juku.text.sentences import split
 from juku.text.spans import project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from juku.records import Article, Block, Curation, Page, PageReading, Unit
+    from numpy.typing import NDArray
+
+    from juku.records import Article, Curation, Page, PageReading, Unit
+
+    Ints = NDArray[np.int64]
 
 BREAK = "\n"
 """Between two units in ``articles.text``."""
 
 
-def _columns(table: str) -> dict[str, Any]:
-    return {name: [] for name in contract.schema(table).names}
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Columns of the three tables as far as layout, mending and splitting know them."""
 
-    sentences: dict[str, Any] = field(default_factory=lambda: _columns("sentences"))
-    articles: dict[str, Any] = field(default_factory=lambda: _columns("articles"))
-    blocks: dict[str, Any] = field(default_factory=lambda: _columns("blocks"))
-    units: list[tuple[int, str, list[Span]]] = field(default_factory=list)
+    sentences: dict[str, Any]
+    articles: dict[str, Any]
+    blocks: dict[str, Any]
+    units: list[tuple[int, str, list[Span]]]
     """Of every unit: its article's row, its text, and the spans of its sentences in it."""
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str]
     """``kind`` and ``kind/rule`` of the ledger → blocks."""
 
 
 def draft(pages: Sequence[Page], curation: Curation) -> Draft:
     """Lay out, mend and split ``pages``; every column that needs no engine is filled."""
-    made = Draft()
-    articles = _Articles(made)
+    rows = _Rows()
     for page in pages:
-        reading = _read(page, curation)
-        ids = [
-            articles.add(page, article, ordinal)
-            for ordinal, article in enumerate(reading.articles, start=1)
-        ]
-        _add_blocks(made.blocks, page, reading.blocks, ids)
-    articles.finish()
-    made.counts = _counts(made.blocks)
-    return made
+        rows.add(page, _read(page, curation))
+    return rows.draft()
 
 
 def _read(page: Page, curation: Curation) -> PageReading:
@@ -79,91 +73,150 @@ def article_id(publisher: str, yyyymmdd: str, text: str) -> str:
     return f"{publisher}-{yyyymmdd}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
-class _Articles:
-    """Articles and their sentences on their way into the columns."""
+@dataclass(slots=True)
+class _Rows:
+    """What the pages of a batch hold, one thing after another."""
 
-    def __init__(self, made: Draft) -> None:
-        self.made = made
-        self.taken: Counter[str] = Counter()
-        """Articles that have an id by their text."""
-        self.runs: list[int] = []
-        """Of how many runs of its page each sentence is made; these follow each other in
-        ``source_start`` and ``source_end`` until all are known."""
+    pages: list[Page] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    sizes: list[tuple[int, int]] = field(default_factory=list)
+    """Of each page: its blocks and its articles."""
+    articles: list[dict[str, Any]] = field(default_factory=list)
+    units: list[tuple[int, str, list[Span]]] = field(default_factory=list)
+    printed: list[Unit] = field(default_factory=list)
+    """Where and as what each of ``units`` is printed."""
+    taken: Counter[str] = field(default_factory=Counter)
+    """Ids that articles have by their text."""
 
-    def add(self, page: Page, article: Article, ordinal: int) -> str:
-        """Add an article of ``page`` and its sentences; give its id."""
+    def add(self, page: Page, reading: PageReading) -> None:
+        """Add a page; its articles are split into sentences and named."""
+        self.pages.append(page)
+        self.blocks += reading.blocks
+        self.sizes.append((len(reading.blocks), len(reading.articles)))
+        for ordinal, article in enumerate(reading.articles, start=1):
+            self._add_article(page, article, ordinal)
+
+    def _add_article(self, page: Page, article: Article, ordinal: int) -> None:
         texts = [unit.text(page.text) for unit in article.units]
+        row = len(self.articles)
+        self.units += [
+            (row, text, _sentence_spans(unit, text))
+            for unit, text in zip(article.units, texts, strict=True)
+        ]
+        self.printed += article.units
         whole = BREAK.join(texts)
         name = article_id(page.publisher, f"{page.published:%Y%m%d}", whole)
         self.taken[name] += 1
-        if self.taken[name] > 1:
-            name = f"{name}-{self.taken[name]}"
-        before = len(self.runs)
-        for unit, text in zip(article.units, texts, strict=True):
-            self._add_unit(unit, text)
-        row = {
-            "article_id": name,
-            "ordinal": ordinal,
-            **_of_page(page),
-            **_of_byline(article),
-            **_of_units(article.units, texts),
-            "text": whole,
-            "n_sentences": len(self.runs) - before,
-            "reprint_of": None,
+        self.articles.append(
+            {
+                "article_id": name if self.taken[name] == 1 else f"{name}-{self.taken[name]}",
+                "ordinal": ordinal,
+                **_of_page(page),
+                **_of_byline(article),
+                **_of_units(article.units, texts),
+                "text": whole,
+            }
+        )
+
+    def draft(self) -> Draft:
+        """The columns of all that was added."""
+        counts = np.array([len(spans) for _, _, spans in self.units], np.int64)
+        row = np.array([row for row, _, _ in self.units], np.int64)
+        runs = _pairs(span for unit in self.printed for span in unit.spans)
+        of_units = np.array([len(unit.spans) for unit in self.printed], np.int64)
+        articles: dict[str, Any] = {
+            name: [article.get(name) for article in self.articles]
+            for name in contract.schema("articles").names
         }
-        self._repeat(row)
-        for column, value in row.items():
-            self.made.articles[column].append(value)
-        return name
+        articles["n_sentences"] = _sums(counts, row, len(self.articles)).tolist()
+        articles |= _source(runs, _offsets(_sums(of_units, row, len(self.articles))))
+        sentences = {
+            **self._of_units(np.repeat(np.arange(len(self.units)), counts), runs),
+            **_of_articles(articles),
+        }
+        blocks = self._ledger(articles["article_id"]) if self.blocks else _none("blocks")
+        return Draft(sentences, articles, blocks, self.units, _counts(blocks))
 
-    def _add_unit(self, unit: Unit, text: str) -> None:
-        spans = _sentence_spans(unit, text)
-        self.made.units.append((len(self.made.articles["article_id"]), text, spans))
-        rows = self.made.sentences
-        rows["paragraph"] += [unit.paragraph] * len(spans)
-        rows["role"] += [unit.role] * len(spans)
-        rows["section"] += [unit.section] * len(spans)
-        rows["text"] += [text[start:end] for start, end in spans]
-        if len(unit.spans) == 1:
-            base = unit.spans[0].start
-            rows["source_start"] += [base + start for start, _ in spans]
-            rows["source_end"] += [base + end for _, end in spans]
-            self.runs += [1] * len(spans)
-            return
-        for start, end in spans:
-            found = project(unit.spans, start, end)
-            rows["source_start"] += [run.start for run in found]
-            rows["source_end"] += [run.end for run in found]
-            self.runs.append(len(found))
+    def _of_units(self, unit: Ints, runs: Ints) -> dict[str, Any]:
+        """What sentences have of their units: ``unit`` is that of each, ``runs`` those of all."""
+        sizes = np.array([len(text) for _, text, _ in self.units], np.int64)
+        parts = _pairs(span for _, _, spans in self.units for span in spans)
+        slices, offsets = project(runs, parts + _offsets(sizes)[unit, np.newaxis])
+        paragraphs = pa.array([one.paragraph for one in self.printed], pa.int32())
+        return {
+            "text": [text[start:end] for _, text, spans in self.units for start, end in spans],
+            "paragraph": paragraphs.take(pa.array(unit)),
+            "role": columns.strings([one.role for one in self.printed]).take(pa.array(unit)),
+            "section": columns.strings([one.section for one in self.printed]).take(pa.array(unit)),
+            **_source(slices, offsets),
+        }
 
-    def _repeat(self, article: dict[str, Any]) -> None:
-        """Give the sentences of an article what they have of it."""
-        rows, name, n = self.made.sentences, article["article_id"], article["n_sentences"]
-        rows["ordinal"] += range(1, n + 1)
-        rows["sentence_id"] += [f"{name}.{ordinal:04d}" for ordinal in range(1, n + 1)]
-        for column in _OF_ARTICLE:
-            rows[column] += [article[column]] * n
+    def _ledger(self, ids: Sequence[str]) -> dict[str, Any]:
+        """The columns of the blocks, ``ids`` being those of the articles."""
+        sizes = np.array(self.sizes, np.int64)
+        page = np.repeat(np.arange(len(self.pages)), sizes[:, 0])
+        blocks, articles = (pa.array(_offsets(of)[page]) for of in (sizes[:, 0], sizes[:, 1]))
+        made: dict[str, Any] = dict(zip(Block._fields, zip(*self.blocks, strict=True), strict=True))
+        source = columns.strings([one.source for one in self.pages]).take(pa.array(page))
+        start = pa.array(made["start"], pa.int32())
+        names = pc.binary_join_element_wise(source, start.cast(pa.string()), "@")
+        article = pc.add(pa.array(made.pop("article"), pa.int64()), articles)
+        return {
+            **made,
+            "block_id": names,
+            "source": source,
+            "start": start,
+            "article_id": columns.strings(ids).take(article),
+            **{
+                name: names.take(pc.add(pa.array(made[name], pa.int64()), blocks))
+                for name in ("joins", "repeat_of")
+            },
+            "encoding": columns.strings([one.encoding for one in self.pages]).take(pa.array(page)),
+        }
 
-    def finish(self) -> None:
-        """Make lists of the runs, now that there are no more."""
-        offsets = np.array([0, *accumulate(self.runs)], np.int64)
-        for name in ("source_start", "source_end"):
-            item = columns.item_type("sentences", name)
-            self.made.sentences[name] = columns.flat_list(
-                self.made.sentences[name], offsets, item
-            )
+
+def _pairs(spans: Iterable[Span]) -> Ints:
+    """Spans as rows of a start and an end."""
+    return np.fromiter(chain.from_iterable(spans), np.int64).reshape(-1, 2)
 
 
-_OF_ARTICLE = (
-    "article_id",
-    "title",
-    "dateline_place",
-    "publisher",
-    "published",
-    "source",
-    "source_sha256",
-)
-"""Columns that a sentence has of its article."""
+def _offsets(sizes: Ints) -> Ints:
+    """Where each begins of things that follow each other, and where the last ends."""
+    return np.concatenate(([0], np.cumsum(sizes)))
+
+
+def _sums(values: Ints, row: Ints, rows: int) -> Ints:
+    """The sum of the values of each row."""
+    return np.bincount(row, values, rows).astype(np.int64)
+
+
+def _source(spans: Ints, offsets: Ints) -> dict[str, pa.Array]:
+    """Two list columns of spans of pages."""
+    return {
+        "source_start": columns.flat_list(pa.array(spans[:, 0]), offsets, pa.int32()),
+        "source_end": columns.flat_list(pa.array(spans[:, 1]), offsets, pa.int32()),
+    }
+
+
+_OF_ARTICLE = ("article_id", "title", "dateline_place", "publisher", "source", "source_sha256")
+"""Strings that a sentence has of its article."""
+
+
+def _of_articles(articles: dict[str, Any]) -> dict[str, Any]:
+    """What sentences have of their articles."""
+    counts = np.array(articles["n_sentences"], np.int64)
+    row = np.repeat(np.arange(len(counts)), counts)
+    ordinal = pa.array(np.arange(len(row)) - _offsets(counts)[row] + 1, pa.int32())
+    made: dict[str, Any] = {
+        name: columns.strings(articles[name]).take(pa.array(row)) for name in _OF_ARTICLE
+    }
+    digits = pc.utf8_lpad(ordinal.cast(pa.string()), 4, "0")
+    return {
+        **made,
+        "sentence_id": pc.binary_join_element_wise(made["article_id"], digits, "."),
+        "ordinal": ordinal,
+        "published": [articles["published"][at] for at in row.tolist()],
+    }
 
 
 def _of_page(page: Page) -> dict[str, Any]:
@@ -192,22 +245,20 @@ def _of_byline(article: Article) -> dict[str, Any]:
 
 def _of_units(units: Sequence[Unit], texts: Sequence[str]) -> dict[str, Any]:
     starts = [start for start in _starts(texts, units) if start is not None]
-    spans = [span for unit in units for span in unit.spans]
     of_role: dict[str, list[str]] = {}
     for unit, text in zip(units, texts, strict=True):
         if unit.role != "body":
             of_role.setdefault(unit.role, []).append(text)
     return {
         **{
-            role: BREAK.join(of_role[role]) if role in of_role else None
+            role: BREAK.join(of_role[role])
             for role in ("column", "title", "subtitle")
+            if role in of_role
         },
         "headings": of_role.get("heading", []),
         "paragraph_start": starts,
         "n_paragraphs": len(starts),
         "n_characters": sum(map(len, texts)),
-        "source_start": [span.start for span in spans],
-        "source_end": [span.end for span in spans],
     }
 
 
@@ -228,24 +279,11 @@ def _sentence_spans(unit: Unit, text: str) -> list[Span]:
     return [Span(start, start + len(stripped))] if stripped else []
 
 
-def _add_blocks(
-    rows: dict[str, list[Any]], page: Page, blocks: Sequence[Block], ids: Sequence[str]
-) -> None:
-    names = [f"{page.source}@{block.start}" for block in blocks]
-    rows["block_id"] += names
-    rows["source"] += [page.source] * len(blocks)
-    rows["start"] += [block.start for block in blocks]
-    rows["end"] += [block.end for block in blocks]
-    rows["kind"] += [block.kind for block in blocks]
-    rows["article_id"] += [None if b.article is None else ids[b.article] for b in blocks]
-    rows["paragraph"] += [block.paragraph for block in blocks]
-    rows["joins"] += [None if b.joins is None else names[b.joins] for b in blocks]
-    rows["repeat_of"] += [None if b.repeat_of is None else names[b.repeat_of] for b in blocks]
-    rows["rule"] += [block.rule for block in blocks]
-    rows["encoding"] += [page.encoding] * len(blocks)
+def _none(table: str) -> dict[str, list[Any]]:
+    return {name: [] for name in contract.schema(table).names}
 
 
-def _counts(blocks: dict[str, list[Any]]) -> Counter[str]:
+def _counts(blocks: dict[str, Any]) -> Counter[str]:
     counts: Counter[str] = Counter(blocks["kind"])
     ruled = Counter(zip(blocks["kind"], blocks["rule"], strict=True))
     counts.update({f"{kind}/{rule}": n for (kind, rule), n in ruled.items()})

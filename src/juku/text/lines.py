@@ -174,9 +174,7 @@ def _common_width(
         return None
     widths = [measure(line) for line in wide]
     widest = max(widths)
-    full = [
-        line for width, line in zip(widths, wide, strict=True) if width >= widest - _SLACK
-    ]
+    full = [line for width, line in zip(widths, wide, strict=True) if width >= widest - _SLACK]
     ended = sum(line.text[-1] in "。！？" for line in full)
     if widest < _NARROWEST or 2 * len(full) < len(followed):
         return None

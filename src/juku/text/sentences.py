@@ -22,17 +22,17 @@ _CLOSE = "”’」』）)〕】》〉﹂﹄)\\]}＂＇\"'"
 _HAN = "\u3400-\u9fff"
 _GOES_ON = "，、；：，:,;:）)》〉」』”’％%"
 """What carries a sentence on after any end, perhaps behind blanks."""
-_END = re.compile(
-    r"[。！？｡!?….．](?:"
-    # Alone, before what neither belongs to it nor carries the sentence on: group 1, sure.
-    rf"(?<=[。！？])(?![。！？｡!?….{_CLOSE}\[\s{_GOES_ON}])()"
+_SIGNS = "。！？｡!?….．"
+_SURE_END = rf"(?<=[。！？])(?![{_SIGNS}{_CLOSE}\[\s{_GOES_ON}])()"
+"""A mark alone, before what neither belongs to it nor carries the sentence on: group 1."""
+_ANY_END = (
     # A run of marks; a lone full stop only where white space, a Chinese character, an opening
     # mark or the end of the text follows.
-    r"|(?:(?<=[。！？｡!?…])|(?<=\.)\.{2,}"
-    rf"|(?<=\.)(?<!\.\.)(?=[{_CLOSE}\s{_HAN}“‘「『（(【《]|$)"
-    rf"|(?<=．)(?=[{_CLOSE}]*(?:\s|$)))"
-    rf"[。！？｡!?….]*[{_CLOSE}]*(?:\[[^\[\]\n]{{1,12}}\])*)"
+    r"(?:(?<=[。！？｡!?…])|(?<=\.)\.{2,}"
+    rf"|(?<=\.)(?<!\.\.)(?=[{_CLOSE}\s{_HAN}“‘「『（(【《]|$)|(?<=．)(?=[{_CLOSE}]*(?:\s|$)))"
+    rf"[。！？｡!?….]*[{_CLOSE}]*(?:\[[^\[\]\n]{{1,12}}\])*"
 )
+_END = re.compile(rf"[{_SIGNS}](?:{_SURE_END}|{_ANY_END})")
 _CARRIED_ON = re.compile(rf"[ \t]*[{_GOES_ON}]")
 _CARRIED_BY_WORD = re.compile(r"[ \t]*(?:的(?![确士])|等(?![到待候])|之类|一类)")
 """After an ellipsis or a closing mark: so does it here."""

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.records import Span
+import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
 
 
-def project(runs: Sequence[Span], start: int, end: int) -> list[Span]:
-    """The parts of ``runs`` that are code points ``start`` to ``end`` of the runs joined.
+def project(runs: Ints, parts: Ints) -> tuple[Ints, Ints]:
+    """The slices of ``runs`` that are ``parts`` of the runs joined, and where those of each begin.
 
-    Runs that touch become one.
+    Runs, parts and slices are rows of a start and an end, none empty. Where the slices of each
+    part begin, and where the last ends, is the second result. Slices of a part that touch are one.
 
-    >>> project([Span(10, 14), Span(20, 25)], 2, 6)
-    [Span(start=12, end=14), Span(start=20, end=22)]
+    >>> slices, offsets = project(np.array([[10, 14], [20, 25]]), np.array([[0, 3], [2, 6]]))
+    >>> slices.tolist(), offsets.tolist()
+    ([[10, 13], [12, 14], [20, 22]], [0, 1, 3])
     """
-    if len(runs) == 1:
-        base = runs[0].start
-        return [Span(base + start, base + end)]
-    found: list[Span] = []
-    done = 0
-    for run in runs:
-        low = max(start - done, 0)
-        high = min(end - done, run.end - run.start)
-        if low < high:
-            part = Span(run.start + low, run.start + high)
-            if found and found[-1].end == part.start:
-                part = Span(found.pop().start, part.end)
-            found.append(part)
-        done += run.end - run.start
-    return found
+    edges = np.concatenate(([0], np.cumsum(runs[:, 1] - runs[:, 0])))
+    first = np.searchsorted(edges, parts[:, 0], "right") - 1
+    count = np.searchsorted(edges, parts[:, 1], "left") - first
+    part = np.repeat(np.arange(len(parts)), count)
+    run = np.arange(len(part)) + np.repeat(first + count - np.cumsum(count), count)
+    shift = runs[run, 0] - edges[run]
+    starts = np.maximum(edges[run], parts[part, 0]) + shift
+    ends = np.minimum(edges[run + 1], parts[part, 1]) + shift
+    touch = np.zeros(len(part) + 1, np.bool_)
+    touch[1:-1] = (starts[1:] == ends[:-1]) & (part[1:] == part[:-1])
+    begins = ~touch[:-1]
+    slices = np.stack((starts[begins], ends[~touch[1:]]), axis=1)
+    return slices, np.searchsorted(part[begins], np.arange(len(parts) + 1))
