@@ -41,7 +41,7 @@ def read(page: str, view: View, curation: Curation, source: str = "") -> PageRea
 
 
 class _Back:
-    """From spans of the view to slices of the page; most lie in one run."""
+    """From spans of the view to slices of the page; most lie in one run, that of the one before."""
 
     def __init__(self, view: View) -> None:
         self.runs = view.runs
@@ -49,27 +49,21 @@ class _Back:
         steps = [len(sign) + size for sign, size in zip(view.before, sizes, strict=True)]
         self.ends = list(accumulate(steps))
         self.starts = [end - size for end, size in zip(self.ends, sizes, strict=True)]
-        self.shifts = [run.start - at for run, at in zip(view.runs, self.starts, strict=True)]
-        self.last = 0
-        """Where the last span was found: the next one is there too as a rule."""
+        self.low = self.high = self.shift = 0
+        """Of the run at hand: where the view shows it, and how far from there it is on the page."""
 
     def spans(self, start: int, end: int) -> list[Span]:
         """The slices of the page that the view shows from ``start`` to ``end``."""
-        at = self.last
-        if not self.runs or not self.starts[at] <= start < self.ends[at]:
-            at = bisect_right(self.ends, start)
-            if at == len(self.runs):
-                return []
-            self.last = at
-        if self.starts[at] <= start < end <= self.ends[at]:
-            shift = self.shifts[at]
-            return [Span(start + shift, end + shift)]
+        if self.low <= start < end <= self.high:
+            return [Span(start + self.shift, end + self.shift)]
         found = []
+        at = bisect_right(self.ends, start)
         while at < len(self.runs) and self.starts[at] < end:
-            shift = self.shifts[at]
-            first, last = max(start, self.starts[at]), min(end, self.ends[at])
+            self.low, self.high = self.starts[at], self.ends[at]
+            self.shift = self.runs[at].start - self.low
+            first, last = max(start, self.low), min(end, self.high)
             if first < last:
-                found.append(Span(first + shift, last + shift))
+                found.append(Span(first + self.shift, last + self.shift))
             at += 1
         return found
 
@@ -77,7 +71,7 @@ class _Back:
 def _article(article: Article, back: _Back) -> Article:
     units = []
     for unit in article.units:
-        spans = tuple(piece for span in unit.spans for piece in back.spans(*span))
+        spans = tuple([piece for span in unit.spans for piece in back.spans(*span)])
         units.append(Unit(unit.role, spans, unit.paragraph, unit.section))
     return article._replace(units=tuple(units))
 
