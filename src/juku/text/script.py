@@ -73,6 +73,15 @@ def hant(texts: Sequence[str]) -> list[str]:
     return _convert(TO_TRADITIONAL, texts)
 
 
+def simplified(text: str) -> str:
+    """One text in simplified characters: what ``hans`` gives, quicker where it is short.
+
+    >>> simplified("頭髮")
+    '头发'
+    """
+    return str(_converter(TO_SIMPLIFIED).convert(text))
+
+
 def ambiguous(text: str) -> list[int]:
     """Code points of ``text`` whose conversion is one to many and decided by no phrase.
 

@@ -173,17 +173,25 @@ class Surroundings:
             last = story.bodies[-1]
             if story.lines[-1][0] != "heading" and self.joins(last, line):
                 here = last
-        best, most = here, self._fits(story, here, line) if story and here else -inf
-        for other in self.open_stories():
-            last = other.bodies[-1]
-            if other is story or is_final(last.text) or last.number in self.listed:
-                continue
-            if not self.joins(last, line) or not (here or self.resumes(other, last, line)):
-                continue
-            fits = self._fits(other, last, line) - (_FARTHER if here else 0.0)
+        rivals = [other for other in self.open_stories() if self._takes(other, line, here)]
+        if not rivals:
+            return here
+        most = -inf
+        if story and here:
+            most = self._fits(story, here, line) + _FARTHER
+        best = here
+        for other in rivals:
+            fits = self._fits(other, other.bodies[-1], line)
             if fits > most:
-                best, most = last, fits
+                best, most = other.bodies[-1], fits
         return best
+
+    def _takes(self, other: Story, line: Line, here: Line | None) -> bool:
+        """Whether a line may carry on an ``other`` open story, although it fits ``here``."""
+        last = other.bodies[-1]
+        if other is self.story or is_final(last.text) or last.number in self.listed:
+            return False
+        return self.joins(last, line) and (here is not None or self.resumes(other, last, line))
 
     def _fits(self, story: Story, last: Line, line: Line) -> float:
         """How well a line carries on a story by the words at the seam and by what is told."""

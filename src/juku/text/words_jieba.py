@@ -282,9 +282,9 @@ def seam(left: str, right: str) -> Seam:
     >>> seam("新时代社会工", "作的重点任务").crosses, seam("老码头今天", "记者在现场").crosses
     (True, False)
     >>> seam("今天", "")
-    Seam(crosses=False, left='t', right='', last='今天')
+    Seam(crosses=False, left='t', right='', last='今天', first='')
     """
-    left, right = script.hans([left, right])
+    left, right = script.simplified(left), script.simplified(right)
     jieba = _dictionary_alone()
     place = 0
     crosses = False
