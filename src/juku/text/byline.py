@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from juku.records import Byline
 from juku.text import dates, people
 from juku.text.names import AGENCIES, PLACES, SURNAMES
+from juku.text.person_words import COMPOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,11 +154,17 @@ def _inside(line: str) -> str | None:
 
 
 def _says_who(line: str, said: Byline) -> bool:
-    """A line without brackets must do more than name an agency: its names must be names."""
+    """A line without brackets must do more than name an agency: most of its names must be names."""
     named = (*said.reporters, *said.photographers)
     if not named:
         return line.endswith("电")
-    return all(name[0] in SURNAMES or not name.isalpha() or name.isascii() for name in named)
+    return 2 * sum(map(_is_surely_named, named)) > len(named)
+
+
+def _is_surely_named(name: str) -> bool:
+    """Whether a name begins with a surname, or is of letters or of two parts with a dot."""
+    chinese = name[0] in SURNAMES or name[:2] in COMPOUND
+    return chinese or not name.isalpha() or name.isascii()
 
 
 def _credit(inside: str) -> Byline | None:

@@ -78,9 +78,9 @@ def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
     """How the page of these lines marks its headlines."""
     levels = [line.level for line in flow if line.level and not is_label(line.text, columns)]
     level = min(levels, default=0)
-    if 1 < level < BOLD and not _opens_articles(flow, level):
+    if 1 < level < BOLD and not _opens_articles(flow, level, columns):
         level = BOLD if BOLD in levels else 0
-    if level == BOLD and not _opens_articles(flow, BOLD):
+    if level == BOLD and not _opens_articles(flow, BOLD, columns):
         level = 0
     texts = [line.indented for line in flow if line.kind == "paragraph"]
     indented = sum(texts)
@@ -91,12 +91,12 @@ def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
     )
 
 
-def _opens_articles(flow: Sequence[Line], level: int) -> bool:
+def _opens_articles(flow: Sequence[Line], level: int, columns: AbstractSet[str]) -> bool:
     """Whether a heading of this level stands where an article begins."""
     before: Line | None = None
     for line, after in zip(flow, (*flow[1:], None), strict=True):
         if line.level == level and not (before and before.kind == "heading"):
-            if before is None or before.kind == "credit":
+            if before is None or before.kind == "credit" or is_label(before.text, columns):
                 return True
             if after is not None and after.dateline:
                 return True

@@ -180,8 +180,8 @@ class _Gatherer(Surroundings):
         if after is None:
             return self.style.is_title(line) and story.titled
         if self.begins(at, line, after):
-            lost = after.dateline is None and not story.titled and story.says(line)
-            return not (lost and self.style.is_title(line))
+            lost = after.dateline is None and not story.titled and self.style.is_title(line)
+            return not (lost and (story.says(line) or self._goes_on_under(at, after, story)))
         if self.between_halves(story, after):
             return False
         if self.style.is_title(line) and line.level < BOLD:
@@ -189,6 +189,11 @@ class _Gatherer(Surroundings):
         bold = self.style.bold_titles
         least = topics.SAME * (2 if bold and self.announces(at, line, story) else 1)
         return (bold or not story.titled) and not self.goes_on(at + 1, story, least)
+
+    def _goes_on_under(self, at: int, after: Line, story: Story) -> bool:
+        """Whether the text under a headline, and under its subtitle, tells what ``story`` tells."""
+        under = at + 2 if after.kind == "heading" else at + 1
+        return self.goes_on(under, story, topics.SAME / 3)
 
     # Running text
 

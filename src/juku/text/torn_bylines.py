@@ -18,6 +18,8 @@ _LONGEST = 80
 _OPEN_END = re.compile(r"[（(【〔［\[][^（(【〔［\[）)】〕］\]]*$")
 _CLOSED_START = re.compile(rf"[^（(【〔［\[）)】〕］\]]{{0,{_LONGEST}}}[）)】〕］\]]")
 _ENDS = "。！？”’…"
+_BETWEEN = ("", " ")
+"""What stood where the wrap is: nothing in the midst of a name, a blank between two."""
 
 
 def mend(pieces: list[Piece]) -> list[Piece]:
@@ -53,16 +55,31 @@ def _torn(
     if opening is None or closing is None:
         return None
     opens, closes = opening.start(), closing.end() - 1
-    said = piece.text[opens:] + after.text[: closes + 1]
     lead = piece.text[:opens]
-    dateline = before[-1] if before and before[-1].kind == "dateline" else None
-    head = dateline.text if dateline and not lead.strip() else lead
-    if dateline_end(head + said) == len(head + said) and len(head) < _LONGEST:
-        kept = 0 if dateline and not lead.strip() else None
-        return _cut(piece, kept, opens, "dateline"), _rest(after, closes + 1, "dateline")
-    if closes + 1 == len(after.text) and is_credit(said) and (not lead or lead[-1] in _ENDS):
-        return _cut(piece, opens, opens, "credit"), _rest(after, closes + 1, "credit")
+    dateline = None if lead.strip() else _dateline(before)
+    head = lead if dateline is None else dateline.text
+    for between in _BETWEEN:
+        said = piece.text[opens:] + between + after.text[: closes + 1]
+        if dateline_end(head + said) == len(head + said) and len(head) < _LONGEST:
+            kept = None if dateline is None else 0
+            return _cut(piece, kept, opens, "dateline"), _rest(after, closes + 1, "dateline")
+        ends = closes + 1 == len(after.text) and (not lead or lead[-1] in _ENDS)
+        if ends and is_credit(said):
+            return _cut(piece, opens, opens, "credit"), _rest(after, closes + 1, "credit")
     return None
+
+
+def _dateline(before: Sequence[Piece]) -> Piece | None:
+    """The dateline that the pieces end with, perhaps behind a blank."""
+    last = before[-1] if before else None
+    if (
+        last is not None
+        and last.kind == "blank"
+        and len(before) > 1
+        and before[-2].line == last.line
+    ):
+        last = before[-2]
+    return last if last is not None and last.kind == "dateline" else None
 
 
 def _cut(piece: Piece, text: int | None, opens: int, kind: Kind) -> list[Piece]:
