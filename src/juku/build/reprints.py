@@ -101,8 +101,8 @@ class Corpus:
         """In how many bins the two of each pair agree."""
         # Mapped for this call alone, so that what was looked at does not stay in memory.
         bins = np.memmap(self._bins, np.uint8, mode="r", shape=(len(self), BINS))
-        same: NDArray[np.int64] = (bins[pairs[:, 0]] == bins[pairs[:, 1]]).sum(axis=1)
-        return same
+        same = bins[pairs[:, 0]] == bins[pairs[:, 1]]
+        return np.asarray(np.count_nonzero(same, axis=1), np.int64)
 
     def texts(self, wanted: NDArray[np.int64]) -> Iterator[str]:
         """The texts of some articles, which are named in order; a shard is read once."""

@@ -12,6 +12,7 @@ with probability .99; a pair with an overlap of .01 with probability .0001.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -95,7 +96,7 @@ def _hashes(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     owners = np.repeat(np.arange(len(texts)), lengths)
-    kept = _counting(codes)[codes]
+    kept = _counting()[codes]
     codes, owners = codes[kept].astype(np.uint64), owners[kept]
     if len(codes) < WIDTH:
         return np.empty(0, np.uint64), np.empty(0, np.int64)
@@ -112,12 +113,11 @@ def _mix(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return keys ^ (keys >> np.uint64(31))
 
 
-def _counting(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """For every code point up to the highest of ``codes``, whether it is there and counts."""
-    table = np.bincount(codes) > 0
-    there = np.flatnonzero(table)
-    table[there] = [chr(code).isalnum() for code in there.tolist()]
-    return table
+@cache
+def _counting() -> NDArray[np.bool_]:
+    """For every code point, whether it counts: letters, ideographs and digits do."""
+    points = range(sys.maxunicode + 1)
+    return np.fromiter((chr(point).isalnum() for point in points), np.bool_, len(points))
 
 
 def _densify(bins: NDArray[np.uint64], sizes: NDArray[np.int32]) -> None:
