@@ -96,7 +96,8 @@ def _layout(found: Mapping[str, Any]) -> dict[str, str]:
         for genre, scores in found["sentences"].items()
     ]
     said = (
-        f"{found['pages']} pages a level.\n"
+        f"{found['pages']} pages a level; at level none nothing is broken, so that a join of 0 "
+        "says no more than that some lines were joined.\n"
         f"On {found['negatives']['pages']} pages of refrains, lists and poems, "
         f"{found['negatives']['set_aside']} meant repetitions were set aside and "
         f"{found['negatives']['joined']} lines that must stand apart were joined."
