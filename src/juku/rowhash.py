@@ -156,11 +156,11 @@ def _encode(column: pa.Array, name: str) -> list[pa.Array | str]:
 def _encode_list(column: pa.Array, name: str) -> list[pa.Array | str]:
     items, ends = column.flatten(), _ends(column)
     if not (pa.types.is_string(items.type) or pa.types.is_large_string(items.type)):
-        return ["[", _joined(ends, _number(items, name), ","), "]"]
+        return ["[", _listed(ends, _number(items, name)), "]"]
     lengths = _lengths(items)
     if items.null_count:
         lengths = pc.if_else(items.is_valid(), lengths, pa.scalar("~"))
-    return ["[", _joined(ends, lengths, ","), "]", _run_together(ends, items)]
+    return ["[", _listed(ends, lengths), "]", _run_together(ends, items)]
 
 
 def _ends(column: pa.Array) -> np.ndarray[Any, Any]:
@@ -171,9 +171,9 @@ def _ends(column: pa.Array) -> np.ndarray[Any, Any]:
     return ends
 
 
-def _joined(ends: np.ndarray[Any, Any], items: pa.Array, mark: str) -> pa.Array:
-    """``items`` joined list by list."""
-    return pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items), mark)
+def _listed(ends: np.ndarray[Any, Any], items: pa.Array) -> pa.Array:
+    """``items`` joined by commas list by list."""
+    return pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items), ",")
 
 
 def _run_together(ends: np.ndarray[Any, Any], items: pa.Array) -> pa.Array:

@@ -18,7 +18,6 @@ from juku import contract, store
 from juku.build import plan as plans
 from juku.build import reprints, tasks
 from juku.build.workdir import Workdir, write_whole
-from juku.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,9 +61,7 @@ class Amendment:
             BuildError: the build's folder has no plan.
         """
         workdir = Workdir(self.root)
-        plan = plans.load(workdir)
-        if plan is None:
-            raise BuildError(f"{self.root}: has no plan that this process can see; build anew")
+        plan = plans.needed(workdir)
         wanted = json.loads(workdir.of_task("changes", task).read_bytes())
         receipt = tasks.Receipt.from_json(workdir.of_task("receipts", task).read_bytes())
         old, new = (list(zip(wanted["source"], wanted[key], strict=True)) for key in ("was", "id"))

@@ -89,6 +89,21 @@ def load(workdir: Workdir) -> Plan | None:
         return None
 
 
+def needed(workdir: Workdir) -> Plan:
+    """The plan that tasks work by.
+
+    Raises:
+        BuildError: there is none that this process can see.
+    """
+    made = load(workdir)
+    if made is None:
+        raise BuildError(
+            f"{workdir.root}: has no plan that this process can see; every worker needs the corpus "
+            "and the build's folder under the same paths as the parent"
+        )
+    return made
+
+
 def parts(workdir: Workdir, task: int) -> list[Part]:
     """What one task reads.
 

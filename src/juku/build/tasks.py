@@ -83,7 +83,7 @@ class Job:
 
     def wanted(self) -> dict[str, str]:
         """What the plan says that shards are made with."""
-        return _plan(self.workdir).versions
+        return plan.needed(Workdir(self.workdir)).versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +104,10 @@ def _load(job: Job) -> tuple[plan.Plan, Kit]:
     Raises:
         BuildError: there is no plan, or this process would make other rows than the parent.
     """
-    made = _plan(job.workdir)
+    made = plan.needed(Workdir(job.workdir))
     tools = settings.kit(job.settings)
     check_versions(made.versions, settings.versions(tools), "this worker")
     return made, tools
-
-
-def _plan(root: Path) -> plan.Plan:
-    made = plan.load(Workdir(root))
-    if made is None:
-        raise BuildError(
-            f"{root}: has no plan that this process can see; every worker needs the corpus and "
-            "the build's folder under the same paths as the parent"
-        )
-    return made
 
 
 def check_versions(wanted: dict[str, str], found: dict[str, str], where: str) -> None:
@@ -162,23 +152,29 @@ def run(work: Work, task: int) -> Receipt:
     try:
         with _uncollected():
             receipt, note = _make(work, task)
-    except OSError as error:
+    except Exception as error:
         _log(work, task, traceback.format_exc())
-        raise BuildError(
-            f"{error.filename or work.workdir.root}: {error.strerror or error} in task {task}; "
-            "put that right, then run the same command again"
-        ) from error
-    except MemoryError as error:
-        _log(work, task, traceback.format_exc())
-        raise BuildError(
-            f"task {task}: there was no memory left for it; use fewer --workers or a machine with "
-            "more, then run the same command again"
-        ) from error
-    except Exception:
-        _log(work, task, traceback.format_exc())
-        raise
+        if (wanting := _wanting(work, task, error)) is None:
+            raise
+        raise BuildError(wanting) from error
     _log(work, task, f"{note}, {time.monotonic() - started:.1f} s")
     return receipt
+
+
+def _wanting(work: Work, task: int, error: Exception) -> str | None:
+    """What the machine lacked, and what to do; None where that is not why the task failed."""
+    match error:
+        case OSError():
+            return (
+                f"{error.filename or work.workdir.root}: {error.strerror or error} in task {task}; "
+                "put that right, then run the same command again"
+            )
+        case MemoryError():
+            return (
+                f"task {task}: there was no memory left for it; use fewer --workers or a machine "
+                "with more, then run the same command again"
+            )
+    return None
 
 
 @contextmanager

@@ -33,7 +33,6 @@ _ADDRESSES = {
     last: tuple(sorted((a for a in ADDRESS if a[-1] == last), key=lambda a: (-len(a), a)))
     for last in {a[-1] for a in ADDRESS}
 }
-_COMPOUND = frozenset(COMPOUND)
 _WRITINGS = tuple(word for word in WRITINGS if len(word) > 1)
 _REIGN = re.compile("[一二三四五六七八九十]{1,3}世")
 _LONGEST_SOUND = 9
@@ -112,7 +111,7 @@ def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
 
 def _surname(phrase: Phrase, body: int, end: int) -> Name | None:
     """A surname alone that ends at ``body``, before what one is called by."""
-    at = body - 2 if phrase.text[max(body - 2, 0) : body] in _COMPOUND else body - 1
+    at = body - 2 if phrase.text[max(body - 2, 0) : body] in COMPOUND else body - 1
     if at == body - 1 and phrase.text[at] not in SURNAMES:
         return None
     weight = phrase.entry(at)
@@ -138,7 +137,7 @@ def _chinese(phrase: Phrase, end: int) -> Name | None:
         if at < 0:
             continue
         name = phrase.text[at:end]
-        surname = 2 if name[:2] in _COMPOUND else 1
+        surname = 2 if name[:2] in COMPOUND else 1
         if not 1 <= length - surname <= 2 or not _may_be_chinese(phrase, at, name, surname):
             continue
         weight = phrase.entry(at)
