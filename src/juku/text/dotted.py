@@ -54,12 +54,12 @@ def runs(tokens: Tokens, flat: Flat) -> list[Run]:
 
 
 class _Row:
-    """The tokens of a batch as plain lists, to go from one to the next."""
+    """The tokens of a batch, to go from one to the next; only those beside a dot are looked at."""
 
     def __init__(self, tokens: Tokens, flat: Flat) -> None:
         self.text = flat.words.text
-        self.starts: list[int] = flat.words.starts.tolist()
-        self.ends: list[int] = flat.words.ends.tolist()
+        self.starts = flat.words.starts
+        self.ends = flat.words.ends
         self.upos = tokens.upos
 
     def word(self, token: int) -> str:

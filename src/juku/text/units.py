@@ -58,18 +58,19 @@ Unit = tuple[int, str | None, bool, bool]
 
 
 def _by_first(names: list[str]) -> dict[str, re.Pattern[str]]:
-    """Of each first character, what matches the longest unit, and what it is a part of (/小时)."""
+    """Of each first character, what matches the longest unit."""
     of: dict[str, list[str]] = {}
     for name in names:
         of.setdefault(name[0], []).append(name)
-    part = rf"/(?:{pattern(MEASURES)}|[人日月时次户]|[a-z]{{1,2}}[²³23]?)(?![A-Za-z0-9])"
     return {
-        first: re.compile(rf"({pattern(some)})(?:(?<![A-Za-z])|(?![A-Za-z0-9]))(?P<per>{part})?")
+        first: re.compile(rf"{pattern(some)}(?:(?<![A-Za-z])|(?![A-Za-z0-9]))")
         for first, some in of.items()
     }
 
 
 _UNITS = _by_first(MEASURES + CLASSIFIERS)
+_PER = re.compile(rf"/(?:{pattern(MEASURES)}|[人日月时次户]|[a-z]{{1,2}}[²³23]?)(?![A-Za-z0-9])")
+"""What a unit is a part of (/小时)."""
 _SPLIT = re.compile(r"个([多半])((?:小时|钟头|月|星期|世纪|季度|工作日|百分点))")
 _OTHER_WORD = {
     "道": "路德理口岭歉",
@@ -110,8 +111,11 @@ def read(view: str, text: str, at: int) -> Unit:
     found = _UNITS[first].match(view, start)
     if found is None:
         return at, None, False, False
-    word, end = found[1], found.end()
-    if view[end] in _OTHER_WORD.get(word, "") and not found["per"]:
+    word, end = found[0], found.end()
+    if view[end] == "/":
+        per = _PER.match(view, end)
+        end = end if per is None else per.end()
+    elif view[end] in _OTHER_WORD.get(word, ""):
         return at, None, False, False
     half = view[end] == "半" and word in _HALVED
     return end + half, text[start:end], half, False

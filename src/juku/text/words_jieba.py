@@ -5,7 +5,8 @@ touched, nothing is written to disk, nothing logged.
 
 rjieba tags by looking up the form, so that a form has one tag whatever stands around it. What
 ``tag`` once said of a form is therefore remembered, and a batch costs one ``cut`` and a look-up a
-token; only texts with a form not yet met go through ``tag``, which cuts them the same way.
+token. Forms not yet met are tagged by themselves, all in one call; one that is cut in pieces when
+it stands alone is tagged in a text that it is in.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from juku.text.flat import Coded, Slices
 from juku.text.words import Flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import jieba.posseg
     from numpy.typing import NDArray
@@ -62,12 +63,10 @@ class RjiebaSegmenter:
         """The tokens of each text; the text in simplified characters."""
         words = self.cut(texts)
         codes = self._forms.codes(words)
-        if (codes < 0).any():
-            if self._forms.full():
-                self._forms.forget()
-                codes = self._forms.codes(words)
-            self._meet(texts, words, codes)
+        if (codes < 0).any() and self._forms.full():
+            self._forms.forget()
             codes = self._forms.codes(words)
+        self._meet(texts, words, codes)
         return _tokens(texts, words, codes, self._forms)
 
     def cut(self, texts: Sequence[str]) -> list[str]:
@@ -75,12 +74,26 @@ class RjiebaSegmenter:
         return _cut(self._jieba, texts)
 
     def _meet(self, texts: Sequence[str], words: list[str], codes: NDArray[np.int32]) -> None:
-        """Learn the tags of the forms that ``codes`` does not know, from the texts they are in."""
-        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
-        limits = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-        unknown = np.unique(np.searchsorted(limits, ends[codes < 0], side="left"))
-        for text in unknown.tolist():
-            self._forms.learn(self._jieba.tag(texts[text]))
+        """Learn the tags of the forms that ``codes`` does not know, and fill them in."""
+        places = np.flatnonzero(codes < 0)
+        unknown = [words[place] for place in places.tolist()]
+        new = set(unknown)
+        pairs = self._jieba.tag("\n".join(sorted(new)))
+        self._forms.learn(pair for pair in pairs if pair[0] in new)
+        codes[places] = self._forms.codes(unknown)
+        places = np.flatnonzero(codes < 0)
+        if len(places):
+            for text in _holding(texts, words, places):
+                self._forms.learn(self._jieba.tag(text))
+            codes[places] = self._forms.codes([words[place] for place in places.tolist()])
+
+
+def _holding(texts: Sequence[str], words: list[str], places: NDArray[np.int64]) -> Iterator[str]:
+    """The texts that have the words at ``places`` in them."""
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+    limits = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    for text in np.unique(np.searchsorted(limits, ends[places], side="left")).tolist():
+        yield texts[text]
 
 
 class FewestWords:
