@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import chain, repeat
@@ -53,11 +53,16 @@ class RjiebaSegmenter:
     name = "rjieba"
 
     def __init__(self, lexicon: Sequence[LexiconEntry] = ()) -> None:
-        self._jieba = rjieba.Jieba()
         self._forms = _Forms(lexicon)
-        for word, (xpos, _) in self._forms.curated.items():
-            self._jieba.add_word(word, None, xpos)
         self.version = _version("rjieba", lexicon)
+
+    @cached_property
+    def _jieba(self) -> rjieba.Jieba:
+        """Loaded when something is to be cut: a process that only hands out work needs none."""
+        made = rjieba.Jieba()
+        for word, (xpos, _) in self._forms.curated.items():
+            made.add_word(word, None, xpos)
+        return made
 
     def segment(self, texts: Sequence[str]) -> Tokens:
         """The tokens of each text; the text in simplified characters."""
@@ -106,11 +111,15 @@ class FewestWords:
     name = "rjieba-fewest"
 
     def __init__(self, lexicon: Sequence[LexiconEntry] = ()) -> None:
-        self._jieba = rjieba.Jieba()
-        self._jieba.clear()  # type: ignore[no-untyped-call]  # its stub says no return type
-        for word in [*_dictionary(), *script.hans([entry.word for entry in lexicon])]:
-            self._jieba.add_word(word, _ONE_FREQUENCY, tags.OTHER)
+        self._curated = script.hans([entry.word for entry in lexicon])
         self.version = f"{_version('rjieba', lexicon)} jieba-{version('jieba')} fewest"
+
+    @cached_property
+    def _jieba(self) -> rjieba.Jieba:
+        made: rjieba.Jieba = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]  # its stub's
+        for word in [*_dictionary(), *self._curated]:
+            made.add_word(word, _ONE_FREQUENCY, tags.OTHER)
+        return made
 
     def cut(self, texts: Sequence[str]) -> list[str]:
         """The pieces of all texts, each text's followed by a line feed, white space included."""
