@@ -108,6 +108,50 @@ if __name__ == "__main__":
     ).run()
 """
 
+STAGES = """
+import json, sys, time
+from collections.abc import Iterator
+from pathlib import Path
+from juku import rowhash, store
+from juku.build import annotate, columns, pipeline, readers, readings, reprints, stages, tasks
+from juku.build.kit import Options
+from juku.build.settings import Settings
+from juku.build.workdir import Workdir
+NAMED = {
+    "read records": (readers, "read"),
+    "lay out, mend, split": (stages, "draft"),
+    "segment, tag, vote": (annotate, "_words"),
+    "simplified and traditional": (annotate, "_forms"),
+    "normal form": (annotate, "_edits"),
+    "quotations": (readings, "of_quotes"),
+    "dates and quantities": (readings, "of_numbers"),
+    "columns": (columns, "table"),
+    "write Parquet": (store, "write"),
+    "row hashes": (rowhash, "of_table"),
+    "sketches for reprints": (reprints, "sketches"),
+    "all": (tasks, "run"),
+}
+spent = dict.fromkeys(NAMED, 0.0)
+def timed(label, module, name):
+    call = getattr(module, name)
+    def run(*args, **kwargs):
+        started = time.process_time()
+        made = call(*args, **kwargs)
+        made = list(made) if isinstance(made, Iterator) else made
+        spent[label] += time.process_time() - started
+        return made
+    setattr(module, name, run)
+asked = Settings(Path(sys.argv[1]), options=Options(segmenter="rjieba"))
+plan, kit = pipeline.prepare(asked, Path(sys.argv[2]))
+work = tasks.Work(plan, kit, Workdir(Path(sys.argv[2])), asked, stages.process)
+stages.process([], kit)
+kit.segmenter.segment(["句"])
+for label, (module, name) in NAMED.items():
+    timed(label, module, name)
+tasks.run(work, 0)
+print(json.dumps(spent))
+"""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -228,42 +272,13 @@ def exponent(runs: list[Run]) -> float:
 
 
 def stages(made: tuple[Path, int]) -> dict[str, float]:
-    """Share of the time of one task that each stage takes, by Python's profiler."""
-    code = (
-        "import cProfile, io, json, pstats, sys\n"
-        "from pathlib import Path\n"
-        "from juku.build import pipeline, tasks\n"
-        "from juku.build.kit import Options\n"
-        "from juku.build.settings import Settings\n"
-        "from juku.build.workdir import Workdir\n"
-        "asked = Settings(Path(sys.argv[1]), options=Options(segmenter='rjieba'))\n"
-        "root = Path(sys.argv[2])\n"
-        "plan, kit = pipeline.prepare(asked, root)\n"
-        "work = tasks.Work(plan, kit, Workdir(root), asked)\n"
-        "profile = cProfile.Profile()\n"
-        "profile.runcall(tasks.run, work, 0)\n"
-        "stats = pstats.Stats(profile).stats\n"
-        "print(json.dumps([[Path(k[0]).name, k[2], v[3]] for k, v in stats.items()]))\n"
-    )
+    """Share of one task's processor time that each stage takes, the clock read around its calls."""
     with tempfile.TemporaryDirectory() as name:
-        command = [sys.executable, "-c", code, made[0], Path(name, "out")]
+        command = [sys.executable, "-c", STAGES, made[0], Path(name, "out")]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
-    times = {(file, function): seconds for file, function, seconds in json.loads(done.stdout)}
-    total = times["tasks.py", "run"]
-    named = {
-        "read records": ("readers.py", "read"),
-        "lay out, mend, split": ("drafts.py", "draft"),
-        "segment, tag, vote": ("annotate.py", "_words"),
-        "simplified and traditional": ("annotate.py", "_forms"),
-        "normal form": ("annotate.py", "_edits"),
-        "quotations": ("readings.py", "of_quotes"),
-        "dates and quantities": ("readings.py", "of_numbers"),
-        "columns": ("columns.py", "table"),
-        "write Parquet": ("store.py", "write"),
-        "row hashes": ("rowhash.py", "of_table"),
-        "sketches for reprints": ("reprints.py", "sketches"),
-    }
-    shares = {label: round(times.get(key, 0.0) / total, 3) for label, key in named.items()}
+    spent: dict[str, float] = json.loads(done.stdout)
+    total = spent.pop("all")
+    shares = {label: round(seconds / total, 3) for label, seconds in spent.items()}
     shares["other"] = round(1 - sum(shares.values()), 3)
     return shares
 

@@ -152,7 +152,9 @@ def main() -> None:
     parser.add_argument("--bytes", type=int, default=2_000_000_000)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--ntrex", type=Path)
-    parser.add_argument("--folder", type=Path, help="where there is room for it, and for the release")
+    parser.add_argument(
+        "--folder", type=Path, help="where there is room for it, and for the release"
+    )
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     folder = Path(tempfile.mkdtemp(dir=args.folder))

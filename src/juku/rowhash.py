@@ -33,7 +33,7 @@ import pyarrow.compute as pc
 from juku.errors import ContractError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 FORM = "juku-rows/1"
 """Name of the canonical form; another form gets another name."""
@@ -156,11 +156,18 @@ def _encode(column: pa.Array, name: str) -> list[pa.Array | str]:
 def _encode_list(column: pa.Array, name: str) -> list[pa.Array | str]:
     items, ends = column.flatten(), _ends(column)
     if not (pa.types.is_string(items.type) or pa.types.is_large_string(items.type)):
-        return ["[", _listed(ends, _number(items, name)), "]"]
+        integers = pa.types.is_integer(items.type)
+        digits = _digits(items) if integers else None
+        return ["[", *_listed(ends, digits, lambda: _number(items, name))]
+    digits = _digits(pc.binary_length(items))
+    return ["[", *_listed(ends, digits, lambda: _item_lengths(items)), _run_together(ends, items)]
+
+
+def _item_lengths(items: pa.Array) -> pa.Array:
     lengths = _lengths(items)
     if items.null_count:
         lengths = pc.if_else(items.is_valid(), lengths, pa.scalar("~"))
-    return ["[", _listed(ends, lengths), "]", _run_together(ends, items)]
+    return lengths
 
 
 def _ends(column: pa.Array) -> np.ndarray[Any, Any]:
@@ -171,9 +178,39 @@ def _ends(column: pa.Array) -> np.ndarray[Any, Any]:
     return ends
 
 
-def _listed(ends: np.ndarray[Any, Any], items: pa.Array) -> pa.Array:
-    """``items`` joined by commas list by list."""
-    return pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items), ",")
+def _listed(
+    ends: np.ndarray[Any, Any],
+    digits: np.ndarray[Any, Any] | None,
+    items: Callable[[], pa.Array],
+) -> list[pa.Array | str]:
+    """Items joined by commas list by list, each list closed by ``]``; ``digits`` if there are."""
+    if digits is not None:
+        return [_of_digits(ends, digits)]
+    lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items())
+    return [pc.binary_join(lists, ","), "]"]
+
+
+def _digits(items: pa.Array) -> np.ndarray[Any, Any] | None:
+    """The form of each item where every one is a digit or ``~``: most lists' are, by far."""
+    values = pc.fill_null(items, 0) if items.null_count else items
+    values = values.to_numpy()
+    if len(values) and (values.min() < 0 or values.max() > 9):
+        return None
+    marks: np.ndarray[Any, Any] = values.astype(np.uint8) + np.uint8(ord("0"))
+    if items.null_count:
+        marks[~items.is_valid().to_numpy(zero_copy_only=False)] = ord("~")
+    return marks
+
+
+def _of_digits(ends: np.ndarray[Any, Any], marks: np.ndarray[Any, Any]) -> pa.Array:
+    """Items of one byte each joined by commas list by list; a bracket where the last comma was."""
+    counts = np.diff(ends)
+    cuts = np.zeros(len(ends), np.int64)
+    np.cumsum(np.maximum(2 * counts, 1), out=cuts[1:])
+    data = np.full(int(cuts[-1]), ord(","), np.uint8)
+    data[np.arange(0, 2 * len(marks), 2) + np.repeat(cuts[:-1] - 2 * ends[:-1], counts)] = marks
+    data[cuts[1:] - 1] = ord("]")
+    return pa.LargeStringArray.from_buffers(len(counts), pa.py_buffer(cuts), pa.py_buffer(data))
 
 
 def _run_together(ends: np.ndarray[Any, Any], items: pa.Array) -> pa.Array:

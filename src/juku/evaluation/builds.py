@@ -21,6 +21,7 @@ def of_builds(found: Mapping[str, Any]) -> dict[str, str]:
     """Rates in turns, growth with size, and what the time is made of (build.json)."""
     return {
         "build-speed": _speed(found),
+        "build-ratios": _ratios(found),
         "build-growth": _growth(found),
         "build-time": _time(found),
     }
@@ -46,6 +47,16 @@ def _speed(found: Mapping[str, Any]) -> str:
         f"{found['machine']['cores']} cores. Parquet takes "
         f"{found['parquet_bytes_a_character']} bytes a character."
     )
+
+
+def _ratios(found: Mapping[str, Any]) -> str:
+    """What a newcomer wants to know: one line a way, the median of its turns."""
+    rows = [
+        [_WAYS[way], f"{found['rates'][f'{way} 1']:,}"]
+        for way in _WAYS
+        if f"{way} 1" in found["rates"]
+    ]
+    return table(["with jieba's words, on one core", "characters a second"], rows)
 
 
 def _growth(found: Mapping[str, Any]) -> str:
@@ -82,6 +93,27 @@ def of_reprints(found: Mapping[str, Any]) -> dict[str, str]:
         f"fifth; finding took {found['seconds']['finding']} s of processor time.\n\n"
     )
     return {"reprints": text + table(["characters changed", *ways], rows)}
+
+
+def of_large(found: Mapping[str, Any]) -> dict[str, str]:
+    """A large archive that was stopped and gone on with (large.json)."""
+    rows = [
+        [
+            leg["ended"],
+            str(leg["receipts_before"]),
+            f"{leg['seconds'] / 60:.1f}",
+            str(leg["largest_mb"]),
+            str(leg["together_mb"]),
+        ]
+        for leg in found["legs"]
+    ]
+    head = ["how the start ended", "tasks done before", "minutes", "MB of the largest process"]
+    said = (
+        f"{found['bytes'] / 1e9:.2f} GB of JSONL, {found['characters']:,} characters, in "
+        f"{found['workers']} process: {found['shards']:,} shards of "
+        f"{found['parquet_bytes'] / 1e9:.2f} GB."
+    )
+    return {"large-build": f"{said}\n\n{table([*head, 'MB of all together'], rows)}"}
 
 
 def of_bytes(found: Mapping[str, Any]) -> dict[str, str]:

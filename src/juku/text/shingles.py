@@ -117,7 +117,7 @@ def _mix(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
 def _counting() -> NDArray[np.bool_]:
     """For every code point, whether it counts: letters, ideographs and digits do."""
     points = range(sys.maxunicode + 1)
-    return np.fromiter((chr(point).isalnum() for point in points), np.bool_, len(points))
+    return np.fromiter(map(str.isalnum, map(chr, points)), np.bool_, len(points))
 
 
 def _densify(bins: NDArray[np.uint64], sizes: NDArray[np.int32]) -> None:
