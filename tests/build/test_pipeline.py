@@ -11,6 +11,7 @@ import pytest
 
 from juku import store
 from juku.build import backends, finish, pipeline, plan, tasks
+from juku.build.receipts import Receipt, proved
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir
 from juku.errors import BuildError, EvidenceError
@@ -118,7 +119,7 @@ def test_interrupted_five_times_and_gone_on_with(settings, serial, tmp_path, has
     run = tasks.run
 
     def counted(work, task):
-        if tasks.proved(work.workdir, work.plan, task) is None:
+        if proved(work.workdir, work.plan, task) is None:
             runs["now"] += 1
             if runs["now"] > 2:
                 raise KeyboardInterrupt
@@ -307,7 +308,7 @@ def test_receipts_come_back_as_they_were_kept(settings, tmp_path):
     root = tmp_path / "receipts"
     outcome = pipeline.run(settings, root)
     for receipt in outcome.receipts:
-        assert tasks.Receipt.from_json(receipt.to_json()) == receipt
+        assert Receipt.from_json(receipt.to_json()) == receipt
     assert len(list((root / ".state" / "logs").iterdir())) == outcome.shards
     pipeline.strip(root)
     assert {path.name for path in root.iterdir()} == {"data", "articles", "blocks"}

@@ -21,8 +21,8 @@ from juku.errors import BuildError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from juku.build.receipts import Receipt
     from juku.build.settings import Settings
-    from juku.build.tasks import Receipt
 
 ATTEMPTS = 3
 """How often a task may be running when a worker is killed before the build stops."""

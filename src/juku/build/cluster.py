@@ -17,7 +17,7 @@ from juku.errors import BuildError, JukuError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from juku.build.tasks import Receipt
+    from juku.build.receipts import Receipt
 
 WAIT = 300
 """Seconds to wait for the first worker."""

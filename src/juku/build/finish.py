@@ -17,6 +17,7 @@ import pyarrow as pa
 from juku import contract, store
 from juku.build import plan as plans
 from juku.build import reprints, tasks
+from juku.build.receipts import Receipt
 from juku.build.workdir import Workdir, write_whole
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.build.plan import Plan
-    from juku.build.tasks import Receipt
 
     Run = Callable[["Amendment", Sequence[int]], Iterable[Receipt]]
 
@@ -63,7 +63,7 @@ class Amendment:
         workdir = Workdir(self.root)
         plan = plans.needed(workdir)
         wanted = json.loads(workdir.of_task("changes", task).read_bytes())
-        receipt = tasks.Receipt.from_json(workdir.of_task("receipts", task).read_bytes())
+        receipt = Receipt.from_json(workdir.of_task("receipts", task).read_bytes())
         old, new = (list(zip(wanted["source"], wanted[key], strict=True)) for key in ("was", "id"))
         names = {place: name for place, (_, name) in zip(old, new, strict=True) if place[1] != name}
         changed = {}

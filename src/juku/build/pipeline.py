@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from juku import contract, rowhash
 from juku.build import backends, finish, manifest, plan, progress, settings, tasks
+from juku.build.receipts import Receipt, proved, total_counts
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir, write_whole
 from juku.errors import BuildError
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.build.kit import Kit
-    from juku.build.tasks import Receipt
     from juku.rowhash import RowHash
 
 __all__ = ["Outcome", "Settings", "prepare", "run", "run_share", "strip"]
@@ -113,19 +113,19 @@ def _job(
 
 
 def _proved(workdir: Workdir, made: plan.Plan) -> dict[int, Receipt]:
-    found = ((task, tasks.proved(workdir, made, task)) for task in range(len(made)))
+    found = ((task, proved(workdir, made, task)) for task in range(len(made)))
     return {task: receipt for task, receipt in found if receipt is not None}
 
 
 def _outcome(workdir: Workdir, made: plan.Plan, receipts: list[Receipt]) -> Outcome:
     failures = [failure for receipt in receipts for failure in receipt.failures]
-    lines = (json.dumps(tasks.as_json(failure), ensure_ascii=False) + "\n" for failure in failures)
+    lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in failures)
     if failures:
         write_whole(workdir.root / FAILURES, "".join(lines).encode())
     return Outcome(
         {name: rowhash.combine(r.tables[name] for r in receipts) for name in contract.TABLES},
         len(made),
-        tasks.total_counts(receipts),
+        total_counts(receipts),
         made.versions,
         len(failures),
         tuple(receipts),

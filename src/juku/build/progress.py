@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from juku.build.plan import Plan
-    from juku.build.tasks import Receipt
+    from juku.build.receipts import Receipt
 
 
 def shown(receipts: Iterable[Receipt], plan: Plan, done: int) -> Iterator[Receipt]:

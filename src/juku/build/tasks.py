@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import json
 import time
 import traceback
-from collections import Counter
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from juku import rowhash, store
 from juku.build import manifest, plan, readers, reprints, settings, stages
 from juku.build.readers import Failure
+from juku.build.receipts import Receipt, proved
 from juku.build.workdir import Workdir, write_whole
 from juku.errors import BuildError, EvidenceError
 from juku.records import Page
-from juku.rowhash import RowHash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,39 +28,6 @@ if TYPE_CHECKING:
     from juku.build.kit import Kit
     from juku.build.settings import Settings
     from juku.build.stages import Tables
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a task made; equal for every run of the task."""
-
-    task: int
-    fingerprint: str
-    """Of the plan that it belongs to."""
-    tables: dict[str, RowHash]
-    files: dict[str, str]
-    """Path under the build's folder → SHA-256 of its bytes."""
-    counts: dict[str, int]
-    versions: dict[str, str]
-    failures: tuple[Failure, ...]
-
-    def to_json(self) -> bytes:
-        """The receipt as a file keeps it; sums of digests as hex digits."""
-        row = asdict(self)
-        for table in row["tables"].values():
-            table["total"] = f"{table['total']:064x}"
-        return json.dumps(row, ensure_ascii=False, indent=1).encode()
-
-    @classmethod
-    def from_json(cls, data: bytes) -> Receipt:
-        """What ``to_json`` wrote."""
-        row = json.loads(data)
-        tables = {
-            name: RowHash(t["table"], tuple(t["columns"]), t["rows"], int(t["total"], 16))
-            for name, t in row.pop("tables").items()
-        }
-        failures = tuple(Failure(**failure) for failure in row.pop("failures"))
-        return cls(tables=tables, failures=failures, **row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,20 +154,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def proved(workdir: Workdir, made: plan.Plan, task: int) -> Receipt | None:
-    """The receipt of a task if it is of this plan and its shards are there as it says."""
-    try:
-        receipt = Receipt.from_json(workdir.of_task("receipts", task).read_bytes())
-        if receipt.fingerprint != made.fingerprint or receipt.task != task:
-            return None
-        for path, digest in receipt.files.items():
-            if manifest.file_sha256(workdir.root / path) != digest:
-                return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return receipt
-
-
 def _make(work: Work, task: int) -> tuple[Receipt, str]:
     read = list(
         readers.read(
@@ -297,14 +248,6 @@ def replace(
     return receipt
 
 
-def total_counts(receipts: Sequence[Receipt]) -> Counter[str]:
-    """What the stages of all tasks counted."""
-    counts: Counter[str] = Counter()
-    for receipt in receipts:
-        counts.update(receipt.counts)
-    return counts
-
-
 def _log(work: Work, task: int, text: str) -> None:
     path = work.workdir.of_task("logs", task)
     stamp = time.strftime("%Y-%m-%d %H:%M:%S")
@@ -313,8 +256,3 @@ def _log(work: Work, task: int, text: str) -> None:
             stream.write(f"{stamp} task {task}: {text.rstrip()}\n")
     except OSError:
         return  # the error that is being logged is raised by the caller, and says more
-
-
-def as_json(failure: Failure) -> dict[str, Any]:
-    """A line of failures.jsonl."""
-    return asdict(failure)
