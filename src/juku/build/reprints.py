@@ -165,11 +165,10 @@ def _agreeing(members: NDArray[np.int64], band: NDArray[np.uint32]) -> NDArray[n
         groups = starts[:-1][lengths == size][:, None] + np.arange(size)
         for one, other in combinations(range(size), 2):
             found.append(np.stack((numbers[groups[:, one]], numbers[groups[:, other]]), axis=1))
-    for start, length in zip(starts[:-1], lengths, strict=True):
-        if length > _ALL_PAIRS:
-            run = numbers[start : start + length]
-            found.append(np.stack((run[:-1], run[1:]), axis=1))
-            found.append(np.stack((np.full(length - 1, run[0]), run[1:]), axis=1))
+    for place in np.flatnonzero(lengths > _ALL_PAIRS).tolist():
+        run = numbers[starts[place] : starts[place + 1]]
+        found.append(np.stack((run[:-1], run[1:]), axis=1))
+        found.append(np.stack((np.full(len(run) - 1, run[0]), run[1:]), axis=1))
     return np.concatenate(found) if found else np.empty((0, 2), np.int64)
 
 
