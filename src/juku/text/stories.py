@@ -223,7 +223,8 @@ class _Gatherer(Surroundings):
         earlier = None if line.dateline else self.told_by("".join(self.ahead(at)))
         after = self.after(at)
         plain = self.is_plain_headline(at, line)
-        if plain and (earlier is None or (after is not None and after.dateline)):
+        certain = after is not None and (after.dateline is not None or after.kind == "credit")
+        if plain and (earlier is None or certain):
             self._title(self._open(), line, "headline-plain")
         elif earlier is not None:
             self._body(earlier, line, "paragraph-resumes")

@@ -95,7 +95,9 @@ class Surroundings:
 
     def begins(self, at: int, line: Line, after: Line) -> bool:
         """Whether what follows can only follow the headline of an article."""
-        if after.dateline is not None or headlines.is_subtitle(after, line):
+        if after.dateline is not None or after.kind == "credit":
+            return True
+        if headlines.is_subtitle(after, line):
             return True
         return self.style.bold_titles and self.subtitle_and_text(at)
 
@@ -127,7 +129,7 @@ class Surroundings:
         then = self.after(at + 1)
         if self.style.is_title(after) and self.seams.broken:
             return False
-        if after.dateline is not None or line.text.startswith("——"):
+        if after.dateline is not None or after.kind == "credit" or line.text.startswith("——"):
             return True
         return then is not None and then.dateline is not None and headlines.is_headline(after)
 
@@ -136,11 +138,20 @@ class Surroundings:
         after, story = self.after(at), self.story
         if after is None or self.in_list(at, line):
             return False
+        if after.kind == "credit":
+            return headlines.is_headline(line) and self.signs(at + 1)
         begins = story is None or story.closed or not (story.bodies or story.titled)
         if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
-            return after.kind != "credit" and not self.seams.torn(line.text, after.text)
+            return not self.seams.torn(line.text, after.text)
         told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)
         return told and not self.joins(line, after)
+
+    def signs(self, at: int) -> bool:
+        """Whether a credit stands above the text that it is of: no headline follows, but prose."""
+        then = self.after(at)
+        if then is None or then.kind != "paragraph":
+            return False
+        return then.dateline is None and not headlines.is_headline(then, LONGEST_TITLE)
 
     def is_plain_heading(self, at: int, line: Line) -> bool:
         """Whether a short line heads a section: it stands alone among paragraphs, and once."""
