@@ -29,6 +29,9 @@ _VERSE_WIDEST = 12
 """Characters of the longest line of verse."""
 _AROUND_LABEL = "【】〖〗［］[]〔〕■□◆●▲★| \u3000·:："
 _INNER_END = re.compile(r"[！？!?].")
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[、．]"
+)
 _BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
 _ASKED = 12
 """Seams of a run that are looked at: no paragraph is broken more often."""
@@ -108,6 +111,15 @@ def is_headline(line: Line, longest: int = _LONGEST) -> bool:
     """Whether a line with no mark could be a headline by its words."""
     text = line.text
     return line.dateline is None and 2 <= len(text) <= longest and _NO_HEADLINE.search(text) is None
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line begins with the number of a section, as no headline of an article does.
+
+    >>> is_numbered("一、政策持续加力"), is_numbered("（三）下一步"), is_numbered("一张蓝图绘到底")
+    (True, True, False)
+    """
+    return _NUMBERED.match(text) is not None
 
 
 def is_heading(line: Line) -> bool:

@@ -18,9 +18,11 @@ RULES = {
     "stands beside a repeat, or says what the first paragraphs say.",
     "headline-plain": "A short line without a final mark where an article begins.",
     "subtitle-under-headline": "Marked, and between a headline and the first paragraph.",
-    "subtitle-over-headline": "Marked lower than the headline that follows it at once.",
+    "subtitle-over-headline": "Right above a headline that is marked higher, or that alone is "
+    "marked.",
     "subtitle-plain": "A short line without a final mark under a headline.",
     "column-of-curation": "The whole line is the name of a column in the curation.",
+    "column-by-marks": "In brackets or behind a bullet, right above a headline.",
     "heading-marked": "Marked, inside an article.",
     "heading-plain": "A short line without a final mark between whole paragraphs, "
     "on a page that marks no headings.",

@@ -8,6 +8,7 @@ from juku.text import displaced, headlines, topics
 from juku.text.displaced import Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
+from juku.text.marks import is_final
 from juku.text.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class _Gatherer(Surroundings):
                 self._forced(line, line.forced)
             elif self.labels(line):
                 self._column(line)
+            elif line.number in self.kickers and self._is_kicker(at, line):
+                self._give(self._open(), line, "subtitle", "subtitle-over-headline")
             elif line.kind == "credit" or (line.kind == "dateline" and self._is_lone_credit(at)):
                 self._credit(line)
             elif line.kind == "heading":
@@ -91,7 +94,8 @@ class _Gatherer(Surroundings):
         story = self.story
         if story is None or story.bodies or story.closed:
             story = self._open()
-        self._give(story, line, "column", "column-of-curation")
+        by_marks = line.number in self.by_marks
+        self._give(story, line, "column", "column-by-marks" if by_marks else "column-of-curation")
 
     def _is_lone_credit(self, at: int) -> bool:
         """A dateline alone on its line that ends an article instead of beginning a paragraph."""
@@ -143,6 +147,15 @@ class _Gatherer(Surroundings):
         else:
             self._give(story, line, "heading", "heading-marked")
 
+    def _is_kicker(self, at: int, line: Line) -> bool:
+        """Whether a line right above a headline is of the article that this opens."""
+        story, headline = self.story, self.flow[at + 1]
+        if story is None or story.closed:
+            return line.kind == "heading" or self.half_before(line) is None
+        if not (story.titled and story.bodies and is_final(story.bodies[-1].text)):
+            return False
+        return self._opens(at + 1, headline, story) and self.says_what_follows(at, line, story)
+
     def _open_with(self, at: int, line: Line, before: Story) -> None:
         """Begin a story with a headline, or with the paragraphs before it that are of its story."""
         after = self.after(at)
@@ -167,16 +180,13 @@ class _Gatherer(Surroundings):
             if earlier:
                 self._give(earlier, line, "heading", "heading-resumes")
                 return
-        story = self._open()
-        above = after is not None and after.kind == "heading" and after.level < line.level
-        if above and self.style.is_title(after):
-            self._give(story, line, "subtitle", "subtitle-over-headline")
-        else:
-            self._title(story, line, "headline-marked")
+        self._title(self._open(), line, "headline-marked")
 
     def _opens(self, at: int, line: Line, story: Story) -> bool:
         """Whether a headline in the midst of a story begins another."""
         after = self.after(at)
+        if headlines.is_numbered(line.text):
+            return False
         if after is None:
             return self.style.is_title(line) and story.titled
         if self.begins(at, line, after):

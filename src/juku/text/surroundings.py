@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, topics
+from juku.text import headlines, labels, topics
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import are_parted, is_final
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FARTHER = 3.0
 """How much better than the next line a line behind another story must carry on a half."""
+_REFRAIN = 24
+"""Characters of the longest line of a refrain."""
 _OPEN_STORIES = 6
 """How many unfinished stories are asked whether a text is theirs."""
 
@@ -35,7 +37,10 @@ class Surroundings:
         self.seams = seams
         self.beside_repeat = headlines.beside_repeats(lines)
         self.listed = headlines.listed(self.flow, seams.torn, columns)
+        self.listed |= self._refrains()
         self.style = headlines.style(self.flow, columns)
+        self.by_marks = labels.by_marks(self.flow, self.style)
+        self.kickers = labels.kickers(self.flow, self.style)
         self.stories: list[Story] = []
         self.unfinished: dict[int, Story] = {}
         """With paragraphs and no credit yet, by number."""
@@ -61,6 +66,20 @@ class Surroundings:
                 and not is_final(one.text)
             ):
                 yield one, other
+
+    def _refrains(self) -> set[int]:
+        """Numbers of the short lines that return elsewhere and were meant to."""
+        if len(self.texts) == len(self.flow):
+            return set()
+        at_once = {one.text for one, other in pairwise(self.flow) if one.text == other.text}
+        return {
+            line.number
+            for line in self.flow
+            if line.kind == "paragraph"
+            and len(line.text) <= _REFRAIN
+            and self.texts[line.text] > 1
+            and line.text not in at_once
+        }
 
     @cached_property
     def texts(self) -> Counter[str]:
@@ -91,7 +110,7 @@ class Surroundings:
 
     def labels(self, line: Line) -> bool:
         """Whether a line is the label of a column."""
-        return headlines.is_label(line.text, self.columns)
+        return line.number in self.by_marks or headlines.is_label(line.text, self.columns)
 
     def begins(self, at: int, line: Line, after: Line) -> bool:
         """Whether what follows can only follow the headline of an article."""
@@ -106,6 +125,12 @@ class Surroundings:
         ahead = "".join(self.ahead(at + 1))
         new, old = topics.echoed(line.text, ahead), topics.echoed(line.text, story.tail())
         return new >= ECHO > 3 * old
+
+    def says_what_follows(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line above a headline says what its article says, and nothing of ``story``."""
+        below = self.flow[at + 1].text + "".join(self.ahead(at + 2))
+        new, old = topics.echoed(line.text, below), topics.echoed(line.text, story.tail())
+        return new >= ECHO / 2 and new > 2 * old
 
     def subtitle_and_text(self, at: int) -> bool:
         """Whether another headline follows, or a plain one and then a dateline."""

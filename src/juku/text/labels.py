@@ -1,0 +1,60 @@
+"""What stands over a headline: labels of columns, and kickers, which belong to what follows.
+
+A column's name is known from the curation, or shows itself by the brackets or bullets around it
+where a headline follows at once; in the midst of a text such a line heads a section.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from juku.text import headlines
+from juku.text.layout import BOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.headlines import Style
+    from juku.text.lines import Line
+
+_BY_MARKS = re.compile(
+    r"[【〖［\[「]\s*[^】〗］\]」。，！？：]{2,10}\s*[】〗］\]」]"
+    r"|[■□◆◇●○★☆▲▼◎·•|｜]\s*[^。，！？：]{2,8}\s*[■□◆◇●○★☆▲▼◎·•|｜]?"
+)
+
+
+def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
+    """Numbers of the lines that brackets or bullets show to be labels of the headline below.
+
+    A headline is marked as one, or is a short line with a byline below it.
+    """
+    found: set[int] = set()
+    for place, line in enumerate(flow):
+        if line.kind in ("heading", "paragraph") and _BY_MARKS.fullmatch(line.text):
+            after = flow[place + 1] if place + 1 < len(flow) else None
+            then = flow[place + 2] if place + 2 < len(flow) else None
+            if after is not None and _is_headline(line, after, then, style):
+                found.add(line.number)
+    return found
+
+
+def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> bool:
+    if line.kind == "heading":
+        return style.is_title(line) or label.level == line.level
+    if label.level or not headlines.is_headline(line) or after is None:
+        return False
+    return style.plain_titles or after.kind == "credit" or after.dateline is not None
+
+
+def kickers(flow: Sequence[Line], style: Style) -> set[int]:
+    """Numbers of the lines right above a headline that is marked higher, or marked at all."""
+    found: set[int] = set()
+    for line, after in pairwise(flow):
+        if not style.is_title(after) or after.level >= BOLD or style.is_title(line):
+            continue
+        marked = line.kind == "heading"
+        if marked or (line.kind == "paragraph" and headlines.is_headline(line)):
+            found.add(line.number)
+    return found
