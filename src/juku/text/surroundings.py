@@ -150,13 +150,19 @@ class Surroundings:
         return not self.seams.torn(before.text, line.text)
 
     def heads_story(self, at: int, line: Line, after: Line) -> bool:
-        """Whether a dateline follows, perhaps behind a subtitle, or a subtitle of dashes."""
+        """Whether a byline follows, perhaps behind a subtitle, or a subtitle of dashes."""
         then = self.after(at + 1)
         if self.style.is_title(after) and self.seams.broken:
             return False
-        if after.dateline is not None or after.kind == "credit" or line.text.startswith("——"):
+        dashes = headlines.is_subtitle(after, line) and not self.style.is_title(after)
+        if after.dateline is not None or after.kind == "credit" or dashes:
             return True
-        return then is not None and then.dateline is not None and headlines.is_headline(after)
+        byline = then is not None and (then.dateline is not None or self.is_signed(at + 2))
+        return byline and headlines.is_headline(after)
+
+    def is_signed(self, at: int) -> bool:
+        """Whether a credit stands here above the text that it is of."""
+        return self.flow[at].kind == "credit" and self.signs(at)
 
     def is_plain_headline(self, at: int, line: Line) -> bool:
         """Whether a line with no mark is a headline, a subtitle or a heading."""
