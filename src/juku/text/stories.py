@@ -142,10 +142,15 @@ class _Gatherer(Surroundings):
             self._open_with(at, line, story)
         elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
             self._give(story, line, "subtitle", "subtitle-under-headline")
-        elif not story.titled and self.style.is_title(line) and line.level < BOLD:
+        elif not story.titled and self.style.is_title(line) and self._is_no_heading(at, line):
             self._title(story, line, "headline-displaced")
         else:
             self._give(story, line, "heading", "heading-marked")
+
+    def _is_no_heading(self, at: int, line: Line) -> bool:
+        """Whether a headline cannot be a heading: by its mark, or by a subtitle below it."""
+        after = self.after(at)
+        return line.level < BOLD or (after is not None and headlines.is_subtitle(after, line))
 
     def _is_kicker(self, at: int, line: Line) -> bool:
         """Whether a line right above a headline is of the article that this opens."""
