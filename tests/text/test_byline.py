@@ -51,7 +51,7 @@ def test_a_credit_is_known_and_says_its_parts(case):
     assert byline.read(None, (case["credit"],)) == expected(case)
 
 
-@pytest.mark.xfail(strict=True, reason="an outlet that no list has; a name of five characters")
+@pytest.mark.xfail(strict=True, reason="a name of five characters")
 @pytest.mark.parametrize("case", KNOWN["credits"], ids=lambda case: case["credit"])
 def test_known_failure(case):
     assert byline.is_credit(case["credit"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from juku.records import Byline
 from juku.text import dates, people
-from juku.text.names import AGENCIES, PLACES, SURNAMES
+from juku.text.names import AGENCIES, PLACES, SOUNDS, SURNAMES
 from juku.text.person_words import COMPOUND
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _GENERIC = (
 _AGENCY = "|".join(sorted(AGENCIES, key=lambda name: (-len(name), name))) + "|" + _GENERIC
 _FIG = "0-9０-９〇○零一二三四五六七八九十廿卅"
 _DAY = rf"(?:[{_FIG}]{{4}}年)?(?:[{_FIG}]{{1,3}}月)?[{_FIG}]{{1,3}}(?:日|号)"
-_JOIN = r"\s*(?:[、，,/／&·]|和|与|\s)\s*"
+_JOIN = r"\s*(?:[、，,/／&·-]|和|与|\s)\s*"
 _BETWEEN_PLACES = re.compile(
     rf"\s*[、，,/／&·]\s*|\s+|(?<=[{_HAN}][{_HAN}])[和与](?=[{_HAN}][{_HAN}])"
 )
@@ -42,9 +42,9 @@ _DATELINE = re.compile(
     rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND})(?(open)[】〗\]])"
     rf"(?:\s*{_PAREN.format('people')})?"
     rf"(?:\s*(?P<told>(?:{people.ROLES})"
-    r"[^，。：:！？]{1,30}?报道)(?=[:：，\s]))?"
+    r"[^。：:！？]{1,30}?报道)(?=[:：，\s]))?"
     rf"(?:(?:\s+|(?<=[电電讯訊]))(?P<named>(?:{people.ROLES})\s*{_NAMED}(?:[\s、]\s*{_NAMED})*)(?=\s|$))?"
-    r"(?:\s*[:：])?"
+    r"(?:\s*[:：]|(?<=[电電讯訊])[，,])?"
 )
 _SAID = ("before", "people", "told", "named")
 """Parts of a dateline that name people."""
@@ -56,8 +56,11 @@ _WORDS = re.compile(
     r"记者|記者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|文字|文(?<=^文)[/／]|评论员|执笔|实习生"
 )
 _AGENCIES = re.compile(_AGENCY)
+_COMMENTATOR = re.compile(rf"(?P<agencies>{_AGENCY})\s*(?:特约|特邀)?评论员")
+"""An author who is not named."""
 _HEAD = re.compile(
-    rf"(?:(?:综合|据|来源[:：])\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
+    rf"(?:(?:综合|据|转自|原载|摘自|来源[:：])\s*)?"
+    rf"《?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)》?\s*"
     rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*(?={_DAY}|专?电))?"
     rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND}|发|供图|供稿|供本[报刊](?:专稿|特稿)|专稿|特稿|稿|图|图片)?(?=\W|$|[记記通摄]|特[派约]|首席|见习|实习|驻)[\s，,、；;：:]*"
 )
@@ -91,6 +94,8 @@ def dateline_end(text: str) -> int:
         and people.read(_less_agency(inside), bare=True) is None
     ):
         inside, end = None, found.start("people") - 1
+    if found["told"] and not people.read(_less_agency(found["told"])):
+        end = found.start("told")
     end = len(text[:end].rstrip())
     return end if _is_dateline(text[end : end + 1], found, inside, text[end - 1]) else 0
 
@@ -157,32 +162,28 @@ def _says_who(line: str, said: Byline) -> bool:
     """A line without brackets must do more than name an agency: most of its names must be names."""
     named = (*said.reporters, *said.photographers)
     if not named:
-        return line.endswith("电")
+        return line.endswith(("电", "评论员"))
     return 2 * sum(map(_is_surely_named, named)) > len(named)
 
 
 def _is_surely_named(name: str) -> bool:
-    """Whether a name begins with a surname, or is of letters or of two parts with a dot."""
-    chinese = name[0] in SURNAMES or name[:2] in COMPOUND
+    """Whether a name begins with a surname, sounds like one, or is of letters or has a dot."""
+    chinese = name[0] in SURNAMES or name[:2] in COMPOUND or any(part in name for part in SOUNDS)
     return chinese or not name.isalpha() or name.isascii()
 
 
 def _credit(inside: str) -> Byline | None:
     """What a credit says, or None if it is none."""
     inside = _REPORTER_FIRST.sub(r"\2 \1", inside)
+    commentator = _COMMENTATOR.fullmatch(inside)
+    if commentator:
+        return Byline((commentator["agencies"],))
     found = _HEAD.match(inside)
     rest = inside[found.end() :] if found else inside
-    cited = found is not None and not rest and (inside[0] in "据来" or inside in AGENCIES)
+    cited = found is not None and not rest and (inside[0] in "据来转原摘" or inside in AGENCIES)
     if cited:
         return _byline(found, inside, people.People())
-    if found and not (found["day"] or found["kind"]) and not people.ROLE.match(rest):
-        return None
-    if (
-        found
-        and found["kind"] in ("消息", "报道", "图", "图片", "稿")
-        and rest
-        and not people.ROLE.match(rest)
-    ):
+    if found and _tells(found, rest):
         return None
     named = people.read(_less_agency(rest), bare=bool(found and found["kind"]))
     if named is None or not (named or (found and found["kind"])):
@@ -190,6 +191,13 @@ def _credit(inside: str) -> Byline | None:
     if re.search("[。！？]", rest):
         return None
     return _byline(found, inside, named)
+
+
+def _tells(found: re.Match[str], rest: str) -> bool:
+    """Whether what follows an agency is neither a day nor people: then it tells something."""
+    kind = found["kind"]
+    said = bool(found["day"]) if not kind else kind not in ("消息", "报道", "图", "图片", "稿")
+    return not said and bool(rest or not kind) and not people.ROLE.match(rest)
 
 
 def _is_list_of_names(inside: str) -> bool:

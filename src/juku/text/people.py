@@ -18,9 +18,13 @@ _PHOTOGRAPHER = (
     r"(?:摄影(?:记者|报道)?|摄像|图片|图|摄)\s*[:：/／丨|｜](?!\s*文)|摄影记者\s*"
     rf"|摄影[ \u3000]+(?=[{_HAN}])"
 )
+_EDITOR = (
+    r"(?:责任编辑|值班编辑|编辑|责编|校对|审校|审核|统筹|策划|监制|剪辑|设计|海报|出镜)"
+    r"(?:\s*[:：/／丨|｜]|[ \u3000]+)"
+)
 ROLES = rf"{_PHOTOGRAPHER}|{_WRITER}"
 """A pattern of the words that say what a person did."""
-ROLE = re.compile(rf"(?P<photographer>{_PHOTOGRAPHER})|(?P<writer>{_WRITER})")
+ROLE = re.compile(rf"(?P<photographer>{_PHOTOGRAPHER})|(?P<writer>{_WRITER})|(?P<editor>{_EDITOR})")
 _TOOK = r"摄影|摄|攝影|攝|供图"
 _BOTH = r"摄影报道|攝影報[道導]|文[/／、]?[图摄]|图[/／、]?文|文并摄"
 _WROTE = r"综合报道|报道|参与采写|采写|供稿|整理|编译|撰稿"
@@ -35,6 +39,9 @@ _NAME = re.compile(
 _BOTH_BEFORE = re.compile(rf"(?:{_BOTH})\s*[:：/／丨|｜]?\s*(?=\S)")
 _SENT_FROM = re.compile(rf"\s*发自\s*(?P<place>[{_HAN}]{{2,6}})$")
 _BLANKS = " \t\u3000"
+_OUTLET = re.compile(rf"\s*[{_HAN}]{{2,6}}")
+_REPORTER = ("记者", "記者")
+"""Right behind it: 采写：南都记者张三."""
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*)+")
 
 
@@ -75,6 +82,8 @@ def read(text: str, *, bare: bool = False) -> People | None:
     for number, role in enumerate(roles):
         end = roles[number + 1].start() if number + 1 < len(roles) else len(text)
         said = text[role.end() : end]
+        if _OUTLET.fullmatch(said) and text.startswith(_REPORTER, end):
+            continue
         # Of 摄影：本报记者张三 the first word says what was done, the second who is meant.
         hand = "photographer" if hand else role.lastgroup
         if not _group(said, hand, made, bare=bare):
@@ -95,6 +104,8 @@ def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
     start = 0
     for found in _SUFFIX.finditer(text):
         part, did = text[start : found.start()], found.lastgroup
+        if found[did or 0] == "文" and len(_SPLIT.split(part)[-1]) == 1:
+            continue  # A name of two characters with a blank in it: 江 文.
         if not _names(part, _hands(role, did), made, placed=did == "wrote"):
             return False
         start = found.end()
@@ -110,7 +121,7 @@ def _hands(role: str | None, did: str | None) -> str:
     """Who the names are: what stands behind them says more than what stands before."""
     if did in ("both", "took"):
         return did
-    return "took" if role == "photographer" else "wrote"
+    return {"photographer": "took", "editor": "edited"}.get(role or "", "wrote")
 
 
 def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = False) -> bool:
