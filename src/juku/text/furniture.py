@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LONGEST = 80
-_OPEN, _CLOSE = r"[▲▼△▽◆■●★☆→]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
+_OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-page-number",
@@ -20,6 +20,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-page-number",
         re.compile(
             r"[A-Z][0-9]{1,3}\s*[:：]?\s*(?:要闻|国际|国内|新闻|社会|经济|财经|文化|体育|理论|评论|副刊|综合|广告|专版|专题)"
+            r"|0[0-9]|[A-D][0-9]{1,2}|(?:本报)?今日\s*[0-9一二三四五六七八九十]{1,3}\s*版"
         ),
     ),
     (
@@ -36,14 +37,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-jump-line",
         re.compile(
             rf"{_OPEN}(?:紧接|上接|下转|转|续|接|详见|更多内容见|相关报道见|本文)\s*第?\s*"
-            r"[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页](?:[^。！？]{0,12})?"
+            r"[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页](?:[^。！？）)】\]］〕]{0,12})?"
             rf"{_CLOSE}"
         ),
     ),
     (
         "furniture-editor",
         re.compile(
-            rf"{_OPEN}(?:本版)?(?:责任编辑|责编|值班编辑|编辑|美术编辑|美编|版式设计|版面设计|校对|校检|"
+            rf"{_OPEN}(?:本版)?(?:责任编辑|责编|值班编辑|值班编委|图片编辑|见习编辑|实习编辑|责任校对|编辑|美术编辑|美编|版式设计|版面设计|视觉设计|校对|校检|"
             r"审校|审核|值班主任|值班总编|主编|执行主编|策划|统筹|制图|视觉|监制|排版|组版|图编|电子邮箱|投稿邮箱)"
             rf"\s*[:：/ ／　][^。！？]{{1,60}}{_CLOSE}"
         ),
@@ -55,7 +56,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"字号|【?字体|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表|目录)|"
             r"上一[篇版页条]|下一[篇版页条]|责任声明|免责声明|版权声明|版权所有|未经授权|转载请注明|"
             r"相关(?:链接|阅读|新闻|报道)[:：]?$|延伸阅读[:：]?$|更多精彩|欢迎关注|关注我们|我要评论|网友评论|"
-            r"微信扫|分享让更多人看到|举报电话|本报电话|新闻热线|订阅热线|广告热线|报料热线)[^。！？]{0,50}"
+            r"微信扫|分享让更多人看到|举报电话|本报电话|热线电话(?=[:：\s0-9])|新闻热线|下载(?:客户端|[Aa][Pp][Pp])|阅读原文|查看原文|"
+            r"国内统一(?:连续出版物号|刊号)|邮发代号|邮箱\s*[:：]|订阅热线|广告热线|报料热线)[^。！？]{0,50}"
             rf"{_CLOSE}"
         ),
     ),
@@ -66,13 +68,26 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_JUMPED = re.compile(
+    r"[（(]\s*(?:紧接|上接|续)\s*第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页][^（(）)。]{0,12}[）)]"
+)
 _STARTS = frozenset(
-    "▲▼△▽◆■●★☆→（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
+    "▲▼△▽▶►▷◆■●★☆→（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
     "-—–·•Pp紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
-    "hw来稿出"
+    "hw来稿出今热邮阅查见实"
 )
 _ENDS = frozenset("版日一二三四五六")
 """How the line of a day ends, which may begin with the name of any paper."""
+
+
+def jumped(line: str) -> int:
+    """How many characters at a line's beginning say on which page it began.
+
+    >>> jumped("（上接第一版）老年食堂办起来了。"), jumped("（一）总体要求")
+    (7, 0)
+    """
+    found = _JUMPED.match(line) if line[0] in "（(" else None
+    return found.end() if found else 0
 
 
 def furniture(line: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from juku.text.byline import dateline_end, is_credit
-from juku.text.furniture import furniture
+from juku.text.furniture import furniture, jumped
 
 if TYPE_CHECKING:
     from juku.records import Correction, Kind
@@ -193,11 +193,16 @@ def _text(pieces: list[Piece], part: str, at: int, line: int) -> None:
 
 
 def _less_credit(content: str) -> int:
-    """Where the credit in brackets begins that ends a paragraph; its length without one."""
+    """Where the credit or the jump line begins that ends a paragraph; its length without one."""
     opens = max(content.rfind(bracket) for bracket in "（(【〔［[")
     before = content[: max(opens, 0)].rstrip()
+    if not before:
+        return len(content)
     end = content[opens:]
-    if before and before[-1] in "。！？”’…）" and (is_credit(end) or furniture(end)):
+    ends = furniture(end)
+    if ends == "furniture-jump-line":
+        return opens
+    if before[-1] in "。！？”’…）" and (ends or is_credit(end)):
         return opens
     return len(content)
 
@@ -205,6 +210,13 @@ def _less_credit(content: str) -> int:
 def _cut_plain(pieces: list[Piece], content: str, at: int, line: int) -> None:
     if _cut_whole(pieces, content, at, line):
         return
+    lead = jumped(content)
+    if lead:
+        _cut_whole(pieces, content[:lead], at, line)
+        text = content[lead:].lstrip()
+        start = at + len(content) - len(text)
+        _blank(pieces, at + lead, start, line)
+        content, at = text, start
     body = _less_credit(content) if content[-1] in "）)】〕］]" else len(content)
     if body == len(content):
         _cut_running(pieces, content, at, line)

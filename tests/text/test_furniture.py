@@ -1,0 +1,65 @@
+"""Lines of the page that belong to no story, alone or at the edge of a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+
+from juku.records import Curation
+from juku.text.furniture import furniture
+from juku.text.pages import read_page
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "01",
+        "A14",
+        "今日8版",
+        "本报今日十二版",
+        "国内统一连续出版物号 CN11-0065",
+        "邮发代号 1-1",
+        "热线电话：0591-12345678",
+        "邮箱：editor@example.org",
+        "下载客户端",
+        "查看原文",
+        "值班编委 林晓　责编 陈海",
+        "图片编辑：林晓",
+        "（下转第四版）",
+        "▶下转第3版",
+    ],
+)
+def test_furniture_is_known(line):
+    assert furniture(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12",
+        "2024",
+        "A股",
+        "今日开幕",
+        "邮箱里躺着一封信。",
+        "热线电话一直占线。",
+        "今日8版刊登了此事",
+    ],
+)
+def test_what_only_looks_like_it_is_none(line):
+    assert furniture(line) is None
+
+
+def test_jump_lines_on_the_lines_of_two_halves_are_taken_off():
+    page = (
+        "# 老码头的新生活\n县里去年修通了最后一段公路，从乡里到县（下转第四版）\n"
+        "（上接第一版）城只要四十分钟。\n老渔民算了一笔账。（紧接第二版）\n"
+    )
+    read = read_page(page, Curation())
+    assert [unit.text(page) for unit in read.articles[0].units if unit.role == "body"] == [
+        "县里去年修通了最后一段公路，从乡里到县城只要四十分钟。",
+        "老渔民算了一笔账。",
+    ]
+    assert [page[b.start : b.end] for b in read.blocks if b.kind == "furniture"] == [
+        "（下转第四版）",
+        "（上接第一版）",
+        "（紧接第二版）",
+    ]
