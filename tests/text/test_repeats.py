@@ -90,3 +90,27 @@ def test_heading_printed_again_with_its_paragraph_goes_with_it():
 def test_copy_torn_inside_a_dateline_is_found():
     page = f"新华社北京11月4日电（记者张三）　{LONG}\n\n{OTHER}\n\n4日电（记者张三）　{LONG}\n"
     assert [number for number, _, _ in found(page)] == [2]
+
+
+def test_a_short_tail_torn_from_the_midst_of_a_word_is_found_alone():
+    first = "便民服务点开到了家门口，给大家的生活带来了便利。"
+    page = f"{first}\n\n{OTHER}\n\n活带来了便利。\n\n{LONG}\n"
+    assert [number for number, _, _ in found(page)] == [2]
+
+
+def test_a_short_tail_that_begins_with_a_word_may_be_meant():
+    first = "村民们常常说起一句话：绿水青山就是金山银山。"
+    page = f"{first}\n\n{OTHER}\n\n绿水青山就是金山银山。\n\n{LONG}\n"
+    assert found(page) == []
+
+
+def test_a_half_printed_twice_before_its_rest_counts_once():
+    half = "县里去年修通了最后一段公路，从乡里到县"
+    page = f"{OTHER}\n\n{half}\n\n{half}\n\n城只要四十分钟。\n"
+    assert [number for number, _, _ in found(page)] == [2]
+
+
+def test_a_short_head_broken_off_in_the_midst_of_a_word_is_found_alone():
+    first = "在特种玻璃领域耕耘多年的德国企业带来了新的应用。"
+    page = f"{first}\n\n{OTHER}\n\n在特种玻璃领域耕耘多年的德\n\n{LONG}\n"
+    assert [number for number, _, _ in found(page)] == [2]

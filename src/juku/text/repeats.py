@@ -95,7 +95,11 @@ def _candidates(lines: Sequence[Line], seams: Seams) -> dict[int, _Copy]:
         text = index.printed[line.number]
         copy = _earlier(index, text) or (_earlier(index, line.text) if line.dateline else None)
         if copy:
-            copy.sure = copy.sure or _is_half(lines, copy, line, seams)
+            copy.sure = (
+                copy.sure
+                or _is_half(lines, copy, line, seams)
+                or _is_torn(index.printed[copy.of], text, seams)
+            )
             copies[line.number] = copy
         else:
             index.add(line.number, line.text)
@@ -128,6 +132,15 @@ def _is_half(lines: Sequence[Line], copy: _Copy, line: Line, seams: Seams) -> bo
     before, first = lines[copy.of - 1], lines[copy.of]
     whole = before.kind == first.kind == "paragraph" and not is_final(before.text)
     return whole and seams.torn(before.text, first.text)
+
+
+def _is_torn(earlier: str, text: str, seams: Seams) -> bool:
+    """Whether it ends an earlier line from the midst of a word, or begins one up to there."""
+    if len(text) >= len(earlier):
+        return False
+    if is_final(text):
+        return earlier.endswith(text) and seams.torn(earlier[: -len(text)], text)
+    return earlier.startswith(text) and seams.torn(text, earlier[len(text) :])
 
 
 def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
@@ -223,6 +236,9 @@ def _between(
     if is_final(before.text):
         return False
     if not is_final(last):
+        if last == before.text:
+            least = len(last) >= _SENTENCE or seams.surely(last, after.text)
+            return least and seams.carries_on(last, after.text)
         nearer = seams.affinity(before.text, after.text) > seams.affinity(last, after.text)
         return nearer and seams.surely(before.text, after.text)
     return seams.carries_on(before.text, after.text)
