@@ -114,3 +114,9 @@ def test_a_short_head_broken_off_in_the_midst_of_a_word_is_found_alone():
     first = "在特种玻璃领域耕耘多年的德国企业带来了新的应用。"
     page = f"{first}\n\n{OTHER}\n\n在特种玻璃领域耕耘多年的德\n\n{LONG}\n"
     assert [number for number, _, _ in found(page)] == [2]
+
+
+def test_the_end_of_a_list_in_a_sentence_is_no_sentence_that_was_meant():
+    first = "新的列车带来了安全、舒适、绿色的出行体验。"
+    page = f"{first}\n\n{OTHER}\n\n舒适、绿色的出行体验。\n\n{LONG}\n"
+    assert [number for number, _, _ in found(page)] == [2]

@@ -150,8 +150,8 @@ def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
         return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if earlier.endswith(text):
         cut = earlier[-len(text) - 1]
-        torn = cut not in _PAUSES or not is_final(text)
-        least = _TORN if torn else _SENTENCE if cut in "，、" else _UNMEANT
+        torn = cut not in _PAUSES or cut == "、" or not is_final(text)
+        least = _TORN if torn else _SENTENCE if cut == "，" else _UNMEANT
         return _Copy(number, "repeat-tail", len(text) >= least)
     if text.endswith(earlier) and len(text) - len(earlier) >= 2:
         rest = text[: -len(earlier)]
