@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juku.text.subjects import ENOUGH, PERSON, subject
+from juku.text.noun_phrases import PERSON
+from juku.text.subjects import ENOUGH, subject
 
 
 def _found(clause, **how):

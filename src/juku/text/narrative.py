@@ -14,6 +14,8 @@ MASK = "□"
 """Stands for every character inside quotation marks."""
 REACH = 1000
 """Characters around a quotation in which its speaker is looked for."""
+SHORT = 5
+"""Characters up to which words in marks behind a comma are a name rather than speech."""
 _STOP = re.compile(rf"[{FINAL}；;\n]")
 _START = re.compile(rf"[{FINAL}；\n]")
 
@@ -36,6 +38,12 @@ class Narrative(NamedTuple):
         before = bisect_right(self.starts, at)
         return max(self.starts[before - 1] if before else 0, at - REACH)
 
+    def is_sentence(self, start: int, end: int, nothing: str) -> bool:
+        """Whether a pair and the stop behind it are a sentence: “…”。."""
+        stop = self.view[end + 1 : end + 2]
+        opens = not self.view[self.sentence_start(start) : start].strip(nothing)
+        return stop != "" and stop in "。！？" and opens
+
     def behind(self, index: int) -> int:
         """Where the words behind pair ``index`` end: with their sentence, or at the next speech."""
         start = self.pairs[index][1] + 1
@@ -45,7 +53,8 @@ class Narrative(NamedTuple):
         for opening, closing in self.pairs[index + 1 : index + 9]:
             if opening >= last:
                 break
-            if self.view[opening - 1] in "：:，," or self.text[closing - 1] in FINAL:
+            led = self.view[opening - 1] in "：:，," and closing - opening > SHORT
+            if led or self.text[closing - 1] in FINAL:
                 return opening
         return last
 

@@ -5,16 +5,28 @@ The dictionary only tells what is a word and therefore less likely a name, or a 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from juku.text import words_jieba
-from juku.text.person_words import BODIES, BODY_WORDS, PERSON, SOUNDS, TITLE
+from juku.text.person_words import BODIES, BODY_WORDS, PERSON, SOUNDS, SURNAMES, TITLE
 
 START, TITLED, BEHIND_PERSON, BREAK, LOOSE = 2.2, 3.0, 2.8, 2.4, 2.0
 """How well a name may start with a clause, behind a title, a word for a person, a mark, a body."""
 _NOUN, _TIME = 1.8, 1.6
 _PUNCTUATION = frozenset("，、：□”》)）“—的")
 _LOOSE_ENDS = BODIES | frozenset(" \u3000")
+_FIRST = SURNAMES | SOUNDS | frozenset("老小阿")
+"""First characters of names."""
 _PROPER = frozenset({"nr", "ns", "nz", "nt"})
 _BODY_WORDS = tuple(BODY_WORDS)
+
+
+class Name(NamedTuple):
+    """A name's span and how sure it is, from 1 to 3."""
+
+    start: int
+    end: int
+    weight: float
 
 
 class Phrase:
@@ -25,6 +37,8 @@ class Phrase:
         self.end = len(text)
         self.titles = {m.end() for m in TITLE.finditer(text)}
         """Where titles end."""
+        self.inside = {at for m in TITLE.finditer(text) for at in range(m.start() + 1, m.end())}
+        """Where a cut would fall inside a title."""
         self.tags: dict[int, str] = {}
         """The tag of the dictionary's word that starts at a place."""
         self.ends: dict[int, int] = {0: 0}
@@ -51,6 +65,7 @@ class Phrase:
         dots = [at for at in (self.text.find("·"), self.text.find("-")) if at >= 0]
         latin = {i + 1 for i, character in enumerate(self.text) if "A" <= character <= "z"}
         sounds = range(min(dots) + 2, self.end + 1) if dots else ()
+        likely.update(m + 1 for m, character in enumerate(self.text) if character == "们")
         return likely | self.titles | latin | self.guesses.keys() | set(sounds)
 
     def entry(self, at: int) -> float:
@@ -62,8 +77,9 @@ class Phrase:
         before = self.text[at - 1]
         loose = before in _LOOSE_ENDS or self.text.endswith(_BODY_WORDS, 0, at)
         noun = self.tags.get(self.ends.get(at, at), "x")[0] == "n"
+        surname = before == "任" and at - 1 in self.titles
         evidence = (
-            (before in PERSON, BEHIND_PERSON),
+            (before in PERSON and not surname, BEHIND_PERSON),
             (before in _PUNCTUATION, BREAK),
             (loose, LOOSE),
             (noun, _NOUN),
@@ -76,7 +92,8 @@ class Phrase:
         if self.ends.get(end) != start:
             return False
         tag = self.tags[start]
-        sound = tag[0] == "n" and start == 0 and SOUNDS.issuperset(self.text[start:end])
+        named = start == 0 or end - start > 2
+        sound = tag[0] == "n" and named and SOUNDS.issuperset(self.text[start:end])
         if sound or self.text[start] in "老小阿":
             return False
         return tag[0] in "nvadzilbt" and tag[:2] not in _PROPER
@@ -87,3 +104,22 @@ class Phrase:
             return -1.2
         begins, closes = start in self.ends, end in self.ends or end == self.end
         return 0.3 if begins and closes else -1.2 * (not begins) - 0.6 * (not closes)
+
+
+def opens_with_verb(phrase: Phrase, start: int) -> bool:
+    """Whether a verb or the like starts at ``start``, and no name."""
+    tag = phrase.tags.get(start, "n")
+    return tag[0] in "vdpa" and phrase.text[start] not in _FIRST
+
+
+def runs_on(phrase: Phrase, start: int, end: int) -> bool:
+    """Whether the span starts with a verb, or ends in a word that stands behind names: 这样."""
+    if end - start > 2 and opens_with_verb(phrase, start):
+        return True
+    return ends_in_word(phrase, start, end)
+
+
+def ends_in_word(phrase: Phrase, start: int, end: int) -> bool:
+    """Whether the span ends in a word of the dictionary that stands behind names: 今天, 公开."""
+    word = phrase.ends.get(end, start)
+    return word > start + 1 and end - word > 1 and phrase.tags[word][0] in "rdvpctma"

@@ -21,7 +21,9 @@ BARE = 0.5
 """Weight of a place where nothing tells that a name or a title has ended."""
 PLAIN = 1.2
 """Weight from which a place is plainly the start of something else."""
-_WORD, _CLOSING, _LOOSE_ALONE = 1.6, 1.4, 0.8
+WORDS = 1.6
+"""Weight of a place where a word of the table or a verb of a set form starts."""
+_CLOSING, _LOOSE_ALONE = 1.4, 0.8
 
 _TABLE = words(
     "刊文 载文 撰文 发文 发推 发帖 发微博 报道 报告 通报 建议 总结 评价 评论 分析 警告 质问 寄语 "
@@ -37,7 +39,9 @@ _TABLE = words(
     "参观 会见 前来 前往 登场 上场 下场 上台 亮相 现身 离席 回家 乘车 视频连线 线上 利用 自己 "
     "无法 有些 有点 来说 指向 边走 边说 边干 边摘 没说 没能 笑道 叹道 上前 跑步 坚定 探出 抓起 "
     "从小 介绍 回答 回应 表示 强调 直接 继续 接受 指出 认为 告诉 通过 随后 随即 立即 首先 如是 "
-    "如此 曾经 异口同声 兴奋 激动 感慨"
+    "如此 曾经 异口同声 兴奋 激动 感慨 个个 人人 一边 嗓门 嗓音 声音 目光 眼神 神情 表情 态度 脸色 "
+    "话锋 第一句 第一句话 泪洒 泪别 泪奔 浑身 作报告 作出 做出 十有八九 大多 多半 连连 频频 不禁 "
+    "忍不住 口中 笔下"
 )
 _FIRM = (
     "在对向给跟也还又则就都曾已便却亦均将把被让先才只仍正是不没未从于因为即遂竟再更很太并皆俱总刚边"
@@ -46,6 +50,8 @@ _LOOSE = (
     "以用常会能要应可请使令经过受到来去有急深满连赛一指拉握拿擦竖举点摇笑哭望看坐站躺蹲走跑转抬低伸"
     "挥抱摸拍打翻推带捧端抹眨皱停说称答问道讲曰喊言写吼劝催夸赞唱吟骂嚷怒痛递送凑围迎搂牵扶瞪哽做作想得"
 )
+_OUTCOMES = frozenset("上下起开住出进过回")
+"""Behind a verb of one character: 合上, 端起."""
 _JOINING = "和与同及或"
 DATE = (
     r"(?:[0-9]+年)?(?:[0-9]+月)?[0-9]+[日号](?:上午|下午|晚间?|凌晨|早[上晨]|中午|深夜|傍晚)?"
@@ -56,11 +62,17 @@ WORD = re.compile(
     pattern(_TABLE) + r"(?![人员者师家长部局署司厅])"
     r"|[\u4e00-\u9fff]{2}地(?![人方区点位震铁产球图址主理下上面板])|(.)(.)\2地|(.)\3(.)\4地"
     r"|[\u4e00-\u9fff]{1,2}[着了](?![急陆落装手眼力重])|所$|朝(?![鲜阳野代廷])|冲(?!绳)"
-    rf"|{DATE}"
+    rf"|{DATE}|第[一二三四五六七八九十百零0-9]+[条款章编]"
+    r"|[挠摇摆挥拍搓揉眨撇点]{2}[头手眼嘴]"
 )
 _INSIDE_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}[·-]|[一二三四五六七八九十]{1,3}世")
+_IN_PRINT = "社评文刊发报头"
+"""Behind the title of a publication: 《人民日报》评论员文章."""
 _CLOSER = re.compile(r"[（(：:0-9\u3000]| (?!\s*[\x00-\x7f的])")
-_NOUN = re.compile(pattern([*TITLES, *WRITINGS, *BODY_WORDS]))
+_NOUN = re.compile(
+    "(?:[前原副]|时任|现任|常务|高级|首席|资深|著名|知名)?"
+    + pattern([*TITLES, *WRITINGS, *BODY_WORDS])
+)
 _WRITINGS = (*sorted(WRITINGS, key=len, reverse=True), "》")
 
 
@@ -69,8 +81,10 @@ def weight(phrase: Phrase, at: int) -> float:
     text, end = phrase.text, phrase.end
     if _INSIDE_NAME.match(text, at, end):
         return 0.0
-    if WORD.match(text, at, end) or (text[at - 1] == "》" and text[at] in "社评文刊发报头"):
-        return _WORD
+    if WORD.match(text, at, end) or (
+        text.endswith(("》", "》杂志"), 0, at) and text[at] in _IN_PRINT
+    ):
+        return WORDS
     if _CLOSER.match(text, at, end):
         return _CLOSING
     if text[at] in "中里上" and text.endswith(_WRITINGS, 0, at):
@@ -84,6 +98,8 @@ def _by_dictionary(phrase: Phrase, at: int, character: str) -> float:
     alone = tag is not None and at + 1 in phrase.ends
     predicate = tag is not None and not alone and _predicates(tag)
     if character in _FIRM and (alone or predicate):
+        return PLAIN
+    if alone and tag == "v" and phrase.text[at + 1 : at + 2] in _OUTCOMES:
         return PLAIN
     if predicate and not _NOUN.match(phrase.text, at, phrase.end):
         return PLAIN
@@ -107,7 +123,7 @@ def is_word(text: str, start: int, end: int) -> bool:
     return found is not None and found.end() == end
 
 
-TAILS = frozenset(_FIRM + "常笑连忙") - frozenset("刚边总")
+TAILS = frozenset(_FIRM + "常笑连忙") - frozenset("刚边总才正")
 """What a noun phrase before a verb of saying does not end in."""
 MORE = frozenset(_FIRM + _LOOSE + _JOINING + "常笑忙所中里上的们时后前有地他她它我你您咱")
 """A clause of few characters without any of these is no more than one noun phrase."""

@@ -11,9 +11,13 @@ SHORTEST = 4
 """Characters of words in marks that nothing but a verb introduces."""
 _PUNCTUATION = re.compile(r"[，。！？；…,!?]")
 _LABEL = re.compile(
-    r"(?:[题号词语目名称]|[写印刻画书]着|[是为叫作即]|如下|内容|包括|告示|横幅|标语|[匾标]牌|牌子|招牌|字样|海报|标题|"
+    r"(?:[题号目名称]|(?<!其)词|(?<!自)语|[写印刻画书]着|[是为叫作即]|如下|内容|包括|告示|横幅|标语|[匾标]牌|牌子|招牌|字样|海报|标题|"
     r"启事|条幅|对联|大字)[：:]\s*$"
 )
+PREDICATES = re.compile(
+    "成为|成了|作为|被(?![告害捕困救访采])(?![^，。]{1,14}(?:称[作为]|誉为|叫[做作]?|唤作)[^，。]{1,12}的)|之类|等|的?一声|[^，。“]{0,4}铃声?响"
+)
+"""Behind words in marks that are a subject or an example, not speech."""
 _GOVERNS = frozenset("的等这之为")
 """What follows words in marks that are part of a larger phrase: “…”的说法."""
 
@@ -41,3 +45,9 @@ def _is_labelled(view: str, first: int, start: int, words: str) -> bool:
 def has_clause(words: str) -> bool:
     """Whether words in marks are more than one clause, or one with its stop."""
     return _PUNCTUATION.search(words) is not None
+
+
+def ends(words: str, stops: str) -> bool:
+    """Whether words in marks end in one of ``stops``, marks inside them not counted."""
+    last = words.rstrip("’』」")[-1:]
+    return last != "" and last in stops

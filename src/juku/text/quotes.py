@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING
 
 from juku.text import narrative, quote_marks, speakers, speech
 from juku.text.folding import fold, unfolded
-from juku.text.quote_cues import COLONS, COMMAS, SHORTEST, has_clause, is_introduced
+from juku.text.quote_cues import (
+    COLONS,
+    COMMAS,
+    PREDICATES,
+    SHORTEST,
+    ends,
+    has_clause,
+    is_introduced,
+)
 from juku.text.quote_marks import FINAL
 from juku.text.subjects import DATELINE
 
@@ -44,8 +52,6 @@ class Quotation:
 _INNER_CUE = re.compile(
     r"^[^，。！？‘’“”]{2,40}?(?=(?:表示|说|指出|强调|介绍|认为|称|告诉记者)[，：:,]‘)"
 )
-_PREDICATES = ("成为", "成了", "作为", "被", "之类", "等")
-"""Behind words in marks that are a subject or an example, not speech."""
 _NOTHING = " \u3000—（(" + quote_marks.OPENING
 """What may stand between the start of a sentence and a quotation that opens it."""
 _OPENERS = frozenset(FINAL + "；\n)）" + _NOTHING + quote_marks.CLOSING + quote_marks.STRAIGHT)
@@ -163,7 +169,7 @@ def _uttered(
 ) -> Quotation | None:
     """Whole sentences in marks behind a comma, without a verb of saying: 他摆摆手，“不用谢。”."""
     start, end = paragraph.pairs[index]
-    if not _ends(paragraph.text[start + 1 : end], FINAL):
+    if not ends(paragraph.text[start + 1 : end], FINAL):
         return None
     if earlier and earlier[-1].end + 1 == first:
         return Quotation(start + 1, end, earlier[-1].speaker)
@@ -179,9 +185,10 @@ def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quo
     lead = view[_first(paragraph, start, earlier) : start].strip(_NOTHING)
     if (lead and not DATELINE.fullmatch(lead)) or not any(c.isalnum() for c in words):
         return None
-    whole = _ends(words, FINAL + "，,—")
+    alone = len(words) >= _PLAIN_SPEECH and paragraph.is_sentence(start, end, _NOTHING)
+    whole = alone or ends(words, FINAL + "，,—")
     speaker = _sayer_behind(paragraph, index, whole=whole)
-    subject = view.startswith(_PREDICATES, end + 1)
+    subject = PREDICATES.match(view, end + 1) is not None
     if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
         return None
     if speaker is not None:
@@ -218,12 +225,6 @@ def _sayer_behind(paragraph: Narrative, index: int, *, whole: bool) -> Span | No
 def _made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Quotation:
     name = paragraph.text[speaker.start : speaker.end] if speaker else None
     return Quotation(start, end, name)
-
-
-def _ends(words: str, stops: str) -> bool:
-    """Whether words in marks end in one of ``stops``, marks inside them not counted."""
-    last = words.rstrip("’』」")[-1:]
-    return last != "" and last in stops
 
 
 def _goes_on(paragraph: Narrative, last: int, start: int) -> bool:

@@ -6,45 +6,35 @@ title of 习近平总书记, or around the dot of 安东尼奥·古特雷斯.
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
+from juku.text import chinese_names, foreign_names
 from juku.text.person_words import (
     ADDRESS,
     BODIES,
     COMPOUND,
     FOREIGN_ADDRESS,
+    NEVER_GIVEN,
     NO_NAMES,
+    NOT_GIVEN,
     PEOPLE,
-    PERSON,
     SOUNDS,
     STATE_ADDRESS,
     SURNAMES,
-    WRITINGS,
 )
-from juku.text.phrases import BEHIND_PERSON, BREAK, LOOSE, START, Phrase
+from juku.text.phrases import (
+    BREAK,
+    LOOSE,
+    START,
+    TITLED,
+    Name,
+    Phrase,
+    opens_with_verb,
+    runs_on,
+)
 
-_NOT_GIVEN = frozenset(
-    "在的了着们把被将从给就也还说是不没很于对向跟则又却都让与和一点边地所呵为称问上下里后"
-)
-_NEVER_GIVEN = frozenset("的了着们是不□")
-_LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*$")
 _ADDRESSES = {
     last: tuple(sorted((a for a in ADDRESS if a[-1] == last), key=lambda a: (-len(a), a)))
     for last in {a[-1] for a in ADDRESS}
 }
-_WRITINGS = tuple(word for word in WRITINGS if len(word) > 1)
-_REIGN = re.compile("[一二三四五六七八九十]{1,3}世")
-_LONGEST_SOUND = 9
-_SURE = 3.0
-
-
-class Name(NamedTuple):
-    """A name's span and how sure it is, from 1 to 3."""
-
-    start: int
-    end: int
-    weight: float
 
 
 def name_before(phrase: Phrase, end: int) -> Name | None:
@@ -60,12 +50,16 @@ def name_before(phrase: Phrase, end: int) -> Name | None:
     if found is not None:
         return found
     if text[end - 1].isascii():
-        return _latin(phrase, end)
-    dotted = _dotted(phrase, end)
+        return foreign_names.latin(phrase, end)
+    dotted = foreign_names.dotted(phrase, end)
     if dotted is not None:
         return dotted
     best: Name | None = None
-    for name in (_chinese(phrase, end), _sounds(phrase, end), _guessed(phrase, end)):
+    for name in (
+        chinese_names.chinese(phrase, end),
+        foreign_names.sounds(phrase, end),
+        _guessed(phrase, end),
+    ):
         weighed = None if name is None else _weighed(phrase, name)
         if weighed is not None and (best is None or weighed.weight > best.weight):
             best = weighed
@@ -88,7 +82,15 @@ def _weighed(phrase: Phrase, name: Name) -> Name:
     if name.start in phrase.titles:
         word = phrase.is_word(name.start, name.end) and phrase.tags[name.start][0] != "n"
         fits = -1.2 if word else 0.0
+    if _runs_into_verb(phrase, name.end):
+        fits -= 0.4
     return name._replace(weight=name.weight + fits)
+
+
+def _runs_into_verb(phrase: Phrase, end: int) -> bool:
+    """Whether what ends at ``end`` ends in an adverb of one character before a verb: 正忙着."""
+    alone = phrase.ends.get(end) == end - 1 and phrase.tags[end - 1] == "d"
+    return alone and phrase.tags.get(end, "n")[0] == "v"
 
 
 def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
@@ -98,75 +100,32 @@ def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
         return None
     short = _surname(phrase, body, end)
     if len(address) > 1:
-        for find in (_dotted, _chinese):
-            full = find(phrase, body)
+        for full in (
+            foreign_names.dotted(phrase, body, closed=True),
+            chinese_names.chinese(phrase, body),
+        ):
             if full is not None and (short is None or full.weight >= short.weight):
-                return full._replace(weight=_SURE + min(phrase.fits(full.start, body), 0.0))
+                return full._replace(weight=TITLED + min(phrase.fits(full.start, body), 0.0))
     if address in FOREIGN_ADDRESS or address in STATE_ADDRESS:
-        foreign = _sounds(phrase, body, anywhere=address in FOREIGN_ADDRESS)
+        foreign = foreign_names.sounds(phrase, body, anywhere=address in FOREIGN_ADDRESS)
         if foreign is not None:
-            return foreign._replace(weight=_SURE)
-    return None if short is None else Name(short.start, end, _SURE if len(address) > 1 else START)
+            return foreign._replace(weight=TITLED)
+    return (
+        None
+        if short is None
+        else Name(short.start, end, TITLED if len(address) > 1 else max(START, short.weight - 0.2))
+    )
 
 
 def _surname(phrase: Phrase, body: int, end: int) -> Name | None:
     """A surname alone that ends at ``body``, before what one is called by."""
     at = body - 2 if phrase.text[max(body - 2, 0) : body] in COMPOUND else body - 1
+    if at in phrase.inside:
+        return None
     if at == body - 1 and phrase.text[at] not in SURNAMES:
         return None
     weight = phrase.entry(at)
     return Name(at, end, weight) if weight and phrase.text[at:end] not in NO_NAMES else None
-
-
-def _latin(phrase: Phrase, end: int) -> Name | None:
-    found = _LATIN.search(phrase.text, 0, end)
-    if found is None or end in phrase.titles or (found[0].isupper() and " " not in found[0]):
-        return None
-    at = found.start()
-    while at > 0 and phrase.text[at - 1] in SOUNDS and at not in phrase.titles:
-        at -= 1
-    mixed = found.start() - at > 1 and phrase.entry(at)
-    return Name(at if mixed else found.start(), end, BEHIND_PERSON)
-
-
-def _chinese(phrase: Phrase, end: int) -> Name | None:
-    """A surname with one or two characters behind it, or 老 and 小 before it."""
-    best = None
-    for length in (3, 2, 4):
-        at = end - length
-        if at < 0:
-            continue
-        name = phrase.text[at:end]
-        surname = 2 if name[:2] in COMPOUND else 1
-        if not 1 <= length - surname <= 2 or not _may_be_chinese(phrase, at, name, surname):
-            continue
-        weight = phrase.entry(at)
-        if weight and (best is None or weight > best.weight):
-            best = Name(at, end, weight)
-    return best
-
-
-def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
-    """Whether ``name`` has the form of a Chinese name and is no other word that is known."""
-    end = at + len(name)
-    if name[0] in "老小阿" and len(name) == 2 and name[1] in SURNAMES:
-        return True
-    if surname == 1 and name[0] not in SURNAMES:
-        return False
-    given = name[surname:]
-    form = name.isalpha() and not name.isascii() and name[-1] not in "省市县区州"
-    known = name in NO_NAMES or name[:2] in NO_NAMES or end in phrase.titles
-    place = (len(name) == 2 and name[-1] == "国") or (
-        name[-1] in BODIES and phrase.entry(at) < BEHIND_PERSON
-    )
-    return (
-        form
-        and not known
-        and not place
-        and given[-1] not in _NOT_GIVEN
-        and not _NEVER_GIVEN.intersection(given)
-        and not phrase.text.endswith(_WRITINGS, 0, end)
-    )
 
 
 def _guessed(phrase: Phrase, end: int) -> Name | None:
@@ -175,78 +134,12 @@ def _guessed(phrase: Phrase, end: int) -> Name | None:
     if at is None or end - at > 4 or end in phrase.titles:
         return None
     word = phrase.text[at:end]
-    if not word.isalpha() or word in NO_NAMES or _NOT_GIVEN.intersection(word):
+    if not word.isalpha() or word in NO_NAMES or NOT_GIVEN.intersection(word):
+        return None
+    if opens_with_verb(phrase, at):
         return None
     weight = min(phrase.entry(at), START)
     return Name(at, end, weight) if weight else None
-
-
-def _dotted(phrase: Phrase, end: int) -> Name | None:
-    """A foreign name with a dot or a hyphen, back to where its first part starts."""
-    text = phrase.text
-    reign = _reign(text, end)
-    at = tail = reign.start() if reign else end
-    floor = max(tail - _LONGEST_SOUND, 0)
-    while at > floor and text[at - 1] not in "·-":
-        at -= 1
-    part = text[at:tail]
-    if at == 0 or text[at - 1] not in "·-" or not part.isalpha():
-        return None
-    foreign = part.isascii() or SOUNDS.issuperset(part)
-    if not foreign and (end != phrase.end or (_NOT_GIVEN - SOUNDS).intersection(part)):
-        return None
-    dot = at - 1
-    while (first := _first_part(phrase, dot)) != dot:
-        if first == 0 or text[first - 1] not in "·-":
-            return Name(first, end, _SURE if foreign else BREAK)
-        dot = first - 1
-    return None
-
-
-def _reign(text: str, end: int) -> re.Match[str] | None:
-    """The number of a king or a pope that ends at ``end``."""
-    return _REIGN.fullmatch(text, end - 2, end) or _REIGN.fullmatch(text, end - 3, end)
-
-
-def _first_part(phrase: Phrase, dot: int) -> int:
-    """Back from a dot over what is one part of a name."""
-    text = phrase.text
-    titled = max((t for t in phrase.titles if dot - 8 <= t < dot), default=-1)
-    at = dot
-    while at > 0 and at != titled and dot - at < _LONGEST_SOUND and text[at - 1] in SOUNDS:
-        at -= 1
-    if at in (0, titled) or text[at - 1] in "·-的" or text[at - 1] in PERSON:
-        return at
-    if titled > at:
-        return titled
-    near = range(at, max(0, dot - 6) - 1, -1)
-    start = next((p for p in near if p == 0 or text[p - 1] in PERSON), at)
-    return start if text[start:dot].isalpha() else at
-
-
-def _sounds(phrase: Phrase, end: int, *, anywhere: bool = False) -> Name | None:
-    """A transliterated name without a dot: 马克龙, 内塔尼亚胡, 费利佩六世."""
-    text = phrase.text
-    reign = _reign(text, end)
-    at = tail = reign.start() if reign else end
-    floor = max(tail - _LONGEST_SOUND, 0)
-    while at > floor and text[at - 1] in SOUNDS:
-        at -= 1
-    if tail - at < 2 or end in phrase.titles:
-        return None
-    weight, start = max((phrase.entry(p), -p) for p in range(at, tail - 1))
-    if not weight and not anywhere:
-        return None
-    start = -start if weight else at
-    if text[start:end] in NO_NAMES:
-        return None
-    return Name(start, end, max(weight - 0.8 * _goes_on(phrase, end), 1.0))
-
-
-def _goes_on(phrase: Phrase, end: int) -> bool:
-    """Whether what follows may be more of a transliterated name."""
-    text = phrase.text
-    return end < phrase.end and (text[end] in SOUNDS or _REIGN.match(text, end) is not None)
 
 
 def _behind_title(phrase: Phrase, end: int) -> Name | None:
@@ -254,18 +147,34 @@ def _behind_title(phrase: Phrase, end: int) -> Name | None:
     start = max((at for at in phrase.titles if 2 <= end - at <= 7), default=end)
     if start == end or end in phrase.titles:
         return None
+    if _cuts(phrase, end):
+        return None
     word = phrase.text[start:end]
     if word[-1] in BODIES or word in NO_NAMES or (len(word) == 2 and word[-1] in PEOPLE):
         return None
-    if not word.isalpha() or "□" in word or _NOT_GIVEN.intersection(word):
+    if not word.isalpha() or (NOT_GIVEN | NEVER_GIVEN).intersection(word):
         return None
     usual = sum(c in SOUNDS or c in SURNAMES for c in word)
-    if phrase.is_word(start, end) or (2 * usual < len(word) and _has_word(phrase, start, end)):
+    unusual = 2 * usual < len(word) and _has_word(phrase, start, end)
+    if phrase.is_word(start, end) or unusual or runs_on(phrase, start, end):
         return None
-    return Name(start, end, LOOSE - 0.8 * _goes_on(phrase, end))
+    return Name(start, end, LOOSE - 0.8 * foreign_names.goes_on(phrase, end))
+
+
+def _cuts(phrase: Phrase, end: int) -> bool:
+    """Whether a word of the dictionary that is no name goes on behind ``end``: 气喘吁吁."""
+    if end in phrase.ends or end == phrase.end:
+        return False
+    start = next(at for at in range(end - 1, -1, -1) if at in phrase.tags)
+    return phrase.tags[start][:2] not in ("nr", "ns")
 
 
 def _has_word(phrase: Phrase, start: int, end: int) -> bool:
-    """Whether a word of the dictionary longer than a character, no name, ends in the span."""
+    """Whether a word of the dictionary that is in no name ends in the span."""
     ends = ((at, phrase.ends[at]) for at in range(start + 1, end + 1) if at in phrase.ends)
-    return any(at - word > 1 and phrase.tags[word][:2] != "nr" for at, word in ends)
+    return any(
+        phrase.tags[word][:2] != "nr"
+        if at - word > 1
+        else end - start > 3 and phrase.tags[word][0] in "vdpu"
+        for at, word in ends
+    )

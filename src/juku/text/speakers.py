@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text import speech
-from juku.text.subjects import ENOUGH, PERSON, subject
+from juku.text.noun_phrases import PERSON
+from juku.text.subjects import ENOUGH, subject
 
 if TYPE_CHECKING:
     from juku.records import Span
@@ -20,15 +21,28 @@ if TYPE_CHECKING:
 _COMMA = re.compile(r"[，,；;]")
 _EMPTY = " ，,；;：:"
 _TOPIC = re.compile(
-    r"(?:说起|谈到|谈起|提到|提起|谈及|说到|对于|关于|面对|看到|随着|经过|为了|当|如果|由于|顺着|望着|看着|问及|问起)"
+    r"(?:针对|至于|说起|谈到|谈起|提到|提起|谈及|说到|对于|关于|面对|看到|随着|经过|为了|当(?![地事选红代家局班值])|如果|由于|顺着|望着|看着|问及|问起)"
 )
 _REFERS = re.compile(
-    "这(?:句|番|一|个|些|段|首)?(?:句)?(?:话|要求|论断|指示|口号|诗|理念|誓言|标语|问题|目标|精神)|此话|该(?:论断|要求)"
+    "这(?:句|番|一|个|些|段|首)?(?:句)?(?:话|要求|论断|指示|口号|诗|理念|誓言|标语|问题|目标|精神|对白|台词|说法|比喻|观点|疑问|歌|声音)|此话|(?:横幅|锦旗|条幅|标语|信纸|贺卡|墙)上|该(?:论断|要求)"
 )
 """The clause speaks of the words that were quoted, and does not say who said them."""
+_LEFT = re.compile("[，,]?(?:留下|丢下|撂下|扔下|说完|说罢|听完|写完)")
+"""Who does so behind these words said them."""
+_NOBODY = re.compile("不知(?:道)?(?:是)?谁|传来|传出|响起")
+"""The clause says that the words were heard, and not of whom."""
+_OWNED = re.compile(
+    "(?P<who>[^，。的]{1,20})(?:的这[一两几三四]?[句番首段些](?:话|诗|词|名言|格言)|的(?:名句|名言|诗句|格言|遗言|家训)"
+    "|[说讲]这(?:句|番|些)?话(?=时|的时候))"
+)
+"""The clause speaks of these words and says whose they are."""
 _REPORTERS = frozenset({"记者", "笔者", "本报记者"})
 """They see and go where others speak."""
 _COORDINATE = re.compile("[和与]")
+_SEVERAL = frozenset({"双方", "各方", "两人", "二人", "三人"})
+"""They act together, but one of them speaks."""
+_HEARD = re.compile("传来|传出|响起")
+"""Behind a place, not behind who speaks there."""
 LABELS = 2.0
 """Weight of a noun phrase from which a colon behind it is enough."""
 SURE = 2.4
@@ -120,12 +134,17 @@ def after(narrative: str, start: int, end: int) -> Span | None:
 
 def actor_after(narrative: str, start: int, end: int) -> Span | None:
     """The person who does something right behind a quotation, without a verb of saying."""
-    if _REFERS.search(narrative, start, end):
+    owned = _OWNED.search(narrative, start, end)
+    if owned is not None:
+        return _sayer(narrative, *owned.span("who"))
+    if _REFERS.search(narrative, start, end) and not _LEFT.match(narrative, start, end):
         return None
     for first, last in _clauses(narrative, start, end)[:4]:
         found = _actor(narrative, first, last) or _owner(narrative, first, last)
         if found is not None:
             return None if found.of(narrative) in _REPORTERS else found
+        if _NOBODY.search(narrative, first, last):
+            return None
     return None
 
 
@@ -144,6 +163,8 @@ def _last_clause(narrative: str, start: int, end: int) -> tuple[int, int]:
 
 def _said_in(narrative: str, start: int, end: int) -> Span | None:
     """The subject of a clause that ends in a verb of saying (张伟说，…)."""
+    if _TOPIC.match(narrative, start, end):
+        return None
     lead = speech.cue(narrative, start, end)
     return None if lead is None else _sayer(narrative, start, lead)
 
@@ -165,6 +186,8 @@ def _actor(narrative: str, start: int, end: int) -> Span | None:
     found = subject(narrative, start, end, verb=False)
     if found is None or found.phrase < PERSON or found.total < ENOUGH:
         return None
+    if found.span.of(narrative) in _SEVERAL or _HEARD.match(narrative, found.span.end):
+        return None
     if _COORDINATE.search(narrative, start + 1, found.span.start):
         return None
     return found.span
@@ -179,7 +202,7 @@ def _bare(narrative: str, start: int, end: int) -> Span | None:
 def _owner(narrative: str, start: int, end: int) -> Span | None:
     """The person whose 讲话, 嘱托 and the like a clause speaks of."""
     utterance = speech.UTTERANCE.search(narrative, start, end)
-    if utterance is None:
+    if utterance is None or _TOPIC.match(narrative, start, end):
         return None
     of = narrative.rfind("的", start, utterance.start() + 1)
     found = subject(narrative, start, of if of > start else utterance.start(), verb=True)

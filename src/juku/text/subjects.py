@@ -13,9 +13,20 @@ from typing import NamedTuple
 
 from juku.records import Span
 from juku.text import predicates
-from juku.text.person_words import BODIES, BODY_WORDS, PEOPLE, WRITINGS
+from juku.text.noun_phrases import (
+    BODY,
+    CERTAIN,
+    KNOWN,
+    NAMED,
+    NOBODY,
+    POSSESSED,
+    UNKNOWN,
+    Ending,
+    ending,
+    whole_phrase,
+)
+from juku.text.person_words import WRITINGS
 from juku.text.phrases import Phrase
-from juku.text.speaker_names import name_before
 from juku.text.tables import pattern, words
 
 LONGEST = 120
@@ -24,17 +35,12 @@ REMEMBERED = 4096
 """Clauses whose subject is kept: those of one paragraph are asked for more than once."""
 ENOUGH = 2.3
 """Weight of both sides from which a noun phrase counts as a subject."""
-PERSON = 1.5
-"""Weight of the left side from which it is a person, who acts and needs no verb of saying."""
-_NAMED, _PRONOUN_WEIGHT, _CERTAIN = 2.0, 3.0, 2.8
-_WORK, _PLURAL, _TITLED, _QUOTED, _PEOPLE_WEIGHT, _BODY = 2.5, 2.2, 2.0, 1.6, 1.5, 1.4
-_UNKNOWN = 0.3
-"""Weight of any other noun phrase right before a verb of saying."""
+_BRIEF = 3
+"""Characters of a name that may be any word: 启功."""
 _SETTLED, _EXTENDED = 4.0, 4
 """Weight that nothing further on reaches, and characters by which a name may yet be longer."""
 _LATER, _OBJECT, _TAIL = 1.0, 2.5, 1.2
 """Taken off a noun phrase behind another, one that a preposition governs, one with an adverb."""
-
 _OPENERS = words(
     "对此 因此 于是 然后 接着 这时 此时 如今 近日 日前 当天 当日 最后 最终 之后 此后 随后 其后 "
     "事后 会后 赛后 课后 饭后 当时 其中 同时 此外 另外 不过 但是 但 而 然而 正如 正像 诚如 就像 "
@@ -45,39 +51,31 @@ _OPENERS = words(
     "台下 台上 场边 车上 席间 间隙 平时 平日里 闲暇时 说着 话音刚落"
 )
 _SCENE = (
-    r"(?:在|当|于|随着|就在|每当|趁)[^，]{1,30}?(?:方面|过程中|活动中|比赛中|节目中|仪式上|论坛上|大会上|"
-    r"采访时|采访中|会上|会议上|致辞中|声明中|发布会上|期间|之际|之前|之后|以后|现场|时候|时|后|前)"
+    r"(?:在|当(?![地事选局])|于(?=[0-9昨今当近前上本])|随着|就在|每当|趁)[^，]{1,30}?(?:方面|过程中|活动中|比赛中|节目中|仪式上|论坛上|大会上|"
+    r"采访时|采访中|会上|会议上|致辞中|声明中|发布会上|期间|之际|之前|之后|以后|现场|时候|时|(?<![随然此今])后|前)"
     r"(?![任卫锋者期台续勤方])"
 )
 _LEAD = re.compile(
-    rf"(?:\s|{pattern(_OPENERS)}|有(?![关限些时])[位名]?|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
+    rf"(?:\s|{pattern(_OPENERS)}的?|有(?![关限些时])[位名]?|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
 )
+_OPENER = re.compile(rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙")
+"""What leads to a verb of saying without a subject of its own."""
 DATELINE = re.compile(
     r".{0,40}?(?:[电讯]|报道|消息)\s*[（(][^（()）]{0,60}[)）]\s*|.{2,20}?[0-9]日电[\s　]"
+    r"|.{1,14}?讯(?=[\s　]|$)"
 )
 _REPORT = re.compile(r"[^，]{1,30}?报道(?:称|说)?(?![员者]|$)")
 """路透社报道 before a clause with a subject of its own."""
 _ADDRESSEE = re.compile("[向给跟冲把]|对(?!方|手)|朝(?![鲜阳中])")
 _PREPOSITIONS = re.compile("对着?|向|跟|给|与|和|同|把|被|让|请|告诉|拉着|指着|为|冲着?|朝着?")
-_PRONOUN = re.compile(r"(?:(?:他|她|它|我|你|您|咱)们?|大家|对方|双方|两人|二人|三人)$")
-_LAST = frozenset("他她它我你您咱们家方人")
+_LISTENER = re.compile(
+    "(?:[向对跟给](?![方手外])[^，对向]{0,8}(?:记者|媒体|[他她我]|大家|众人|家人|学生|徒弟|战友|同事|儿子|女儿|们)"
+    "(?:如此|这样)?|[对朝冲向]着[^，]{1,14})$"
+)
+"""To whom somebody speaks, right before the verb of saying."""
 _OPENING_PRONOUN = re.compile("[他她它我您你]们?(?![所的])")
 _PRONOUNS = frozenset(words("他 她 它 他们 她们 我 我们 大家"))
-_PUBLICATION = re.compile(r"(?:[^，。《》]{0,6})《[^》]{1,20}》$")
-_CALLED = re.compile(r"(?:名叫|叫做|叫|名为)(?P<who>[^的，]{2,12})的")
-_MASKED = re.compile("[“「『‘]□+[”」』’]$")
-_CLOSING = frozenset("”」』’")
-_BODY_ENDS = (*BODY_WORDS, *WRITINGS)
-_NOBODY = frozenset(
-    words(
-        "问 答 据 这 报道 消息 介绍 文章 此 会 逢人 有人 这句话 这话 有人说 俗话 常言 当地 这里 "
-        "那里 全国 国家 地方 发生 民主 人 家"
-    )
-)
-_WHERE = re.compile(
-    r"(?:正在|刚刚|刚|在|坐|站|躺|蹲|跪|走|跑|守|忙|赶|闻讯|一旁|[^的]{0,6}[着了]|[^的]{1,8}[上里旁](?=的))[^的]*的"
-)
-"""Before the noun: where somebody is or what he is doing there."""
+_PAPERS = tuple(WRITINGS)
 
 
 class Subject(NamedTuple):
@@ -86,14 +84,6 @@ class Subject(NamedTuple):
     span: Span
     phrase: float
     total: float
-
-
-class _Ending(NamedTuple):
-    """A noun phrase that may be a subject, and whether it is a name."""
-
-    weight: float
-    span: Span
-    named: bool
 
 
 def subject(
@@ -109,6 +99,8 @@ def subject(
     '赵福军'
     """
     start, end = _trimmed(text, start, end)
+    listener = _LISTENER.search(text, start, end) if verb else None
+    end = listener.start() if listener is not None and listener.start() > start else end
     found = _subject(text[start:end], verb=verb, label=label, bare=bare)
     if found is None:
         return None
@@ -126,54 +118,85 @@ def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | N
     pronoun = _OPENING_PRONOUN.match(clause)
     told = pronoun.end() if pronoun else 0
     best: Subject | None = None
-    before: _Ending | None = None
-    place = 0
+    before: Ending | None = None
+    place = plain = 0
     for at in range(1, len(clause) + 1):
         right = _right(phrase, at, verb=verb, label=label)
+        if plain == 0 and at > 1 and _parts(phrase, at, right):
+            plain = at
         likely = right or bare or at <= told or at in phrase.likely
-        found = _ending(phrase, at) if likely else None
+        found = ending(phrase, at) if likely else None
         if found is None or not (right or _stands(phrase, at, found, bare=bare)):
             continue
         right = right or predicates.BARE
-        total = found.weight + right - _taken(clause, at, found, before, place, label=label)
+        total = (
+            found.weight + right - _taken(clause, at, found, before, place, tail=verb and not label)
+        )
         if best is None or total > best.total or (total == best.total and _longer(found, best)):
             best = Subject(found.span, found.weight, total)
         if before is not None and at > place + _EXTENDED and best.total >= _SETTLED:
             break
-        if before is None and right >= predicates.PLAIN and found.weight >= _BODY:
+        if before is None and right >= predicates.PLAIN and found.weight >= BODY:
             before, place = found, at
+    if verb and plain and (best is None or best.phrase == UNKNOWN):
+        return _unknown(phrase, plain) or best
     return best
+
+
+def _unknown(phrase: Phrase, at: int) -> Subject | None:
+    """Any noun phrase before what plainly is none: 课题组 of 课题组在声明中."""
+    whole = whole_phrase(phrase.text, at)
+    if whole is None or (phrase.tags.get(whole.start, "n")[0] in "vdpcu" and at > _BRIEF):
+        return None
+    inside = range(whole.start + 1, at)
+    if any(phrase.tags.get(p) == "v" and p + 1 not in phrase.ends for p in inside):
+        return None
+    return Subject(whole, UNKNOWN, ENOUGH)
 
 
 def _short(clause: str) -> Subject | None:
     """A clause of few characters that is all subject: 专家, 王毅."""
-    if clause in _NOBODY or not clause.isalpha():
+    if clause in NOBODY or not clause.isalpha() or _OPENER.fullmatch(clause):
         return None
-    total = _NAMED + predicates.VERB_OF_SAYING
-    return Subject(Span(0, len(clause)), _NAMED, total)
+    total = NAMED + predicates.VERB_OF_SAYING
+    return Subject(Span(0, len(clause)), NAMED, total)
 
 
-def _longer(found: _Ending, best: Subject) -> bool:
+def _parts(phrase: Phrase, at: int, right: float) -> bool:
+    """Whether an adverb, a preposition or a set form begins, and no verb that is part of a noun."""
+    adverb = right >= predicates.PLAIN and phrase.tags.get(at, "v") in ("d", "ad", "p", "t", "c")
+    return right >= predicates.WORDS or adverb
+
+
+def _longer(found: Ending, best: Subject) -> bool:
     return found.named and found.span.start == best.span.start
 
 
 def _taken(
-    clause: str, at: int, found: _Ending, before: _Ending | None, place: int, *, label: bool
+    clause: str, at: int, found: Ending, before: Ending | None, place: int, *, tail: bool
 ) -> float:
     """What speaks against a noun phrase up to ``at``, behind another that ends at ``place``."""
-    taken = _TAIL if at == len(clause) and clause[at - 1] in predicates.TAILS and not label else 0.0
+    taken = _TAIL if tail and at == len(clause) and clause[at - 1] in predicates.TAILS else 0.0
     if before is None or (found.named and found.span.start == before.span.start):
+        return taken
+    if found.named and found.span.start == place and not before.named:
+        return taken
+    if before.weight == found.weight == BODY and at == len(clause):
+        return _LATER * clause.endswith(_PAPERS)
+    if found.named and clause[before.span.start : before.span.end].isascii():
         return taken
     governed = _PREPOSITIONS.search(clause, place, found.span.start if found.named else at)
     return taken + (_OBJECT if governed else _LATER)
 
 
-def _stands(phrase: Phrase, at: int, found: _Ending, *, bare: bool) -> bool:
+def _stands(phrase: Phrase, at: int, found: Ending, *, bare: bool) -> bool:
     """Whether a noun phrase may end where nothing tells that something else begins."""
-    if found.weight >= (_NAMED if bare else _CERTAIN):
+    if found.weight >= (NAMED if bare else CERTAIN):
         return True
     following = phrase.tags.get(at, "n")
-    return found.weight >= _NAMED and following[0] not in "nujsfx"
+    if found.named and found.weight >= KNOWN and at + 1 not in phrase.ends:
+        return phrase.tags.get(found.span.start, "n") not in ("ns", "nt")
+    return found.weight >= NAMED and following[0] not in "nujsfx"
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -198,62 +221,6 @@ def _right(phrase: Phrase, at: int, *, verb: bool, label: bool) -> float:
     """How plainly something else than the noun phrase starts at ``at``."""
     if at == phrase.end:
         return predicates.VERB_OF_SAYING if verb else 0.0
+    if phrase.text[at] == "的":
+        return predicates.PLAIN if POSSESSED.match(phrase.text, at) else 0.0
     return 0.0 if label and at == phrase.end - 1 else predicates.weight(phrase, at)
-
-
-def _ending(phrase: Phrase, at: int) -> _Ending | None:
-    """The noun phrase that ends at ``at``, where one may."""
-    text = phrase.text
-    if text[at - 1] == "的" or (at < phrase.end and text[at] in "的们"):
-        return None
-    pronoun = _PRONOUN.search(text, max(0, at - 2), at) if text[at - 1] in _LAST else None
-    if pronoun is not None and (pronoun.start() == 0 or text[pronoun.start() - 1] in "时后，"):
-        return _Ending(_PRONOUN_WEIGHT, Span(pronoun.start(), at), named=True)
-    name = name_before(phrase, at)
-    if name is not None and name.weight >= _NAMED and not predicates.is_word(text, name.start, at):
-        return _Ending(name.weight, Span(name.start, name.end), named=True)
-    weight = _kind(phrase, at) or (_UNKNOWN if at == phrase.end else 0.0)
-    if not weight or (weight < PERSON and predicates.begins(text, 0, at)):
-        return None
-    whole = _whole(text, at)
-    return None if whole is None else _Ending(weight, whole, named=False)
-
-
-def _kind(phrase: Phrase, at: int) -> float:
-    """How surely a noun phrase without a name that ends at ``at`` stands for a speaker."""
-    text = phrase.text
-    if at not in phrase.ends and at not in phrase.titles and at != phrase.end:
-        return 0.0
-    last = text[at - 1]
-    person = last in PEOPLE and phrase.tags.get(phrase.ends.get(at, at), "n")[0] not in "vad"
-    latin = last.isascii() and last.isalpha()
-    evidence = (
-        (last == "》" and _PUBLICATION.search(text, 0, at), _WORK),
-        (last == "们", _PLURAL),
-        (at in phrase.titles, _TITLED),
-        (last in _CLOSING and _MASKED.search(text, 0, at), _QUOTED),
-        (person, _PEOPLE_WEIGHT),
-        (latin or last in BODIES or text.endswith(_BODY_ENDS, 0, at), _BODY),
-    )
-    return next((weight for holds, weight in evidence if holds), 0.0)
-
-
-def _whole(text: str, end: int) -> Span | None:
-    """The noun phrase up to ``end``, without what says where somebody stands, or None."""
-    called = _CALLED.search(text, 0, end) if "叫" in text or "名为" in text else None
-    if called is not None:
-        return Span(called.start("who"), called.end("who"))
-    start = 0
-    where = _WHERE.match(text, 0, end)
-    if where is not None and end - where.end() > 1:
-        start = where.end()
-    elif text[0] in "在于从" or (text[0] == "当" and not text.startswith("当地")):
-        return None
-    masked = _MASKED.search(text, start, end) if text[end - 1] in _CLOSING else None
-    if masked is not None:
-        start, end = masked.start() + 1, masked.end() - 1
-    phrase = text[start:end]
-    nobody = phrase in _NOBODY or phrase.endswith("有人") or phrase.startswith("这是")
-    if len(phrase) > 30 or (masked is None and (nobody or not any(c.isalpha() for c in phrase))):
-        return None
-    return Span(start, end)

@@ -1,0 +1,80 @@
+"""Chinese and Japanese names at the end of noun phrases: a surname and what may be given."""
+
+from __future__ import annotations
+
+from juku.text.person_words import (
+    BODIES,
+    COMPOUND,
+    NEVER_GIVEN,
+    NO_NAMES,
+    NOT_GIVEN,
+    SURNAMES,
+    WRITINGS,
+)
+from juku.text.phrases import BEHIND_PERSON, Name, Phrase
+
+_WRITINGS = tuple(word for word in WRITINGS if len(word) > 1)
+
+_AT_END = frozenset("和一")
+"""Last characters of names where a verb of saying follows at once, and of none elsewhere."""
+_JAPANESE = frozenset("郎夫")
+"""Last characters of Japanese names of three characters behind a surname of two: 小泉进次郎."""
+_NEVER_LAST = frozenset("省市县区州部局院署报网馆校处办队室站刊厅")
+_SEATS = BODIES - frozenset("军庭")
+"""Last characters of words for bodies in which no name of three characters ends."""
+
+
+def chinese(phrase: Phrase, end: int) -> Name | None:
+    """A surname with one or two characters behind it, or 老 and 小 before it."""
+    best = None
+    for length in (3, 2, 4, 5):
+        at = end - length
+        if at < 0:
+            continue
+        name = phrase.text[at:end]
+        surname = 2 if name[:2] in COMPOUND else 1
+        longest = 3 if name[-1] in _JAPANESE and surname == 2 else 2
+        if not 1 <= length - surname <= longest or not _may_be_chinese(phrase, at, name, surname):
+            continue
+        weight = phrase.entry(at)
+        if weight and (best is None or weight > best.weight):
+            best = Name(at, end, weight)
+    return best
+
+
+def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
+    """Whether ``name`` has the form of a Chinese name and is no other word that is known."""
+    end = at + len(name)
+    if name[0] in "老小阿" and len(name) == 2 and name[1] in SURNAMES:
+        return True
+    if surname == 1 and name[0] not in SURNAMES:
+        return False
+    given = name[surname:]
+    form = name.isalpha() and not name.isascii() and name[-1] not in _NEVER_LAST
+    known = name in NO_NAMES or name[:2] in NO_NAMES
+    titled = not phrase.titles.isdisjoint(range(at + 1, end + 1))
+    place = (len(name) == 2 and name[-1] == "国") or (
+        name[-1] in (BODIES if len(name) == 2 else _SEATS) and phrase.entry(at) < BEHIND_PERSON
+    )
+    return (
+        form
+        and not known
+        and not titled
+        and not place
+        and (given[-1] not in NOT_GIVEN or _ends_so(phrase, end, given, surname))
+        and not (
+            surname == 2 and phrase.ends.get(end) == end - 2 and _is_predicate(phrase, end - 2)
+        )
+        and not (surname == 2 and given[0] == "在")
+        and not NEVER_GIVEN.intersection(given)
+        and not phrase.text.endswith(_WRITINGS, 0, end)
+    )
+
+
+def _ends_so(phrase: Phrase, end: int, given: str, surname: int) -> bool:
+    """Whether a name may end in a character that else begins what follows: 佐藤健一."""
+    return given[-1] in _AT_END and (end == phrase.end or (surname == 2 and len(given) == 2))
+
+
+def _is_predicate(phrase: Phrase, start: int) -> bool:
+    return phrase.tags.get(start, "n")[0] in "vdaz"

@@ -1,0 +1,150 @@
+"""Noun phrases that may be the subject of a verb of saying, and how surely they are a speaker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from juku.records import Span
+from juku.text import predicates
+from juku.text.person_words import BODIES, BODY_WORDS, PEOPLE, WRITINGS
+from juku.text.speaker_names import name_before
+from juku.text.tables import words
+
+if TYPE_CHECKING:
+    from juku.text.phrases import Phrase
+
+PERSON = 1.5
+"""Weight of the left side from which it is a person, who acts and needs no verb of saying."""
+NAMED, PRONOUN, CERTAIN, KNOWN = 2.0, 3.0, 2.8, 2.6
+_WORK, _PLURAL, _TITLED, _QUOTED, _PEOPLE_WEIGHT, BODY = 2.5, 2.2, 2.0, 1.6, 1.5, 1.4
+UNKNOWN = 0.3
+"""Weight of any other noun phrase right before a verb of saying."""
+_PRONOUN = re.compile(r"(?:(?:他|她|它|我|你|您|咱)们?|大家|对方|双方|两人|二人|三人)$")
+_LAST = frozenset("他她它我你您咱们家方人")
+_PUBLICATION = re.compile(r"(?:[^，。《》]{0,6})《[^》]{1,20}》$")
+_CALLED = re.compile(r"(?:名叫|叫做|叫|名为)(?P<who>[^的，]{2,12})的")
+_MASKED = re.compile("[“「『‘]□+[”」』’]$")
+_CLOSING = frozenset("”」』’")
+_BODY_ENDS = (*BODY_WORDS, *WRITINGS)
+NOBODY = frozenset(
+    words(
+        "问 答 据 这 报道 消息 介绍 文章 此 会 逢人 有人 这句话 这话 有人说 俗话 常言 当地 这里 "
+        "那里 全国 国家 地方 发生 民主 人 家 没人 无人 谁"
+    )
+)
+_WHERE = re.compile(
+    r"(?:正在|刚刚|刚|被(?![告害])|在|坐|站|躺|蹲|跪|走(?!失)|跑|守|忙|赶|闻讯|一旁|[^的]{0,6}[着了]|[^的]{1,8}[上里旁](?=的))[^的]*的"
+)
+"""Before the noun: where somebody is or what he is doing there."""
+_WORDS = ("这是", "一句", "一声", "一番", "一条", "这句", "这番")
+"""What opens a phrase for what was said."""
+_ONE = re.compile("[一两几][位名个]")
+"""Opens a noun phrase that is whole: 一个背着画板的女孩."""
+POSSESSED = re.compile(
+    "的(?:双|两|一只|左|右)?(?:手(?![机术段续法艺])|声音|嗓音|嗓门|语气|语调|情绪|心情|眼|脸|目光|神情|表情|泪|心里|心中|内心)"
+)
+"""What a speaker has that does something in his place: 老人的手在发抖."""
+_CAUSED = re.compile("引得|惹得|逗得|使得|吸引|引来|迎来|让(?=[^，的]*$)")
+"""Behind these stands who is made to do something."""
+
+
+class Ending(NamedTuple):
+    """A noun phrase that may be a subject, and whether it is a name."""
+
+    weight: float
+    span: Span
+    named: bool
+
+
+def ending(phrase: Phrase, at: int) -> Ending | None:
+    """The noun phrase that ends at ``at``, where one may."""
+    text = phrase.text
+    if text[at - 1] == "的" or (at < phrase.end and text[at] in "的们"):
+        possessed = at < phrase.end and POSSESSED.match(text, at)
+        if not possessed or text[at - 1] == "的":
+            return None
+    pronoun = _PRONOUN.search(text, max(0, at - 2), at) if text[at - 1] in _LAST else None
+    if pronoun is not None and (pronoun.start() == 0 or text[pronoun.start() - 1] in "时后，"):
+        return Ending(PRONOUN, Span(pronoun.start(), at), named=True)
+    name = name_before(phrase, at)
+    if name is not None and name.weight >= NAMED and not predicates.is_word(text, name.start, at):
+        return Ending(name.weight, Span(name.start, name.end), named=True)
+    weight = _kind(phrase, at) or (UNKNOWN if at == phrase.end else 0.0)
+    whole = whole_phrase(text, at) if weight else None
+    if (
+        whole is None
+        or _governs(phrase, whole)
+        or (weight < PERSON and _begins(phrase, whole.start, at))
+    ):
+        return None
+    return Ending(weight, whole, named=False)
+
+
+def _governs(phrase: Phrase, span: Span) -> bool:
+    """Whether a preposition stands in a noun phrase, which then is none: 课题组在声明."""
+    if phrase.tags.get(span.start) == "v" and span.start + 1 in phrase.ends:
+        return True
+    first = max(span.start, phrase.text.rfind("的", span.start, span.end)) + 2
+    parts = ((at, phrase.tags[at]) for at in range(first, span.end - 1) if at in phrase.tags)
+    return any(
+        (tag == "p" and phrase.text[at] not in "与和")
+        or (tag in ("d", "t") and at + 1 not in phrase.ends)
+        for at, tag in parts
+    )
+
+
+def _begins(phrase: Phrase, start: int, end: int) -> bool:
+    """Whether what starts at ``start`` only follows a subject, and is no longer noun."""
+    noun = start + 1 not in phrase.ends and phrase.tags.get(start, "x")[0] == "n"
+    return not noun and predicates.begins(phrase.text, start, end)
+
+
+def _kind(phrase: Phrase, at: int) -> float:
+    """How surely a noun phrase without a name that ends at ``at`` stands for a speaker."""
+    text = phrase.text
+    if at not in phrase.ends and at not in phrase.titles and at != phrase.end:
+        return 0.0
+    last = text[at - 1]
+    person = last in PEOPLE and phrase.tags.get(phrase.ends.get(at, at), "n")[0] not in "vad"
+    latin = last.isascii() and last.isalpha()
+    evidence = (
+        (last == "》" and _PUBLICATION.search(text, 0, at), _WORK),
+        (last == "们", _PLURAL),
+        (at in phrase.titles, _TITLED),
+        (last in _CLOSING and _MASKED.search(text, 0, at), _QUOTED),
+        (person, _PEOPLE_WEIGHT),
+        (latin or last in BODIES or text.endswith(_BODY_ENDS, 0, at), BODY),
+    )
+    return next((weight for holds, weight in evidence if holds), 0.0)
+
+
+def whole_phrase(text: str, end: int) -> Span | None:
+    """The noun phrase up to ``end``, without what says where somebody stands, or None."""
+    called = _CALLED.search(text, 0, end) if "叫" in text or "名为" in text else None
+    if called is not None:
+        return Span(called.start("who"), called.end("who"))
+    start = 0
+    where = None if _ONE.match(text) else _WHERE.match(text, 0, end)
+    if where is not None and end - where.end() > 1:
+        start = where.end()
+    elif (
+        text[0] in "在于从"
+        or (text[0] == "被" and text[1:2] not in "告害捕困救")
+        or (text[0] == "当" and text[1:2] not in "地事选局")
+    ):
+        return None
+    masked = _MASKED.search(text, start, end) if text[end - 1] in _CLOSING else None
+    if masked is not None:
+        start, end = masked.start() + 1, masked.end() - 1
+    if _CAUSED.search(text, start, end):
+        return None
+    if text[end - 1] == "》" and "的《" in text:
+        start = text.rfind("的《", start, end) + 1 or start
+    phrase = text[start:end]
+    nobody = phrase in NOBODY or phrase.endswith("有人") or phrase.startswith(_WORDS)
+    if not 1 < len(phrase) <= 30 or (
+        masked is None and (nobody or not any(c.isalpha() for c in phrase))
+    ):
+        return None
+    return Span(start, end)
