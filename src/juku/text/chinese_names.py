@@ -11,7 +11,7 @@ from juku.text.person_words import (
     SURNAMES,
     WRITINGS,
 )
-from juku.text.phrases import BEHIND_PERSON, Name, Phrase
+from juku.text.phrases import BEHIND_PERSON, LOOSE, Name, Phrase
 
 _WRITINGS = tuple(word for word in WRITINGS if len(word) > 1)
 
@@ -62,10 +62,7 @@ def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
         and not titled
         and not place
         and (given[-1] not in NOT_GIVEN or _ends_so(phrase, end, given, surname))
-        and not (
-            surname == 2 and phrase.ends.get(end) == end - 2 and _is_predicate(phrase, end - 2)
-        )
-        and not (surname == 2 and given[0] == "在")
+        and not _given_is_word(phrase, at, end, surname)
         and not NEVER_GIVEN.intersection(given)
         and not phrase.text.endswith(_WRITINGS, 0, end)
     )
@@ -76,5 +73,14 @@ def _ends_so(phrase: Phrase, end: int, given: str, surname: int) -> bool:
     return given[-1] in _AT_END and (end == phrase.end or (surname == 2 and len(given) == 2))
 
 
-def _is_predicate(phrase: Phrase, start: int) -> bool:
-    return phrase.tags.get(start, "n")[0] in "vdaz"
+def _given_is_word(phrase: Phrase, at: int, end: int, surname: int) -> bool:
+    """Whether what would be given is a word that a name of this form has not: 小林|兴奋."""
+    start = at + surname
+    if surname == 2 and phrase.text[start] == "在":
+        return True
+    if end - start != 2 or phrase.ends.get(end) != start:
+        return False
+    tag = phrase.tags[start]
+    if surname == 2:
+        return tag[:2] != "nr"
+    return phrase.entry(at) < LOOSE and tag in ("d", "ad", "p", "t", "c", "r")

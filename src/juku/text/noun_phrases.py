@@ -34,10 +34,10 @@ NOBODY = frozenset(
     )
 )
 _WHERE = re.compile(
-    r"(?:正在|刚刚|刚|被(?![告害])|在|坐|站|躺|蹲|跪|走(?!失)|跑|守|忙|赶|闻讯|一旁|[^的]{0,6}[着了]|[^的]{1,8}[上里旁](?=的))[^的]*的"
+    r"(?:正在|刚刚|刚|被(?![告害])|在|坐|站|躺|蹲|跪|走(?!失)|跑|守|忙|赶|闻讯|一旁|[^的]{0,6}[着了]|[^的]{1,8}[上里旁下边](?=的))[^的]*的"
 )
 """Before the noun: where somebody is or what he is doing there."""
-_WORDS = ("这是", "一句", "一声", "一番", "一条", "这句", "这番")
+_WORDS = ("这是", "一句", "一声", "一番", "一条", "这句", "这番", "话虽", "话是")
 """What opens a phrase for what was said."""
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""

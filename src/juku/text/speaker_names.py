@@ -145,7 +145,7 @@ def _guessed(phrase: Phrase, end: int) -> Name | None:
 def _behind_title(phrase: Phrase, end: int) -> Name | None:
     """Two to seven characters behind a title, whatever they are."""
     start = max((at for at in phrase.titles if 2 <= end - at <= 7), default=end)
-    if start == end or end in phrase.titles:
+    if start == end or not phrase.titles.isdisjoint(range(start + 1, end + 1)):
         return None
     if _cuts(phrase, end):
         return None

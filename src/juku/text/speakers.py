@@ -29,13 +29,15 @@ _REFERS = re.compile(
 """The clause speaks of the words that were quoted, and does not say who said them."""
 _LEFT = re.compile("[，,]?(?:留下|丢下|撂下|扔下|说完|说罢|听完|写完)")
 """Who does so behind these words said them."""
-_NOBODY = re.compile("不知(?:道)?(?:是)?谁|传来|传出|响起")
+_NOBODY = re.compile("不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声")
 """The clause says that the words were heard, and not of whom."""
 _OWNED = re.compile(
     "(?P<who>[^，。的]{1,20})(?:的这[一两几三四]?[句番首段些](?:话|诗|词|名言|格言)|的(?:名句|名言|诗句|格言|遗言|家训)"
     "|[说讲]这(?:句|番|些)?话(?=时|的时候))"
 )
 """The clause speaks of these words and says whose they are."""
+_VIEW = re.compile("[，,]?在(?P<who>[^，。的]{2,16}?)(?:的?眼里|的?眼中|看来|心里|心中|心目中)，")
+"""In whose eyes something is so."""
 _REPORTERS = frozenset({"记者", "笔者", "本报记者"})
 """They see and go where others speak."""
 _COORDINATE = re.compile("[和与]")
@@ -134,7 +136,7 @@ def after(narrative: str, start: int, end: int) -> Span | None:
 
 def actor_after(narrative: str, start: int, end: int) -> Span | None:
     """The person who does something right behind a quotation, without a verb of saying."""
-    owned = _OWNED.search(narrative, start, end)
+    owned = _OWNED.search(narrative, start, end) or _VIEW.match(narrative, start, end)
     if owned is not None:
         return _sayer(narrative, *owned.span("who"))
     if _REFERS.search(narrative, start, end) and not _LEFT.match(narrative, start, end):

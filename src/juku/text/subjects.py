@@ -45,7 +45,7 @@ _OPENERS = words(
     "对此 因此 于是 然后 接着 这时 此时 如今 近日 日前 当天 当日 最后 最终 之后 此后 随后 其后 "
     "事后 会后 赛后 课后 饭后 当时 其中 同时 此外 另外 不过 但是 但 而 然而 正如 正像 诚如 就像 "
     "近期 昨日 昨天 今天 今日 今年 去年 昨晚 今晚 当晚 次日 翌日 现在 目前 后来 有一次 一次 赛前 "
-    "会前 会上 会见时 会谈中 采访中 采访时 电话中 电话里 视频中 视频里 现场 据 由 就连 甚至 "
+    "会前 会上 会见时 会谈中 采访中 采访时 电话中 电话里 视频中 视频里 据 由 就连 甚至 "
     "当地时间 北京时间 早在 而且 并且 所以 只见 原来 尽管 虽然 即便 那天 这天 有一天 终于 对于此 "
     "为此 受访时 受访中 有时 每次 每当 随即 尔后 期间 其间 临走时 临别时 一旁 一旁的 旁边 旁边的 "
     "台下 台上 场边 车上 席间 间隙 平时 平日里 闲暇时 说着 话音刚落"
@@ -181,8 +181,8 @@ def _taken(
         return taken
     if found.named and found.span.start == place and not before.named:
         return taken
-    if before.weight == found.weight == BODY and at == len(clause):
-        return _LATER * clause.endswith(_PAPERS)
+    if before.weight == BODY and not found.named and found.span.start == before.span.start:
+        return _LATER * clause.endswith(_PAPERS, 0, at)
     if found.named and clause[before.span.start : before.span.end].isascii():
         return taken
     governed = _PREPOSITIONS.search(clause, place, found.span.start if found.named else at)
