@@ -30,6 +30,8 @@ def dotted(phrase: Phrase, end: int, *, closed: bool = False) -> Name | None:
 
     ``closed``: it is known that the name ends here.
     """
+    if not phrase.dotted:
+        return None
     text = phrase.text
     reign = _reign(text, end)
     at = tail = reign.start() if reign else end

@@ -56,6 +56,8 @@ class Phrase:
                 self.guesses[at + len(word)] = at
             at += len(word)
 
+        self.dotted = "·" in text or "-" in text
+        """Whether a foreign name with a dot or a hyphen may stand in it."""
         self.likely = self._likely()
         """Where a name or a title may end whatever stands behind it."""
 
