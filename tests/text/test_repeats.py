@@ -110,6 +110,11 @@ def test_a_half_printed_twice_before_its_rest_counts_once():
     assert [number for number, _, _ in found(page)] == [2]
 
 
+def test_a_verse_sung_twice_is_meant():
+    verse = "众里寻他千百度，蓦然回首，那人却在灯火阑珊处"
+    assert found(f"{OTHER}\n\n{verse}\n\n{verse}\n\n歌声在山谷里回荡。\n") == []
+
+
 def test_a_short_head_broken_off_in_the_midst_of_a_word_is_found_alone():
     first = "在特种玻璃领域耕耘多年的德国企业带来了新的应用。"
     page = f"{first}\n\n{OTHER}\n\n在特种玻璃领域耕耘多年的德\n\n{LONG}\n"

@@ -237,8 +237,7 @@ def _between(
         return False
     if not is_final(last):
         if last == before.text:
-            least = len(last) >= _SENTENCE or seams.surely(last, after.text)
-            return least and seams.carries_on(last, after.text)
+            return seams.torn(last, after.text) and seams.carries_on(last, after.text)
         nearer = seams.affinity(before.text, after.text) > seams.affinity(last, after.text)
         return nearer and seams.surely(before.text, after.text)
     return seams.carries_on(before.text, after.text)
