@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from juku.records import Byline
 from juku.text import dates, people
+from juku.text.byline_signs import BRACKETS, inside_of, plain
 from juku.text.names import AGENCIES, PLACES, SOUNDS, SURNAMES
 from juku.text.person_words import COMPOUND
 
@@ -32,7 +33,10 @@ _PLACE = (
     rf"(?!记者|記者|通讯员|通訊員|消息|报道)"
     rf"(?:[{_HAN}·]{{2,12}}?|[{_HAN}]{{0,6}}“[^”]{{1,8}}”[{_HAN}]{{0,3}})"
 )
-_KIND = r"(?:专电|急电|综合电|综合消息|电讯|电|电訊|電|專電|讯|訊|消息|快讯|综合报道|报道|報[道導])"
+_KIND = (
+    r"(?:新媒体专电|专特稿|专电|急电|综合电|综合消息|电讯|电|电訊|電|專電|讯|訊|消息|快讯|"
+    r"综合报道|报道|報[道導])"
+)
 _PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
 _NAMED = rf"[{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}}"
 _DATELINE = re.compile(
@@ -41,14 +45,13 @@ _DATELINE = re.compile(
     rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*)??"
     rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND})(?(open)[】〗\]])"
     rf"(?:\s*{_PAREN.format('people')})?"
-    rf"(?:\s*(?P<told>(?:{people.ROLES})"
+    rf"(?:\s*(?P<told>(?:{_NAMED}[、，]\s*)*(?:{people.ROLES})"
     r"[^。：:！？]{1,30}?报道)(?=[:：，\s]))?"
     rf"(?:(?:\s+|(?<=[电電讯訊]))(?P<named>(?:{people.ROLES})\s*{_NAMED}(?:[\s、]\s*{_NAMED})*)(?=\s|$))?"
     r"(?:\s*[:：]|(?<=[电電讯訊])[，,])?"
 )
 _SAID = ("before", "people", "told", "named")
 """Parts of a dateline that name people."""
-_BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "〖": "〗", "[": "]", "［": "］"}
 _LONGEST = 120
 _UNBRACKETED = 60
 """Characters of the longest credit without brackets."""
@@ -61,6 +64,7 @@ _COMMENTATOR = re.compile(rf"(?P<agencies>{_AGENCY})\s*(?:特约|特邀)?评论�
 _HEAD = re.compile(
     rf"(?:(?:综合|据|转自|原载|摘自|来源[:：])\s*)?"
     rf"《?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)》?\s*"
+    r"(?:“[^”]{2,8}”(?=记者))?"
     rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*(?={_DAY}|专?电))?"
     rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND}|发|供图|供稿|供本[报刊](?:专稿|特稿)|专稿|特稿|稿|图|图片)?(?=\W|$|[记記通摄]|特[派约]|首席|见习|实习|驻)[\s，,、；;：:]*"
 )
@@ -73,9 +77,10 @@ _REPORTER_FIRST = re.compile(
 
 
 _DAY_OF_WIRE = re.compile(rf"{_DAY}[电電]|[电電]$")
-_BULLETS = "■□◆◇●○◎★☆▲△ \u3000"
-_TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20}摄)[)）]")
-"""新华社发（张三 摄）: who prints a picture, and who took it."""
+_AUTHOR_IS = re.compile(
+    r"(?:本文)?作者(?:[:：]\s*(?P<who>[^，。]{2,8})，)?(?:单位[:：]|均?[系为是])[^。！？]+"
+)
+"""Who an author is, where the name stands above or is all that a credit says besides."""
 
 
 def dateline_end(text: str) -> int:
@@ -94,16 +99,18 @@ def dateline_end(text: str) -> int:
         and people.read(_less_agency(inside), bare=True) is None
     ):
         inside, end = None, found.start("people") - 1
-    if found["told"] and not people.read(_less_agency(found["told"])):
+    if found["told"] and not people.read(_less_agency(found["told"]), bare=True):
         end = found.start("told")
     end = len(text[:end].rstrip())
     return end if _is_dateline(text[end : end + 1], found, inside, text[end - 1]) else 0
 
 
 def _bracketed_end(text: str) -> int:
-    """The same for a dateline that is all in brackets: （中央社記者張三台北4日電）."""
-    closing = text.find(_BRACKETS.get(text[:1], ""), 1, _LONGEST) if text[:1] in "（(" else -1
-    if closing < 0 or not _DAY_OF_WIRE.search(text, 0, closing):
+    """The same for one all in brackets: （中央社記者張三台北4日電）, 【环球时报记者 张三】."""
+    closing = text.find(BRACKETS.get(text[:1], ""), 1, _LONGEST) if text[:1] in "（(【" else -1
+    if closing < 0:
+        return 0
+    if text[0] != "【" and not _DAY_OF_WIRE.search(text, 0, closing):
         return 0
     return closing + 1 if is_credit(text[: closing + 1]) else 0
 
@@ -130,32 +137,14 @@ def is_credit(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
-    line = _plain(line)
-    if line[:1] not in _BRACKETS and (len(line) > _UNBRACKETED or not _WORDS.search(line)):
+    line = plain(line)
+    if line[:1] not in BRACKETS and (len(line) > _UNBRACKETED or not _WORDS.search(line)):
         return False
-    inside = _inside(line)
+    inside = inside_of(line)
     if inside is None:
         said = _credit(line)
         return said is not None and _says_who(line, said)
     return _credit(inside) is not None or _is_list_of_names(inside)
-
-
-def _plain(line: str) -> str:
-    """Without the bullet that an author's name may stand behind, and with one bracket less."""
-    line = line.lstrip(_BULLETS) if line[:1] in _BULLETS else line
-    if line[-2:-1] != "摄":
-        return line
-    taken = _TAKEN_FOR.fullmatch(line)
-    return f"{taken['who']} {taken['hand']}" if taken else line
-
-
-def _inside(line: str) -> str | None:
-    """What a line in brackets says; None without them."""
-    closing = _BRACKETS.get(line[:1])
-    line = line.rstrip("。.")
-    if closing is None or line[-1:] not in (closing, ")", "）"):
-        return None
-    return line[1:-1].strip()
 
 
 def _says_who(line: str, said: Byline) -> bool:
@@ -175,9 +164,9 @@ def _is_surely_named(name: str) -> bool:
 def _credit(inside: str) -> Byline | None:
     """What a credit says, or None if it is none."""
     inside = _REPORTER_FIRST.sub(r"\2 \1", inside)
-    commentator = _COMMENTATOR.fullmatch(inside)
-    if commentator:
-        return Byline((commentator["agencies"],))
+    commentator, author = _COMMENTATOR.fullmatch(inside), _AUTHOR_IS.fullmatch(inside)
+    if commentator or author:
+        return _unnamed(commentator, author)
     found = _HEAD.match(inside)
     rest = inside[found.end() :] if found else inside
     cited = found is not None and not rest and (inside[0] in "据来转原摘" or inside in AGENCIES)
@@ -191,6 +180,14 @@ def _credit(inside: str) -> Byline | None:
     if re.search("[。！？]", rest):
         return None
     return _byline(found, inside, named)
+
+
+def _unnamed(commentator: re.Match[str] | None, author: re.Match[str] | None) -> Byline:
+    """What is said of an author who is called by what he is."""
+    if commentator:
+        return Byline((commentator["agencies"],))
+    named = people.read(author["who"] or "", bare=True) if author else None
+    return Byline(reporters=tuple(named.reporters)) if named else Byline()
 
 
 def _tells(found: re.Match[str], rest: str) -> bool:
@@ -271,8 +268,8 @@ def _read_dateline(text: str) -> Byline:
 
 
 def _read_credit(line: str) -> Byline:
-    line = _plain(line)
-    inside = _inside(line)
+    line = plain(line)
+    inside = inside_of(line)
     inside = line if inside is None else inside
     made = _credit(inside)
     if made is None and _is_list_of_names(inside):

@@ -248,7 +248,8 @@ def _has_dateline_sign(head: str) -> bool:
 
 def _cut_running(pieces: list[Piece], content: str, at: int, line: int) -> None:
     """Running text, perhaps behind a dateline."""
-    mark = dateline_end(content) if _has_dateline_sign(content[:_DATELINE_WITHIN]) else 0
+    signed = content[0] == "【" or _has_dateline_sign(content[:_DATELINE_WITHIN])
+    mark = dateline_end(content) if signed else 0
     if not mark:
         _text(pieces, content, at, line)
         return

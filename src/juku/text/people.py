@@ -40,6 +40,8 @@ _BOTH_BEFORE = re.compile(rf"(?:{_BOTH})\s*[:：/／丨|｜]?\s*(?=\S)")
 _SENT_FROM = re.compile(rf"\s*发自\s*(?P<place>[{_HAN}]{{2,6}})$")
 _BLANKS = " \t\u3000"
 _OUTLET = re.compile(rf"\s*[{_HAN}]{{2,6}}")
+_PIECES = re.compile("手记|观察|调查|连线|述评|札记|专访|评述|体验|走访|见闻|来信|感言|点评|视点")
+"""What follows 记者 in the name of a column, not of a person."""
 _REPORTER = ("记者", "記者")
 """Right behind it: 采写：南都记者张三."""
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*)+")
@@ -132,6 +134,8 @@ def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = Fal
         made.places.append(names[-1][2:])
         names[-1] = names[-1][:2]
     if not names or not all(_NAME.fullmatch(name) for name in names):
+        return False
+    if _PIECES.fullmatch(names[0]):
         return False
     if bare and not all(name[0] in SURNAMES or "·" in name or name.isascii() for name in names):
         return False

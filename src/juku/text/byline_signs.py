@@ -1,0 +1,41 @@
+"""The signs around a byline: brackets and bullets, and what stands where it seldom does."""
+
+from __future__ import annotations
+
+import re
+
+BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "〖": "〗", "[": "]", "［": "］"}
+_BULLETS = "■□◆◇●○◎★☆▲△ \u3000"
+_BULLET = re.compile(f"[{_BULLETS}]+")
+_SOURCE_LAST = re.compile(r"(.*\S)\s+(来源[:：]\s*\S+)")
+_TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20}摄)[)）]")
+"""新华社发（张三 摄）: who prints a picture, and who took it."""
+
+
+def plain(line: str) -> str:
+    """Without the bullets that authors' names stand behind, its source first, a bracket less.
+
+    >>> plain("□ 本报记者 张三 □ 李四"), plain("作者：张三 来源：光明日报")
+    ('本报记者 张三 李四', '来源：光明日报 作者：张三')
+    """
+    if line[:1] in _BULLETS:
+        line = _BULLET.sub(" ", line).strip()
+    if "来源" in line[1:]:
+        line = _SOURCE_LAST.sub(r"\2 \1", line)
+    if line[-2:-1] != "摄":
+        return line
+    taken = _TAKEN_FOR.fullmatch(line)
+    return f"{taken['who']} {taken['hand']}" if taken else line
+
+
+def inside_of(line: str) -> str | None:
+    """What a line in brackets says; None without them.
+
+    >>> inside_of("（本报记者 张三）"), inside_of("本报记者 张三")
+    ('本报记者 张三', None)
+    """
+    closing = BRACKETS.get(line[:1])
+    line = line.rstrip("。.")
+    if closing is None or line[-1:] not in (closing, ")", "）"):
+        return None
+    return line[1:-1].strip()
