@@ -77,6 +77,7 @@ _REPORTER_FIRST = re.compile(
 
 
 _DAY_OF_WIRE = re.compile(rf"{_DAY}[电電]|[电電]$")
+_SOURCE_LAST = re.compile(r"(.*\S)\s+(来源[:：]\s*\S+)")
 _AUTHOR_IS = re.compile(
     r"(?:本文)?作者(?:[:：]\s*(?P<who>[^，。]{2,8})，)?(?:单位[:：]|均?[系为是])[^。！？]+"
 )
@@ -163,7 +164,7 @@ def _is_surely_named(name: str) -> bool:
 
 def _credit(inside: str) -> Byline | None:
     """What a credit says, or None if it is none."""
-    inside = _REPORTER_FIRST.sub(r"\2 \1", inside)
+    inside = _SOURCE_LAST.sub(r"\2 \1", _REPORTER_FIRST.sub(r"\2 \1", inside))
     commentator, author = _COMMENTATOR.fullmatch(inside), _AUTHOR_IS.fullmatch(inside)
     if commentator or author:
         return _unnamed(commentator, author)

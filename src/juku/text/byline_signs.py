@@ -1,4 +1,4 @@
-"""The signs around a byline: brackets and bullets, and what stands where it seldom does."""
+"""The signs around a byline: brackets and bullets."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ import re
 BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "〖": "〗", "[": "]", "［": "］"}
 _BULLETS = "■□◆◇●○◎★☆▲△ \u3000"
 _BULLET = re.compile(f"[{_BULLETS}]+")
-_SOURCE_LAST = re.compile(r"(.*\S)\s+(来源[:：]\s*\S+)")
 _TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20}摄)[)）]")
 """新华社发（张三 摄）: who prints a picture, and who took it."""
 
 
 def plain(line: str) -> str:
-    """Without the bullets that authors' names stand behind, its source first, a bracket less.
+    """Without the bullets that authors' names stand behind, and with one bracket less.
 
-    >>> plain("□ 本报记者 张三 □ 李四"), plain("作者：张三 来源：光明日报")
-    ('本报记者 张三 李四', '来源：光明日报 作者：张三')
+    >>> plain("□ 本报记者 张三 □ 李四"), plain("新华社发（张三 摄）")
+    ('本报记者 张三 李四', '新华社发 张三 摄')
     """
     if line[:1] in _BULLETS:
         line = _BULLET.sub(" ", line).strip()
-    if "来源" in line[1:]:
-        line = _SOURCE_LAST.sub(r"\2 \1", line)
     if line[-2:-1] != "摄":
         return line
     taken = _TAKEN_FOR.fullmatch(line)
