@@ -164,10 +164,12 @@ def _is_surely_named(name: str) -> bool:
 
 def _credit(inside: str) -> Byline | None:
     """What a credit says, or None if it is none."""
-    inside = _SOURCE_LAST.sub(r"\2 \1", _REPORTER_FIRST.sub(r"\2 \1", inside))
-    commentator, author = _COMMENTATOR.fullmatch(inside), _AUTHOR_IS.fullmatch(inside)
-    if commentator or author:
-        return _unnamed(commentator, author)
+    inside = _REPORTER_FIRST.sub(r"\2 \1", inside)
+    if "来源" in inside[1:]:
+        inside = _SOURCE_LAST.sub(r"\2 \1", inside)
+    unnamed = _unnamed(inside)
+    if unnamed is not None:
+        return unnamed
     found = _HEAD.match(inside)
     rest = inside[found.end() :] if found else inside
     cited = found is not None and not rest and (inside[0] in "据来转原摘" or inside in AGENCIES)
@@ -183,11 +185,15 @@ def _credit(inside: str) -> Byline | None:
     return _byline(found, inside, named)
 
 
-def _unnamed(commentator: re.Match[str] | None, author: re.Match[str] | None) -> Byline:
+def _unnamed(inside: str) -> Byline | None:
     """What is said of an author who is called by what he is."""
-    if commentator:
-        return Byline((commentator["agencies"],))
-    named = people.read(author["who"] or "", bare=True) if author else None
+    if inside.endswith("评论员"):
+        commentator = _COMMENTATOR.fullmatch(inside)
+        return Byline((commentator["agencies"],)) if commentator else None
+    author = _AUTHOR_IS.fullmatch(inside) if "作者" in inside else None
+    if author is None:
+        return None
+    named = people.read(author["who"] or "", bare=True)
     return Byline(reporters=tuple(named.reporters)) if named else Byline()
 
 

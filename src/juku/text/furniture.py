@@ -86,7 +86,7 @@ def jumped(line: str) -> int:
     >>> jumped("（上接第一版）老年食堂办起来了。"), jumped("（一）总体要求")
     (7, 0)
     """
-    found = _JUMPED.match(line) if line[0] in "（(" else None
+    found = _JUMPED.match(line)
     return found.end() if found else 0
 
 

@@ -210,7 +210,7 @@ def _less_credit(content: str) -> int:
 def _cut_plain(pieces: list[Piece], content: str, at: int, line: int) -> None:
     if _cut_whole(pieces, content, at, line):
         return
-    lead = jumped(content)
+    lead = jumped(content) if content[0] in "（(" else 0
     if lead:
         _cut_whole(pieces, content[:lead], at, line)
         text = content[lead:].lstrip()
