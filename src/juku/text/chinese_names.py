@@ -45,7 +45,7 @@ def chinese(phrase: Phrase, end: int) -> Name | None:
 def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
     """Whether ``name`` has the form of a Chinese name and is no other word that is known."""
     end = at + len(name)
-    if name[0] in "老小阿" and len(name) == 2 and name[1] in SURNAMES:
+    if name[0] in "老小阿大" and len(name) == 2 and name[1] in SURNAMES:
         return True
     if surname == 1 and name[0] not in SURNAMES:
         return False

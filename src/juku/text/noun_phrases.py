@@ -42,10 +42,13 @@ _WORDS = ("这是", "一句", "一声", "一番", "一条", "这句", "这番", 
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""
 POSSESSED = re.compile(
-    "的(?:双|两|一只|左|右)?(?:手(?![机术段续法艺])|声音|嗓音|嗓门|语气|语调|情绪|心情|眼|脸|目光|神情|表情|泪|心里|心中|内心)"
+    "的(?:双|两|一只|左|右)?(?:手(?![机术段续法艺])|声音|嗓音|嗓门|语气|语调|情绪|心情|眼|脸|目光|神情|表情|泪|心里|心中|内心|嗓子|眉头|嘴角|笑容|眼神)"
+    "|(?<=》)的(?:报道|文章|社评|社论|评论|消息|一[篇项])"
 )
 """What a speaker has that does something in his place: 老人的手在发抖."""
-_CAUSED = re.compile("引得|惹得|逗得|使得|吸引|引来|迎来|让(?=[^，的]*$)")
+_CAUSED = re.compile(
+    "引得|惹得|逗得|使得|吸引|引来|迎来|让|(?:得到|引发|引起|赢得|博得)(?=[^的]*$)"
+)
 """Behind these stands who is made to do something."""
 
 
@@ -83,7 +86,8 @@ def ending(phrase: Phrase, at: int) -> Ending | None:
 
 def _governs(phrase: Phrase, span: Span) -> bool:
     """Whether a preposition stands in a noun phrase, which then is none: 课题组在声明."""
-    if phrase.tags.get(span.start) == "v" and span.start + 1 in phrase.ends:
+    tag = phrase.tags.get(span.start)
+    if (tag == "v" and span.start + 1 in phrase.ends) or tag == "p":
         return True
     first = max(span.start, phrase.text.rfind("的", span.start, span.end)) + 2
     parts = ((at, phrase.tags[at]) for at in range(first, span.end - 1) if at in phrase.tags)

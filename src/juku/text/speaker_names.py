@@ -88,8 +88,8 @@ def _weighed(phrase: Phrase, name: Name) -> Name:
 
 
 def _runs_into_verb(phrase: Phrase, end: int) -> bool:
-    """Whether what ends at ``end`` ends in an adverb of one character before a verb: 正忙着."""
-    alone = phrase.ends.get(end) == end - 1 and phrase.tags[end - 1] == "d"
+    """Whether what ends at ``end`` ends in 正 before a verb: 正忙着."""
+    alone = phrase.text[end - 1] == "正" and phrase.ends.get(end) == end - 1
     return alone and phrase.tags.get(end, "n")[0] == "v"
 
 

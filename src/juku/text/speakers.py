@@ -24,23 +24,30 @@ _TOPIC = re.compile(
     r"(?:针对|至于|说起|谈到|谈起|提到|提起|谈及|说到|对于|关于|面对|看到|随着|经过|为了|当(?![地事选红代家局班值])|如果|由于|顺着|望着|看着|问及|问起)"
 )
 _REFERS = re.compile(
-    "这(?:句|番|一|个|些|段|首)?(?:句)?(?:话|要求|论断|指示|口号|诗|理念|誓言|标语|问题|目标|精神|对白|台词|说法|比喻|观点|疑问|歌|声音)|此话|(?:横幅|锦旗|条幅|标语|信纸|贺卡|墙)上|该(?:论断|要求)"
+    "这(?:句|番|一|个|些|段|首)?(?:句)?(?:话|要求|论断|指示|口号|诗|理念|誓言|标语|问题|目标|精神|对白|台词|说法|比喻|观点|疑问|歌|声音)|此话|(?:正是|凭着|靠着)(?:凭着|靠着)?这[股种份个]|(?:横幅|锦旗|条幅|标语|信纸|贺卡|墙)上|该(?:论断|要求)"
 )
 """The clause speaks of the words that were quoted, and does not say who said them."""
 _LEFT = re.compile("[，,]?(?:留下|丢下|撂下|扔下|说完|说罢|听完|写完)")
 """Who does so behind these words said them."""
-_NOBODY = re.compile("不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声")
+_NOBODY = re.compile(
+    "不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声|接到[^，]*电话|面对[^，]*(?:质疑|提问|指责|追问|质问|询问|疑问)"
+)
 """The clause says that the words were heard, and not of whom."""
 _OWNED = re.compile(
     "(?P<who>[^，。的]{1,20})(?:的这[一两几三四]?[句番首段些](?:话|诗|词|名言|格言)|的(?:名句|名言|诗句|格言|遗言|家训)"
-    "|[说讲]这(?:句|番|些)?话(?=时|的时候))"
+    "|[说讲]这(?:句|番|些)?话(?=时|的时候)"
+    "|(?:总|常|经常|时常|一直|老)?(?:爱|喜欢)?[把将]这(?:句|番)?话(?:挂在|说给|送给|讲给|念叨))"
 )
 """The clause speaks of these words and says whose they are."""
-_VIEW = re.compile("[，,]?在(?P<who>[^，。的]{2,16}?)(?:的?眼里|的?眼中|看来|心里|心中|心目中)，")
+_VIEW = re.compile(
+    "[，,]?在(?P<who>[^，。的]{2,16}?)(?:的?(?:眼里|眼中|心里|心中|心目中|记忆里|记忆中|印象里|印象中)|看来)，"
+)
 """In whose eyes something is so."""
 _REPORTERS = frozenset({"记者", "笔者", "本报记者"})
 """They see and go where others speak."""
 _COORDINATE = re.compile("[和与]")
+_MAKES = ("让", "令人", "引得", "使得", "惹得")
+"""Behind these stands who is made to do something by what was said."""
 _SEVERAL = frozenset({"双方", "各方", "两人", "二人", "三人"})
 """They act together, but one of them speaks."""
 _HEARD = re.compile("传来|传出|响起")
@@ -183,6 +190,8 @@ def _sayer(narrative: str, start: int, end: int, *, sure: bool = True) -> Span |
 
 def _actor(narrative: str, start: int, end: int) -> Span | None:
     """The person who does something in a clause without a verb of saying."""
+    if narrative.startswith(_MAKES, start):
+        return None
     if _TOPIC.match(narrative, start, end):
         return None
     found = subject(narrative, start, end, verb=False)

@@ -58,7 +58,9 @@ _SCENE = (
 _LEAD = re.compile(
     rf"(?:\s|{pattern(_OPENERS)}的?|有(?![关限些时])[位名]?|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
 )
-_OPENER = re.compile(rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙")
+_OPENER = re.compile(
+    rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙|仅|只|仅仅"
+)
 """What leads to a verb of saying without a subject of its own."""
 DATELINE = re.compile(
     r".{0,40}?(?:[电讯]|报道|消息)\s*[（(][^（()）]{0,60}[)）]\s*|.{2,20}?[0-9]日电[\s　]"
@@ -165,7 +167,8 @@ def _short(clause: str) -> Subject | None:
 def _parts(phrase: Phrase, at: int, right: float) -> bool:
     """Whether an adverb, a preposition or a set form begins, and no verb that is part of a noun."""
     adverb = right >= predicates.PLAIN and phrase.tags.get(at, "v") in ("d", "ad", "p", "t", "c")
-    return right >= predicates.WORDS or adverb
+    brief = at <= _BRIEF and right > predicates.BARE and phrase.tags.get(at) == "v"
+    return right >= predicates.WORDS or adverb or brief
 
 
 def _longer(found: Ending, best: Subject) -> bool:
@@ -191,12 +194,14 @@ def _taken(
 
 def _stands(phrase: Phrase, at: int, found: Ending, *, bare: bool) -> bool:
     """Whether a noun phrase may end where nothing tells that something else begins."""
+    if phrase.text[at + 1 : at + 2] == "的":
+        return False
     if found.weight >= (NAMED if bare else CERTAIN):
         return True
     following = phrase.tags.get(at, "n")
     if found.named and found.weight >= KNOWN and at + 1 not in phrase.ends:
         return phrase.tags.get(found.span.start, "n") not in ("ns", "nt")
-    return found.weight >= NAMED and following[0] not in "nujsfx"
+    return found.weight >= NAMED and following[0] not in "nujsfx" and following != "vn"
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
