@@ -44,7 +44,7 @@ def dotted(phrase: Phrase, end: int, *, closed: bool = False) -> Name | None:
     foreign = part.isascii() or SOUNDS.issuperset(part)
     closed = closed or foreign or _closed(phrase, end)
     unlike = not foreign and (NOT_GIVEN - SOUNDS).intersection(part)
-    if not closed or unlike or (not foreign and ends_in_word(phrase, at, end)):
+    if not closed or unlike or (not foreign and _has_predicate(phrase, at, end)):
         return None
     dot = at - 1
     while (first := _first_part(phrase, dot)) != dot:
@@ -52,6 +52,16 @@ def dotted(phrase: Phrase, end: int, *, closed: bool = False) -> Name | None:
             return Name(first, end, TITLED if foreign else BREAK)
         dot = first - 1
     return None
+
+
+def _has_predicate(phrase: Phrase, start: int, end: int) -> bool:
+    """Whether a word of the dictionary that is in no name stands in the span: 马尔姆|宣读."""
+    if ends_in_word(phrase, start, end):
+        return True
+    inside = range(start + 1, end)
+    return any(
+        phrase.tags.get(at, "n")[0] in "vdprc" and at + 1 not in phrase.ends for at in inside
+    )
 
 
 def _closed(phrase: Phrase, end: int) -> bool:

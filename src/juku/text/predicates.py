@@ -66,7 +66,7 @@ WORD = re.compile(
     r"|致(?:开幕|闭幕|欢迎|答谢|祝酒)?[词辞]|[气急乐喜吓疼累羞冻哭笑惊慌忙]得|[挠摇摆挥拍搓揉眨撇点]{2}[头手眼嘴]"
 )
 _INSIDE_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}[·-]|[一二三四五六七八九十]{1,3}世")
-_IN_PRINT = "社评文刊发报头"
+_IN_PRINT = "社评文刊发报头钟署"
 """Behind the title of a publication: 《人民日报》评论员文章."""
 _CLOSER = re.compile(r"[（(：:0-9\u3000]| (?!\s*[\x00-\x7f的])")
 _NOUN = re.compile(
