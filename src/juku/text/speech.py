@@ -28,9 +28,9 @@ _SHORT = (
 )
 LAST = frozenset(word[-1] for word in _LONG) | frozenset("说称答问道讲言云曰喊叹写着过到下来声是者")
 """Characters that words right before a quotation end in, where no stop does."""
-_NO_VERB = "(?<=[民交武特刑狱巡乘铁])警告|透露(?:姓名|身份)|(?<=提)问道"
-"""What looks like a verb of saying, where another word ends or nothing is said."""
-_WORD = rf"(?:(?!{_NO_VERB}){pattern(_LONG)})"
+_NO_VERB = "(?<![民交武特刑狱巡乘铁]警告)(?<!提问道)(?!(?<=透露)(?:姓名|身份))"
+"""Behind what looks like a verb of saying, where another word ends or nothing is said."""
+_WORD = rf"(?:{pattern(_LONG)}{_NO_VERB})"
 VERB = rf"(?:{_WORD}|{_SHORT})"
 _ENDING = r"(?:[道说称着过到下]|起来|一声|如是)?"
 LONGEST_LEAD = 20
@@ -42,8 +42,10 @@ _TO = (
     "告诉|提醒|叮嘱|勉励|鼓励|嘱咐|问|答复|回复|告知|告诫|(?<![民交武特刑狱巡乘铁])警告"
     "|教育(?![局厅部界学家工集])|教导|劝"
 )
-_NOUN = "(?:分析|评论|批评|解说|讲述|预言|通报|发言)(?:师|人|家(?![长人属])|员|者)"
-"""Words for persons that begin with a verb of saying."""
+_NO_NOUN = (
+    "(?!(?<=分析|评论|批评|解说|讲述|预言|通报)(?:师|人|家(?![长人属])|员|者))(?!声(?![称明]))"
+)
+"""Behind a verb of saying that is not the start of a word for a person or a sound."""
 _INTRODUCES = re.compile(
     rf"(?<![的该此项种份])(?P<verb>{VERB}){_ENDING}"
     rf"(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
@@ -52,7 +54,7 @@ _INTRODUCES = re.compile(
 """Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：, X告诉学生们，."""
 _CLAUSE_VERB = re.compile(
     rf"(?:(?P<said>{_SHORT}){_ENDING}(?=(?:[他她我你]们?|大家)?$|[：:，,。！？]|记者)"
-    rf"|(?<![的该此项种份])(?<!这一)(?!{_NOUN})(?P<long>{_WORD})(?!声(?![称明])))"
+    rf"|(?<![的该此项种份])(?<!这一)(?P<long>{_WORD}){_NO_NOUN})"
 )
 SAYING_OF = re.compile(
     r"[，,]?这(?:句话|番话)?(?:正|就|也|既|便)?是(?P<who>[^，。被]{1,20}?)"

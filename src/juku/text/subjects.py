@@ -75,6 +75,8 @@ _LISTENER = re.compile(
     "(?:如此|这样)?|[对朝冲向]着[^，]{1,14})$"
 )
 """To whom somebody speaks, right before the verb of saying."""
+_TOWARD, _FARTHEST = frozenset("向对跟给朝冲"), 18
+"""What such words begin with, and no fewer characters than they may have."""
 _OPENING_PRONOUN = re.compile("[他她它我您你]们?(?![所的])")
 _PRONOUNS = frozenset(words("他 她 它 他们 她们 我 我们 大家"))
 _PAPERS = tuple(WRITINGS)
@@ -101,7 +103,9 @@ def subject(
     '赵福军'
     """
     start, end = _trimmed(text, start, end)
-    listener = _LISTENER.search(text, start, end) if verb else None
+    near = max(start, end - _FARTHEST)
+    spoken = verb and not _TOWARD.isdisjoint(text[near:end])
+    listener = _LISTENER.search(text, near, end) if spoken else None
     end = listener.start() if listener is not None and listener.start() > start else end
     found = _subject(text[start:end], verb=verb, label=label, bare=bare)
     if found is None:
