@@ -9,7 +9,7 @@ from juku.evaluation import builds, speeds
 from juku.evaluation.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 _FIGURES = {
@@ -84,6 +84,22 @@ def _readings(found: Mapping[str, Any]) -> dict[str, str]:
     return {"readings": table(head, rows)}
 
 
+def _first_runs(found: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What each set of quotations gave before anybody looked at it."""
+    rows = [
+        [
+            str(run["set"]),
+            str(run["quotations"]),
+            str(run["rules"]),
+            f"{run['f1']:.3f}",
+            f"{run['speakers']:.3f}",
+        ]
+        for run in found
+    ]
+    head = ["set", "quotations", "rules of the day", "span F1", "speakers"]
+    return {"first-runs": table(head, rows)}
+
+
 def _layout(found: Mapping[str, Any]) -> dict[str, str]:
     names = ["paragraph", "join", "repeat", "article", "title", "dateline", "credit", "reporters"]
     damage = [
@@ -121,7 +137,8 @@ def _plain(cell: object) -> str:
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
-_RENDERERS: dict[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
+_RENDERERS: dict[str, Callable[[Any], dict[str, str]]] = {
+    "first_runs": _first_runs,
     "words": _words,
     "readings": _readings,
     "tags": _tables,
