@@ -34,6 +34,8 @@ _PARTICLE = re.compile("[的了]")
 _QUOTED = re.compile("[“”：？！]")
 _FIGURES = re.compile("[0-9]{2}")
 _PREPOSITION = re.compile("[在将被对与向于从]")
+_PARTED = re.compile(r"[^ -~][ \u3000][^ -~]")
+"""A blank that no word of Latin letters asks for."""
 
 
 class Weights(NamedTuple):
@@ -56,6 +58,9 @@ def word_signs(left: str, right: str, seam: Seam) -> list[str]:
         f"end {left[-2:]}",
         f"start {right[0]}",
         f"start {right[:2]}",
+        f"over {left[-1]}{right[0]}",
+        f"first {left[0]}",
+        f"first {left[:2]}",
     ]
     return [*signs, "crosses"] if seam.crosses else signs
 
@@ -65,6 +70,18 @@ def rest(right: str, seam: Seam) -> float:
     signs = (f"tag after {seam.right}", f"word after {seam.first}")
     starts = (f"start {right[0]}", f"start {right[:2]}")
     return told_by_words([*signs, *starts], _weights().words)
+
+
+def alone(left: str, seam: Seam) -> float:
+    """Above 0 where a line reads rather as prose than as a heading, whatever follows it."""
+    before = (f"tag before {seam.left}", f"word before {seam.last}", f"end {left[-1]}")
+    first = (f"end {left[-2:]}", f"first {left[0]}", f"first {left[:2]}")
+    given = _weights()
+    shown = form_signs(left, "")
+    shown["short rest"] = False
+    return given.form["told by words"] * told_by_words([*before, *first], given.words) + sum(
+        given.form[sign] * held for sign, held in shown.items()
+    )
 
 
 def form_signs(left: str, right: str) -> dict[str, float]:
@@ -78,7 +95,7 @@ def form_signs(left: str, right: str) -> dict[str, float]:
         "begins": _BEGINS.match(left) is not None,
         "points": _POINTING.search(left) is not None,
         "particle": _PARTICLE.search(left) is not None,
-        "blank": " " in left,
+        "blank": _PARTED.search(left) is not None,
         "quoted": _QUOTED.search(left) is not None,
         "figures": _FIGURES.search(left) is not None,
         "preposition": _PREPOSITION.search(left) is not None,
