@@ -71,3 +71,17 @@ def test_any_two_lines_can_be_asked(left, right):
     seams = Seams(left + right, headings_marked=True)
     assert seams.carries_on(left, right) in (True, False)
     assert is_open(left, right) in (True, False)
+
+
+def test_a_line_alone_reads_as_prose_or_as_a_headline():
+    seams = Seams("", headings_marked=False)
+    assert seams.is_prose("他告诉记者，他们一直在等车站的")
+    assert not seams.is_prose("多方合力破解难题")
+
+
+def test_only_what_can_be_no_heading_just_stops():
+    seams = Seams("", headings_marked=False)
+    rest = "窗口搬到了码头上，渔民下船就能办手续。"
+    assert seams.stops("去年这里一共进出渔船两万多艘次。为了少跑路，他们已经把办证", rest)
+    assert not seams.stops("码头变了样", rest)
+    assert not seams.stops("去年这里一共进出渔船两万多艘次。", rest)

@@ -11,10 +11,11 @@ from juku.text.layout import BOLD
 from juku.text.marks import is_final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from juku.text.lines import Line
+    from juku.text.seams import Seams
 
 _LONGEST = 40
 LONGEST_TITLE = 48
@@ -33,6 +34,8 @@ _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[、．]"
 )
 _BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
+_ONE_SENTENCE = 2.2
+"""What the words at each seam of a run give on average, where it is a paragraph in pieces."""
 _ASKED = 12
 """Seams of a run that are looked at: no paragraph is broken more often."""
 _NO_HEADLINE = re.compile(
@@ -87,11 +90,18 @@ def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
         level = 0
     texts = [line.indented for line in flow if line.kind == "paragraph"]
     indented = sum(texts)
-    return Style(
-        level,
-        any(other != level for other in levels),
-        2 * indented > len(texts) > 2,
-    )
+    return Style(level, _marks_headings(flow, level, columns), 2 * indented > len(texts) > 2)
+
+
+def _marks_headings(flow: Sequence[Line], level: int, columns: AbstractSet[str]) -> bool:
+    """Whether lines within stories are marked, and not only what stands under headlines."""
+    before: Line | None = None
+    for line in flow:
+        subtitle = before is not None and before.level == level > 0
+        if line.level not in (0, level) and not subtitle and not is_label(line.text, columns):
+            return True
+        before = line
+    return False
 
 
 def _opens_articles(flow: Sequence[Line], level: int, columns: AbstractSet[str]) -> bool:
@@ -136,12 +146,11 @@ def is_subtitle(line: Line, title: Line) -> bool:
     return title.level < line.level < BOLD and title.level < BOLD
 
 
-def listed(
-    flow: Sequence[Line], torn: Callable[[str, str], bool], columns: AbstractSet[str]
-) -> set[int]:
+def listed(flow: Sequence[Line], seams: Seams, columns: AbstractSet[str]) -> set[int]:
     """Numbers of the lines in runs of three or more short ones: lists and poems.
 
-    A run in which a word is ``torn`` between two lines is a paragraph broken more than once.
+    A run in which a word is torn between two lines, or whose lines all read as one sentence, is a
+    paragraph broken more than once.
     """
     found: set[int] = set()
     run: list[Line] = []
@@ -149,10 +158,18 @@ def listed(
         if line and _is_item(line) and not is_label(line.text, columns):
             run.append(line)
             continue
-        if (len(run) > 2 and not _broken(run, line, torn)) or _couplet(run):
+        if line is not None and line.dateline:
+            run = _less_headline(run)
+        if (len(run) > 2 and not _broken(run, line, seams)) or _couplet(run):
             found.update(one.number for one in run)
         run = []
     return found
+
+
+def _less_headline(run: list[Line]) -> list[Line]:
+    """A run before a dateline, without the headline and the subtitle that end it."""
+    subtitle = bool(run) and run[-1].text.startswith("——")
+    return run[: -2 if subtitle else -1]
 
 
 def _is_item(line: Line) -> bool:
@@ -171,13 +188,18 @@ def _couplet(run: Sequence[Line]) -> bool:
     )
 
 
-def _broken(run: Sequence[Line], after: Line | None, torn: Callable[[str, str], bool]) -> bool:
+def _broken(run: Sequence[Line], after: Line | None, seams: Seams) -> bool:
     """Whether a run is a paragraph in pieces; its last piece ends it or is carried on."""
     last = run[-1].text
-    goes_on = after is not None and after.kind == "paragraph" and torn(last, after.text)
+    follows = after is not None and after.kind == "paragraph" and after.dateline is None
+    met = list(pairwise([*run, after] if after is not None and follows else run))[:_ASKED]
+    told = [seams.affinity(one.text, other.text) for one, other in met if not is_final(one.text)]
+    if sum(told) > _ONE_SENTENCE * len(told):
+        return True
+    goes_on = after is not None and follows and seams.torn(last, after.text)
     wide = max(len(line.text) for line in run) > _VERSE_WIDEST
     return (goes_on or wide or is_final(last)) and any(
-        _PIECE <= len(before.text) != len(after.text) and torn(before.text, after.text)
+        _PIECE <= len(before.text) != len(after.text) and seams.torn(before.text, after.text)
         for before, after in islice(pairwise(run), _ASKED)
     )
 

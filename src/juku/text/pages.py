@@ -32,7 +32,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
     corrections.mark(pieces, rows)
     printed = lines.lines(pieces)
     style = headlines.style(printed, curation.columns)
-    seams = Seams(text, headings_marked=style.headings_marked)
+    seams = Seams(text, headings_marked=style.headings_marked and not style.plain_titles)
     repeats.find(printed, seams)
     corrections.set_aside(printed)
     gathered = stories.gather(printed, curation.columns, seams)

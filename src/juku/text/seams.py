@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from juku.text import halves
+from juku.text import halves, prose
 from juku.text.marks import (
     BY_ITSELF,
     CLAUSE_END,
@@ -22,6 +22,7 @@ from juku.text.marks import (
     is_cut,
     is_final,
 )
+from juku.text.prose import STARTER, STOP_INSIDE, SUFFIX
 
 if TYPE_CHECKING:
     from juku.text import words_jieba
@@ -32,19 +33,6 @@ _STOPS = 30
 """A line of as many characters that just stops is seldom whole, whatever follows."""
 _WINDOW = 12
 """Characters on each side that are looked at for words."""
-_FUNCTION_END = re.compile(
-    r"(?:[的在和与及对把被将从向为于以而并或是使让给由至到往比跟同但且因若如虽即则却又也都还就才仅未不无没可能会要应须需"
-    r"有这那其该各每某所更最很太较非极再曾已正刚均皆一二三四五六七八九十百千万亿两几0-9０-９A-Za-z])$"
-)
-_SUFFIX = re.compile(
-    r"的(?![确士])|了(?![解不却结])|们|着(?![力眼手重实])|地(?![方区处点球震铁下面])|得(?![益知到主了])"
-    r"|等(?![到待候])|之[一间中后前下上内外]|者|性(?![格别])"
-)
-_STARTER = re.compile(
-    r"[“「『（(【①-⑩●■▲◆★*·—]|据|在|他|她|它|我|你|这|那|此|该|但|然而|不过|同时|目前|近[日年]|当|今|昨|为|"
-    r"随着|从|对|如果|因此|所以|于是|虽然|尽管|由于|记者|[12][0-9]{3}年|[0-9]{1,2}月|周[一二三四五六日]|"
-    r"第?[一二三四五六七八九十]|[0-9]{1,2}[.、．）)]|有|全|中国|美国|截至|根据|按照|作为|经过|通过"
-)
 _PROSE = re.compile(r"[，。；！？]")
 _PLAIN_HEADING = re.compile(r"[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?")
 """What a heading without a mark may be: one clause or two."""
@@ -98,29 +86,10 @@ _MID_TAGS = frozenset(
 _NAMED_END = frozenset(("i", "l", "vn", "s", "ag", "x"))
 """What headings like to end with."""
 
-_VERB_LIKE = frozenset(
-    ("v", "f", "vn", "a", "b", "uj", "ul", "u", "ng", "vg", "an", "d", "vd", "zg", "q")
-)
-_BEGINNING_TAGS = frozenset(("r", "p", "c", "t", "ns", "nr", "nt", "nrt"))
-_GOING_ON_TAGS = frozenset(("p", "c", "uj", "ul", "u", "q", "d", "zg", "ad", "t", "m", "r"))
-_NOUN_TAGS = frozenset(("n", "vn", "ns", "nr", "nz"))
-
-# Logistic regression on cuts inside paragraphs against paragraphs without a last mark: what it
-# gives to each sign that holds.
-_BIAS = 2.3
-_LONG, _LONGER, _INNER_END, _BLANK, _SHORT_REST = -1.8, -1.5, 2.1, 1.8, 2.6
-_WORD_END, _WORD_START, _BEGINNING, _QUOTED_END = 1.7, 1.9, -1.8, -2.9
-_CROSSING, _SEEN = 3.4, 2.5
-_RIGHT_VERB, _RIGHT_NOUN, _RIGHT_BEGINS, _LEFT_GOES_ON, _LEFT_NOUN = 1.0, 0.4, -0.8, 2.0, 1.3
-_LEAST = -1.0
-"""Score from which two lines are halves: of cuts held out 99.8 in 100 reach it, and of paragraphs
-without a last mark, which an edited page hardly has, 60 in 100."""
-
-_STOP_INSIDE = re.compile("[。！？]")
-_MARKED = (1.0, 0.0)
+_MARKED = (0.0, -1.0)
 """Score of `halves` from which a line that may be a heading is a half whatever it looks like, and
 below which it is none, on a page that marks its headings."""
-_BROKEN = 5.0
+_BROKEN = 6.0
 """How much less is enough where the page shows a break elsewhere that nothing else explains."""
 _PARTICLE = 2.0
 """How much less is enough behind a particle or a preposition, with which no heading ends."""
@@ -131,21 +100,12 @@ _HEADED = 1.5
 like one, or where something does."""
 _FAR, _REST = 4.0, 1.0
 """What the words must give, and those of the second line alone, with another story between."""
-_SURELY = 3.0
+_PROSE_ALONE = -0.5
+"""Score of `halves` for a line alone from which it is no headline."""
+_SURELY = 2.0
 """What the words alone must give where something else speaks against two halves."""
-_UNMARKED = (4.5, 3.5)
+_UNMARKED = (4.5, 4.0)
 """The same on a page that does not."""
-
-
-def _by_form(left: str, right: str) -> float:
-    """What the characters of the two lines give to their score."""
-    score = _LONG * (len(left) >= 25) + _LONGER * (len(left) >= 60)
-    score += _INNER_END * (_STOP_INSIDE.search(left) is not None)
-    score += _WORD_END * (_FUNCTION_END.search(left) is not None)
-    score += _WORD_START * (_SUFFIX.match(right) is not None)
-    score += _BEGINNING * (_STARTER.match(right) is not None)
-    score += _QUOTED_END * (left[-1] in '”"“’')
-    return score + _BLANK * (" " in left) + _SHORT_REST * (len(right) < 20)
 
 
 class Seams:
@@ -196,8 +156,8 @@ class Seams:
     def _told_by_words(self, left: str, right: str) -> bool:
         """Nothing but the words at the seam tells."""
         if not self._headings_marked and len(left) < _STOPS and _PLAIN_HEADING.fullmatch(right):
-            return self.torn(left, right)
-        if len(left) > halves.LONGEST or _STOP_INSIDE.search(left):
+            return self.torn(left, right) or self.affinity(left, right) > _SURELY
+        if len(left) > halves.LONGEST or STOP_INSIDE.search(left):
             return self._by_rule(left, right)
         score = self._likely(left, right)
         sure, least = _MARKED if self._headings_marked else _UNMARKED
@@ -232,14 +192,25 @@ class Seams:
             return True
         if self.affinity(left, right) > _SURELY:
             return True
-        heading = len(left) <= halves.LONGEST and not _STOP_INSIDE.search(left)
+        heading = len(left) <= halves.LONGEST and not STOP_INSIDE.search(left)
         return heading and self._likely(left, right) > _UNMARKED[0]
+
+    def stops(self, left: str, right: str) -> bool:
+        """Whether a line that is no heading is prose that just stops, and ``right`` its rest."""
+        if is_final(left) or MARKED.match(right):
+            return False
+        told = len(left) > halves.LONGEST or STOP_INSIDE.search(left) is not None
+        return told and self._prose(left, right)
 
     def is_heading(self, left: str, right: str) -> bool:
         """Whether words and looks say that ``left`` is a heading and no half."""
-        if len(left) > halves.LONGEST or _STOP_INSIDE.search(left):
+        if len(left) > halves.LONGEST or STOP_INSIDE.search(left):
             return False
         return self._likely(left, right) < _HEADING
+
+    def is_prose(self, left: str) -> bool:
+        """Whether a line reads as a sentence that stops and as no headline."""
+        return halves.alone(left, _seam(left[-_WINDOW:], "")) > _PROSE_ALONE
 
     def _likely(self, left: str, right: str) -> float:
         """What words and looks give: above 0 where the line is rather a half than a heading."""
@@ -260,22 +231,16 @@ class Seams:
         """Whether nothing but a break can have parted the two: a word lies over the seam."""
         if not left or not right:
             return False
-        if _SUFFIX.match(right) or NO_BEGINNING.match(right) or left[-1] in "（(“‘《「『":
+        if SUFFIX.match(right) or NO_BEGINNING.match(right) or left[-1] in "（(“‘《「『":
             return True
         return _seam(left[-_WINDOW:], right[:_WINDOW]).crosses
 
     def _prose(self, left: str, right: str) -> bool:
         """A line of prose that just stops."""
-        found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        score = _BIAS + _by_form(left, right)
-        score += _CROSSING * found.crosses
-        score += _RIGHT_VERB * (found.right in _VERB_LIKE) + _RIGHT_NOUN * (found.right == "n")
-        score += _RIGHT_BEGINS * (found.right in _BEGINNING_TAGS)
-        score += _LEFT_GOES_ON * (found.left in _GOING_ON_TAGS)
-        score += _LEFT_NOUN * (found.left in _NOUN_TAGS)
-        if _LEAST - _SEEN < score <= _LEAST:
-            score += _SEEN * self._seen(left, right)
-        return score > _LEAST
+        score = prose.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
+        if prose.LEAST - prose.SEEN < score <= prose.LEAST:
+            score += prose.SEEN * self._seen(left, right)
+        return score > prose.LEAST
 
     def _seen(self, left: str, right: str) -> bool:
         """Three characters over the seam stand elsewhere; only so often asked, for it is a scan."""
@@ -286,8 +251,8 @@ class Seams:
 
     def _short(self, left: str, right: str) -> bool:
         """A line that may be a heading: only what no heading would do makes it a half."""
-        starts = _STARTER.match(right) is not None
-        if len(left) < 2 or _NEVER_FIRST.match(right) or (_SUFFIX.match(right) and not starts):
+        starts = STARTER.match(right) is not None
+        if len(left) < 2 or _NEVER_FIRST.match(right) or (SUFFIX.match(right) and not starts):
             return len(left) > 1
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
         open_tags = _PARTICLES if starts and not self._headings_marked else _OPEN_TAGS

@@ -9,7 +9,7 @@ from juku.text.displaced import Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
 from juku.text.marks import is_final
-from juku.text.surroundings import Surroundings
+from juku.text.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> li
     return _Gatherer(lines, columns, seams).gather()
 
 
-class _Gatherer(Surroundings):
+class _Gatherer(Unfinished):
     """Goes through the lines once, with an eye on what stands before and after."""
 
     def gather(self) -> list[Story]:
@@ -156,7 +156,7 @@ class _Gatherer(Surroundings):
         """Whether a line right above a headline is of the article that this opens."""
         story, headline = self.story, self.flow[at + 1]
         if story is None or story.closed:
-            return line.kind == "heading" or self.half_before(line) is None
+            return line.kind == "heading" or self.half_before(at, line) is None
         if not (story.titled and story.bodies and is_final(story.bodies[-1].text)):
             return False
         return self._opens(at + 1, headline, story) and self.says_what_follows(at, line, story)
@@ -216,7 +216,7 @@ class _Gatherer(Surroundings):
         self.story = self.turned_back(at, line) or self.story
         story = self.story
         if line.dateline is None:
-            before = self.half_before(line)
+            before = self.half_before(at, line)
             if before is not None and not self.heads_dated(at, before, line):
                 line.joins = before.number
                 self._give(self.stories[before.article or 0], line, "body", "continuation")
@@ -255,11 +255,15 @@ class _Gatherer(Surroundings):
                 self._give(story, line, "subtitle", "subtitle-plain")
             else:
                 self._title(story, line, "headline-plain")
+        elif story.lines[-1][0] == "title":
+            self._give(story, line, "subtitle", "subtitle-plain")
         elif (after is not None and self.heads_story(at, line, after)) or (
             self.style.plain_titles and not self.goes_on(at + 1, story)
         ):
             self._title(self._open(), line, "headline-plain")
-        elif not story.titled and story.labelled() and story.says(line):
+        elif self.is_lost(line, story) or (
+            not story.titled and story.labelled() and story.says(line)
+        ):
             self._title(story, line, "headline-displaced")
         elif self.style.headings_marked or not self.is_plain_heading(at, line):
             self._body(story, line, "paragraph")

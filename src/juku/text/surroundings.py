@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import islice, pairwise
-from math import inf
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text import headlines, labels, topics
@@ -20,12 +19,14 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
     from juku.text.seams import Seams
 
-_FARTHER = 3.0
-"""How much better than the next line a line behind another story must carry on a half."""
 _REFRAIN = 24
 """Characters of the longest line of a refrain."""
-_OPEN_STORIES = 6
-"""How many unfinished stories are asked whether a text is theirs."""
+_LONG = 30
+"""Characters of a paragraph that is no heading."""
+_EDITED = 0.9
+"""Share of the long paragraphs that end with a mark, on a page where hardly one is forgotten."""
+_BEGUN = -2.0
+"""What the words must give behind a dateline, on a page that is broken."""
 
 
 class Surroundings:
@@ -36,7 +37,7 @@ class Surroundings:
         self.columns = columns
         self.seams = seams
         self.beside_repeat = headlines.beside_repeats(lines)
-        self.listed = headlines.listed(self.flow, seams.torn, columns)
+        self.listed = headlines.listed(self.flow, seams, columns)
         self.listed |= self._refrains()
         self.style = headlines.style(self.flow, columns)
         self.by_marks = labels.by_marks(self.flow, self.style)
@@ -85,6 +86,13 @@ class Surroundings:
     def texts(self) -> Counter[str]:
         """How often each line is printed."""
         return Counter(line.text for line in self.flow)
+
+    @cached_property
+    def edited(self) -> bool:
+        """Whether paragraphs end with a mark, so that one without is broken."""
+        texts = [line.text for line in self.flow if line.kind == "paragraph"]
+        ends = [is_final(text) for text in texts if len(text) >= _LONG]
+        return sum(ends) >= _EDITED * len(ends)
 
     # What stands around
 
@@ -144,8 +152,11 @@ class Surroundings:
 
     def heads_dated(self, at: int, before: Line, line: Line) -> bool:
         """Whether a line that could be a half is the headline of what a dateline begins."""
-        after = self.after(at)
-        if after is None or after.dateline is None or not headlines.is_headline(line):
+        after, then = self.after(at), self.after(at + 1)
+        if after is None or not headlines.is_headline(line):
+            return False
+        under = then is not None and then.dateline is not None and after.text.startswith("——")
+        if after.dateline is None and not under:
             return False
         return not self.seams.torn(before.text, line.text)
 
@@ -153,6 +164,8 @@ class Surroundings:
         """Whether a byline follows, perhaps behind a subtitle, or a subtitle of dashes."""
         then = self.after(at + 1)
         if self.style.is_title(after) and self.seams.broken:
+            return False
+        if not self.style.plain_titles and self.seams.is_prose(line.text):
             return False
         dashes = headlines.is_subtitle(after, line) and not self.style.is_title(after)
         if after.dateline is not None or after.kind == "credit" or dashes:
@@ -175,6 +188,8 @@ class Surroundings:
         if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
             return not self.seams.torn(line.text, after.text)
         told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)
+        if told and story is not None and self.is_lost(line, story):
+            return not self.seams.torn(line.text, after.text)
         return told and not self.joins(line, after)
 
     def signs(self, at: int) -> bool:
@@ -183,6 +198,10 @@ class Surroundings:
         if then is None or then.kind != "paragraph":
             return False
         return then.dateline is None and not headlines.is_headline(then, LONGEST_TITLE)
+
+    def is_lost(self, line: Line, story: Story) -> bool:
+        """Whether a line says what a story says that has no headline yet, where none is marked."""
+        return self.style.plain_titles and not story.titled and story.says(line)
 
     def is_plain_heading(self, at: int, line: Line) -> bool:
         """Whether a short line heads a section: it stands alone among paragraphs, and once."""
@@ -201,60 +220,11 @@ class Surroundings:
 
     # Halves and stories that go on
 
-    def between_halves(self, story: Story, after: Line) -> bool:
-        """Whether a heading stands where a break parted a sentence."""
-        last = story.bodies[-1]
-        if after.kind != "paragraph" or is_final(last.text) or last.number in self.listed:
-            return False
-        return self.seams.torn(last.text, after.text)
-
-    def half_before(self, line: Line) -> Line | None:
-        """The last line of this or of another unfinished story, if the line carries it on."""
-        story, here = self.story, None
-        if story and not story.closed and story.bodies:
-            last = story.bodies[-1]
-            if story.lines[-1][0] != "heading" and self.joins(last, line):
-                here = last
-        rivals = [other for other in self.open_stories() if self._takes(other, line, here)]
-        if not rivals:
-            return here
-        most = -inf
-        if story and here:
-            most = self._fits(story, here, line) + _FARTHER
-        best = here
-        for other in rivals:
-            fits = self._fits(other, other.bodies[-1], line)
-            if fits > most:
-                best, most = other.bodies[-1], fits
-        return best
-
-    def _takes(self, other: Story, line: Line, here: Line | None) -> bool:
-        """Whether a line may carry on an ``other`` open story, although it fits ``here``."""
-        last = other.bodies[-1]
-        if other is self.story or is_final(last.text) or last.number in self.listed:
-            return False
-        return self.joins(last, line) and (here is not None or self.resumes(other, last, line))
-
-    def _fits(self, story: Story, last: Line, line: Line) -> float:
-        """How well a line carries on a story by the words at the seam and by what is told."""
-        shared = topics.shared(story.tail(), line.text) or 0.0
-        return self.seams.affinity(last.text, line.text) + shared / topics.SAME
-
-    def resumes(self, other: Story, last: Line, line: Line) -> bool:
-        """Whether a line is rather of an ``other`` open story than of the one at hand."""
-        story = self.story
-        if story is None or story.closed or self.seams.parted(last.text, line.text):
-            return True
-        if not story.bodies or not is_final(story.bodies[-1].text):
-            return False
-        there, here = (topics.shared(one.tail(), line.text) for one in (other, story))
-        return there is not None and there >= topics.SAME and there > 2 * (here or 0.0)
-
     def joins(self, before: Line, line: Line) -> bool:
         """Whether a line carries on the one before it in its story."""
         if are_parted(before.text, line.text):
             return False
-        half = before.joins is not None
+        half = before.joins is not None or self.is_begun(before, line)
         listed = before.number in self.listed and not half
         if listed or line.dateline is not None:
             return False
@@ -262,9 +232,15 @@ class Surroundings:
             return self.seams.left_open(before.text, line.text)
         if self.style.indented and not self.reindented:
             if line.indented and not self.seams.surely(before.text, line.text):
-                return False
+                return self.edited and self.seams.stops(before.text, line.text)
             half = half or (before.indented and self.is_half(before, line))
         return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
+
+    def is_begun(self, before: Line, line: Line) -> bool:
+        """Whether what stands behind a dateline, which is no heading, is carried on."""
+        if before.dateline is None or not before.text or is_final(before.text):
+            return False
+        return self.seams.affinity(before.text, line.text) > (_BEGUN if self.seams.broken else 0.0)
 
     def is_half(self, before: Line, line: Line) -> bool:
         """Whether a line that is set in stops, and what follows is no heading."""
@@ -277,39 +253,3 @@ class Surroundings:
         if not self.style.plain_titles or not headlines.is_headline(before):
             return False
         return topics.echoed(before.text, line.text[:ENOUGH]) >= ECHO
-
-    def goes_on(self, at: int, story: Story, least: float = topics.SAME) -> bool:
-        """Whether the text from ``at`` tells what ``story`` tells; so it is held if unknown."""
-        ahead = self.ahead(at)
-        share = topics.shared(story.tail(), "".join(ahead))
-        # The fewer paragraphs there are to compare, the less they need to share.
-        seen = min(len(story.bodies), len(ahead), 3)
-        return share is None or share >= least * seen / 3
-
-    def open_stories(self) -> Iterator[Story]:
-        """The unfinished stories, the latest first."""
-        return islice(reversed(self.unfinished.values()), _OPEN_STORIES)
-
-    def turned_back(self, at: int, line: Line) -> Story | None:
-        """The story that a page turned from (下转第4版) and now comes back to (上接第1版)."""
-        if line.number not in self.back:
-            return None
-        ahead = "".join(self.ahead(at))
-        here = topics.shared(self.story.tail(), ahead) if self.story else None
-        for story in self.open_stories():
-            last = story.bodies[-1]
-            if story is self.story or last.number not in self.turned:
-                continue
-            half = not is_final(last.text) and self.seams.carries_on(last.text, line.text)
-            if half or (topics.shared(story.tail(), ahead) or 0.0) > (here or 0.0):
-                return story
-        return None
-
-    def told_by(self, text: str) -> Story | None:
-        """The unfinished story that tells what ``text`` tells."""
-        best, most = None, topics.SAME
-        for story in self.open_stories():
-            share = topics.shared(story.tail(), text)
-            if share is not None and share >= most:
-                best, most = story, share
-        return best

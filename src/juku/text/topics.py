@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from math import log
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _COMMON = frozenset(
     "的了在是和与及对把被将从向为于以而并或也都就这那他她它们我你个一不有人说上下中到会要能可年月日时后前来去其此所但如果因之等表示"
@@ -35,3 +41,20 @@ def echoed(headline: str, body: str) -> float:
     """Share of a headline's pairs that a body has too."""
     said = pairs(headline)
     return len(said & pairs(body)) / len(said) if said else 0.0
+
+
+def weights(texts: Sequence[str]) -> dict[str, float]:
+    """How much each pair says: the more, the fewer of the texts have it.
+
+    >>> weights(["进博会开幕", "进博会闭幕"])["开幕"] > weights(["进博会", "进博会"])["进博"]
+    True
+    """
+    seen = Counter(pair for text in texts for pair in pairs(text))
+    return {pair: log(len(texts) / count) for pair, count in seen.items()}
+
+
+def told(left: str, right: str, given: Mapping[str, float]) -> float:
+    """Share of what the smaller side's pairs say that the other says too."""
+    one, other = pairs(left), pairs(right)
+    least = min(sum(given.get(pair, 0.0) for pair in side) for side in (one, other))
+    return sum(given.get(pair, 0.0) for pair in one & other) / least if least else 0.0
