@@ -188,6 +188,8 @@ class Seams:
         """Whether the words at the seam say so by themselves, wherever the two lines stand."""
         if not left or not right or is_final(left) or MARKED.match(right):
             return False
+        if BY_ITSELF.fullmatch(left):
+            return False
         if self.torn(left, right) or is_cut(left, right):
             return True
         if self.affinity(left, right) > _SURELY:
