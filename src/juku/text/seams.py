@@ -33,6 +33,8 @@ _STOPS = 30
 """A line of as many characters that just stops is seldom whole, whatever follows."""
 _WINDOW = 12
 """Characters on each side that are looked at for words."""
+_LABELLED = re.compile("[^，。；：！？]{2,6}：")
+"""How the lines of a notice begin: 时间：, 地点：."""
 _PROSE = re.compile(r"[，。；！？]")
 _PLAIN_HEADING = re.compile(r"[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?")
 """What a heading without a mark may be: one clause or two."""
@@ -164,7 +166,8 @@ class Seams:
         if not self._headings_marked:
             score += self._habit(right)
         score += _BROKEN * self.broken
-        if _seam(left[-_WINDOW:], right[:_WINDOW]).left in _PARTICLES:
+        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        if found.left in _PARTICLES or self.torn(left, right):
             least -= _PARTICLE
         return score > sure or (score > least and self._by_rule(left, right))
 
@@ -221,6 +224,11 @@ class Seams:
     def affinity(self, left: str, right: str) -> float:
         """What the words at the seam give: above 0 where they are rather of one sentence."""
         return halves.by_words(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
+
+    def reads_on(self, left: str, right: str) -> bool:
+        """Whether the words are rather of one sentence, and the lines no items of a notice."""
+        items = _LABELLED.match(left) is not None and _LABELLED.match(right) is not None
+        return not items and self.affinity(left, right) > 0
 
     def parted(self, left: str, right: str) -> bool:
         """Whether they are halves for all that stands between them, another story perhaps."""
