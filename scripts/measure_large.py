@@ -79,7 +79,7 @@ def run(command: list[str], state: Path, stop: tuple[int, signal.Signals] | None
                 os.killpg(process.pid, stop[1])
             else:
                 process.send_signal(stop[1])
-            process.wait()
+            process.wait(timeout=60)
         time.sleep(0.5)
     said = "" if process.stderr is None else process.stderr.read().decode()
     if stop is None and process.returncode:
@@ -157,6 +157,8 @@ def main() -> None:
     )
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
+    # A shell that starts this in the background has Ctrl-C ignored, and so would the build have.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = Path(tempfile.mkdtemp(dir=args.folder))
     try:
         found = result(args, folder)

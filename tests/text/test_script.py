@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from importlib.resources import files
 
 import numpy as np
@@ -54,7 +55,9 @@ def test_a_flagged_character_is_converted_as_it_is_alone(official, text):
     forms = script.forms([text])
     for place in script.ambiguous(text):
         alone = text[place]
-        assert alone in table["s2t"] or alone in table["t2s"]
+        # OpenCC takes a compatibility ideograph (U+F99E) for the character that it stands for.
+        listed = unicodedata.normalize("NFC", alone)
+        assert listed in table["s2t"] or listed in table["t2s"]
         as_is = {
             ("t2s", forms.hans[0][place]): official["t2s"].convert(alone),
             ("s2t", forms.hant[0][place]): official["s2t"].convert(alone),

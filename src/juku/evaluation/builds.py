@@ -95,27 +95,6 @@ def of_reprints(found: Mapping[str, Any]) -> dict[str, str]:
     return {"reprints": text + table(["characters changed", *ways], rows)}
 
 
-def of_large(found: Mapping[str, Any]) -> dict[str, str]:
-    """A large archive that was stopped and gone on with (large.json)."""
-    rows = [
-        [
-            leg["ended"],
-            str(leg["receipts_before"]),
-            f"{leg['seconds'] / 60:.1f}",
-            str(leg["largest_mb"]),
-            str(leg["together_mb"]),
-        ]
-        for leg in found["legs"]
-    ]
-    head = ["how the start ended", "tasks done before", "minutes", "MB of the largest process"]
-    said = (
-        f"{found['bytes'] / 1e9:.2f} GB of JSONL, {found['characters']:,} characters, in "
-        f"{found['workers']} process: {found['shards']:,} shards of "
-        f"{found['parquet_bytes'] / 1e9:.2f} GB."
-    )
-    return {"large-build": f"{said}\n\n{table([*head, 'MB of all together'], rows)}"}
-
-
 def of_bytes(found: Mapping[str, Any]) -> dict[str, str]:
     """Ways of building whose shards were compared byte for byte (bytes.json)."""
     rows = [

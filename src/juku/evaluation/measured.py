@@ -149,5 +149,4 @@ _RENDERERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "build": builds.of_builds,
     "reprints": builds.of_reprints,
     "bytes": builds.of_bytes,
-    "large": builds.of_large,
 }
