@@ -33,7 +33,7 @@ import pyarrow.compute as pc
 from juku.errors import ContractError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 FORM = "juku-rows/1"
 """Name of the canonical form; another form gets another name."""
@@ -156,18 +156,8 @@ def _encode(column: pa.Array, name: str) -> list[pa.Array | str]:
 def _encode_list(column: pa.Array, name: str) -> list[pa.Array | str]:
     items, ends = column.flatten(), _ends(column)
     if not (pa.types.is_string(items.type) or pa.types.is_large_string(items.type)):
-        integers = pa.types.is_integer(items.type)
-        digits = _digits(items) if integers else None
-        return ["[", *_listed(ends, digits, lambda: _number(items, name))]
-    digits = _digits(pc.binary_length(items))
-    return ["[", *_listed(ends, digits, lambda: _item_lengths(items)), _run_together(ends, items)]
-
-
-def _item_lengths(items: pa.Array) -> pa.Array:
-    lengths = _lengths(items)
-    if items.null_count:
-        lengths = pc.if_else(items.is_valid(), lengths, pa.scalar("~"))
-    return lengths
+        return ["[", *_listed(ends, items, name)]
+    return ["[", *_listed(ends, pc.binary_length(items), name), _run_together(ends, items)]
 
 
 def _ends(column: pa.Array) -> np.ndarray[Any, Any]:
@@ -178,15 +168,12 @@ def _ends(column: pa.Array) -> np.ndarray[Any, Any]:
     return ends
 
 
-def _listed(
-    ends: np.ndarray[Any, Any],
-    digits: np.ndarray[Any, Any] | None,
-    items: Callable[[], pa.Array],
-) -> list[pa.Array | str]:
-    """Items joined by commas list by list, each list closed by ``]``; ``digits`` if there are."""
+def _listed(ends: np.ndarray[Any, Any], items: pa.Array, name: str) -> list[pa.Array | str]:
+    """Numbers joined by commas list by list, each list closed by ``]``."""
+    digits = _digits(items) if pa.types.is_integer(items.type) else None
     if digits is not None:
         return [_of_digits(ends, digits)]
-    lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items())
+    lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), _number(items, name))
     return [pc.binary_join(lists, ","), "]"]
 
 

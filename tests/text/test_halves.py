@@ -33,7 +33,11 @@ def test_a_heading_scores_low(left, right):
 
 
 def test_the_rest_of_a_sentence_is_told_from_the_beginning_of_one():
+    given = halves._weights().words
     said = {
-        right: halves.rest(right, words_jieba.seam("会议", right)) for right in ("进行了", "据")
+        right: halves.told_by_words(
+            halves.right_signs(right, words_jieba.seam("会议", right)), given
+        )
+        for right in ("进行了", "据")
     }
     assert said["进行了"] > 0 > said["据"]

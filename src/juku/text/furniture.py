@@ -6,6 +6,8 @@ import re
 
 _LONGEST = 80
 _OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
+_PAGE = r"第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页]"
+"""The page that a jump line names."""
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-page-number",
@@ -36,9 +38,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-jump-line",
         re.compile(
-            rf"{_OPEN}(?:紧接|上接|下转|转|续|接|详见|更多内容见|相关报道见|本文)\s*第?\s*"
-            r"[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页](?:[^。！？）)】\]］〕]{0,12})?"
-            rf"{_CLOSE}"
+            rf"{_OPEN}(?:紧接|上接|下转|转|续|接|详见|更多内容见|相关报道见|本文)\s*{_PAGE}"
+            rf"(?:[^。！？）)】\]］〕]{{0,12}})?{_CLOSE}"
         ),
     ),
     (
@@ -68,9 +69,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_JUMPED = re.compile(
-    r"[（(]\s*(?:紧接|上接|续)\s*第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页][^（(）)。]{0,12}[）)]"
-)
+_JUMPED = re.compile(rf"[（(]\s*(?:紧接|上接|续)\s*{_PAGE}[^（(）)。]{{0,12}}[）)]")
 _STARTS = frozenset(
     "▲▼△▽▶►▷◆■●★☆→（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
     "-—–·•Pp紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from juku.text.words_jieba import Seam
 
@@ -46,42 +46,38 @@ class Weights(NamedTuple):
 
 
 def word_signs(left: str, right: str, seam: Seam) -> list[str]:
-    """What the words and characters on both sides of a seam are."""
-    signs = [
-        "words",
-        f"tag before {seam.left}",
-        f"tag after {seam.right}",
-        f"tags {seam.left} {seam.right}",
-        f"word before {seam.last}",
-        f"word after {seam.first}",
+    """What the words and characters on both sides of a seam are.
+
+    In this order always: another adds up to another last bit.
+    """
+    before, word_before, *ends, first, first_two = left_signs(left, seam)
+    after, word_after, *starts = right_signs(right, seam)
+    tags, over = f"tags {seam.left} {seam.right}", f"over {left[-1]}{right[0]}"
+    signs = ["words", before, after, tags, word_before, word_after, *ends, *starts, over]
+    return [*signs, first, first_two, *(["crosses"] if seam.crosses else [])]
+
+
+def left_signs(left: str, seam: Seam) -> tuple[str, ...]:
+    """What the words and characters of a line tell that stands before a seam."""
+    word = (f"tag before {seam.left}", f"word before {seam.last}")
+    return (
+        *word,
         f"end {left[-1]}",
         f"end {left[-2:]}",
-        f"start {right[0]}",
-        f"start {right[:2]}",
-        f"over {left[-1]}{right[0]}",
         f"first {left[0]}",
         f"first {left[:2]}",
-    ]
-    return [*signs, "crosses"] if seam.crosses else signs
+    )
 
 
-def rest(right: str, seam: Seam) -> float:
-    """Above 0 where a line begins rather as the rest of a sentence does than as a paragraph."""
-    signs = (f"tag after {seam.right}", f"word after {seam.first}")
-    starts = (f"start {right[0]}", f"start {right[:2]}")
-    return told_by_words([*signs, *starts], _weights().words)
+def right_signs(right: str, seam: Seam) -> tuple[str, ...]:
+    """What the first words and characters of a line tell that stands behind a seam."""
+    word = (f"tag after {seam.right}", f"word after {seam.first}")
+    return (*word, f"start {right[0]}", f"start {right[:2]}")
 
 
 def alone(left: str, seam: Seam) -> float:
     """Above 0 where a line reads rather as prose than as a heading, whatever follows it."""
-    before = (f"tag before {seam.left}", f"word before {seam.last}", f"end {left[-1]}")
-    first = (f"end {left[-2:]}", f"first {left[0]}", f"first {left[:2]}")
-    given = _weights()
-    shown = form_signs(left, "")
-    shown["short rest"] = False
-    return given.form["told by words"] * told_by_words([*before, *first], given.words) + sum(
-        given.form[sign] * held for sign, held in shown.items()
-    )
+    return _weighed(left_signs(left, seam), {**form_signs(left, ""), "short rest": False})
 
 
 def form_signs(left: str, right: str) -> dict[str, float]:
@@ -104,7 +100,7 @@ def form_signs(left: str, right: str) -> dict[str, float]:
     }
 
 
-def told_by_words(signs: list[str], words: Mapping[str, float]) -> float:
+def told_by_words(signs: Sequence[str], words: Mapping[str, float]) -> float:
     """What the words at a seam give."""
     return sum(words.get(sign, 0.0) for sign in signs)
 
@@ -116,11 +112,14 @@ def by_words(left: str, right: str, seam: Seam) -> float:
 
 def score(left: str, right: str, seam: Seam) -> float:
     """Above 0 where ``left`` is rather a half that ``right`` carries on, by natural logarithms."""
-    given = _weights().form
-    shown = form_signs(left, right)
-    return given["told by words"] * by_words(left, right, seam) + sum(
-        given[sign] * held for sign, held in shown.items()
-    )
+    return _weighed(word_signs(left, right, seam), form_signs(left, right))
+
+
+def _weighed(signs: Sequence[str], shown: Mapping[str, float]) -> float:
+    """What the signs of words and those of looks give together."""
+    given = _weights()
+    told = given.form["told by words"] * told_by_words(signs, given.words)
+    return told + sum(given.form[sign] * held for sign, held in shown.items())
 
 
 @cache

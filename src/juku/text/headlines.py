@@ -194,8 +194,10 @@ def _broken(run: Sequence[Line], after: Line | None, seams: Seams) -> bool:
     follows = after is not None and after.kind == "paragraph" and after.dateline is None
     met = list(pairwise([*run, after] if after is not None and follows else run))[:_ASKED]
     told = [seams.affinity(one.text, other.text) for one, other in met if not is_final(one.text)]
-    if sum(told) <= 0 or sum(told) > _ONE_SENTENCE * len(told):
-        return sum(told) > 0
+    if sum(told) <= 0:
+        return False
+    if sum(told) > _ONE_SENTENCE * len(told):
+        return True
     goes_on = after is not None and follows and seams.torn(last, after.text)
     wide = max(len(line.text) for line in run) > _VERSE_WIDEST
     return (goes_on or wide or is_final(last)) and any(

@@ -16,7 +16,6 @@ STRAIGHT = '"＂'
 _FAMILY = dict(zip(OPENING, "dcwsdcw", strict=True)) | dict(zip(CLOSING, "dcwsdcw", strict=True))
 ANY = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
 FINAL = "。！？…!?"
-_DOUBLE = frozenset("“”")
 
 
 class Marks(NamedTuple):
@@ -38,8 +37,6 @@ def pair(text: str) -> Marks:
     spelt = "".join([text[at] for at in places])
     if spelt == "“”" * (len(spelt) // 2):
         return Marks(list(zip(places[::2], places[1::2], strict=True)), None)
-    if _DOUBLE.issuperset(spelt):
-        return _pair_double(text, places, spelt)
     stack: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     for at, mark in zip(places, spelt, strict=True):
@@ -60,21 +57,6 @@ def pair(text: str) -> Marks:
             if not stack:
                 pairs.append((start, at))
     return Marks(pairs, stack[0][1] if stack else None)
-
-
-def _pair_double(text: str, places: list[int], spelt: str) -> Marks:
-    """The pairs where there are no marks but “ and ”, of which some are missing."""
-    pairs: list[tuple[int, int]] = []
-    opened: int | None = None
-    for at, mark in zip(places, spelt, strict=True):
-        if opened is None:
-            opened = at if mark == "“" else None
-        elif mark == "”" or _closes(text, at):
-            pairs.append((opened, at))
-            opened = None
-        else:
-            opened = at
-    return Marks(pairs, opened)
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

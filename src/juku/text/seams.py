@@ -100,8 +100,6 @@ _HEADING = -1.0
 _HEADED = 1.5
 """How much less is enough, or more is asked, where nothing on a page that marks no headings looks
 like one, or where something does."""
-_FAR, _REST = 4.0, 1.0
-"""What the words must give, and those of the second line alone, with another story between."""
 _PROSE_ALONE = -0.5
 """Score of `halves` for a line alone from which it is no headline."""
 _SURELY = 2.0
@@ -229,13 +227,6 @@ class Seams:
         """Whether the words are rather of one sentence, and the lines no items of a notice."""
         items = _LABELLED.match(left) is not None and _LABELLED.match(right) is not None
         return not items and self.affinity(left, right) > 0
-
-    def parted(self, left: str, right: str) -> bool:
-        """Whether they are halves for all that stands between them, another story perhaps."""
-        if self.torn(left, right):
-            return True
-        found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        return self.affinity(left, right) > _FAR and halves.rest(right, found) > _REST
 
     def torn(self, left: str, right: str) -> bool:
         """Whether nothing but a break can have parted the two: a word lies over the seam."""

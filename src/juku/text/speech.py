@@ -28,7 +28,9 @@ _SHORT = (
 )
 LAST = frozenset(word[-1] for word in _LONG) | frozenset("说称答问道讲言云曰喊叹写着过到下来声是者")
 """Characters that words right before a quotation end in, where no stop does."""
-_NO_VERB = "(?<![民交武特刑狱巡乘铁]警告)(?<!提问道)(?!(?<=透露)(?:姓名|身份))"
+_POLICE = "民交武特刑狱巡乘铁"
+"""Before 警, which then begins no verb: 民警告诉."""
+_NO_VERB = rf"(?<![{_POLICE}]警告)(?<!提问道)(?!(?<=透露)(?:姓名|身份))"
 """Behind what looks like a verb of saying, where another word ends or nothing is said."""
 _WORD = rf"(?:{pattern(_LONG)}{_NO_VERB})"
 VERB = rf"(?:{_WORD}|{_SHORT})"
@@ -39,7 +41,7 @@ _REMEMBERED = 4096
 """Leads that are kept: that of one quotation is asked for more than once."""
 _LISTENER = rf"(?:(?!{VERB})[^，,。：:；！？“”□]){{0,8}}"
 _TO = (
-    "告诉|提醒|叮嘱|勉励|鼓励|嘱咐|问|答复|回复|告知|告诫|(?<![民交武特刑狱巡乘铁])警告"
+    rf"告诉|提醒|叮嘱|勉励|鼓励|嘱咐|问|答复|回复|告知|告诫|(?<![{_POLICE}])警告"
     "|教育(?![局厅部界学家工集])|教导|劝"
 )
 _NO_NOUN = (

@@ -170,12 +170,8 @@ class Surroundings:
         dashes = headlines.is_subtitle(after, line) and not self.style.is_title(after)
         if after.dateline is not None or after.kind == "credit" or dashes:
             return True
-        byline = then is not None and (then.dateline is not None or self.is_signed(at + 2))
+        byline = then is not None and (then.dateline is not None or self.signs(at + 2))
         return byline and headlines.is_headline(after)
-
-    def is_signed(self, at: int) -> bool:
-        """Whether a credit stands here above the text that it is of."""
-        return self.flow[at].kind == "credit" and self.signs(at)
 
     def is_plain_headline(self, at: int, line: Line) -> bool:
         """Whether a line with no mark is a headline, a subtitle or a heading."""
@@ -195,7 +191,7 @@ class Surroundings:
     def signs(self, at: int) -> bool:
         """Whether a credit stands above the text that it is of: no headline follows, but prose."""
         then = self.after(at)
-        if then is None or then.kind != "paragraph":
+        if self.flow[at].kind != "credit" or then is None or then.kind != "paragraph":
             return False
         return then.dateline is None and not headlines.is_headline(then, LONGEST_TITLE)
 
