@@ -36,7 +36,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+import measuring
+
 CORES = sorted(os.sched_getaffinity(0))
 PACKAGES = ("rjieba", "jieba", "opencc", "pyarrow", "numpy", "pandas")
 
@@ -180,18 +181,9 @@ def make(folder: Path, characters: int, ntrex: Path | None) -> tuple[Path, int]:
     """A made corpus and how many characters its records have."""
     out = folder / f"made-{characters}"
     if not out.exists():
-        command = [sys.executable, HERE / "make_corpus.py", out, "--characters", str(characters)]
-        subprocess.run([*command, *(["--ntrex", ntrex] if ntrex else [])], check=True)
-    size = 0
-    for line in archive(out).open(encoding="utf-8"):
-        record = json.loads(line)
-        size += len(record["headline"]) + len(record["content"])
-    return out, size
-
-
-def archive(corpus: Path) -> Path:
-    """The one file of a made corpus."""
-    return next((corpus / "pages").iterdir())
+        measuring.make(out, characters, ntrex)
+    with measuring.archive(out).open(encoding="utf-8") as lines:
+        return out, measuring.characters(lines)
 
 
 def measure(
@@ -202,7 +194,7 @@ def measure(
     with tempfile.TemporaryDirectory() as name:
         program, out = Path(name, "way.py"), Path(name, "out")
         program.write_text(code, "utf-8")
-        source = corpus if way == "juku" else archive(corpus)
+        source = corpus if way == "juku" else measuring.archive(corpus)
         command = [python, program, source, out, str(cores)]
         kept = set(CORES[:cores])
         started = time.monotonic()
@@ -234,18 +226,10 @@ def _watch(process: subprocess.Popen[bytes]) -> tuple[list[int], Any]:
         if pid:
             process.returncode = os.waitstatus_to_exitcode(status)
             return series, usage
-        series.append(max(map(_resident, [process.pid, *_children(process.pid)]), default=0))
+        series.append(
+            max(map(_resident, [process.pid, *measuring.children(process.pid)]), default=0)
+        )
         time.sleep(0.2)
-
-
-def _children(pid: int) -> list[int]:
-    found = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += [int(child) for child in task.read_text().split()]
-        except OSError:
-            continue
-    return found
 
 
 def _resident(pid: int) -> int:
@@ -386,11 +370,8 @@ def main() -> None:
     finally:
         if args.folder is None:
             shutil.rmtree(folder)
-    text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
-    print(text)
+    measuring.report(found, args.json)
     if args.json:
-        args.json.parent.mkdir(parents=True, exist_ok=True)
-        args.json.write_text(text, "utf-8")
         runs = [Run(**row) for row in found["turns"]]
         args.json.with_suffix(".svg").write_text(plot(runs), "utf-8")
 

@@ -24,7 +24,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+import measuring
+from juku.build.plan import TARGET
+
 MADE = 10_000_000
 """Characters that are made before they are repeated."""
 
@@ -47,9 +49,8 @@ class Leg:
 def make(folder: Path, size: int, ntrex: Path | None) -> tuple[Path, int]:
     """A corpus whose archive has at least ``size`` bytes, and its characters."""
     corpus = folder / "corpus"
-    options = ["--characters", str(MADE), *(["--ntrex", str(ntrex)] if ntrex else [])]
-    subprocess.run([sys.executable, HERE / "make_corpus.py", corpus, *options], check=True)
-    path = next((corpus / "pages").iterdir())
+    measuring.make(corpus, MADE, ntrex)
+    path = measuring.archive(corpus)
     once = path.read_bytes()
     times = -(-size // len(once))
     digest = hashlib.sha256()
@@ -61,8 +62,7 @@ def make(folder: Path, size: int, ntrex: Path | None) -> tuple[Path, int]:
     row = json.loads(manifest.read_text("utf-8"))
     row["sha256"] = digest.hexdigest()
     manifest.write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
-    records = [json.loads(line) for line in once.splitlines()]
-    return corpus, times * sum(len(row["headline"]) + len(row["content"]) for row in records)
+    return corpus, times * measuring.characters(once.splitlines())
 
 
 def run(command: list[str], state: Path, stop: tuple[int, signal.Signals] | None) -> Leg:
@@ -71,7 +71,7 @@ def run(command: list[str], state: Path, stop: tuple[int, signal.Signals] | None
     process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE)
     largest = together = 0
     while process.poll() is None:
-        sizes = [_memory(pid) for pid in _tree(process.pid)]
+        sizes = [_memory(pid) for pid in measuring.tree(process.pid)]
         largest = max(largest, *(rss for rss, _ in sizes), 0)
         together = max(together, sum(pss for _, pss in sizes))
         if stop is not None and _receipts(state) >= stop[0]:
@@ -95,18 +95,6 @@ def _receipts(state: Path) -> int:
     return sum(not path.name.startswith(".") for path in (state / "receipts").glob("*"))
 
 
-def _tree(pid: int) -> list[int]:
-    found = [pid]
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = task.read_text().split()
-        except OSError:
-            continue
-        for child in children:
-            found += _tree(int(child))
-    return found
-
-
 def _memory(pid: int) -> tuple[int, int]:
     """Resident and proportional kilobytes of a process, zero for one that has gone."""
     try:
@@ -120,12 +108,11 @@ def _memory(pid: int) -> tuple[int, int]:
 def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """The legs of the build and what came of it."""
     corpus, characters = make(folder, args.bytes, args.ntrex)
-    size = next((corpus / "pages").iterdir()).stat().st_size
+    size = measuring.archive(corpus).stat().st_size
     out = folder / "large-1.0.0"
-    command = [sys.executable, "-m", "juku.cli", "build", str(corpus), "--out", str(out)]
-    command += ["--version", "1.0.0", "--segmenter", "rjieba", "--workers", str(args.workers)]
+    command = measuring.build(corpus, out, "--workers", str(args.workers))
     state = out.with_name(f".{out.name}.building") / ".state"
-    tasks = -(-size // (6 << 20))
+    tasks = -(-size // TARGET)
     stops = ((tasks // 4, signal.SIGINT), (3 * tasks // 4, signal.SIGKILL), None)
     legs = []
     for stop in stops:
@@ -164,11 +151,7 @@ def main() -> None:
         found = result(args, folder)
     finally:
         shutil.rmtree(folder)
-    text = json.dumps(found, indent=1) + "\n"
-    print(text)
-    if args.json:
-        args.json.parent.mkdir(parents=True, exist_ok=True)
-        args.json.write_text(text, "utf-8")
+    measuring.report(found, args.json)
 
 
 if __name__ == "__main__":

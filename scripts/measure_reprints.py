@@ -11,7 +11,6 @@ copy is not made. Results go to a JSON file that the docs take their table from.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 import re
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+import measuring
 from juku import contract, store
 from juku.build import reprints
 
@@ -167,10 +167,7 @@ def main() -> None:
         "finding": round(ended - sketched, 1),
     }
     result["resident_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    text = json.dumps(result, indent=1, ensure_ascii=False)
-    print(text)
-    if args.json:
-        args.json.write_text(text + "\n", "utf-8")
+    measuring.report(result, args.json)
 
 
 if __name__ == "__main__":

@@ -12,25 +12,17 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 import random
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-HERE = Path(__file__).parent
-
-
-def command(corpus: Path, out: Path, *options: str) -> list[str]:
-    """The command that builds."""
-    build = [sys.executable, "-m", "juku.cli", "build", str(corpus), "--out", str(out)]
-    return [*build, "--version", "1.0.0", "--segmenter", "rjieba", *options]
+import measuring
 
 
 def hashes(out: Path) -> dict[str, str]:
@@ -43,9 +35,9 @@ def hashes(out: Path) -> dict[str, str]:
 
 def killed(corpus: Path, out: Path, rng: random.Random, seconds: float, *options: str) -> int:
     """Kill a worker once in the middle of a build; how many were killed."""
-    process = subprocess.Popen(command(corpus, out, *options), stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(measuring.build(corpus, out, *options), stderr=subprocess.DEVNULL)
     time.sleep(seconds * rng.uniform(0.3, 0.6))
-    workers = [pid for pid in _tree(process.pid) if pid != process.pid and _is_worker(pid)]
+    workers = [pid for pid in measuring.tree(process.pid) if pid != process.pid and _is_worker(pid)]
     if workers:
         os.kill(rng.choice(workers), signal.SIGKILL)
     if process.wait():
@@ -58,7 +50,7 @@ def interrupted(corpus: Path, out: Path, rng: random.Random, seconds: float) -> 
     stops = 0
     while True:
         process = subprocess.Popen(
-            command(corpus, out, "--workers", "2"),
+            measuring.build(corpus, out, "--workers", "2"),
             start_new_session=True,
             stderr=subprocess.DEVNULL,
         )
@@ -81,29 +73,19 @@ def array(corpus: Path, out: Path, rng: random.Random) -> None:
 
     def run(share: int) -> None:
         options = ("--task", str(share), "--of", "16")
-        subprocess.run(command(corpus, out, *options), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            measuring.build(corpus, out, *options), check=True, stdout=subprocess.DEVNULL
+        )
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(run, shares))
-    subprocess.run(command(corpus, out, "--finish"), check=True)
-
-
-def _tree(pid: int) -> list[int]:
-    found = [pid]
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
-            found += _tree(int(child))
-    return found
+    subprocess.run(measuring.build(corpus, out, "--finish"), check=True)
 
 
 def _is_worker(pid: int) -> bool:
     """A process with the build's tools in memory, and not one that only looks after others."""
     line = Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b"spawn_main" in line and not _children(pid)
-
-
-def _children(pid: int) -> bool:
-    return any(task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children"))
+    return b"spawn_main" in line and not measuring.children(pid)
 
 
 def main() -> None:
@@ -120,17 +102,11 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         corpus = folder / "corpus"
-        options = ["--characters", str(args.characters)]
-        options += ["--ntrex", str(args.ntrex)] if args.ntrex else []
-        subprocess.run([sys.executable, HERE / "make_corpus.py", corpus, *options], check=True)
+        measuring.make(corpus, args.characters, args.ntrex)
         found = ways(corpus, folder, rng)
     finally:
         shutil.rmtree(folder)
-    text = json.dumps(found, indent=1) + "\n"
-    print(text)
-    if args.json:
-        args.json.parent.mkdir(parents=True, exist_ok=True)
-        args.json.write_text(text, "utf-8")
+    measuring.report(found, args.json)
     if not all(row["same"] for row in found["ways"]):
         raise SystemExit("the bytes differ")
 
@@ -151,7 +127,7 @@ def ways(corpus: Path, folder: Path, rng: random.Random) -> dict[str, object]:
                 options = {"serial": (), "two processes": ("--workers", "2")}.get(
                     name, ("--workers", "2", "--backend", "dask")
                 )
-                subprocess.run(command(corpus, out, *options), check=True)
+                subprocess.run(measuring.build(corpus, out, *options), check=True)
             case "two processes, one killed":
                 note = killed(corpus, out, rng, seconds, "--workers", "2")
             case "Dask, one killed":
