@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,18 +93,6 @@ def test_copy_torn_inside_a_dateline_is_found():
     assert [number for number, _, _ in found(page)] == [2]
 
 
-def test_a_short_tail_torn_from_the_midst_of_a_word_is_found_alone():
-    first = "便民服务点开到了家门口，给大家的生活带来了便利。"
-    page = f"{first}\n\n{OTHER}\n\n活带来了便利。\n\n{LONG}\n"
-    assert [number for number, _, _ in found(page)] == [2]
-
-
-def test_a_short_tail_that_begins_with_a_word_may_be_meant():
-    first = "村民们常常说起一句话：绿水青山就是金山银山。"
-    page = f"{first}\n\n{OTHER}\n\n绿水青山就是金山银山。\n\n{LONG}\n"
-    assert found(page) == []
-
-
 def test_a_half_printed_twice_before_its_rest_counts_once():
     half = "县里去年修通了最后一段公路，从乡里到县"
     page = f"{OTHER}\n\n{half}\n\n{half}\n\n城只要四十分钟。\n"
@@ -115,13 +104,23 @@ def test_a_verse_sung_twice_is_meant():
     assert found(f"{OTHER}\n\n{verse}\n\n{verse}\n\n歌声在山谷里回荡。\n") == []
 
 
-def test_a_short_head_broken_off_in_the_midst_of_a_word_is_found_alone():
-    first = "在特种玻璃领域耕耘多年的德国企业带来了新的应用。"
-    page = f"{first}\n\n{OTHER}\n\n在特种玻璃领域耕耘多年的德\n\n{LONG}\n"
-    assert [number for number, _, _ in found(page)] == [2]
+PARTS = {
+    "a short tail torn from the midst of a word": (
+        "便民服务点开到了家门口，给大家的生活带来了便利。", "活带来了便利。", [2]
+    ),
+    "a short tail that begins with a word may be meant": (
+        "村民们常常说起一句话：绿水青山就是金山银山。", "绿水青山就是金山银山。", []
+    ),
+    "a short head broken off in the midst of a word": (
+        "在特种玻璃领域耕耘多年的德国企业带来了新的应用。", "在特种玻璃领域耕耘多年的德", [2]
+    ),
+    "the end of a list in a sentence is no sentence that was meant": (
+        "新的列车带来了安全、舒适、绿色的出行体验。", "舒适、绿色的出行体验。", [2]
+    ),
+}  # fmt: skip
 
 
-def test_the_end_of_a_list_in_a_sentence_is_no_sentence_that_was_meant():
-    first = "新的列车带来了安全、舒适、绿色的出行体验。"
-    page = f"{first}\n\n{OTHER}\n\n舒适、绿色的出行体验。\n\n{LONG}\n"
-    assert [number for number, _, _ in found(page)] == [2]
+@pytest.mark.parametrize(("first", "part", "numbers"), PARTS.values(), ids=list(PARTS))
+def test_a_short_part_printed_alone_is_found_where_it_is_torn(first, part, numbers):
+    page = f"{first}\n\n{OTHER}\n\n{part}\n\n{LONG}\n"
+    assert [number for number, _, _ in found(page)] == numbers
