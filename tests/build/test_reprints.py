@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import measure_reprints as measure
 from juku.build import reprints
 from juku.text import shingles
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "measure_reprints.py"
 STORY = "展会于五日开幕，来自一百五十二个国家的客商参加。观众很多，大家都说办得好，下一届还要再来。"
 
 
-@pytest.fixture(scope="module")
-def measure():
-    """The script that measures, as a module."""
-    spec = importlib.util.spec_from_file_location("measure_reprints", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def found(measure, texts, folder, per_shard=3, days=None):
+def found(texts, folder, per_shard=3, days=None):
     rows = [(text, number, "original") for number, text in enumerate(texts)]
     shards = [
         measure.shard(rows[start : start + per_shard], folder, number)
@@ -38,35 +27,35 @@ def found(measure, texts, folder, per_shard=3, days=None):
     return reprints.earliest(corpus, published).tolist()
 
 
-def test_a_copy_names_the_first_and_the_first_names_none(measure, tmp_path):
+def test_a_copy_names_the_first_and_the_first_names_none(tmp_path):
     texts = ["无关的一篇。" * 9, STORY, STORY.replace("五", "六"), "别的事情。" * 9, STORY + STORY]
-    assert found(measure, texts, tmp_path) == [-1, -1, 1, -1, 1]
+    assert found(texts, tmp_path) == [-1, -1, 1, -1, 1]
 
 
-def test_the_earlier_day_is_the_original_whatever_the_order(measure, tmp_path):
-    assert found(measure, [STORY, STORY, STORY], tmp_path, days=[9, 3, 5]) == [1, -1, 1]
+def test_the_earlier_day_is_the_original_whatever_the_order(tmp_path):
+    assert found([STORY, STORY, STORY], tmp_path, days=[9, 3, 5]) == [1, -1, 1]
 
 
-def test_a_story_printed_a_thousand_times_is_one_story(measure, tmp_path):
+def test_a_story_printed_a_thousand_times_is_one_story(tmp_path):
     texts = [STORY, STORY.replace("五", "六")] * 500
-    assert found(measure, texts, tmp_path, per_shard=100) == [-1, *[0] * 999]
+    assert found(texts, tmp_path, per_shard=100) == [-1, *[0] * 999]
 
 
-def test_empty_and_very_short_texts_are_reprints_of_nothing(measure, tmp_path):
-    assert found(measure, ["", "", "短讯。", "短讯。"], tmp_path) == [-1] * 4
+def test_empty_and_very_short_texts_are_reprints_of_nothing(tmp_path):
+    assert found(["", "", "短讯。", "短讯。"], tmp_path) == [-1] * 4
 
 
-def test_no_article_at_all(measure, tmp_path):
-    assert found(measure, [], tmp_path) == []
+def test_no_article_at_all(tmp_path):
+    assert found([], tmp_path) == []
 
 
-def test_the_same_whatever_the_shards(measure, tmp_path):
+def test_the_same_whatever_the_shards(tmp_path):
     rng_texts = [row[0] for row in measure.corpus(120, 7, measure.clauses(None))]
     results = []
     for per_shard in (7, 120):
         folder = tmp_path / str(per_shard)
         folder.mkdir()
-        results.append(found(measure, rng_texts, folder, per_shard))
+        results.append(found(rng_texts, folder, per_shard))
     assert results[0] == results[1]
 
 
@@ -77,7 +66,7 @@ def made_clauses():
     return ["".join(rng.choices(signs, k=rng.randrange(4, 16))) for _ in range(4000)]
 
 
-def test_known_copies_are_found_and_the_links_are_right(measure, tmp_path):
+def test_known_copies_are_found_and_the_links_are_right(tmp_path):
     rows = list(measure.corpus(2000, 3, made_clauses()))
     shards = [measure.shard(rows, tmp_path, 0)]
     corpus = reprints.Corpus([shards[0][0]], [shards[0][1]], tmp_path)
