@@ -33,3 +33,8 @@ def test_words_behind_a_quotation_end_with_their_sentence_or_at_the_next_speech(
         "他说，",
         "她笑了",
     ]
+
+
+def test_the_lasting_particle_of_hong_kong_and_taiwan_is_read_as_elsewhere():
+    read = narrative.read("她笑著說，這本著作很著名，原著更好，執著一點。")
+    assert read.view == "她笑着说，这本著作很著名，原著更好，执着一点。"

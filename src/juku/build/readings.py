@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from juku.records import Span
     from juku.text.joined import Joined
+    from juku.text.quotation import Quotation
 
 
 def of_quotes(units: Sequence[tuple[int, str, list[Span]]]) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def of_quotes(units: Sequence[tuple[int, str, list[Span]]]) -> dict[str, Any]:
     Args:
         units: in order, of each its article, its text and the spans of its sentences.
     """
-    found: list[Sequence[quotes.Quotation]] = []
+    found: list[Sequence[Quotation]] = []
     for _, group in groupby(units, key=itemgetter(0)):
         paragraphs = list(group)
         told = quotes.find_all([text for _, text, _ in paragraphs])

@@ -22,7 +22,7 @@ UNKNOWN = 0.3
 """Weight of any other noun phrase right before a verb of saying."""
 _PRONOUN = re.compile(r"(?:(?:他|她|它|我|你|您|咱)们?|大家|对方|双方|两人|二人|三人)$")
 _LAST = frozenset("他她它我你您咱们家方人")
-_PUBLICATION = re.compile(r"(?:[^，。《》]{0,6})《[^》]{1,20}》$")
+_PUBLICATION = re.compile(r"(?:[^，。《》]{0,6})《[^》]{1,60}》$")
 _CALLED = re.compile(r"(?:名叫|叫做|叫|名为)(?P<who>[^的，]{2,12})的")
 _MASKED = re.compile("[“「『‘]□+[”」』’]$")
 _CLOSING = frozenset("”」』’")
@@ -89,10 +89,12 @@ def _governs(phrase: Phrase, span: Span) -> bool:
     tag = phrase.tags.get(span.start)
     if (tag == "v" and span.start + 1 in phrase.ends) or tag == "p":
         return True
+    if phrase.text[span.end - 1] == "》":
+        return False
     first = max(span.start, phrase.text.rfind("的", span.start, span.end)) + 2
     parts = ((at, phrase.tags[at]) for at in range(first, span.end - 1) if at in phrase.tags)
     return any(
-        (tag == "p" and phrase.text[at] not in "与和")
+        (tag == "p" and phrase.text[at] not in "与和" and not phrase.text[at - 1].isdigit())
         or (tag in ("d", "t") and at + 1 not in phrase.ends)
         for at, tag in parts
     )
@@ -110,7 +112,9 @@ def _kind(phrase: Phrase, at: int) -> float:
     if at not in phrase.ends and at not in phrase.titles and at != phrase.end:
         return 0.0
     last = text[at - 1]
-    person = last in PEOPLE and phrase.tags.get(phrase.ends.get(at, at), "n")[0] not in "vad"
+    word = phrase.ends.get(at, at)
+    person = last in PEOPLE and phrase.tags.get(word, "n")[0] not in "vad"
+    person = person or (last == "人" and word < at - 1 and phrase.tags[word] == "n")
     latin = last.isascii() and last.isalpha()
     evidence = (
         (last == "》" and _PUBLICATION.search(text, 0, at), _WORK),
@@ -147,7 +151,8 @@ def whole_phrase(text: str, end: int) -> Span | None:
         start = text.rfind("的《", start, end) + 1 or start
     phrase = text[start:end]
     nobody = phrase in NOBODY or phrase.endswith("有人") or phrase.startswith(_WORDS)
-    if not 1 < len(phrase) <= 30 or (
+    work = phrase.endswith("》")
+    if not 1 < len(phrase) <= (80 if work else 30) or (
         masked is None and (nobody or not any(c.isalpha() for c in phrase))
     ):
         return None

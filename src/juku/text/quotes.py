@@ -16,11 +16,12 @@ Conventions:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juku.text import narrative, quote_marks, speakers, speech
 from juku.text.folding import fold, unfolded
+from juku.text.quotation import Quotation, adjoins, continues, goes_on
 from juku.text.quote_cues import (
     COLONS,
     COMMAS,
@@ -38,15 +39,6 @@ if TYPE_CHECKING:
 
     from juku.records import Span
     from juku.text.narrative import Narrative
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words that somebody said, half-open span without the marks."""
-
-    start: int
-    end: int
-    speaker: str | None
 
 
 _INNER_CUE = re.compile(
@@ -153,7 +145,7 @@ def _behind_comma(
     """What goes on (“…，”她笑了笑，“…”), and what X said of X说，…，“…”."""
     start, end = paragraph.pairs[index]
     words = paragraph.text[start + 1 : end]
-    if earlier and _goes_on(paragraph, earlier[-1].end, start):
+    if earlier and goes_on(paragraph, earlier[-1].end, start):
         return Quotation(start + 1, end, earlier[-1].speaker)
     if len(words) < SHORTEST:
         return None
@@ -199,12 +191,22 @@ def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quo
 def _unsaid(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotation:
     """A quotation that no verb of saying follows: of the last speaker, or of who acts behind it."""
     start, end = paragraph.pairs[index]
-    if earlier and _adjoins(paragraph, start, earlier[-1]):
+    if earlier and adjoins(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
     actor = speakers.actor_after(paragraph.view, end + 1, paragraph.behind(index))
-    if actor is None and earlier and _continues(paragraph, start, earlier[-1]):
+    if actor is None and earlier and continues(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
-    return _made(paragraph, start + 1, end, actor)
+    return _made(paragraph, start + 1, end, actor or _reported(paragraph, index, earlier))
+
+
+def _reported(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
+    """Whom the sentence before reports, where nothing is told behind: X介绍，…。“…。”."""
+    start, end = paragraph.pairs[index]
+    last = paragraph.sentence_start(max(start - 1, 0))
+    first = max(last, earlier[-1].end + 1) if earlier else last
+    if first >= start or paragraph.view[end + 1 : paragraph.behind(index)].strip():
+        return None
+    return speakers.reported(paragraph.view, first, start - 1)
 
 
 def _sayer_behind(paragraph: Narrative, index: int, *, whole: bool) -> Span | None:
@@ -225,27 +227,6 @@ def _sayer_behind(paragraph: Narrative, index: int, *, whole: bool) -> Span | No
 def _made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Quotation:
     name = paragraph.text[speaker.start : speaker.end] if speaker else None
     return Quotation(start, end, name)
-
-
-def _goes_on(paragraph: Narrative, last: int, start: int) -> bool:
-    """Whether a quotation that broke off at a comma goes on here: “…，”她笑了笑，“…”."""
-    return paragraph.text[last - 1] in COMMAS and not narrative.stops(
-        paragraph.view[last + 1 : start]
-    )
-
-
-def _adjoins(paragraph: Narrative, start: int, last: Quotation) -> bool:
-    """Whether a quotation goes on right behind one whose speaker stood before it."""
-    led = paragraph.view[last.start - 2 : last.start - 1]
-    return last.end + 1 == start and (led in COLONS or led in COMMAS)
-
-
-def _continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
-    """Whether a quotation goes on behind one sentence that named the speaker of the last."""
-    done = last.end + 1
-    between = paragraph.view[done:start]
-    named = last.speaker is not None and last.speaker in paragraph.text[done:start]
-    return named and sum(between.count(mark) for mark in FINAL) == 1
 
 
 def _muddled(paragraph: Narrative, start: int, end: int) -> Quotation | None:

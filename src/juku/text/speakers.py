@@ -100,6 +100,12 @@ def said(narrative: str, start: int, end: int) -> Span | None:
     return None
 
 
+def reported(narrative: str, start: int, end: int) -> Span | None:
+    """The speaker whose words ``narrative[start:end]``, a whole sentence (X介绍，…。), tells."""
+    found = said(narrative, start, end)
+    return None if found is None or found.of(narrative) in _REPORTERS else found
+
+
 def acting(narrative: str, start: int, end: int) -> Span | None:
     """The person who does something in the last clause of ``narrative[start:end]`` with one."""
     for first, last in reversed(_clauses(narrative, start, end)):

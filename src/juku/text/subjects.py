@@ -102,7 +102,7 @@ def subject(
     >>> found.span.of("主任赵福军在会上")
     '赵福军'
     """
-    start, end = _trimmed(text, start, end)
+    start, end = _trimmed(text, start, end, labelled=verb and not label)
     near = max(start, end - _FARTHEST)
     spoken = verb and not _TOWARD.isdisjoint(text[near:end])
     listener = _LISTENER.search(text, near, end) if spoken else None
@@ -208,8 +208,11 @@ def _stands(phrase: Phrase, at: int, found: Ending, *, bare: bool) -> bool:
     return found.weight >= NAMED and following[0] not in "nujsfx" and following != "vn"
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A clause without what stands before its subject, and not longer than is looked at."""
+def _trimmed(text: str, start: int, end: int, *, labelled: bool) -> tuple[int, int]:
+    """A clause without what stands before its subject, and not longer than is looked at.
+
+    One that is ``labelled`` starts behind the label: 家长 of 记者：有家长.
+    """
     if text.find("）", start, end) >= 0 or text.find("日电", start, end) >= 0:
         dateline = DATELINE.match(text, start, end)
         start = dateline.end() if dateline else start
@@ -218,6 +221,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1] in " \u3000\t：:—，,":
         end -= 1
+    label = text.rfind("：", start, end) + 1 if labelled else 0
+    start = label if label and not text[label].isdigit() else start
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead and lead.end() < end else start
     if text.find("报道", start, end) >= 0:

@@ -1,0 +1,43 @@
+"""A quotation, and whether it goes on with the words of the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from juku.text import narrative
+from juku.text.quote_cues import COLONS, COMMAS
+from juku.text.quote_marks import FINAL
+
+if TYPE_CHECKING:
+    from juku.text.narrative import Narrative
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that somebody said, half-open span without the marks."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
+def goes_on(paragraph: Narrative, last: int, start: int) -> bool:
+    """Whether a quotation that broke off at a comma goes on here: “…，”她笑了笑，“…”."""
+    return paragraph.text[last - 1] in COMMAS and not narrative.stops(
+        paragraph.view[last + 1 : start]
+    )
+
+
+def adjoins(paragraph: Narrative, start: int, last: Quotation) -> bool:
+    """Whether a quotation goes on right behind one whose speaker stood before it."""
+    led = paragraph.view[last.start - 2 : last.start - 1]
+    return last.end + 1 == start and (led in COLONS or led in COMMAS)
+
+
+def continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
+    """Whether a quotation goes on behind one sentence that named the speaker of the last."""
+    done = last.end + 1
+    between = paragraph.view[done:start]
+    named = last.speaker is not None and last.speaker in paragraph.text[done:start]
+    return named and sum(between.count(mark) for mark in FINAL) == 1
