@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.layout import BOLD
-from juku.text.marks import is_final
+from juku.text.marks import MARKED, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,12 @@ _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[、．]"
 )
 _BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
+_CELLS = re.compile(r"[^ -~，。；：！？] +[^ -~，。；：！？][^，。；：！？]*$|\S[\u3000\t]\S")
+"""Blanks in a row of a table."""
 _ONE_SENTENCE = 3.0
 """What the words at each seam of a run give on average, where it is a paragraph in pieces."""
+_TORN = 5
+"""Of as many lines of a paragraph in pieces one seam at least lies within a word."""
 _ASKED = 12
 """Seams of a run that are looked at: no paragraph is broken more often."""
 _NO_HEADLINE = re.compile(
@@ -188,8 +192,17 @@ def _couplet(run: Sequence[Line]) -> bool:
     )
 
 
+def _is_table(run: Sequence[Line]) -> bool:
+    """Whether the lines of a run are items or rows: numbered, or with blanks for columns."""
+    rows = sum(MARKED.match(line.text) is not None for line in run)
+    cells = sum(_CELLS.search(line.text) is not None for line in run)
+    return 2 * max(rows, cells) > len(run)
+
+
 def _broken(run: Sequence[Line], after: Line | None, seams: Seams) -> bool:
     """Whether a run is a paragraph in pieces; its last piece ends it or is carried on."""
+    if _is_table(run):
+        return False
     last = run[-1].text
     follows = after is not None and after.kind == "paragraph" and after.dateline is None
     met = list(pairwise([*run, after] if after is not None and follows else run))[:_ASKED]
@@ -200,10 +213,11 @@ def _broken(run: Sequence[Line], after: Line | None, seams: Seams) -> bool:
         return True
     goes_on = after is not None and follows and seams.torn(last, after.text)
     wide = max(len(line.text) for line in run) > _VERSE_WIDEST
-    return (goes_on or wide or is_final(last)) and any(
-        _PIECE <= len(before.text) != len(after.text) and seams.torn(before.text, after.text)
-        for before, after in islice(pairwise(run), _ASKED)
+    torn = sum(
+        _PIECE <= len(one.text) != len(other.text) and seams.torn(one.text, other.text)
+        for one, other in islice(pairwise(run), _ASKED)
     )
+    return (goes_on or wide or is_final(last)) and _TORN * torn >= min(len(run), _ASKED)
 
 
 def jumps(lines: Sequence[Line]) -> tuple[set[int], set[int]]:

@@ -20,6 +20,10 @@ _NARROWEST = 14
 """A column of fewer characters is a poem or a list."""
 _WIDE = re.compile("[\u2e80-\U0010ffff]+")
 """Characters that take two columns."""
+_CLAUSE_MARK = re.compile("[，。；：？！]|[A-Za-z,;.] [A-Za-z]")
+"""What prose that was wrapped has in most of its lines, and lists, tables and verse have not."""
+_OUTSIDE = 8
+"""Of as many lines at most one is wider than the width of a page that is wrapped."""
 _SLACK = 4
 """How much shorter than the widest a full line may be: a mark or a word that did not fit."""
 
@@ -153,7 +157,7 @@ def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
 
 def _wrapped_at(printed: Sequence[Line]) -> tuple[Callable[[Line], int], int] | None:
     """How the page is wrapped: a measure of lines, and the width most of them have by it."""
-    followed = [one for one, other in pairwise(printed) if _neighbours(one, other)]
+    followed = [both for both in pairwise(printed) if _neighbours(*both)]
     if len(followed) < 3:
         return None
     for measure, at_most in ((_characters, _characters), (_columns, _most_columns)):
@@ -164,12 +168,17 @@ def _wrapped_at(printed: Sequence[Line]) -> tuple[Callable[[Line], int], int] | 
 
 
 def _common_width(
-    followed: Sequence[Line], measure: Callable[[Line], int], at_most: Callable[[Line], int]
+    followed: Sequence[tuple[Line, Line]],
+    measure: Callable[[Line], int],
+    at_most: Callable[[Line], int],
 ) -> int | None:
-    """The width of most lines; only those that may have it by ``at_most`` are measured."""
-    bounds = [at_most(line) for line in followed]
-    least = measure(followed[bounds.index(max(bounds))]) - _SLACK
-    wide = [line for line, bound in zip(followed, bounds, strict=True) if bound >= least]
+    """The width of most lines that have a neighbour below.
+
+    Only those that may have it by ``at_most`` are measured.
+    """
+    bounds = [at_most(line) for line, _ in followed]
+    least = measure(followed[bounds.index(max(bounds))][0]) - _SLACK
+    wide = [line for (line, _), bound in zip(followed, bounds, strict=True) if bound >= least]
     if 2 * len(wide) < len(followed):
         return None
     widths = [measure(line) for line in wide]
@@ -178,7 +187,23 @@ def _common_width(
     ended = sum(line.text[-1] in "。！？" for line in full)
     if widest < _NARROWEST or 2 * len(full) < len(followed):
         return None
+    if not _reads_as_prose(full) and not _ends_with_marks(followed):
+        return None
+    if _OUTSIDE * sum(measure(other) > widest + _SLACK for _, other in followed) > len(followed):
+        return None
     return widest if 2 * ended < len(full) and len({line.text for line in full}) > 2 else None
+
+
+def _reads_as_prose(full: Sequence[Line]) -> bool:
+    """Whether clauses end within the lines, as in any text but lists, tables and verse."""
+    return 2 * sum(_CLAUSE_MARK.search(line.text) is not None for line in full) >= len(full)
+
+
+def _ends_with_marks(followed: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether runs of lines end as paragraphs do."""
+    firsts = {id(one) for one, _ in followed}
+    ends = [other.text[-1] in "。！？”" for _, other in followed if id(other) not in firsts]
+    return 2 * sum(ends) > len(ends)
 
 
 def _characters(line: Line) -> int:
@@ -209,7 +234,11 @@ def _neighbours(before: Line, after: Line) -> bool:
 
 def _wraps(before: Line, after: Line, missing: int) -> bool:
     """Whether the line before is full, or nearly, so that the paragraph runs on."""
-    return missing <= _SLACK and not (is_final(before.text) and MARKED.match(after.text))
+    if missing > _SLACK:
+        return False
+    if MARKED.match(after.text) is None:
+        return True
+    return not is_final(before.text) and MARKED.match(before.text) is None
 
 
 def _take(whole: Line, line: Line, pieces: list[Piece]) -> None:
