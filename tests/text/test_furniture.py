@@ -26,6 +26,14 @@ from juku.text.pages import read_page
         "图片编辑：林晓",
         "（下转第四版）",
         "▶下转第3版",
+        "（下轉第四版）",
+        "責任編輯：林曉",
+        "版權所有 未經許可不得轉載",
+        "要闻 3",
+        "國際　2009年6月1日",
+        "文化　２００９年６月１日　第８版",
+        "放大 缩小 默认",
+        "Copyright © 2011 Example Daily",
     ],
 )
 def test_furniture_is_known(line):
@@ -42,6 +50,8 @@ def test_furniture_is_known(line):
         "邮箱里躺着一封信。",
         "热线电话一直占线。",
         "今日8版刊登了此事",
+        "社会 和谐",
+        "2009年6月1日",
     ],
 )
 def test_what_only_looks_like_it_is_none(line):

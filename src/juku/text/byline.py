@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from juku.records import Byline
 from juku.text import dates, people
+from juku.text.byline_printed import as_printed
 from juku.text.byline_signs import BRACKETS, inside_of, plain
+from juku.text.folding import fold
 from juku.text.names import AGENCIES, PLACES, SOUNDS, SURNAMES
 from juku.text.person_words import COMPOUND
 
@@ -21,7 +23,8 @@ _GENERIC = (
     r"电视台|广播电台|新闻网|客户端|融媒体中心)"
     rf"|[{_HAN}0-9]{{2,8}}?(?:[报報]|[报報][道導]|新闻|网|台|卫视|频道|杂志)(?={_RANK}[记記]者)"
 )
-_AGENCY = "|".join(sorted(AGENCIES, key=lambda name: (-len(name), name))) + "|" + _GENERIC
+_NAMES = frozenset(map(fold, AGENCIES))
+_AGENCY = "|".join(sorted(_NAMES, key=lambda name: (-len(name), name))) + "|" + _GENERIC
 _FIG = "0-9０-９〇○零一二三四五六七八九十廿卅"
 _DAY = rf"(?:[{_FIG}]{{4}}年)?(?:[{_FIG}]{{1,3}}月)?[{_FIG}]{{1,3}}(?:日|号)"
 _JOIN = r"\s*(?:[、，,/／&·-]|和|与|\s)\s*"
@@ -45,7 +48,7 @@ _DATELINE = re.compile(
     rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*)??"
     rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND})(?(open)[】〗\]])"
     rf"(?:\s*{_PAREN.format('people')})?"
-    rf"(?:\s*(?P<told>(?:{_NAMED}[、，]\s*)*(?:{people.ROLES})"
+    rf"(?:\s*(?P<told>(?:{_NAMED}[、，]\s*)*(?:本[报社网台刊站])?(?:{people.ROLES})"
     r"[^。：:！？]{1,30}?报道)(?=[:：，\s]))?"
     rf"(?:(?:\s+|(?<=[电電讯訊]))(?P<named>(?:{people.ROLES})\s*{_NAMED}(?:[\s、]\s*{_NAMED})*)(?=\s|$))?"
     r"(?:\s*[:：]|(?<=[电電讯訊])[，,])?"
@@ -90,6 +93,7 @@ def dateline_end(text: str) -> int:
     >>> dateline_end("新华社北京11月4日电 金秋意浓。"), dateline_end("新华社是通讯社。")
     (11, 0)
     """
+    text = fold(text[: 2 * _LONGEST])
     found = _DATELINE.match(text)
     if not found:
         return _bracketed_end(text)
@@ -138,7 +142,7 @@ def is_credit(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
-    line = plain(line)
+    line = plain(fold(line))
     if line[:1] not in BRACKETS and (len(line) > _UNBRACKETED or not _WORDS.search(line)):
         return False
     inside = inside_of(line)
@@ -172,7 +176,7 @@ def _credit(inside: str) -> Byline | None:
         return unnamed
     found = _HEAD.match(inside)
     rest = inside[found.end() :] if found else inside
-    cited = found is not None and not rest and (inside[0] in "据来转原摘" or inside in AGENCIES)
+    cited = found is not None and not rest and (inside[0] in "据来转原摘" or inside in _NAMES)
     if cited:
         return _byline(found, inside, people.People())
     if found and _tells(found, rest):
@@ -266,19 +270,21 @@ def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _read_dateline(text: str) -> Byline:
-    found = _DATELINE.match(text)
+    folded = fold(text)
+    found = _DATELINE.match(folded)
     if not found:
         return _read_credit(text)
     said = " ".join(filter(None, (found[part] for part in _SAID)))
     named = people.read(_less_agency(said), bare=True) or people.People()
-    return _byline(found, text, named)
+    return as_printed(_byline(found, folded, named), folded, text)
 
 
 def _read_credit(line: str) -> Byline:
-    line = plain(line)
-    inside = inside_of(line)
-    inside = line if inside is None else inside
+    folded = fold(line)
+    said = plain(folded)
+    inside = inside_of(said)
+    inside = said if inside is None else inside
     made = _credit(inside)
     if made is None and _is_list_of_names(inside):
         made = Byline(reporters=tuple(re.split(r"[\s、]+", inside)))
-    return made or Byline()
+    return as_printed(made or Byline(), folded, line)

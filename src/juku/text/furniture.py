@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from juku.text.folding import fold, unfolded
+
 _LONGEST = 80
 _OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
+_SECTION = "(?:要闻|国际|国内|新闻|社会|经济|财经|文化|体育|理论|评论|副刊|综合|广告|专版|专题)"
 _PAGE = r"第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页]"
 """The page that a jump line names."""
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-page-number",
         re.compile(
-            rf"{_OPEN}(?:(?:要闻|国际|国内|新闻|社会|经济|文化|体育|理论|评论|副刊|综合|广告|专版|专题)\s*)?"
+            rf"{_OPEN}(?:{_SECTION}\s*)?"
             r"(?:第\s*[0-9０-９一二三四五六七八九十〇零]{1,4}\s*[版页]|[A-Z]?[0-9０-９]{1,3}\s*版|"
             r"[-—–·•]\s*[0-9０-９]{1,4}\s*[-—–·•]|[Pp]age\s*\d+|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页)"
             r"(?:\s*[:：]?\s*[\u4e00-\u9fff]{1,4})?\s*[）)】\]］〕]?"
@@ -21,15 +24,16 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-page-number",
         re.compile(
-            r"[A-Z][0-9]{1,3}\s*[:：]?\s*(?:要闻|国际|国内|新闻|社会|经济|财经|文化|体育|理论|评论|副刊|综合|广告|专版|专题)"
+            rf"[A-Z][0-9]{{1,3}}\s*[:：]?\s*{_SECTION}|{_SECTION}\s+[A-Z]?[0-9]{{1,2}}"
             r"|0[0-9]|[A-D][0-9]{1,2}|(?:本报)?今日\s*[0-9一二三四五六七八九十]{1,3}\s*版"
         ),
     ),
     (
         "furniture-date",
         re.compile(
-            r"(?=.*(?:[报刊報].*年|日.*(?:星期|周[一二三四五六日]|版)))"
-            r"(?:[\u4e00-\u9fff]{2,8}[报刊報]\s*)?[0-9]{4}年\s*[0-9]{1,2}月\s*[0-9]{1,2}日"
+            rf"(?=.*(?:[报刊].*年|日.*(?:星期|周[一二三四五六日]|版))|{_SECTION})"
+            rf"(?:(?:[\u4e00-\u9fff]{{2,8}}[报刊]|{_SECTION})\s*)?"
+            r"[0-9]{4}年\s*[0-9]{1,2}月\s*[0-9]{1,2}日"
             r"(?:\s*(?:星期|周)[一二三四五六日天])?"
             r"(?:\s*第?\s*[A-Z]?[0-9]{1,3}\s*版(?:\s*[:：]?\s*[\u4e00-\u9fff]{2,4})?)?"
         ),
@@ -54,7 +58,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-notice",
         re.compile(
             rf"{_OPEN}(?:打印(?:本页|本文)?|【?打印】?|分享(?:到|至|本文)?|转发|收藏|关闭(?:窗口)?|"
-            r"字号|【?字体|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表|目录)|"
+            r"字号|【?字体|放大\s*缩小|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表|目录)|"
             r"上一[篇版页条]|下一[篇版页条]|责任声明|免责声明|版权声明|版权所有|未经授权|转载请注明|"
             r"相关(?:链接|阅读|新闻|报道)[:：]?$|延伸阅读[:：]?$|更多精彩|欢迎关注|关注我们|我要评论|网友评论|"
             r"微信扫|分享让更多人看到|举报电话|本报电话|热线电话(?=[:：\s0-9])|新闻热线|下载(?:客户端|[Aa][Pp][Pp])|阅读原文|查看原文|"
@@ -66,14 +70,17 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-address",
         re.compile(
             r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:来源|稿源|出处)[:：]\s*\S{2,30}"
+            r"|(?:[Cc]opyright\s*)?©\s*[^。]{4,60}"
         ),
     ),
 )
 _JUMPED = re.compile(rf"[（(]\s*(?:紧接|上接|续)\s*{_PAGE}[^（(）)。]{{0,12}}[）)]")
-_STARTS = frozenset(
-    "▲▼△▽▶►▷◆■●★☆→（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
-    "-—–·•Pp紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
-    "hw来稿出今热邮阅查见实"
+_STARTS = unfolded(
+    frozenset(
+        "▲▼△▽▶►▷◆■●★☆→（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
+        "-—–·•Pp©紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
+        "hw来稿出今热邮阅查见实放财理"
+    )
 )
 _ENDS = frozenset("版日一二三四五六")
 """How the line of a day ends, which may begin with the name of any paper."""
@@ -85,7 +92,7 @@ def jumped(line: str) -> int:
     >>> jumped("（上接第一版）老年食堂办起来了。"), jumped("（一）总体要求")
     (7, 0)
     """
-    found = _JUMPED.match(line)
+    found = _JUMPED.match(fold(line[:_LONGEST]))
     return found.end() if found else 0
 
 
@@ -97,6 +104,7 @@ def furniture(line: str) -> str | None:
     """
     if len(line) > _LONGEST or (line[0] not in _STARTS and line[-1] not in _ENDS):
         return None
+    line = fold(line)
     for rule, pattern in _RULES:
         if pattern.fullmatch(line):
             return rule

@@ -20,7 +20,7 @@ _EDGE = re.compile(rf"[\s{_INVISIBLE}]+")
 _HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
 _HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
 _RULE_LINE = re.compile(r"[-*_=~＝－—\s]{3,}")
-_DATELINE_SIGNS = ("电", "讯", "電", "訊", "消息", "报道")
+_DATELINE_SIGNS = ("电", "讯", "電", "訊", "消息", "报道", "報道", "報導")
 _DATELINE_WITHIN = 120
 """Characters of a line that its dateline is in."""
 BOLD = 7
