@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from juku.text import topics
+from juku.text.marks import EDITORS_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -40,6 +41,10 @@ class Story:
     def labelled(self) -> bool:
         """Whether it began under the label of a column."""
         return bool(self.lines) and self.lines[0][0] == "column"
+
+    def only_introduced(self) -> bool:
+        """Whether all its text so far is what the editors say of it, behind a headline."""
+        return self.titled and all(EDITORS_NOTE.match(body.text) for body in self.bodies)
 
     def entitled(self) -> bool:
         """Whether it has a headline, or a heading that says what its first paragraphs say."""

@@ -28,6 +28,10 @@ MARKED = re.compile(
     r"第[一二三四五六七八九十]+[章节条款]"
 )
 """What an item of a list, a rule of law or an answer begins with."""
+EDITORS_NOTE = re.compile(
+    r"[【\[［（(]?\s*(?:[编編]者按|[编編]者的[话話]|[编編]前|[开開][栏欄]的[话話])\s*(?:[:：】\]］）)]|$)"
+)
+"""With what the editors begin that say of an article why it is printed."""
 BY_ITSELF = re.compile(
     r"[（(【\[][^（(【\[）)】\]]*[）)】\]]|[^，。；]{1,8}(?:[—–～~/→-][^，。；—–～~/→-]{1,8}){2,}"
 )

@@ -223,7 +223,7 @@ class _Gatherer(Unfinished):
                 return
         if story is None or story.closed:
             self._first_text(at, line)
-        elif line.dateline and story.bodies:
+        elif line.dateline and story.bodies and not story.only_introduced():
             self._body(self._open(), line, "paragraph-after-dateline")
         elif len(line.text) <= LONGEST_TITLE and self.is_plain_headline(at, line):
             self._plain_headline(at, line, story)
