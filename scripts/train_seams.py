@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from juku.text.halves import LONGEST, form_signs, told_by_words, word_signs
-from juku.text.words_jieba import seam
+from juku.text.words_met import seam
 
 ROOT = Path(__file__).resolve().parents[1]
 DESCRIPTION = (

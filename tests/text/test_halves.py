@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from juku.text import halves, words_jieba
+from juku.text import halves, words_met
 
 HALVES = [
     ("除了“朋友圈”持续扩大，本届进", "博还会创下多项历届之最。"),
@@ -19,7 +19,7 @@ HEADINGS = [
 
 
 def score(left, right):
-    return halves.score(left, right, words_jieba.seam(left[-12:], right[:12]))
+    return halves.score(left, right, words_met.seam(left[-12:], right[:12]))
 
 
 @pytest.mark.parametrize(("left", "right"), HALVES)
@@ -35,9 +35,7 @@ def test_a_heading_scores_low(left, right):
 def test_the_rest_of_a_sentence_is_told_from_the_beginning_of_one():
     given = halves._weights().words
     said = {
-        right: halves.told_by_words(
-            halves.right_signs(right, words_jieba.seam("会议", right)), given
-        )
+        right: halves.told_by_words(halves.right_signs(right, words_met.seam("会议", right)), given)
         for right in ("进行了", "据")
     }
     assert said["进行了"] > 0 > said["据"]

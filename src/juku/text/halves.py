@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from juku.text.words_jieba import Seam
+    from juku.text.words_met import Seam
 
 LONGEST = 45
 """Characters of a line that the weights were made for: a longer one is seldom a heading."""

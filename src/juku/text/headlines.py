@@ -4,44 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.layout import BOLD
-from juku.text.marks import MARKED, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from juku.text.lines import Line
-    from juku.text.seams import Seams
 
 _LONGEST = 40
 LONGEST_TITLE = 48
 """Characters of a headline where an article begins and nothing is marked."""
 _SHORT = 24
 """Lines of a list or a poem are at most this long."""
-_VERSE = 10
-"""Characters of a verse that ends with a mark; a longer line that does is a sentence."""
-_PIECE = 6
-"""Characters that a piece of a paragraph has at least, where it is one of several short ones."""
-_VERSE_WIDEST = 12
-"""Characters of the longest line of verse."""
 _AROUND_LABEL = "【】〖〗［］[]〔〕■□◆●▲★| \u3000·:："
 _INNER_END = re.compile(r"[！？!?].")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[、．]"
 )
-_BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
-_CELLS = re.compile(r"[^ -~，。；：！？] +[^ -~，。；：！？][^，。；：！？]*$|\S[\u3000\t]\S")
-"""Blanks in a row of a table."""
-_ONE_SENTENCE = 3.0
-"""What the words at each seam of a run give on average, where it is a paragraph in pieces."""
-_TORN = 5
-"""Of as many lines of a paragraph in pieces one seam at least lies within a word."""
-_ASKED = 12
-"""Seams of a run that are looked at: no paragraph is broken more often."""
 _NO_HEADLINE = re.compile(
     r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]|(?:^|[：:，,])[“「][^”」]*[！？!?][”」]$"
 )
@@ -148,76 +131,6 @@ def is_subtitle(line: Line, title: Line) -> bool:
     if line.text.startswith(("——", "--")):
         return line.kind == "heading" or len(line.text) <= _LONGEST
     return title.level < line.level < BOLD and title.level < BOLD
-
-
-def listed(flow: Sequence[Line], seams: Seams, columns: AbstractSet[str]) -> set[int]:
-    """Numbers of the lines in runs of three or more short ones: lists and poems.
-
-    A run in which a word is torn between two lines, or whose lines all read as one sentence, is a
-    paragraph broken more than once.
-    """
-    found: set[int] = set()
-    run: list[Line] = []
-    for line in (*flow, None):
-        if line and _is_item(line) and not is_label(line.text, columns):
-            run.append(line)
-            continue
-        if line is not None and line.dateline:
-            run = _less_headline(run)
-        if (len(run) > 2 and not _broken(run, line, seams)) or _couplet(run):
-            found.update(one.number for one in run)
-        run = []
-    return found
-
-
-def _less_headline(run: list[Line]) -> list[Line]:
-    """A run before a dateline, without the headline and the subtitle that end it."""
-    subtitle = bool(run) and run[-1].text.startswith("——")
-    return run[: -2 if subtitle else -1]
-
-
-def _is_item(line: Line) -> bool:
-    """A short line, unless it is a whole sentence of prose."""
-    if line.kind != "paragraph" or line.dateline or len(line.text) > _SHORT:
-        return False
-    return len(line.text) <= _VERSE or not is_final(line.text)
-
-
-def _couplet(run: Sequence[Line]) -> bool:
-    """Two lines of verse: as long as each other and with no mark."""
-    return (
-        len(run) == 2
-        and len(run[0].text) == len(run[1].text)
-        and all(_BARE.fullmatch(line.text) for line in run)
-    )
-
-
-def _is_table(run: Sequence[Line]) -> bool:
-    """Whether the lines of a run are items or rows: numbered, or with blanks for columns."""
-    rows = sum(MARKED.match(line.text) is not None for line in run)
-    cells = sum(_CELLS.search(line.text) is not None for line in run)
-    return 2 * max(rows, cells) > len(run)
-
-
-def _broken(run: Sequence[Line], after: Line | None, seams: Seams) -> bool:
-    """Whether a run is a paragraph in pieces; its last piece ends it or is carried on."""
-    if _is_table(run):
-        return False
-    last = run[-1].text
-    follows = after is not None and after.kind == "paragraph" and after.dateline is None
-    met = list(pairwise([*run, after] if after is not None and follows else run))[:_ASKED]
-    told = [seams.affinity(one.text, other.text) for one, other in met if not is_final(one.text)]
-    if sum(told) <= 0:
-        return False
-    if sum(told) > _ONE_SENTENCE * len(told):
-        return True
-    goes_on = after is not None and follows and seams.torn(last, after.text)
-    wide = max(len(line.text) for line in run) > _VERSE_WIDEST
-    torn = sum(
-        _PIECE <= len(one.text) != len(other.text) and seams.torn(one.text, other.text)
-        for one, other in islice(pairwise(run), _ASKED)
-    )
-    return (goes_on or wide or is_final(last)) and _TORN * torn >= min(len(run), _ASKED)
 
 
 def jumps(lines: Sequence[Line]) -> tuple[set[int], set[int]]:

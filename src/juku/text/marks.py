@@ -10,7 +10,11 @@ _FINAL = re.compile(
 _STOPS = frozenset("。！？")
 """How most paragraphs end, which needs no pattern."""
 CLAUSE_END = re.compile(r"[，、,][”’」』]?$|[（(“‘「『《〈【\[·～~/+]$")
-NO_BEGINNING = re.compile(r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]")
+NO_BEGINNING = re.compile(
+    r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]|[起中后时前里内外间]，|以[来后前]，|时候|所述|报道[，说]|"
+    r"(?:说|称|表示|指出|认为|显示|透露|强调|介绍)(?:[，：]|“[^”]*$|“[^”]*[，。！？]”)"
+)
+"""Marks and words with which no line begins: what they close or carry on stands before them."""
 _TORN_SIGNS = frozenset("，、；）》〉」』”,;)]")
 TORN_OFF = re.compile(rf"[{re.escape(''.join(sorted(_TORN_SIGNS)))}](?!$)")
 """What cannot begin a line, even where the line before could end: the break tore it off."""
@@ -18,6 +22,10 @@ SAYING = re.compile(r"(?:说|道|表示|指出|强调|问|答|称|写道|介绍|
 """What a quotation follows in the same paragraph."""
 _FIGURE_END = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几]$")
 _UNIT = re.compile(r"[.．][0-9]|[年月日号时分秒亿万名个项家人次元米吨岁多余%％.．]")
+_DAY = re.compile(
+    r"(?:[^0-9][0-9]{2,4}年|[^0-9年])[0-9]{1,2}月\n[0-9]{1,2}日|[^0-9][0-9]{2,4}年\n[0-9]{1,2}月"
+)
+"""A date in the midst of a line, torn behind its year or its month."""
 _POINT_END = re.compile(r"\d[.．]$")
 _FIGURE_REST = re.compile(r"[0-9]{1,3}(?![0-9月年.、．)）])")
 """The rest of a figure; not a date, with which a paragraph begins."""
@@ -82,8 +90,13 @@ def is_cut(left: str, right: str) -> bool:
         return True
     if right[0].isdigit() and _POINT_END.search(left):
         return True
-    if _FIGURE_END.search(left) is None:
-        return False
+    if left[-1] in "年月":
+        return _DAY.search(f"{left[-10:]}\n{right[:3]}") is not None
+    return _FIGURE_END.search(left) is not None and _in_figure(left, right)
+
+
+def _in_figure(left: str, right: str) -> bool:
+    """Whether a unit or the rest of a number follows a line that ends with a figure."""
     return _UNIT.match(right) is not None or (
         left[-1].isdigit() and _FIGURE_REST.match(right) is not None
     )

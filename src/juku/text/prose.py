@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from juku.text.words_jieba import Seam
+    from juku.text.words_met import Seam
 
 FUNCTION_END = re.compile(
     r"(?:[的在和与及对把被将从向为于以而并或是使让给由至到往比跟同但且因若如虽即则却又也都还就才仅未不无没可能会要应须需"
@@ -21,6 +21,11 @@ STARTER = re.compile(
     r"随着|从|对|如果|因此|所以|于是|虽然|尽管|由于|记者|[12][0-9]{3}年|[0-9]{1,2}月|周[一二三四五六日]|"
     r"第?[一二三四五六七八九十]|[0-9]{1,2}[.、．）)]|有|全|中国|美国|截至|根据|按照|作为|经过|通过"
 )
+OPENER = re.compile(
+    "但(?!愿)|由于|据(?![点守理])|对于|谈到|正如|如果|虽然|尽管|因为|因此|所以|随着|除了|根据|按照|截至|此外|然而|不过|"
+    "同时|目前|近日|日前|记者(?![手节调观说之])|去年|昨|该"
+)
+"""With which a sentence likes to begin and no heading does."""
 STOP_INSIDE = re.compile("[。！？]")
 _VERB_LIKE = frozenset(
     ("v", "f", "vn", "a", "b", "uj", "ul", "u", "ng", "vg", "an", "d", "vd", "zg", "q")

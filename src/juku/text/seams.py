@@ -22,10 +22,10 @@ from juku.text.marks import (
     is_cut,
     is_final,
 )
-from juku.text.prose import STARTER, STOP_INSIDE, SUFFIX
+from juku.text.prose import OPENER, STARTER, STOP_INSIDE, SUFFIX
 
 if TYPE_CHECKING:
-    from juku.text import words_jieba
+    from juku.text import words_met
 
 _ITEM = 25
 """Characters of an item of a list, which is whole without a mark."""
@@ -81,6 +81,8 @@ _OPEN_WORDS = frozenset(
     )
 )
 """The same, one by one."""
+_ADVERBS = frozenset((*"将已正也都还就才不没很最又却仅曾刚均皆更再", "已经", "正在", "以及"))
+"""Of these, what stands at the end of no heading."""
 _MID_TAGS = frozenset(
     ("v", "n", "vn", "f", "uj", "ul", "ng", "vg", "u", "a", "b", "an", "vd", "zg", "q")
 )
@@ -159,13 +161,18 @@ class Seams:
             return self.torn(left, right) or self.affinity(left, right) > _SURELY
         if len(left) > halves.LONGEST or STOP_INSIDE.search(left):
             return self._by_rule(left, right)
+        if len(left) < _STOPS and OPENER.match(left):
+            return self._prose(left, right)
+        if self._seen(left, right, 2):
+            return True
         score = self._likely(left, right)
         sure, least = _MARKED if self._headings_marked else _UNMARKED
         if not self._headings_marked:
             score += self._habit(right)
         score += _BROKEN * self.broken
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        if found.left in _PARTICLES or self.torn(left, right):
+        opened = found.left in _PARTICLES or found.last in _ADVERBS
+        if opened or self.torn(left, right):
             least -= _PARTICLE
         return score > sure or (score > least and self._by_rule(left, right))
 
@@ -236,6 +243,11 @@ class Seams:
             return True
         return _seam(left[-_WINDOW:], right[:_WINDOW]).crosses
 
+    def breaks_off(self, left: str, right: str) -> bool:
+        """Whether a line ends in the midst of a word, or behind one that no line ends with."""
+        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        return found.left == "p" or found.last in _ADVERBS or self.torn(left, right)
+
     def _prose(self, left: str, right: str) -> bool:
         """A line of prose that just stops."""
         score = prose.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
@@ -243,11 +255,14 @@ class Seams:
             score += prose.SEEN * self._seen(left, right)
         return score > prose.LEAST
 
-    def _seen(self, left: str, right: str) -> bool:
+    def _seen(self, left: str, right: str, each: int = 1) -> bool:
         """Three characters over the seam stand elsewhere; only so often asked, for it is a scan."""
         if self._asked > 200:
             return False
         self._asked += 1
+        if each == 2:
+            over = left[-2:] + right[:2]
+            return len(over) == 4 and over.isalpha() and over in self.page
         return left[-2:] + right[:1] in self.page or left[-1:] + right[:2] in self.page
 
     def _short(self, left: str, right: str) -> bool:
@@ -269,7 +284,7 @@ class Seams:
 
 
 @lru_cache(maxsize=4096)
-def _seam(left: str, right: str) -> words_jieba.Seam:
-    from juku.text import words_jieba
+def _seam(left: str, right: str) -> words_met.Seam:
+    from juku.text import words_met
 
-    return words_jieba.seam(left, right)
+    return words_met.seam(left, right)

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, labels, topics
+from juku.text import headlines, labels, runs, topics
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import are_parted, is_final
@@ -37,9 +37,9 @@ class Surroundings:
         self.columns = columns
         self.seams = seams
         self.beside_repeat = headlines.beside_repeats(lines)
-        self.listed = headlines.listed(self.flow, seams, columns)
-        self.listed |= self._refrains()
         self.style = headlines.style(self.flow, columns)
+        self.listed = runs.listed(self.flow, seams, columns, indented=self.style.indented)
+        self.listed |= self._refrains()
         self.by_marks = labels.by_marks(self.flow, self.style)
         self.kickers = labels.kickers(self.flow, self.style)
         self.stories: list[Story] = []
@@ -226,10 +226,12 @@ class Surroundings:
             return False
         if self.is_told_of(before, line) and not half:
             return self.seams.left_open(before.text, line.text)
-        if self.style.indented and not self.reindented:
-            if line.indented and not self.seams.surely(before.text, line.text):
+        if self.style.indented:
+            told = line.indented and not self.reindented
+            if told and not self.seams.surely(before.text, line.text):
                 return self.edited and self.seams.stops(before.text, line.text)
-            half = half or (before.indented and self.is_half(before, line))
+            set_out = before.indented and (not line.indented or told)
+            half = half or (set_out and self.is_half(before, line))
         return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
 
     def is_begun(self, before: Line, line: Line) -> bool:

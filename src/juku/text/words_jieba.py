@@ -18,7 +18,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import rjieba
@@ -265,25 +265,6 @@ def _version(package: str, lexicon: Sequence[LexiconEntry]) -> str:
     return f"{package}-{version(package)} tags-{tags.digest()} lexicon-{curated}"
 
 
-class Seam(NamedTuple):
-    """What the dictionary says of two texts put side by side."""
-
-    crosses: bool
-    """A word of the dictionary, other than letters and figures, lies over the seam."""
-    left: str
-    """Native tag of the last word of the left text."""
-    right: str
-    """Native tag of the first word of the right text."""
-    last: str
-    """The last word of the left text."""
-    first: str
-    """The first word of the right text."""
-
-
-_NOTHING = [("", "")]
-"""The word and tag of an empty text."""
-
-
 @lru_cache(maxsize=1)
 def _dictionary_alone() -> rjieba.Jieba:
     return rjieba.Jieba()
@@ -298,23 +279,15 @@ def tagged(text: str, *, guess: bool) -> list[tuple[str, str]]:
     return _dictionary_alone().tag(text, guess)
 
 
-def seam(left: str, right: str) -> Seam:
-    """How two texts meet: a few characters each are enough, and one that is empty tells nothing.
+def cut_by_dictionary(text: str) -> list[str]:
+    """The words of ``text`` that its dictionary finds the likeliest, without its model."""
+    return _dictionary_alone().cut(text, hmm=False)
 
-    >>> seam("新时代社会工", "作的重点任务").crosses, seam("老码头今天", "记者在现场").crosses
-    (True, False)
-    >>> seam("今天", "")
-    Seam(crosses=False, left='t', right='', last='今天', first='')
+
+def frequency(word: str) -> int:
+    """How often a word of the dictionary was seen where it was made; 1 for any other character.
+
+    >>> frequency("工作") > frequency("路向") > 1
+    True
     """
-    left, right = script.simplified(left), script.simplified(right)
-    jieba = _dictionary_alone()
-    place = 0
-    crosses = False
-    for word in jieba.cut(left + right, hmm=False):
-        if place < len(left) < place + len(word):
-            crosses = not word.isascii()
-        place += len(word)
-    last, first = (jieba.tag(left) or _NOTHING)[-1], (jieba.tag(right) or _NOTHING)[0]
-    # Two whole words may make a third by chance; a torn word leaves a lone character.
-    crosses = crosses and (len(last[0]) == 1 or len(first[0]) == 1)
-    return Seam(crosses, last[1], first[1], last[0], first[0])
+    return _dictionary_alone().suggest_freq(word)

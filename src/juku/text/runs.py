@@ -1,0 +1,143 @@
+"""Runs of short lines: lists and poems, told from a paragraph that is broken more than once."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from juku.text.headlines import is_label
+from juku.text.marks import MARKED, is_final
+from juku.text.prose import STOP_INSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from juku.text.lines import Line
+    from juku.text.seams import Seams
+
+_SHORT = 24
+"""Lines of a list or a poem are at most this long."""
+_VERSE = 10
+"""Characters of a verse that ends with a mark; a longer line that does is a sentence."""
+_PIECE = 5
+"""Characters that a piece of a paragraph has at least, where it is one of several short ones."""
+_WIDEST_VERSE = 12
+"""Characters of the longest line of verse."""
+_BARE = re.compile(r"[\u3400-\u9fff]{4,10}")
+_ONE_SENTENCE, _WIDE_SENTENCE = 3.0, 1.0
+"""What the words at each seam of a run give on average, where it is a paragraph in pieces; and
+where the looks of the lines say so too."""
+_TORN = 5
+"""Of as many lines of a paragraph in pieces one seam at least lies within a word."""
+_ASKED = 12
+"""Seams of a run that are looked at: no paragraph is broken more often."""
+_CELLS = re.compile(r"[^ -~，。；：！？] +[^ -~，。；：！？][^，。；：！？]*$|\S[\u3000\t]\S")
+"""Blanks in a row of a table."""
+_LABELLED = re.compile("[：:]")
+
+
+def listed(
+    flow: Sequence[Line], seams: Seams, columns: AbstractSet[str], *, indented: bool
+) -> set[int]:
+    """Numbers of the lines in runs of three or more short ones: lists and poems.
+
+    A run in which a word is torn between two lines, or whose lines all read as one sentence, is a
+    paragraph broken more than once; so is one of which only the first line is set in, where a page
+    is ``indented``.
+    """
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in (*flow, None):
+        if line and _is_item(line) and not is_label(line.text, columns):
+            run.append(line)
+            continue
+        if line is not None and line.dateline:
+            run = _less_headline(run)
+        if (len(run) > 2 and not _broken(run, line, seams, indented)) or _couplet(run):
+            found.update(one.number for one in run)
+        run = []
+    return found
+
+
+def _less_headline(run: list[Line]) -> list[Line]:
+    """A run before a dateline, without the headline and the subtitle that end it."""
+    subtitle = bool(run) and run[-1].text.startswith("——")
+    return run[: -2 if subtitle else -1]
+
+
+def _is_item(line: Line) -> bool:
+    """A short line, unless it is a whole sentence of prose."""
+    if line.kind != "paragraph" or line.dateline or len(line.text) > _SHORT:
+        return False
+    return len(line.text) <= _VERSE or not is_final(line.text)
+
+
+def _couplet(run: Sequence[Line]) -> bool:
+    """Two lines of verse: as long as each other and with no mark."""
+    return (
+        len(run) == 2
+        and len(run[0].text) == len(run[1].text)
+        and all(_BARE.fullmatch(line.text) for line in run)
+    )
+
+
+def _is_table(run: Sequence[Line]) -> bool:
+    """Whether the lines of a run are items or rows: numbered, or with blanks for columns."""
+    rows = sum(MARKED.match(line.text) is not None for line in run)
+    cells = sum(_CELLS.search(line.text) is not None for line in run)
+    return 2 * max(rows, cells) > len(run)
+
+
+def _broken(run: Sequence[Line], after: Line | None, seams: Seams, indented: bool) -> bool:
+    """Whether a run is a paragraph in pieces, perhaps below a heading."""
+    if _is_table(run):
+        return False
+    if after is not None and (after.kind != "paragraph" or after.dateline is not None):
+        after = None
+    if _is_prose(run, after, seams, indented):
+        return True
+    headed = seams.affinity(run[0].text, run[1].text) <= 0
+    return headed and _is_prose(run[1:], after, seams, indented)
+
+
+def _is_prose(run: Sequence[Line], after: Line | None, seams: Seams, indented: bool) -> bool:
+    """Whether the lines of a run are pieces; the last ends the paragraph or is carried on."""
+    met = list(pairwise([*run, after] if after is not None else run))[:_ASKED]
+    told = [seams.affinity(one.text, other.text) for one, other in met if not is_final(one.text)]
+    if sum(told) <= 0:
+        return False
+    last = run[-1].text
+    goes_on = after is not None and seams.torn(last, after.text)
+    whole = len(run) > 2 or goes_on or is_final(last)
+    if whole and sum(told) > _ONE_SENTENCE * len(told):
+        return True
+    if indented and run[0].indented and not any(line.indented for line in run[1:]):
+        return True
+    wide = max(len(line.text) for line in run) > _WIDEST_VERSE
+    if not (goes_on or wide or is_final(last)):
+        return False
+    told_on = any(STOP_INSIDE.search(line.text[:-1]) for line in run)
+    if told_on or _is_torn(run, seams.breaks_off if wide else seams.torn):
+        return True
+    return wide and _is_one(run) and sum(told) > _WIDE_SENTENCE * len(told)
+
+
+def _is_torn(run: Sequence[Line], torn: Callable[[str, str], bool]) -> bool:
+    """Whether lines of a run are torn from the next; verse is even, and parts no words."""
+    even = len({len(line.text) for line in run}) < 3
+    torn_ones = sum(
+        len(before.text) >= _PIECE
+        and not (even and len(before.text) == len(after.text))
+        and torn(before.text, after.text)
+        for before, after in islice(pairwise(run), _ASKED)
+    )
+    return _TORN * torn_ones >= min(len(run), _ASKED)
+
+
+def _is_one(run: Sequence[Line]) -> bool:
+    """Whether nothing but the last line of a run ends with a mark, as in a sentence in pieces."""
+    texts = [line.text for line in run]
+    ends = [is_final(text) for text in texts]
+    return ends[-1] and not any(ends[:-1]) and not any(_LABELLED.search(text) for text in texts)
