@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 from pathlib import Path
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku import store
-from juku.build import archives, evidence, manifest, pipeline, plan, readers
+from juku.build import archives, articles, evidence, manifest, pipeline, plan, readers
 from juku.build.decode import decode
 from juku.build.kit import Options
 from juku.build.pagetexts import PageTexts
@@ -87,6 +88,49 @@ def test_an_archive_gives_the_rows_of_plain_jsonl(jsonl, tmp_path, archive_sourc
             }
 
 
+def test_text_in_a_column_of_bytes_is_the_same_text(jsonl, tmp_path, archive_source):
+    """As Impala and older Spark write it; columns that are not mapped may hold anything."""
+    _, expected, _ = jsonl
+    rows = [row | {"content": row["content"].encode(), "views": b"\xff"} for row in ROWS]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(rows), sink)
+    _, found, _ = built(tmp_path, "bytes.parquet", sink.getvalue().to_pybytes(), archive_source)
+    assert [row["text"] for row in found["articles"]] == [
+        row["text"] for row in expected["articles"]
+    ]
+
+
+def test_records_in_another_encoding_are_decoded_and_it_is_stated(jsonl, tmp_path, archive_source):
+    _, expected, _ = jsonl
+    data = LINES.decode().encode("gb18030")
+    _, found, outcome = built(tmp_path, "gb.JSONL", data, archive_source)
+    assert not outcome.failures
+    assert {row["encoding"] for row in found["blocks"]} == {"gb18030"}
+    assert [row["text"] for row in found["articles"]] == [
+        row["text"] for row in expected["articles"]
+    ]
+
+
+DAY = dt.date(2024, 11, 4)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2024-11-4", "2024.11.04", "2024/11/4 8:00", "20241104", 20241104, "202411040800"),
+        *("2024 年 11 月 4 日", "2024-11-04T08:00:00Z", 1730649600, 1730735999, 1730649600000),
+    ],
+)
+def test_days_of_many_forms_and_seconds_by_the_clock_of_china(value):
+    assert articles._day(value) == DAY
+
+
+@pytest.mark.parametrize("value", [2024, 202411, 0, -1, True, "2024", "2024-11-041", "04.11.2024"])
+def test_what_is_no_day_is_refused(value):
+    with pytest.raises(ValueError, match=r".*"):
+        articles._day(value)
+
+
 def test_a_record_is_one_article_with_its_own_day_and_its_place_in_the_archive(jsonl):
     _, tables, _ = jsonl
     articles = tables["articles"]
@@ -119,6 +163,7 @@ def check_laws(root, tables):
 def test_headlines_inside_a_record_are_headings_of_its_one_article(tmp_path, archive_source):
     row = {
         "headline": "题目",
+        "pub_time": None,
         "content": "导语一句。\n# 小标题一\n正文一句。\n（记者 王五）\n# 小标题二\n正文二句。",
     }
     data = json.dumps(row, ensure_ascii=False).encode()
@@ -153,11 +198,11 @@ def test_memory_of_a_task_is_a_slice_and_not_the_file(tmp_path, archive_source):
     ],
 )
 def test_a_damaged_archive_is_refused_by_name(tmp_path, archive_source, name, data, fact):
-    with pytest.raises(EvidenceError, match=f"pages/{name}: .*{fact}"):
+    with pytest.raises(EvidenceError, match=f"{name}: .*{fact}"):
         built(tmp_path, name, data, archive_source)
 
 
-@pytest.mark.parametrize("codec", ["gb18030", "gbk", "utf-16", "utf-8-sig", "utf-8"])
+@pytest.mark.parametrize("codec", ["gb18030", "gbk", "utf-16", "utf-32", "utf-8-sig", "utf-8"])
 def test_simplified_pages_are_decoded_and_their_encoding_is_stated(codec):
     text, encoding = decode((TEXT * 3).encode(codec), "page")
     assert text.removeprefix("\ufeff") == TEXT * 3
@@ -183,6 +228,14 @@ def test_traditional_pages_are_decoded(codec):
 def test_what_is_not_surely_chinese_is_refused(data):
     with pytest.raises(EvidenceError, match="page: byte"):
         decode(data, "page")
+
+
+def test_what_a_page_declares_is_not_believed_against_its_bytes():
+    """Nearly all of Big5 can be read as GB18030."""
+    page = f'<meta charset="{{}}"><p>{TRADITIONAL * 3}</p>'
+    assert decode(page.encode("big5"), "page", "big5")[1] == "big5"
+    with pytest.raises(EvidenceError, match=r"likeliest is Big5.*but the page says gb2312"):
+        decode(page.replace("{}", "gb2312").encode("big5"), "page", "gb2312")
 
 
 def test_compressed_pages_are_read_as_pages(tmp_path, source):

@@ -7,6 +7,7 @@ kept beside as JSONL in slices. Neither needs memory that grows with the file.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import json
@@ -17,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pyarrow as pa
 
 from juku import store
+from juku.build import endings
 from juku.build.workdir import write_whole
 from juku.errors import ContractError, EvidenceError
 
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
 
     from juku.build.manifest import Entry
 
-JSONL = (".jsonl", ".ndjson")
-PARQUET = ".parquet"
-CODECS = {".gz": "gzip", ".zst": "zstd"}
+DEFAULT_MAP = {"title": "title", "text": "text", "date": "date"}
+"""Our field → that of a record, for an archive whose manifest line has no map."""
 
 _READ = 1 << 20
+_HEAD = 4
+"""Bytes that show whether a file's characters are wider than a byte."""
 _LONGEST = 256 << 20
 """Bytes of one record at the most; a longer line is no article."""
 
@@ -46,28 +49,6 @@ class Slice:
     """1-based number of the first record in the archive."""
     kept: str | None = None
     """Name of the file of records in the build's folder; None for the archive itself."""
-
-
-def is_archive(path: str) -> bool:
-    """Whether a file of this name holds one article a record.
-
-    >>> [is_archive(p) for p in ("pages/a.txt.gz", "pages/a.jsonl.zst", "pages/a.parquet")]
-    [False, True, True]
-    """
-    stem, _ = split_codec(path)
-    return stem.endswith((*JSONL, PARQUET))
-
-
-def split_codec(path: str) -> tuple[str, str | None]:
-    """A path without the suffix of its compression, and the name of the codec.
-
-    >>> split_codec("pages/a.html.gz")
-    ('pages/a.html', 'gzip')
-    """
-    for suffix, codec in CODECS.items():
-        if path.endswith(suffix):
-            return path.removesuffix(suffix), codec
-    return path, None
 
 
 def open_bytes(path: Path, codec: str | None) -> IO[bytes]:
@@ -119,9 +100,9 @@ def cut(path: Path, entry: Entry, folder: Path, target: int) -> Iterator[Slice]:
     Raises:
         EvidenceError: the archive cannot be read at all, or has a record of absurd length.
     """
-    stem, codec = split_codec(entry.path)
+    ending = endings.of(entry.path)
     with _readable(path):
-        if codec is None and not stem.endswith(PARQUET):
+        if ending.codec is None and ending.form == "jsonl":
             with path.open("rb") as stream:
                 yield from _cut_plain(stream, entry, target)
         else:
@@ -154,15 +135,17 @@ def _readable(path: Path) -> Iterator[None]:
 
 
 def _all(path: Path, entry: Entry) -> Iterator[bytes]:
-    stem, codec = split_codec(entry.path)
-    if stem.endswith(PARQUET):
-        yield from _rows(path, codec)
+    ending = endings.of(entry.path)
+    if ending.form == "parquet":
+        yield from _rows(path, entry, ending.codec)
     else:
-        with open_bytes(path, codec) as stream:
+        with open_bytes(path, ending.codec) as stream:
             yield from _lines(stream, entry)
 
 
 def _cut_plain(stream: IO[bytes], entry: Entry, target: int) -> Iterator[Slice]:
+    _check_lines(stream.read(_HEAD), entry)
+    stream.seek(0)
     start, record = 0, 1
     while True:
         data = stream.read(target)
@@ -183,17 +166,44 @@ def _rest_of_line(stream: IO[bytes], entry: Entry) -> bytes:
     return rest
 
 
+def _check_lines(head: bytes, entry: Entry) -> None:
+    """Refuse an encoding in which a line feed is not one byte: its lines cannot be told apart."""
+    if b"\0" in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise EvidenceError(
+            f"{entry.path}: is UTF-16 or UTF-32, which is not cut into lines; convert it to UTF-8"
+        )
+
+
 def _lines(stream: IO[bytes], entry: Entry) -> Iterator[bytes]:
+    line = _rest_of_line(stream, entry)
+    _check_lines(line[:_HEAD], entry)
+    if line:
+        yield line if line.endswith(b"\n") else line + b"\n"
     while line := _rest_of_line(stream, entry):
         yield line if line.endswith(b"\n") else line + b"\n"
 
 
-def _rows(path: Path, codec: str | None) -> Iterator[bytes]:
+def _rows(path: Path, entry: Entry, codec: str | None) -> Iterator[bytes]:
+    """Rows as lines of JSON; columns that the map does not name are not read."""
     if codec is not None:
         raise EvidenceError(f"{path}: Parquet is compressed inside; unpack the file and add it")
-    for batch in store.batches([path], rows=1000):
+    fields = entry.map or DEFAULT_MAP
+    there = store.columns(path)
+    if fields["text"] not in there:
+        raise EvidenceError(
+            f"{path}: has no column {fields['text']!r} for the text; name one of its columns, "
+            f"{', '.join(there)}, with `juku add --map text=…`"
+        )
+    columns = [name for name in there if name in set(fields.values())]
+    for batch in store.batches([path], columns, rows=1000):
         for row in batch.to_pylist():
-            yield json.dumps(row, ensure_ascii=False, default=str).encode() + b"\n"
+            line = json.dumps(row, ensure_ascii=False, default=_json)
+            yield line.encode("utf-8", "surrogateescape") + b"\n"
+
+
+def _json(value: Any) -> str:
+    """A value that JSON has not; text in a column of bytes keeps them, to be decoded as a line."""
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
 
 
 def _keep(lines: Iterator[bytes], entry: Entry, folder: Path, target: int) -> Iterator[Slice]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from juku.build import archives
+from juku.build.decode import decode
 from juku.errors import EvidenceError
 from juku.records import Page, Span, View
 from juku.text.views import HEADLINE
@@ -16,9 +18,18 @@ if TYPE_CHECKING:
     from juku.build.manifest import Entry
 
 _DATE = re.compile(
-    r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2})|/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})"
-    r"|(?P<m3>\d\d)(?P<d3>\d\d)(?!\d)|年(?P<m4>\d{1,2})月(?P<d4>\d{1,2})日)"
+    r"(?P<y>\d{4})(?:(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?!\d)"
+    r"|(?P<m2>\d\d)(?P<d2>\d\d)(?:(?!\d)|(?=(?:\d{4}|\d{6})(?!\d)))"
+    r"|\s*年\s*(?P<m3>\d{1,2})\s*月\s*(?P<d3>\d{1,2})\s*日)"
 )
+"""A day, and in digits alone a time of day after it."""
+
+_CLOCK = dt.timezone(dt.timedelta(hours=8))
+"""China's: midnight there, as crawlers write a day in seconds, is still the day before in UTC."""
+
+_NOT_SECONDS = 10_000_000
+"""Fewer seconds than this, before or after 1970, are a year, a month or a sign that none is known,
+not an hour of that spring."""
 
 
 def page(line: bytes, entry: Entry, number: int) -> Page:
@@ -28,12 +39,12 @@ def page(line: bytes, entry: Entry, number: int) -> Page:
         EvidenceError: it is not JSON, or a field is not what the map says.
     """
     source = f"{entry.path}#{number}"
-    row = _row(line, source)
-    fields = entry.map or {"title": "title", "text": "text", "date": "date"}
-    text = _string(row, fields.get("text", "text"), source)
+    row, encoding = read(line, source)
+    fields = entry.map or archives.DEFAULT_MAP
+    text = _string(row, fields["text"], source)
     if text is None:
         raise EvidenceError(
-            f"{source}: {fields.get('text', 'text')}: is missing; name the field of the text with "
+            f"{source}: {fields['text']}: is missing; name the field of the text with "
             "`juku add --map text=…`"
         )
     title = _string(row, fields["title"], source) if "title" in fields else None
@@ -43,7 +54,7 @@ def page(line: bytes, entry: Entry, number: int) -> Page:
         source=source,
         sha256=entry.sha256,
         text=body,
-        encoding="utf-8",
+        encoding=encoding,
         publisher=_publisher(row, fields, entry, source),
         published=published,
         published_evidence=evidence,
@@ -52,16 +63,20 @@ def page(line: bytes, entry: Entry, number: int) -> Page:
     )
 
 
-def _row(line: bytes, source: str) -> Mapping[str, Any]:
+def read(line: bytes, source: str) -> tuple[Mapping[str, Any], str]:
+    """The fields of a record, and the encoding that its line is in.
+
+    Raises:
+        EvidenceError: it is not JSON, or in no encoding that is sure.
+    """
+    text, encoding = decode(line, source)
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise EvidenceError(f"{source}: is not UTF-8 at byte {error.start}; convert it") from error
+        row = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise EvidenceError(f"{source}: is not JSON ({error}); mend or drop the record") from error
     if not isinstance(row, Mapping):
         raise EvidenceError(f"{source}: is not a JSON object; give one article a record")
-    return row
+    return row, encoding
 
 
 def _string(row: Mapping[str, Any], name: str, source: str) -> str | None:
@@ -124,18 +139,24 @@ def _published(
 def _day(value: Any) -> dt.date:
     """A day as archives write it: in digits, in Chinese, or as seconds or thousandths since 1970.
 
-    >>> _day("2024年11月4日") == _day("2024-11-04T08:00:00Z") == _day(1730678400)
+    >>> _day("2024年11月4日") == _day("2024.11.4") == _day("20241104080000") == _day(1730649600)
     True
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if 19000101 <= value <= 21001231:
-            return _day(str(int(value)))
-        seconds = value / 1000 if abs(value) > 1e11 else value
-        return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+        return _day_of_number(value)
     match = _DATE.match(value.strip()) if isinstance(value, str) else None
     if match is None:
         raise ValueError(value)
     groups = match.groupdict()
-    month = next(groups[g] for g in ("m", "m2", "m3", "m4") if groups[g])
-    day = next(groups[g] for g in ("d", "d2", "d3", "d4") if groups[g])
+    month = next(groups[g] for g in ("m", "m2", "m3") if groups[g])
+    day = next(groups[g] for g in ("d", "d2", "d3") if groups[g])
     return dt.date(int(groups["y"]), int(month), int(day))
+
+
+def _day_of_number(value: float) -> dt.date:
+    if 19000101 <= value <= 21001231:
+        return _day(str(int(value)))
+    if abs(value) < _NOT_SECONDS:
+        raise ValueError(value)
+    seconds = value / 1000 if abs(value) > 1e11 else value
+    return dt.datetime.fromtimestamp(seconds, _CLOCK).date()

@@ -9,12 +9,15 @@ confidence never under 0.23 from 100 characters on (charset-normalizer missed 8 
 from __future__ import annotations
 
 import codecs
+import re
 
 import chardet
 
 from juku.errors import EvidenceError
 
 MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32-le",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32-be",
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
@@ -37,13 +40,15 @@ SURE = 0.2
 """Confidence from which chardet is believed."""
 
 _LOOKED_AT = 200_000
+_TAG = re.compile(rb"<[^>]*>")
 
 
 def decode(raw: bytes, where: str, declared: str | None = None) -> tuple[str, str]:
     """The text of ``raw`` and the name of its encoding, as Python's codecs call it.
 
     A byte order mark stays in the text, so that the ledger accounts for it. ``declared`` is an
-    encoding that the page itself names.
+    encoding that a page of HTML itself names; it is believed unless chardet, which is not shown
+    the tags, is sure of another: nearly all of Big5 can be read as GB18030, and is nonsense then.
 
     >>> decode("句库".encode(), "pages/1.txt")
     ('句库', 'utf-8')
@@ -58,22 +63,39 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> tuple[str, st
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         broken = error
-    for encoding in CHINESE.get(_plain(declared or ""), ()):
+    name, confidence = _likeliest(raw if declared is None else _TAG.sub(b" ", raw))
+    likely = _first(raw, name) if confidence >= SURE else None
+    named = _first(raw, declared or "")
+    if named is not None and (likely is None or _family(likely) == _family(named)):
+        return named
+    if likely is not None and named is None:
+        return likely
+    told = f"the likeliest is {name}, {confidence:.2f} of 1" if name else "it may be no text"
+    if named is not None:
+        told += f", but the page says {declared}"
+    raise EvidenceError(
+        f"{where}: byte {broken.start} (0x{raw[broken.start]:02x}) is not UTF-8, and no other "
+        f"encoding is sure ({told}); convert the page to UTF-8 and keep how in its manifest line"
+    )
+
+
+def _likeliest(raw: bytes) -> tuple[str, float]:
+    found = chardet.detect(raw[:_LOOKED_AT])
+    return found["encoding"] or "", found["confidence"]
+
+
+def _family(read: tuple[str, str]) -> str:
+    """Codecs that differ in rare characters only are one."""
+    return "big5" if read[1] == "cp950" else read[1].removesuffix("hkscs")
+
+
+def _first(raw: bytes, name: str) -> tuple[str, str] | None:
+    """The text of ``raw`` in the first codec of ``name`` that reads it, and that codec."""
+    for encoding in CHINESE.get(_plain(name), ()):
         text = _try(raw, encoding)
         if text is not None:
             return text, encoding
-    found = chardet.detect(raw[:_LOOKED_AT])
-    name, confidence = found["encoding"] or "none", found["confidence"]
-    if confidence >= SURE:
-        for encoding in CHINESE.get(_plain(name), ()):
-            text = _try(raw, encoding)
-            if text is not None:
-                return text, encoding
-    raise EvidenceError(
-        f"{where}: byte {broken.start} (0x{raw[broken.start]:02x}) is not UTF-8, and no other "
-        f"encoding is sure (the likeliest is {name}, {confidence:.2f} of 1); "
-        "convert the page to UTF-8 and keep how in its manifest line"
-    )
+    return None
 
 
 def _strict(raw: bytes, encoding: str, where: str) -> tuple[str, str]:

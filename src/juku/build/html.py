@@ -26,8 +26,6 @@ from juku.records import Span, View
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
-
 FILL = "\ufdd0"
 """Stands in the places of a character reference after its first."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles, readers
+from juku.build import archives, articles, endings, readers
 from juku.errors import EvidenceError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class PageTexts:
     def _read(self, source: str) -> Page:
         path, mark, number = source.partition("#")
         entry = self._entries.get(path)
-        if entry is None or archives.is_archive(path) != bool(mark):
+        if entry is None or endings.is_archive(path) != bool(mark):
             raise self._unknown(source)
         if not mark:
             return readers.page(self._corpus.file(entry).read_bytes(), entry)

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from juku.build import archives
+from juku.build import archives, endings
 from juku.build.archives import Slice
 from juku.build.manifest import Corpus, Entry, parse_entry
 from juku.build.workdir import Workdir, write_whole
@@ -131,7 +131,7 @@ def _part(row: dict[str, Any], where: str) -> Part:
 def _parts(corpus: Corpus, workdir: Workdir, target: int) -> Iterator[Part]:
     for entry in corpus.entries:
         path = corpus.file(entry)
-        if not archives.is_archive(entry.path):
+        if not endings.is_archive(entry.path):
             yield Part(entry, None, path.stat().st_size)
             continue
         for cut in archives.cut(path, entry, workdir.state / "records", target):

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles, html
+from juku.build import archives, articles, endings, html
 from juku.build.decode import decode
 from juku.errors import EvidenceError, JukuError
 from juku.records import Page
@@ -73,10 +73,11 @@ def page(raw: bytes, entry: Entry) -> Page:
     Raises:
         EvidenceError: they cannot be unpacked or decoded.
     """
-    name, codec = archives.split_codec(entry.path)
+    ending = endings.of(entry.path)
+    codec = ending.codec
     data = raw if codec is None else archives.unpack(raw, codec, entry.path, LARGEST)
     view = None
-    if name.lower().endswith(html.SUFFIXES):
+    if ending.form == "html":
         text, encoding = decode(data, entry.path, html.declared_encoding(data))
         text, view = html.read(text, entry.path)
     else:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import juku
-from juku.build import archives, curation
+from juku.build import curation, endings
 from juku.build.kit import Kit, Options
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Sources(Container[str]):
 
     def __contains__(self, source: object) -> bool:
         path, mark, record = str(source).partition("#")
-        if path not in self._paths or archives.is_archive(path) != bool(mark):
+        if path not in self._paths or endings.is_archive(path) != bool(mark):
             return False
         return not mark or (record.isascii() and record.isdigit())
 

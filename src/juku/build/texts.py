@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles, evidence, readers
+from juku.build import archives, articles, endings, evidence, readers
 from juku.build.drafts import draft
 from juku.build.manifest import MANIFEST
 from juku.errors import EvidenceError
@@ -51,7 +51,7 @@ def lexicon(path: Path) -> tuple[LexiconEntry, ...]:
 def _pages(corpus: Corpus) -> Iterator[Page]:
     for entry in corpus.entries:
         file = corpus.file(entry)
-        if not archives.is_archive(entry.path):
+        if not endings.is_archive(entry.path):
             yield readers.page(file.read_bytes(), entry)
             continue
         with tempfile.TemporaryDirectory() as folder:

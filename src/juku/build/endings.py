@@ -1,0 +1,70 @@
+"""What a file is by the ending of its name, however the letters of the ending are written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Form = Literal["text", "html", "jsonl", "parquet"]
+
+FORMS: Mapping[str, Form] = {
+    ".txt": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+"""Ending → what the file holds."""
+
+CODECS = {".gz": "gzip", ".zst": "zstd"}
+
+REMEDY = f"give it as {', '.join(FORMS)}, also with {' or '.join(CODECS)} after it"
+
+_ENDING = re.compile(
+    rf"(?P<form>{'|'.join(map(re.escape, FORMS))})?(?P<codec>{'|'.join(map(re.escape, CODECS))})?$",
+    re.IGNORECASE,
+)
+
+
+class Ending(NamedTuple):
+    """The name of a file, taken apart."""
+
+    stem: str
+    written: str
+    """The ending as the name has it, that of a compression included."""
+    form: Form | None
+    """None where the ending is none that juku reads."""
+    codec: str | None
+
+
+def of(path: str) -> Ending:
+    """The parts of a file's name or path.
+
+    >>> of("pages/2024.11.04.HTML.gz")
+    Ending(stem='pages/2024.11.04', written='.HTML.gz', form='html', codec='gzip')
+    >>> of("pages/a.pdf").form is None
+    True
+    """
+    match = _ENDING.search(path)
+    if match is None:  # the pattern may be empty, so that it always fits
+        return Ending(path, "", None, None)
+    form, codec = (match[name] or "" for name in ("form", "codec"))
+    return Ending(
+        path[: match.start()], match[0], FORMS.get(form.lower()), CODECS.get(codec.lower())
+    )
+
+
+def is_archive(path: str) -> bool:
+    """Whether a file of this name holds one article a record.
+
+    >>> [is_archive(p) for p in ("pages/a.txt.gz", "pages/a.JSONL.zst", "pages/a.parquet")]
+    [False, True, True]
+    """
+    return of(path).form in {"jsonl", "parquet"}
