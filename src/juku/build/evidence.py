@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from juku.build import about, curation, manifest
+from juku.build import about, curation, endings, manifest, probe, unlisted
 from juku.build.alone import alone
 from juku.build.manifest import MANIFEST, PAGES, Entry, file_sha256, parse_entry
 from juku.errors import EvidenceError, Findings
@@ -51,16 +51,30 @@ def new(root: Path) -> None:
     root = Path(root)
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise EvidenceError(f"{root}: is there already; name a new folder")
+    there = root.exists()
     try:
-        (root / PAGES).mkdir(parents=True)
-        (root / curation.FOLDER).mkdir()
-        (root / MANIFEST).touch()
-        (root / "README.md").write_text(_README, "utf-8")
-        (root / about.FILE).write_text(about.to_json(about.default(root.name)), "utf-8")
-        for name, header in curation.HEADERS.items():
-            (root / curation.FOLDER / name).write_text("\t".join(header) + "\n", "utf-8")
+        _lay_out(root)
     except OSError as error:
+        _clear(root, keep=there)
         raise EvidenceError(f"{root}: cannot be made ({error.strerror}); choose another") from error
+
+
+def _clear(root: Path, *, keep: bool) -> None:
+    """Take away a corpus that was half laid out; with ``keep`` its folder, empty before, stays."""
+    for path in [root / PAGES, root / curation.FOLDER] if keep else [root]:
+        shutil.rmtree(path, ignore_errors=True)
+    for name in (MANIFEST, "README.md", about.FILE) if keep else ():
+        (root / name).unlink(missing_ok=True)
+
+
+def _lay_out(root: Path) -> None:
+    (root / PAGES).mkdir(parents=True)
+    (root / curation.FOLDER).mkdir()
+    (root / MANIFEST).touch()
+    (root / "README.md").write_text(_README, "utf-8")
+    (root / about.FILE).write_text(about.to_json(about.default(root.resolve().name)), "utf-8")
+    for name, header in curation.HEADERS.items():
+        (root / curation.FOLDER / name).write_text("\t".join(header) + "\n", "utf-8")
 
 
 def add(root: Path, pages: Sequence[Path], source: Source) -> list[Entry]:
@@ -83,14 +97,14 @@ def _add(root: Path, pages: Sequence[Path], source: Source) -> list[Entry]:
     corpus, _ = manifest.inspect(root)
     found = Findings()
     # Lines with findings are not among the entries; their pages must not be written over either.
+    listed = unlisted.listed((root / MANIFEST).read_bytes())
     taken = {entry.id for entry in corpus.entries} | {
-        path.name.split(".")[0] for path in (root / PAGES).glob("*")
+        endings.of(PurePosixPath(path).name).stem for path in listed
     }
-    entries = [_entry(Path(page), source, taken, found) for page in pages]
+    entries = [_entry(root, Path(page), source, taken, found) for page in pages]
     found.raise_as(EvidenceError)
     made = [entry for entry in entries if entry is not None]
-    _copy(root, dict(zip((entry.path for entry in made), pages, strict=True)))
-    _append(root / MANIFEST, "".join(entry.line() + "\n" for entry in made))
+    _enter(root, made, [Path(page) for page in pages])
     return made
 
 
@@ -124,11 +138,17 @@ def load(root: Path) -> Evidence:
     return evidence
 
 
-def _entry(page: Path, source: Source, taken: set[str], found: Findings) -> Entry | None:
+def _entry(
+    root: Path, page: Path, source: Source, taken: set[str], found: Findings
+) -> Entry | None:
     if not page.is_file():
         found.add(str(page), "is not a file that can be read", "name the page as received")
         return None
-    name = _plain(page.name.split(".")[0]) or "page"
+    ending = endings.of(page.name)
+    if ending.form is None and (ending.codec or page.suffix):
+        found.add(str(page), "is no kind of file that is read", endings.REMEDY)
+        return None
+    name = _plain(ending.stem) or "page"
     if name in taken:
         found.add(str(page), f"a page named {name} is in the corpus already", "rename the file")
         return None
@@ -140,7 +160,7 @@ def _entry(page: Path, source: Source, taken: set[str], found: Findings) -> Entr
         return None
     row: dict[str, Any] = {
         "id": name,
-        "path": f"{PAGES}/{name}{''.join(page.suffixes) or '.txt'}",
+        "path": f"{PAGES}/{name}{ending.written or '.txt'}",
         "sha256": digest,
         "publisher": source.publisher,
         "published": source.published,
@@ -150,7 +170,21 @@ def _entry(page: Path, source: Source, taken: set[str], found: Findings) -> Entr
     }
     if source.map is not None:
         row["map"] = _mapping(source.map, page, found)
-    return parse_entry(row, str(page), found)
+    entry = parse_entry(row, str(page), found)
+    if entry is not None:
+        _check_new(root, page, entry, found)
+    return entry
+
+
+def _check_new(root: Path, page: Path, entry: Entry, found: Findings) -> None:
+    there = root / entry.path
+    # One that is the same was left by a hand, or by an `add` that was killed; it is listed now.
+    if there.exists() and file_sha256(there) != entry.sha256:
+        found.add(str(page), f"{there} is another file", "remove that, or rename yours")
+    if endings.is_archive(entry.path):
+        probe.check(page, entry, found)
+    elif entry.map is not None:
+        found.add(f"{page}: --map", "is for archives of records", "add the page without it")
 
 
 def _plain(name: str) -> str:
@@ -163,29 +197,39 @@ def _plain(name: str) -> str:
     return kept.strip("._-")
 
 
-def _mapping(text: str, page: Path, found: Findings) -> dict[str, str]:
+def _mapping(text: str, page: Path, found: Findings) -> dict[str, str] | None:
     pairs = [pair.partition("=") for pair in text.split(",")]
-    if not all(ours and theirs for ours, _, theirs in pairs):
-        found.add(f"{page}: --map", f"is {text!r}", "write title=headline,text=content")
-    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+    fields = {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+    if not all((*fields, *fields.values())) or len(fields) < len(pairs):
+        remedy = "write title=headline,text=content, each field once"
+        found.add(f"{page}: --map", f"is {text!r}", remedy)
+        return None
+    return fields
 
 
-def _copy(root: Path, targets: dict[str, Path]) -> None:
+def _enter(root: Path, entries: Sequence[Entry], pages: Sequence[Path]) -> None:
+    """Copy the pages and list them; where one of these fails, none is there afterwards."""
     done: list[Path] = []
+    part = root / f".page.part-{os.getpid()}"
     try:
-        for target, page in targets.items():
-            done.append(root / target)
-            shutil.copyfile(page, root / target)
-    except OSError as error:
-        for path in done:
+        for entry, page in zip(entries, pages, strict=True):
+            target = root / entry.path
+            if not target.exists():
+                shutil.copyfile(page, part)
+                done.append(target)
+                part.replace(target)
+        _append(root / MANIFEST, part, "".join(entry.line() + "\n" for entry in entries))
+    except BaseException as error:
+        for path in (*done, part):
             path.unlink(missing_ok=True)
-        raise EvidenceError(f"{root}: {error.strerror}; nothing was added") from error
+        if isinstance(error, OSError):
+            raise EvidenceError(f"{root}: {error.strerror}; nothing was added") from error
+        raise
 
 
-def _append(path: Path, lines: str) -> None:
+def _append(path: Path, part: Path, lines: str) -> None:
     """Add lines at the end: the file is replaced whole, so that a crash leaves the old one."""
     old = path.read_text("utf-8")
     gap = "" if not old or old.endswith("\n") else "\n"
-    part = path.with_name(f".{path.name}.part-{os.getpid()}")
     part.write_text(old + gap + lines, "utf-8")
     part.replace(path)

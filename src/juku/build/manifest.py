@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from juku import contract
+from juku.build import endings, unlisted
 from juku.errors import EvidenceError, Findings
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def inspect(root: Path) -> tuple[Corpus, Findings]:
     proved = [
         entry for number, entry in entries if _prove(root, entry, f"{manifest}:{number}", found)
     ]
-    _find_unlisted(root, raw, found)
+    unlisted.find(root, PAGES, raw, found)
     if raw and not proved and not found:
         found.add(str(manifest), "lists no page", "add one with `juku add`")
     return Corpus(root, tuple(proved), hashlib.sha256(raw).hexdigest()), found
@@ -180,6 +180,8 @@ def _check_map(value: Any, at: str, field: Any, found: Findings) -> None:
     unknown = [name for name in value if name not in MAPPED]
     if unknown:
         found.add(at, f"{', '.join(unknown)}: not ours", f"our fields are {', '.join(MAPPED)}")
+    if "text" not in value:
+        found.add(at, "does not say which field is the text", "add text=… to it")
 
 
 def _check_field(row: Any, name: str, field: Any, where: str, found: Findings) -> None:
@@ -238,6 +240,9 @@ def _prove(root: Path, entry: Entry, where: str, found: Findings) -> bool:
     if str(path) != entry.path:
         found.add(at, f"{entry.path!r} is not in its plain form", f"write {str(path)!r}")
         return False
+    if endings.of(entry.path).form is None:
+        found.add(at, f"{entry.path!r} is no kind of file that is read", endings.REMEDY)
+        return False
     _prove_bytes(root, entry, where, found)
     return len(found.messages) == before
 
@@ -271,22 +276,3 @@ def file_sha256(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _find_unlisted(root: Path, raw: bytes, found: Findings) -> None:
-    listed = set()
-    for line in raw.split(b"\n"):
-        try:
-            listed.add(json.loads(line)["path"])
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue  # named already, as a line that cannot be read
-    for folder, folders, names in os.walk(root / PAGES):
-        folders.sort()
-        for name in sorted(names):
-            path = (Path(folder) / name).relative_to(root).as_posix()
-            if path not in listed and path != f"{PAGES}/README.md":
-                found.add(
-                    str(root / path),
-                    "is not in the manifest",
-                    "list it with `juku add`, or remove it",
-                )
