@@ -236,7 +236,7 @@ def test_records_that_fail_are_set_aside_with_their_place(
     assert "is not JSON" in failures["pages/bad.jsonl#3"]
     assert "content: is missing" in failures["pages/bad.jsonl#4"]
     assert "half a surrogate pair" in failures["pages/bad.jsonl#5"]
-    assert "is not UTF-8 at byte 0" in failures["pages/bad.jsonl#6"]
+    assert "byte 0 (0xff) is not UTF-8" in failures["pages/bad.jsonl#6"]
     assert "'soon' is no day" in failures["pages/bad.jsonl#7"]
     assert "is not a JSON object" in failures["pages/bad.jsonl#8"]
     with pytest.raises(BuildError, match=r"pages/bad\.jsonl#2: .*is int, not text"):
