@@ -17,6 +17,8 @@ _WRITINGS = tuple(word for word in WRITINGS if len(word) > 1)
 
 _AT_END = frozenset("和一")
 """Last characters of names where a verb of saying follows at once, and of none elsewhere."""
+_BEHIND_ONE = frozenset("在对向说表告坦介回赛也还")
+"""Begin what follows a name in 一, and no word of 一."""
 _JAPANESE = frozenset("郎夫")
 """Last characters of Japanese names of three characters behind a surname of two: 小泉进次郎."""
 _NEVER_LAST = frozenset("省市县区州部局院署报网馆校处办队室站刊厅")
@@ -70,7 +72,10 @@ def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
 
 def _ends_so(phrase: Phrase, end: int, given: str, surname: int) -> bool:
     """Whether a name may end in a character that else begins what follows: 佐藤健一."""
-    return given[-1] in _AT_END and (end == phrase.end or (surname == 2 and len(given) == 2))
+    if given[-1] not in _AT_END:
+        return False
+    goes_on = given[-1] == "一" and len(given) == 2 and phrase.text[end : end + 1] in _BEHIND_ONE
+    return end == phrase.end or goes_on or (surname == 2 and len(given) == 2)
 
 
 def _given_is_word(phrase: Phrase, at: int, end: int, surname: int) -> bool:

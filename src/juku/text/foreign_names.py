@@ -10,6 +10,8 @@ from juku.text.phrases import BEHIND_PERSON, BREAK, TITLED, Name, Phrase, ends_i
 
 _LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*$")
 _REIGN = re.compile("[一二三四五六七八九十]{1,3}世")
+_REST = re.compile(f"[{''.join(sorted(SOUNDS))}]{{1,4}}的")
+"""More of a transliterated name, whose something is spoken of."""
 _LONGEST_SOUND = 9
 
 
@@ -42,6 +44,8 @@ def dotted(phrase: Phrase, end: int, *, closed: bool = False) -> Name | None:
     if at == 0 or text[at - 1] not in "·-" or not part.isalpha():
         return None
     foreign = part.isascii() or SOUNDS.issuperset(part)
+    if not closed and _REST.match(text, end):
+        return None
     closed = closed or foreign or _closed(phrase, end)
     unlike = not foreign and (NOT_GIVEN - SOUNDS).intersection(part)
     if not closed or unlike or (not foreign and _has_predicate(phrase, at, end)):

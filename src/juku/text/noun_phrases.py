@@ -37,7 +37,7 @@ _WHERE = re.compile(
     r"(?:正在|刚刚|刚|被(?![告害])|在|坐|站|躺|蹲|跪|走(?!失)|跑|守|忙|赶|闻讯|一旁|[^的]{0,6}[着了]|[^的]{1,8}[上里旁下边](?=的))[^的]*的"
 )
 """Before the noun: where somebody is or what he is doing there."""
-_WORDS = ("这是", "一句", "一声", "一番", "一条", "这句", "这番", "话虽", "话是")
+_WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", "这番", "话虽", "话是")
 """What opens a phrase for what was said."""
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""
@@ -63,7 +63,7 @@ class Ending(NamedTuple):
 def ending(phrase: Phrase, at: int) -> Ending | None:
     """The noun phrase that ends at ``at``, where one may."""
     text = phrase.text
-    if text[at - 1] == "的" or (at < phrase.end and text[at] in "的们"):
+    if text[at - 1] == "的" or (at < phrase.end and text[at] in "的们·"):
         possessed = at < phrase.end and POSSESSED.match(text, at)
         if not possessed or text[at - 1] == "的":
             return None
@@ -89,10 +89,10 @@ def _governs(phrase: Phrase, span: Span) -> bool:
     tag = phrase.tags.get(span.start)
     if (tag == "v" and span.start + 1 in phrase.ends) or tag == "p":
         return True
-    if phrase.text[span.end - 1] == "》":
-        return False
-    first = max(span.start, phrase.text.rfind("的", span.start, span.end)) + 2
-    parts = ((at, phrase.tags[at]) for at in range(first, span.end - 1) if at in phrase.tags)
+    end = phrase.text.rfind("《", span.start, span.end) if phrase.text[span.end - 1] == "》" else -1
+    end = span.end if end < 0 else end + 1
+    first = max(span.start, phrase.text.rfind("的", span.start, end)) + 2
+    parts = ((at, phrase.tags[at]) for at in range(first, end - 1) if at in phrase.tags)
     return any(
         (tag == "p" and phrase.text[at] not in "与和" and not phrase.text[at - 1].isdigit())
         or (tag in ("d", "t") and at + 1 not in phrase.ends)

@@ -174,46 +174,49 @@ def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quo
     start, end = paragraph.pairs[index]
     view = paragraph.view
     words = paragraph.text[start + 1 : end]
-    lead = view[_first(paragraph, start, earlier) : start].strip(_NOTHING)
-    if (lead and not DATELINE.fullmatch(lead)) or not any(c.isalnum() for c in words):
+    lead = view[_first(paragraph, start, earlier) : start]
+    if lead.strip(_NOTHING) and not DATELINE.fullmatch(lead.strip()):
+        return None
+    if not any(c.isalnum() for c in words):
         return None
     alone = len(words) >= _PLAIN_SPEECH and paragraph.is_sentence(start, end, _NOTHING)
     whole = alone or ends(words, FINAL + "，,—")
-    speaker = _sayer_behind(paragraph, index, whole=whole)
+    stop = paragraph.behind(index)
+    speaker = _reported(paragraph, index, earlier) if view[stop - 1] == "：" else None
+    speaker = speaker or _sayer_behind(paragraph, index, stop, whole=whole)
     subject = PREDICATES.match(view, end + 1) is not None
     if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
         return None
     if speaker is not None:
         return _made(paragraph, start + 1, end, speaker)
-    return _muddled(paragraph, start, end) or _unsaid(paragraph, index, earlier)
+    return _muddled(paragraph, start, end) or _unsaid(paragraph, index, stop, earlier)
 
 
-def _unsaid(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotation:
+def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation]) -> Quotation:
     """A quotation that no verb of saying follows: of the last speaker, or of who acts behind it."""
     start, end = paragraph.pairs[index]
     if earlier and adjoins(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
-    actor = speakers.actor_after(paragraph.view, end + 1, paragraph.behind(index))
+    actor = speakers.actor_after(paragraph.view, end + 1, stop)
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
     return _made(paragraph, start + 1, end, actor or _reported(paragraph, index, earlier))
 
 
 def _reported(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
-    """Whom the sentence before reports, where nothing is told behind: X介绍，…。“…。”."""
-    start, end = paragraph.pairs[index]
+    """Whom the sentence before reports: X介绍，…。“…。”."""
+    start, _ = paragraph.pairs[index]
     last = paragraph.sentence_start(max(start - 1, 0))
     first = max(last, earlier[-1].end + 1) if earlier else last
-    if first >= start or paragraph.view[end + 1 : paragraph.behind(index)].strip():
+    if first >= start:
         return None
     return speakers.reported(paragraph.view, first, start - 1)
 
 
-def _sayer_behind(paragraph: Narrative, index: int, *, whole: bool) -> Span | None:
+def _sayer_behind(paragraph: Narrative, index: int, stop: int, *, whole: bool) -> Span | None:
     """The speaker whom the words behind pair ``index`` name; ``whole``: a stop is in the marks."""
     view = paragraph.view
     start, end = paragraph.pairs[index]
-    stop = paragraph.behind(index)
     if stop <= end + 1:
         return None
     if whole or view[end + 1 : stop].lstrip()[:1] in COMMAS:

@@ -55,8 +55,13 @@ _SCENE = (
     r"采访时|采访中|会上|会议上|致辞中|声明中|发布会上|期间|之际|之前|之后|以后|现场|时候|时|(?<![随然此今])后|前)"
     r"(?![任卫锋者期台续勤方])"
 )
+_VOICES = (
+    "(?:广播|大?喇叭|电话|对讲机|大?屏幕|手机|耳机|话筒|音箱|直播间|评论区|弹幕|微信群|视频|录音|语音|短信|镜头)"
+    "(?:里|中|上|那头|那端|另一头|另一端)"
+)
+"""Where words are heard or read of somebody who is elsewhere."""
 _LEAD = re.compile(
-    rf"(?:\s|{pattern(_OPENERS)}的?|有(?![关限些时])[位名]?|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
+    rf"(?:\s|{_VOICES}|{pattern(_OPENERS)}的?|有(?![关限些时])[位名]?|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
 )
 _OPENER = re.compile(
     rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙|仅|只|仅仅"
@@ -64,7 +69,7 @@ _OPENER = re.compile(
 """What leads to a verb of saying without a subject of its own."""
 DATELINE = re.compile(
     r".{0,40}?(?:[电讯]|报道|消息)\s*[（(][^（()）]{0,60}[)）]\s*|.{2,20}?[0-9]日电[\s　]"
-    r"|.{1,14}?讯(?=[\s　]|$)"
+    r"|.{1,14}?讯(?=[\s　]|$)|[（(][^（()）]{1,30}[)）]"
 )
 _REPORT = re.compile(r"[^，]{1,30}?报道(?:称|说)?(?![员者]|$)")
 """路透社报道 before a clause with a subject of its own."""
@@ -138,6 +143,7 @@ def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | N
         total = (
             found.weight + right - _taken(clause, at, found, before, place, tail=verb and not label)
         )
+        total -= _LATER * _swallows(found, best)
         if best is None or total > best.total or (total == best.total and _longer(found, best)):
             best = Subject(found.span, found.weight, total)
         if before is not None and at > place + _EXTENDED and best.total >= _SETTLED:
@@ -177,6 +183,14 @@ def _parts(phrase: Phrase, at: int, right: float) -> bool:
 
 def _longer(found: Ending, best: Subject) -> bool:
     return found.named and found.span.start == best.span.start
+
+
+def _swallows(found: Ending, best: Subject | None) -> bool:
+    """Whether a noun phrase holds a plain subject and its verb: 负责人回应|记者."""
+    if best is None or best.phrase < NAMED or found.named:
+        return False
+    plain = best.total - best.phrase >= predicates.WORDS
+    return plain and found.span.start == best.span.start
 
 
 def _taken(
