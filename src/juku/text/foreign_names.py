@@ -100,7 +100,7 @@ def sounds(phrase: Phrase, end: int, *, anywhere: bool = False) -> Name | None:
     reign = _reign(text, end)
     at = tail = reign.start() if reign else end
     floor = max(tail - _LONGEST_SOUND, 0)
-    while at > floor and text[at - 1] in SOUNDS:
+    while at > floor and text[at - 1] in SOUNDS and at not in phrase.titles:
         at -= 1
     if tail - at < 2 or end in phrase.titles or end in phrase.inside:
         return None

@@ -23,7 +23,7 @@ UNKNOWN = 0.3
 _PRONOUN = re.compile(r"(?:(?:他|她|它|我|你|您|咱)们?|大家|对方|双方|两人|二人|三人)$")
 _LAST = frozenset("他她它我你您咱们家方人")
 _PUBLICATION = re.compile(r"(?:[^，。《》]{0,6})《[^》]{1,60}》$")
-_CALLED = re.compile(r"(?:名叫|叫做|叫|名为)(?P<who>[^的，]{2,12})的")
+_CALLED = re.compile(r"(?:名叫|叫做|叫|名为)[“「‘『]?(?P<who>[^的，“「‘『”」’』]{2,12})[”」’』]?的")
 _MASKED = re.compile("[“「『‘]□+[”」』’]$")
 _CLOSING = frozenset("”」』’")
 _BODY_ENDS = (*BODY_WORDS, *WRITINGS)
@@ -113,7 +113,11 @@ def _kind(phrase: Phrase, at: int) -> float:
         return 0.0
     last = text[at - 1]
     word = phrase.ends.get(at, at)
-    person = last in PEOPLE and phrase.tags.get(word, "n")[0] not in "vad"
+    person = (
+        last in PEOPLE
+        and not text.endswith("国家", 0, at)
+        and phrase.tags.get(word, "n")[0] not in "vad"
+    )
     person = person or (last == "人" and word < at - 1 and phrase.tags[word] == "n")
     latin = last.isascii() and last.isalpha()
     evidence = (

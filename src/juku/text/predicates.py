@@ -52,6 +52,8 @@ _LOOSE = (
 )
 _OUTCOMES = frozenset("上下起开住出进过回")
 """Behind a verb of one character: 合上, 端起."""
+_AFTER = re.compile("后(?![卫备代勤者面来半方台])")
+"""Behind a word of two characters that may be a noun as well: 落地后."""
 _JOINING = "和与同及或"
 DATE = (
     r"(?:[0-9]+年)?(?:[0-9]+月)?[0-9]+[日号](?:上午|下午|晚间?|凌晨|早[上晨]|中午|深夜|傍晚)?"
@@ -60,8 +62,8 @@ DATE = (
 )
 WORD = re.compile(
     pattern(_TABLE) + r"(?![人员者师家长部局署司厅])"
-    r"|[\u4e00-\u9fff]{2}地(?![人方区点位震铁产球图址主理下上面板])|(.)(.)\2地|(.)\3(.)\4地"
-    r"|[\u4e00-\u9fff]{1,2}[着了](?![急陆落装手力重]|眼(?![眶睛泪圈角]))|所$|朝(?![鲜阳野代廷])|冲(?!绳)"
+    r"|[\u4e00-\u9fff](?![落当各实就大内外本土工倒陆产基着])[\u4e00-\u9fff]地(?![人方区点位震铁产球图址主理下上面板])|(.)(.)\2地|(.)\3(.)\4地"
+    r"|[\u4e00-\u9fff]{1,2}[着了](?![急陆落装手力重]|眼(?![眶睛泪圈角]))|所$|朝(?![鲜阳野代廷])|正(?=[把将被向用给从])|冲(?!绳)"
     r"|发布(?!会|[人员者])"
     rf"|{DATE}|第[一二三四五六七八九十百零0-9]+[条款章编]"
     r"|致(?:开幕|闭幕|欢迎|答谢|祝酒)?[词辞]|[气急乐喜吓疼累羞冻哭笑惊慌忙]得|[挠摇摆挥拍搓揉眨撇点]{2}[头手眼嘴]"
@@ -103,6 +105,8 @@ def _by_dictionary(phrase: Phrase, at: int, character: str) -> float:
     if alone and tag == "v" and phrase.text[at + 1 : at + 2] in _OUTCOMES:
         return PLAIN
     if predicate and not _NOUN.match(phrase.text, at, phrase.end):
+        return PLAIN
+    if tag is not None and phrase.ends.get(at + 2) == at and _AFTER.match(phrase.text, at + 2):
         return PLAIN
     if character in _FIRM or character in _LOOSE:
         return _LOOSE_ALONE if tag is not None else BARE

@@ -150,7 +150,7 @@ def _behind_comma(
     if len(words) < SHORTEST:
         return None
     speaker = speakers.said(paragraph.view, first, start)
-    closed = paragraph.view[end + 1 : end + 2] in "。！？" or words[-1] in FINAL
+    closed = paragraph.view[end + 1 : end + 2] in "。！？；" or words[-1] in FINAL
     if speaker is not None and closed:
         return _made(paragraph, start + 1, end, speaker)
     return _uttered(paragraph, index, first, earlier)

@@ -6,7 +6,7 @@ title of 习近平总书记, or around the dot of 安东尼奥·古特雷斯.
 
 from __future__ import annotations
 
-from juku.text import chinese_names, foreign_names
+from juku.text import chinese_names, foreign_names, predicates
 from juku.text.person_words import (
     ADDRESS,
     BODIES,
@@ -149,14 +149,16 @@ def _behind_title(phrase: Phrase, end: int) -> Name | None:
         return None
     if _cuts(phrase, end):
         return None
-    word = phrase.text[start:end]
+    text = phrase.text
+    word = text[start:end]
     if word[-1] in BODIES or word in NO_NAMES or (len(word) == 2 and word[-1] in PEOPLE):
         return None
     if not word.isalpha() or (NOT_GIVEN | NEVER_GIVEN).intersection(word):
         return None
     usual = sum(c in SOUNDS or c in SURNAMES for c in word)
     unusual = 2 * usual < len(word) and _has_word(phrase, start, end)
-    if phrase.is_word(start, end) or unusual or runs_on(phrase, start, end):
+    told = any(predicates.WORD.match(text, at, end) for at in range(start + 2, end))
+    if told or phrase.is_word(start, end) or unusual or runs_on(phrase, start, end):
         return None
     return Name(start, end, LOOSE - 0.8 * foreign_names.goes_on(phrase, end))
 

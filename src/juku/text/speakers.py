@@ -50,6 +50,8 @@ _MAKES = ("让", "令人", "引得", "使得", "惹得")
 """Behind these stands who is made to do something by what was said."""
 _SEVERAL = frozenset({"双方", "各方", "两人", "二人", "三人"})
 """They act together, but one of them speaks."""
+_HE = frozenset({"他", "她"})
+"""In the same sentence one who was named in its first clause: “…”李某并不服气，她说….."""
 _HEARD = re.compile("传来|传出|响起")
 """Behind a place, not behind who speaks there."""
 LABELS = 2.0
@@ -101,8 +103,11 @@ def said(narrative: str, start: int, end: int) -> Span | None:
 
 
 def reported(narrative: str, start: int, end: int) -> Span | None:
-    """The speaker whose words ``narrative[start:end]``, a whole sentence (X介绍，…。), tells."""
+    """The speaker whose words a whole sentence tells: X介绍，…, X算了笔账：…."""
     found = said(narrative, start, end)
+    colon = narrative.find("：", start, end) + 1
+    if found is None and colon:
+        found = before(narrative, start, colon)
     return None if found is None or found.of(narrative) in _REPORTERS else found
 
 
@@ -139,6 +144,8 @@ def after(narrative: str, start: int, end: int) -> Span | None:
     ]
     for index, first, at in verbs:
         found = _sayer(narrative, first, at)
+        if index and found is not None and found.of(narrative) in _HE:
+            found = _actor(narrative, *clauses[0]) or found
         for earlier in reversed(clauses[:index]):
             found = found or _actor(narrative, *earlier)
         if found is not None:

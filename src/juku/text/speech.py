@@ -41,11 +41,12 @@ _REMEMBERED = 4096
 """Leads that are kept: that of one quotation is asked for more than once."""
 _LISTENER = rf"(?:(?!{VERB})[^，,。：:；！？“”□]){{0,8}}"
 _TO = (
-    rf"告诉|提醒|叮嘱|勉励|鼓励|嘱咐|问|答复|回复|告知|告诫|(?<![{_POLICE}])警告"
+    rf"告诉|提醒|呼吁|敦促|奉劝|恳请|促请|喊话|叮嘱|勉励|鼓励|嘱咐|问|答复|回复|告知|告诫|(?<![{_POLICE}])警告"
     "|教育(?![局厅部界学家工集])|教导|劝"
 )
 _NO_NOUN = (
-    "(?!(?<=分析|评论|批评|解说|讲述|预言|通报)(?:师|人|家(?![长人属])|员|者))(?!声(?![称明]))"
+    "(?!(?<=分析|评论|批评|解说|讲述|预言|通报)(?:师|人|家(?![长人属])|员|者))"
+    "(?!声(?![称明])|阶段|环节)"
 )
 """Behind a verb of saying that is not the start of a word for a person or a sound."""
 _INTRODUCES = re.compile(

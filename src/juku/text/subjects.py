@@ -121,7 +121,7 @@ def subject(
 @lru_cache(maxsize=REMEMBERED)
 def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | None:
     """The subject of a clause without what stands before it."""
-    if not clause or _ADDRESSEE.match(clause):
+    if not clause or _ADDRESSEE.match(clause) or _OPENER.fullmatch(clause):
         return None
     if clause in _PRONOUNS or (len(clause) <= 3 and not predicates.MORE.intersection(clause)):
         return _short(clause) if verb else None
@@ -168,7 +168,7 @@ def _unknown(phrase: Phrase, at: int) -> Subject | None:
 
 def _short(clause: str) -> Subject | None:
     """A clause of few characters that is all subject: 专家, 王毅."""
-    if clause in NOBODY or not clause.isalpha() or _OPENER.fullmatch(clause):
+    if clause in NOBODY or not clause.isalpha():
         return None
     total = NAMED + predicates.VERB_OF_SAYING
     return Subject(Span(0, len(clause)), NAMED, total)
