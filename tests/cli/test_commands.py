@@ -249,3 +249,19 @@ def test_output_that_cannot_hold_chinese_shows_escapes(mini_corpus: Path) -> Non
     )
 
     assert b"\\u8001\\u8857" in done.stdout
+
+
+def test_a_record_of_an_archive_is_shown_as_it_is_built_and_can_be_curated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus, archive = tmp_path / "c", tmp_path / "a.jsonl"
+    archive.write_text('{"title": "题", "text": "第一段正文。\\n第二段正文。"}', "utf-8")
+    main(["new", str(corpus)])
+    add(corpus, archive)
+    with (corpus / "curation" / "corrections.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("pages/a.jsonl#1\t2\tfurniture\t\tno text\n")
+    capsys.readouterr()
+    assert main(["validate", str(corpus)]) == 0
+    assert main(["show", "--page", "pages/a.jsonl#1", str(corpus)]) == 0
+    kinds = [line.split()[1] for line in capsys.readouterr().out.splitlines()[1:6]]
+    assert kinds == ["title", "blank", "furniture", "blank", "paragraph"]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from juku.build import endings
 from juku.errors import EvidenceError, Findings
 from juku.records import Correction, Curation, Kind
 from juku.text import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
+
+    from juku.build.manifest import Corpus
 
 FOLDER = "curation"
 COLUMNS = "columns.tsv"
@@ -29,6 +33,19 @@ HEADERS = {
 
 
 _MAY_BE_EMPTY = {"of"}
+
+
+class Sources(Container[str]):
+    """What a curation row may name: the pages of a manifest, and any record of its archives."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._paths = {entry.path for entry in corpus.entries}
+
+    def __contains__(self, source: object) -> bool:
+        path, mark, record = str(source).partition("#")
+        if path not in self._paths or endings.is_archive(path) != bool(mark):
+            return False
+        return not mark or (record.isascii() and record.isdigit())
 
 
 def load(root: Path, sources: Container[str]) -> Curation:

@@ -54,11 +54,12 @@ def draft(pages: Sequence[Page], curation: Curation) -> Draft:
     """Lay out, mend and split ``pages``; every column that needs no engine is filled."""
     rows = _Rows()
     for page in pages:
-        rows.add(page, _read(page, curation))
+        rows.add(page, reading(page, curation))
     return rows.draft()
 
 
-def _read(page: Page, curation: Curation) -> PageReading:
+def reading(page: Page, curation: Curation) -> PageReading:
+    """The ledger of a page and its stories."""
     if page.view is None:
         return reader.read_page(page.text, curation, page.source)
     return views.read(page.text, page.view, curation, page.source)

@@ -121,8 +121,7 @@ def inspect(root: Path) -> tuple[Evidence, Findings]:
     """The corpus at ``root`` with all findings: manifest, pages, what it is called, curation."""
     corpus, found = manifest.inspect(root)
     named, about_findings = about.inspect(root)
-    sources = {entry.path for entry in corpus.entries}
-    known, curation_findings = curation.inspect(root, sources)
+    known, curation_findings = curation.inspect(root, curation.Sources(corpus))
     found.messages += about_findings.messages + curation_findings.messages
     return Evidence(corpus, named, known), found
 

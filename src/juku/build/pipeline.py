@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from juku import contract, rowhash
-from juku.build import backends, finish, manifest, plan, progress, settings, tasks
+from juku.build import backends, curation, finish, manifest, plan, progress, settings, tasks
 from juku.build.receipts import Receipt, proved, total_counts
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir, write_whole
@@ -72,7 +72,7 @@ def prepare(asked: Settings, root: Path) -> tuple[plan.Plan, Kit]:
         BuildError: the place cannot be written.
     """
     corpus = manifest.load(asked.corpus)
-    tools = settings.kit(asked, settings.Sources(corpus))
+    tools = settings.kit(asked, curation.Sources(corpus))
     versions = settings.versions(tools)
     fingerprint = settings.fingerprint(asked, corpus, versions)
     workdir = Workdir(root)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import juku
-from juku.build import curation, endings
+from juku.build import curation
 from juku.build.kit import Kit, Options
 
 if TYPE_CHECKING:
@@ -38,19 +38,6 @@ class Settings:
     def options_record(self) -> dict[str, Any]:
         """What changes rows, as provenance.json keeps it."""
         return asdict(self.options)
-
-
-class Sources(Container[str]):
-    """What a curation row may name: the pages of a manifest, and any record of its archives."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._paths = {entry.path for entry in corpus.entries}
-
-    def __contains__(self, source: object) -> bool:
-        path, mark, record = str(source).partition("#")
-        if path not in self._paths or endings.is_archive(path) != bool(mark):
-            return False
-        return not mark or (record.isascii() and record.isdigit())
 
 
 class _Proved(Container[str]):

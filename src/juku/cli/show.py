@@ -42,15 +42,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _page(root: Path, source: str) -> str:
-    from juku.build import curation, manifest
+    from juku.build import curation, drafts, manifest
     from juku.build.pagetexts import PageTexts
     from juku.release import show
-    from juku.text.pages import read_page
 
     corpus = manifest.load(root)
-    text = PageTexts(corpus)(source)
-    known = curation.load(root, {entry.path for entry in corpus.entries})
-    return show.page(text, read_page(text, known, source).blocks)
+    page = PageTexts(corpus).page(source)
+    known = curation.load(root, curation.Sources(corpus))
+    return show.page(page.text, drafts.reading(page, known).blocks)
 
 
 def _row(root: Path, name: str, corpus: Path | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juku import store
-from juku.build import manifest, settings, stages
+from juku.build import curation, manifest, settings, stages
 from juku.build.finish import base_id
 from juku.build.kit import Options
 from juku.build.pagetexts import PageTexts
@@ -70,7 +70,7 @@ def explain(root: Path, sentence_id: str, corpus: Path) -> Explanation:
     page = PageTexts(there).page(stored["source"])
     options = Options.from_record(about.raw.get("options", {}))
     asked = settings.Settings(corpus, options)
-    kit = settings.kit(asked, settings.Sources(there))
+    kit = settings.kit(asked, curation.Sources(there))
     made = stages.process([page], kit).tables
     replay = _Replay(page, made, article["ordinal"], stored)
     withheld = withhold.from_record(about.raw)

@@ -9,6 +9,7 @@ onto the page, where it is a slice again, and what no run covers is in the ledge
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,10 @@ RULE = "outside-view"
 def read(page: str, view: View, curation: Curation, source: str = "") -> PageReading:
     """The ledger of ``page`` and its stories, as ``view`` shows them."""
     shown = view.text(page)
-    reading = read_page(shown, curation, source)
+    back = _Back(view)
+    reading = read_page(shown, _carried(curation, source, back), source)
     if view.single:
         reading = as_one(reading, shown)
-    back = _Back(view)
     return PageReading(
         tuple(_blocks(page, reading.blocks, back)),
         tuple(_article(article, back) for article in reading.articles),
@@ -66,6 +67,27 @@ class _Back:
                 found.append(Span(first + self.shift, last + self.shift))
             at += 1
         return found
+
+    def shown(self, at: int) -> int:
+        """Where the view shows code point ``at`` of the page; -1 where it does not."""
+        place = bisect_right(self.runs, at, key=lambda run: run.start) - 1
+        if place < 0 or at >= self.runs[place].end:
+            return -1
+        return self.starts[place] + at - self.runs[place].start
+
+
+def _carried(curation: Curation, source: str, back: _Back) -> Curation:
+    """The curation with the rows of this page where the view shows what they name."""
+    rows = tuple(
+        replace(
+            row,
+            start=back.shown(row.start),
+            of=None if row.of is None else back.shown(row.of),
+        )
+        for row in curation.corrections
+        if row.source == source
+    )
+    return replace(curation, corrections=rows) if rows else curation
 
 
 def _article(article: Article, back: _Back) -> Article:
