@@ -93,3 +93,10 @@ def test_a_trend_of_a_part_runs_over_its_own_days(news):
 def test_only_periods_make_a_trend(news):
     with pytest.raises(QueryError, match="no period 'week'; use one of year, month, day"):
         news.questions.trend('"改革"', by="week")
+
+
+@pytest.mark.parametrize("value", ["2024-1", "2024-13", "2024年", "x"])
+def test_a_value_that_is_no_day_is_refused(news, value):
+    """It would compare as text and find nothing, or the wrong half of a year."""
+    with pytest.raises(QueryError, match=r"published is a day, and .* is none; write 2024"):
+        news.questions.trend('"改革"', where=f'published >= "{value}"')

@@ -7,6 +7,7 @@ same goes for ``!=``.
 from __future__ import annotations
 
 import operator
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ OF_SENTENCES = ("role", "section", "paragraph")
 
 MATCH, MATCH_END = "match", "matchend"
 """Names of the first and the last token of the match, which always have a place."""
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+"""A day or the year or month of one; half a month, as 2024-1, would compare as no one means."""
 
 _ORDERS: dict[str, Any] = {
     "<": operator.lt,
@@ -184,6 +188,9 @@ class _Checks:
         self, column: pa.Array, node: ast.Compare, value: ast.Literal, *, dates: bool = False
     ) -> Truth:
         """Equality as a regular expression, order by code points; a date by as much as is given."""
+        if dates and node.op != "=" and not _DATE.fullmatch(value.value):
+            fact = f"{node.left.attribute} is a day, and {value.value!r} is none"
+            raise PatternError(self.text, value.at, fact, "write 2024, 2024-01 or 2024-01-31")
         if dates and not set(value.value) - set("0123456789-"):
             column = pc.utf8_slice_codeunits(column, 0, len(value.value))
         if node.op == "=":
