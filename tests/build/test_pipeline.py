@@ -314,6 +314,12 @@ def test_receipts_come_back_as_they_were_kept(settings, tmp_path):
     assert {path.name for path in root.iterdir()} == {"data", "articles", "blocks"}
 
 
+def test_the_address_of_a_scheduler_is_not_passed_over(settings, tmp_path):
+    asked = replace(settings, address="tcp://head:8786")
+    with pytest.raises(BuildError, match="--address: is of a Dask scheduler"):
+        pipeline.run(asked, tmp_path / "none")
+
+
 def test_an_unknown_backend_is_refused_by_name(settings, tmp_path):
     with pytest.raises(BuildError, match="there is no 'spark'"):
         pipeline.run(replace(settings, backend="spark"), tmp_path / "unknown")

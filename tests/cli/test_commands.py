@@ -265,3 +265,13 @@ def test_a_record_of_an_archive_is_shown_as_it_is_built_and_can_be_curated(
     assert main(["show", "--page", "pages/a.jsonl#1", str(corpus)]) == 0
     kinds = [line.split()[1] for line in capsys.readouterr().out.splitlines()[1:6]]
     assert kinds == ["title", "blank", "furniture", "blank", "paragraph"]
+
+
+@pytest.mark.parametrize("option", ["--previous", "--datasheet"])
+def test_what_a_build_needs_at_its_end_is_asked_for_at_its_beginning(
+    mini_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    out, lost = tmp_path / "out", str(tmp_path / "lost")
+    assert main(["build", str(mini_corpus), "--out", str(out), "--version", "1.0.0", option, lost])
+    assert f"{option} {lost}: does not exist" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -50,6 +50,8 @@ def make(settings: Settings) -> Backend:
         name = "serial" if settings.workers == 1 else "processes"
     if settings.workers < 1:
         raise BuildError(f"--workers: is {settings.workers}; give a number from 1 up")
+    if settings.address is not None and name != "dask":
+        raise BuildError("--address: is of a Dask scheduler; add --backend dask, or leave it out")
     match name:
         case "serial":
             return Serial()

@@ -64,6 +64,9 @@ def build(
     """
     out = Path(out)
     check_version(version)
+    for option, given in (("--datasheet", datasheet), ("--previous", previous)):
+        if given is not None and not Path(given).exists():
+            raise BuildError(f"{option} {given}: does not exist; name what is there")
     found = evidence.load(settings.corpus)
     _check_place(out)
     work = workplace(out)
