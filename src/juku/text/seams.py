@@ -33,6 +33,8 @@ _STOPS = 30
 """A line of as many characters that just stops is seldom whole, whatever follows."""
 _WINDOW = 12
 """Characters on each side that are looked at for words."""
+_SCANS = 1000
+"""How often a page is asked for characters at most."""
 _LABELLED = re.compile("[^，。；：！？]{2,6}：")
 """How the lines of a notice begin: 时间：, 地点：."""
 _PROSE = re.compile(r"[，。；！？]")
@@ -106,6 +108,8 @@ _PROSE_ALONE = -0.5
 """Score of `halves` for a line alone from which it is no headline."""
 _SURELY = 2.0
 """What the words alone must give where something else speaks against two halves."""
+_SEEN = 3.0
+"""What it gives that the page has the characters at the seam elsewhere too."""
 _UNMARKED = (4.5, 4.0)
 """The same on a page that does not."""
 
@@ -163,7 +167,8 @@ class Seams:
             return self._by_rule(left, right)
         if len(left) < _STOPS and OPENER.match(left):
             return self._prose(left, right)
-        if self._seen(left, right, 2):
+        over = left[-2:] + right[:2]
+        if len(over) == 4 and over.isalpha() and self._elsewhere(over):
             return True
         score = self._likely(left, right)
         sure, least = _MARKED if self._headings_marked else _UNMARKED
@@ -228,7 +233,14 @@ class Seams:
 
     def affinity(self, left: str, right: str) -> float:
         """What the words at the seam give: above 0 where they are rather of one sentence."""
+        if not left or not right:
+            return 0.0
         return halves.by_words(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
+
+    def fit(self, left: str, right: str) -> float:
+        """What the words at the seam give, and what the page says of them elsewhere."""
+        over = filter(str.isalpha, (left[-2:] + right[:1], left[-1:] + right[:2]))
+        return self.affinity(left, right) + _SEEN * self._elsewhere(*over)
 
     def reads_on(self, left: str, right: str) -> bool:
         """Whether the words are rather of one sentence, and the lines no items of a notice."""
@@ -252,18 +264,13 @@ class Seams:
         """A line of prose that just stops."""
         score = prose.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
         if prose.LEAST - prose.SEEN < score <= prose.LEAST:
-            score += prose.SEEN * self._seen(left, right)
+            score += prose.SEEN * self._elsewhere(left[-2:] + right[:1], left[-1:] + right[:2])
         return score > prose.LEAST
 
-    def _seen(self, left: str, right: str, each: int = 1) -> bool:
-        """Three characters over the seam stand elsewhere; only so often asked, for it is a scan."""
-        if self._asked > 200:
-            return False
+    def _elsewhere(self, *over: str) -> bool:
+        """Whether characters over a seam stand elsewhere too; only so often asked: it is a scan."""
         self._asked += 1
-        if each == 2:
-            over = left[-2:] + right[:2]
-            return len(over) == 4 and over.isalpha() and over in self.page
-        return left[-2:] + right[:1] in self.page or left[-1:] + right[:2] in self.page
+        return self._asked < _SCANS and any(len(one) > 2 and one in self.page for one in over)
 
     def _short(self, left: str, right: str) -> bool:
         """A line that may be a heading: only what no heading would do makes it a half."""

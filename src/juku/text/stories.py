@@ -53,7 +53,7 @@ class _Gatherer(Unfinished):
             else:
                 self._running(at, line)
         others = any(story.titled for story in self.stories)
-        habit = self.style.bold_titles and others
+        habit = (self.style.bold_titles or self.style.plain_titles) and others
         for story in self.stories:
             if not story.titled:
                 displaced.find_title(story, self.beside_repeat, habit=habit, others=others)
@@ -195,8 +195,7 @@ class _Gatherer(Unfinished):
         if after is None:
             return self.style.is_title(line) and story.titled
         if self.begins(at, line, after):
-            lost = after.dateline is None and not story.titled and self.style.is_title(line)
-            return not (lost and (story.says(line) or self._goes_on_under(at, after, story)))
+            return not (self.style.is_title(line) and self._is_its_own(at, line, after, story))
         if self.between_halves(story, after):
             return False
         if self.style.is_title(line) and line.level < BOLD:
@@ -205,10 +204,17 @@ class _Gatherer(Unfinished):
         least = topics.SAME * (2 if bold and self.announces(at, line, story) else 1)
         return (bold or not story.titled) and not self.goes_on(at + 1, story, least)
 
-    def _goes_on_under(self, at: int, after: Line, story: Story) -> bool:
-        """Whether the text under a headline, and under its subtitle, tells what ``story`` tells."""
-        under = at + 2 if after.kind == "heading" else at + 1
-        return self.goes_on(under, story, topics.SAME / 3)
+    def _is_its_own(self, at: int, line: Line, after: Line, story: Story) -> bool:
+        """Whether a headline is the lost one of the story in whose midst it stands.
+
+        No dateline stands under it and its subtitle, and it or the text under it tells the same.
+        """
+        beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
+        under = at + 2 if beneath else at + 1
+        text = self.flow[under] if under < len(self.flow) else None
+        if story.titled or text is None or text.dateline is not None or after.dateline is not None:
+            return False
+        return story.says(line) or self.goes_on(under, story, topics.SAME / 3)
 
     # Running text
 
@@ -257,15 +263,31 @@ class _Gatherer(Unfinished):
                 self._title(story, line, "headline-plain")
         elif story.lines[-1][0] == "title":
             self._give(story, line, "subtitle", "subtitle-plain")
-        elif (after is not None and self.heads_story(at, line, after)) or (
-            self.style.plain_titles and not self.goes_on(at + 1, story)
-        ):
-            self._title(self._open(), line, "headline-plain")
+        elif self._opens_plainly(at, line, after, story):
+            if after is not None and self._is_plainly_lost(at, line, after, story):
+                self._title(story, line, "headline-displaced")
+            else:
+                self._title(self._open(), line, "headline-plain")
         elif self.is_lost(line, story) or (
             not story.titled and story.labelled() and story.says(line)
         ):
             self._title(story, line, "headline-displaced")
-        elif self.style.headings_marked or not self.is_plain_heading(at, line):
+        elif (
+            self.style.headings_marked
+            or self.style.is_title(after)
+            or not self.is_plain_heading(at, line)
+        ):
             self._body(story, line, "paragraph")
         else:
             self._give(story, line, "heading", "heading-plain")
+
+    def _opens_plainly(self, at: int, line: Line, after: Line | None, story: Story) -> bool:
+        """Whether a headline without a mark begins a story by what stands under it."""
+        if after is not None and self.heads_story(at, line, after):
+            return True
+        return self.style.plain_titles and not self.goes_on(at + 1, story)
+
+    def _is_plainly_lost(self, at: int, line: Line, after: Line, story: Story) -> bool:
+        """Whether a headline without a mark is that of a story which began with its dateline."""
+        dated = story.bodies[0].dateline is not None
+        return dated and self.style.plain_titles and self._is_its_own(at, line, after, story)

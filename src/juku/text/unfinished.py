@@ -7,9 +7,9 @@ from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
-from juku.text import topics
+from juku.text import headlines, topics
 from juku.text.displaced import ENOUGH, Story
-from juku.text.marks import is_final
+from juku.text.marks import are_parted, is_final
 from juku.text.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 _FARTHER = 4.0
 """How much better than the next line a line behind another story must carry on a half."""
+_TURNED = 4.0
+"""What it gives that a half is said to go on elsewhere, and a line to come from elsewhere."""
+_BETTER = 2.0
+"""How much better a line farther down must carry on a half than the line at hand."""
+_LATER = 60
+"""Lines that are looked at for it."""
 _LEAVING = 4.0
 """How well it must, where the story at hand is left for it between two paragraphs."""
 _TOLD, _MOST_TOLD = 30.0, 0.4
@@ -44,33 +50,79 @@ class Unfinished(Surroundings):
             last = story.bodies[-1]
             if story.lines[-1][0] != "heading" and self.joins(last, line):
                 here = last
-        rivals = [other for other in self.open_stories() if self._takes(other, line)]
+        rivals = [other for other in self.open_stories() if self._takes(other, at, line)]
         if not rivals:
             return here
         ahead = "".join(self.ahead(at))
-        best, most = here, self._held(here, line, ahead)
+        best, most = here, self._held(here, at, line, ahead)
         for other in rivals:
             last = other.bodies[-1]
-            fits = self.seams.affinity(last.text, line.text) + self._told(other, ahead)
+            fits = self.seams.fit(last.text, line.text) + self._told(other, ahead)
+            fits += _TURNED * (last.number in self.turned and line.number in self.back)
             if fits > most:
                 best, most = last, fits
         return best
 
-    def _takes(self, other: Story, line: Line) -> bool:
+    def _takes(self, other: Story, at: int, line: Line) -> bool:
         """Whether a line may carry on an ``other`` open story than the one at hand."""
         last = other.bodies[-1]
         if other is self.story or is_final(last.text) or last.number in self.listed:
             return False
-        return self.joins(last, line)
+        if not self.joins(last, line):
+            return False
+        return self.seams.torn(last.text, line.text) or not (
+            self._is_below_headline() or self._comes_back(last, at) or self._fits_later(other, at)
+        )
 
-    def _held(self, here: Line | None, line: Line, ahead: str) -> float:
+    def _is_below_headline(self) -> bool:
+        """Whether the story at hand has a headline and nothing else yet."""
+        return self.story is not None and self.story.titled and not self.story.bodies
+
+    def _comes_back(self, last: Line, at: int) -> bool:
+        """Whether the page says that a half goes on elsewhere, and where that is: farther down."""
+        here = self.flow[at].number
+        return (
+            last.number in self.turned
+            and here not in self.back
+            and max(self.back, default=-1) > here
+        )
+
+    def _fits_later(self, story: Story, at: int) -> bool:
+        """Whether some line farther down carries on the half of a story much better."""
+        last = story.bodies[-1]
+        here = self.seams.fit(last.text, self.flow[at].text) + self._told(
+            story, "".join(self.ahead(at))
+        )
+        for place in range(at + 1, min(at + _LATER, len(self.flow))):
+            before, line = self.flow[place - 1], self.flow[place]
+            if line.kind != "paragraph" or line.dateline or are_parted(last.text, line.text):
+                continue
+            fits = self.seams.fit(last.text, line.text)
+            if fits <= max(here - _TOLD * _MOST_TOLD, 0.0) + _BETTER:
+                continue
+            if (
+                not is_final(before.text)
+                and before is not last
+                and self.seams.fit(before.text, line.text) >= fits
+            ):
+                continue
+            if fits + self._told(story, "".join(self.ahead(place))) > here + _BETTER:
+                return True
+        return False
+
+    def _held(self, here: Line | None, at: int, line: Line, ahead: str) -> float:
         """How well a line fits the story at hand, whose last line it carries on if ``here``."""
         story = self.story
         if story is None or story.closed:
             return -inf
         if here is None:
-            return self._told(story, ahead) + _LEAVING
-        return self.seams.affinity(here.text, line.text) + self._told(story, ahead) + _FARTHER
+            return self._told(story, ahead) + (0.0 if self._is_set_out(line) else _LEAVING)
+        near = 0.0 if self._fits_later(story, at) else _FARTHER
+        return self.seams.fit(here.text, line.text) + self._told(story, ahead) + near
+
+    def _is_set_out(self, line: Line) -> bool:
+        """Whether a line is not set in as paragraphs are, so that it begins none."""
+        return self.style.indented and not line.indented and not headlines.is_headline(line)
 
     def _told(self, story: Story, text: str) -> float:
         """How much ``text`` tells of what a story tells, in the measure of `Seams.affinity`."""
@@ -105,7 +157,8 @@ class Unfinished(Surroundings):
             if story is self.story or last.number not in self.turned:
                 continue
             half = not is_final(last.text) and self.seams.carries_on(last.text, line.text)
-            if half or (topics.shared(story.tail(), ahead) or 0.0) > (here or 0.0):
+            alone = (self.story is None or self.story.closed) and not is_final(last.text)
+            if half or alone or (topics.shared(story.tail(), ahead) or 0.0) > (here or 0.0):
                 return story
         return None
 
