@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -69,3 +71,23 @@ def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(ContractError, match=r"a\.parquet: cannot be read as Parquet"):
         store.read_file(path)
+
+
+def test_a_process_that_does_without_pandas_makes_the_same_arrays_and_does_not_import_it():
+    program = (
+        "import sys; import pyarrow as pa; from juku import store; store.do_without_pandas();"
+        "made = pa.array([['句', None], []]).to_pylist();"
+        "print(made == [['句', None], []], 'pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.PIPE)
+    assert done.stdout == b"True False\n"
+
+
+def test_pandas_stays_where_it_is_in_use():
+    program = (
+        "import sys; import pandas; from juku import store; store.do_without_pandas();"
+        "import pyarrow as pa; print(sys.modules['pandas'] is pandas,"
+        " pa.array(pandas.Series([1, None])).null_count)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.PIPE)
+    assert done.stdout == b"True 1\n"
