@@ -79,7 +79,7 @@ def jsonl(tmp_path, archive_source, monkeypatch):
 def test_an_archive_gives_the_rows_of_plain_jsonl(jsonl, tmp_path, archive_source, name, data):
     _, expected, one = jsonl
     _, found, other = built(tmp_path, name, data, archive_source)
-    assert other.shards == pytest.approx(one.shards, abs=2)
+    assert 1 < other.shards <= one.shards
     for table in ("articles", "sentences"):
         for row, right in zip(found[table], expected[table], strict=True):
             ignored = {"source", "source_sha256"}
@@ -181,7 +181,7 @@ def test_memory_of_a_task_is_a_slice_and_not_the_file(tmp_path, archive_source):
     corpus = tmp_path / "big"
     evidence.new(corpus)
     (entry,) = evidence.add(corpus, [path], archive_source)
-    cuts = list(archives.cut(path, entry, tmp_path, 10_000))
+    cuts = list(archives.cut(path, entry, lambda _: 10_000))
     assert [cut.start for cut in cuts[1:]] == [cut.stop for cut in cuts[:-1]]
     assert max(cut.stop - cut.start for cut in cuts) < 12_000
     found = [number for cut in cuts for number, _ in archives.records(path, cut, tmp_path)]

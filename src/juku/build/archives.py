@@ -23,7 +23,7 @@ from juku.build.workdir import write_whole
 from juku.errors import ContractError, EvidenceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from juku.build.manifest import Entry
@@ -94,19 +94,26 @@ class _Raw(io.RawIOBase):
         super().close()
 
 
-def cut(path: Path, entry: Entry, folder: Path, target: int) -> Iterator[Slice]:
-    """Slices of about ``target`` bytes that hold all records of the archive, in order.
+def cut(path: Path, entry: Entry, target: Callable[[int], int]) -> Iterator[Slice]:
+    """Slices of an archive that can be entered: all its records, in order.
+
+    ``target`` says of how many bytes the slice should be that begins behind so many.
 
     Raises:
         EvidenceError: the archive cannot be read at all, or has a record of absurd length.
     """
-    ending = endings.of(entry.path)
+    with _readable(path), path.open("rb") as stream:
+        yield from _cut_plain(stream, entry, target)
+
+
+def keep(path: Path, entry: Entry, folder: Path, target: int) -> Iterator[Slice]:
+    """Slices of about ``target`` bytes of any archive, all its records, kept in ``folder``.
+
+    Raises:
+        EvidenceError: the archive cannot be read at all, or has a record of absurd length.
+    """
     with _readable(path):
-        if ending.codec is None and ending.form == "jsonl":
-            with path.open("rb") as stream:
-                yield from _cut_plain(stream, entry, target)
-        else:
-            yield from _keep(_all(path, entry), entry, folder, target)
+        yield from _keep(_all(path, entry), entry, folder, target)
 
 
 def every(path: Path, entry: Entry) -> Iterator[tuple[int, bytes]]:
@@ -143,12 +150,12 @@ def _all(path: Path, entry: Entry) -> Iterator[bytes]:
             yield from _lines(stream, entry)
 
 
-def _cut_plain(stream: IO[bytes], entry: Entry, target: int) -> Iterator[Slice]:
+def _cut_plain(stream: IO[bytes], entry: Entry, target: Callable[[int], int]) -> Iterator[Slice]:
     _check_lines(stream.read(_HEAD), entry)
     stream.seek(0)
     start, record = 0, 1
     while True:
-        data = stream.read(target)
+        data = stream.read(target(start))
         if not data:
             return
         data += _rest_of_line(stream, entry)

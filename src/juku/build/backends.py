@@ -13,9 +13,11 @@ import threading
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Any, Protocol
 
+from juku import store
 from juku.errors import BuildError
 
 if TYPE_CHECKING:
@@ -39,12 +41,22 @@ class Backend(Protocol):
         """
 
 
-def make(settings: Settings) -> Backend:
-    """The backend that ``settings`` names.
+@contextmanager
+def opened(settings: Settings) -> Iterator[Backend]:
+    """The backend that ``settings`` names, whose processes end with the block.
 
     Raises:
         BuildError: there is none of that name, or what it needs is not installed.
     """
+    backend = _make(settings)
+    try:
+        yield backend
+    finally:
+        if isinstance(backend, Processes):
+            backend.stop()
+
+
+def _make(settings: Settings) -> Backend:
     name = settings.backend
     if name == "auto":
         name = "serial" if settings.workers == 1 else "processes"
@@ -92,10 +104,16 @@ class Nobody:
 
 
 class Processes:
-    """A pool of processes; one that is killed costs only the tasks that were running."""
+    """A pool of processes; one that is killed costs only the tasks that were running.
+
+    The processes stay from one call of `run` to the next, for each has to load what it works with.
+    """
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+        self._before: set[Any] = set()
+        """Children that this process had before the pool's."""
+        self._pool: ProcessPoolExecutor | None = None
 
     def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
         """The receipts as they come; tasks lost with a worker are run again by a new pool."""
@@ -104,37 +122,47 @@ class Processes:
         while left:
             running: dict[Future[Receipt], int] = {}
             try:
-                yield from self._pool(task, left, running)
+                yield from self._receipts(task, left, running)
             except BrokenProcessPool as error:
+                self.stop()
                 again = sorted(running.values())
                 lost.update(again)
                 left.extendleft(reversed(again))
                 _give_up(lost, error)
 
-    def _pool(
+    def _receipts(
         self,
         task: Callable[[int], Receipt],
         left: deque[int],
         running: dict[Future[Receipt], int],
     ) -> Iterator[Receipt]:
         """Run what is ``left``; ``running`` says at any time what would be lost."""
-        context = multiprocessing.get_context("spawn")
-        before = set(multiprocessing.active_children())
-        pool = ProcessPoolExecutor(
-            min(self.workers, len(left)), mp_context=context, initializer=_settle
-        )
-        try:
-            while left or running:
-                while left and len(running) < self.workers:
-                    number = left.popleft()
-                    running[pool.submit(task, number)] = number
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    receipt = future.result()
-                    del running[future]
-                    yield receipt
-            pool.shutdown()
-        finally:
-            _stop(pool, before)
+        pool = self._started()
+        while left or running:
+            while left and len(running) < self.workers:
+                number = left.popleft()
+                running[pool.submit(task, number)] = number
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                receipt = future.result()
+                del running[future]
+                yield receipt
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._before = set(multiprocessing.active_children())
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.workers, context, initializer=_settle)
+        return self._pool
+
+    def stop(self) -> None:
+        """End the processes at once; what they were writing has no name yet."""
+        if self._pool is None:
+            return
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
+        for child in set(multiprocessing.active_children()) - self._before:
+            child.terminate()
+            child.join()
 
 
 def _give_up(lost: Counter[int], error: BaseException) -> None:
@@ -146,17 +174,10 @@ def _give_up(lost: Counter[int], error: BaseException) -> None:
         ) from error
 
 
-def _stop(pool: ProcessPoolExecutor, before: set[Any]) -> None:
-    """End the pool at once; what its workers were writing has no name yet."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    for child in set(multiprocessing.active_children()) - before:
-        child.terminate()
-        child.join()
-
-
 def _settle() -> None:
     """In a new worker: leave ^C to the parent, and end when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    store.do_without_pandas()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -68,3 +68,13 @@ def is_archive(path: str) -> bool:
     [False, True, True]
     """
     return of(path).form in {"jsonl", "parquet"}
+
+
+def is_entered(path: str) -> bool:
+    """Whether an archive of this name can be read from its middle.
+
+    >>> [is_entered(p) for p in ("pages/a.jsonl", "pages/a.jsonl.zst", "pages/a.parquet")]
+    [True, False, False]
+    """
+    ending = of(path)
+    return ending.form == "jsonl" and ending.codec is None

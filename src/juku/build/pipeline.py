@@ -46,8 +46,20 @@ def run(asked: Settings, root: Path) -> Outcome:
         EvidenceError: the corpus is not as its manifest says.
         BuildError: the build could not start, go on, or finish.
     """
-    backend = backends.make(asked)
-    made, tools = prepare(asked, root)
+    with backends.opened(asked) as backend:
+        made, tools = prepare(asked, root)
+        receipts = _run_tasks(asked, root, (made, tools), backend)
+        # A cluster would have to be asked for its workers again, and little is left to do.
+        finisher = backend if isinstance(backend, backends.Processes) else backends.Serial()
+        workdir = Workdir(root)
+        return _outcome(workdir, made, finish.finish(workdir, made, receipts, finisher.run))
+
+
+def _run_tasks(
+    asked: Settings, root: Path, planned: tuple[plan.Plan, Kit], backend: backends.Backend
+) -> list[Receipt]:
+    """The receipts of all tasks, those that are proved already and those that ``backend`` runs."""
+    made, tools = planned
     workdir = Workdir(root)
     receipts = _proved(workdir, made)
     todo = [task for task in range(len(made)) if task not in receipts]
@@ -59,9 +71,7 @@ def run(asked: Settings, root: Path) -> Outcome:
     workdir.sweep()
     ordered = [receipts[task] for task in range(len(made))]
     tasks.check_strict(asked, [failure for receipt in ordered for failure in receipt.failures])
-    # A cluster would have to be asked for its workers again, and little is left to do.
-    finisher = backend if isinstance(backend, backends.Processes) else backends.Serial()
-    return _outcome(workdir, made, finish.finish(workdir, made, ordered, finisher.run))
+    return ordered
 
 
 def prepare(asked: Settings, root: Path) -> tuple[plan.Plan, Kit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from juku.build import archives, endings
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 TARGET = 6 << 20
 """Bytes of source text a task: some seconds of work, and a worker stays under 700 MB."""
+
+_LAST = 6
+"""How much smaller the last tasks are, so that no worker has long to wait for another."""
 
 MOST = 4000
 """Tasks at the most, so that a folder of a release stays under what the Hub advises."""
@@ -63,10 +67,9 @@ def make(corpus: Corpus, workdir: Workdir, fingerprint: str, versions: dict[str,
         BuildError: the place cannot be written.
     """
     sizes = []
-    total = sum(corpus.file(entry).stat().st_size for entry in corpus.entries)
-    target = max(TARGET, total // MOST)
+    goals = _Goals(sum(corpus.file(entry).stat().st_size for entry in corpus.entries))
     try:
-        for task, parts in enumerate(_tasks(_parts(corpus, workdir, target), target)):
+        for task, parts in enumerate(_tasks(_parts(corpus, workdir, goals))):
             lines = "".join(part.line() + "\n" for part in parts)
             write_whole(workdir.of_task("parts", task), lines.encode())
             sizes.append(sum(part.size for part in parts))
@@ -128,24 +131,55 @@ def _part(row: dict[str, Any], where: str) -> Part:
     return Part(entry, None if cut is None else Slice(**cut), row["size"])
 
 
-def _parts(corpus: Corpus, workdir: Workdir, target: int) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class _Goals:
+    """How many bytes of source text a task should have."""
+
+    total: int
+    """Of all files."""
+
+    @property
+    def most(self) -> int:
+        """Of a task, while there is much to come."""
+        return max(TARGET, self.total // MOST)
+
+    def after(self, *done: int) -> int:
+        """Of the task that begins behind the bytes ``done`` of the files.
+
+        >>> [_Goals(40 << 20).after(done << 20) >> 20 for done in (0, 10, 20, 30, 40)]
+        [6, 6, 5, 2, 1]
+        """
+        return max(self.most // _LAST, min(self.most, (self.total - sum(done)) // 4))
+
+
+def _parts(corpus: Corpus, workdir: Workdir, goals: _Goals) -> Iterator[tuple[Part, int]]:
+    """What there is to read, and of how many bytes a task should be that begins with it."""
+    before = 0
     for entry in corpus.entries:
         path = corpus.file(entry)
+        size = path.stat().st_size
         if not endings.is_archive(entry.path):
-            yield Part(entry, None, path.stat().st_size)
-            continue
-        for cut in archives.cut(path, entry, workdir.state / "records", target):
-            yield Part(entry, cut, cut.stop - cut.start)
+            yield Part(entry, None, size), goals.after(before)
+        elif endings.is_entered(entry.path):
+            goal = partial(goals.after, before)
+            for cut in archives.cut(path, entry, goal):
+                yield Part(entry, cut, cut.stop - cut.start), goal(cut.start)
+        else:
+            for cut in archives.keep(path, entry, workdir.state / "records", goals.most):
+                yield Part(entry, cut, cut.stop - cut.start), goals.most
+        before += size
 
 
-def _tasks(found: Iterator[Part], target: int) -> Iterator[Sequence[Part]]:
-    """Parts in the order of the manifest, as many a task as come to ``target`` bytes."""
+def _tasks(found: Iterator[tuple[Part, int]]) -> Iterator[Sequence[Part]]:
+    """Parts in the order of the manifest, as many a task as come to its goal."""
     task: list[Part] = []
-    size = 0
-    for part in found:
-        if task and size + part.size > target:
+    size = goal = 0
+    for part, own in found:
+        if task and size + part.size > goal:
             yield task
             task, size = [], 0
+        if not task:
+            goal = own
         task.append(part)
         size += part.size
     if task:

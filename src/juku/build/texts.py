@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juku.build import archives, articles, endings, evidence, readers
@@ -13,6 +11,7 @@ from juku.errors import EvidenceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from juku.build.manifest import Corpus
     from juku.records import LexiconEntry, Page
@@ -54,10 +53,8 @@ def _pages(corpus: Corpus) -> Iterator[Page]:
         if not endings.is_archive(entry.path):
             yield readers.page(file.read_bytes(), entry)
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            for part in archives.cut(file, entry, Path(folder), readers.LARGEST):
-                for number, line in archives.records(file, part, Path(folder)):
-                    yield articles.page(line, entry, number)
+        for number, line in archives.every(file, entry):
+            yield articles.page(line, entry, number)
 
 
 def _lines(file: Path) -> list[str]:
