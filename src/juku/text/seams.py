@@ -38,8 +38,10 @@ _SCANS = 1000
 _LABELLED = re.compile("[^，。；：！？]{2,6}：")
 """How the lines of a notice begin: 时间：, 地点：."""
 _PROSE = re.compile(r"[，。；！？]")
-_PLAIN_HEADING = re.compile(r"[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?")
-"""What a heading without a mark may be: one clause or two."""
+_PLAIN_HEADING = re.compile(
+    r"(?:[^，。；！？：“]{2,6}：)?[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?"
+)
+"""What a heading without a mark may be: one clause or two, perhaps behind a label."""
 _NEVER_FIRST = re.compile(
     r"将(?!军|士|领|来)|也(?!许|门)|都(?!市|会|城|江)|才(?!能|华|子)|却|所(?!以|有|谓|在)|又|一直|表示|认为|"
     r"指出|说(?!起|到|来|白)|称(?!赞|号|职)|强调|是(?!的|否|不是)|并(?!不|非|购)|被(?!告|动|子)|已(?!故|知)|正(?!值|是|如|当)|仍|未(?!来)|"
