@@ -35,6 +35,7 @@ NOBODY = frozenset(
 )
 _WHERE = re.compile(
     r"(?:正在|刚刚|刚|被(?![告害])|在|坐|站|躺|蹲|跪|走(?!失)|跑|守|忙|赶|闻讯|一旁|[^的]{0,6}[着了]|[^的]{1,8}[上里旁下边](?=的))[^的]*的"
+    r"|[^的]{0,3}(?:[排下上外里边旁口场内侧]|(?<!其)中)(?=[一两几][位名个])"
 )
 """Before the noun: where somebody is or what he is doing there."""
 _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", "这番", "话虽", "话是")
@@ -47,7 +48,7 @@ POSSESSED = re.compile(
 )
 """What a speaker has that does something in his place: 老人的手在发抖."""
 _CAUSED = re.compile(
-    "引得|惹得|逗得|使得|吸引|引来|迎来|让|(?:得到|引发|引起|赢得|博得)(?=[^的]*$)"
+    "引得|惹得|逗得|使得|吸引|引来|迎来|传来|传出|响起|让|(?:得到|引发|引起|赢得|博得)(?=[^的]*$)"
 )
 """Behind these stands who is made to do something."""
 

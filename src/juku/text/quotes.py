@@ -200,7 +200,16 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     actor = speakers.actor_after(paragraph.view, end + 1, stop)
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
-    return _made(paragraph, start + 1, end, actor or _reported(paragraph, index, earlier))
+    actor = actor or _reported(paragraph, index, earlier) or _tells_on(paragraph, end, stop)
+    return _made(paragraph, start + 1, end, actor)
+
+
+def _tells_on(paragraph: Narrative, end: int, stop: int) -> Span | None:
+    """Who says more in the sentence behind one that only shows the scene."""
+    view = paragraph.view
+    if view[stop : stop + 1] != "。" or not view[end + 1 : stop].strip():
+        return None
+    return speakers.teller(view, end + 1, stop)
 
 
 def _reported(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
