@@ -30,3 +30,10 @@ def test_what_follows_the_one_sentence_that_names_the_speaker_continues():
     assert quotation.continues(read, read.pairs[1][0], last)
     read, last = _first("“好。”张明说。天黑了。“走吧。”")
     assert not quotation.continues(read, read.pairs[1][0], last)
+
+
+def test_another_is_opposed_who_then_speaks_in_words_of_his_own():
+    text = "“好。”李强则批评说，不好。"
+    assert quotation.opposed(text, 3, len(text) - 1)
+    text = "“好。”李强说，不好。"
+    assert not quotation.opposed(text, 3, len(text) - 1)

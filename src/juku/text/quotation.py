@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from juku.text.quote_marks import FINAL
 
 if TYPE_CHECKING:
     from juku.text.narrative import Narrative
+
+_OTHER = re.compile("[^，。：]{2,30}则(?!是)")
+"""Begins what another says or does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,8 @@ def continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
     between = paragraph.view[done:start]
     named = last.speaker is not None and last.speaker in paragraph.text[done:start]
     return named and sum(between.count(mark) for mark in FINAL) == 1
+
+
+def opposed(view: str, end: int, stop: int) -> bool:
+    """Whether what follows leads to words of another: “…。”Y说：“…”, “…。”Y则批评…."""
+    return view[stop - 1] == "：" or _OTHER.match(view, end + 1, stop) is not None

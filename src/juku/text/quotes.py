@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import narrative, quote_marks, speakers, speech
 from juku.text.folding import fold, unfolded
-from juku.text.quotation import Quotation, adjoins, continues, goes_on
+from juku.text.quotation import Quotation, adjoins, continues, goes_on, opposed
 from juku.text.quote_cues import (
     COLONS,
     COMMAS,
@@ -182,7 +182,7 @@ def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quo
     alone = len(words) >= _PLAIN_SPEECH and paragraph.is_sentence(start, end, _NOTHING)
     whole = alone or ends(words, FINAL + "，,—")
     stop = paragraph.behind(index)
-    speaker = _reported(paragraph, index, earlier) if view[stop - 1] == "：" else None
+    speaker = _reported(paragraph, index, earlier) if opposed(view, end, stop) else None
     speaker = speaker or _sayer_behind(paragraph, index, stop, whole=whole)
     subject = PREDICATES.match(view, end + 1) is not None
     if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
@@ -197,7 +197,8 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     start, end = paragraph.pairs[index]
     if earlier and adjoins(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
-    actor = speakers.actor_after(paragraph.view, end + 1, stop)
+    asked = ends(paragraph.text[start + 1 : end], "？") and paragraph.view[stop - 1] == "："
+    actor = None if asked else speakers.actor_after(paragraph.view, end + 1, stop)
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
     actor = actor or _reported(paragraph, index, earlier) or _tells_on(paragraph, end, stop)

@@ -168,7 +168,9 @@ def _unknown(phrase: Phrase, at: int) -> Subject | None:
 
 def _short(clause: str) -> Subject | None:
     """A clause of few characters that is all subject: 专家, 王毅."""
-    if clause in NOBODY or not clause.isalpha():
+    if clause in NOBODY or not clause.isalpha() or predicates.is_word(clause, 0, len(clause)):
+        return None
+    if len(clause) == 2 and Phrase(clause).tags[0] == "d":
         return None
     total = NAMED + predicates.VERB_OF_SAYING
     return Subject(Span(0, len(clause)), NAMED, total)
