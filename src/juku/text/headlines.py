@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[、．]"
 )
 _NO_HEADLINE = re.compile(
-    r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]|(?:^|[：:，,])[“「][^”」]*[！？!?][”」]$"
+    r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]|^(?:[问問答]|[记記]者|主持人)[：:]|(?:^|[：:，,])[“「][^”」]*[！？!?][”」]$"
 )
 """What no headline ends with, has in it or begins with; and what is all that somebody said."""
 
@@ -81,13 +81,14 @@ def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
 
 
 def _marks_headings(flow: Sequence[Line], level: int, columns: AbstractSet[str]) -> bool:
-    """Whether lines within stories are marked, and not only what stands under headlines."""
-    before: Line | None = None
-    for line in flow:
-        subtitle = before is not None and before.level == level > 0
-        if line.level not in (0, level) and not subtitle and not is_label(line.text, columns):
+    """Whether lines within stories are marked, and not only what stands around headlines."""
+    under = False
+    for line, after in zip(flow, (*flow[1:], None), strict=False):
+        title = line.level == level > 0
+        over = after is not None and after.level == level > 0
+        under = title or (under and line.level > 0)
+        if line.level and not (under or over) and not is_label(line.text, columns):
             return True
-        before = line
     return False
 
 

@@ -6,6 +6,7 @@ import re
 
 _FINAL = re.compile(
     r"(?:[。！？!?…｡；;]|[^\d.]\.|\.{3,})[”’」』）)〕】》\]\"'“]*(?:\[[0-9]{1,3}\])*$|(?:——|--|[：:])$"
+    r"|(?:[。！？!?）)\s]|[记記]者)[\u3400-\u9fff]{2,4}\s*[摄攝]$"
 )
 _STOPS = frozenset("。！？")
 """How most paragraphs end, which needs no pattern."""
@@ -18,6 +19,10 @@ NO_BEGINNING = re.compile(
 _TORN_SIGNS = frozenset("，、；）》〉」』”,;)]")
 TORN_OFF = re.compile(rf"[{re.escape(''.join(sorted(_TORN_SIGNS)))}](?!$)")
 """What cannot begin a line, even where the line before could end: the break tore it off."""
+SALUTATION = re.compile(
+    r"[^，。！？；]{0,12}(?:同志|朋友|先生|女士|同学|老师|乡亲|委员|代表|嘉宾|同胞|编辑|读者|同事)们?[：:]"
+)
+"""How a speech or a letter begins: no rest of a line above it."""
 SAYING = re.compile(r"(?:说|道|表示|指出|强调|问|答|称|写道|介绍|认为|坦言|直言|感慨|回忆)[：:]$")
 """What a quotation follows in the same paragraph."""
 _FIGURE_END = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几]$")
@@ -50,14 +55,16 @@ _WIDE = str.maketrans("()", "（）")
 
 
 def is_final(text: str) -> bool:
-    """Whether a paragraph may end with the last marks of ``text``.
+    """Whether a paragraph may end with the last marks of ``text``, a caption with who took it.
 
     >>> is_final("他说：“好。”"), is_final("明确了新时代社会工"), is_final("作出部署——")
     (True, False, True)
+    >>> is_final("图为村民在晒谷。林晓摄")
+    True
     """
     if text[-1:] in _STOPS:
         return True
-    return _FINAL.search(text, max(0, len(text) - 8)) is not None
+    return _FINAL.search(text, max(0, len(text) - 9)) is not None
 
 
 def are_parted(left: str, right: str) -> bool:

@@ -17,6 +17,7 @@ from juku.text.marks import (
     CLAUSE_END,
     MARKED,
     NO_BEGINNING,
+    SALUTATION,
     SAYING,
     TORN_OFF,
     is_cut,
@@ -148,7 +149,7 @@ class Seams:
         if BY_ITSELF.fullmatch(left) and not half:
             return False
         item = MARKED.match(left) is not None and len(left) < _ITEM and not half
-        if listed or item or MARKED.match(right):
+        if listed or item or MARKED.match(right) or SALUTATION.fullmatch(right):
             return False
         return half or is_cut(left, right) or self._told_by_words(left, right)
 

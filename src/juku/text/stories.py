@@ -157,9 +157,11 @@ class _Gatherer(Unfinished):
         story, headline = self.story, self.flow[at + 1]
         if story is None or story.closed:
             return line.kind == "heading" or self.half_before(at, line) is None
-        if not (story.titled and story.bodies and is_final(story.bodies[-1].text)):
+        if not (story.titled and story.bodies and self._opens(at + 1, headline, story)):
             return False
-        return self._opens(at + 1, headline, story) and self.says_what_follows(at, line, story)
+        if line.kind == "heading" and line.level not in self.section_levels:
+            return not self.says_what_was(at, line, story)
+        return is_final(story.bodies[-1].text) and self.says_what_follows(at, line, story)
 
     def _open_with(self, at: int, line: Line, before: Story) -> None:
         """Begin a story with a headline, or with the paragraphs before it that are of its story."""
@@ -167,11 +169,29 @@ class _Gatherer(Unfinished):
         taken: list[tuple[Part, Line]] = []
         if after is not None and after.kind == "paragraph" and after.dateline is None:
             taken = displaced.take_back(before, self.ahead(at + 1))
+        above = None if taken else self._heading_above(at, line, before)
         story = self._open()
         for part, one in taken:
             rule = "paragraph-under-displaced" if part == "body" else one.rule
             self._give(story, one, part, rule)
-        self._title(story, line, "headline-displaced" if taken else "headline-opens")
+        if above is None:
+            self._title(story, line, "headline-displaced" if taken else "headline-opens")
+        elif self.is_kicker_over(at, above, line):
+            self._give(story, above, "subtitle", "subtitle-over-headline")
+            self._title(story, line, "headline-opens")
+        else:
+            self._title(story, above, "headline-opens")
+            self._give(story, line, "subtitle", "subtitle-under-headline")
+
+    def _heading_above(self, at: int, line: Line, before: Story) -> Line | None:
+        """Take from the story before the heading right above a headline: it heads no text."""
+        part, last = before.lines[-1]
+        if part != "heading" or last is not self.flow[at - 1] or last.level != line.level:
+            return None
+        if not before.titled:  # Its own headline may have been moved here.
+            return None
+        before.lines.pop()
+        return last
 
     def _title(self, story: Story, line: Line, rule: str) -> None:
         self._give(story, line, "title", rule)

@@ -88,6 +88,16 @@ class Surroundings:
         return Counter(line.text for line in self.flow)
 
     @cached_property
+    def section_levels(self) -> set[int]:
+        """The levels of headings that stand between paragraphs."""
+        around = zip(self.flow, self.flow[1:], self.flow[2:], strict=False)
+        return {
+            line.level
+            for before, line, after in around
+            if line.level and before.kind == after.kind == "paragraph"
+        }
+
+    @cached_property
     def edited(self) -> bool:
         """Whether paragraphs end with a mark, so that one without is broken."""
         texts = [line.text for line in self.flow if line.kind == "paragraph"]
@@ -139,6 +149,20 @@ class Surroundings:
         below = self.flow[at + 1].text + "".join(self.ahead(at + 2))
         new, old = topics.echoed(line.text, below), topics.echoed(line.text, story.tail())
         return new >= ECHO / 2 and new > 2 * old
+
+    def says_what_was(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line above a headline says what ``story`` says, rather than its article."""
+        below = self.flow[at + 1].text + "".join(self.ahead(at + 2))
+        old = topics.echoed(line.text, story.tail())
+        return old >= ECHO and old > topics.echoed(line.text, below)
+
+    def is_kicker_over(self, at: int, above: Line, line: Line) -> bool:
+        """Of two headlines marked alike, whether the second is the main one."""
+        after = self.after(at)
+        if after is not None and headlines.is_subtitle(after, line):
+            return True
+        ahead = "".join(self.ahead(at + 1))
+        return topics.echoed(line.text, ahead) > topics.echoed(above.text, ahead)
 
     def subtitle_and_text(self, at: int) -> bool:
         """Whether another headline follows, or a plain one and then a dateline."""
