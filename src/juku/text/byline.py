@@ -22,6 +22,7 @@ _GENERIC = (
     rf"[{_HAN}]{{2,6}}?(?:[日晚早晨时時商][报報]|都市[报報]|青年[报報]|快[报報]|周刊|周[报報]|通讯社|"
     r"电视台|广播电台|新闻网|客户端|融媒体中心)"
     rf"|[{_HAN}0-9]{{2,8}}?(?:[报報]|[报報][道導]|新闻|网|台|卫视|频道|杂志)(?={_RANK}[记記]者)"
+    r"|[日晚早晨时商快]报(?=讯)"
 )
 _NAMES = frozenset(map(fold, AGENCIES))
 _AGENCY = "|".join(sorted(_NAMES, key=lambda name: (-len(name), name))) + "|" + _GENERIC

@@ -83,6 +83,20 @@ def take_back(story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
     return taken
 
 
+def heading_above(story: Story, above: Line, line: Line) -> Line | None:
+    """Take from a story the heading right above a headline marked alike: it heads no text.
+
+    A story without a headline, or with the words of the heading, may have lost that one.
+    """
+    part, last = story.lines[-1]
+    if part != "heading" or last is not above or last.level != line.level:
+        return None
+    if not story.titled or story.says(last):
+        return None
+    story.lines.pop()
+    return last
+
+
 def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, others: bool) -> None:
     """Make one of a story's headings its headline, if it shows itself to be that.
 

@@ -20,7 +20,7 @@ _NARROWEST = 14
 """A column of fewer characters is a poem or a list."""
 _WIDE = re.compile("[\u2e80-\U0010ffff]+")
 """Characters that take two columns."""
-_CLAUSE_MARK = re.compile("[，。；：？！]|[A-Za-z,;.] [A-Za-z]")
+_CLAUSE_MARK = re.compile("[，。；？！]|[A-Za-z,;.] [A-Za-z]")
 """What prose that was wrapped has in most of its lines, and lists, tables and verse have not."""
 _OUTSIDE = 8
 """Of as many lines at most one is wider than the width of a page that is wrapped."""
@@ -187,7 +187,7 @@ def _common_width(
     ended = sum(line.text[-1] in "。！？" for line in full)
     if widest < _NARROWEST or 2 * len(full) < len(followed):
         return None
-    if not _reads_as_prose(full) and not _ends_with_marks(followed):
+    if not _reads_as_prose(full) and not _ends_with_marks(followed, measure, widest + _SLACK):
         return None
     if _OUTSIDE * sum(measure(other) > widest + _SLACK for _, other in followed) > len(followed):
         return None
@@ -199,11 +199,14 @@ def _reads_as_prose(full: Sequence[Line]) -> bool:
     return 2 * sum(_CLAUSE_MARK.search(line.text) is not None for line in full) >= len(full)
 
 
-def _ends_with_marks(followed: Sequence[tuple[Line, Line]]) -> bool:
-    """Whether runs of lines end as paragraphs do."""
+def _ends_with_marks(
+    followed: Sequence[tuple[Line, Line]], measure: Callable[[Line], int], width: int
+) -> bool:
+    """Whether runs of lines end as paragraphs do, within the width."""
     firsts = {id(one) for one, _ in followed}
-    ends = [other.text[-1] in "。！？”" for _, other in followed if id(other) not in firsts]
-    return 2 * sum(ends) > len(ends)
+    ends = [other for _, other in followed if id(other) not in firsts]
+    marked = sum(end.text[-1] in "。！？”" and measure(end) <= width for end in ends)
+    return 2 * marked > len(ends)
 
 
 def _characters(line: Line) -> int:

@@ -142,15 +142,10 @@ class _Gatherer(Unfinished):
             self._open_with(at, line, story)
         elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
             self._give(story, line, "subtitle", "subtitle-under-headline")
-        elif not story.titled and self.style.is_title(line) and self._is_no_heading(at, line):
+        elif not story.titled and self.style.is_title(line) and self.is_no_heading(at, line):
             self._title(story, line, "headline-displaced")
         else:
             self._give(story, line, "heading", "heading-marked")
-
-    def _is_no_heading(self, at: int, line: Line) -> bool:
-        """Whether a headline cannot be a heading: by its mark, or by a subtitle below it."""
-        after = self.after(at)
-        return line.level < BOLD or (after is not None and headlines.is_subtitle(after, line))
 
     def _is_kicker(self, at: int, line: Line) -> bool:
         """Whether a line right above a headline is of the article that this opens."""
@@ -169,29 +164,18 @@ class _Gatherer(Unfinished):
         taken: list[tuple[Part, Line]] = []
         if after is not None and after.kind == "paragraph" and after.dateline is None:
             taken = displaced.take_back(before, self.ahead(at + 1))
-        above = None if taken else self._heading_above(at, line, before)
+        above = None if taken else displaced.heading_above(before, self.flow[at - 1], line)
         story = self._open()
         for part, one in taken:
             rule = "paragraph-under-displaced" if part == "body" else one.rule
             self._give(story, one, part, rule)
-        if above is None:
-            self._title(story, line, "headline-displaced" if taken else "headline-opens")
-        elif self.is_kicker_over(at, above, line):
+        if above is not None and self.is_kicker_over(at, above, line):
             self._give(story, above, "subtitle", "subtitle-over-headline")
-            self._title(story, line, "headline-opens")
-        else:
+        elif above is not None:
             self._title(story, above, "headline-opens")
             self._give(story, line, "subtitle", "subtitle-under-headline")
-
-    def _heading_above(self, at: int, line: Line, before: Story) -> Line | None:
-        """Take from the story before the heading right above a headline: it heads no text."""
-        part, last = before.lines[-1]
-        if part != "heading" or last is not self.flow[at - 1] or last.level != line.level:
-            return None
-        if not before.titled:  # Its own headline may have been moved here.
-            return None
-        before.lines.pop()
-        return last
+            return
+        self._title(story, line, "headline-displaced" if taken else "headline-opens")
 
     def _title(self, story: Story, line: Line, rule: str) -> None:
         self._give(story, line, "title", rule)

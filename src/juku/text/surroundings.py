@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from juku.text import headlines, labels, runs, topics
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
+from juku.text.layout import BOLD
 from juku.text.marks import are_parted, is_final
 
 if TYPE_CHECKING:
@@ -149,6 +150,11 @@ class Surroundings:
         below = self.flow[at + 1].text + "".join(self.ahead(at + 2))
         new, old = topics.echoed(line.text, below), topics.echoed(line.text, story.tail())
         return new >= ECHO / 2 and new > 2 * old
+
+    def is_no_heading(self, at: int, line: Line) -> bool:
+        """Whether a headline cannot be a heading: by its mark, or by a subtitle below it."""
+        after = self.after(at)
+        return line.level < BOLD or (after is not None and headlines.is_subtitle(after, line))
 
     def says_what_was(self, at: int, line: Line, story: Story) -> bool:
         """Whether a line above a headline says what ``story`` says, rather than its article."""
