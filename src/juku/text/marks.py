@@ -47,8 +47,9 @@ EDITORS_NOTE = re.compile(
 """With what the editors begin that say of an article why it is printed."""
 BY_ITSELF = re.compile(
     r"[（(【\[][^（(【\[）)】\]]*[）)】\]]|[^，。；]{1,8}(?:[—–～~/→-][^，。；—–～~/→-]{1,8}){2,}"
+    r"|此致|[\u3400-\u9fff]{2,10}[ \u3000]+[\u3400-\u9fff]{2,3}"
 )
-"""A line that is all in brackets, or a route, a score or the like."""
+"""A line that is all in brackets, a route, a score or the like, or closes or signs a letter."""
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
 _WIDE = str.maketrans("()", "（）")
 """A bracket of full width is often closed by one of half width."""
