@@ -239,6 +239,11 @@ def test_a_folder_without_parquet_is_refused(tmp_path):
         open_corpus(tmp_path)
 
 
+def test_a_path_that_is_not_there_is_said_to_be_not_there(tmp_path):
+    with pytest.raises(QueryError, match=r"news-1\.0\.0: is not there"):
+        open_corpus(tmp_path / "news-1.0.0")
+
+
 def test_an_index_of_another_format_is_built_anew(make_release, tmp_path, monkeypatch):
     release = make_release([make_release.Story(["我/r/PRON"])])
     old = open_corpus(release, cache=tmp_path).path

@@ -47,6 +47,8 @@ def find_source(path: Path) -> Source:
     Raises:
         QueryError: there is none.
     """
+    if not path.exists():
+        raise QueryError(f"{path}: is not there; see how its name is spelt")
     sentences, articles = _files(path)
     if not sentences:
         raise QueryError(
