@@ -59,6 +59,8 @@ class RjiebaSegmenter:
     @cached_property
     def _jieba(self) -> rjieba.Jieba:
         """Loaded when something is to be cut: a process that only hands out work needs none."""
+        if not self._forms.curated:
+            return _dictionary_alone()
         made = rjieba.Jieba()
         for word, (xpos, _) in self._forms.curated.items():
             made.add_word(word, None, xpos)
@@ -267,6 +269,7 @@ def _version(package: str, lexicon: Sequence[LexiconEntry]) -> str:
 
 @lru_cache(maxsize=1)
 def _dictionary_alone() -> rjieba.Jieba:
+    """As it is compiled; whoever holds it adds no word."""
     return rjieba.Jieba()
 
 
