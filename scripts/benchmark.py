@@ -253,14 +253,16 @@ def _resident(pid: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") >> 20
 
 
-def exponent(runs: list[Run]) -> float:
+def exponent(runs: list[Run]) -> float | None:
     """The power of the size that time grows with, by least squares on logarithms.
 
     Start-up is a constant, so it is taken off: the least seconds of an empty fit would be it, and
-    the smallest run stands for it.
+    the smallest run stands for it. None where fewer than two others took longer than that.
     """
     least = min(runs, key=lambda run: run.characters)
-    rest = [run for run in runs if run is not least]
+    rest = [run for run in runs if run.cpu_seconds > least.cpu_seconds]
+    if len(rest) < 2:
+        return None
     points = [
         (math.log(run.characters - least.characters), math.log(run.cpu_seconds - least.cpu_seconds))
         for run in rest
@@ -348,7 +350,7 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     return {
         "rates": {f"{r.way} {r.cores}": round(rate(r.way, r.cores)) for r in turns},
         "ratios": ratios,
-        "exponent": exponent(sizes) if len(sizes) > 2 else None,
+        "exponent": exponent(sizes),
         "parquet_bytes_a_character": round(
             next(r.parquet_bytes / r.characters for r in turns if r.way == "juku"), 2
         ),
