@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import headlines
+from juku.text import headlines, stacks
 from juku.text.layout import BOLD
 
 if TYPE_CHECKING:
@@ -49,9 +49,11 @@ def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> b
 
 
 def kickers(flow: Sequence[Line], style: Style) -> set[int]:
-    """Numbers of the lines right above a headline that is marked higher, or marked at all."""
+    """Numbers of the lines right above a headline that is marked higher, or has dashes below."""
     found: set[int] = set()
-    for line, after in pairwise(flow):
+    for at, (line, after) in enumerate(pairwise(flow)):
+        if stacks.is_kicker(flow, at):
+            found.add(line.number)
         if not style.is_title(after) or after.level >= BOLD or style.is_title(line):
             continue
         marked = line.kind == "heading"

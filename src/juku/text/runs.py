@@ -6,6 +6,7 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from juku.text import stacks
 from juku.text.headlines import is_label
 from juku.text.marks import MARKED, is_final
 from juku.text.prose import STOP_INSIDE
@@ -49,22 +50,15 @@ def listed(
     """
     found: set[int] = set()
     run: list[Line] = []
-    for line in (*flow, None):
+    for place, line in enumerate((*flow, None)):
         if line and _is_item(line) and not is_label(line.text, columns):
             run.append(line)
             continue
-        if line is not None and line.dateline:
-            run = _less_headline(run)
+        run = stacks.less_headlines(run, flow[place : place + 2])
         if (len(run) > 2 and not _broken(run, line, seams, indented)) or _couplet(run):
             found.update(one.number for one in run)
         run = []
     return found
-
-
-def _less_headline(run: list[Line]) -> list[Line]:
-    """A run before a dateline, without the headline and the subtitle that end it."""
-    subtitle = bool(run) and run[-1].text.startswith("——")
-    return run[: -2 if subtitle else -1]
 
 
 def _is_item(line: Line) -> bool:

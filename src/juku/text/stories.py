@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import displaced, headlines, topics
+from juku.text import displaced, headlines, stacks, topics
 from juku.text.displaced import Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
@@ -45,8 +45,8 @@ class _Gatherer(Unfinished):
             elif self.labels(line):
                 self._column(line)
             elif line.number in self.kickers and self._is_kicker(at, line):
-                self._give(self._open(), line, "subtitle", "subtitle-over-headline")
-            elif line.kind == "credit" or (line.kind == "dateline" and self._is_lone_credit(at)):
+                self._give(self._fresh(), line, "subtitle", "subtitle-over-headline")
+            elif line.kind == "credit" or (line.kind == "dateline" and self.is_lone_credit(at)):
                 self._credit(line)
             elif line.kind == "heading":
                 self._headline(at, line)
@@ -65,6 +65,11 @@ class _Gatherer(Unfinished):
         self.story = Story(len(self.stories))
         self.stories.append(self.story)
         return self.story
+
+    def _fresh(self) -> Story:
+        """The story at hand if it has no text yet, or a new one."""
+        story = self.story
+        return self._open() if story is None or story.bodies or story.closed else story
 
     def _give(self, story: Story, line: Line, part: Part, rule: str) -> None:
         self.story = story
@@ -91,18 +96,9 @@ class _Gatherer(Unfinished):
         self.unfinished.pop(story.number, None)
 
     def _column(self, line: Line) -> None:
-        story = self.story
-        if story is None or story.bodies or story.closed:
-            story = self._open()
         by_marks = line.number in self.by_marks
-        self._give(story, line, "column", "column-by-marks" if by_marks else "column-of-curation")
-
-    def _is_lone_credit(self, at: int) -> bool:
-        """A dateline alone on its line that ends an article instead of beginning a paragraph."""
-        story, after = self.story, self.after(at)
-        if story is None or story.closed or not story.bodies:
-            return False
-        return after is None or after.kind == "heading" or self.labels(after)
+        rule = "column-by-marks" if by_marks else "column-of-curation"
+        self._give(self._fresh(), line, "column", rule)
 
     def _forced(self, line: Line, row: Correction) -> None:
         """A curator's word: it is done, whatever stands around."""
@@ -152,8 +148,13 @@ class _Gatherer(Unfinished):
         story, headline = self.story, self.flow[at + 1]
         if story is None or story.closed:
             return line.kind == "heading" or self.half_before(at, line) is None
+        if stacks.is_kicker(self.flow, at) and not (story.titled or story.bodies):
+            return True
         if not (story.titled and story.bodies and self._opens(at + 1, headline, story)):
             return False
+        if stacks.is_kicker(self.flow, at):
+            whole = is_final(story.bodies[-1].text) and self.may_be_kicker(at, line)
+            return line.kind == "heading" or whole
         if line.kind == "heading" and line.level not in self.section_levels:
             return not self.says_what_was(at, line, story)
         return is_final(story.bodies[-1].text) and self.says_what_follows(at, line, story)
@@ -248,7 +249,7 @@ class _Gatherer(Unfinished):
         earlier = None if line.dateline else self.told_by("".join(self.ahead(at)))
         after = self.after(at)
         plain = self.is_plain_headline(at, line)
-        certain = after is not None and (after.dateline is not None or after.kind == "credit")
+        certain = after is not None and self.heads_story(at, line, after)
         if plain and (earlier is None or certain):
             self._title(self._open(), line, "headline-plain")
         elif earlier is not None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, labels, runs, topics
+from juku.text import headlines, labels, runs, stacks, topics
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
@@ -131,9 +131,16 @@ class Surroundings:
         """Whether a line is the label of a column."""
         return line.number in self.by_marks or headlines.is_label(line.text, self.columns)
 
+    def is_lone_credit(self, at: int) -> bool:
+        """A dateline alone on its line that ends an article instead of beginning a paragraph."""
+        story, after = self.story, self.after(at)
+        if story is None or story.closed or not story.bodies:
+            return False
+        return after is None or after.kind == "heading" or self.labels(after)
+
     def begins(self, at: int, line: Line, after: Line) -> bool:
         """Whether what follows can only follow the headline of an article."""
-        if after.dateline is not None or after.kind == "credit":
+        if after.dateline is not None or after.kind == "credit" or stacks.greets(after):
             return True
         if headlines.is_subtitle(after, line):
             return True
@@ -186,13 +193,14 @@ class Surroundings:
         if after is None or not headlines.is_headline(line):
             return False
         under = then is not None and then.dateline is not None and after.text.startswith("——")
-        if after.dateline is None and not under:
+        alike = headlines.is_headline(before) and not self.seams.is_prose(line.text)
+        stacked = alike and stacks.heads_story(self.flow, at, self.labels)
+        if after.dateline is None and not under and not stacked:
             return False
         return not self.seams.torn(before.text, line.text)
 
     def heads_story(self, at: int, line: Line, after: Line) -> bool:
-        """Whether a byline follows, perhaps behind a subtitle, or a subtitle of dashes."""
-        then = self.after(at + 1)
+        """Whether a byline or a greeting follows, perhaps behind subtitles, or one of dashes."""
         if self.style.is_title(after) and self.seams.broken:
             return False
         if not self.style.plain_titles and self.seams.is_prose(line.text):
@@ -200,8 +208,16 @@ class Surroundings:
         dashes = headlines.is_subtitle(after, line) and not self.style.is_title(after)
         if after.dateline is not None or after.kind == "credit" or dashes:
             return True
-        byline = then is not None and (then.dateline is not None or self.signs(at + 2))
-        return byline and headlines.is_headline(after)
+        if stacks.is_kicker(self.flow, at) and not self.may_be_kicker(at, line):
+            return False
+        return stacks.heads_story(self.flow, at, self.labels)
+
+    def may_be_kicker(self, at: int, line: Line) -> bool:
+        """Whether a line without a mark that ends no story says what the headline below it says."""
+        story = self.story
+        if story is None or story.closed or not story.bodies:
+            return True
+        return self.says_what_follows(at, line, story)
 
     def is_plain_headline(self, at: int, line: Line) -> bool:
         """Whether a line with no mark is a headline, a subtitle or a heading."""
@@ -209,7 +225,7 @@ class Surroundings:
         if after is None or self.in_list(at, line):
             return False
         if after.kind == "credit":
-            return headlines.is_headline(line) and self.signs(at + 1)
+            return headlines.is_headline(line) and stacks.signs(self.flow, at + 1)
         begins = story is None or story.closed or not (story.bodies or story.titled)
         if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
             return not self.seams.torn(line.text, after.text)
@@ -217,13 +233,6 @@ class Surroundings:
         if told and story is not None and self.is_lost(line, story):
             return not self.seams.torn(line.text, after.text)
         return told and not self.joins(line, after)
-
-    def signs(self, at: int) -> bool:
-        """Whether a credit stands above the text that it is of: no headline follows, but prose."""
-        then = self.after(at)
-        if self.flow[at].kind != "credit" or then is None or then.kind != "paragraph":
-            return False
-        return then.dateline is None and not headlines.is_headline(then, LONGEST_TITLE)
 
     def is_lost(self, line: Line, story: Story) -> bool:
         """Whether a line says what a story says that has no headline yet, where none is marked."""

@@ -1,0 +1,85 @@
+"""Headlines of several lines, one below the other: a kicker, the main line, what stands under it.
+
+Where marks do not tell them from other short lines, what stands below them does: a subtitle behind
+dashes, a dateline, who reports, a greeting or an editors' note.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.text import headlines
+from juku.text.headlines import LONGEST_TITLE
+from juku.text.marks import EDITORS_NOTE, SALUTATION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from juku.text.lines import Line
+
+_HIGHEST = 4
+"""Lines of the highest stack: a kicker, a headline and two subtitles."""
+_DASHES = re.compile("——|--")
+
+
+def signs(flow: Sequence[Line], at: int) -> bool:
+    """Whether a credit stands above the text that it is of: no headline follows, but prose."""
+    if at + 1 >= len(flow) or flow[at].kind != "credit":
+        return False
+    then = flow[at + 1]
+    if then.kind != "paragraph" or then.dateline is not None:
+        return False
+    return not headlines.is_headline(then, LONGEST_TITLE)
+
+
+def greets(line: Line) -> bool:
+    """Whether a speech or a letter begins with a line, or what its editors say of an article."""
+    if EDITORS_NOTE.match(line.text):
+        return True
+    return line.text[-1:] in ":：" and SALUTATION.fullmatch(line.text) is not None
+
+
+def begins_story(flow: Sequence[Line], at: int) -> bool:
+    """Whether what stands at a place can only follow the headline of an article."""
+    if at >= len(flow):
+        return False
+    line = flow[at]
+    return line.dateline is not None or signs(flow, at) or greets(line)
+
+
+def heads_story(flow: Sequence[Line], at: int, labels: Callable[[Line], bool]) -> bool:
+    """Whether the lines from a place on are headlines, and the last stands above an article."""
+    for place in range(at + 1, min(at + 1 + _HIGHEST, len(flow))):
+        if begins_story(flow, place):
+            return True
+        line = flow[place]
+        if _DASHES.match(line.text):
+            return place <= at + 2 and headlines.is_subtitle(line, flow[place - 1])
+        if line.kind != "paragraph" or not headlines.is_headline(line) or labels(line):
+            return False
+    return False
+
+
+def is_kicker(flow: Sequence[Line], at: int) -> bool:
+    """Whether the main headline is the next line, marked alike: dashes stand right below that."""
+    if at + 2 >= len(flow):
+        return False
+    line, main, under = flow[at : at + 3]
+    if not (line.kind == main.kind and line.level == main.level) or under.kind == "credit":
+        return False
+    if any(_DASHES.match(one.text) for one in (line, main)) or not _DASHES.match(under.text):
+        return False
+    return headlines.is_headline(line) and headlines.is_subtitle(under, main)
+
+
+def less_headlines(run: list[Line], after: Sequence[Line]) -> list[Line]:
+    """A run of short lines without the headlines that end it, if an article begins ``after`` it."""
+    if not run or not after or after[0].kind == "heading":
+        return run
+    dashes = [place for place, line in enumerate(run) if _DASHES.match(line.text)]
+    if dashes and dashes[0] > 0 and len(dashes) <= 2 and dashes[0] + 3 >= len(run):
+        return run[: dashes[0] - 1]
+    if signs(after, 0):
+        return [] if len(run) <= _HIGHEST else run[:-1]
+    return run[:-1] if begins_story(after, 0) else run
