@@ -34,6 +34,8 @@ _TORN = 5
 """Of as many lines of a paragraph in pieces one seam at least lies within a word."""
 _ASKED = 12
 """Seams of a run that are looked at: no paragraph is broken more often."""
+_WITH_SENTENCE = 4
+"""Lines of a run that a short sentence in two pieces may stand in, with headings around it."""
 _CELLS = re.compile(r"[^ -~，。；：！？] +[^ -~，。；：！？][^，。；：！？]*$|\S[\u3000\t]\S")
 """Blanks in a row of a table."""
 _LABELLED = re.compile("[：:]")
@@ -55,7 +57,9 @@ def listed(
             run.append(line)
             continue
         run = stacks.less_headlines(run, flow[place : place + 2])
-        if (len(run) > 2 and not _broken(run, line, seams, indented)) or _couplet(run):
+        if (len(run) > 2 and not _broken(run, line, seams, indented)) or (
+            _couplet(run) and not _carried_on(run, line, seams)
+        ):
             found.update(one.number for one in run)
         run = []
     return found
@@ -90,10 +94,32 @@ def _broken(run: Sequence[Line], after: Line | None, seams: Seams, indented: boo
         return False
     if after is not None and (after.kind != "paragraph" or after.dateline is not None):
         after = None
-    if _is_prose(run, after, seams, indented):
+    if _is_prose(run, after, seams, indented) or _is_sentence(run, seams):
         return True
     headed = seams.affinity(run[0].text, run[1].text) <= 0
     return headed and _is_prose(run[1:], after, seams, indented)
+
+
+def _is_sentence(run: Sequence[Line], seams: Seams) -> bool:
+    """Whether two lines of a run are a short sentence, and no others are parts of anything.
+
+    Where more than one pair of lines ends with a stop, the stops are those of verse.
+    """
+    pairs = [
+        (one.text, other.text)
+        for one, other in pairwise(run)
+        if not is_final(one.text) and other.text[-1] in "。！？"
+    ]
+    if len(run) > _WITH_SENTENCE or len(pairs) != 1 or len(pairs[0][0]) == len(pairs[0][1]):
+        return False
+    return seams.affinity(*pairs[0]) > 0
+
+
+def _carried_on(run: Sequence[Line], after: Line | None, seams: Seams) -> bool:
+    """Whether a paragraph carries on the last line of a run for certain."""
+    if after is None or after.kind != "paragraph" or after.dateline is not None:
+        return False
+    return seams.surely(run[-1].text, after.text)
 
 
 def _is_prose(run: Sequence[Line], after: Line | None, seams: Seams, indented: bool) -> bool:

@@ -23,6 +23,7 @@ from juku.text.marks import (
     is_cut,
     is_final,
 )
+from juku.text.open_words import ADVERBS, ASKING, NEVER_FIRST, OPEN_WORDS, is_torn_name
 from juku.text.prose import OPENER, STARTER, STOP_INSIDE, SUFFIX
 
 if TYPE_CHECKING:
@@ -43,12 +44,6 @@ _PLAIN_HEADING = re.compile(
     r"(?:[^，。；！？：“]{2,6}：)?[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?"
 )
 """What a heading without a mark may be: one clause or two, perhaps behind a label."""
-_NEVER_FIRST = re.compile(
-    r"将(?!军|士|领|来)|也(?!许|门)|都(?!市|会|城|江)|才(?!能|华|子)|却|所(?!以|有|谓|在)|又|一直|表示|认为|"
-    r"指出|说(?!起|到|来|白)|称(?!赞|号|职)|强调|是(?!的|否|不是)|并(?!不|非|购)|被(?!告|动|子)|已(?!故|知)|正(?!值|是|如|当)|仍|未(?!来)|"
-    r"[（(][A-Za-z]"
-)
-"""Words with which hardly any paragraph begins."""
 _CLAUSE_WORD = re.compile("[的了在将是被与于从向其该这那他她它们]")
 """What clauses have and headings seldom."""
 _OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
@@ -57,37 +52,6 @@ _COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两
 """A measure word and what it measures out; alone, 道 ends a heading."""
 _PARTICLES = _OPEN_TAGS - {"q", "t", "nrt"}
 """Of these, what is open even before a word that likes to begin a paragraph."""
-_OPEN_WORDS = frozenset(
-    (
-        *"将已正也都还就才不没很最又却仅曾刚均皆更再是有让使令想说称他她它我你这那其该某每各一两几并且",
-        *(
-            "他们",
-            "我们",
-            "她们",
-            "它们",
-            "这些",
-            "那些",
-            "已经",
-            "正在",
-            "以及",
-            "因为",
-            "所以",
-            "可以",
-            "可能",
-            "应该",
-            "一个",
-            "至少",
-            "而",
-            "或",
-            "但",
-            "因",
-            "一种",
-        ),
-    )
-)
-"""The same, one by one."""
-_ADVERBS = frozenset((*"将已正也都还就才不没很最又却仅曾刚均皆更再", "已经", "正在", "以及"))
-"""Of these, what stands at the end of no heading."""
 _MID_TAGS = frozenset(
     ("v", "n", "vn", "f", "uj", "ul", "ng", "vg", "u", "a", "b", "an", "vd", "zg", "q")
 )
@@ -100,8 +64,9 @@ _MARKED = (0.0, -1.0)
 below which it is none, on a page that marks its headings."""
 _BROKEN = 6.0
 """How much less is enough where the page shows a break elsewhere that nothing else explains."""
-_PARTICLE = 2.0
-"""How much less is enough behind a particle or a preposition, with which no heading ends."""
+_TORN, _OPEN = 2.0, 4.0
+"""How much less is enough where a word lies over the seam or 了 stands before it; how much where
+a word does with which no heading ends, or stands behind it with which no paragraph begins."""
 _HEADING = -1.0
 """Score below which a line is a heading."""
 _HEADED = 1.5
@@ -160,7 +125,7 @@ class Seams:
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
         if found.left == "q" and _COUNTED.search(left):
             return True
-        return found.last in _OPEN_WORDS or found.left in _PARTICLES or is_cut(left, right)
+        return found.last in OPEN_WORDS or found.left in _PARTICLES or is_cut(left, right)
 
     def _told_by_words(self, left: str, right: str) -> bool:
         """Nothing but the words at the seam tells."""
@@ -171,6 +136,8 @@ class Seams:
         if len(left) < _STOPS and OPENER.match(left):
             return self._prose(left, right)
         over = left[-2:] + right[:2]
+        if is_torn_name(left, right):
+            return True
         if len(over) == 4 and over.isalpha() and self._elsewhere(over):
             return True
         score = self._likely(left, right)
@@ -178,11 +145,16 @@ class Seams:
         if not self._headings_marked:
             score += self._habit(right)
         score += _BROKEN * self.broken
-        found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        opened = found.left in _PARTICLES or found.last in _ADVERBS
-        if opened or self.torn(left, right):
-            least -= _PARTICLE
+        least -= self._opened(left, right)
         return score > sure or (score > least and self._by_rule(left, right))
+
+    def _opened(self, left: str, right: str) -> float:
+        """How much less is enough because of the words right at the seam."""
+        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        asks = found.left in _PARTICLES or found.last in ASKING
+        if (asks and left[-1] != "了") or NEVER_FIRST.match(right):
+            return _OPEN
+        return _TORN if asks or self.torn(left, right) else 0.0
 
     def _habit(self, right: str) -> float:
         """What the page's other lines say of one that may be a heading."""
@@ -256,12 +228,14 @@ class Seams:
             return False
         if SUFFIX.match(right) or NO_BEGINNING.match(right) or left[-1] in "（(“‘《「『":
             return True
+        if is_torn_name(left, right):
+            return True
         return _seam(left[-_WINDOW:], right[:_WINDOW]).crosses
 
     def breaks_off(self, left: str, right: str) -> bool:
         """Whether a line ends in the midst of a word, or behind one that no line ends with."""
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        return found.left == "p" or found.last in _ADVERBS or self.torn(left, right)
+        return found.left == "p" or found.last in ADVERBS or self.torn(left, right)
 
     def _prose(self, left: str, right: str) -> bool:
         """A line of prose that just stops."""
@@ -278,13 +252,13 @@ class Seams:
     def _short(self, left: str, right: str) -> bool:
         """A line that may be a heading: only what no heading would do makes it a half."""
         starts = STARTER.match(right) is not None
-        if len(left) < 2 or _NEVER_FIRST.match(right) or (SUFFIX.match(right) and not starts):
+        if len(left) < 2 or NEVER_FIRST.match(right) or (SUFFIX.match(right) and not starts):
             return len(left) > 1
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
         open_tags = _PARTICLES if starts and not self._headings_marked else _OPEN_TAGS
         torn = found.crosses and open_tags is _OPEN_TAGS
         counted = self._headings_marked or found.left != "q" or bool(_COUNTED.search(left))
-        if torn or found.last in _OPEN_WORDS or (found.left in open_tags and counted):
+        if torn or found.last in OPEN_WORDS or (found.left in open_tags and counted):
             return True
         whole = is_final(right) and len(right) > 10 and self._headings_marked
         if not whole or " " in left or starts:
