@@ -23,8 +23,9 @@ _TURNED = 4.0
 """What it gives that a half is said to go on elsewhere, and a line to come from elsewhere."""
 _BETTER = 2.0
 """How much better a line farther down must carry on a half than the line at hand."""
-_LATER = 60
-"""Lines that are looked at for it."""
+_LATER, _LOOKS = 60, 200
+"""Lines that are looked at for it, and how often a page is gone through: a page made of nothing
+but halves would else cost hours."""
 _LEAVING = 4.0
 """How well it must, where the story at hand is left for it between two paragraphs."""
 _TOLD, _MOST_TOLD = 30.0, 0.4
@@ -35,6 +36,9 @@ _OPEN_STORIES = 6
 
 class Unfinished(Surroundings):
     """Which of the unfinished stories a line is of."""
+
+    _looked = 0
+    """How often lines farther down were gone through."""
 
     def between_halves(self, story: Story, after: Line) -> bool:
         """Whether a heading stands where a break parted a sentence."""
@@ -89,6 +93,9 @@ class Unfinished(Surroundings):
 
     def _fits_later(self, story: Story, at: int) -> bool:
         """Whether some line farther down carries on the half of a story much better."""
+        if self._looked >= _LOOKS:
+            return False
+        self._looked += 1
         last = story.bodies[-1]
         here = self.seams.fit(last.text, self.flow[at].text) + self._told(
             story, "".join(self.ahead(at))
