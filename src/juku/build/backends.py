@@ -136,12 +136,12 @@ class Processes:
         left: deque[int],
         running: dict[Future[Receipt], int],
     ) -> Iterator[Receipt]:
-        """Run what is ``left``; ``running`` says at any time what would be lost."""
+        """Run what is ``left``; that and ``running`` say at any time what is not done."""
         pool = self._started()
         while left or running:
             while left and len(running) < self.workers:
-                number = left.popleft()
-                running[pool.submit(task, number)] = number
+                running[pool.submit(task, left[0])] = left[0]
+                left.popleft()
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 receipt = future.result()
                 del running[future]
