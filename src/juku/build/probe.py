@@ -1,17 +1,17 @@
-"""The first records of an archive, looked at before it enters a corpus."""
+"""Pages and the first records of archives, looked at before a build reads them."""
 
 from __future__ import annotations
 
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles
-from juku.errors import EvidenceError
+from juku.build import archives, articles, endings, readers
+from juku.errors import EvidenceError, JukuError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from juku.build.manifest import Entry
+    from juku.build.manifest import Corpus, Entry
     from juku.errors import Findings
 
 LOOKED_AT = 100
@@ -19,6 +19,19 @@ LOOKED_AT = 100
 
 _NAMED = 30
 """Fields that a message names at the most."""
+
+
+def check_all(corpus: Corpus, found: Findings) -> None:
+    """Note every page of a corpus that a build would set aside, and every archive of no use."""
+    for entry in corpus.entries:
+        file = corpus.file(entry)
+        if endings.is_archive(entry.path):
+            check(file, entry, found)
+            continue
+        try:
+            readers.page(file.read_bytes(), entry)
+        except (JukuError, OSError) as error:
+            found.messages.append(str(error))
 
 
 def check(page: Path, entry: Entry, found: Findings) -> None:

@@ -1,7 +1,8 @@
 """Check a corpus or a release and print all findings; status 1 if there is any.
 
-A corpus: every manifest line, every page's bytes, every curation row. A release: its contract, its
-laws (the ledger tiles every page, every token and span is a slice, every edit replays), its sums.
+A corpus: every manifest line, every page's bytes and whether they can be read, the first records
+of every archive, every curation row. A release: its contract, its laws (the ledger tiles every
+page, every token and span is a slice, every edit replays), its sums.
 With --corpus every sentence of a release is also compared with the page that it was printed on.
 
   juku validate my-corpus

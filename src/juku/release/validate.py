@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
-from juku.build import evidence, manifest
+from juku.build import evidence, manifest, probe
 from juku.build.pagetexts import PageTexts
 from juku.errors import ContractError, EvidenceError, Findings
 from juku.release import checksums, laws, withhold
@@ -34,7 +34,9 @@ def inspect(path: Path, corpus: Path | None = None) -> Findings:
         EvidenceError: ``path`` is neither, or ``corpus`` is not as its manifest says.
     """
     if (path / manifest.MANIFEST).exists():
-        return evidence.inspect(path)[1]
+        there, found = evidence.inspect(path)
+        probe.check_all(there.corpus, found)
+        return found
     if not (path / "provenance.json").exists():
         raise EvidenceError(
             f"{path}: has neither {manifest.MANIFEST} nor provenance.json; "
