@@ -6,11 +6,12 @@ is frozen. A span is half open and counted in Unicode code points, as Python ind
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
 Kind = Literal[
     "title",
@@ -196,3 +197,15 @@ class Curation:
     """Names of newspaper columns that may open an article with no headline of its own."""
     corrections: tuple[Correction, ...] = ()
     lexicon: tuple[LexiconEntry, ...] = ()
+    _of_page: dict[str, list[Correction]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the corrections by their pages once, for every record of an archive asks for its."""
+        pages: dict[str, list[Correction]] = {}
+        for row in self.corrections:
+            pages.setdefault(row.source, []).append(row)
+        object.__setattr__(self, "_of_page", pages)
+
+    def of_page(self, source: str) -> Sequence[Correction]:
+        """The corrections of one page, in their order."""
+        return self._of_page.get(source, ())

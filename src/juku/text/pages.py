@@ -27,7 +27,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
 
     ``source`` names the page to the curation's corrections. Any string is read; none is refused.
     """
-    rows = {row.start: row for row in curation.corrections if row.source == source}
+    rows = {row.start: row for row in curation.of_page(source)}
     pieces = torn_bylines.mend(layout.cut(text))
     corrections.mark(pieces, rows)
     printed = lines.lines(pieces)

@@ -84,8 +84,7 @@ def _carried(curation: Curation, source: str, back: _Back) -> Curation:
             start=back.shown(row.start),
             of=None if row.of is None else back.shown(row.of),
         )
-        for row in curation.corrections
-        if row.source == source
+        for row in curation.of_page(source)
     )
     return replace(curation, corrections=rows) if rows else curation
 
