@@ -19,7 +19,7 @@ _LONGEST = 40
 LONGEST_TITLE = 48
 """Characters of a headline where an article begins and nothing is marked."""
 _SHORT = 24
-"""Lines of a list or a poem are at most this long."""
+"""Characters of the label of a column with the marks around it, fewer than these."""
 _AROUND_LABEL = "【】〖〗［］[]〔〕■□◆●▲★| \u3000·:："
 _INNER_END = re.compile(r"[！？!?].")
 _NUMBERED = re.compile(

@@ -28,7 +28,7 @@ ASKING = ADVERBS | _GOVERNING
 """Words that ask for more, on any line."""
 OPEN_WORDS = ASKING | frozenset(
     (
-        *"将已正也都还就才不没很最又却仅曾刚均皆更再是有让使令想说称他她它我你这那其该某每各一两几并且",
+        *"有让使令想说称他她它我你这那其该某每各一两几并且而或但因",
         *(
             "他们",
             "我们",
@@ -36,9 +36,6 @@ OPEN_WORDS = ASKING | frozenset(
             "它们",
             "这些",
             "那些",
-            "已经",
-            "正在",
-            "以及",
             "因为",
             "所以",
             "可以",
@@ -46,10 +43,6 @@ OPEN_WORDS = ASKING | frozenset(
             "应该",
             "一个",
             "至少",
-            "而",
-            "或",
-            "但",
-            "因",
             "一种",
         ),
     )

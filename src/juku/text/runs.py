@@ -57,8 +57,9 @@ def listed(
             run.append(line)
             continue
         run = stacks.less_headlines(run, flow[place : place + 2])
-        if (len(run) > 2 and not _broken(run, line, seams, indented)) or (
-            _couplet(run) and not _carried_on(run, line, seams)
+        below = line if line and line.kind == "paragraph" and line.dateline is None else None
+        if (len(run) > 2 and not _broken(run, below, seams, indented)) or (
+            _couplet(run) and not _carried_on(run, below, seams)
         ):
             found.update(one.number for one in run)
         run = []
@@ -92,8 +93,6 @@ def _broken(run: Sequence[Line], after: Line | None, seams: Seams, indented: boo
     """Whether a run is a paragraph in pieces, perhaps below a heading."""
     if _is_table(run):
         return False
-    if after is not None and (after.kind != "paragraph" or after.dateline is not None):
-        after = None
     if _is_prose(run, after, seams, indented) or _is_sentence(run, seams):
         return True
     headed = seams.affinity(run[0].text, run[1].text) <= 0
@@ -117,9 +116,7 @@ def _is_sentence(run: Sequence[Line], seams: Seams) -> bool:
 
 def _carried_on(run: Sequence[Line], after: Line | None, seams: Seams) -> bool:
     """Whether a paragraph carries on the last line of a run for certain."""
-    if after is None or after.kind != "paragraph" or after.dateline is not None:
-        return False
-    return seams.surely(run[-1].text, after.text)
+    return after is not None and seams.surely(run[-1].text, after.text)
 
 
 def _is_prose(run: Sequence[Line], after: Line | None, seams: Seams, indented: bool) -> bool:

@@ -148,11 +148,12 @@ class _Gatherer(Unfinished):
         story, headline = self.story, self.flow[at + 1]
         if story is None or story.closed:
             return line.kind == "heading" or self.half_before(at, line) is None
-        if stacks.is_kicker(self.flow, at) and not (story.titled or story.bodies):
+        over_dashes = stacks.is_kicker(self.flow, at)
+        if over_dashes and not (story.titled or story.bodies):
             return True
         if not (story.titled and story.bodies and self._opens(at + 1, headline, story)):
             return False
-        if stacks.is_kicker(self.flow, at):
+        if over_dashes:
             whole = is_final(story.bodies[-1].text) and self.may_be_kicker(at, line)
             return line.kind == "heading" or whole
         if line.kind == "heading" and line.level not in self.section_levels:
