@@ -182,11 +182,9 @@ def _check_lines(head: bytes, entry: Entry) -> None:
 
 
 def _lines(stream: IO[bytes], entry: Entry) -> Iterator[bytes]:
-    line = _rest_of_line(stream, entry)
-    _check_lines(line[:_HEAD], entry)
-    if line:
-        yield line if line.endswith(b"\n") else line + b"\n"
-    while line := _rest_of_line(stream, entry):
+    for number, line in enumerate(iter(lambda: _rest_of_line(stream, entry), b"")):
+        if not number:
+            _check_lines(line[:_HEAD], entry)
         yield line if line.endswith(b"\n") else line + b"\n"
 
 
