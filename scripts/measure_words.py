@@ -10,13 +10,13 @@ docs/measurements/segmenting.json.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+import measuring
 from juku.build.texts import lexicon, sentences
 from juku.text import effects, script, votes, words
 from juku.text.ud import standard, treebank
@@ -141,11 +141,7 @@ def main() -> None:
         "word-costs": (["step", "characters a second", "time"], cost_rows(args.gold)),
     }
     made = {name: {"header": header, "rows": rows} for name, (header, rows) in tables.items()}
-    text = json.dumps({"tables": made}, ensure_ascii=False, indent=1)
-    print(text)
-    if args.write:
-        TARGET.parent.mkdir(parents=True, exist_ok=True)
-        TARGET.write_text(text + "\n", "utf-8")
+    measuring.report({"tables": made}, TARGET if args.write else None)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the scripts that measure builds share: the made corpus, the command, its processes."""
+"""What the scripts that measure share: the made corpus, the build, its processes, the report."""
 
 from __future__ import annotations
 
