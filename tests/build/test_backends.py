@@ -21,6 +21,7 @@ def pool():
 
 
 def children():
+    """Those of now; some of other tests may still be on their way out."""
     return {child.pid for child in multiprocessing.active_children()}
 
 
@@ -45,5 +46,5 @@ def test_a_pool_that_is_stopped_leaves_no_process_and_can_begin_anew(pool):
     before = children()
     assert list(pool.run(abs, [1])) == [1]
     pool.stop()
-    assert children() == before
+    assert children() <= before
     assert list(pool.run(abs, [2])) == [2]
