@@ -11,6 +11,9 @@ import pytest
 
 from juku.build.backends import Processes
 
+PATIENCE = 60
+"""Seconds in which a busy machine gets round to what takes no time."""
+
 
 @pytest.fixture
 def pool():
@@ -25,26 +28,55 @@ def children():
     return {child.pid for child in multiprocessing.active_children()}
 
 
+def comes(true):
+    """Whether ``true()`` is so, now or soon."""
+    end = time.monotonic() + PATIENCE
+    while not (so := true()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return so
+
+
 def test_the_processes_of_one_run_work_in_the_next(pool):
     before = children()
     assert sorted(pool.run(abs, [3, 1, 2])) == [1, 2, 3]
     workers = children() - before
     assert sorted(pool.run(abs, [-5, 4])) == [4, 5]
-    assert children() - before == workers
+    # A second worker comes when the first is at work, so that a quick first may have done all.
+    assert workers
+    assert workers <= children()
+    assert len(children() - before) <= 2
 
 
 def test_workers_that_are_killed_between_two_runs_are_replaced(pool):
     before = children()
     assert list(pool.run(abs, [1])) == [1]
-    for pid in children() - before:
+    killed = children() - before
+    for pid in killed:
         os.kill(pid, signal.SIGKILL)
-    time.sleep(0.3)  # so that the pool has seen it, and refuses what it is given
+    assert comes(lambda: not killed & children())
+    time.sleep(0.3)  # most often the pool has seen it then, and refuses what it is given
     assert sorted(pool.run(abs, [2, 3, 4, 5])) == [2, 3, 4, 5]
 
 
 def test_a_pool_that_is_stopped_leaves_no_process_and_can_begin_anew(pool):
     before = children()
     assert list(pool.run(abs, [1])) == [1]
+    workers = children() - before
+    assert workers
     pool.stop()
-    assert children() <= before
+    # Two threads wait for each worker, and the one that did not see it end may ask first.
+    assert comes(lambda: not workers & children())
     assert list(pool.run(abs, [2])) == [2]
+
+
+def test_a_pool_that_is_stopped_leaves_the_processes_of_others(pool):
+    assert list(pool.run(abs, [1])) == [1]
+    other = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,))
+    other.start()
+    try:
+        pool.stop()
+        other.join(0.2)
+        assert other.is_alive()
+    finally:
+        other.kill()
+        other.join()

@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from juku import store
 from juku.errors import BuildError
@@ -111,8 +111,6 @@ class Processes:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self._before: set[Any] = set()
-        """Children that this process had before the pool's."""
         self._pool: ProcessPoolExecutor | None = None
 
     def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
@@ -149,7 +147,6 @@ class Processes:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._before = set(multiprocessing.active_children())
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.workers, context, initializer=_settle)
         return self._pool
@@ -158,9 +155,12 @@ class Processes:
         """End the processes at once; what they were writing has no name yet."""
         if self._pool is None:
             return
+        # The pool's own list, for this process may have children of another kind, and other pools;
+        # a pool that is shut down has none any more.
+        children = list((self._pool._processes or {}).values())  # noqa: SLF001
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = None
-        for child in set(multiprocessing.active_children()) - self._before:
+        for child in children:
             child.terminate()
             child.join()
 
