@@ -103,6 +103,9 @@ class Hub:
         self.xet = None
         """A folder: then big files go to a content store there, as with the Hub's Xet."""
         self.lock = threading.RLock()
+        self.done = threading.Condition(self.lock)
+        self.begun = 0
+        """How many requests are being answered."""
         handler = type("Handler", (_Handler,), {"hub": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self.server.daemon_threads = True
@@ -126,6 +129,11 @@ class Hub:
             "HF_HUB_DISABLE_TELEMETRY": "1",
             "HF_HUB_DISABLE_PROGRESS_BARS": "1",
         }
+
+    def settle(self):
+        """Wait until every request that was begun is answered, whether its client lives or not."""
+        with self.done:
+            assert self.done.wait_for(lambda: not self.begun, timeout=60)
 
     def repo(self, name):
         if name not in self.repos:
@@ -175,9 +183,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.query = parse_qs(url.query)
         with self.hub.lock:
             self.hub.requests.append((method, url.path))
-            number = len(self.hub.requests)
-        if self.hub.before:
-            self.hub.before(number, method, url.path)
+            number, before = len(self.hub.requests), self.hub.before
+            self.hub.begun += 1
+        try:
+            if before:
+                before(number, method, url.path)
+            self.respond(method, url.path)
+        finally:
+            with self.hub.done:
+                self.hub.begun -= 1
+                self.hub.done.notify_all()
+
+    def respond(self, method, path):
         try:
             self.body = self.read_body()
         except (ConnectionError, ValueError):
@@ -185,7 +202,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             with self.hub.lock:
-                self.answer(method, url.path)
+                self.answer(method, path)
         except Refused as refused:
             self.json(
                 {"error": str(refused)},

@@ -6,11 +6,11 @@ import hashlib
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,16 @@ def hashes(root: Path) -> dict[str, str]:
         for path in sorted(root.rglob("*"))
         if path.is_file()
     }
+
+
+def written(root: Path) -> set[tuple[str, int]]:
+    """Each file under ``root`` with the time when it was written."""
+    found = set()
+    for folder, _, names in os.walk(root):
+        for name in names:
+            with suppress(FileNotFoundError):  # renamed since it was listed
+                found.add((f"{folder}/{name}", Path(folder, name).stat().st_mtime_ns))
+    return found
 
 
 def command(corpus: Path, out: Path, *more: str) -> list[str]:
@@ -91,28 +101,30 @@ def test_a_build_killed_at_any_moment_leaves_nothing_or_the_whole(
 ) -> None:
     quick = ("--segmenter", "rjieba", "--no-votes")
     chance = random.Random(20241104)
-    started = time.monotonic()
-    timed = command(mini_corpus, tmp_path / "timed", *quick)
-    subprocess.run(timed, check=True, capture_output=True)
-    length = time.monotonic() - started
-    whole = hashes(tmp_path / "timed")
+    whole_command = command(mini_corpus, tmp_path / "whole", *quick)
+    subprocess.run(whole_command, check=True, capture_output=True)
+    whole = hashes(tmp_path / "whole")
     seen = []
-    for _ in range(20):
+    for moment in range(20):
         out = tmp_path / "mini-1.0.0"
+        before, new = written(tmp_path), set[tuple[str, int]]()
         process = subprocess.Popen(
             command(mini_corpus, out, *quick),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        # Most of a small build is start-up; the second half of it is where files appear.
-        time.sleep(length * chance.uniform(0.4, 1.05))
-        os.kill(process.pid, signal.SIGKILL)
+        # A clock would tell how busy the machine is; files tell how far the build has come.
+        while len(new) < moment and process.poll() is None:
+            time.sleep(0.004)
+            new |= written(tmp_path) - before
+        time.sleep(chance.uniform(0, 0.05))
+        process.kill()
         process.wait()
         seen.append(out.exists())
         if out.exists():
             assert hashes(out) == whole
             shutil.rmtree(out)
-        assert all(p.name.startswith(".") for p in tmp_path.iterdir() if p.name != "timed")
+        assert all(p.name.startswith(".") for p in tmp_path.iterdir() if p.name != "whole")
 
     last = command(mini_corpus, tmp_path / "mini-1.0.0", *quick)
     subprocess.run(last, check=True, capture_output=True)

@@ -154,12 +154,14 @@ def test_killed_at_ten_points_an_upload_resumes_to_the_same_commit_contents(
     for point in range(1, 11):
         hub.repos.clear()
         hub.requests.clear()
-        victim = run_publish(hub, release, tmp_path / "home", "--no-check")
-        hub.before = lambda number, *_, victim=victim, point=point: (
-            victim.kill() if number == point else None
-        )
+        with hub.lock:  # its first request waits until what is to come before it is said
+            victim = run_publish(hub, release, tmp_path / "home", "--no-check")
+            hub.before = lambda number, *_, victim=victim, point=point: (
+                victim.kill() if number == point else None
+            )
         victim.wait()
         hub.before = None
+        hub.settle()  # the request of a client that was killed is answered all the same
         killed = victim.returncode == -9
         victim.stdout.close()
         victim.stderr.close()
