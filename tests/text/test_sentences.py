@@ -63,4 +63,4 @@ def test_five_million_characters_in_one_paragraph_take_seconds():
     start = time.process_time()
     found = split("他说：“今天很冷。”3.5万人" * 300_000)
     assert len(found) == 300_001
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 60  # one or two, and hours were it quadratic
