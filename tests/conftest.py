@@ -13,6 +13,11 @@ from juku.release import assemble
 
 ROOT = Path(__file__).parents[1]
 
+# Servers of tests listen here, where no proxy of this machine's can reach them.
+for _name in ("NO_PROXY", "no_proxy"):
+    _others = [os.environ[_name]] if os.environ.get(_name) else []
+    os.environ[_name] = ",".join([*_others, "127.0.0.1", "localhost"])
+
 # Machines are noisy, so no example has a deadline; CI draws the same examples every time.
 hypothesis_settings.register_profile("juku", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("juku")

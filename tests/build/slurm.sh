@@ -61,7 +61,7 @@ ENV
 }
 
 start() {
-  port=${SLURM_TEST_PORT:-$((20000 + RANDOM % 20000))}
+  port=${SLURM_TEST_PORT:-$((20000 + RANDOM % 12000))}
   unpack
   configure
   # shellcheck disable=SC1091
@@ -69,7 +69,7 @@ start() {
   slurmctld -c
   slurmd -N 1 -d "$root/usr/sbin/slurmstepd"
   slurmd -N 2 -d "$root/usr/sbin/slurmstepd"
-  for _ in $(seq 60); do
+  for _ in $(seq 240); do
     [ "$(sinfo --noheader --Node --format %t 2>/dev/null | grep -c idle)" = 2 ] && return
     sleep 0.5
   done
