@@ -77,6 +77,7 @@ def test_a_line_alone_reads_as_prose_or_as_a_headline():
     seams = Seams("", headings_marked=False)
     assert seams.is_prose("他告诉记者，他们一直在等车站的")
     assert not seams.is_prose("多方合力破解难题")
+    assert not seams.is_prose("")
 
 
 def test_only_what_can_be_no_heading_just_stops():

@@ -194,13 +194,13 @@ class Seams:
 
     def is_heading(self, left: str, right: str) -> bool:
         """Whether words and looks say that ``left`` is a heading and no half."""
-        if len(left) > halves.LONGEST or STOP_INSIDE.search(left):
+        if not left or not right or len(left) > halves.LONGEST or STOP_INSIDE.search(left):
             return False
         return self._likely(left, right) < _HEADING
 
     def is_prose(self, left: str) -> bool:
-        """Whether a line reads as a sentence that stops and as no headline."""
-        return halves.alone(left, _seam(left[-_WINDOW:], "")) > _PROSE_ALONE
+        """Whether a line reads as a sentence that stops and as no headline, and is not empty."""
+        return left != "" and halves.alone(left, _seam(left[-_WINDOW:], "")) > _PROSE_ALONE
 
     def _likely(self, left: str, right: str) -> float:
         """What words and looks give: above 0 where the line is rather a half than a heading."""

@@ -250,8 +250,7 @@ class _Gatherer(Unfinished):
         earlier = None if line.dateline else self.told_by("".join(self.ahead(at)))
         after = self.after(at)
         plain = self.is_plain_headline(at, line)
-        certain = after is not None and self.heads_story(at, line, after)
-        if plain and (earlier is None or certain):
+        if plain and (earlier is None or (after is not None and self.heads_story(at, line, after))):
             self._title(self._open(), line, "headline-plain")
         elif earlier is not None:
             self._body(earlier, line, "paragraph-resumes")

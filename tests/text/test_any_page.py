@@ -1,0 +1,115 @@
+"""Pages made of the lines that newspapers print, in any order: each is read, and the laws hold."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.records import Curation
+from juku.text.pages import read_page
+from juku.text.rules import RULES
+
+COLUMNS = Curation(frozenset({"新华视点"}))
+
+DATELINES = [
+    "新华社北京11月4日电",
+    "本报讯",
+    "本报讯（记者",
+    "**本报讯**：",
+    "据新华社电",
+    "本报北京",
+]
+CREDITS = [
+    "（记者张三）",
+    "本报记者 张三 李四",
+    "记者",
+    "（张三）",
+    "（完）",
+    "新华社记者",
+    "（）",
+    "()",
+]
+HEADLINES = [
+    "苹果红了",
+    "# 苹果红了",
+    "## ——山里的新路",
+    "**一条路带来的变化**",
+    "——山里的新路",
+    "#",
+    "**",
+    "****",
+    "# **",
+]
+FURNITURE = [
+    "责任编辑：王小明",
+    "（下转第4版）",
+    "（上接第1版）",
+    "第01版：要闻",
+    "分享到：微信",
+    "2024年11月4日 星期一",
+]
+LABELS = ["新华视点", "【新华视点】", "■新华视点", "编者按：", "同学们：", "一、总则", "问：", "●"]
+BLANK = ["", "\u3000\u3000", "\ufeff", "\u200b", "\x00", "---", "　"]
+MARKS = ["。", "”", "“", "……", "：", "（", "）", "》", "，", "1", "a", "，好", "——"]
+TEXT = [
+    "去年以来，这个县的农民开始种苹果，收入比前年多了一倍，大家都很高兴。",
+    "未来六天，这届博览会将见证超大规模市场的魅力，汇聚各国合作的愿望。",
+    "老人说：“路修通了，孩子们上学再也不用绕过那座山。”",
+    "他走了。",
+]
+ONE_LINE = st.one_of(
+    *map(st.sampled_from, (DATELINES, CREDITS, HEADLINES, FURNITURE, LABELS, BLANK, MARKS, TEXT))
+)
+
+
+@st.composite
+def halves(draw):
+    """A paragraph cut in two, or the end of one that was printed before."""
+    text = draw(st.sampled_from(TEXT))
+    at = draw(st.integers(1, len(text) - 1))
+    return draw(
+        st.sampled_from([[text[:at], text[at:]], [text[:at]], [text[at:]], [text, text[at:]]])
+    )
+
+
+LINES = st.lists(st.one_of(ONE_LINE.map(lambda line: [line]), halves()), max_size=14).map(
+    lambda parts: [line for part in parts for line in part]
+)
+PAGES = st.builds(
+    lambda lines, between, before: between.join(before + line for line in lines),
+    LINES,
+    st.sampled_from(["\n", "\n\n", "\r\n", "\n\u3000\n"]),
+    st.sampled_from(["", "", "\u3000\u3000", " "]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(PAGES)
+def test_any_page_of_known_lines_is_read(page):
+    read = read_page(page, COLUMNS)
+    edges = [0, *(block.end for block in read.blocks)]
+    assert [block.start for block in read.blocks] == edges[:-1]
+    assert edges[-1] == len(page)
+    assert all(block.end > block.start for block in read.blocks)
+    assert all(block.rule in RULES for block in read.blocks)
+    spans = sorted(span for one in read.articles for unit in one.units for span in unit.spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    for block in read.blocks:
+        if block.joins is not None:
+            assert block.kind == "continuation"
+            assert read.blocks[block.joins].end <= block.start
+            assert read.blocks[block.joins].article == block.article
+            assert read.blocks[block.joins].paragraph == block.paragraph
+        if block.repeat_of is not None:
+            assert block.kind == "repeat"
+            assert read.blocks[block.repeat_of].kind != "repeat"
+
+
+@pytest.mark.parametrize("dateline", ["本报讯", "新华社北京11月4日电"])
+def test_a_dateline_alone_above_a_paragraph_and_a_headline_is_read(dateline):
+    page = "\n".join([dateline, TEXT[0], "# 苹果红了"])
+    units = read_page(page, COLUMNS).articles[0].units
+    assert [unit.text(page) for unit in units if unit.role == "body"] == [TEXT[0]]
