@@ -80,7 +80,7 @@ def test_private_use_characters_of_the_text_are_no_flags():
 
 
 def test_table_is_of_the_installed_version():
-    assert _table()["opencc"] == opencc.__version__, "run scripts/list_ambiguous.py"
+    assert _table()["opencc"] == opencc.__version__, "run scripts/list_characters.py"
 
 
 def test_first_candidate_is_the_choice_of_opencc(official):
