@@ -43,19 +43,6 @@ import measuring
 CORES = sorted(os.sched_getaffinity(0))
 PACKAGES = ("rjieba", "jieba", "opencc", "pyarrow", "numpy", "pandas")
 
-JUKU = """
-import sys
-from pathlib import Path
-from juku.build.kit import Options
-from juku.build.settings import Settings
-from juku.release import assemble
-if __name__ == "__main__":
-    corpus, out, workers = sys.argv[1:]
-    options = Options(segmenter="rjieba")
-    settings = Settings(Path(corpus), options=options, workers=int(workers))
-    assemble.build(settings, Path(out), "1.0.0")
-"""
-
 SCRIPT = """
 import json, re, sys
 import jieba.posseg, opencc
@@ -200,15 +187,16 @@ def make(folder: Path, characters: int, ntrex: Path | None) -> tuple[Path, int]:
 
 
 def measure(
-    way: str, code: str, cores: int, made: tuple[Path, int], python: str = sys.executable
+    way: str, cores: int, made: tuple[Path, int], code: str = "", python: str = sys.executable
 ) -> Run:
-    """Run ``code`` on a corpus, held to so many cores; watch its memory."""
+    """Build a corpus, or run ``code`` on it, held to so many cores; watch its memory."""
     corpus, characters = made
     with tempfile.TemporaryDirectory() as name:
         program, out = Path(name, "way.py"), Path(name, "out")
         program.write_text(code, "utf-8")
-        source = corpus if way == "juku" else measuring.archive(corpus)
-        command = [python, program, source, out, str(cores)]
+        command = [python, program, measuring.archive(corpus), out, str(cores)]
+        if way == "juku":
+            command = measuring.build(corpus, out, "--workers", str(cores))
         kept = set(CORES[:cores])
         started = time.monotonic()
         process = subprocess.Popen(
@@ -316,15 +304,15 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     small = make(folder, args.characters // 20, args.ntrex)
     turns: list[Run] = []
     for _ in range(args.turns):
-        turns.append(measure("floor", FLOOR, 1, big))
-        turns.append(measure("juku", JUKU, 1, big))
-        turns.append(measure("script", SCRIPT, 1, small))
+        turns.append(measure("floor", 1, big, FLOOR))
+        turns.append(measure("juku", 1, big))
+        turns.append(measure("script", 1, small, SCRIPT))
         if len(CORES) > 1:
-            turns.append(measure("juku", JUKU, 2, big))
-            turns.append(measure("floor", FLOOR, 2, big))
+            turns.append(measure("juku", 2, big))
+            turns.append(measure("floor", 2, big, FLOOR))
         if args.datatrove:
-            turns.append(measure("datatrove", DATATROVE, 1, small, args.datatrove))
-    sizes = [measure("juku", JUKU, 1, make(folder, size, args.ntrex)) for size in args.sizes]
+            turns.append(measure("datatrove", 1, small, DATATROVE, args.datatrove))
+    sizes = [measure("juku", 1, make(folder, size, args.ntrex)) for size in args.sizes]
     sizes.append(next(run for run in turns if (run.way, run.cores) == ("juku", 1)))
     sizes.sort(key=lambda run: run.characters)
 

@@ -54,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _widen()
     try:
         args = _parser(arguments).parse_args(arguments)
+        if argv is None and "own_process" in args:
+            args.own_process = True
         status = int(args.run(args))
         sys.stdout.flush()
     except JukuError as error:
