@@ -113,3 +113,11 @@ def test_a_dateline_alone_above_a_paragraph_and_a_headline_is_read(dateline):
     page = "\n".join([dateline, TEXT[0], "# 苹果红了"])
     units = read_page(page, COLUMNS).articles[0].units
     assert [unit.text(page) for unit in units if unit.role == "body"] == [TEXT[0]]
+
+
+def test_a_copy_names_what_was_printed_first_and_no_other_copy():
+    halves = [TEXT[1][:20], TEXT[1][:16], TEXT[1][16:], TEXT[1]]
+    blocks = read_page("\n".join(halves), COLUMNS).blocks
+    copies = [block for block in blocks if block.kind == "repeat"]
+    assert len(copies) == 2
+    assert {block.repeat_of for block in copies} == {0}

@@ -48,10 +48,21 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
 def _set_aside(printed: Sequence[Line]) -> None:
     for line in printed:
         if line.aside:
-            first = None if line.repeat_of is None else printed[line.repeat_of].parts[0]
+            first = _first_printed(line, printed)
             for piece in line.pieces():
                 piece.kind, piece.rule, piece.joins = "repeat", line.rule, None
                 piece.repeat_of = first
+
+
+def _first_printed(line: Line, printed: Sequence[Line]) -> Piece | None:
+    """The text that a line prints again, or that of which the line it prints is a copy itself."""
+    seen: set[int] = set()
+    while line.aside:
+        if line.repeat_of is None or line.number in seen:
+            return None
+        seen.add(line.number)
+        line = printed[line.repeat_of]
+    return line.parts[0]
 
 
 def _number(story: Story, printed: Sequence[Line]) -> None:
