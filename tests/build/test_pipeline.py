@@ -62,7 +62,7 @@ def test_a_task_that_always_kills_stops_the_build_with_its_number(
     root = tmp_path / "killed"
     job = killers.KilledOnce(settings, root, flag=tmp_path / "flag", always=True)
     monkeypatch.setattr(pipeline, "_job", lambda *_, **__: job)
-    with pytest.raises(BuildError, match=r"killed 2 times while task .*1.* ran, most likely for"):
+    with pytest.raises(BuildError, match=r"killed 2 times while task .*2.* ran, most likely for"):
         pipeline.run(replace(settings, workers=2), root)
 
 
@@ -104,7 +104,17 @@ def test_shares_in_random_order_one_run_twice_then_finish(settings, serial, tmp_
 def test_finishing_too_early_names_what_is_missing(settings, tmp_path):
     root = tmp_path / "array"
     pipeline.run_share(settings, root, 1, 2)
-    with pytest.raises(BuildError, match=r"--finish: \d+ tasks are not done: 1, 3, 5"):
+    with pytest.raises(BuildError, match=r"--finish: \d+ tasks are not done: 2, 4, 6[, \d]*; run"):
+        pipeline.run(replace(settings, backend="none"), root)
+
+
+def test_tasks_are_counted_from_one_wherever_people_read_of_them(settings, tmp_path):
+    root = tmp_path / "array"
+    pipeline.run_share(settings, root, 2, 3)
+    first, second, *_ = sorted((root / ".state" / "logs").iterdir())
+    assert (first.name, second.name) == ("00002.log", "00005.log")
+    assert " task 2: " in first.read_text("utf-8")
+    with pytest.raises(BuildError, match=r"not done: 1, 3, 4, 6[, \d]*; run .*I\+N"):
         pipeline.run(replace(settings, backend="none"), root)
 
 

@@ -18,6 +18,7 @@ from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Protocol
 
 from juku import store
+from juku.build.workdir import counted
 from juku.errors import BuildError
 
 if TYPE_CHECKING:
@@ -95,10 +96,13 @@ class Nobody:
         """Nothing, when nothing is left to do."""
         del task
         if todo:
-            named = ", ".join(map(str, todo[:20])) + (" …" if len(todo) > 20 else "")
+            named = ", ".join(str(counted(task)) for task in todo[:20]) + (
+                " …" if len(todo) > 20 else ""
+            )
             raise BuildError(
                 f"--finish: {len(todo)} tasks are not done: {named}; run the array elements "
-                "`--task I --of N` that did not end well again, then finish"
+                "`--task I --of N` that did not end well again (I has the tasks I, I+N, I+2N, …), "
+                "then finish"
             )
         return iter(())
 
@@ -166,7 +170,7 @@ class Processes:
 
 
 def _give_up(lost: Counter[int], error: BaseException) -> None:
-    often = sorted(number for number, times in lost.items() if times >= ATTEMPTS)
+    often = sorted(counted(number) for number, times in lost.items() if times >= ATTEMPTS)
     if often:
         raise BuildError(
             f"a worker was killed {ATTEMPTS} times while task {', '.join(map(str, often))} ran, "

@@ -10,7 +10,7 @@ from juku import contract, rowhash
 from juku.build import backends, curation, finish, manifest, plan, progress, settings, tasks
 from juku.build.receipts import Receipt, proved, total_counts
 from juku.build.settings import Settings
-from juku.build.workdir import Workdir, write_whole
+from juku.build.workdir import Workdir, counted, write_whole
 from juku.errors import BuildError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _run_tasks(
     job = _job(asked, root, made, tools, serial=isinstance(backend, backends.Serial))
     done = sum(made.sizes[task] for task in receipts)
     for receipt in progress.shown(backend.run(job, todo), made, done):
-        tasks.check_versions(made.versions, receipt.versions, f"task {receipt.task}")
+        tasks.check_versions(made.versions, receipt.versions, f"task {counted(receipt.task)}")
         receipts[receipt.task] = receipt
     workdir.sweep()
     ordered = [receipts[task] for task in range(len(made))]

@@ -15,7 +15,7 @@ from juku import rowhash, store
 from juku.build import manifest, plan, readers, reprints, settings, stages
 from juku.build.readers import Failure
 from juku.build.receipts import Receipt, proved
-from juku.build.workdir import Workdir, write_whole
+from juku.build.workdir import Workdir, counted, write_whole
 from juku.errors import BuildError, EvidenceError
 from juku.records import Page
 
@@ -131,13 +131,13 @@ def _wanting(work: Work, task: int, error: Exception) -> str | None:
     match error:
         case OSError():
             return (
-                f"{error.filename or work.workdir.root}: {error.strerror or error} in task {task}; "
-                "put that right, then run the same command again"
+                f"{error.filename or work.workdir.root}: {error.strerror or error} in task "
+                f"{counted(task)}; put that right, then run the same command again"
             )
         case MemoryError():
             return (
-                f"task {task}: there was no memory left for it; use fewer --workers or a machine "
-                "with more, then run the same command again"
+                f"task {counted(task)}: there was no memory left for it; use fewer --workers or "
+                "a machine with more, then run the same command again"
             )
     return None
 
@@ -253,6 +253,6 @@ def _log(work: Work, task: int, text: str) -> None:
     stamp = time.strftime("%Y-%m-%d %H:%M:%S")
     try:
         with path.open("a", encoding="utf-8") as stream:
-            stream.write(f"{stamp} task {task}: {text.rstrip()}\n")
+            stream.write(f"{stamp} task {counted(task)}: {text.rstrip()}\n")
     except OSError:
         return  # the error that is being logged is raised by the caller, and says more

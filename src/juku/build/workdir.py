@@ -11,6 +11,8 @@
     .state/changes/00003.json  ids and originals that task 3's articles get in the end
     .state/logs/00003.log      how task 3 went
     .state/lock                held while a plan is made
+
+People count tasks from 1, in these names, in messages and with ``--task``; code and shards, from 0.
 """
 
 from __future__ import annotations
@@ -42,6 +44,11 @@ SUFFIXES = {
 """Kinds of files of a task, each in a folder of its own, and how their names end."""
 
 
+def counted(task: int) -> int:
+    """The number of a task as people count: from 1."""
+    return task + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Workdir:
     """The folder of one build."""
@@ -64,7 +71,7 @@ class Workdir:
 
     def of_task(self, kind: str, task: int) -> Path:
         """A task's file of one of the kinds that the module's docstring draws."""
-        return self.state / kind / f"{task:05d}.{SUFFIXES[kind]}"
+        return self.state / kind / f"{counted(task):05d}.{SUFFIXES[kind]}"
 
     def make(self) -> None:
         """Make the folders that are missing.
