@@ -250,6 +250,33 @@ def test_fewer_rows_than_none_are_refused(run, command, arguments):
     assert "limit: -1 is less than 0" in err
 
 
+@pytest.mark.parametrize(("command", "arguments"), LIMITED)
+def test_more_rows_than_any_number_are_all_rows(run, command, arguments):
+    if command == "sql":
+        pytest.importorskip("duckdb")
+    status, _, err = run(command, *arguments, "--limit", str(10**20))
+    assert (status, err) == (0, "")
+
+
+@pytest.mark.parametrize(("command", "arguments"), LIMITED[2:6])
+def test_a_lowest_count_below_nothing_is_refused_and_a_high_one_leaves_no_row(
+    run, command, arguments
+):
+    status, out, err = run(command, *arguments, "--minimum", "-1")
+    assert (status, out) == (1, "")
+    assert "minimum: -1 is less than 0" in err
+    status, out, _ = run(command, *arguments, "--minimum", str(10**20), "--format", "json")
+    assert (status, json.loads(out)["rows"]) == (0, [])
+
+
+@pytest.mark.parametrize("side", ["--left", "--right"])
+@pytest.mark.parametrize(("tokens", "message"), [("-1", "is none"), (str(10**20), "too wide")])
+def test_a_window_has_a_width_that_can_be(run, side, tokens, message):
+    status, out, err = run("collocates", '"改革"', side, tokens)
+    assert (status, out) == (1, "")
+    assert message in err
+
+
 @pytest.mark.parametrize("method", ["find", "find_chars"])
 def test_fewer_hits_than_none_are_refused(news, method):
     from juku.errors import QueryError

@@ -20,7 +20,7 @@ from typing import (
 from juku.errors import QueryError
 from juku.query import frequency, intervals, selection, tables
 from juku.query.corpus import DEFAULT_LIMITS
-from juku.query.limits import Limits, check_rows
+from juku.query.limits import Limits, check_minimum, check_rows
 from juku.query.results import About, Rows
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def question(
     @functools.wraps(method)
     def ask(self: Q, /, *args: P.args, **kwargs: P.kwargs) -> Rows:
         check_rows(cast("int | None", kwargs.get("limit")))
+        check_minimum(cast("int", kwargs.get("minimum", 0)))
         table, figures = method(self, *args, **kwargs)
         return Rows(self.about(method, args, kwargs, figures), table)
 

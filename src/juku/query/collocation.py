@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MEASURES = ("g2", "log_dice", "mi", "mi3", "t", "z", "delta_p_collocate", "delta_p_node")
 """The measures that are given unless others are asked for."""
 
+FARTHEST = 1000
+"""Tokens; no sentence is so long that more would find more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -45,6 +48,11 @@ class Window:
             raise QueryError(
                 f"window: {self.left} tokens before and {self.right} after is none; "
                 "give 0 or more for both and 1 or more for one"
+            )
+        if max(self.left, self.right) > FARTHEST:
+            raise QueryError(
+                f"window: {self.left} tokens before and {self.right} after is too wide; "
+                f"give {FARTHEST} or less for both"
             )
 
 

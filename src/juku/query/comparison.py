@@ -82,7 +82,8 @@ def key_words(
     places = places[rank]
     head = {"rank": np.arange(1, len(places) + 1), "item": values.take(arrow.column(places))}
     counts = (a[places], b[places], target.tokens, reference.tokens)
-    return arrow.table(head | contrast(*counts, confidence=confidence, comparisons=int(kept.sum())))
+    compared = max(int(kept.sum()), 1)  # where none is listed, there is nothing to share out
+    return arrow.table(head | contrast(*counts, confidence=confidence, comparisons=compared))
 
 
 def _refuse_empty(name: str, tokens: int) -> None:

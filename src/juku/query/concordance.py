@@ -32,6 +32,10 @@ METADATA = ("published", "publisher", "title")
 """Columns that a line carries unless others are asked for."""
 
 
+WIDEST = 2**31 - 1
+"""Characters or tokens; the index counts no further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """How much is shown on each side of a hit."""
@@ -49,6 +53,8 @@ class Context:
             raise QueryError(f"context: there is no {self.within!r}; use one of {', '.join(UNITS)}")
         if self.width is not None and self.width < 0:
             raise QueryError(f"width: {self.width} is less than 0; give 0 or more")
+        if self.width is not None and self.width > WIDEST:
+            raise QueryError(f"width: {self.width} is more than any text; give less, or all of it")
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from juku.query.index import Index
 
 
-_PLACE = re.compile(r"(?P<side>[LR])(?P<distance>\d+)(?:\.(?P<attribute>\w+))?\Z")
+_PLACE = re.compile(r"(?P<side>[LR])(?P<distance>[1-9]\d{0,3})(?:\.(?P<attribute>\w+))?\Z")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -44,6 +44,16 @@ def check_rows(limit: int | None) -> None:
         raise QueryError(f"limit: {limit} is less than 0; give the number of rows, or no limit")
 
 
+def check_minimum(minimum: int) -> None:
+    """Refuse a lowest count that no count can be below.
+
+    Raises:
+        QueryError: ``minimum`` is negative.
+    """
+    if minimum < 0:
+        raise QueryError(f"minimum: {minimum} is less than 0; give the lowest count to be listed")
+
+
 class Budget:
     """The account of one running query."""
 

@@ -92,4 +92,4 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
         figures={"rows": table.num_rows},
         asked=f"sql {' '.join(statement.split())}",
     )
-    return Rows(about, table.slice(0, limit))
+    return Rows(about, table if limit is None else table.slice(0, min(limit, len(table))))
