@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
-from typing import TYPE_CHECKING
 
-__version__ = version("juku")
-
+TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
 if TYPE_CHECKING:
+    __version__: str
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -20,6 +18,17 @@ if TYPE_CHECKING:
     from juku.release.hub import Published
     from juku.release.verify import Finding
     from juku.release.withhold import Mode
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> str:
+        """The version, looked up when it is asked for."""
+        if name != "__version__":
+            raise AttributeError(f"module 'juku' has no attribute {name!r}")
+        from importlib.metadata import version
+
+        return version("juku")
+
 
 # Importing the package binds its name here, and may not do so over the function of that name.
 import_module("juku.build")

@@ -251,6 +251,40 @@ def test_output_that_cannot_hold_chinese_shows_escapes(mini_corpus: Path) -> Non
     assert b"\\u8001\\u8857" in done.stdout
 
 
+WITHOUT_CHINESE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def test_words_that_are_not_utf8_are_named(mini_corpus: Path) -> None:
+    words = ["find", str(mini_corpus), b"\xff\xfe"]
+    done = subprocess.run(
+        [sys.executable, "-m", "juku.cli", *words], capture_output=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        b"juku: argument 3: '\\udcff\\udcfe': is not UTF-8; write it in UTF-8, or rename the file\n"
+    )
+
+
+@pytest.mark.parametrize("out", ["语料-1.0.0", "out-1.0.0"], ids=["out", "page"])
+def test_file_names_that_cannot_hold_chinese_are_one_clear_error(tmp_path: Path, out: str) -> None:
+    main(["new", str(tmp_path / "c")])
+    (tmp_path / "第一版.txt").write_text("正文。", "utf-8")
+    add(tmp_path / "c", tmp_path / "第一版.txt")
+    words = ["build", str(tmp_path / "c"), "--out", str(tmp_path / out), "--version", "1.0.0"]
+    done = subprocess.run(
+        [sys.executable, "-m", "juku.cli", *words],
+        capture_output=True,
+        env={**os.environ, **WITHOUT_CHINESE},
+        check=False,
+    )
+
+    said = done.stderr.decode("ascii")
+    assert done.returncode == 1
+    assert len(said.splitlines()) == 1
+    assert "has no Chinese; set PYTHONUTF8=1" in said
+
+
 def test_a_record_of_an_archive_is_shown_as_it_is_built_and_can_be_curated(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

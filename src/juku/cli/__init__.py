@@ -1,19 +1,13 @@
-"""The commands; each module parses, calls one function of the library, and prints."""
+"""The commands; each module parses, calls one function of the library, and prints.
+
+Hardly anything is imported before `main` is at work, for only there ^C is answered.
+"""
 
 from __future__ import annotations
 
-import argparse
-import errno
-import importlib
-import io
-import os
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
-from juku import __version__
-from juku.errors import JukuError
-
+TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,68 +43,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; a JukuError is printed without a traceback and gives status 1."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    _widen()
+    """Run one command; whenever ^C comes, one line says so and the status is 130."""
     try:
-        args = _parser(arguments).parse_args(arguments)
-        if argv is None and "own_process" in args:
-            args.own_process = True
-        status = int(args.run(args))
-        sys.stdout.flush()
-    except JukuError as error:
-        print(f"juku: {error}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough.
-        _close_quietly()
-        return 0
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        _close_quietly()
-        print("juku: the output: no space is left; free some, or write elsewhere", file=sys.stderr)
-        return 1
+        from juku.cli.running import run
+
+        return run(sys.argv[1:] if argv is None else argv, own_process=argv is None)
     except KeyboardInterrupt:
         print("juku: stopped; run the same command again to go on", file=sys.stderr)
         return 130
-    return status
-
-
-def _widen() -> None:
-    """Let a terminal or file that cannot hold Chinese show escapes instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _close_quietly() -> None:
-    """Point standard output nowhere, so that Python's own flush at the end has nothing to say."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser, with only the named command's options filled in, so that start-up stays short."""
-    parser = argparse.ArgumentParser(
-        prog="juku",
-        description="Newspaper pages in Chinese become a versioned dataset of sentences.",
-        epilog="`juku COMMAND --help` explains a command and gives examples.",
-    )
-    parser.add_argument("--version", action="version", version=f"juku {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    named = next((word for word in arguments if not word.startswith("-")), None)
-    for name, (module_name, summary) in COMMANDS.items():
-        if name != named:
-            commands.add_parser(name, help=summary)
-            continue
-        module = importlib.import_module(module_name)
-        command = commands.add_parser(
-            name,
-            help=summary,
-            description=module.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.register(command)
-        command.set_defaults(run=module.run)
-    return parser

@@ -1,0 +1,108 @@
+"""One command from its words to its status."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import importlib
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from juku import __version__
+from juku.cli import COMMANDS
+from juku.errors import JukuError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(arguments: Sequence[str], *, own_process: bool) -> int:
+    """Run one command; a JukuError is printed without a traceback and gives status 1."""
+    _widen()
+    try:
+        _refuse_unreadable(arguments)
+        args = _parser(arguments).parse_args(arguments)
+        if own_process and "own_process" in args:
+            args.own_process = True
+        status = int(args.run(args))
+        sys.stdout.flush()
+    except JukuError as error:
+        print(f"juku: {error}", file=sys.stderr)
+        return 1
+    except UnicodeEncodeError as error:
+        if sys.getfilesystemencoding() == "utf-8":
+            raise
+        print(f"juku: {error.object[:80]!a}: {_NO_CHINESE}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        _close_quietly()
+        return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _close_quietly()
+        print("juku: the output: no space is left; free some, or write elsewhere", file=sys.stderr)
+        return 1
+    return status
+
+
+_NO_CHINESE = (
+    f"file names are in {sys.getfilesystemencoding()} here, which has no Chinese; set "
+    "PYTHONUTF8=1, or LC_ALL=C.UTF-8, then run the same command again"
+)
+
+
+def _refuse_unreadable(arguments: Sequence[str]) -> None:
+    """Refuse words whose bytes no text stands for: asked about, they would be found nowhere.
+
+    Raises:
+        JukuError: naming the first.
+    """
+    for number, word in enumerate(arguments, 1):
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            utf8 = sys.getfilesystemencoding() == "utf-8"
+            remedy = "is not UTF-8; write it in UTF-8, or rename the file" if utf8 else _NO_CHINESE
+            raise JukuError(f"argument {number}: {word!a}: {remedy}")
+
+
+def _widen() -> None:
+    """Let a terminal or file that cannot hold Chinese show escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _close_quietly() -> None:
+    """Point standard output nowhere, so that Python's own flush at the end has nothing to say."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser, with only the named command's options filled in, so that start-up stays short."""
+    parser = argparse.ArgumentParser(
+        prog="juku",
+        description="Newspaper pages in Chinese become a versioned dataset of sentences.",
+        epilog="`juku COMMAND --help` explains a command and gives examples.",
+    )
+    parser.add_argument("--version", action="version", version=f"juku {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    named = next((word for word in arguments if not word.startswith("-")), None)
+    for name, (module_name, summary) in COMMANDS.items():
+        if name != named:
+            commands.add_parser(name, help=summary)
+            continue
+        module = importlib.import_module(module_name)
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.register(command)
+        command.set_defaults(run=module.run)
+    return parser
