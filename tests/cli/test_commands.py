@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import juku
 from juku.cli import COMMANDS, main
 
 
@@ -249,6 +250,43 @@ def test_output_that_cannot_hold_chinese_shows_escapes(mini_corpus: Path) -> Non
     )
 
     assert b"\\u8001\\u8857" in done.stdout
+
+
+STOPPED = """
+import sys
+
+class Stopper:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Stopper())
+from juku.cli import main
+sys.exit(main(["find", *sys.argv[2:]]))
+"""
+
+
+@pytest.mark.parametrize("module", ["juku.cli.running", "juku.cli.find", "pyarrow", "numpy"])
+def test_a_command_that_is_stopped_while_it_is_loaded_says_so(
+    mini_release: Path, module: str
+) -> None:
+    words = [sys.executable, "-c", STOPPED, module, str(mini_release), "[]"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    said = "juku: stopped; run the same command again to go on\n"
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)
+
+
+def test_hardly_anything_is_loaded_before_a_command_can_be_stopped() -> None:
+    source = Path(juku.__file__).parents[1]
+    slow = {"argparse", "dataclasses", "email", "importlib.metadata", "pathlib", "typing"}
+    code = f"import sys; sys.path.insert(0, {str(source)!r}); import juku.cli; "
+    code += f"print(sorted({slow} & set(sys.modules)))"
+    # Without -S, what an environment adds to the path loads some of them for its own ends.
+    words = [sys.executable, "-S", "-c", code]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
 
 
 WITHOUT_CHINESE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
