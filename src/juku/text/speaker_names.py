@@ -6,7 +6,7 @@ title of 习近平总书记, or around the dot of 安东尼奥·古特雷斯.
 
 from __future__ import annotations
 
-from juku.text import chinese_names, foreign_names, predicates
+from juku.text import chinese_names, foreign_names, given_names, predicates
 from juku.text.person_words import (
     ADDRESS,
     BODIES,
@@ -35,6 +35,9 @@ _ADDRESSES = {
     last: tuple(sorted((a for a in ADDRESS if a[-1] == last), key=lambda a: (-len(a), a)))
     for last in {a[-1] for a in ADDRESS}
 }
+
+_TORN, _TOO_LONG = 0.3, 0.8
+"""Taken off a name that ends in the midst of a word, and off one that is longer than names are."""
 
 
 def name_before(phrase: Phrase, end: int) -> Name | None:
@@ -81,9 +84,11 @@ def _weighed(phrase: Phrase, name: Name) -> Name:
     fits = phrase.fits(name.start, name.end)
     if name.start in phrase.titles:
         word = phrase.is_word(name.start, name.end) and phrase.tags[name.start][0] != "n"
-        fits = -1.2 if word else 0.0
+        fits = -1.2 if word else -_TORN * _tears(phrase, name.end)
     if _runs_into_verb(phrase, name.end):
         fits -= 0.4
+    if name.end - name.start == 3 and name.end < phrase.end:
+        fits -= given_names.unusual(phrase.text[name.end - 1])
     return name._replace(weight=name.weight + fits)
 
 
@@ -160,7 +165,21 @@ def _behind_title(phrase: Phrase, end: int) -> Name | None:
     told = any(predicates.WORD.match(text, at, end) for at in range(start + 2, end))
     if told or phrase.is_word(start, end) or unusual or runs_on(phrase, start, end):
         return None
-    return Name(start, end, LOOSE - 0.8 * foreign_names.goes_on(phrase, end))
+    goes_on = 0.8 * foreign_names.goes_on(phrase, end) + _TORN * _tears(phrase, end)
+    return Name(start, end, LOOSE - goes_on - _TOO_LONG * _is_too_long(phrase.text[start:end]))
+
+
+def _tears(phrase: Phrase, end: int) -> bool:
+    """Whether a word of the dictionary lies over ``end``: 强|忍."""
+    return end != phrase.end and end not in phrase.ends
+
+
+def _is_too_long(word: str) -> bool:
+    """Whether it starts with a surname, but is longer than Chinese names are: 安宁亮明."""
+    if len(word) <= 3 or word[0] not in SURNAMES or word[:2] in COMPOUND:
+        return False
+    of_two = len(word) == 4 and word[1] in SURNAMES
+    return not of_two and sum(c not in SOUNDS for c in word) > 1
 
 
 def _cuts(phrase: Phrase, end: int) -> bool:
