@@ -15,8 +15,16 @@ from juku.records import Span
 from juku.text import quotes
 
 CASES = Path(__file__).parents[1] / "cases" / "quotes"
-ASIDE = ("set-aside", *(f"set-aside-{number}" for number in range(2, 21)))
-FILES = ("in-the-wild", "synthetic", "negative", "second-look", "second-look-2", *ASIDE)
+ASIDE = ("set-aside", *(f"set-aside-{number}" for number in range(2, 22)))
+FILES = (
+    "in-the-wild",
+    "synthetic",
+    "negative",
+    "second-look",
+    "second-look-2",
+    "third-look",
+    *ASIDE,
+)
 KNOWN = {
     case["text"]: case["why"]
     for case in json.loads((CASES / "known-failures.json").read_text(encoding="utf-8"))

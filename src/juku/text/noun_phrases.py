@@ -29,8 +29,8 @@ _CLOSING = frozenset("”」』’")
 _BODY_ENDS = (*BODY_WORDS, *WRITINGS)
 NOBODY = frozenset(
     words(
-        "问 答 据 这 报道 消息 介绍 文章 此 会 逢人 有人 这句话 这话 有人说 俗话 常言 当地 这里 "
-        "那里 全国 国家 地方 发生 民主 人 家 没人 无人 谁"
+        "问 答 据 这 报道 消息 介绍 文章 此 会 逢人 有人 这句话 这话 有人说 俗话 俗语 古语 谚语 "
+        "民谚 农谚 老话 常言 当地 这里 那里 全国 国家 地方 发生 民主 人 家 没人 无人 谁"
     )
 )
 _WHERE = re.compile(
@@ -42,8 +42,15 @@ _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", 
 """What opens a phrase for what was said."""
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""
+_BOUND = re.compile("[的们·]|地(?![产区方铁震点位块质勤])")
+"""What binds the words before it to what follows: 慈祥地."""
+_BELONGS = re.compile(
+    "(?:竞选)?团队|办公室|工作室|办事处|事务所|基金会|政府|内阁|当局|阵营|家属|家人"
+    "|(?:父亲|母亲|妻子|丈夫|儿子|女儿|哥哥|弟弟|姐姐|妹妹)(?!的?[\u4e00-\u9fff]{2,3}$)"
+)
+"""Behind a name: those who belong to somebody and speak themselves, 默茨办公室, 王磊母亲."""
 POSSESSED = re.compile(
-    "的(?:双|两|一只|左|右)?(?:手(?![机术段续法艺])|声音|嗓音|嗓门|语气|语调|情绪|心情|眼|脸|目光|神情|表情|泪|心里|心中|内心|嗓子|眉头|嘴角|笑容|眼神)"
+    "的(?:双|两|一只|左|右)?(?:手(?![机术段续法艺])|声音|嗓音|嗓门|语气|语调|情绪|心情|信心|底气|自信|激动|兴奋|喜悦|眼|脸|目光|神情|神色|神态|表情|态度|口吻|口气|泪|心里|心中|内心|嗓子|眉头|嘴角|笑容|眼神)"
     "|(?<=》)的(?:报道|文章|社评|社论|评论|消息|一[篇项])"
 )
 """What a speaker has that does something in his place: 老人的手在发抖."""
@@ -64,14 +71,14 @@ class Ending(NamedTuple):
 def ending(phrase: Phrase, at: int) -> Ending | None:
     """The noun phrase that ends at ``at``, where one may."""
     text = phrase.text
-    if text[at - 1] == "的" or (at < phrase.end and text[at] in "的们·"):
+    if text[at - 1] == "的" or (at < phrase.end and _BOUND.match(text, at)):
         possessed = at < phrase.end and POSSESSED.match(text, at)
         if not possessed or text[at - 1] == "的":
             return None
     pronoun = _PRONOUN.search(text, max(0, at - 2), at) if text[at - 1] in _LAST else None
     if pronoun is not None and (pronoun.start() == 0 or text[pronoun.start() - 1] in "时后，"):
         return Ending(PRONOUN, Span(pronoun.start(), at), named=True)
-    name = name_before(phrase, at)
+    name = None if _BELONGS.match(text, at) else name_before(phrase, at)
     if name is not None and name.weight >= NAMED and not predicates.is_word(text, name.start, at):
         return Ending(name.weight, Span(name.start, name.end), named=True)
     weight = _kind(phrase, at) or (UNKNOWN if at == phrase.end else 0.0)

@@ -11,6 +11,7 @@ from juku.text.quote_cues import COLONS, COMMAS
 from juku.text.quote_marks import FINAL
 
 if TYPE_CHECKING:
+    from juku.records import Span
     from juku.text.narrative import Narrative
 
 _OTHER = re.compile("[^，。：]{2,30}则(?!是)")
@@ -50,3 +51,22 @@ def continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
 def opposed(view: str, end: int, stop: int) -> bool:
     """Whether what follows leads to words of another: “…。”Y说：“…”, “…。”Y则批评…."""
     return view[stop - 1] == "：" or _OTHER.match(view, end + 1, stop) is not None
+
+
+def made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Quotation:
+    """The words from ``start`` to ``end``, said by whom the span ``speaker`` names."""
+    name = paragraph.text[speaker.start : speaker.end] if speaker else None
+    return Quotation(start, end, name)
+
+
+def first_place(paragraph: Narrative, start: int, earlier: list[Quotation]) -> int:
+    """Where the words that lead to ``start`` begin: with their sentence, or behind a quotation."""
+    done = earlier[-1].end + 1 if earlier else 0
+    return max(done, paragraph.sentence_start(start))
+
+
+def sentence_before(paragraph: Narrative, index: int, earlier: list[Quotation]) -> tuple[int, int]:
+    """The sentence before pair ``index``, from the last quotation if that is in it."""
+    start, _ = paragraph.pairs[index]
+    last = paragraph.sentence_start(max(start - 1, 0))
+    return max(last, earlier[-1].end + 1) if earlier else last, start - 1

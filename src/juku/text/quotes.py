@@ -16,12 +16,20 @@ Conventions:
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from juku.text import narrative, quote_marks, speakers, speech
+from juku.text import narrative, quote_marks, quote_runs, speakers, speech
 from juku.text.folding import fold, unfolded
-from juku.text.quotation import Quotation, adjoins, continues, goes_on, opposed
+from juku.text.quotation import (
+    Quotation,
+    adjoins,
+    continues,
+    first_place,
+    goes_on,
+    made,
+    opposed,
+    sentence_before,
+)
 from juku.text.quote_cues import (
     COLONS,
     COMMAS,
@@ -57,6 +65,8 @@ _POSSIBLE = re.compile(
     rf"(?<![^{re.escape(''.join(sorted(unfolded(_OPENERS | _LEADERS))))}].)"
 )
 """An opening mark where a quotation may start."""
+_OWN_WORDS = re.compile("[我咱你您]")
+"""Of one who speaks of himself or to another, not of a slogan or a term."""
 _PLAIN_SPEECH = 10
 """Characters from which words in marks without a stop may be speech that one follows."""
 
@@ -80,11 +90,11 @@ def find_all(paragraphs: Sequence[str]) -> list[list[Quotation]]:
             continue
         paragraph = narrative.read(text)
         found[index] = _within(paragraph)
-        if run and not _opens(text):
+        if run and not quote_runs.opens(text):
             run = []
         if run:
-            _carry(found, run, index)
-        run = _continued(paragraph, found, run, index, paragraphs)
+            quote_runs.carry(found, run, index)
+        run = quote_runs.continued(paragraph, found, run, index, paragraphs)
     return found
 
 
@@ -120,22 +130,16 @@ def _within(paragraph: Narrative) -> list[Quotation]:
     return found
 
 
-def _first(paragraph: Narrative, start: int, earlier: list[Quotation]) -> int:
-    """Where the words that lead to ``start`` begin: with their sentence, or behind a quotation."""
-    done = earlier[-1].end + 1 if earlier else 0
-    return max(done, paragraph.sentence_start(start))
-
-
 def _led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotation | None:
     """The pair ``index`` as a quotation that the words before it lead to."""
     start, end = paragraph.pairs[index]
     view = paragraph.view
     words = paragraph.text[start + 1 : end]
-    first = _first(paragraph, start, earlier)
+    first = first_place(paragraph, start, earlier)
     if not any(c.isalnum() for c in words) or not view[first:start].strip():
         return None
     if is_introduced(view, first, start, end, words):
-        return _made(paragraph, start + 1, end, speakers.before(view, first, start))
+        return made(paragraph, start + 1, end, speakers.before(view, first, start))
     return _behind_comma(paragraph, index, first, earlier) if view[start - 1] in COMMAS else None
 
 
@@ -152,7 +156,7 @@ def _behind_comma(
     speaker = speakers.said(paragraph.view, first, start)
     closed = paragraph.view[end + 1 : end + 2] in "。！？；" or words[-1] in FINAL
     if speaker is not None and closed:
-        return _made(paragraph, start + 1, end, speaker)
+        return made(paragraph, start + 1, end, speaker)
     return _uttered(paragraph, index, first, earlier)
 
 
@@ -161,12 +165,17 @@ def _uttered(
 ) -> Quotation | None:
     """Whole sentences in marks behind a comma, without a verb of saying: 他摆摆手，“不用谢。”."""
     start, end = paragraph.pairs[index]
-    if not ends(paragraph.text[start + 1 : end], FINAL):
+    words = paragraph.text[start + 1 : end]
+    closed = paragraph.view[end + 1 : end + 2] in "。！？"
+    own = closed and len(words) >= _PLAIN_SPEECH and _OWN_WORDS.search(words) is not None
+    if not own and not ends(words, FINAL):
         return None
     if earlier and earlier[-1].end + 1 == first:
         return Quotation(start + 1, end, earlier[-1].speaker)
     actor = speakers.acting(paragraph.view, first, start)
-    return None if actor is None else _made(paragraph, start + 1, end, actor)
+    if actor is None and earlier and len(words) >= _PLAIN_SPEECH and ends(words, "。"):
+        return Quotation(start + 1, end, earlier[-1].speaker)
+    return None if actor is None else made(paragraph, start + 1, end, actor)
 
 
 def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotation | None:
@@ -174,7 +183,7 @@ def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quo
     start, end = paragraph.pairs[index]
     view = paragraph.view
     words = paragraph.text[start + 1 : end]
-    lead = view[_first(paragraph, start, earlier) : start]
+    lead = view[first_place(paragraph, start, earlier) : start]
     if lead.strip(_NOTHING) and not DATELINE.fullmatch(lead.strip()):
         return None
     if not any(c.isalnum() for c in words):
@@ -188,7 +197,7 @@ def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quo
     if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
         return None
     if speaker is not None:
-        return _made(paragraph, start + 1, end, speaker)
+        return made(paragraph, start + 1, end, speaker)
     return _muddled(paragraph, start, end) or _unsaid(paragraph, index, stop, earlier)
 
 
@@ -202,7 +211,9 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
     actor = actor or _reported(paragraph, index, earlier) or _tells_on(paragraph, end, stop)
-    return _made(paragraph, start + 1, end, actor)
+    if actor is None:
+        actor = _spoken_of(paragraph, index, earlier)
+    return made(paragraph, start + 1, end, actor)
 
 
 def _tells_on(paragraph: Narrative, end: int, stop: int) -> Span | None:
@@ -215,12 +226,14 @@ def _tells_on(paragraph: Narrative, end: int, stop: int) -> Span | None:
 
 def _reported(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
     """Whom the sentence before reports: X介绍，…。“…。”."""
-    start, _ = paragraph.pairs[index]
-    last = paragraph.sentence_start(max(start - 1, 0))
-    first = max(last, earlier[-1].end + 1) if earlier else last
-    if first >= start:
-        return None
-    return speakers.reported(paragraph.view, first, start - 1)
+    first, last = sentence_before(paragraph, index, earlier)
+    return speakers.reported(paragraph.view, first, last) if first <= last else None
+
+
+def _spoken_of(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
+    """Whom the sentence before is about: X对此深有体会。“…。”."""
+    first, last = sentence_before(paragraph, index, earlier)
+    return speakers.spoken_of(paragraph.view, first, last) if first <= last else None
 
 
 def _sayer_behind(paragraph: Narrative, index: int, stop: int, *, whole: bool) -> Span | None:
@@ -237,11 +250,6 @@ def _sayer_behind(paragraph: Narrative, index: int, stop: int, *, whole: bool) -
     return None
 
 
-def _made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Quotation:
-    name = paragraph.text[speaker.start : speaker.end] if speaker else None
-    return Quotation(start, end, name)
-
-
 def _muddled(paragraph: Narrative, start: int, end: int) -> Quotation | None:
     """“X表示，‘我们…’…’…” with marks that do not pair: what was said starts at the inner mark."""
     words = paragraph.text[start + 1 : end]
@@ -253,41 +261,3 @@ def _muddled(paragraph: Narrative, start: int, end: int) -> Quotation | None:
     speaker = speakers.said(fold(words), 0, words.index("‘"))
     inner = start + 1 + words.index("‘") + 1
     return Quotation(inner, end, words[speaker.start : speaker.end] if speaker else None)
-
-
-def _opens(text: str) -> bool:
-    """Whether a paragraph starts with an opening mark."""
-    return text.lstrip()[:1] in tuple(quote_marks.OPENING + quote_marks.STRAIGHT)
-
-
-def _continued(
-    paragraph: Narrative,
-    found: list[list[Quotation]],
-    run: list[tuple[int, int]],
-    index: int,
-    paragraphs: Sequence[str],
-) -> list[tuple[int, int]]:
-    """The run of quotations left open for the next paragraph, with this one's part added."""
-    following = paragraphs[index + 1].lstrip()[:1] if index + 1 < len(paragraphs) else ""
-    at = paragraph.open
-    if at is None or not following or following not in quote_marks.OPENING:
-        return []
-    speaker = speakers.before(paragraph.view, _first(paragraph, at, found[index]), at)
-    made = _made(paragraph, at + 1, len(paragraph.text.rstrip()), speaker)
-    if made.end <= made.start:
-        return []
-    if run and speaker is None:
-        made = replace(made, speaker=found[run[-1][0]][run[-1][1]].speaker)
-    found[index].append(made)
-    return [*run, (index, len(found[index]) - 1)]
-
-
-def _carry(found: list[list[Quotation]], run: list[tuple[int, int]], index: int) -> None:
-    """One speaker for a quotation that runs over paragraphs and ends in ``index``."""
-    if not found[index]:
-        return
-    parts = [*run, (index, 0)]
-    names = [found[i][j].speaker for i, j in parts if found[i][j].speaker]
-    if names:
-        for i, j in parts:
-            found[i][j] = replace(found[i][j], speaker=names[0])

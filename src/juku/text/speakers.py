@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import speech
+from juku.text import quote_clauses, speech
 from juku.text.noun_phrases import PERSON
 from juku.text.subjects import ENOUGH, subject
 
@@ -23,26 +23,6 @@ _EMPTY = " ，,；;：:"
 _TOPIC = re.compile(
     r"(?:针对|至于|说起|谈到|谈起|提到|提起|谈及|说到|对于|关于|面对|看到|随着|经过|为了|当(?![地事选红代家局班值])|如果|由于|顺着|望着|看着|问及|问起)"
 )
-_REFERS = re.compile(
-    "这(?:句|番|一|个|些|段|首)?(?:句)?(?:话|要求|论断|指示|口号|诗|理念|誓言|标语|问题|目标|精神|对白|台词|说法|比喻|观点|疑问|歌|声音)|此话|(?:正是|凭着|靠着)(?:凭着|靠着)?这[股种份个]|(?:横幅|锦旗|条幅|标语|信纸|贺卡)上|墙上(?!的(?!标语|口号|横幅|字))|该(?:论断|要求)"
-)
-"""The clause speaks of the words that were quoted, and does not say who said them."""
-_LEFT = re.compile("[，,]?(?:留下|丢下|撂下|扔下|说完|说罢|听完|写完)")
-"""Who does so behind these words said them."""
-_NOBODY = re.compile(
-    "不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声|接到[^，]*电话|面对[^，]*(?:质疑|提问|指责|追问|质问|询问|疑问)"
-)
-"""The clause says that the words were heard, and not of whom."""
-_OWNED = re.compile(
-    "(?:伴?随着)?(?P<who>[^，。的]{1,20}?)(?:的?一声令下|(?:反复|不断|一直|一遍遍|一再|不停地?)(?:重复|念叨|说)着?这句话|(?:打|写|敲|说|喊|道|讲)[出下]了?这[句番段]话|的这[一两几三四]?[句番首段些](?:话|诗|词|名言|格言)|的(?:名句|名言|诗句|格言|遗言|家训)"
-    "|[说讲]这(?:句|番|些)?话(?=时|的时候)"
-    "|(?:总|常|经常|时常|一直|老)?(?:爱|喜欢)?[把将]这(?:句|番)?话(?:挂在|说给|送给|讲给|念叨))"
-)
-"""The clause speaks of these words and says whose they are."""
-_VIEW = re.compile(
-    "[，,]?在(?P<who>[^，。的]{2,16}?)(?:的?(?:眼里|眼中|心里|心中|心目中|记忆里|记忆中|印象里|印象中)|看来)，"
-)
-"""In whose eyes something is so."""
 _REPORTERS = frozenset({"记者", "笔者", "本报记者"})
 """They see and go where others speak."""
 _COORDINATE = re.compile("[和与]")
@@ -52,16 +32,8 @@ _SEVERAL = frozenset({"双方", "各方", "两人", "二人", "三人"})
 """They act together, but one of them speaks."""
 _TOUCHES = ("谈到", "提到", "讲到", "说到")
 """At the end of a clause, before what was said about it."""
-_WHEN = re.compile("(?:那[年天刻]|那一[年天刻]|之际|的时候)$")
-"""Ends a clause that only says when what follows was done: 父亲去世那年，…."""
-_TELLS = re.compile(
-    "(?P<who>[^，。；：“「]{2,24})(?:告诉|对|向)[^，。]{0,4}记者(?:说|介绍|表示|回忆)?，"
-)
-"""Begins a sentence that tells what else was said to the reporter."""
 _HE = frozenset({"他", "她"})
 """In the same sentence one who was named in its first clause: “…”李某并不服气，她说….."""
-_HEARD = re.compile("传来|传出|响起|爆发出?|回荡")
-"""Behind a place, not behind who speaks there."""
 LABELS = 2.0
 """Weight of a noun phrase from which a colon behind it is enough."""
 SURE = 2.4
@@ -120,11 +92,30 @@ def reported(narrative: str, start: int, end: int) -> Span | None:
     return None if found is None or found.of(narrative) in _REPORTERS else found
 
 
+def spoken_of(narrative: str, start: int, end: int) -> Span | None:
+    """The person whom a whole sentence is about, where nothing but their words follows it."""
+    if quote_clauses.NOBODY.search(narrative, start, end):
+        return None
+    felt = quote_clauses.FELT.match(narrative, start, end)
+    seen = quote_clauses.VIEW.match(narrative, start, end)
+    if felt is not None:
+        return _actor(narrative, *felt.span("who"))
+    if seen is not None:
+        return _sayer(narrative, *seen.span("who"))
+    for clause in _clauses(narrative, start, end):
+        found = _said_in(narrative, *clause) or _actor(narrative, *clause)
+        if found is not None:
+            return None if found.of(narrative) in _REPORTERS else found
+    return None
+
+
 def teller(narrative: str, start: int, stop: int) -> Span | None:
     """Who tells the reporter in the sentence behind ``narrative[start:stop]``, a scene."""
-    if _REFERS.search(narrative, start, stop) or _NOBODY.search(narrative, start, stop):
+    if quote_clauses.REFERS.search(narrative, start, stop) or quote_clauses.NOBODY.search(
+        narrative, start, stop
+    ):
         return None
-    told = _TELLS.match(narrative, stop + 1)
+    told = quote_clauses.TELLS.match(narrative, stop + 1)
     return None if told is None else _sayer(narrative, *told.span("who"))
 
 
@@ -173,19 +164,34 @@ def after(narrative: str, start: int, end: int) -> Span | None:
 
 def actor_after(narrative: str, start: int, end: int) -> Span | None:
     """The person who does something right behind a quotation, without a verb of saying."""
-    owned = _OWNED.search(narrative, start, end) or _VIEW.match(narrative, start, end)
+    told = quote_clauses.WHILE.match(narrative, start, end)
+    start = start if told is None else told.end()
+    owned = (
+        quote_clauses.OWNED.search(narrative, start, end)
+        or quote_clauses.LED.match(narrative, start, end)
+        or quote_clauses.KEPT.search(narrative, start, end)
+        or quote_clauses.VIEW.match(narrative, start, end)
+    )
     if owned is not None:
         return _sayer(narrative, *owned.span("who"))
-    if _REFERS.search(narrative, start, end) and not _LEFT.match(narrative, start, end):
+    if quote_clauses.REFERS.search(narrative, start, end) and not quote_clauses.LEFT.match(
+        narrative, start, end
+    ):
         return None
     clauses = _clauses(narrative, start, end)[:4]
     for index, (first, last) in enumerate(clauses):
+        if quote_clauses.CRY.search(narrative, first, last):
+            return None
         found = _actor(narrative, first, last) or _owner(narrative, first, last)
-        if found is not None and _WHEN.search(narrative, first, last) and clauses[index + 1 :]:
+        if (
+            found is not None
+            and quote_clauses.WHEN.search(narrative, first, last)
+            and clauses[index + 1 :]
+        ):
             found = _actor(narrative, *clauses[index + 1]) or found
         if found is not None:
             return None if found.of(narrative) in _REPORTERS else found
-        if _NOBODY.search(narrative, first, last):
+        if quote_clauses.NOBODY.search(narrative, first, last):
             return None
     return None
 
@@ -208,6 +214,7 @@ def _said_in(narrative: str, start: int, end: int) -> Span | None:
     if _TOPIC.match(narrative, start, end):
         return None
     lead = speech.cue(narrative, start, end)
+    lead = speech.told(narrative, start, end) if lead is None else lead
     if lead is None and narrative.endswith(_TOUCHES, start, end):
         lead = end - len(_TOUCHES[0])
     return None if lead is None else _sayer(narrative, start, lead)
@@ -232,7 +239,7 @@ def _actor(narrative: str, start: int, end: int) -> Span | None:
     found = subject(narrative, start, end, verb=False)
     if found is None or found.phrase < PERSON or found.total < ENOUGH:
         return None
-    if found.span.of(narrative) in _SEVERAL or _HEARD.match(narrative, found.span.end):
+    if found.span.of(narrative) in _SEVERAL or quote_clauses.HEARD.match(narrative, found.span.end):
         return None
     if _COORDINATE.search(narrative, start + 1, found.span.start):
         return None
@@ -250,7 +257,7 @@ def _owner(narrative: str, start: int, end: int) -> Span | None:
     utterance = speech.UTTERANCE.search(narrative, start, end)
     if utterance is None or _TOPIC.match(narrative, start, end):
         return None
-    heard = _HEARD.search(narrative, start, utterance.start())
+    heard = quote_clauses.HEARD.search(narrative, start, utterance.start())
     start = heard.end() if heard else start
     of = narrative.rfind("的", start, utterance.start() + 1)
     found = subject(narrative, start, of if of > start else utterance.start(), verb=True)

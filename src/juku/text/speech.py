@@ -19,18 +19,21 @@ _LONG = words(
     "劝诫 训诫 吐露 披露 爆料 哭诉 控诉 倾诉 慨叹 哀叹 长叹 赞道 夸道 夸赞 讽刺 嘲讽 调侃 自嘲 "
     "苦笑 预言 预计 答道 忆道 宣誓 立誓 发誓 自问 忠告 申明 直呼 交代 请求 "
     "恳求 央求 表态 接话 搭话 插话 接茬 搭腔 期许 抗议 规定 写明 载明 笑言 笑称 笑说 常说 直说 "
-    "哭道 喝道 骂道 赞许 盛赞 允诺 回呛 反呛 怒呛 呛声 放话 撂话 坦白 忆述 直斥 力陈 重批"
+    "哭道 喝道 骂道 赞许 盛赞 允诺 回呛 反呛 怒呛 呛声 放话 撂话 坦白 忆述 直斥 力陈 重批 "
+    "认定 断定 号召 推测 诉苦"
 )
 _SHORT = (
     r"(?<![听据所小传学演解劝虽再来胡])说(?![法服明不])|(?<![声宣人名堪简自])称(?![为作之呼号])|(?<![回解])答(?![案谢卷题辩])"
     r"|(?<![反学疑访])问(?![题卷候责世诊号])|(?<![说问喊写笑叹讲应嚷报知频轨街河管跑渠味难])道|(?<![演听主宣])讲(?![解师台座坛堂究义])"
-    r"|(?<![坦直发留语名格谣寓预宣诺])言(?![论语辞行])|(?<=[人语诗书经])云|曰|喊|(?<![感赞惊])叹|写(?=[过下]?[：:，,]?\s*$)"
+    r"|(?<![坦直发留语名格谣寓预宣诺])言(?![论语辞行])|(?<=[人语诗书经])云|曰|喊|(?<![的关项种些])指控|(?<![感赞惊])叹|写(?=[过下]?[：:，,]?\s*$)"
 )
 LAST = frozenset(word[-1] for word in _LONG) | frozenset("说称答问道讲言云曰喊叹写着过到下来声是者")
 """Characters that words right before a quotation end in, where no stop does."""
 _POLICE = "民交武特刑狱巡乘铁"
 """Before 警, which then begins no verb: 民警告诉."""
-_NO_VERB = rf"(?<![{_POLICE}]警告)(?<!提问道)(?!(?<=透露)(?:姓名|身份))"
+_OWNERS = "业店车户雇庄船园失事机领债货买卖房公"
+"""Before 主, which then begins no verb: 庄主张言志."""
+_NO_VERB = rf"(?<![{_POLICE}]警告)(?<!提问道)(?<![{_OWNERS}]主张)(?!(?<=透露)(?:姓名|身份))"
 """Behind what looks like a verb of saying, where another word ends or nothing is said."""
 _WORD = rf"(?:{pattern(_LONG)}{_NO_VERB})"
 VERB = rf"(?:{_WORD}|{_SHORT})"
@@ -51,13 +54,14 @@ _NO_NOUN = (
 """Behind a verb of saying that is not the start of a word for a person or a sound."""
 _INTRODUCES = re.compile(
     rf"(?<![的该此项种份])(?P<verb>{VERB}){_ENDING}"
-    rf"(?:[，,]\s*|\s*|{_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
+    rf"(?:[，,：:]?\s*|(?<![^坦直笑留]言)(?<![云曰]){_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
     rf"|(?:提到|谈到)[，,]\s*$|(?P<to>{_TO})(?!我$)[^，,。：:；！？“”□]{{1,8}}[，,]\s*$"
 )
 """Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：, X告诉学生们，."""
+_TOLD = re.compile(rf"(?:{_TO})(?!我$)[^，,。：:；！？“”□]{{1,8}}$")
 _CLAUSE_VERB = re.compile(
-    rf"(?:(?P<said>{_SHORT}){_ENDING}(?=(?:[他她我你]们?|大家)?$|[：:，,。！？]|记者)"
-    rf"|(?<![的该此项种份])(?<!这一)(?P<long>{_WORD}){_NO_NOUN})"
+    rf"(?:(?P<said>{_SHORT}){_ENDING}(?=(?:[他她我你]们?|大家|(?<=问)[^，。个得了]{{2,6}})?$|[：:，,。！？]|记者)"
+    rf"|(?<![的该项种份])(?<!^此)(?<![^如]此)(?<!这一)(?P<long>{_WORD}){_NO_NOUN})"
 )
 SAYING_OF = re.compile(
     r"[，,]?这(?:句话|番话)?(?:正|就|也|既|便)?是(?P<who>[^，。被]{1,20}?)"
@@ -105,6 +109,12 @@ def cue(narrative: str, start: int, end: int) -> int | None:
 @lru_cache(maxsize=_REMEMBERED)
 def _introduces(lead: str) -> int | None:
     found = _INTRODUCES.search(lead)
+    return None if found is None else found.start()
+
+
+def told(narrative: str, start: int, end: int) -> int | None:
+    """Where the verb starts in a clause that ends in whom something is told: X提醒公众."""
+    found = _TOLD.search(narrative, max(start, end - LONGEST_LEAD), end)
     return None if found is None else found.start()
 
 

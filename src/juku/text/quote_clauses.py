@@ -1,0 +1,51 @@
+"""Clauses around a quotation that speak of its words: whose they are, or that nobody says them."""
+
+from __future__ import annotations
+
+import re
+
+REFERS = re.compile(
+    "这(?:句|番|一|个|些|段|首)?(?:句)?(?:话|要求|论断|指示|口号|诗|理念|誓言|标语|问题|目标|精神|对白|台词|说法|比喻|观点|疑问|歌|声音)|此话|(?:正是|凭着|靠着)(?:凭着|靠着)?这[股种份个]|(?:横幅|锦旗|条幅|标语|信纸|贺卡)上|墙上(?!的(?!标语|口号|横幅|字))|该(?:论断|要求)"
+)
+"""The clause speaks of the words that were quoted, and does not say who said them."""
+LEFT = re.compile("[，,]?(?:留下|丢下|撂下|扔下|说完|说罢|听完|写完)")
+"""Who does so behind these words said them."""
+NOBODY = re.compile(
+    "不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声|接到[^，]*电话|面对[^，]*(?:质疑|提问|指责|追问|质问|询问|疑问|盘问|盘查|讯问)"
+)
+"""The clause says that the words were heard, and not of whom."""
+CRY = re.compile(
+    "随着(?:[^，]{1,6}的)?一声[^，]{1,4}$|(?<!的)(?:呐喊|欢呼|呼喊|哭喊|叫好|加油|助威|口号|吆喝|叫卖|喝彩)声(?!中)"
+)
+"""The clause speaks of a voice, whosever it is."""
+OWNED = re.compile(
+    "(?:伴?随着)?(?P<who>[^，。的]{1,20}?)(?:的?一声令下|(?:反复|不断|一直|一遍遍|一再|不停地?)(?:重复|念叨|说)着?这句话|(?:打|写|敲|说|喊|道|讲)[出下]了?这[句番段]话|的这[一两几三四]?[句番首段些](?:话|诗|词|名言|格言)|的(?:名句|名言|诗句|格言|遗言|家训)"
+    "|[说讲]这(?:句|番|些)?话(?=时|的时候)"
+    "|(?:总|常|经常|时常|一直|老)?(?:爱|喜欢)?[把将]这(?:句|番)?话(?:挂在|说给|送给|讲给|念叨))"
+)
+"""The clause speaks of these words and says whose they are."""
+LED = re.compile("[，,]?随着(?P<who>[^，。的]{1,20}?)的?一声[^，。]{1,4}，")
+"""The clause speaks of somebody's cry: 随着船老大一声吆喝."""
+KEPT = re.compile(
+    "(?:记着|记得|记住|牢记|铭记|谨记|想起|不忘|难忘|忘不了|忘记)了?(?P<who>[^，。的]{1,12}?)的"
+    "(?:话|叮嘱|嘱托|嘱咐|教诲|教导|叮咛|遗言)"
+)
+"""The clause speaks of somebody who keeps in mind what another said."""
+WHILE = re.compile(
+    "[，,]?(?:[说讲道]起?(?:这|此|那)(?:句|番|些)?话(?:时|的时候)|说到这里|说到此处|说话间)，"
+)
+"""Leads to who did something while saying these words."""
+FELT = re.compile("最?[让令](?P<who>[^，。的]{2,24})的(?:，|是|还?有|莫过于)")
+"""Whom something moves: 最让X担心的是…."""
+VIEW = re.compile(
+    "[，,]?在(?P<who>[^，。的]{2,16}?)(?:的?(?:眼里|眼中|心里|心中|心目中|记忆里|记忆中|印象里|印象中)|看来)，"
+)
+"""In whose eyes something is so."""
+WHEN = re.compile("(?:那[年天刻]|那一[年天刻]|之际|的时候)$")
+"""Ends a clause that only says when what follows was done: 父亲去世那年，…."""
+TELLS = re.compile(
+    "(?P<who>[^，。；：“「]{2,24})(?:告诉|对|向)[^，。]{0,4}记者(?:说|介绍|表示|回忆)?，"
+)
+"""Begins a sentence that tells what else was said to the reporter."""
+HEARD = re.compile("传来|传出|响起|爆发出?|回荡")
+"""Behind a place, not behind who speaks there."""
