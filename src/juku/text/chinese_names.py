@@ -21,7 +21,7 @@ _BEHIND_TITLES = frozenset("为来")
 """Last characters of names of three characters behind a title or a word for a person."""
 _BEHIND_ONE = frozenset("在对向说表告坦介回赛也还")
 """Begin what follows a name in 一, and no word of 一."""
-_JAPANESE = frozenset("郎夫")
+_JAPANESE = frozenset("郎夫雄彦介助辅")
 """Last characters of Japanese names of three characters behind a surname of two: 小泉进次郎."""
 _NEVER_LAST = frozenset("员者们省市县区州部局院署报网馆校处办队室站刊厅")
 _SEATS = BODIES - frozenset("军庭")

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 _OTHER = re.compile("[^，。：]{2,30}则(?!是)")
 """Begins what another says or does."""
 
+_CONTRASTS = ("但", "而", "不过", "然而", "可是")
+_TURNED = re.compile(
+    "(?:说到|谈到|谈及|说起|谈起|提到|提及|至于|对于|被问及)[^，。：]{1,30}，"
+    "[^，。：]{1,20}(?:表示|认为|指出|坦言|透露)[^，。：记]"
+)
+"""Begins what is said, not quoted, of another subject: 说到伤情，他表示还要等."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -48,9 +55,15 @@ def continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
     return named and sum(between.count(mark) for mark in FINAL) == 1
 
 
+def contrasts(paragraph: Narrative, start: int) -> bool:
+    """Whether the sentence at ``start`` sets another against who spoke last: 但Y不认可，“…”."""
+    return paragraph.view.startswith(_CONTRASTS, start)
+
+
 def opposed(view: str, end: int, stop: int) -> bool:
     """Whether what follows leads to words of another: “…。”Y说：“…”, “…。”Y则批评…."""
-    return view[stop - 1] == "：" or _OTHER.match(view, end + 1, stop) is not None
+    turned = _TURNED.match(view, end + 1, stop) or _OTHER.match(view, end + 1, stop)
+    return view[stop - 1] == "：" or turned is not None
 
 
 def made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Quotation:

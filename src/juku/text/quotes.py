@@ -24,6 +24,7 @@ from juku.text.quotation import (
     Quotation,
     adjoins,
     continues,
+    contrasts,
     first_place,
     goes_on,
     made,
@@ -170,9 +171,11 @@ def _uttered(
     own = closed and len(words) >= _PLAIN_SPEECH and _OWN_WORDS.search(words) is not None
     if not own and not ends(words, FINAL):
         return None
-    if earlier and earlier[-1].end + 1 == first:
+    if earlier and earlier[-1].end + 1 == first and not contrasts(paragraph, first):
         return Quotation(start + 1, end, earlier[-1].speaker)
     actor = speakers.acting(paragraph.view, first, start)
+    if actor is None:
+        actor = _sayer_behind(paragraph, index, paragraph.behind(index), whole=True)
     if actor is None and earlier and len(words) >= _PLAIN_SPEECH and ends(words, "。"):
         return Quotation(start + 1, end, earlier[-1].speaker)
     return None if actor is None else made(paragraph, start + 1, end, actor)

@@ -104,8 +104,8 @@ def spoken_of(narrative: str, start: int, end: int) -> Span | None:
         return _sayer(narrative, *seen.span("who"))
     for clause in _clauses(narrative, start, end):
         found = _said_in(narrative, *clause) or _actor(narrative, *clause)
-        if found is not None:
-            return None if found.of(narrative) in _REPORTERS else found
+        if found is not None and found.of(narrative) not in _REPORTERS:
+            return found
     return None
 
 
@@ -169,6 +169,7 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
     owned = (
         quote_clauses.OWNED.search(narrative, start, end)
         or quote_clauses.LED.match(narrative, start, end)
+        or quote_clauses.SPOKE.match(narrative, start, end)
         or quote_clauses.KEPT.search(narrative, start, end)
         or quote_clauses.VIEW.match(narrative, start, end)
     )
