@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from juku.records import Span
     from juku.text.narrative import Narrative
 
-_OTHER = re.compile("[^，。：]{2,30}则(?!是)")
+_OTHER = re.compile("[^，。：]{2,30}[则却](?!是)")
 """Begins what another says or does."""
 
 _CONTRASTS = ("但", "而", "不过", "然而", "可是")
@@ -60,10 +60,15 @@ def contrasts(paragraph: Narrative, start: int) -> bool:
     return paragraph.view.startswith(_CONTRASTS, start)
 
 
+def is_others(view: str, end: int, stop: int) -> bool:
+    """Whether what follows is what another says or does: “…。”Y却埋怨：“…”."""
+    return _OTHER.match(view, end + 1, stop) is not None
+
+
 def opposed(view: str, end: int, stop: int) -> bool:
     """Whether what follows leads to words of another: “…。”Y说：“…”, “…。”Y则批评…."""
-    turned = _TURNED.match(view, end + 1, stop) or _OTHER.match(view, end + 1, stop)
-    return view[stop - 1] == "：" or turned is not None
+    turned = _TURNED.match(view, end + 1, stop) is not None
+    return view[stop - 1] == "：" or turned or is_others(view, end, stop)
 
 
 def made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Quotation:

@@ -44,7 +44,7 @@ VIEW = re.compile(
 )
 """In whose eyes something is so."""
 WHEN = re.compile(
-    "(?:那[年天刻]|那一[年天刻]|之际|的时候|(?:走|离开|离去|去世|离世|过世|病逝|牺牲|出生)(?:之|以)?后)$"
+    "(?:那[年天刻]|那一[年天刻]|那个?(?:夜晚|晚上|夜里|早晨|清晨|上午|中午|下午|傍晚|日子)|之际|的时候|(?:走|离开|离去|去世|离世|过世|病逝|牺牲|出生)(?:之|以)?后)$"
 )
 """Ends a clause that only says when what follows was done: 父亲去世那年，…."""
 TELLS = re.compile(

@@ -27,6 +27,7 @@ from juku.text.quotation import (
     contrasts,
     first_place,
     goes_on,
+    is_others,
     made,
     opposed,
     sentence_before,
@@ -195,6 +196,8 @@ def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quo
     whole = alone or ends(words, FINAL + "，,—")
     stop = paragraph.behind(index)
     speaker = _reported(paragraph, index, earlier) if opposed(view, end, stop) else None
+    if speaker is None and is_others(view, end, stop):
+        speaker = _spoken_of(paragraph, index, earlier)
     speaker = speaker or _sayer_behind(paragraph, index, stop, whole=whole)
     subject = PREDICATES.match(view, end + 1) is not None
     if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
@@ -214,7 +217,7 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
     actor = actor or _reported(paragraph, index, earlier) or _tells_on(paragraph, end, stop)
-    if actor is None:
+    if actor is None and not speakers.is_told_of(paragraph.view, end + 1, stop):
         actor = _spoken_of(paragraph, index, earlier)
     return made(paragraph, start + 1, end, actor)
 

@@ -92,6 +92,12 @@ def reported(narrative: str, start: int, end: int) -> Span | None:
     return None if found is None or found.of(narrative) in _REPORTERS else found
 
 
+def is_told_of(narrative: str, start: int, end: int) -> bool:
+    """Whether the clause behind a quotation speaks of its words, or of a voice."""
+    patterns = (quote_clauses.REFERS, quote_clauses.NOBODY, quote_clauses.CRY)
+    return any(pattern.search(narrative, start, end) for pattern in patterns)
+
+
 def spoken_of(narrative: str, start: int, end: int) -> Span | None:
     """The person whom a whole sentence is about, where nothing but their words follows it."""
     if quote_clauses.NOBODY.search(narrative, start, end):

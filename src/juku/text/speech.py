@@ -53,7 +53,7 @@ _NO_NOUN = (
 )
 """Behind a verb of saying that is not the start of a word for a person or a sound."""
 _INTRODUCES = re.compile(
-    rf"(?<![的该此项种份])(?P<verb>{VERB}){_ENDING}"
+    rf"(?<![的该此项种份])(?<!这一)(?P<verb>{VERB}){_ENDING}"
     rf"(?:[，,：:]?\s*|(?<![^坦直笑留]言)(?<![云曰]){_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
     rf"|(?:提到|谈到)[，,]\s*$|(?P<to>{_TO})(?!我$)[^，,。：:；！？“”□]{{1,8}}[，,]\s*$"
 )
