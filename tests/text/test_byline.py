@@ -16,8 +16,11 @@ CASES = Path(__file__).parents[1] / "cases/byline"
 SYNTHETIC = json.loads((CASES / "synthetic.json").read_text("utf-8"))
 BY_READING = json.loads((CASES / "by-reading.json").read_text("utf-8"))
 """Written with what they say before any of them was run."""
-DATELINES = SYNTHETIC["datelines"] + BY_READING["datelines"]
-CREDITS = SYNTHETIC["credits"] + BY_READING["credits"]
+SECOND = json.loads((CASES / "by-reading-2.json").read_text("utf-8"))
+"""Written before the rules for them: when first run, 14 of 20 datelines, 13 of 17 credits and 6 of
+17 lines of furniture were right, and 35 of 45 lines of prose that look like them."""
+DATELINES = SYNTHETIC["datelines"] + BY_READING["datelines"] + SECOND["datelines"]
+CREDITS = SYNTHETIC["credits"] + BY_READING["credits"] + SECOND["credits"]
 KNOWN = json.loads((CASES / "known-failures.json").read_text("utf-8"))
 NEGATIVE = json.loads((CASES / "negative.json").read_text("utf-8"))
 
@@ -58,12 +61,12 @@ def test_known_failure(case):
     assert byline.read(None, (case["credit"],)) == expected(case)
 
 
-@pytest.mark.parametrize("line", NEGATIVE["datelines"])
+@pytest.mark.parametrize("line", NEGATIVE["datelines"] + SECOND["prose"]["datelines"])
 def test_text_that_begins_with_an_agency_is_no_dateline(line):
     assert byline.dateline_end(line) == 0
 
 
-@pytest.mark.parametrize("line", NEGATIVE["credits"])
+@pytest.mark.parametrize("line", NEGATIVE["credits"] + SECOND["prose"]["credits"])
 def test_other_lines_are_no_credits(line):
     assert not byline.is_credit(line)
 

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from juku.records import Curation
 from juku.text.furniture import furniture
 from juku.text.pages import read_page
 
+SECOND = json.loads(
+    (Path(__file__).parents[1] / "cases" / "byline" / "by-reading-2.json").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("line", SECOND["furniture"])
+def test_lines_written_before_the_rules_are_known(line):
+    assert furniture(line) is not None
+
+
+@pytest.mark.parametrize("line", SECOND["prose"]["furniture"])
+def test_prose_of_the_same_words_is_none(line):
+    assert furniture(line) is None
+
 
 @pytest.mark.parametrize(
     "line",
     [
+        "A03 要闻 2024年8月19日 星期一 责编 张晓 版式 李梅 校对 王宁",
+        "責任編輯：林曉　美術編輯：陳海",
+        "责编林晓 美编陈海",
+        "值班主任／林晓　统筹／阿依努尔",
+        "策划：新媒体中心 统筹：林晓",
+        "本版编辑：林 晓 邮箱：xw@example.org",
+        "二〇二四年二月二十五日 星期日 第三版",
+        "江海晚报 2024.2.25 星期日 | 04 | 国际·视野",
+        "第04版：民生周刊 江海晚报 2024年02月25日",
         "01",
         "A14",
         "今日8版",
@@ -52,6 +78,16 @@ def test_furniture_is_known(line):
     [
         "12",
         "2024",
+        "第三次会议",
+        "2024年高考语文作文题",
+        "9月1日 星期日",
+        "星期一 晴",
+        "编辑部主任的一天",
+        "一审 宣判",
+        "二审：维持原判",
+        "总编辑奖 揭晓",
+        "中国日报 社论",
+        "01 晴 02 多云",
         "A股",
         "今日开幕",
         "邮箱里躺着一封信。",

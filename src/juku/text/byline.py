@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.records import Byline
-from juku.text import dates, people
+from juku.text import bare_names, dates, people
 from juku.text.byline_printed import as_printed
 from juku.text.byline_signs import BRACKETS, inside_of, plain
 from juku.text.folding import fold
@@ -20,9 +20,9 @@ _HAN = "\u3400-\u9fff"
 _RANK = r"(?:首席|见习|實習|实习|特派|特约|全媒体|融媒体)*"
 _GENERIC = (
     rf"[{_HAN}]{{2,6}}?(?:[日晚早晨时時商][报報]|都市[报報]|青年[报報]|快[报報]|周刊|周[报報]|通讯社|"
-    r"电视台|广播电台|新闻网|客户端|融媒体中心)"
+    r"电视台|广播电台|新闻网|客户端|融媒体中心|在线)"
     rf"|[{_HAN}0-9]{{2,8}}?(?:[报報]|[报報][道導]|新闻|网|台|卫视|频道|杂志)(?={_RANK}[记記]者)"
-    r"|[日晚早晨时商快]报(?=讯)"
+    rf"|[日晚早晨时商快]报(?=讯)|[{_HAN}]{{2,6}}?[网报](?=讯[】〗（(\s]|消息[:：（(])"
 )
 _NAMES = frozenset(map(fold, AGENCIES))
 _AGENCY = "|".join(sorted(_NAMES, key=lambda name: (-len(name), name))) + "|" + _GENERIC
@@ -38,7 +38,7 @@ _PLACE = (
     rf"(?:[{_HAN}·]{{2,12}}?|[{_HAN}]{{0,6}}“[^”]{{1,8}}”[{_HAN}]{{0,3}})"
 )
 _KIND = (
-    r"(?:新媒体专电|专特稿|专电|急电|综合电|综合消息|电讯|电|电訊|電|專電|讯|訊|消息|快讯|"
+    r"(?:新媒体专电|专特稿|专电|急电|综合[电讯]|综合消息|电讯|电|电訊|電|專電|讯|訊|消息|快讯|"
     r"综合报道|报道|報[道導])"
 )
 _PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
@@ -46,11 +46,11 @@ _NAMED = rf"[{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}}"
 _DATELINE = re.compile(
     rf"(?P<open>[【〖\[])?(?:(?:综合|据)\s*)?(?P<agencies>(?:{_AGENCY})(?:{_JOIN}(?:{_AGENCY}))*)\s*"
     rf"(?:{_PAREN.format('before')}\s*)?"
-    rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*)??"
+    rf"(?:(?P<places>{_PLACE}(?:{_JOIN}{_PLACE})*)\s*(?:新闻(?=[0-9]))?)??"
     rf"(?P<day>{_DAY})?\s*(?P<kind>{_KIND})(?(open)[】〗\]])"
     rf"(?:\s*{_PAREN.format('people')})?"
     rf"(?:\s*(?P<told>(?:{_NAMED}[、，]\s*)*(?:本[报社网台刊站])?(?:{people.ROLES})"
-    r"[^。：:！？]{1,30}?报道)(?=[:：，\s]))?"
+    r"[^。：:！？]{1,30}?报道)(?=[:：，\s]|$))?"
     rf"(?:(?:\s+|(?<=[电電讯訊]))(?P<named>(?:{people.ROLES})\s*{_NAMED}(?:[\s、]\s*{_NAMED})*)(?=\s|$))?"
     r"(?:\s*[:：]|(?<=[电電讯訊])[，,])?"
 )
@@ -108,7 +108,7 @@ def dateline_end(text: str) -> int:
     if found["told"] and not people.read(_less_agency(found["told"]), bare=True):
         end = found.start("told")
     end = len(text[:end].rstrip())
-    return end if _is_dateline(text[end : end + 1], found, inside, text[end - 1]) else 0
+    return end if _is_dateline(text[end : end + 3], found, inside, text[end - 1]) else 0
 
 
 def _bracketed_end(text: str) -> int:
@@ -122,11 +122,11 @@ def _bracketed_end(text: str) -> int:
 
 
 def _is_dateline(following: str, found: re.Match[str], inside: str | None, last: str) -> bool:
-    ended = not following or following.isspace() or last in ":：】]"
+    ended = not following or following[0].isspace() or last in ":：】]"
     if found["kind"][-1] in "电電":
         return bool(found["day"] or found["places"] or ended or inside)
     if found["kind"] in ("讯", "訊") and found["agencies"].startswith("本"):
-        return following not in ("号", "息")
+        return not following.startswith(("号", "息", "记者站"))
     return ended or bool(inside) or bool(found["told"] or found["named"])
 
 
@@ -150,7 +150,7 @@ def is_credit(line: str) -> bool:
     if inside is None:
         said = _credit(line)
         return said is not None and _says_who(line, said)
-    return _credit(inside) is not None or _is_list_of_names(inside)
+    return _credit(inside) is not None or bool(bare_names.of(inside, line[0]))
 
 
 def _says_who(line: str, said: Byline) -> bool:
@@ -207,11 +207,6 @@ def _tells(found: re.Match[str], rest: str) -> bool:
     kind = found["kind"]
     said = bool(found["day"]) if not kind else kind not in ("消息", "报道", "图", "图片", "稿")
     return not said and bool(rest or not kind) and not people.ROLE.match(rest)
-
-
-def _is_list_of_names(inside: str) -> bool:
-    names = re.split(r"[\s、]+", inside)
-    return len(names) > 1 and all(len(n) in (2, 3) and n[0] in SURNAMES for n in names)
 
 
 def _byline(found: re.Match[str] | None, text: str, named: people.People) -> Byline:
@@ -286,6 +281,6 @@ def _read_credit(line: str) -> Byline:
     inside = inside_of(said)
     inside = said if inside is None else inside
     made = _credit(inside)
-    if made is None and _is_list_of_names(inside):
-        made = Byline(reporters=tuple(re.split(r"[\s、]+", inside)))
-    return as_printed(made or Byline(), folded, line)
+    if made is None:
+        made = Byline(reporters=bare_names.of(inside, said[:1]))
+    return as_printed(made, folded, line)

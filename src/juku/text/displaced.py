@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from juku.text import topics
+from juku.text import headlines, topics
 from juku.text.marks import EDITORS_NOTE
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ class Story:
         """Whether a line has the words of the first paragraphs."""
         lead = "".join(body.text[:ENOUGH] for body in self.bodies[:2])
         return topics.echoed(line.text, lead) >= ECHO
+
+    def takes_subtitle(self, line: Line) -> bool:
+        """Whether a line behind dashes stands right below the headline."""
+        return bool(self.lines) and self.lines[-1][0] == "title" and headlines.is_dashed(line)
 
     def tail(self) -> str:
         """Its last paragraphs."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from juku.text import mastheads, staff
 from juku.text.folding import fold, unfolded
+from juku.text.mastheads import SECTION
 
 _LONGEST = 80
 _OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
-_SECTION = "(?:要闻|国际|国内|新闻|社会|经济|财经|文化|体育|理论|评论|副刊|综合|广告|专版|专题)"
 _PAGE = r"第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页]"
 """The page that a jump line names."""
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-page-number",
         re.compile(
-            rf"{_OPEN}(?:{_SECTION}\s*)?"
+            rf"{_OPEN}(?:{SECTION}\s*)?"
             r"(?:第\s*[0-9０-９一二三四五六七八九十〇零]{1,4}\s*[版页]|[A-Z]?[0-9０-９]{1,3}\s*版|"
             r"[-—–·•]\s*[0-9０-９]{1,4}\s*[-—–·•]|[Pp](?:age|AGE)\s*\d+(?:\s*(?:of|/)\s*\d+)?|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页)"
             r"(?:\s*[:：]?\s*[\u4e00-\u9fff]{1,4})?\s*[）)】\]］〕]?"
@@ -24,18 +25,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-page-number",
         re.compile(
-            rf"[A-Z][0-9]{{1,3}}\s*[:：]?\s*{_SECTION}|{_SECTION}(?:\s+|\s*[·|/]\s*)[A-Z]?[0-9]{{1,2}}"
+            rf"[A-Z][0-9]{{1,3}}\s*[:：]?\s*{SECTION}|{SECTION}(?:\s+|\s*[·|/]\s*)[A-Z]?[0-9]{{1,2}}"
             r"|0[0-9]|[A-D][0-9]{1,2}|(?:本报)?今日\s*[0-9一二三四五六七八九十]{1,3}\s*版"
-        ),
-    ),
-    (
-        "furniture-date",
-        re.compile(
-            rf"(?=.*(?:[报刊].*[0-9]{{4}}|[日0-9].*(?:星期|周[一二三四五六日]|版))|{_SECTION})"
-            rf"(?:(?:[\u4e00-\u9fff]{{2,8}}[报刊]|{_SECTION})\s*)?"
-            r"(?:[0-9]{4}年\s*[0-9]{1,2}月\s*[0-9]{1,2}日|[0-9]{4}([-./])[0-9]{1,2}\1[0-9]{1,2})"
-            r"(?:\s*(?:星期|周)[一二三四五六日天])?"
-            r"(?:\s*第?\s*[A-Z]?[0-9]{1,3}\s*版(?:\s*[:：]?\s*[\u4e00-\u9fff]{2,4})?)?"
         ),
     ),
     ("furniture-end-mark", re.compile(r"[（(]\s*(?:本文)?完\s*[）)]")),
@@ -44,14 +35,6 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_OPEN}(?:紧接|上接|下转|转|续|接|详见|更多内容见|相关报道见|本文)\s*{_PAGE}"
             rf"(?:[^。！？）)】\]］〕]{{0,12}})?{_CLOSE}"
-        ),
-    ),
-    (
-        "furniture-editor",
-        re.compile(
-            rf"{_OPEN}(?:本版)?(?:责任编辑|责编|值班编辑|值班编委|图片编辑|见习编辑|实习编辑|责任校对|编辑|美术编辑|美编|版式设计|版面设计|视觉设计|校对|校检|"
-            r"审校|审核|值班主任|值班总编|(?:执行)?副?主编|副?总编辑?|策划|统筹|制图|视觉|监制|排版|组版|图编|电子邮箱|投稿邮箱)"
-            rf"\s*[:：/ ／　][^。！？]{{1,60}}{_CLOSE}"
         ),
     ),
     (
@@ -82,8 +65,10 @@ _STARTS = unfolded(
         "hw来稿出今热邮阅查见实放财理"
     )
 )
-_ENDS = frozenset("版日一二三四五六")
-"""How the line of a day ends, which may begin with the name of any paper."""
+_STAFF = unfolded(staff.STARTS)
+_DATED = re.compile("[0-9０-９]|[一二三四五六七八九十]版|星期|[正冬腊臘]月")
+_ENDS_TEXT = frozenset("。！？；：，、”…")
+"""How no line ends that stands over a page."""
 
 
 def jumped(line: str) -> int:
@@ -102,10 +87,25 @@ def furniture(line: str) -> str | None:
     >>> furniture("（下转第4版）"), furniture("责任编辑：张三"), furniture("第1版要闻刊登了此事。")
     ('furniture-jump-line', 'furniture-editor', None)
     """
-    if len(line) > _LONGEST or (line[0] not in _STARTS and line[-1] not in _ENDS):
+    if len(line) > _LONGEST:
+        return None
+    may_be, dated = line[0] in _STARTS, line[-1] not in _ENDS_TEXT and _DATED.search(line)
+    if not (may_be or dated or line[0] in _STAFF):
         return None
     line = fold(line)
-    for rule, pattern in _RULES:
-        if pattern.fullmatch(line):
-            return rule
-    return None
+    if line[0] in _STAFF and staff.is_staff(line):
+        return "furniture-editor"
+    if may_be:
+        for rule, pattern in _RULES:
+            if pattern.fullmatch(line):
+                return rule
+    return _over_page(line) if dated else None
+
+
+def _over_page(line: str) -> str | None:
+    """The rule of a line that says the day and the page, perhaps with who made it."""
+    end = mastheads.read(line)
+    if not end:
+        return None
+    rest = line[end:].strip()
+    return "furniture-date" if not rest or staff.is_staff(rest) else None

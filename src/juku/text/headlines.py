@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _LONGEST = 40
 LONGEST_TITLE = 48
 """Characters of a headline where an article begins and nothing is marked."""
+_LONGEST_DASHED = 60
+"""Characters of a subtitle behind dashes."""
+_NO_SUBTITLE = re.compile(r"[。，、；：…,;:]$|[。；]")
 _SHORT = 24
 """Characters of the label of a column with the marks around it, fewer than these."""
 _AROUND_LABEL = "【】〖〗［］[]〔〕■□◆●▲★| \u3000·:："
@@ -130,8 +133,19 @@ def is_heading(line: Line) -> bool:
 def is_subtitle(line: Line, title: Line) -> bool:
     """Whether the line after a headline can only be its subtitle."""
     if line.text.startswith(("——", "--")):
-        return line.kind == "heading" or len(line.text) <= _LONGEST
+        return line.kind == "heading" or is_dashed(line)
     return title.level < line.level < BOLD and title.level < BOLD
+
+
+def is_dashed(line: Line) -> bool:
+    """Whether a line without a mark has the dashes of a subtitle before it, and is no sentence."""
+    text = line.text
+    return (
+        text.startswith(("——", "--"))
+        and len(text) <= _LONGEST_DASHED
+        and line.dateline is None
+        and _NO_SUBTITLE.search(text) is None
+    )
 
 
 def jumps(lines: Sequence[Line]) -> tuple[set[int], set[int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from juku.text.byline import dateline_end, is_credit
+from juku.text.byline_signs import BRACKETS
 from juku.text.furniture import furniture, jumped
 
 if TYPE_CHECKING:
@@ -146,32 +147,42 @@ def _cut_bold(pieces: list[Piece], content: str, at: int, line: int) -> bool:
         return False
     if close + 2 == len(content):
         pieces.append(Piece(at, at + 2, "markup", "bold-mark", line))
-        if is_credit(inner):
-            pieces.append(Piece(at + 2, at + close, "credit", "credit", line, 0, inner))
-        elif dateline_end(inner) == len(inner):
+        if dateline_end(inner) == len(inner) and inner[0] not in BRACKETS:
             pieces.append(Piece(at + 2, at + close, "dateline", "dateline-bold", line, 0, inner))
+        elif is_credit(inner):
+            pieces.append(Piece(at + 2, at + close, "credit", "credit", line, 0, inner))
         else:
             _content(pieces, inner, at + 2, line, BOLD)
         pieces.append(Piece(at + close, at + close + 2, "markup", "bold-mark", line))
         return True
     if dateline_end(inner) != len(inner):
         return False
-    rest = close + 2
-    while content[rest].isspace():
-        rest += 1
     pieces.append(Piece(at, at + 2, "markup", "bold-mark", line))
     pieces.append(Piece(at + 2, at + close, "dateline", "dateline-bold", line, 0, inner))
-    pieces.append(Piece(at + close, at + rest, "markup", "bold-mark", line))
-    people = dateline_end(inner + content[rest:]) - len(inner)
-    if people > 0 and content[rest] in "（(":
-        text = content[rest : rest + people]
-        pieces.append(Piece(at + rest, at + rest + people, "dateline", "dateline", line, 0, text))
-        start = rest + people
-        rest = len(content) - len(content[start:].lstrip())
-        _blank(pieces, at + start, at + rest, line)
+    _cut_behind_bold(pieces, content, at, line, inner)
+    return True
+
+
+def _cut_behind_bold(pieces: list[Piece], content: str, at: int, line: int, inner: str) -> None:
+    """What follows a bold dateline: a colon or reporters that are of it, and the text."""
+    close = len(inner) + 2
+    rest = close + 2
+    if content[rest] in ":：":
+        pieces.append(Piece(at + close, at + rest, "markup", "bold-mark", line))
+        dateline = rest + 1
+    else:
+        while content[rest].isspace():
+            rest += 1
+        pieces.append(Piece(at + close, at + rest, "markup", "bold-mark", line))
+        people = dateline_end(inner + content[rest:]) - len(inner)
+        dateline = rest + people if people > 0 and content[rest] in "（(" else rest
+    if dateline > rest:
+        text = content[rest:dateline]
+        pieces.append(Piece(at + rest, at + dateline, "dateline", "dateline", line, 0, text))
+        rest = len(content) - len(content[dateline:].lstrip())
+        _blank(pieces, at + dateline, at + rest, line)
     if rest < len(content):
         _cut_emphasis(pieces, content[rest:], at + rest, line)
-    return True
 
 
 def _cut_emphasis(pieces: list[Piece], content: str, at: int, line: int) -> None:
@@ -232,7 +243,8 @@ def _cut_whole(pieces: list[Piece], content: str, at: int, line: int) -> bool:
     kind: Kind = "furniture"
     rule = furniture(content)
     if rule is None and is_credit(content):
-        kind, rule = "credit", "credit"
+        alone = content[0] not in BRACKETS and dateline_end(content) == len(content)
+        kind = rule = "dateline" if alone else "credit"
     if rule is None:
         return False
     pieces.append(Piece(at, at + len(content), kind, rule, line, 0, content))

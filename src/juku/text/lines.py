@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from juku.text import own_datelines
 from juku.text.marks import MARKED, is_final
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def lines(pieces: list[Piece]) -> list[Line]:
 
     A line feed between two Latin words that a wrap parted is moved from its blank to the words.
     """
-    return _unwrap(_printed(pieces), pieces)
+    return _unwrap(own_datelines.settle(_printed(pieces)), pieces)
 
 
 def _printed(pieces: Sequence[Piece]) -> list[Line]:

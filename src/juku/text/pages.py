@@ -10,7 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from juku.records import Article, Block, PageReading, Span, Unit
-from juku.text import byline, corrections, headlines, layout, lines, repeats, stories, torn_bylines
+from juku.text import (
+    byline,
+    corrections,
+    headlines,
+    layout,
+    lines,
+    own_datelines,
+    repeats,
+    stories,
+    torn_bylines,
+)
 from juku.text.seams import Seams
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
     seams = Seams(text, headings_marked=style.headings_marked and not style.plain_titles)
     repeats.find(printed, seams)
     corrections.set_aside(printed)
+    own_datelines.release(printed)
     gathered = stories.gather(printed, curation.columns, seams)
     _set_aside(printed)
     for story in gathered:

@@ -11,7 +11,7 @@ _HAN = "\u3400-\u9fff"
 _RANK = r"(?:首席|特派|特约|见习|实习|全媒体|融媒体|高级|资深|驻站|前方|专职|本刊|本版)"
 _WRITER = (
     rf"(?:(?:文字|采写|撰文|撰稿|文|采访|执笔|参与采写|参与记者|参与采写记者)\s*[:：/／丨|｜]?\s*)?{_RANK}*"
-    rf"(?:驻[{_HAN}]{{1,8}}?)?{_RANK}*(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|作者|编译|特写)\s*[:：丨|｜]?"
+    rf"(?:驻[{_HAN}]{{1,8}}?)?{_RANK}*(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|作者|编译|特写)\s*[:：/／丨|｜]?"
     r"|(?:文字|采写|撰文|撰稿|执笔|参与采写|参与记者|文)\s*[:：/／丨|｜](?!\s*[图摄])"
 )
 _PHOTOGRAPHER = (
@@ -36,7 +36,7 @@ _NAME = re.compile(
     rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}(?:[·•・‧．][{_HAN}A-Za-z]{{1,10}}){{1,4}}"
     r"|[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*){0,3}"
 )
-_BOTH_BEFORE = re.compile(rf"(?:{_BOTH})\s*[:：/／丨|｜]?\s*(?=\S)")
+_BOTH_BEFORE = re.compile(rf"(?:本版)?(?:{_BOTH})\s*[:：/／丨|｜]?\s*(?=\S)")
 _SENT_FROM = re.compile(rf"\s*发自\s*(?P<place>[{_HAN}]{{2,6}})$")
 _BLANKS = " \t\u3000"
 _OUTLET = re.compile(rf"\s*[{_HAN}]{{2,6}}")
@@ -127,7 +127,7 @@ def _hands(role: str | None, did: str | None) -> str:
 
 
 def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = False) -> bool:
-    names = _split(text)
+    names = split(text)
     if placed and len(names) > 1 and names[-1] in PLACES:
         made.places.append(names.pop())
     elif placed and names and names[-1][2:] in PLACES and len(names[-1]) > 3:
@@ -146,7 +146,7 @@ def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = Fal
     return True
 
 
-def _split(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """The names of a list; a name of two characters may be printed with a blank in it."""
     text = text.strip(" \t\u3000，,、；;：:")
     kept: dict[str, str] = {}

@@ -47,7 +47,7 @@ class _Gatherer(Unfinished):
             elif line.number in self.kickers and self._is_kicker(at, line):
                 self._give(self._fresh(), line, "subtitle", "subtitle-over-headline")
             elif line.kind == "credit" or (line.kind == "dateline" and self.is_lone_credit(at)):
-                self._credit(line)
+                self._credit(at, line)
             elif line.kind == "heading":
                 self._headline(at, line)
             else:
@@ -83,8 +83,10 @@ class _Gatherer(Unfinished):
             if not story.closed:
                 self.unfinished.setdefault(story.number, story)
 
-    def _credit(self, line: Line) -> None:
+    def _credit(self, at: int, line: Line) -> None:
         story = self.story or self._open()
+        if story.closed and stacks.is_of_another(self.flow, at):
+            story = self._open()
         if story.bodies:
             self._close(story)
             self._give(story, line, "credit", "credit-closes")
@@ -133,13 +135,13 @@ class _Gatherer(Unfinished):
             if story.titled:
                 self._give(story, line, "subtitle", "subtitle-under-headline")
             else:
-                self._title(story, line, "headline-marked")
+                self._give(story, line, "title", "headline-marked")
         elif self._opens(at, line, story):
             self._open_with(at, line, story)
         elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
             self._give(story, line, "subtitle", "subtitle-under-headline")
         elif not story.titled and self.style.is_title(line) and self.is_no_heading(at, line):
-            self._title(story, line, "headline-displaced")
+            self._give(story, line, "title", "headline-displaced")
         else:
             self._give(story, line, "heading", "heading-marked")
 
@@ -174,13 +176,10 @@ class _Gatherer(Unfinished):
         if above is not None and self.is_kicker_over(at, above, line):
             self._give(story, above, "subtitle", "subtitle-over-headline")
         elif above is not None:
-            self._title(story, above, "headline-opens")
+            self._give(story, above, "title", "headline-opens")
             self._give(story, line, "subtitle", "subtitle-under-headline")
             return
-        self._title(story, line, "headline-displaced" if taken else "headline-opens")
-
-    def _title(self, story: Story, line: Line, rule: str) -> None:
-        self._give(story, line, "title", rule)
+        self._give(story, line, "title", "headline-displaced" if taken else "headline-opens")
 
     def _first_line(self, at: int, line: Line) -> None:
         """A headline with no article open: a new one's, or a heading of one that goes on."""
@@ -191,7 +190,7 @@ class _Gatherer(Unfinished):
             if earlier:
                 self._give(earlier, line, "heading", "heading-resumes")
                 return
-        self._title(self._open(), line, "headline-marked")
+        self._give(self._open(), line, "title", "headline-marked")
 
     def _opens(self, at: int, line: Line, story: Story) -> bool:
         """Whether a headline in the midst of a story begins another."""
@@ -216,10 +215,11 @@ class _Gatherer(Unfinished):
         No dateline stands under it and its subtitle, and it or the text under it tells the same.
         """
         beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
-        under = at + 2 if beneath else at + 1
+        under = at + 2 if beneath or stacks.is_authors(after) else at + 1
         text = self.flow[under] if under < len(self.flow) else None
         if story.titled or text is None or text.dateline is not None or after.dateline is not None:
             return False
+        under = at + 2 if beneath else at + 1
         return story.says(line) or self.goes_on(under, story, topics.SAME / 3)
 
     # Running text
@@ -227,6 +227,9 @@ class _Gatherer(Unfinished):
     def _running(self, at: int, line: Line) -> None:
         self.story = self.turned_back(at, line) or self.story
         story = self.story
+        if story is not None and story.takes_subtitle(line):
+            self._give(story, line, "subtitle", "subtitle-plain")
+            return
         if line.dateline is None:
             before = self.half_before(at, line)
             if before is not None and not self.heads_dated(at, before, line):
@@ -236,14 +239,11 @@ class _Gatherer(Unfinished):
         if story is None or story.closed:
             self._first_text(at, line)
         elif line.dateline and story.bodies and not story.only_introduced():
-            self._body(self._open(), line, "paragraph-after-dateline")
+            self._give(self._open(), line, "body", "paragraph-after-dateline")
         elif len(line.text) <= LONGEST_TITLE and self.is_plain_headline(at, line):
             self._plain_headline(at, line, story)
         else:
-            self._body(story, line, "paragraph")
-
-    def _body(self, story: Story, line: Line, rule: str) -> None:
-        self._give(story, line, "body", rule)
+            self._give(story, line, "body", "paragraph")
 
     def _first_text(self, at: int, line: Line) -> None:
         """Text with no article open: of one that goes on, a plain headline, or a new article."""
@@ -251,13 +251,12 @@ class _Gatherer(Unfinished):
         after = self.after(at)
         plain = self.is_plain_headline(at, line)
         if plain and (earlier is None or (after is not None and self.heads_story(at, line, after))):
-            self._title(self._open(), line, "headline-plain")
+            self._give(self._open(), line, "title", "headline-plain")
         elif earlier is not None:
-            self._body(earlier, line, "paragraph-resumes")
+            self._give(earlier, line, "body", "paragraph-resumes")
         else:
-            self._body(
-                self._open(), line, "paragraph-after-dateline" if line.dateline else "paragraph"
-            )
+            rule = "paragraph-after-dateline" if line.dateline else "paragraph"
+            self._give(self._open(), line, "body", rule)
 
     def _plain_headline(self, at: int, line: Line, story: Story) -> None:
         after = self.after(at)
@@ -265,24 +264,24 @@ class _Gatherer(Unfinished):
             if story.titled:
                 self._give(story, line, "subtitle", "subtitle-plain")
             else:
-                self._title(story, line, "headline-plain")
+                self._give(story, line, "title", "headline-plain")
         elif story.lines[-1][0] == "title":
             self._give(story, line, "subtitle", "subtitle-plain")
         elif self._opens_plainly(at, line, after, story):
             if after is not None and self._is_plainly_lost(at, line, after, story):
-                self._title(story, line, "headline-displaced")
+                self._give(story, line, "title", "headline-displaced")
             else:
-                self._title(self._open(), line, "headline-plain")
+                self._give(self._open(), line, "title", "headline-plain")
         elif self.is_lost(line, story) or (
             not story.titled and story.labelled() and story.says(line)
         ):
-            self._title(story, line, "headline-displaced")
+            self._give(story, line, "title", "headline-displaced")
         elif (
             self.style.headings_marked
             or self.style.is_title(after)
             or not self.is_plain_heading(at, line)
         ):
-            self._body(story, line, "paragraph")
+            self._give(story, line, "body", "paragraph")
         else:
             self._give(story, line, "heading", "heading-plain")
 

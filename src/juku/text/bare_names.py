@@ -1,0 +1,72 @@
+"""Authors in brackets of whom nothing is said but their names: （唐文静）, （张三 李四光）."""
+
+from __future__ import annotations
+
+import re
+
+from juku.text import people, script
+from juku.text.names import PLACES, SURNAMES
+from juku.text.person_words import COMPOUND, NO_NAMES
+from juku.text.words_jieba import frequency, tagged
+
+_MAY_BE = re.compile(
+    "[\u3400-\u9fff]{2,4}|(?:[\u3400-\u9fff]{1,4}[\\s、，,]+){1,7}[\u3400-\u9fff]{1,4}"
+)
+_NEVER_LAST = frozenset(
+    "县区市镇省街站队社部局院校馆所处店厂篇版图表元集期届号页章节条款项类式化性组团会党奖榜班级"
+)
+"""Characters that end the names of places, bodies and parts of a work, and of no person."""
+_KNOWN = 10
+"""How often the dictionary has met a word that a reader takes for a word, not for a name."""
+_ROUND = "（("
+
+
+def of(inside: str, bracket: str) -> tuple[str, ...]:
+    """The authors whom what stands in a bracket names, none if it says anything else.
+
+    >>> of("唐文静", "（"), of("张三 李四光", "（"), of("高铁", "（"), of("广州 深圳", "（")
+    (('唐文静',), ('张三', '李四光'), (), ())
+
+    Alone a name is known in round brackets only: others hold the labels of columns.
+
+    >>> of("唐文静", "【")
+    ()
+    """
+    if _MAY_BE.fullmatch(inside) is None:
+        return ()
+    names = people.split(inside)
+    if not all(map(has_form, names)):
+        return ()
+    if len(names) > 1:
+        return () if all(map(is_said, names)) else tuple(names)
+    return tuple(names) if bracket in _ROUND and not is_word(names[0]) else ()
+
+
+def has_form(name: str) -> bool:
+    """Whether a word has the form of a Chinese name: a surname and one or two characters.
+
+    >>> has_form("欧阳秋实"), has_form("何云"), has_form("广州"), has_form("发展")
+    (True, True, False, False)
+    """
+    surname = 2 if name[:2] in COMPOUND else 1
+    if surname == 1 and name[0] not in SURNAMES:
+        return False
+    return 1 <= len(name) - surname <= 2 and not (name[-1] in _NEVER_LAST or name in PLACES)
+
+
+def is_word(name: str) -> bool:
+    """Whether a reader takes a word that has the form of a name for a word: 高铁, 方言.
+
+    >>> is_word("高铁"), is_word("高洋")
+    (True, False)
+    """
+    return name in NO_NAMES or frequency(script.simplified(name)) >= _KNOWN
+
+
+def is_said(name: str) -> bool:
+    """The same where several stand together, or with what they did: the known are persons then.
+
+    >>> is_word("李四光"), is_said("李四光"), is_said("方言")
+    (True, False, True)
+    """
+    return is_word(name) and tagged(script.simplified(name), guess=True) != [(name, "nr")]

@@ -1,0 +1,53 @@
+"""What stands over a page: the paper's name, the day, the number and the section of the page."""
+
+from __future__ import annotations
+
+import re
+
+SECTION = (
+    "(?:要闻|国际|国内|新闻|社会|经济|财经|文化|体育|理论|评论|副刊|综合|广告|专版|专题|本地|本市|民生|时政|"
+    "教育|健康|科技|读书|时评|观点|天下|中国|世界|热点|关注|视觉|生活|法治|政治|港澳|台湾|地方|头版)"
+)
+_HAN = "\u3400-\u9fff"
+_NUMBER = "[0-9〇零一二三四五六七八九十廿]"
+_TOKEN = re.compile(
+    r"(?P<date>(?:[0-9]{4}|[〇零一二三四五六七八九○]{4})年\s*"
+    rf"{_NUMBER}{{1,3}}月\s*{_NUMBER}{{1,3}}日|[0-9]{{4}}([-./])[0-9]{{1,2}}\2[0-9]{{1,2}})"
+    r"|(?P<week>(?:星期|周)[一二三四五六日天])"
+    r"|(?P<lunar>(?:农历|夏历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?\s*"
+    r"闰?[正一二三四五六七八九十冬腊]+月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]?|[二三]十|[大小])[大小]?)"
+    rf"|(?P<page>第\s*[A-Z]?{_NUMBER}{{1,4}}\s*版|[A-Z]?[0-9]{{1,3}}\s*版|[A-D][0-9]{{1,2}}(?![0-9])|0[0-9](?![0-9])"
+    rf"|[一二三四五六七八九十]{{1,3}}版)"
+    rf"|(?P<issue>(?:总)?第\s*[0-9]{{2,6}}\s*[期号])"
+    rf"|(?P<extent>(?:本报)?(?:今日|今天|共)\s*{_NUMBER}{{1,3}}\s*版)"
+    rf"|(?P<section>{SECTION}(?:新闻|周刊|版)?)"
+    rf"|(?P<paper>[{_HAN}]{{2,8}}?(?:[日晚早晨时商]报|都市报|青年报|快报|周报|导报|周刊|报)(?:电子版|数字报|海外版)?)"
+)
+_BETWEEN = re.compile(r"[\s|｜丨·/／:：,，—-]*")
+_NAME = re.compile(rf"[{_HAN}]{{2,5}}(?=\s|$)")
+"""A section of any name, behind the number of its page."""
+_DATED = frozenset(("page", "date", "lunar"))
+
+
+def read(line: str) -> int:
+    """How many characters of a folded line stand over a page: 0 if it is anything else.
+
+    >>> read("光明日报 2024年02月25日 星期一 第01版：要闻"), read("2009年6月1日"), read("要闻 三则")
+    (28, 0, 0)
+    """
+    at = end = 0
+    kinds: set[str] = set()
+    last = ""
+    while at < len(line):
+        found = _TOKEN.match(line, at)
+        kind = found.lastgroup if found else None
+        if found is None or kind is None or kind in kinds - {"section"}:
+            found = _NAME.match(line, at) if last in ("page", "section") else None
+            kind = "section"
+        if found is None:
+            break
+        kinds.add(kind)
+        last = kind
+        end = found.end()
+        at = _BETWEEN.match(line, end).end()  # type: ignore[union-attr]  # it matches nothing, too
+    return end if len(kinds) > 1 and kinds & _DATED else 0

@@ -1,0 +1,82 @@
+"""Lines that say who made a page: 责编 张三　版式 李四, （本版编辑：王五）, 值班主任／赵六."""
+
+from __future__ import annotations
+
+import re
+
+from juku.text import bare_names, people
+from juku.text.names import SOUNDS
+
+_OF = (
+    "(?:本版|本期|本刊|本报|今日|责任|见习|实习|执行|值班|轮值|当班|夜班|主任|首席|高级|资深|特约|特邀|分管|新闻|要闻|"
+    "版式|版面|组版|页面|网页|栏目|图片|图文|文字|美术|视觉|技术|数字|全媒体|融媒体|新媒体|音视频|视频|副|总|"
+    "[A-D]?[0-9]{1,2}版)*?"
+)
+_SURE = "(?:责任编辑|责任校对|责编|美编|图编|文编|值班编[辑委]|(?:图片|见习|实习|美术)编辑)"
+_WORK = (
+    "(?:编[辑委审校]|校[对检审样]|检校|[审编]校|审[读核稿签定]|签发|[一二三初复终]审|[一二三]校|主编|总编辑?|"
+    "(?:值班|轮值|夜班|当班|部门|编辑部?)主任|[组排拼制]版|版[式面]|(?:版[式面]|视觉|页面|海报|封面)?设计|制图|绘图|图表|"
+    "视觉|[总]?策划|统筹|[总]?监制|出品人?|后期|剪辑|配音|播音|海报)"
+)
+_SIGN = r"(?:\s*[:：/／|｜丨·]\s*|[ \u3000]+)"
+_CONTACT = (
+    r"(?:(?:电子|投稿|本版)?邮箱|E-?mail|电话|热线|传真|微信|QQ)\s*[:：]?\s*"
+    r"[A-Za-z0-9_.+@/()（）-]{5,}"
+)
+_DUTY = re.compile(
+    rf"(?:^|(?<=[\s；;，,、。/／|｜]))(?:(?P<contact>{_CONTACT})|"
+    rf"{_OF}(?:(?P<sure>{_SURE}){_SIGN}?|{_WORK}{_SIGN}))",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"[▲▼△▽▶►▷◆■□●○★☆]?\s*[（(【\[［〔]?\s*")
+STARTS = frozenset(
+    "▲▼△▽▶►▷◆■□●○★☆（(【[［〔本责见实执值轮当夜主首高资特分新要版组页网栏图文美视技数全融音总副ABCD0123456789"
+    "编校检审签一二三初复终部排拼制设封海绘策统监出后剪配播Ee电投邮热传微Q"
+)
+"""With what such a line begins."""
+_CLOSE = " \u3000）)】]］〕。."
+_AROUND = " \t\u3000，,、；;/／|｜"
+_BODY = re.compile("[\u3400-\u9fff0-9A-Za-z]{2,12}(?:部|室|中心|组|社|报|台|网|团队)")
+"""What may have done it instead of persons: 新媒体中心."""
+_SIGNED = ":：/／|｜丨"
+
+
+def is_staff(line: str) -> bool:
+    """Whether a line names those who edited, laid out or proof-read the page, and says no more.
+
+    >>> is_staff("本版编辑 曾晓东　美编 程悦"), is_staff("二审：王强 三审：李磊")
+    (True, True)
+    >>> is_staff("编辑 是一门手艺"), is_staff("统筹 发展和安全")
+    (False, False)
+    """
+    line = line[_OPEN.match(line).end() :]  # type: ignore[union-attr]  # it matches nothing, too
+    if _DUTY.match(line) is None:
+        return False
+    line = line.rstrip(_CLOSE)
+    duties = list(_DUTY.finditer(line))
+    ends = [duty.start() for duty in duties[1:]] + [len(line)]
+    said = (
+        (duty, line[duty.end() : end].strip(_AROUND))
+        for duty, end in zip(duties, ends, strict=True)
+    )
+    return all(_says_who(duty, who) for duty, who in said)
+
+
+def _says_who(duty: re.Match[str], who: str) -> bool:
+    """Whether persons stand behind a duty, or any words behind one that is nothing else."""
+    if duty["contact"]:
+        return not who
+    if duty["sure"] and duty[0].rstrip()[-1] in _SIGNED:
+        return bool(who)
+    return _are_persons(who)
+
+
+def _are_persons(who: str) -> bool:
+    names = people.split(who.removeprefix("本报记者"))
+    if names and all(map(_is_person, names)):
+        return not all(map(bare_names.is_said, names))
+    return _BODY.fullmatch(who) is not None
+
+
+def _is_person(name: str) -> bool:
+    return bare_names.has_form(name) or "·" in name or any(sound in name for sound in SOUNDS)
