@@ -131,3 +131,12 @@ def test_a_second_credit_is_of_the_text_below_it():
 def test_but_those_who_took_part_are_of_the_text_above():
     page = f"# 一条路走出大山\n{ONE}（记者 何云）\n（参与采写：林晓）\n{TWO}"
     assert told(page)[0][2] == "（记者 何云）\n（参与采写：林晓）"
+
+
+def test_a_headline_above_an_authors_line_may_have_a_short_half_below_it():
+    page = (
+        f"一条路走出大山\n{ONE}（新华社西安8月19日电）\n老码头的新生活\n本报记者 林晓\n"
+        f"清晨的码头上人来\n人往，渔船一艘接一艘靠岸，鱼市里早已热闹起来。\n{THREE}"
+    )
+    title, _, credit, _ = told(page)[1]
+    assert (title, credit) == ("老码头的新生活", "本报记者 林晓")

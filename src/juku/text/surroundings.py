@@ -227,8 +227,8 @@ class Surroundings:
         begins = story is None or story.closed or not (story.bodies or story.titled)
         if after.kind == "credit":
             then = self.after(at + 1) if begins else None
-            dated = then is not None and then.dateline is not None
-            return headlines.is_headline(line) and (dated or stacks.signs(self.flow, at + 1))
+            opens = then is not None and (then.dateline is not None or stacks.is_authors(after))
+            return headlines.is_headline(line) and (opens or stacks.signs(self.flow, at + 1))
         if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
             return not self.seams.torn(line.text, after.text)
         told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)
