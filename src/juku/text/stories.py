@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import displaced, headlines, stacks, topics
+from juku.text import displaced, headlines, stacks
 from juku.text.displaced import Story
 from juku.text.headlines import LONGEST_TITLE
-from juku.text.layout import BOLD
 from juku.text.marks import is_final
-from juku.text.unfinished import Unfinished
+from juku.text.wedged import Wedged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +34,7 @@ def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> li
     return _Gatherer(lines, columns, seams).gather()
 
 
-class _Gatherer(Unfinished):
+class _Gatherer(Wedged):
     """Goes through the lines once, with an eye on what stands before and after."""
 
     def gather(self) -> list[Story]:
@@ -62,6 +61,7 @@ class _Gatherer(Unfinished):
     # What is given to a story
 
     def _open(self) -> Story:
+        self.awaited = None
         self.story = Story(len(self.stories))
         self.stories.append(self.story)
         return self.story
@@ -86,7 +86,7 @@ class _Gatherer(Unfinished):
     def _credit(self, at: int, line: Line) -> None:
         story = self.story or self._open()
         if story.closed and stacks.is_of_another(self.flow, at):
-            story = self._open()
+            story, self.awaited = self.awaited or self._open(), None
         if story.bodies:
             self._close(story)
             self._give(story, line, "credit", "credit-closes")
@@ -131,12 +131,14 @@ class _Gatherer(Unfinished):
         story = self.story
         if story is None or story.closed:
             self._first_line(at, line)
+        elif self.is_wedged(at, line):
+            self._wedge(at, line, story)
         elif not story.bodies:
             if story.titled:
                 self._give(story, line, "subtitle", "subtitle-under-headline")
             else:
                 self._give(story, line, "title", "headline-marked")
-        elif self._opens(at, line, story):
+        elif self.opens_story(at, line, story):
             self._open_with(at, line, story)
         elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
             self._give(story, line, "subtitle", "subtitle-under-headline")
@@ -144,6 +146,19 @@ class _Gatherer(Unfinished):
             self._give(story, line, "title", "headline-displaced")
         else:
             self._give(story, line, "heading", "heading-marked")
+
+    def _wedge(self, at: int, line: Line, story: Story) -> None:
+        """A headline between two halves: of this story, or of the next, whose text is awaited."""
+        self.wedges.add(line.number)
+        if self.is_of_next(at, line, story):
+            awaited = self._open()
+            self._give(awaited, line, "title", "headline-opens")
+            self.story, self.awaited = story, awaited
+        elif story.titled or not (line.level == 0 or self.is_no_heading(at, line)):
+            rule = "heading-marked" if line.level else "heading-plain"
+            self._give(story, line, "heading", rule)
+        else:
+            self._give(story, line, "title", "headline-displaced")
 
     def _is_kicker(self, at: int, line: Line) -> bool:
         """Whether a line right above a headline is of the article that this opens."""
@@ -153,7 +168,7 @@ class _Gatherer(Unfinished):
         over_dashes = stacks.is_kicker(self.flow, at)
         if over_dashes and not (story.titled or story.bodies):
             return True
-        if not (story.titled and story.bodies and self._opens(at + 1, headline, story)):
+        if not (story.titled and story.bodies and self.opens_story(at + 1, headline, story)):
             return False
         if over_dashes:
             whole = is_final(story.bodies[-1].text) and self.may_be_kicker(at, line)
@@ -192,36 +207,6 @@ class _Gatherer(Unfinished):
                 return
         self._give(self._open(), line, "title", "headline-marked")
 
-    def _opens(self, at: int, line: Line, story: Story) -> bool:
-        """Whether a headline in the midst of a story begins another."""
-        after = self.after(at)
-        if headlines.is_numbered(line.text):
-            return False
-        if after is None:
-            return self.style.is_title(line) and story.titled
-        if self.begins(at, line, after):
-            return not (self.style.is_title(line) and self._is_its_own(at, line, after, story))
-        if self.between_halves(story, after):
-            return False
-        if self.style.is_title(line) and line.level < BOLD:
-            return story.entitled() or not self.goes_on(at + 1, story, topics.SAME / 3)
-        bold = self.style.bold_titles
-        least = topics.SAME * (2 if bold and self.announces(at, line, story) else 1)
-        return (bold or not story.titled) and not self.goes_on(at + 1, story, least)
-
-    def _is_its_own(self, at: int, line: Line, after: Line, story: Story) -> bool:
-        """Whether a headline is the lost one of the story in whose midst it stands.
-
-        No dateline stands under it and its subtitle, and it or the text under it tells the same.
-        """
-        beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
-        under = at + 2 if beneath or stacks.is_authors(after) else at + 1
-        text = self.flow[under] if under < len(self.flow) else None
-        if story.titled or text is None or text.dateline is not None or after.dateline is not None:
-            return False
-        under = at + 2 if beneath else at + 1
-        return story.says(line) or self.goes_on(under, story, topics.SAME / 3)
-
     # Running text
 
     def _running(self, at: int, line: Line) -> None:
@@ -231,12 +216,18 @@ class _Gatherer(Unfinished):
             self._give(story, line, "subtitle", "subtitle-plain")
             return
         if line.dateline is None:
+            if story is not None and self.is_plainly_wedged(at, line):
+                self._wedge(at, line, story)
+                return
             before = self.half_before(at, line)
             if before is not None and not self.heads_dated(at, before, line):
                 line.joins = before.number
                 self._give(self.stories[before.article or 0], line, "body", "continuation")
                 return
-        if story is None or story.closed:
+        if self.awaited is not None and self.awaits(at, line):
+            self._give(self.awaited, line, "body", "paragraph")
+            self.awaited = None
+        elif story is None or story.closed:
             self._first_text(at, line)
         elif line.dateline and story.bodies and not story.only_introduced():
             self._give(self._open(), line, "body", "paragraph-after-dateline")
@@ -267,8 +258,8 @@ class _Gatherer(Unfinished):
                 self._give(story, line, "title", "headline-plain")
         elif story.lines[-1][0] == "title":
             self._give(story, line, "subtitle", "subtitle-plain")
-        elif self._opens_plainly(at, line, after, story):
-            if after is not None and self._is_plainly_lost(at, line, after, story):
+        elif self.opens_plainly(at, line, after, story):
+            if after is not None and self.is_plainly_lost(at, line, after, story):
                 self._give(story, line, "title", "headline-displaced")
             else:
                 self._give(self._open(), line, "title", "headline-plain")
@@ -284,14 +275,3 @@ class _Gatherer(Unfinished):
             self._give(story, line, "body", "paragraph")
         else:
             self._give(story, line, "heading", "heading-plain")
-
-    def _opens_plainly(self, at: int, line: Line, after: Line | None, story: Story) -> bool:
-        """Whether a headline without a mark begins a story by what stands under it."""
-        if after is not None and self.heads_story(at, line, after):
-            return True
-        return self.style.plain_titles and not self.goes_on(at + 1, story)
-
-    def _is_plainly_lost(self, at: int, line: Line, after: Line, story: Story) -> bool:
-        """Whether a headline without a mark is that of a story which began with its dateline."""
-        dated = story.bodies[0].dateline is not None
-        return dated and self.style.plain_titles and self._is_its_own(at, line, after, story)

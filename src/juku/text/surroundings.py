@@ -47,17 +47,19 @@ class Surroundings:
         self.unfinished: dict[int, Story] = {}
         """With paragraphs and no credit yet, by number."""
         self.story: Story | None = None
+        self.wedges: set[int] = set()
+        """Numbers of the headlines that stand between two halves."""
         self.turned, self.back = headlines.jumps(lines)
         self.reindented = False
         """White space before a line says nothing: halves have it too."""
-        open_ends = list(self._open_ends())
+        open_ends = list(self.open_ends())
         self.reindented = self.style.indented and any(
             other.indented and seams.surely(one.text, other.text) for one, other in open_ends
         )
         seams.headed = any(seams.is_heading(one.text, other.text) for one, other in open_ends)
         seams.broken = any(self.joins(one, other) for one, other in open_ends)
 
-    def _open_ends(self) -> Iterator[tuple[Line, Line]]:
+    def open_ends(self) -> Iterator[tuple[Line, Line]]:
         """Lines in the midst of a story that end with no mark, each with the paragraph after it."""
         for before, one, other in zip(self.flow, self.flow[1:], self.flow[2:], strict=False):
             if (

@@ -52,7 +52,8 @@ class Unfinished(Surroundings):
         story, here = self.story, None
         if story and not story.closed and story.bodies:
             last = story.bodies[-1]
-            if story.lines[-1][0] != "heading" and self.joins(last, line):
+            part, above = story.lines[-1]
+            if (part != "heading" or above.number in self.wedges) and self.joins(last, line):
                 here = last
         rivals = [other for other in self.open_stories() if self._takes(other, at, line)]
         if not rivals:

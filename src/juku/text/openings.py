@@ -1,0 +1,58 @@
+"""Whether a headline in the midst of a story opens another, or is its own that was displaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juku.text import headlines, stacks, topics
+from juku.text.layout import BOLD
+from juku.text.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from juku.text.displaced import Story
+    from juku.text.lines import Line
+
+
+class Openings(Unfinished):
+    """Which headlines open a story."""
+
+    def opens_story(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline in the midst of a story begins another."""
+        after = self.after(at)
+        if headlines.is_numbered(line.text):
+            return False
+        if after is None:
+            return self.style.is_title(line) and story.titled
+        if self.begins(at, line, after):
+            return not (self.style.is_title(line) and self.is_its_own(at, line, after, story))
+        if self.between_halves(story, after):
+            return False
+        if self.style.is_title(line) and line.level < BOLD:
+            return story.entitled() or not self.goes_on(at + 1, story, topics.SAME / 3)
+        bold = self.style.bold_titles
+        least = topics.SAME * (2 if bold and self.announces(at, line, story) else 1)
+        return (bold or not story.titled) and not self.goes_on(at + 1, story, least)
+
+    def is_its_own(self, at: int, line: Line, after: Line, story: Story) -> bool:
+        """Whether a headline is the lost one of the story in whose midst it stands.
+
+        No dateline stands under it and its subtitle, and it or the text under it tells the same.
+        """
+        beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
+        under = at + 2 if beneath or stacks.is_authors(after) else at + 1
+        text = self.flow[under] if under < len(self.flow) else None
+        if story.titled or text is None or text.dateline is not None or after.dateline is not None:
+            return False
+        under = at + 2 if beneath else at + 1
+        return story.says(line) or self.goes_on(under, story, topics.SAME / 3)
+
+    def opens_plainly(self, at: int, line: Line, after: Line | None, story: Story) -> bool:
+        """Whether a headline without a mark begins a story by what stands under it."""
+        if after is not None and self.heads_story(at, line, after):
+            return True
+        return self.style.plain_titles and not self.goes_on(at + 1, story)
+
+    def is_plainly_lost(self, at: int, line: Line, after: Line, story: Story) -> bool:
+        """Whether a headline without a mark is that of a story which began with its dateline."""
+        dated = story.bodies[0].dateline is not None
+        return dated and self.style.plain_titles and self.is_its_own(at, line, after, story)

@@ -1,0 +1,135 @@
+"""Headlines that a layout set between the two halves of a paragraph.
+
+The words on both sides of it show that a sentence goes on behind the headline. It is the displaced
+one of the story in whose midst it stands, or that of the next story, printed before the last lines
+of the one above.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from juku.text import headlines, topics
+from juku.text.displaced import ECHO, Story
+from juku.text.headlines import LONGEST_TITLE
+from juku.text.layout import BOLD
+from juku.text.marks import is_final
+from juku.text.openings import Openings
+
+if TYPE_CHECKING:
+    from juku.text.lines import Line
+
+_LONG = 16
+"""Characters of a half above a headline without a mark: a shorter line may be a headline too."""
+_BETTER = 2.0
+"""How much better the words must go on over a headline without a mark than to or from it."""
+_ASKED = 60
+"""Open lines of a page that are asked for it."""
+_REST = 8
+"""Lines of the rest of a story that the next one's headline may have below it."""
+
+
+class Wedged(Openings):
+    """Which headlines stand in the midst of a sentence, and whose they are."""
+
+    awaited: Story | None = None
+    """A story whose headline stood between two halves of another; its text is yet to come."""
+
+    def is_wedged(self, at: int, line: Line) -> bool:
+        """Whether a marked headline parts two halves of the story at hand."""
+        story, after = self.story, self.after(at)
+        if story is None or after is None or not self._may_part(at, story, after):
+            return False
+        last = story.bodies[-1]
+        if not self._marks_are_kept or not self.seams.surely(last.text, after.text):
+            return False
+        if self._heads(at, line, story):
+            return False
+        torn = self.seams.torn(last.text, after.text)
+        return torn or (self.seams.broken and not self._fits_later(story, at + 1))
+
+    @cached_property
+    def _marks_are_kept(self) -> bool:
+        """Whether a paragraph without a last mark is broken, and seldom one that lost its mark.
+
+        The next line carries on most of those that running text follows.
+        """
+        told = [
+            self.seams.surely(one.text, other.text)
+            for one, other in islice(self.open_ends(), _ASKED)
+            if len(one.text) >= _LONG
+        ]
+        return self.edited or 2 * sum(told) >= len(told)
+
+    def is_plainly_wedged(self, at: int, line: Line) -> bool:
+        """The same of a line without a mark that ends no sentence and that neither half needs."""
+        story, after = self.story, self.after(at)
+        if not self.style.plain_titles or not headlines.is_headline(line, LONGEST_TITLE):
+            return False
+        if story is None or after is None or not self._may_part(at, story, after):
+            return False
+        last = story.bodies[-1]
+        if len(last.text) < _LONG or line.number in self.listed or is_final(line.text):
+            return False
+        torn, affinity = self.seams.torn, self.seams.affinity
+        if torn(last.text, line.text) or torn(line.text, after.text):
+            return False
+        near = max(affinity(last.text, line.text), affinity(line.text, after.text))
+        if affinity(last.text, after.text) <= near + _BETTER:
+            return False
+        told = torn(last.text, after.text) or (
+            story.says(line) and self.seams.surely(last.text, after.text)
+        )
+        return told and not self._heads(at, line, story)
+
+    def _may_part(self, at: int, story: Story, after: Line) -> bool:
+        """Whether an open half of a story stands right before a line, and running text behind."""
+        if story.closed or not story.bodies or after.kind != "paragraph" or after.dateline:
+            return False
+        last = story.bodies[-1]
+        if last is not self.flow[at - 1] or not last.text or last.number in self.listed:
+            return False
+        return bool(after.text) and not is_final(last.text) and after.number not in self.listed
+
+    def _heads(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline says what follows right below it, and nothing of the story above."""
+        below = topics.echoed(line.text, self.flow[at + 1].text)
+        return below >= ECHO > 3 * topics.echoed(line.text, story.tail())
+
+    def is_of_next(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline between two halves of a story is that of the next one."""
+        if story.says(line) or topics.echoed(line.text, story.tail()) >= ECHO:
+            return False
+        if line.level == BOLD and not self.style.bold_titles:
+            return False
+        if story.titled and (self.style.is_title(line) and line.level < BOLD):
+            return True
+        start = self._headless(at + 2)
+        told = topics.echoed(line.text, "".join(self.ahead(start or at + 2))) >= ECHO
+        return told or (story.titled and (start is not None or self.style.plain_titles))
+
+    def _headless(self, at: int) -> int | None:
+        """Where a story begins without a headline: with a dateline, or behind a credit."""
+        for place in range(at, min(at + _REST, len(self.flow))):
+            line = self.flow[place]
+            if line.kind == "heading" or self.labels(line):
+                return None
+            if line.dateline is not None and line.kind == "paragraph":
+                return place
+            after = self.after(place)
+            if line.kind == "credit" and after is not None:
+                return place + 1 if after.kind == "paragraph" else None
+        return None
+
+    def awaits(self, at: int, line: Line) -> bool:
+        """Whether the text of the awaited story begins with a line."""
+        awaited, story = self.awaited, self.story
+        if awaited is None:
+            return False
+        if story is None or story.closed or line.dateline is not None:
+            return True
+        title, ahead = awaited.lines[0][1].text, "".join(self.ahead(at))
+        new, old = topics.echoed(title, ahead), topics.echoed(title, story.tail())
+        return new >= ECHO > 2 * old and not self.goes_on(at, story)

@@ -1,0 +1,88 @@
+"""A headline between two halves: they are joined, and it goes to the story that it is of."""
+
+from __future__ import annotations
+
+import pytest
+
+from juku.records import Curation
+from juku.text.pages import read_page
+
+BRIDGE = [
+    "# 跨江大桥通车",
+    "新华社武汉11月4日电 新建的跨江大桥昨天通车，两岸居民过江不用再等轮渡。",
+    "大桥全长三千二百米，桥面上铺了双向六车道，两侧还留出了人行道和观",
+    "景平台，从桥头走到桥尾要四十分钟。",
+    "轮渡公司说，老码头会留下来，改成一座讲述渡江历史的小博物馆。",
+]
+ORCHARD = [
+    "# 果园里来了大学生",
+    "本报西安11月4日电 洛川县的苹果园里，三名大学生支起了直播用的手机架。",
+    "他们帮果农拍短片、写文案，一个秋天卖出苹果六万多斤，果农都说好。",
+    "（记者李文）",
+]
+
+
+def texts(lines, role):
+    page = "\n\n".join(lines)
+    read = read_page(page, Curation())
+    return [[u.text(page) for u in one.units if u.role == role] for one in read.articles]
+
+
+@pytest.mark.parametrize("mark", ["# {}", "**{}**"])
+def test_its_own_headline_between_two_halves_is_its_title(mark):
+    title = mark.format("跨江大桥通车")
+    lines = [
+        *BRIDGE[1:3],
+        title,
+        *BRIDGE[3:],
+        "（记者王平）",
+        mark.format("果园里来了大学生"),
+    ]
+    lines += ORCHARD[1:]
+    assert texts(lines, "title") == [["跨江大桥通车"], ["果园里来了大学生"]]
+    assert BRIDGE[2] + BRIDGE[3] in texts(lines, "body")[0]
+
+
+@pytest.mark.parametrize("mark", ["# {}", "**{}**"])
+def test_the_next_headline_between_two_halves_awaits_its_text(mark):
+    heads = [mark.format(one[0][2:]) for one in (BRIDGE, ORCHARD)]
+    lines = [heads[0], *BRIDGE[1:3], heads[1], *BRIDGE[3:], "（记者王平）", *ORCHARD[1:]]
+    assert texts(lines, "title") == [["跨江大桥通车"], ["果园里来了大学生"]]
+    first, second = texts(lines, "body")
+    assert BRIDGE[2] + BRIDGE[3] in first
+    assert len(second) == 2
+
+
+def test_its_own_headline_without_a_mark_is_read_over():
+    lines = [*BRIDGE[1:3], "跨江大桥通车", *BRIDGE[3:], "（记者王平）"]
+    assert texts(lines, "title") == [["跨江大桥通车"]]
+    assert BRIDGE[2] + BRIDGE[3] in texts(lines, "body")[0]
+
+
+def test_a_headline_that_says_what_stands_below_it_opens_a_story():
+    below = "果园里来了三名大学生，他们支起手机架，帮果农把苹果卖到了外省。"
+    lines = [*BRIDGE[:3], ORCHARD[0], below, *ORCHARD[2:], *BRIDGE[3:]]
+    assert texts(lines, "body")[1][0] == below
+
+
+def test_a_paragraph_that_lost_its_last_mark_is_joined_to_nothing_over_a_heading():
+    lines = [
+        *BRIDGE[:2],
+        "大桥全长三千二百米，桥面上铺了双向六车道，两侧还留出了人行道",
+        "**老码头留下来**",
+        "据了解，轮渡公司正在征集老照片，准备办一座讲述渡江历史的小博物馆。",
+    ]
+    assert texts(lines, "heading") == [["老码头留下来"]]
+    assert len(texts(lines, "body")[0]) == 3
+
+
+def test_a_line_that_the_words_lead_to_and_from_is_a_piece():
+    pieces = ["大桥全长三千二百米，桥面上铺了双向六车", "道，两侧还留出了人行道和观", "景平台。"]
+    lines = ["跨江大桥通车", BRIDGE[1], *pieces, BRIDGE[4]]
+    assert "".join(pieces) in texts(lines, "body")[0]
+
+
+def test_a_short_line_that_ends_a_sentence_is_its_rest():
+    open_half = "轮渡开了四十年，码头上的老船工忍不住想：难道这些船真的等不到"
+    page = ["跨江大桥通车", BRIDGE[1], open_half, "一个肯留下它们的人吗？", BRIDGE[4]]
+    assert "".join(page[2:4]) in texts(page, "body")[0]
