@@ -90,6 +90,35 @@ def test_a_folder_that_is_no_release_is_not_touched(mini_corpus: Path, tmp_path:
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_build_killed_while_it_takes_its_state_away_can_be_run_again(
+    *,
+    again: bool,
+    mini_corpus: Path,
+    mini_release: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "mini-1.0.0"
+    if again:
+        shutil.copytree(mini_release, out)
+    whole = shutil.rmtree
+
+    def killed(folder: Path, **_: object) -> None:
+        for kind in ("parts", "receipts"):
+            whole(next(folder.rglob(kind)))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            assemble.build(Settings(corpus=mini_corpus), out, "1.0.0")
+
+    assert assemble.build(Settings(corpus=mini_corpus), out, "1.0.0").unchanged == again
+    assert hashes(out) == hashes(mini_release)
+    assert [path.name for path in tmp_path.iterdir()] == ["mini-1.0.0"]
+
+
 @pytest.mark.parametrize("version", ["1", "1.0", "v1.0.0", "1.0.0-rc1", "01.0.0", ""])
 def test_a_version_has_three_numbers(mini_corpus: Path, tmp_path: Path, version: str) -> None:
     with pytest.raises(VersionError, match=r"write MAJOR\.MINOR\.PATCH"):
@@ -127,7 +156,8 @@ def test_a_build_killed_at_any_moment_leaves_nothing_or_the_whole(
         assert all(p.name.startswith(".") for p in tmp_path.iterdir() if p.name != "whole")
 
     last = command(mini_corpus, tmp_path / "mini-1.0.0", *quick)
-    subprocess.run(last, check=True, capture_output=True)
+    ended = subprocess.run(last, check=False, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
     assert hashes(tmp_path / "mini-1.0.0") == whole
     assert not all(seen)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from juku.build.kit import Kit
     from juku.rowhash import RowHash
 
-__all__ = ["Outcome", "Settings", "prepare", "run", "run_share", "strip"]
+__all__ = ["Outcome", "Settings", "prepare", "remove", "run", "run_share", "strip"]
 
 FAILURES = "failures.jsonl"
 
@@ -111,6 +111,11 @@ def run_share(asked: Settings, root: Path, share: int, of: int) -> list[Receipt]
 def strip(root: Path) -> None:
     """Take away what only a build needs."""
     Workdir(root).strip()
+
+
+def remove(root: Path) -> None:
+    """Take away a build that no other is to go on from."""
+    Workdir(root).remove()
 
 
 def _job(

@@ -125,8 +125,18 @@ class Workdir:
         return len(left)
 
     def strip(self) -> None:
-        """Take away what only a build needs, so that the folder is a release."""
-        shutil.rmtree(self.state, ignore_errors=False) if self.state.exists() else None
+        """Take away what only a build needs, so that the folder is a release.
+
+        The plan goes first: from one whose other files are gone, no build could go on.
+        """
+        self.plan.unlink(missing_ok=True)
+        if self.state.exists():
+            shutil.rmtree(self.state)
+
+    def remove(self) -> None:
+        """Take away the folder with all that is in it."""
+        self.strip()
+        shutil.rmtree(self.root)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -102,3 +102,22 @@ def of_bytes(found: Mapping[str, Any]) -> dict[str, str]:
         for row in found["ways"]
     ]
     return {"same-bytes": table(["way", "killed", "shards", "bytes of the serial build"], rows)}
+
+
+def of_large(found: Mapping[str, Any]) -> dict[str, str]:
+    """One large archive whose build was stopped twice (large.json)."""
+    rows = [
+        [
+            leg["ended"],
+            str(leg["receipts_before"]),
+            str(leg["receipts_after"] or "all"),
+            f"{leg['seconds'] / 60:.0f}",
+            str(leg["largest_mb"]),
+            str(leg["together_mb"]),
+        ]
+        for leg in found["legs"]
+    ]
+    done = ["how it ended", "tasks done before", "and after", "minutes"]
+    memory = ["MB of the largest process", "MB together, shared pages once"]
+    size = f"{found['bytes'] / 1e9:.1f} GB, {found['characters']:,} characters"
+    return {"large": f"{size}, `--workers {found['workers']}`:\n\n{table([*done, *memory], rows)}"}

@@ -149,4 +149,5 @@ _RENDERERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "build": builds.of_builds,
     "reprints": builds.of_reprints,
     "bytes": builds.of_bytes,
+    "large": builds.of_large,
 }

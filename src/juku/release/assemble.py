@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -101,7 +100,8 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
         outcome = pipeline.run(asked.settings, work)
     except EvidenceError:
         # Mended evidence is another input, from which no build goes on.
-        shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):
+            pipeline.remove(work)
         raise
     _check_rows(outcome, work)
     # One that was stopped may have withheld more than this one does.
@@ -169,7 +169,7 @@ def _check_rows(outcome: Outcome, work: Path) -> None:
     """Refuse a release without a page: what set every page aside is said instead."""
     if outcome.failures and not outcome.tables["blocks"].rows:
         lines = (work / pipeline.FAILURES).read_text("utf-8").removesuffix("\n").split("\n")
-        shutil.rmtree(work)
+        pipeline.remove(work)
         told = [json.loads(line) for line in lines[:_TOLD]]
         more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
         said = [
@@ -214,7 +214,7 @@ def _record(
 def _compare(out: Path, work: Path, record: dict[str, Any], outcome: Outcome) -> Built:
     """A release that is there stays as it is; other rows under its name are refused."""
     there = records.load(out)
-    shutil.rmtree(work)
+    pipeline.remove(work)
     if there.version != record["version"]:
         raise VersionError(
             f"{out}: is version {there.version}, not {record['version']}; a release is never "
