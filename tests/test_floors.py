@@ -11,6 +11,7 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "juku"
 
 FLOORS = {
+    "data": 0,
     "errors": 0,
     "contract": 1,
     "records": 2,

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pyarrow as pa
+
+from juku import data
 
 TABLES = ("sentences", "articles", "blocks")
 """The three tables, each a config of the dataset; the first is the default."""
@@ -55,15 +56,6 @@ class Table:
     fields: tuple[Field, ...]
 
 
-def load(name: str) -> Any:
-    """The JSON document ``schema/{name}.json``.
-
-    >>> load("sentences")["key"]
-    'sentence_id'
-    """
-    return json.loads(files("juku.schema").joinpath(f"{name}.json").read_text("utf-8"))
-
-
 @cache
 def table(name: str) -> Table:
     """The declaration of one of ``TABLES``.
@@ -71,7 +63,7 @@ def table(name: str) -> Table:
     >>> table("blocks").key
     'block_id'
     """
-    raw = load(name)
+    raw = data.load(name)
     fields = tuple(Field(**row) for row in raw["fields"])
     return Table(raw["name"], raw["key"], raw["description"], fields)
 

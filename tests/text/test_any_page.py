@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page_laws import check_blocks, check_links
 
 from juku.records import Curation
 from juku.text.pages import read_page
-from juku.text.rules import RULES
 
 COLUMNS = Curation(frozenset({"新华视点"}))
 
@@ -90,22 +90,10 @@ PAGES = st.builds(
 @given(PAGES)
 def test_any_page_of_known_lines_is_read(page):
     read = read_page(page, COLUMNS)
-    edges = [0, *(block.end for block in read.blocks)]
-    assert [block.start for block in read.blocks] == edges[:-1]
-    assert edges[-1] == len(page)
-    assert all(block.end > block.start for block in read.blocks)
-    assert all(block.rule in RULES for block in read.blocks)
+    check_blocks(page, read)
+    check_links(read)
     spans = sorted(span for one in read.articles for unit in one.units for span in unit.spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
-    for block in read.blocks:
-        if block.joins is not None:
-            assert block.kind == "continuation"
-            assert read.blocks[block.joins].end <= block.start
-            assert read.blocks[block.joins].article == block.article
-            assert read.blocks[block.joins].paragraph == block.paragraph
-        if block.repeat_of is not None:
-            assert block.kind == "repeat"
-            assert read.blocks[block.repeat_of].kind != "repeat"
 
 
 @pytest.mark.parametrize("dateline", ["本报讯", "新华社北京11月4日电"])

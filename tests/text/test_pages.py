@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page_laws import check_blocks, check_links
 
 from juku.records import Correction, Curation
 from juku.text import lines, repeats, stories, surroundings
 from juku.text.pages import read_page
-from juku.text.rules import RULES
 from juku.text.sentences import split
 
 ROOT = Path(__file__).parents[2]
@@ -126,11 +126,7 @@ def test_mini_page_has_its_ledger(case):
 @given(PAGES)
 def test_blocks_tile_any_page_and_units_are_made_of_them(page):
     read = read_page(page, COLUMNS)
-    edges = [0, *(block.end for block in read.blocks)]
-    assert [block.start for block in read.blocks] == edges[:-1]
-    assert edges[-1] == len(page)
-    assert all(block.end > block.start for block in read.blocks)
-    assert all(block.rule in RULES for block in read.blocks)
+    check_blocks(page, read)
     owned = {(b.start, b.end) for b in read.blocks if b.article is not None}
     for article in read.articles:
         for unit in article.units:
@@ -144,15 +140,7 @@ def test_blocks_tile_any_page_and_units_are_made_of_them(page):
 @settings(max_examples=200, deadline=None)
 @given(PAGES)
 def test_joins_and_repeats_point_to_blocks_of_their_kind(page):
-    blocks = read_page(page, COLUMNS).blocks
-    for block in blocks:
-        if block.joins is not None:
-            assert block.kind == "continuation"
-            assert blocks[block.joins].article == block.article
-            assert blocks[block.joins].paragraph == block.paragraph
-        if block.repeat_of is not None:
-            assert block.kind == "repeat"
-            assert blocks[block.repeat_of].kind != "repeat"
+    check_links(read_page(page, COLUMNS))
 
 
 WRAPPED = st.builds(

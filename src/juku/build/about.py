@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku import contract
+from juku import data
 from juku.build.manifest import half_a_character
 from juku.errors import EvidenceError, Findings
 
@@ -113,7 +113,7 @@ def _read(path: Path, found: Findings) -> dict[str, Any] | None:
 
 
 def _check(row: dict[str, Any], path: Path, found: Findings) -> None:
-    fields = {field["name"]: field for field in contract.load("about")["fields"]}
+    fields = {field["name"]: field for field in data.load("about")["fields"]}
     for name in sorted(row.keys() - fields.keys()):
         found.add(f"{path}: {name}", "is not known", f"known are {', '.join(fields)}")
     for name, field in fields.items():

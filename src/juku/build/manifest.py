@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from juku import contract
+from juku import data
 from juku.build import endings, unlisted
 from juku.errors import EvidenceError, Findings
 
@@ -170,7 +170,7 @@ def half_a_character(row: Any) -> str | None:
 @cache
 def _fields() -> Mapping[str, Any]:
     """What schema/manifest.json says of each field; a manifest may have millions of lines."""
-    return {field["name"]: field for field in contract.load("manifest")["fields"]}
+    return {field["name"]: field for field in data.load("manifest")["fields"]}
 
 
 def _check_map(value: Any, at: str, field: Any, found: Findings) -> None:

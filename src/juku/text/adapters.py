@@ -9,17 +9,16 @@ cuts in pieces are put together where its boundaries allow it.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from juku import data
 from juku.errors import SegmenterError
 from juku.text import joining
 from juku.text.words import Tokens
@@ -187,7 +186,5 @@ def _adapter(
 
 @cache
 def _tagset(name: str) -> dict[str, str]:
-    tables: dict[str, Any] = json.loads(
-        files("juku.schema").joinpath("tagsets.json").read_text("utf-8")
-    )
+    tables: dict[str, Any] = data.load("tagsets")
     return dict(tables[name])

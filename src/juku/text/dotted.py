@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from juku import data
 
 if TYPE_CHECKING:
     from juku.text.words import Flat, Tokens
@@ -115,5 +115,5 @@ def _transliterates(word: str) -> bool:
 
 @cache
 def _transliteration() -> frozenset[str]:
-    table = json.loads(files("juku.schema").joinpath("joining.json").read_text("utf-8"))
+    table = data.load("joining")
     return frozenset("".join(table["transliteration"]))

@@ -7,11 +7,11 @@ A character is folded by itself, whatever the word it stands in; this is no scri
 
 from __future__ import annotations
 
-import json
 import re
-from importlib.resources import files
 
-_TABLE = json.loads(files("juku.schema").joinpath("folding.json").read_text("utf-8"))
+from juku import data
+
+_TABLE = data.load("folding")
 _FULL = {
     0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in ".%/+-"
 }

@@ -5,9 +5,9 @@ The characters are in ``schema/given.json``: those that begin words more often t
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
+
+from juku import data
 
 _LEVELS = {"seldom": 0.4, "hardly": 0.9}
 """What is taken off a name that ends in a character of the level."""
@@ -24,5 +24,5 @@ def unusual(character: str) -> float:
 
 @cache
 def _taken() -> dict[str, float]:
-    table = json.loads(files("juku.schema").joinpath("given.json").read_text("utf-8"))
+    table = data.load("given")
     return {character: taken for level, taken in _LEVELS.items() for character in table[level]}

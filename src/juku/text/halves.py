@@ -7,11 +7,11 @@ makes them from text that no measurement of mending uses.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
+
+from juku import data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,5 +124,5 @@ def _weighed(signs: Sequence[str], shown: Mapping[str, float]) -> float:
 
 @cache
 def _weights() -> Weights:
-    table = json.loads(files("juku.schema").joinpath("seams.json").read_text("utf-8"))
+    table = data.load("seams")
     return Weights(table["words"], table["form"])

@@ -39,11 +39,10 @@ class Openings(Unfinished):
         No dateline stands under it and its subtitle, and it or the text under it tells the same.
         """
         beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
-        under = at + 2 if beneath or stacks.is_authors(after) else at + 1
-        text = self.flow[under] if under < len(self.flow) else None
+        under = at + 2 if beneath else at + 1
+        text = self.after(at + 1 if beneath or stacks.is_authors(after) else at)
         if story.titled or text is None or text.dateline is not None or after.dateline is not None:
             return False
-        under = at + 2 if beneath else at + 1
         return story.says(line) or self.goes_on(under, story, topics.SAME / 3)
 
     def opens_plainly(self, at: int, line: Line, after: Line | None, story: Story) -> bool:

@@ -6,14 +6,13 @@ readers have one. The surnames are in ``schema/joining.json``, most common first
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from juku import data
 from juku.text.flat import Coded
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def pairs(flat: Flat, upos: Sequence[str]) -> list[int]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    table = json.loads(files("juku.schema").joinpath("joining.json").read_text("utf-8"))
+    table = data.load("joining")
     return frozenset("".join(table["surnames"])) | frozenset(table["double_surnames"])
 
 

@@ -17,12 +17,13 @@ import re
 import tempfile
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import opencc
+
+from juku import data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -248,7 +249,7 @@ class _Marker:
 
 @cache
 def _marker(config: str) -> _Marker:
-    table = json.loads(files("juku.schema").joinpath("ambiguous.json").read_text("utf-8"))
+    table = data.load("ambiguous")
     characters = sorted(table[config])
     defaults = _codes("".join(_converter(config).convert(each) for each in characters))
     entries = {character: chr(PRIVATE + n) for n, character in enumerate(characters)}

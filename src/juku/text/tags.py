@@ -9,12 +9,13 @@ The tag x (marks, symbols, unknown words) is decided by the word's first charact
 from __future__ import annotations
 
 import hashlib
-import json
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from juku import data
 
 UPOS = (
     *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM"),
@@ -41,19 +42,19 @@ class NativeTag:
 @cache
 def native() -> dict[str, NativeTag]:
     """Every native tag that jieba's dictionary, its rules or its model can give."""
-    rows = _table("tags.json")["tags"]
+    rows = _table("tags")["tags"]
     return {row["tag"]: NativeTag(**{**row, "examples": tuple(row["examples"])}) for row in rows}
 
 
 @cache
 def forms() -> dict[str, str]:
     """Words whose Universal tag is not their native tag's."""
-    return dict(_table("forms.json")["forms"])
+    return dict(_table("forms")["forms"])
 
 
 def fallback() -> str:
     """The Universal tag of a native tag that no table has."""
-    return str(_table("tags.json")["fallback"])
+    return str(_table("tags")["fallback"])
 
 
 def upos(xpos: str, word: str) -> str:
@@ -79,13 +80,13 @@ def upos_of_other(character: str) -> str:
         return "SYM"
     category = unicodedata.category(character) if character else "Cn"
     if category == "Lo":
-        return str(_table("tags.json")["unknown_han"])
+        return str(_table("tags")["unknown_han"])
     return {"P": "PUNCT", "S": "SYM", "N": "NUM"}.get(category[0], fallback())
 
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(files("juku.schema").joinpath(name).read_text("utf-8"))
+    table: dict[str, Any] = data.load(name)
     return table
 
 

@@ -1,0 +1,27 @@
+"""What holds of the reading of every page."""
+
+from __future__ import annotations
+
+from juku.text.rules import RULES
+
+
+def check_blocks(page, read):
+    """Blocks tile the page, and each names a rule that there is."""
+    edges = [0, *(block.end for block in read.blocks)]
+    assert [block.start for block in read.blocks] == edges[:-1]
+    assert edges[-1] == len(page)
+    assert all(block.end > block.start for block in read.blocks)
+    assert all(block.rule in RULES for block in read.blocks)
+
+
+def check_links(read):
+    """What goes on does so from a block before it of its paragraph; a copy is of no other copy."""
+    for block in read.blocks:
+        if block.joins is not None:
+            assert block.kind == "continuation"
+            assert read.blocks[block.joins].end <= block.start
+            assert read.blocks[block.joins].article == block.article
+            assert read.blocks[block.joins].paragraph == block.paragraph
+        if block.repeat_of is not None:
+            assert block.kind == "repeat"
+            assert read.blocks[block.repeat_of].kind != "repeat"
