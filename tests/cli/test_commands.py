@@ -304,6 +304,57 @@ def test_words_that_are_not_utf8_are_named(mini_corpus: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["find", "", "人民"], "argument 2: ''"),
+        (["count", "CORPUS", ""], "argument 3: ''"),
+        (["build", "CORPUS", "--out=", "--version", "1.0.0"], "argument 3: '--out='"),
+        (["build", "CORPUS", "--version", "1.0.0", "--out", ""], "argument 6: ''"),
+    ],
+)
+def test_empty_words_are_refused_and_not_taken_for_the_folder_one_is_in(
+    mini_corpus: Path, capsys: pytest.CaptureFixture[str], words: list[str], named: str
+) -> None:
+    assert main([str(mini_corpus) if word == "CORPUS" else word for word in words]) == 1
+    assert capsys.readouterr().err == (
+        f"juku: {named}: is empty; give a value, or leave it out\n"
+    )
+
+
+def test_a_value_with_an_equals_sign_at_its_end_is_not_empty(
+    mini_release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["count", str(mini_release), "人", "--where=role ="]) == 1
+    assert "is empty" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a file", "nothing"])
+def test_what_is_no_folder_is_one_clear_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, there: bool
+) -> None:
+    plain = tmp_path / "plain"
+    if there:
+        plain.write_text("正文。", "utf-8")
+    assert main(["build", str(plain), "--out", str(tmp_path / "o"), "--version", "1.0.0"]) == 1
+    assert capsys.readouterr().err == (
+        f"juku: {plain}: is no folder; name a corpus that `juku new` laid out\n"
+    )
+
+
+@pytest.mark.parametrize("address", ["nowhere", "tcp://127.0.0.1:port", "tls://127.0.0.1:1"])
+def test_an_address_that_no_scheduler_can_have_is_one_clear_error(
+    mini_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    pytest.importorskip("distributed")
+    words = ["build", str(mini_corpus), "--out", str(tmp_path / "o"), "--version", "1.0.0"]
+    assert main([*words, "--backend", "dask", "--address", address]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"juku: --address {address}: no scheduler answers (")
+    assert len(said.splitlines()) == 1
+    assert not (tmp_path / "o").exists()
+
+
 @pytest.mark.parametrize("out", ["语料-1.0.0", "out-1.0.0"], ids=["out", "page"])
 def test_file_names_that_cannot_hold_chinese_are_one_clear_error(tmp_path: Path, out: str) -> None:
     main(["new", str(tmp_path / "c")])

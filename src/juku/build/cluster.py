@@ -59,10 +59,10 @@ class Cluster:
             else:
                 cluster = self._cluster()
                 client = distributed.Client(cluster)
-        except OSError as error:
+        except (OSError, ValueError, TypeError) as error:
             raise BuildError(
                 f"--address {self.address}: no scheduler answers ({error}); start one with "
-                "`dask scheduler`"
+                "`dask scheduler`, and write where it is as tcp://HOST:PORT"
             ) from error
         try:
             yield client

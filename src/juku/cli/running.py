@@ -57,12 +57,16 @@ _NO_CHINESE = (
 
 
 def _refuse_unreadable(arguments: Sequence[str]) -> None:
-    """Refuse words whose bytes no text stands for: asked about, they would be found nowhere.
+    """Refuse what is empty, and words whose bytes no text stands for: they are found nowhere.
+
+    An empty word is what a shell makes of a variable that is not set; as a path it would be here.
 
     Raises:
         JukuError: naming the first.
     """
     for number, word in enumerate(arguments, 1):
+        if not word or (word.startswith("--") and word.partition("=")[1:] == ("=", "")):
+            raise JukuError(f"argument {number}: {word!r}: is empty; give a value, or leave it out")
         if any("\ud800" <= char <= "\udfff" for char in word):
             utf8 = sys.getfilesystemencoding() == "utf-8"
             remedy = "is not UTF-8; write it in UTF-8, or rename the file" if utf8 else _NO_CHINESE
