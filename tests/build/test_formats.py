@@ -266,6 +266,23 @@ def test_html_gives_the_main_text_and_its_places_on_the_page(tmp_path, source, c
     assert "".join(decoded[start:end] for start, end in spans) == plain[0]["text"]
 
 
+SITES = json.loads((HERE.parent / "cases" / "html" / "sites.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", SITES, ids=[case["what"] for case in SITES])
+def test_html_as_sites_print_it(tmp_path, source, case):
+    pytest.importorskip("trafilatura", reason="the extra [html] is not installed")
+    page = "".join(case["page"])
+    root, tables, _ = built(tmp_path, "page.html", page.encode(), source)
+    assert [row["title"] for row in tables["articles"]] == [case["title"]]
+    found = {"body": [], "heading": []}
+    for row in tables["sentences"]:
+        found.setdefault(row["role"], []).append(row["text"])
+    assert found["body"] == case["body"]
+    assert found["heading"] == case.get("heading", [])
+    check_laws(root, tables)
+
+
 def test_html_without_a_main_text_is_set_aside(tmp_path, source):
     pytest.importorskip("trafilatura", reason="the extra [html] is not installed")
     _, tables, outcome = built(tmp_path, "page.html", b"<html><body></body></html>", source)

@@ -317,9 +317,7 @@ def test_empty_words_are_refused_and_not_taken_for_the_folder_one_is_in(
     mini_corpus: Path, capsys: pytest.CaptureFixture[str], words: list[str], named: str
 ) -> None:
     assert main([str(mini_corpus) if word == "CORPUS" else word for word in words]) == 1
-    assert capsys.readouterr().err == (
-        f"juku: {named}: is empty; give a value, or leave it out\n"
-    )
+    assert capsys.readouterr().err == (f"juku: {named}: is empty; give a value, or leave it out\n")
 
 
 def test_a_value_with_an_equals_sign_at_its_end_is_not_empty(

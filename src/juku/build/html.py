@@ -9,6 +9,9 @@ those of the decoded file, the text that spans point into has the character in t
 first place and U+FDD0, which stands for no character, in its other places; no span covers these.
 A line break inside a text node is white space of the source, not of the text: it falls away
 next to Han characters, as CSS Text 3 has it, and is a blank between ASCII words.
+
+A line that is bold from end to end and ends no sentence is shown between ``**``, as a page of
+Markdown has it: many sites have no other sign of a heading.
 """
 
 from __future__ import annotations
@@ -16,12 +19,12 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from juku.build import html_lines, html_nodes
 from juku.errors import EvidenceError
 from juku.records import Span, View
+from juku.text import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,92 +35,9 @@ FILL = "\ufdd0"
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _BREAK = re.compile(r"[ \t]*[\r\n\f][ \t\r\n\f]*")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:-]+)""", re.IGNORECASE)
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A run of text between two tags."""
-
-    start: int
-    end: int
-    heading: int
-    """1 to 6 inside ``h1`` to ``h6``; 0 outside."""
-
-
-class _Nodes(HTMLParser):
-    """Where the text nodes of a page are; script, style and comments are none."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.nodes: list[_Node] = []
-        self._lines = [0]
-        for match in re.finditer("\n", page):
-            self._lines.append(match.end())
-        self._heading = 0
-        self._silent = 0
-        self._open: int | None = None
-        self.feed(page)
-        self.close()
-        self._end(len(page))
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-    def _end(self, at: int) -> None:
-        if self._open is not None and at > self._open:
-            self.nodes.append(_Node(self._open, at, self._heading))
-        self._open = None
-
-    def _text(self) -> None:
-        if self._open is None and not self._silent:
-            self._open = self._at()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self._end(self._at())
-        self._heading = _HEADINGS.get(tag, self._heading)
-        self._silent += tag in {"script", "style"}
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del tag, attrs
-        self._end(self._at())
-
-    def handle_endtag(self, tag: str) -> None:
-        self._end(self._at())
-        if tag in _HEADINGS:
-            self._heading = 0
-        if tag in {"script", "style"}:
-            self._silent = max(0, self._silent - 1)
-
-    def handle_data(self, data: str) -> None:
-        del data
-        self._text()
-
-    def handle_entityref(self, name: str) -> None:
-        del name
-        self._text()
-
-    def handle_charref(self, name: str) -> None:
-        del name
-        self._text()
-
-    def handle_comment(self, data: str) -> None:
-        del data
-        self._end(self._at())
-
-    def handle_decl(self, decl: str) -> None:
-        del decl
-        self._end(self._at())
-
-    def handle_pi(self, data: str) -> None:
-        del data
-        self._end(self._at())
-
-    def unknown_decl(self, data: str) -> None:
-        del data
-        self._end(self._at())
+_BOLD_SIGN = "**"
+_SITE = re.compile(r"\s*(?:[_|｜]|-+|[—–]+)\s*")
+"""Stands between a headline and the site's name where a page's ``title`` has both."""
 
 
 def declared_encoding(raw: bytes) -> str | None:
@@ -137,7 +57,7 @@ def read(page: str, where: str) -> tuple[str, View]:
         EvidenceError: the page has no main text, or its lines are not found on the page.
     """
     shown = _Shown(page)
-    title, lines = _extract(page, where)
+    title, lines = html_lines.extract(page, where)
     found = sorted(_places(shown, title, lines))
     if not any(not is_title for _, _, is_title in found):
         raise EvidenceError(
@@ -146,25 +66,11 @@ def read(page: str, where: str) -> tuple[str, View]:
     return shown.text, _view(shown, found)
 
 
-def _extract(page: str, where: str) -> tuple[str, list[str]]:
-    """The headline and the lines of the main text, as trafilatura gives them."""
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise EvidenceError(f"{where}: HTML needs trafilatura; pip install trafilatura") from error
-    made: Any = trafilatura.bare_extraction(
-        page, include_comments=False, include_tables=False, with_metadata=True
-    )
-    if made is None:
-        return "", []
-    return made.title or "", (made.text or "").split("\n")
-
-
 class _Shown:
     """The characters that a page shows, without white space, and where each stands."""
 
     def __init__(self, page: str) -> None:
-        self.nodes = _Nodes(page).nodes
+        self.nodes = html_nodes.find(page)
         characters = list(page)
         self.covered: list[Span] = []
         """Runs of text nodes that a span may cover, in order."""
@@ -178,9 +84,25 @@ class _Shown:
         self._starts = [run.start for run in self.covered]
         self._nodes = [node.start for node in self.nodes]
 
-    def heading(self, at: int) -> int:
-        """The level of the heading that code point ``at`` stands in, 0 for none."""
-        return self.nodes[bisect_right(self._nodes, at) - 1].heading
+    def node(self, at: int) -> html_nodes.Node:
+        """The text node that code point ``at`` stands in."""
+        return self.nodes[bisect_right(self._nodes, at) - 1]
+
+    def is_bold(self, first: int, last: int) -> bool:
+        """Whether all from code point ``first`` to ``last`` is bold, and no sentence's end."""
+        runs = self.runs(first, last)
+        shown = "".join(self.text[run.start : run.end] for run in runs)
+        return not marks.is_final(shown) and all(
+            self.node(run.start).bold for run in runs if self._any(run)
+        )
+
+    def fills(self, first: int, last: int) -> bool:
+        """Whether nothing else stands in the nodes where code points ``first`` to ``last`` are."""
+        before = Span(self.node(first).start, first)
+        return not self._any(before) and not self._any(Span(last + 1, self.node(last).end))
+
+    def _any(self, span: Span) -> bool:
+        return any(_counts(character) for character in self.text[span.start : span.end])
 
     def runs(self, first: int, last: int) -> list[Span]:
         """The covered runs from code point ``first`` to ``last``, both within."""
@@ -197,7 +119,7 @@ def _counts(character: str) -> bool:
     return character.isprintable() and not character.isspace()
 
 
-def _write(characters: list[str], page: str, node: _Node) -> Iterator[Span]:
+def _write(characters: list[str], page: str, node: html_nodes.Node) -> Iterator[Span]:
     """Resolve references and source line breaks of a text node; yield what spans may cover."""
     at = node.start
     signs = re.compile(f"{_REFERENCE.pattern}|{_BREAK.pattern}")
@@ -229,17 +151,26 @@ def _places(shown: _Shown, title: str, lines: Sequence[str]) -> Iterator[tuple[i
     Lines are looked for one after another; one that is not found where the text goes on is left
     to the ledger's markup.
     """
-    head = _headline(shown, _packed(title))
+    head = _headline(shown, title)
     if head is not None:
         yield shown.places[head[0]], shown.places[head[1] - 1], True
-    at = 0
-    for line in map(_packed, lines):
-        start = shown.joined.find(line, at) if line else -1
+    at = next((i for i, place in enumerate(shown.places) if not shown.node(place).named), 0)
+    for line in lines:
+        start, length = _find(shown.joined, line, at)
         if start < 0:
             continue
-        at = start + len(line)
+        at = start + length
         if head is None or at <= head[0] or start >= head[1]:
             yield shown.places[start], shown.places[at - 1], False
+
+
+def _find(joined: str, line: str, at: int) -> tuple[int, int]:
+    """Where a line stands from ``at`` on, and how long it is there; -1 where it does not."""
+    for shown in (_packed(line), _packed(line.removeprefix(html_lines.ITEM))):
+        start = joined.find(shown, at) if shown else -1
+        if start >= 0:
+            return start, len(shown)
+    return -1, 0
 
 
 def _packed(line: str) -> str:
@@ -247,24 +178,54 @@ def _packed(line: str) -> str:
 
 
 def _headline(shown: _Shown, title: str) -> tuple[int, int] | None:
-    """Where the headline stands: in a heading if it can be, else where it stands first."""
-    first: tuple[int, int] | None = None
+    """Where the headline stands: in a heading if it can be, else alone, else where it is named.
+
+    What a page's ``title`` has behind the headline, such as the site's name, is left off where
+    the page shows the headline without it.
+    """
+    whole = list(_standing(shown, _packed(title)))
+    for tested in (_in_heading, _alone):
+        found = next((place for place in whole if tested(shown, place)), None)
+        if found is not None:
+            return found
+    for cut in reversed(list(_SITE.finditer(title))):
+        for place in _standing(shown, _packed(title[: cut.start()])):
+            if _alone(shown, place):
+                return place
+    return whole[0] if whole else None
+
+
+def _standing(shown: _Shown, title: str) -> Iterator[tuple[int, int]]:
+    """All places of a headline, as places in the joined characters."""
     start = shown.joined.find(title) if title else -1
     while start >= 0:
-        place = start, start + len(title)
-        first = first or place
-        if shown.heading(shown.places[start]):
-            return place
+        yield start, start + len(title)
         start = shown.joined.find(title, start + 1)
-    return first
+
+
+def _in_heading(shown: _Shown, place: tuple[int, int]) -> bool:
+    return shown.node(shown.places[place[0]]).heading > 0
+
+
+def _alone(shown: _Shown, place: tuple[int, int]) -> bool:
+    """Whether it is all that its nodes show, on the page itself."""
+    first, last = shown.places[place[0]], shown.places[place[1] - 1]
+    return not shown.node(first).named and shown.fills(first, last)
 
 
 def _view(shown: _Shown, found: Sequence[tuple[int, int, bool]]) -> View:
     runs: list[Span] = []
     before: list[str] = []
+    closing = ""
     for first, last, is_title in found:
-        level = 1 if is_title else shown.heading(first) and max(2, shown.heading(first))
-        sign = ("\n" if runs else "") + ("#" * level + " " if level else "")
+        heading = shown.node(first).heading
+        level = 1 if is_title else heading and max(2, heading)
+        opening = "#" * level + " " if level else ""
+        # Behind the last line nothing is shown that could close the sign, nor heads it anything.
+        if not level and last != found[-1][1] and shown.is_bold(first, last):
+            opening = _BOLD_SIGN
+        sign = (closing + "\n" if runs else "") + opening
+        closing = _BOLD_SIGN if opening == _BOLD_SIGN else ""
         for number, run in enumerate(shown.runs(first, last)):
             runs.append(run)
             before.append("" if number else sign)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from juku.text import mastheads, staff
+from juku.text import mastheads, sitelines, staff
 from juku.text.folding import fold, unfolded
 from juku.text.mastheads import SECTION
 
@@ -41,7 +41,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-notice",
         re.compile(
             rf"{_OPEN}(?:打印(?:本页|本文)?|【?打印】?|分享(?:到|至|本文)?|转发|收藏|关闭(?:窗口)?|"
-            r"字号|【?字体|放大\s*缩小|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表|目录)|"
+            r"字号|【?字体|【?(?:我要)?纠错|放大\s*缩小|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表|目录)|"
             r"上一[篇版页条]|下一[篇版页条]|责任声明|免责声明|版权声明|版权所有|未经授权|转载请注明|"
             r"相关(?:链接|阅读|新闻|报道)[:：]?$|延伸阅读[:：]?$|更多精彩|欢迎关注|关注我们|我要评论|网友评论|"
             r"微信扫|分享让更多人看到|举报电话|本报电话|本报地址(?=[:：])|社址(?=[:：])|热线电话(?=[:：\s0-9])|新闻热线|下载(?:客户端|[Aa][Pp][Pp])|阅读原文|查看原文|"
@@ -62,7 +62,7 @@ _STARTS = unfolded(
     frozenset(
         "▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
         "-—–·•Pp©社紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
-        "hw来稿出今热邮阅查见实放财理"
+        "hw来稿出今热邮阅查见实放财理发时日更刊信文内浏点访人复我校录作"
     )
 )
 _STAFF = unfolded(staff.STARTS)
@@ -99,7 +99,10 @@ def furniture(line: str) -> str | None:
         for rule, pattern in _RULES:
             if pattern.fullmatch(line):
                 return rule
-    return _over_page(line) if dated else None
+    over = _over_page(line) if dated else None
+    if over is None and sitelines.is_site_line(line):
+        return "furniture-site"
+    return over
 
 
 def _over_page(line: str) -> str | None:

@@ -49,6 +49,7 @@ RULES = {
     "furniture-jump-line": "Says on which page the article goes on or began.",
     "furniture-editor": "Names who edited, proofread or set the page.",
     "furniture-notice": "A notice to print, share, follow or copy.",
+    "furniture-site": "What a site prints around an article: when put up, whence, how often read.",
     "furniture-address": "A web address, a mail address or a line that names the source.",
 }
 """Name of the rule → what it says."""

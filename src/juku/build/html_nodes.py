@@ -1,0 +1,113 @@
+"""Where a page of HTML has text, and what the tags around it say of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_BOLD = frozenset({"b", "strong"})
+_ENDS_BOLD = frozenset({"p", "div", "td", "li", "section", "article", "body"})
+"""A block that ends: what was bold in it and never said to end, ends too."""
+_SILENT = frozenset({"script", "style"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A run of text between two tags."""
+
+    start: int
+    end: int
+    heading: int
+    """1 to 6 inside ``h1`` to ``h6``; 0 outside."""
+    bold: bool
+    named: bool
+    """Inside ``title``, which names the page and shows nothing on it."""
+
+
+def find(page: str) -> list[Node]:
+    """The text nodes of a page, in order; script, style and comments are none."""
+    return _Nodes(page).nodes
+
+
+class _Nodes(HTMLParser):
+    """Where the text nodes of a page are; script, style and comments are none."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.nodes: list[Node] = []
+        self._lines = [0]
+        for match in re.finditer("\n", page):
+            self._lines.append(match.end())
+        self._heading = 0
+        self._bold = 0
+        self._named = False
+        self._silent = 0
+        self._open: int | None = None
+        self.feed(page)
+        self.close()
+        self._end(len(page))
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def _end(self, at: int) -> None:
+        if self._open is not None and at > self._open:
+            self.nodes.append(Node(self._open, at, self._heading, self._bold > 0, self._named))
+        self._open = None
+
+    def _text(self) -> None:
+        if self._open is None and not self._silent:
+            self._open = self._at()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self._end(self._at())
+        self._heading = _HEADINGS.get(tag, self._heading)
+        self._bold += tag in _BOLD
+        self._named |= tag == "title"
+        self._silent += tag in _SILENT
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag, attrs
+        self._end(self._at())
+
+    def handle_endtag(self, tag: str) -> None:
+        self._end(self._at())
+        if tag in _HEADINGS:
+            self._heading = 0
+        if tag in _BOLD or tag in _ENDS_BOLD:
+            self._bold = max(0, self._bold - 1) if tag in _BOLD else 0
+        self._named &= tag != "title"
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+
+    def handle_data(self, data: str) -> None:
+        del data
+        self._text()
+
+    def handle_entityref(self, name: str) -> None:
+        del name
+        self._text()
+
+    def handle_charref(self, name: str) -> None:
+        del name
+        self._text()
+
+    def handle_comment(self, data: str) -> None:
+        del data
+        self._end(self._at())
+
+    def handle_decl(self, decl: str) -> None:
+        del decl
+        self._end(self._at())
+
+    def handle_pi(self, data: str) -> None:
+        del data
+        self._end(self._at())
+
+    def unknown_decl(self, data: str) -> None:
+        del data
+        self._end(self._at())
