@@ -19,8 +19,13 @@ BY_READING = json.loads((CASES / "by-reading.json").read_text("utf-8"))
 SECOND = json.loads((CASES / "by-reading-2.json").read_text("utf-8"))
 """Written before the rules for them: when first run, 14 of 20 datelines, 13 of 17 credits and 6 of
 17 lines of furniture were right, and 35 of 45 lines of prose that look like them."""
-DATELINES = SYNTHETIC["datelines"] + BY_READING["datelines"] + SECOND["datelines"]
-CREDITS = SYNTHETIC["credits"] + BY_READING["credits"] + SECOND["credits"]
+THIRD = json.loads((CASES / "by-reading-3.json").read_text("utf-8"))
+"""Written blind: when first run, 57 of 71 datelines, 46 of 56 credits, 122 of 147 names and 13 of
+14 lines of furniture were right, no name was wrong, and 70 of 75 lines of prose were left alone."""
+SETS = (SYNTHETIC, BY_READING, SECOND, THIRD)
+DATELINES = [case for made in SETS for case in made["datelines"]]
+CREDITS = [case for made in SETS for case in made["credits"]]
+PROSE = [made["prose"] for made in (SECOND, THIRD)]
 KNOWN = json.loads((CASES / "known-failures.json").read_text("utf-8"))
 NEGATIVE = json.loads((CASES / "negative.json").read_text("utf-8"))
 
@@ -54,19 +59,23 @@ def test_a_credit_is_known_and_says_its_parts(case):
     assert byline.read(None, (case["credit"],)) == expected(case)
 
 
-@pytest.mark.xfail(strict=True, reason="a name of five characters")
-@pytest.mark.parametrize("case", KNOWN["credits"], ids=lambda case: case["credit"])
+@pytest.mark.xfail(strict=True, reason="nothing but reporters in round brackets before the text")
+@pytest.mark.parametrize("case", KNOWN["datelines"], ids=lambda case: case["dateline"])
 def test_known_failure(case):
-    assert byline.is_credit(case["credit"])
-    assert byline.read(None, (case["credit"],)) == expected(case)
+    line = case["dateline"] + case["rest"]
+    assert line[: byline.dateline_end(line)] == case["dateline"]
 
 
-@pytest.mark.parametrize("line", NEGATIVE["datelines"] + SECOND["prose"]["datelines"])
+@pytest.mark.parametrize(
+    "line", [*NEGATIVE["datelines"], *(line for made in PROSE for line in made["datelines"])]
+)
 def test_text_that_begins_with_an_agency_is_no_dateline(line):
     assert byline.dateline_end(line) == 0
 
 
-@pytest.mark.parametrize("line", NEGATIVE["credits"] + SECOND["prose"]["credits"])
+@pytest.mark.parametrize(
+    "line", [*NEGATIVE["credits"], *(line for made in PROSE for line in made["credits"])]
+)
 def test_other_lines_are_no_credits(line):
     assert not byline.is_credit(line)
 

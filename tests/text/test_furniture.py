@@ -11,17 +11,16 @@ from juku.records import Curation
 from juku.text.furniture import furniture
 from juku.text.pages import read_page
 
-SECOND = json.loads(
-    (Path(__file__).parents[1] / "cases" / "byline" / "by-reading-2.json").read_text("utf-8")
-)
+CASES = Path(__file__).parents[1] / "cases" / "byline"
+SETS = [json.loads((CASES / f"by-reading-{n}.json").read_text("utf-8")) for n in (2, 3)]
 
 
-@pytest.mark.parametrize("line", SECOND["furniture"])
+@pytest.mark.parametrize("line", [line for made in SETS for line in made["furniture"]])
 def test_lines_written_before_the_rules_are_known(line):
     assert furniture(line) is not None
 
 
-@pytest.mark.parametrize("line", SECOND["prose"]["furniture"])
+@pytest.mark.parametrize("line", [line for made in SETS for line in made["prose"]["furniture"]])
 def test_prose_of_the_same_words_is_none(line):
     assert furniture(line) is None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from juku.text import people, script
+from juku.text import script
+from juku.text.byline_names import split
 from juku.text.names import PLACES, SURNAMES
 from juku.text.person_words import COMPOUND, NO_NAMES
 from juku.text.words_jieba import frequency, tagged
@@ -34,7 +35,7 @@ def of(inside: str, bracket: str) -> tuple[str, ...]:
     """
     if _MAY_BE.fullmatch(inside) is None:
         return ()
-    names = people.split(inside)
+    names = split(inside)
     if not all(map(has_form, names)):
         return ()
     if len(names) > 1:

@@ -52,7 +52,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-address",
         re.compile(
-            r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:来源|稿源|出处)[:：]\s*\S{2,30}"
+            r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:来源|稿源|出处)\s*[:：丨｜|/]\s*\S{2,30}"
             r"|(?:[Cc]opyright\s*)?©\s*[^。]{4,60}"
         ),
     ),

@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from juku.text.names import PLACES, SURNAMES
+from juku.text.byline_names import are_names, split
+from juku.text.names import PLACES
 
 _HAN = "\u3400-\u9fff"
-_RANK = r"(?:首席|特派|特约|见习|实习|全媒体|融媒体|高级|资深|驻站|前方|专职|本刊|本版)"
+_RANK = (
+    r"(?:首席|特派|特约|特聘|见习|实习|全媒体|融媒体?|新媒体|高级|资深|主任|驻站|驻京|前方|专职|随行|联合|"
+    r"文字|视频|数据|体育|财经|时政|校园|本刊|本版|小)"
+)
+_WROTE_BEFORE = "文字|采写|撰文|撰稿|撰写|编写|编译|整理|供稿|采访|执笔|参与采写|参与记者"
 _WRITER = (
-    rf"(?:(?:文字|采写|撰文|撰稿|文|采访|执笔|参与采写|参与记者|参与采写记者)\s*[:：/／丨|｜]?\s*)?{_RANK}*"
-    rf"(?:驻[{_HAN}]{{1,8}}?)?{_RANK}*(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|作者|编译|特写)\s*[:：/／丨|｜]?"
-    r"|(?:文字|采写|撰文|撰稿|执笔|参与采写|参与记者|文)\s*[:：/／丨|｜](?!\s*[图摄])"
+    rf"(?:(?:本[版文期]\s*)?(?:{_WROTE_BEFORE}|参与采写记者|文)\s*[:：/／丨|｜]?\s*)?{_RANK}*"
+    rf"(?:驻[{_HAN}]{{1,8}}?)?{_RANK}*"
+    r"(?:(?:本文)?(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|作者|编译|特写))\s*[:：/／丨|｜]?"
+    rf"|(?:本[版文期]\s*)?(?:{_WROTE_BEFORE}|报道|文)\s*[:：/／丨|｜](?!\s*[图摄])"
 )
 _PHOTOGRAPHER = (
-    r"(?:摄影(?:记者|报道)?|摄像|图片|图|摄)\s*[:：/／丨|｜](?!\s*文)|摄影记者\s*"
-    rf"|摄影[ \u3000]+(?=[{_HAN}])"
+    r"(?:本版\s*)?(?:摄影(?:记者|报道)?|摄像|图片|图|摄)\s*[:：/／丨|｜](?!\s*文)|(?:本版\s*)?摄影记者\s*"
+    rf"|(?:本版\s*)?摄影[ \u3000]+(?=[{_HAN}])"
+    r"|(?:本版|以上)图片(?:均)?[由为]"
 )
 _EDITOR = (
     r"(?:责任编辑|值班编辑|编辑|责编|校对|审校|审核|统筹|策划|监制|剪辑|设计|海报|出镜)"
@@ -25,26 +32,18 @@ _EDITOR = (
 ROLES = rf"{_PHOTOGRAPHER}|{_WRITER}"
 """A pattern of the words that say what a person did."""
 ROLE = re.compile(rf"(?P<photographer>{_PHOTOGRAPHER})|(?P<writer>{_WRITER})|(?P<editor>{_EDITOR})")
-_TOOK = r"摄影|摄|攝影|攝|供图"
+_TOOK = r"摄影|摄|攝影|攝|供图|(?<=[/／])图片?"
 _BOTH = r"摄影报道|攝影報[道導]|文[/／、]?[图摄]|图[/／、]?文|文并摄"
 _WROTE = r"综合报道|报道|参与采写|采写|供稿|整理|编译|撰稿"
 _SUFFIX = re.compile(
     rf"\s*[/／]?\s*(?:(?P<both>{_BOTH})|(?P<took>{_TOOK})|(?P<wrote>{_WROTE}|(?<=[\s/／])文))(?=[\s，、；;)）]|$)"
 )
-_SPLIT = re.compile(r"[\s、，,;；/／&]+|(?<=[^和与及])[和与及](?=[^和与及])")
-_NAME = re.compile(
-    rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}(?:[·•・‧．][{_HAN}A-Za-z]{{1,10}}){{1,4}}"
-    r"|[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*){0,3}"
-)
 _BOTH_BEFORE = re.compile(rf"(?:本版)?(?:{_BOTH})\s*[:：/／丨|｜]?\s*(?=\S)")
 _SENT_FROM = re.compile(rf"\s*发自\s*(?P<place>[{_HAN}]{{2,6}})$")
 _BLANKS = " \t\u3000"
 _OUTLET = re.compile(rf"\s*[{_HAN}]{{2,6}}")
-_PIECES = re.compile("手记|观察|调查|连线|述评|札记|专访|评述|体验|走访|见闻|来信|感言|点评|视点")
-"""What follows 记者 in the name of a column, not of a person."""
 _REPORTER = ("记者", "記者")
 """Right behind it: 采写：南都记者张三."""
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?:[ ][A-Z][A-Za-z.'’-]*)+")
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
     start = 0
     for found in _SUFFIX.finditer(text):
         part, did = text[start : found.start()], found.lastgroup
-        if found[did or 0] == "文" and len(_SPLIT.split(part)[-1]) == 1:
+        if found[did or 0] == "文" and len((split(part) or [""])[-1]) == 1:
             continue  # A name of two characters with a blank in it: 江 文.
         if not _names(part, _hands(role, did), made, placed=did == "wrote"):
             return False
@@ -128,16 +127,9 @@ def _hands(role: str | None, did: str | None) -> str:
 
 def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = False) -> bool:
     names = split(text)
-    if placed and len(names) > 1 and names[-1] in PLACES:
-        made.places.append(names.pop())
-    elif placed and names and names[-1][2:] in PLACES and len(names[-1]) > 3:
-        made.places.append(names[-1][2:])
-        names[-1] = names[-1][:2]
-    if not names or not all(_NAME.fullmatch(name) for name in names):
-        return False
-    if _PIECES.fullmatch(names[0]):
-        return False
-    if bare and not all(name[0] in SURNAMES or "·" in name or name.isascii() for name in names):
+    if placed:
+        made.places += _less_places(names)
+    if not are_names(names, bare=bare):
         return False
     if hand in ("wrote", "both"):
         made.reporters += [name for name in names if name not in made.reporters]
@@ -146,21 +138,12 @@ def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = Fal
     return True
 
 
-def split(text: str) -> list[str]:
-    """The names of a list; a name of two characters may be printed with a blank in it."""
-    text = text.strip(" \t\u3000，,、；;：:")
-    kept: dict[str, str] = {}
-    for number, found in enumerate(_LATIN_NAME.findall(text)):
-        kept[f"L{number}"] = found
-        text = text.replace(found, f"L{number}", 1)
-    made: list[str] = []
-    lone = False
-    for item in filter(None, _SPLIT.split(text)):
-        alone = len(item) == 1
-        if alone and lone:
-            made[-1] += item
-            lone = False
-        else:
-            made.append(kept.get(item, item))
-            lone = alone
-    return made
+def _less_places(names: list[str]) -> list[str]:
+    """The places that stand behind the names of a list, taken off it: 张三 北京报道."""
+    places: list[str] = []
+    while len(names) > 1 and names[-1] in PLACES:
+        places.insert(0, names.pop())
+    last = names[-1] if names and not places else ""
+    if len(last) > 3 and last[2:] in PLACES:
+        places, names[-1] = [last[2:]], last[:2]
+    return places

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from juku.text import bare_names, people
+from juku.text import bare_names
+from juku.text.byline_names import split
 from juku.text.names import SOUNDS
 
 _OF = (
@@ -72,7 +73,7 @@ def _says_who(duty: re.Match[str], who: str) -> bool:
 
 
 def _are_persons(who: str) -> bool:
-    names = people.split(who.removeprefix("本报记者"))
+    names = split(who.removeprefix("本报记者"))
     if names and all(map(_is_person, names)):
         return not all(map(bare_names.is_said, names))
     return _BODY.fullmatch(who) is not None

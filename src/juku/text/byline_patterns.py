@@ -1,0 +1,42 @@
+"""The patterns of datelines, and of what credits begin with, in folded text."""
+
+from __future__ import annotations
+
+import re
+
+from juku.text import people
+from juku.text.byline_agencies import DAY, HAN, JOIN, SEVERAL
+from juku.text.names import SURNAMES
+
+_FROM = rf"(?!记者|通讯员|消息|报道)(?:[{HAN}·]{{2,12}}?|[{HAN}]{{0,6}}“[^”]{{1,8}}”[{HAN}]{{0,3}})"
+PLACES_OF = rf"(?P<places>{_FROM}(?:{JOIN}{_FROM})*)"
+BETWEEN_PLACES = re.compile(rf"\s*[、，,/／&·]\s*|\s+|(?<=[{HAN}][{HAN}])[和与](?=[{HAN}][{HAN}])")
+"""As ``JOIN``, but 和 is part of a name (呼和浩特) unless it has a name on each side."""
+DAYS_OF = rf"(?P<day>{DAY})(?:\s*[至到~—-]\s*{DAY})?"
+"""A day, or the first of a stretch of days."""
+KIND = (
+    r"(?:新媒体专电|专特稿|专电|急电|综合[电讯]|综合消息|电讯|电|专电|讯|消息|快讯|快报|"
+    r"综合报道|报道)"
+)
+_PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
+NAMED = rf"[{''.join(sorted(SURNAMES))}][{HAN}]{{1,2}}"
+DATELINE = re.compile(
+    rf"(?P<open>[【〖\[])?(?:(?:本报)?(?:综合|据)\s*)?{SEVERAL}\s*"
+    rf"(?:{_PAREN.format('before')}\s*)?"
+    rf"(?:{PLACES_OF}\s*(?:新闻(?=[0-9]))?)??"
+    rf"(?:{DAYS_OF})?\s*(?P<kind>{KIND})(?(open)[】〗\]])"
+    rf"(?:\s*{_PAREN.format('people')})?"
+    rf"(?:\s*(?P<told>(?:{NAMED}[、，]\s*)*(?:本[报社网台刊站])?(?:{people.ROLES})"
+    r"[^。：:！？]{1,30}?报道)(?=[:：，\s]|$))?"
+    rf"(?:(?:\s+|(?<=[电讯]))(?P<named>(?:{people.ROLES})\s*{NAMED}(?:[\s、]\s*{NAMED})*)(?=\s|$))?"
+    r"(?:\s*[:：]|(?<=[电讯])[，,])?"
+)
+HEAD = re.compile(
+    r"(?:(?:(?:本报)?综合|据|转自|原载|摘自|来源\s*[:：丨｜|/])\s*)?"
+    rf"{SEVERAL}\s*"
+    r"(?:“[^”]{2,8}”(?=记者))?"
+    rf"(?:{PLACES_OF}\s*(?={DAY}|专?电))?"
+    rf"(?:{DAYS_OF})?\s*(?P<kind>{KIND}|发|供图|供稿|供本[报刊](?:专稿|特稿)|专稿|特稿|稿|图|图片|综合(?=$))?"
+    r"(?=\W|$|[记通摄]|特[派约]|首席|见习|实习|驻)[\s，,、；;：:]*"
+)
+"""What a credit may begin with."""
