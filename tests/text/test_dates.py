@@ -15,7 +15,15 @@ from juku.text import dates
 from juku.text.joined import join
 
 CASES = Path(__file__).parents[1] / "cases" / "dates"
-FILES = ("in-the-wild", "synthetic", "negative", "set-aside", "set-aside-2", "set-aside-3")
+FILES = (
+    "in-the-wild",
+    "synthetic",
+    "negative",
+    "set-aside",
+    "set-aside-2",
+    "set-aside-3",
+    "set-aside-4",
+)
 REFERENCE = dt.date(2024, 11, 4)
 PIECES = (
     "年月日号至到今明昨去本上下周星期世纪代前后近来以初底末旬01"

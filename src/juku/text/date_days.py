@@ -19,12 +19,12 @@ JOINS = " 至到—–-~─"
 """What may stand between the two ends of a range."""
 JOIN = r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?"
 _DAYS_FROM = re.compile(rf" ?(?P<from>{N})(?: ?[日号])?{JOIN}(?=(?:{N}) ?[日号])")
-_DAY_BEFORE = re.compile(r"(?:[0-9第近约续期每逾达需长满过超时个月为复]|[为历]时)$")
+_DAY_BEFORE = re.compile(r"(?:[0-9第近约续期每逾达需长满过超时个月为复留]|[为历]时)$")
 _CHINESE_DAY = re.compile(rf"[{CHINESE}]{{1,3}}日")
 _AS_A_DAY = re.compile(
     r"[上下]午|晚|早|凌晨|夜|傍晚|起|在|电|讯|宣布|表示|说|抵达|发表|举行|，|开幕|发布"
 )
-_DAY_AFTER = re.compile(r"[内游间之]|(?:以|之)内|无理由|龄")
+_DAY_AFTER = re.compile(r"[内游间之]|以[内上下]|无理由|龄|的?(?:行政|司法)?拘留")
 
 
 def figure(figures: str) -> int:

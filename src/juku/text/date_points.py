@@ -31,7 +31,8 @@ _FESTIVAL = (
 _AROUND = "(?:节)?(?:前夕|期间|假期|假日|黄金周|前后|当天|长假|小长假|档|假|后|前)?"
 _YEAR = re.compile(
     rf"(?P<pair>今明两年|去今两年)|(?:公元)?(?P<y>{_Y4}) ?年(?P<fiscal>度)?(?!级)|"
-    rf"(?P<short>0[0-9])年|"
+    rf"(?P<short>0[0-9])年|公元(?P<early>[0-9]{{1,3}}|[{CHINESE}百]{{1,5}}) ?年|"
+    rf"(?:(?<![如而至当迄古从于])今(?=[春夏秋冬](?![节晚城]))|去(?=[夏秋冬](?![威天季泳游眠])))(?P<tide>)|"
     rf"民国(?P<roc>[0-9]{{1,3}}|[一二三四五六七八九十百〇零]+)年|"
     rf"(?P<rel>大前|今|去|明|前|后|本)年(?P<fiscal2>度)?"
 )
@@ -46,15 +47,23 @@ _YEAR_EDGE = re.compile(
     r"的?年?(?:初(?![中期步级始心次一二三])|底|末(?!端))|的?年中|的?同期|早些时候|晚些时候"
 )
 _YEAR_PART = re.compile(
-    r"的?(?:(?P<half>[上下])半年|(?:第(?P<q>[一二三四1-4])|(?P<q2>[一二三四1-4首]))季度?(?![军节])"
+    r"的?(?:(?:(?P<half>[上下])半年|(?:第(?P<q>[一二三四1-4])|(?P<q2>[一二三四1-4首]))季度?(?![军节]))"
+    r"(?P<edge>初(?![中期步级始心次一二三])|底|末(?!端))?"
     rf"|前(?P<fq>[二两三23])个?季度|(?:前|头)(?P<fm>{N})个?月|(?P<season>[春夏秋冬](?:天|季|日)?(?!节|奥|运|令))"
     rf"|(?P<festival>{_FESTIVAL}{_AROUND}))"
 )
+_DECADES = (
+    r"(?:(?P<from>[1-9]0(?=[、和至])|[一二三四五六七八])[、和至]?)?"
+    r"(?P<d>[0-9]0|[一二三四五六七八九]十)"
+)
 _CENTURY = re.compile(
-    rf"(?:(?P<n>{N}) ?|(?P<rel>[上本]))世纪(?: ?(?P<d>[0-9]0|[一二三四五六七八九]十) ?年代)?"
+    rf"(?:(?:公元)?(?P<n>{N}) ?|(?P<rel>[上本]个?))世纪(?: ?{_DECADES} ?年代)?"
     r"(?P<edge>初期?|末期?|中叶|中期|后期|早期|前期|末叶)?"
 )
-_DECADE = re.compile(r"(?P<d>[1-9]0|[二三四五六七八九]十) ?年代(?P<edge>初期?|末期?|中期|后期)?")
+_DECADE = re.compile(
+    rf"(?:(?P<y>(?:1[5-9]|20)[0-9]0|[一二][〇零五六七八九][{CHINESE}][〇零])|{_DECADES}) ?年代"
+    r"(?P<edge>初期?|末期?|中期|后期)?"
+)
 _ISO = re.compile(
     r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9.])"
 )
@@ -93,21 +102,34 @@ def century(text: str, at: int, _told: Told) -> Said | None:
     """19世纪, 上世纪80年代, 90年代初; a decade without its century is of the twentieth."""
     found = _CENTURY.match(text, at)
     number = 20
+    if found is not None and found["n"] and not 1 <= figure(found["n"]) <= 99:
+        return None
     if found is None:
         found = _DECADE.match(text, at)
         if found is None:
             return None
+        if found["y"]:
+            return Said(found.end(), periods.decade(figure(found["y"])), "year", _edged(found))
     elif found["n"]:
         number = figure(found["n"])
     else:
-        number = 20 if found["rel"] == "上" else 21
-    if not 1 <= number <= 99:
-        return None
-    decade = found["d"]
-    period = (
-        periods.decade(number * 100 - 100 + figure(decade)) if decade else periods.century(number)
-    )
-    return Said(found.end(), period, "year", vague=bool(found["edge"]))
+        number = 20 if found["rel"][0] == "上" else 21
+    period = _decades(found, number) if found["d"] else periods.century(number)
+    return None if period is None else Said(found.end(), period, "year", _edged(found))
+
+
+def _edged(found: re.Match[str]) -> bool:
+    return bool(found["edge"])
+
+
+def _decades(found: re.Match[str], number: int) -> Period | None:
+    """80年代 of a century, 七八十年代."""
+    base = number * 100 - 100
+    last = base + figure(found["d"])
+    if not found["from"]:
+        return periods.decade(last)
+    first = base + figure(found["from"]) * (10 if len(found["from"]) == 1 else 1)
+    return periods.years(first, last + 9) if first < last else None
 
 
 def _year_of(found: re.Match[str], told: Told) -> int | None:
@@ -115,6 +137,12 @@ def _year_of(found: re.Match[str], told: Told) -> int | None:
     if found["rel"]:
         this = _this_year(told)
         year = None if this is None else this + _YEARS[found["rel"]]
+    elif found["tide"] is not None:
+        this = _this_year(told)
+        year = None if this is None else this - (found[0] == "去")
+    elif found["early"]:
+        year = figure(found["early"])
+        return year if 1 <= year < 1000 else -1
     elif found["roc"]:
         year = 1911 + figure(found["roc"])
     elif found["short"]:
@@ -164,7 +192,7 @@ def part(text: str, at: int, told: Told) -> Said | None:
     found = _YEAR_PART.match(text, at)
     if found is None or found["season"] or found["festival"]:
         return None
-    if (found["q"] or found["q2"]) and not found[0].endswith("度"):
+    if (found["q"] or found["q2"]) and "度" not in found[0]:
         return None
     return _part_of(found, _this_year(told))
 
@@ -178,7 +206,7 @@ def _part_of(found: re.Match[str], year: int | None) -> Said | None:
     if not 1 <= last <= 12:
         return None
     period = None if year is None else periods.months(year, first, last)
-    return Said(found.end(), period, granularity)
+    return Said(found.end(), period, granularity, vague=_edged(found))
 
 
 def _months_of(found: re.Match[str]) -> tuple[int, int, str]:
@@ -212,6 +240,8 @@ def _months(
     days = days_at(text, found.end())
     if month is None:
         year, month = relative_month(found["rel"], told.reference)
+    elif year is not None and not printed and days and (told.month, month) == (12, 1):
+        year += 1
     elif year is None and not printed and told.reference is not None:
         year = _likely_year(month, days, told.reference)
     if start is None or days is not None or month is None:
@@ -226,6 +256,8 @@ def _months(
 
 def _likely_year(month: int, days: Days | None, reference: dt.date) -> int:
     day = days.last if days and periods.is_day(2000, month, days.last) else 1
+    if days and (reference.month, month) == (12, 1) and day <= reference.day:
+        return reference.year + 1
     return periods.resolve_year(month, day, reference)
 
 

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 _DIGITS = "0123456789"
 _FIGURES = _DIGITS + "〇零一二两三四五六七八九十百廿卅"
 _SECONDS = {
-    _FIGURES: _FIGURES + '多余几来 年月日号天周个世季-/.至到—–~─”"」时期以',
-    "今": "天日晚晨夜早年明", "昨": "天日晚晨夜早", "明": "天日晚晨夜早年", "去": "年今",
-    "前": "天年不些几两二三四五六七八九十一" + _DIGITS, "后": "天年", "大": "前后", "日": "前",
+    _FIGURES: _FIGURES + '多余几来 年月日号天周个世季千万亿-/.至到—–~─”"」时期以',
+    "今": "天日晚晨夜早年明后春夏秋冬", "昨": "天日晚晨夜早", "明": "天日晚晨夜早年",
+    "去": "年今夏秋冬", "前": "天年不些几两二三四五六七八九十一" + _DIGITS, "后": "天年",
+    "大": "前后", "日": "前",
     "近": "日期年来几些数两二三四五六七八九十一半" + _DIGITS, "最": "近", "连": "日年月",
     "不": "久", "早": "些", "当": "天晚日年月", "同": "年月日", "次翌": "日年",
     "公": "元", "农阴": "历", "民": "国", "本": "年月周季世星",
@@ -36,7 +37,7 @@ _SECONDS = {
     "周": "一二三四五六日", "星": "期", "过": "去", "未": "来", "此": "后", "年月": "初底末",
     "岁": "末", "头": "两三" + _DIGITS, "首": "季", "第": "一二三四1234",
     "“「": "一二三四五六七八九十", "半": "年",
-    "几": "年天个日周十百", "数": "年天个日月周十百", "多": "年",
+    "几": "年天个日周十百千万亿", "数": "年天个日月周十百千万亿", "多": "年",
 }  # fmt: skip
 """What may stand behind the first character of a date; the first row is of figures."""
 _THIRDS = {
@@ -47,8 +48,9 @@ _THIRDS = {
 _PAIRS = Pairs(_SECONDS)
 _NUMBER = re.compile(f"[{_FIGURES}]+")
 _NUMBERED = re.compile(
-    rf"(?<![{_FIGURES}第])[{_FIGURES}]+[多余几来]? ?"
+    rf"(?<![{_FIGURES}第])[{_FIGURES}]+(?:[多余几来]? ?"
     r"(?:[年月日号天周]|个(?:月|星期)|世纪|季度|[-/.][0-9]|[至到—–~─\-]|[”\"」]?(?:时期|期间|以来))"
+    rf"|(?:\.[0-9]+)?{words.SCALED}年[之以]?前)"
 )
 
 
@@ -98,7 +100,7 @@ _BY_WORD = _by_key(
         ("近", "日期年来几些数", (words.vague,)),
         ("前", "几些数不", (words.vague,)),
         ("这", "几些数", (words.vague,)),
-        ("几数多", "十百千年天日个月周", (words.vague,)),
+        ("几数多", "十百千万亿年天日个月周", (words.vague,)),
         ("连", "日年月", (words.vague,)),
         ("当", "天晚日年月", (words.vague,)),
         ("同", "年月日", (words.vague,)),
@@ -107,7 +109,7 @@ _BY_WORD = _by_key(
         ("日", "前", (words.vague,)),
         ("不", "久", (words.vague,)),
         ("早", "些", (words.vague,)),
-        ("公", "元", (words.vague, points.from_year)),
+        ("公", "元", (words.vague, points.century, points.from_year)),
         ("今昨明", "天日晚晨夜早", (words.day,)),
         ("前后", "天", (words.day,)),
         ("大", "前后", (words.day, points.from_year)),
@@ -118,8 +120,8 @@ _BY_WORD = _by_key(
         ("上下这本", "个季", (words.quarter,)),
         ("上本", "世", (points.century,)),
         ("今去明前后本", "年", (points.from_year,)),
-        ("今", "明", (points.from_year,)),
-        ("去", "今", (points.from_year,)),
+        ("今", "明春夏秋冬", (points.from_year,)),
+        ("去", "今夏秋冬", (points.from_year,)),
         ("民", "国", (points.from_year,)),
         ("上下", "半", (points.part,)),
         ("第", "一二三四1234", (points.part,)),
@@ -144,7 +146,9 @@ _BY_UNIT = _by_key(
         ("年月天周", "前后之以多", (words.ago,)),
         ("个", "月星", (words.ago,)),
         ("多余几来", "年个月天周", (words.ago,)),
-        ("-/.", "0123456789", (points.iso,)),
+        ("千万亿多余几", "千万亿多余年", (words.long_ago,)),
+        (".", "0123456789", (points.iso, words.long_ago)),
+        ("-/", "0123456789", (points.iso,)),
         ("世", "纪", (points.century,)),
         ("年", "代", (points.century,)),
         (" ", "世年", (points.century,)),

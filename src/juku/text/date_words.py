@@ -49,14 +49,15 @@ _DAY = re.compile(
 _VAGUE = re.compile(
     r"近日(?!本(?![报刊台市省县区校院公])|常|趋)|(?<![0-9一二三四五六七八九十几数多])日前|近期|近年来?"
     r"|近来|(?:近|最近|过去|未来|前|今后|这)(?:几|些|数)(?:年|天|日|个?月|周)(?:来|间|里)?"
-    r"|(?:几|数|多)(?:十|百|千)?(?:年|天|日|个?月|周)(?:之|以)?前|连日来|连年来|连月来"
+    r"|(?:几|数|多)(?:十|百|千)?[万亿]?(?:年|天|日|个?月|周)(?:之|以)?前|连日来|连年来|连月来"
     r"|不久前|前不久|前些(?:年|天|日子)|早些时候|多年来|数年来|(?<!第)最近(?!的|距离|[一二两三四五六七八九十0-9])"
     r"|当[天晚](?!然|空)|当日(?!本)|当年|当月(?!亮)|同[年月](?![龄级])|同日(?!本|而|常)"
     r"|[次翌](?:日(?!本)|年(?:(?:"
     + NUMERAL
     + r")月)?)|公元前(?:"
     + NUMERAL
-    + r")年|(?:农|阴)历[正腊冬一二三四五六七八九十廿初]+月?(?:[初廿一二三四五六七八九十]+)?"
+    + r")(?:年|世纪(?:初|末|中叶|后期|前期)?)"
+    r"|(?:农|阴)历[正腊冬一二三四五六七八九十廿初]+月?(?:[初廿一二三四五六七八九十]+)?"
 )
 _SAME_YEAR_MONTH = re.compile(r"[同当次翌]年 ?(?:" + NUMERAL + r") ?月(?:(?:" + NUMERAL + r")日)?")
 _WEEK = re.compile(
@@ -65,6 +66,7 @@ _WEEK = re.compile(
 _WEEKDAYS = {c: (i, i) for i, c in enumerate("一二三四五六日")} | {"天": (6, 6), "末": (5, 6)}
 _OFFSET = {"上上": -2, "上个": -1, "上": -1, "下个": 1, "下": 1}
 _BARE_BEFORE = set("每一二两三四五六七八九十几数半个0123456789本上下这整首各")
+_EVERY_WEEK = re.compile(r"每(?:周|星期)[一二三四五六日天](?:[至到、和及]|—{1,2}|-|~)$")
 _BARE_AFTER = re.compile(r"次|[一二三四五六七八九十]|个|天|场|回|游")
 _SPAN = re.compile(
     rf"(?P<way>过去|未来|今后|最近|近|此后)(?:的|这)?(?P<n>{NUMERAL})(?P<more>[多余几来])?"
@@ -74,10 +76,15 @@ _AGO = re.compile(
     rf"(?P<n>{NUMERAL}|半)(?P<more>[多余几来])?(?P<unit>年|个?月|天|周|个星期)(?P<over>多)?"
     r"(?:[之以]?(?P<way>[前后]))(?![夕后赴往线来置])"
 )
+_NO_YEAR = 3000
+"""As many years ago are no year of the calendar: 5000年前, but 2000年前 is before the year."""
 _COME = re.compile(
     rf"(?P<n>{NUMERAL})(?P<more>[多余几])?(?P<unit>年|个?月|天|周|个?星期)(?P<over>多)?来"
     r"(?![自到源往宾客访电信华说得临])"
 )
+SCALED = "[百千]?[多余几]?[千万亿]+[多余]?"
+"""The scale behind the figures of a number of years that no calendar holds."""
+_LONG_AGO = re.compile(rf"(?:{NUMERAL})(?:\.[0-9]+)?{SCALED}年[之以]?前")
 _UNIT = {"年": "year", "月": "month", "天": "day", "日": "day", "周": "week", "星期": "week"}
 _QUARTER = re.compile(r"(?P<which>本|上个?|下个?|这个)季度?(?![节军后])")
 _PLAN = re.compile(r"[“\"「]?(?P<n>十?[一二三四五六七八九]|十)五[”\"」]?(?:时期|期间|以来)")
@@ -92,7 +99,11 @@ def vague(text: str, at: int, _told: Told) -> Said | None:
 def day(text: str, at: int, told: Told) -> Said | None:
     """昨天, 今晚, 大后天."""
     found = _DAY.match(text, at)
-    if found is None or (text[at] == "明" and text.startswith(("美好的", "美好"), max(0, at - 3))):
+    if (
+        found is None
+        or text[at - 1] == "《"
+        or (text[at] == "明" and text.startswith(("美好的", "美好"), max(0, at - 3)))
+    ):
         return None
     if told.reference is None:
         return Said(found.end(), None, "day")
@@ -111,6 +122,7 @@ def week(text: str, at: int, told: Told) -> Said | None:
         name in (None, "末")
         or text[at - 1 : at] in _BARE_BEFORE
         or _BARE_AFTER.match(text, found.end())
+        or _EVERY_WEEK.search(text, max(0, at - 7), at)
     ):
         return None
     if told.reference is None:
@@ -134,13 +146,18 @@ def quarter(text: str, at: int, told: Told) -> Said | None:
     return Said(found.end(), periods.months(there.year, first, first + 2), "quarter")
 
 
-def plan(text: str, at: int, _told: Told) -> Said | None:
-    """“十四五”时期."""
+def plan(text: str, at: int, told: Told) -> Said | None:
+    """“十四五”时期, “十四五”以来."""
     found = _PLAN.match(text, at)
     number = None if found is None else numerals.value(found["n"])
     if found is None or not isinstance(number, int):
         return None
-    return Said(found.end(), periods.plan(number), "year")
+    years = periods.plan(number)
+    if not found[0].endswith("以来"):
+        return Said(found.end(), years, "year")
+    known = told.reference is not None and told.reference >= years.first
+    since = periods.Period(years.first, told.reference) if known and told.reference else None
+    return Said(found.end(), since, "period")
 
 
 def span(text: str, at: int, told: Told) -> Said | None:
@@ -195,6 +212,7 @@ def ago(text: str, at: int, told: Told) -> Said | None:
     if half and found["unit"] != "年":
         return None
     more = bool(found["more"] or found["over"])
+    more = more or (isinstance(number, int) and number >= _NO_YEAR)
     if not isinstance(number, int) or (number > 999 and not more):
         return None
     if more:
@@ -204,6 +222,12 @@ def ago(text: str, at: int, told: Told) -> Said | None:
     base = told.last or told.reference if later else told.reference
     there = None if base is None else _moved(base, number if later else -number, unit)
     return Said(found.end(), None if there is None else periods.containing(there, unit), unit)
+
+
+def long_ago(text: str, at: int, _told: Told) -> Said | None:
+    """2.4亿年前, 三千年前: before any calendar."""
+    found = _LONG_AGO.match(text, at)
+    return None if found is None else Said(found.end(), None, "vague", vague=True)
 
 
 def _moved(base: dt.date, count: int, unit: str) -> dt.date | None:

@@ -7,7 +7,8 @@ Conventions:
 - ``date_from`` and ``date_to`` are the first and last day, both included. X以来 ends on the
   article's day, 近三年来 and 未来六天 start or end there; 上世纪80年代 is 1980 to 1989.
 - A day without a year or month takes them from a date printed before it in the sentence, else
-  from the article's date (``resolve_year``); a weekday is that of the article's week.
+  from the article's date (``resolve_year``); a January day behind one of December, or in a
+  December paper and soon ahead, is the next year's. A weekday is that of the article's week.
 - ``vague`` says that the expression does not name exact days. It then has no days (近日, 近年来,
   同年, 300多年前), or, where the calendar surely bounds it, that bound: 2023年底 and 2019年春节前夕
   have the days of their year, 上月末 those of its month.
@@ -23,7 +24,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import date_starts, numerals, periods
-from juku.text.date_days import JOINS
+from juku.text.date_days import JOINS, days_at
 from juku.text.date_words import Said, Told
 from juku.text.joined import join
 from juku.text.periods import Period, resolve_year
@@ -93,6 +94,7 @@ def month_day(text: str, start: int = 0) -> MonthDay | None:
 
 
 _TO = re.compile(r" ?(?:(?P<now>至今(?![年天日晚]))|至|到|—{1,2}|–|-|~|─{1,2}) ?")
+_EVERY = ("每年", "每月", "每周", "每", "每年的", "每月的", "每周的")
 _UNKNOWN = (None, None)
 _LOOSE = ("period", "vague")
 
@@ -121,6 +123,10 @@ def find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRe
         if its_row != row:
             row = its_row
             told = Told(references[row])
+        if _recurs(view, at):
+            recurring = _expression(view, at, replace(told)) or days_at(view, at)
+            end = recurring.end if recurring else end
+            continue
         said = _expression(view, at, told)
         if said is not None:
             end, period, granularity, vague = said
@@ -129,10 +135,13 @@ def find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRe
     return found
 
 
+def _recurs(text: str, at: int) -> bool:
+    """Whether what starts at ``at`` is of every year, month or week: 每年4月至6月, 每周三至周日."""
+    return text[at - 1] in "每年月周的" and text.endswith(_EVERY, 0, at)
+
+
 def _expression(text: str, at: int, told: Told) -> Said | None:
-    """The date, range of dates or X以来 that starts at ``at``; nothing recurring."""
-    if text[at - 1] in "每年月周" and text.endswith(("每年", "每月", "每周", "每"), 0, at):
-        return None
+    """The date, range of dates or X以来 that starts at ``at``."""
     first = date_starts.read(text, at, told)
     if first is None or first.granularity in _LOOSE:
         return first
