@@ -12,8 +12,9 @@ figure there is of cases seen; what each set gave when it was first run is in
 ``docs/measurements/first_runs.json``. ``second-look`` and ``second-look-2`` hold sets of quotations
 that led to new rules for speakers.
 
-A quotation counts when paragraph, start and end agree, a quantity when span, value, unit, kind,
-approximator and upper end do, a date when span, first day, last day and vagueness do.
+What is found counts by its place: paragraph, start and end. It is exact when besides a quotation's
+speaker, a quantity's value, unit, kind, approximator and upper end, a date's first day, last day
+and vagueness agree.
 """
 
 from __future__ import annotations
@@ -123,8 +124,7 @@ def score(subject: str, cases: Iterable[dict[str, Any]]) -> dict[str, float | in
         count["cases"] += 1
         count["cases_exact"] += gold == read
         count["exact"] += len(gold & read)
-        if subject == "quotes":
-            gold, read = ({item[:2] for item in side} for side in (gold, read))
+        gold, read = ({item[:2] for item in side} for side in (gold, read))
         count["gold"] += len(gold)
         count["read"] += len(read)
         count["spans"] += len(gold & read)

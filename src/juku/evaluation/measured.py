@@ -85,19 +85,30 @@ def _readings(found: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _first_runs(found: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """What each set of quotations gave before anybody looked at it."""
-    rows = [
-        [
-            str(run["set"]),
-            str(run["quotations"]),
-            str(run["rules"]),
-            f"{run['f1']:.3f}",
-            f"{run['speakers']:.3f}",
-        ]
-        for run in found
+    """What each set gave before anybody looked at it: of quotations, and of numbers and dates."""
+    of_quotations = [run for run in found if "speakers" in run]
+    of_values = [run for run in found if "values" in run]
+    head = ["rules of the day", "span F1"]
+    return {
+        "first-runs": table(
+            ["set", "quotations", *head, "speakers"],
+            [_first_run(run, "quotations", "speakers") for run in of_quotations],
+        ),
+        "first-runs-of-values": table(
+            ["set", "readings in it", *head, "exact value"],
+            [_first_run(run, "items", "values") for run in of_values],
+        ),
+    }
+
+
+def _first_run(run: Mapping[str, Any], size: str, right: str) -> list[str]:
+    return [
+        str(run["set"]),
+        str(run[size]),
+        str(run["rules"]),
+        f"{run['f1']:.3f}",
+        f"{run[right]:.3f}",
     ]
-    head = ["set", "quotations", "rules of the day", "span F1", "speakers"]
-    return {"first-runs": table(head, rows)}
 
 
 def _layout(found: Mapping[str, Any]) -> dict[str, str]:

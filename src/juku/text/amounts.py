@@ -16,6 +16,8 @@ _CN_DIGIT = "[〇零一二三四五六七八九]"
 _BANK = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _PHYSICAL = "克米瓦卡帕赫伏焦"
 _SCALE = rf"(?:[十百千]?[万亿]+|[百千](?![{_PHYSICAL}字分])|兆(?![瓦赫帕字比伏]))"
+_BELOW = rf"(?:[1-9][百千](?![{_PHYSICAL}字分])|[0-9]{{3,4}}(?![0-9.,年月日号%‰]))"
+"""What goes on a number behind 万 without a scale of its own: 3万5千, 1万2000."""
 _FIRSTS = "".join({word[0]: None for word in units.MEASURES + units.CLASSIFIERS})
 _ONE_FIRSTS = "".join({word[0]: None for word in units.MEASURES if word[0] != "个"})
 _WORTHWHILE = (
@@ -29,7 +31,7 @@ def _run(alone: str) -> re.Pattern[str]:
     return re.compile(
         rf"[0-9{_CN}{_BANK}几数半](?:(?<=半)"
         rf"|(?<=[0-9])(?:(?<![0-9][0-9])[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
-        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万)?)?"
+        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万|(?<=[万亿]){_BELOW})?)?"
         rf"|(?<=[{_CN}])(?:[{_CN}]+(?:点{_CN_DIGIT}+[百千]?[万亿]*)?"
         rf"|点{_CN_DIGIT}+[百千]?[万亿]*|{alone})"
         rf"|(?<=[{_BANK}])[{_BANK}万亿零]+"
@@ -41,7 +43,7 @@ NUMERAL = _run("")
 """A numeral as printed, as long as it goes; folded text."""
 CANDIDATE = _run(_WORTHWHILE)
 """A numeral, but a single Chinese figure only where something countable may follow."""
-_PAIR = re.compile(r"(.*[十百千万亿]|)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)")
+_PAIR = re.compile(r"(.*[十百千万亿]|)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
 _MORES = "多余来几"
 _MORE = re.compile(
     rf"([{_MORES}])([十百千]?[万亿]+)?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"
@@ -95,7 +97,7 @@ _known = lru_cache(maxsize=1 << 14)(_alone)
 def _are_neighbours(first: str, second: str) -> bool:
     """Whether two figures side by side mean "one or the other": 三四, 两三, 三五."""
     order = "一二三四五六七八九"
-    low, high = order.index("二" if first == "两" else first), order.index(second)
+    low, high = (order.index("二" if c == "两" else c) for c in (first, second))
     return high == low + 1 or (first, second) == ("三", "五")
 
 

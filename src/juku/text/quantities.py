@@ -9,13 +9,14 @@ Conventions:
 - The unit is as printed (个月, 个百分点, US$), without 多 or 半 in its midst; percentages are the
   exception: 百分之六十五 and ６５％ have the unit ``%``, 千分之三 ``‰``. Fractions (三分之一, 一半)
   have no unit.
-- A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天. 3至5万
-  shares its scale.
+- A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天, 4、5级,
+  -8℃至2℃. 3至5万 shares its scale; 零下10至15度 goes down, from -10 to -15.
 - 第七届 and 第三 are ordinals.
 - Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
-  C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); Arabic numbers with neither
-  unit nor scale unless a word of measure stands before them (约, 达, 增至); 一 before a measure
-  word (一个, 一项), where it is an article, and 百, 千, 万 alone unless approximate (近百场).
+  C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); idioms (三天两头); Arabic
+  numbers with neither unit nor scale unless a word of measure stands before them (约, 达, 增至);
+  一 before a measure word (一个, 一项), where it is an article, and 百, 千, 万 alone unless
+  approximate (近百场).
 """
 
 from __future__ import annotations
@@ -26,16 +27,15 @@ from sys import maxsize
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from juku.text import amounts, dates, numerals, quantity_rules, units
+from juku.text import quantity_ranges as ranges
 from juku.text.joined import join
 from juku.text.quantity_rules import Head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from juku.text.amounts import Amount
     from juku.text.joined import Joined
     from juku.text.numerals import Number
-    from juku.text.units import Unit
 
 Kind = Literal["cardinal", "ordinal", "ratio"]
 """What a quantity is; ratios are percentages and fractions."""
@@ -58,13 +58,10 @@ class Quantity(NamedTuple):
         return self._replace(start=self.start + by, end=self.end + by)
 
 
-_FIXED_ORDINAL = re.compile(r"第[一二三](?:时间|线|手|书记|夫人|产业|方|世界|者|课堂|梯队|桶金)")
 _HALF = re.compile(
     r"半(?:(?P<more>个多)?(?P<unit>年|天|个月|个?小时|月|个?世纪|个?钟头|公里|里地|斤)|(?P<share>数))"
 )
 _NOT_HALF_BEHIND = "上下前后大多过一二两三四五六七八九"
-_TO = re.compile(r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?")
-_TO_FIRSTS = " 至到—–-~─"
 _RATIO = re.compile(r"分之(?=[0-9〇零一二三四五六七八九十百])")
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.年月日%])")
 _RATIOS = frozenset("%‰")
@@ -183,7 +180,7 @@ def _ordinal(view: str, text: str, start: int, end: int) -> Quantity | None:
     """第七届, 第12金, 第三."""
     run = view[start:end]
     value = numerals.value(run)
-    if not isinstance(value, int) or run[0] in "0〇零几数" or _FIXED_ORDINAL.match(view, start - 1):
+    if not isinstance(value, int) or run[0] in "0〇零几数" or quantity_rules.names(view, start):
         return None
     unit = units.ordinal(view, end)
     name = text[end:unit].strip() if unit else None
@@ -206,17 +203,17 @@ def _ratio(view: str, head: Head, start: int, end: int) -> Quantity | None:
 def _parts(view: str, head: Head, start: int, below: re.Match[str]) -> Quantity | None:
     """X分之Y: in percent or per mille, else a fraction; 百分之十至十五 is a range."""
     at = below.end()
-    above = _amount(view, at)
+    above = ranges.amount_at(view, at)
     whole = numerals.value(view[start : below.start()])
     if above is None or not isinstance(whole, int) or whole < 2:
         return None
     share = _SHARES.get(whole)
     end, high = at + above.length, above.high
-    join = _TO.match(view, end)
+    join = ranges.TO.match(view, end)
     if join is not None:
         again = view[start:at]
         then = join.end() + (len(again) if view.startswith(again, join.end()) else 0)
-        second = _amount(view, then)
+        second = ranges.amount_at(view, then)
         if second is not None and second.low > above.low and share:
             end, high = then + second.length, second.low
     scale = Fraction(1, 1 if share else whole)
@@ -225,24 +222,18 @@ def _parts(view: str, head: Head, start: int, below: re.Match[str]) -> Quantity 
     return _share(_made(view, head, start, end, low, share, inner=above.approx, high=top))
 
 
-def _amount(view: str, at: int) -> Amount | None:
-    run = amounts.NUMERAL.match(view, at)
-    return None if run is None or view[at] == "半" else amounts.read(view, at, run.end())
-
-
 def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity | None:
     """A numeral with its unit, the first of a range, or a bare number that counts."""
     amount = amounts.read(view, start, end)
     if amount is None:
         return None
     low, high, end = amount.low, amount.high, start + amount.length
-    unit_end, unit, half, more = units.read(view, text, end)
-    joined = (
-        _joined(view, text, amount, end, unit_end, unit) if view[unit_end] in _TO_FIRSTS else None
-    )
+    unit_end, unit, half, more = behind = units.read(view, text, end)
+    joined = None
+    if view[unit_end] in ranges.TO_FIRSTS:
+        joined = ranges.joined(view, text, ranges.First(head, amount, end, behind))
     if joined is not None:
-        low, amount, end, (unit_end, unit, half, more) = joined
-        high = amount.high or amount.low
+        low, amount, high, end, (unit_end, unit, half, more) = joined
     elif unit is None and head.currency:
         unit = text[start - len(head.currency) : start]
     elif unit is None and quantity_rules.is_big(view, start, end, amount.run):
@@ -250,26 +241,7 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
     if not quantity_rules.counts(view, (head, start, end, amount), unit):
         return None
     value = low + numerals.HALF if half else low
+    if unit == "成" and (tenths := quantity_rules.tenths(view, unit_end)):
+        value, unit_end = low + Fraction(tenths, 10), unit_end + 1
     inner = amount.approx + "多" if more else amount.approx
     return _made(view, head, start, unit_end, value, unit, inner=inner, high=high)
-
-
-def _joined(
-    view: str, text: str, first: Amount, end: int, unit_end: int, unit: str | None
-) -> tuple[Number, Amount, int, Unit] | None:
-    """The range that starts with ``first``: its ends, where it ends, its unit."""
-    join = _TO.match(view, unit_end)
-    second = None if join is None else _amount(view, join.end())
-    if join is None or second is None or first.high is not None:
-        return None
-    end = join.end() + second.length
-    behind = units.read(view, text, end)
-    if behind[1] is None and not amounts.has_scale(second.run):
-        return None
-    if unit is not None and unit != behind[1]:
-        return None
-    low = first.low
-    shared = 1 if unit else amounts.scale(second.run)
-    if not amounts.has_scale(first.run) and low * shared < second.low:
-        low *= shared
-    return (low, second, end, behind) if low < second.low else None

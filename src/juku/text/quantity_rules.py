@@ -11,6 +11,8 @@ from juku.text.joined import MARK
 from juku.text.tables import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from juku.text.amounts import Amount
 
 _BEFORE: dict[str, list[str]] = {}
@@ -51,11 +53,32 @@ _IDIOMS = {
     }.items()
 }  # fmt: skip
 """By its first character, what is behind a numeral and yet counts nothing: 三个代表, 四位一体."""
+_WHOLES = frozenset(
+    words(
+        "三番五次 三番两次 两次三番 一波三折 四通八达 五花八门 三天两头 三五成群 三年五载 五大三粗 "
+        "七折八扣 半斤八两 四大皆空 六根清净 三句不离 两头在外 两头为难 五代十国 八国联军 独中三元 "
+        "独中两元 连中三元 连中两元 十万火急 十万大山 十年寒窗 十年磨一 十里洋场 十里长街"
+    )
+)
+"""Idioms of four characters that hold a numeral and what else would be its unit."""
+_TERM = re.compile(r" ?日(?:[之以]?内|以[上下]|的?(?:行政|司法)?拘留)")
+_TERM_BEFORE = ("拘留", "期限为", "期限", "工期", "工期为", "为期")
+_LISTED = re.compile(r"(?:(?<![0-9十百部充])分[为成作]?|(?<![公中])共[有计分]?|全文|设有?)$")
+"""What stands before parts that are counted: 共七章, 分三期."""
+_NAMED_ORDINAL = re.compile(
+    r"第(?:[一二三](?:时间|线|手|书记|夫人|产业|方|世界|者|课堂|梯队|桶金)"
+    r"|[一二三四五六七八九十]{1,3}(?:人民|中级|中学|小学|医院|医科|军医|师范|附属|实验|幼儿园|集团军|野战军"
+    r"|方面军|工程局|设计院|研究院|制造厂|机床|看守所|监狱))"
+)
 _BIG = re.compile(r"大(?![于约小多量会陆学部批型概家幅力])(?=[\u4e00-\u9fff])")
 _ONE_IS_ARTICLE = frozenset(words("度 里 成 番 折 克 升 尺 寸 丈 周 年 天 立方 帕 伏 瓦 昼夜 人次"))
 _ONE_COUNTS = re.compile(r"[年天周](?:[内多半]|时间|以上|左右|之内)")
+_AROUND = re.compile(r"四周(?![内后前以左多共年]|的?(?:时间|时长|培训|训练|治疗|课程|比赛))")
+"""All around, unless what stands before or behind says that weeks are meant."""
+_WEEKS = re.compile(r"[0-9续期了共达每前去这上需用时长近约满整联]$")
+_TENTHS = re.compile(r"[一二三四五六七八九](?![一二三四五六七八九十百千万亿个名家位])")
 _CLOCK = re.compile(r"(?<!小)[时点]$|[0-9]:$")
-_AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]")
+_AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]|分[比之]")
 _HALL = re.compile(r"(?:前|近|连续|连任|举办|办|历经|已有|成功举办)(?:了|过)?$")
 
 
@@ -92,14 +115,19 @@ def is_name(view: str, start: int) -> bool:
     return view[start - 1] in _NAME_MARKS and bool(_NAME.match(view, start))
 
 
+def names(view: str, start: int) -> bool:
+    """Whether 第 and the numeral at ``start`` are a part of a name: 第一时间, 第二中学."""
+    return _NAMED_ORDINAL.match(view, start - 1) is not None
+
+
 def minus(view: str, at: int) -> int:
     """Length of the sign that ends at ``at``: 零下, 负 or a minus; 0 without one."""
     if view[at - 1] not in "下负-":
         return 0
     if view.endswith("零下", 0, at):
         return 2
-    if view.endswith("负", 0, at) and not view.endswith(("胜负", "担负", "肩负"), 0, at):
-        return 1
+    if view[at - 1] == "负":
+        return int(not (view[at - 2] in "胜担肩" or view[at - 2].isdigit()))
     lone = not (view[at - 2].isascii() and view[at - 2].isalnum())
     return int(view.endswith("-", 0, at) and lone and not view.endswith("--", 0, at))
 
@@ -122,6 +150,11 @@ def after(view: str, at: int, unit: str | None) -> str:
     return found[0] if found else ""
 
 
+def tenths(view: str, at: int) -> int:
+    """The figure at ``at`` behind 成: 六成四 is 6.4; 0 without one."""
+    return "一二三四五六七八九".index(view[at]) + 1 if _TENTHS.match(view, at) else 0
+
+
 def is_big(view: str, start: int, end: int, run: str) -> bool:
     """四大赛道: 大 counts behind one Chinese figure, but not in 党的七大."""
     small = len(run) == 1 and run in "二两三四五六七八九十"
@@ -137,21 +170,32 @@ def _is_idiom(view: str, at: int) -> bool:
     return rule is not None and rule.match(view, at + 1) is not None
 
 
+def _in_idiom(view: str, start: int) -> bool:
+    """Whether the Chinese figure at ``start`` is the first or third character of an idiom."""
+    return not view[start].isascii() and (
+        view[start - 2 : start + 2] in _WHOLES or view[start : start + 4] in _WHOLES
+    )
+
+
 def counts(view: str, numeral: Numeral, unit: str | None) -> bool:
     """Whether a numeral with ``unit`` is a quantity, judged by what stands around it."""
     if unit is None:
-        return _is_bare(view, numeral) and not _AFTER_BARE.match(view, numeral[2])
+        bare = _is_bare(view, numeral) and not _AFTER_BARE.match(view, numeral[2])
+        return bare and not _in_idiom(view, numeral[1])
     if unit in ("%", "‰"):
         return True
     head, _, _, amount = numeral
     run = amount.run
     if amounts.is_round(run) and not (head.approx or amount.approx):
         return len(run) > 1 and (unit in _MEASURES or unit in ("人", "名", "个", "户"))
-    if run[0].isascii():
-        return _counts_arabic(view, numeral, unit)
-    if run == "一":
-        return _counts_one(view, numeral, unit)
-    return _counts_chinese(view, numeral, unit)
+    of_kind: Callable[[str, Numeral, str], bool] = _counts_chinese
+    if unit == "日":
+        of_kind = _counts_days
+    elif run[0].isascii():
+        of_kind = _counts_arabic
+    elif run == "一":
+        of_kind = _counts_one
+    return of_kind(view, numeral, unit)
 
 
 def _is_bare(view: str, numeral: Numeral) -> bool:
@@ -179,6 +223,13 @@ def _counts_arabic(view: str, numeral: Numeral, unit: str) -> bool:
     return not (amount.run[0] == "0" and amount.low >= 1) and not _is_idiom(view, end)
 
 
+def _counts_days(view: str, numeral: Numeral, _: str) -> bool:
+    """15日内, 拘留十日: days that something takes."""
+    head, start, end, amount = numeral
+    before = view.endswith(_TERM_BEFORE, 0, start - head.length)
+    return amount.run != "一" and (before or _TERM.match(view, end) is not None)
+
+
 def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
     """一 counts before a measure (一公里), not before a measure word, where it is an article."""
     head, _, end, _ = numeral
@@ -190,13 +241,16 @@ def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
 
 def _counts_chinese(view: str, numeral: Numeral, unit: str) -> bool:
     head, start, end, amount = numeral
-    if unit in units.ARABIC_ONLY or _is_idiom(view, end):
-        return False
     short = len(amount.run) == 1
-    if short and unit in _PLACE_UNITS and _PLACE.match(view, end + 1):
+    place = short and unit in _PLACE_UNITS and _PLACE.match(view, end + 1)
+    if place or _is_idiom(view, end) or _in_idiom(view, start):
         return False
+    if unit in units.ARABIC_ONLY and not amount.approx:
+        return _LISTED.search(view, start - 3, start) is not None
     if unit == "度" and short:
         return bool(head.approx) or view.endswith(("下", "升", "降", "达"), 0, start)
     if unit == "届" and not short:
         return bool(_HALL.search(view, start - 6, start))
+    if unit == "周" and _AROUND.match(view, start):
+        return _WEEKS.search(view, start - 1, start) is not None
     return not (unit == "大" and view.endswith(("党的", "中共"), 0, start))
