@@ -22,10 +22,13 @@ SECOND = json.loads((CASES / "by-reading-2.json").read_text("utf-8"))
 THIRD = json.loads((CASES / "by-reading-3.json").read_text("utf-8"))
 """Written blind: when first run, 57 of 71 datelines, 46 of 56 credits, 122 of 147 names and 13 of
 14 lines of furniture were right, no name was wrong, and 70 of 75 lines of prose were left alone."""
-SETS = (SYNTHETIC, BY_READING, SECOND, THIRD)
+FOURTH = json.loads((CASES / "by-reading-4.json").read_text("utf-8"))
+"""Written blind when the third was read: at first 17 of 26 datelines, 28 of 31 credits and 64 of 72
+names were right, two names were wrong, and 32 of 34 lines of prose were left alone."""
+SETS = (SYNTHETIC, BY_READING, SECOND, THIRD, FOURTH)
 DATELINES = [case for made in SETS for case in made["datelines"]]
 CREDITS = [case for made in SETS for case in made["credits"]]
-PROSE = [made["prose"] for made in (SECOND, THIRD)]
+PROSE = [made["prose"] for made in (SECOND, THIRD, FOURTH)]
 KNOWN = json.loads((CASES / "known-failures.json").read_text("utf-8"))
 NEGATIVE = json.loads((CASES / "negative.json").read_text("utf-8"))
 
@@ -77,6 +80,18 @@ def test_text_that_begins_with_an_agency_is_no_dateline(line):
     "line", [*NEGATIVE["credits"], *(line for made in PROSE for line in made["credits"])]
 )
 def test_other_lines_are_no_credits(line):
+    assert not byline.is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "作者李明是一名退休教师，在乡村小学教了三十年书，",
+        "作者李明为此走访了三十个村庄，把看到的都记了下来",
+        "作者：你好，请问这本书写了多少年",
+    ],
+)
+def test_a_line_of_prose_about_an_author_is_no_credit(line):
     assert not byline.is_credit(line)
 
 

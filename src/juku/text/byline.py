@@ -10,7 +10,7 @@ from juku.records import Byline
 from juku.text import bare_names, dates, people
 from juku.text.byline_agencies import AGENCY, DAY, NAMES, agencies_in, listed, without
 from juku.text.byline_names import is_surely_one
-from juku.text.byline_patterns import BETWEEN_PLACES, DATELINE, HEAD, NAMED
+from juku.text.byline_patterns import DATELINE, HEAD, NAMED, places_in
 from juku.text.byline_printed import as_printed
 from juku.text.byline_signs import BRACKETS, inside_of, plain
 from juku.text.folding import fold
@@ -34,11 +34,16 @@ _REPORTER_FIRST = re.compile(rf"(记者\s*{NAMED})\s*((?:{'|'.join(sorted(PLACES
 """A reporter before the place and the day, as in Taiwan."""
 
 
-_DAY_OF_WIRE = re.compile(rf"{DAY}电|电$|[/／][^/／]{{2,4}}报道$")
+_DAY_OF_WIRE = re.compile(rf"{DAY}电|电$|[/／][^/／]{{2,4}}报[道导]$")
+_MORE_BEHIND = re.compile(
+    r"(.+\S)\s*[（(]((?:参与采写|参与记者|采写|整理|摄影|编辑)[^（()）]+)[)）]$"
+)
+"""Who else had a part, in brackets behind the reporters."""
 _SOURCE_LAST = re.compile(r"(.*\S)\s+(来源\s*[:：丨｜|/]\s*\S+)")
 _AUTHOR_IS = re.compile(
-    r"(?:本文)?作者(?:(?:[:：]\s*|\s*)(?P<who>[^，。系为是：:]{2,8}?)(?:[，,\s]\s*(?=.{4})|(?=[系为是])))?"
-    r"(?:(?<=[，,])|单位[:：]|[:：]?\s*(?:分别|均|都)?[系为是])[^。！？]+"
+    r"(?:本文)?作者(?:[:：]?\s*(?:单位[:：系为]|(?:分别|均|都)?[系为是])"
+    r"|[:：]\s*(?P<who>[^，。：:\s]{2,8}?)(?:[，,]|\s*(?=系|单位[:：]))(?=.{4})"
+    r"|\s*(?P<whom>[^，。：:\s系]{2,4})系(?=.{4}))[^。！？]+"
 )
 """Who an author is, where the name stands above or is all that a credit says besides."""
 
@@ -74,9 +79,12 @@ def _bracketed_end(text: str) -> int:
 
 def _is_dateline(following: str, found: re.Match[str], inside: str | None, last: str) -> bool:
     ended = not following or following[0].isspace() or last in ":：】]，,"
-    if found["kind"][-1] in "电電":
-        return bool(found["day"] or found["places"] or ended or inside)
-    if found["kind"] in ("讯", "訊") and found["agencies"].startswith("本"):
+    if "记者" in (found["places"] or ""):
+        return False
+    if found["kind"][-1] == "电":
+        placed = found["places"] and all(map(PLACES.__contains__, places_in(found["places"])))
+        return bool(found["day"] or placed or ended or inside)
+    if found["kind"] == "讯" and found["agencies"].startswith("本"):
         return not following.startswith(("号", "息", "记者站"))
     return ended or bool(inside) or bool(found["told"] or found["named"])
 
@@ -109,6 +117,8 @@ def _says_who(line: str, said: Byline) -> bool:
 
 def _credit(inside: str) -> Byline | None:
     """What a credit says, or None if it is none."""
+    if inside[-1:] == "）" or inside[-1:] == ")":
+        inside = _MORE_BEHIND.sub(r"\1 \2", inside)
     inside = _REPORTER_FIRST.sub(r"\2 \1", inside)
     sourced = _SOURCE_LAST.fullmatch(inside) if "来源" in inside[1:] else None
     if sourced:
@@ -147,7 +157,10 @@ def _unnamed(inside: str) -> Byline | None:
     author = _AUTHOR_IS.fullmatch(inside) if "作者" in inside else None
     if author is None:
         return None
-    named = people.read(author["who"] or "", bare=True)
+    who = author["who"] or author["whom"] or ""
+    named = people.read(who, bare=True)
+    if (who and not named) or (author["who"] and people.read(inside)):
+        return None
     return Byline(reporters=tuple(named.reporters)) if named else Byline()
 
 
@@ -161,8 +174,7 @@ def _tells(found: re.Match[str], rest: str) -> bool:
 def _byline(found: re.Match[str] | None, rest: str, named: people.People) -> Byline:
     """What a dateline or a credit's head says, and the agencies of what is said of people."""
     agencies = [*(listed(found["agencies"]) if found else ()), *agencies_in(rest)]
-    printed = found["places"].strip() if found and found["places"] else ""
-    places = BETWEEN_PLACES.split(printed) if printed else []
+    places = places_in(found["places"]) if found and found["places"] else []
     year, month, day = _day(found["day"] if found else None)
     return Byline(
         tuple(dict.fromkeys(agencies)),

@@ -14,7 +14,7 @@ FIGURES = "0-9０-９〇○零一二三四五六七八九十廿卅"
 DAY = rf"(?:[{FIGURES}]{{4}}年)?(?:[{FIGURES}]{{1,3}}月)?[{FIGURES}]{{1,3}}(?:日|号)"
 NAMES = frozenset(map(fold, AGENCIES))
 """Those of the table, as folded text has them."""
-_TAIL = r"(?:客户端|(?:微信)?公众号|官方微博)?"
+_TAIL = r"(?:客户端|(?:微信)?公众号|官方微博|社(?=\s*(?:[/／、]|$)))?"
 """Where an agency prints besides its paper: 央视新闻客户端."""
 
 
@@ -29,19 +29,22 @@ def _of_table() -> str:
 
 
 _GENERIC = (
-    rf"[{HAN}]{{2,6}}?(?:[日晚早晨时商]报|都市报|青年报|快报|周刊|周报|通讯社|"
+    rf"[{HAN}]{{2,6}}?(?:[日晚早晨时商]报(?:社(?=\s*(?:[/／、]|$)))?|都市报|青年报|快报|周刊|周报|通讯社|"
     r"电视台|广播电台|新闻网|客户端|融媒体中心|在线)"
     rf"|[{HAN}0-9]{{2,8}}?(?:报|报道|新闻|网|台|卫视|频道|杂志)(?={RANK}记者)"
-    rf"|[日晚早晨时商快]报(?=讯)|[{HAN}]{{2,6}}?[网报](?=讯[】〗（(\s]|消息[:：（(])"
+    rf"|[日晚早晨时商快]报(?=讯)|[{HAN}]{{2,6}}?[网报](?=讯(?:[】〗（(\s]|$)|消息[:：（(])"
 )
+_KNOWN_PLACE = f"(?:{'|'.join(sorted(PLACES))})"
+_IN_HAND = rf"掌上[{HAN}]{{2}}(?={DAY}|讯|记者|客户端|$)"
+"""Right behind the paper whose it is: 长沙晚报掌上长沙."""
 _WITH_DAY = (
-    rf"(?!记者|本)[{HAN}]{{2,8}}?(?:[网台]|新闻|频道|(?<![日晚早晨时商])报)"
-    rf"(?=(?:{'|'.join(sorted(PLACES))}|[{HAN}]{{2,3}})?\s*{DAY}[电讯](?:[（(\s，：:【〔]|$))"
+    rf"(?!记者|本)(?=[^，。]{{4,22}}[电讯])[{HAN}]{{2,8}}?(?:[网台]|新闻|频道|(?<![日晚早晨时商])报)"
+    rf"(?=(?:(?:{_KNOWN_PLACE}|[{HAN}]{{2,3}})?\s*{DAY}[电讯]|{_KNOWN_PLACE}讯)(?:[（(\s，：:【〔]|$))"
 )
 """One that no table has, before a day and a word for a dispatch: 中国军网北京11月5日电."""
-AGENCY = f"(?:{_of_table()}|{_GENERIC}|{_WITH_DAY})"
+AGENCY = f"(?:{_of_table()}|{_IN_HAND}|{_GENERIC}|{_WITH_DAY})"
 _AGENCIES = re.compile(AGENCY)
-_ONE = f"(?:《{AGENCY}》|{AGENCY})"
+_ONE = f"(?:《{AGENCY}》|{AGENCY}(?:{_IN_HAND})?)"
 JOIN = r"\s*(?:[、，,/／&·—-]|和|与|及|\s)\s*"
 SEVERAL = rf"(?P<agencies>{_ONE}(?:{JOIN}{_ONE})*)(?:等(?:媒体)?)?"
 """Agencies in a row."""

@@ -8,15 +8,24 @@ from juku.text import people
 from juku.text.byline_agencies import DAY, HAN, JOIN, SEVERAL
 from juku.text.names import SURNAMES
 
-_FROM = rf"(?!记者|通讯员|消息|报道)(?:[{HAN}·]{{2,12}}?|[{HAN}]{{0,6}}“[^”]{{1,8}}”[{HAN}]{{0,3}})"
+_FROM = (
+    r"(?!记者|通讯员|消息|报[道导]|综合)"
+    rf"(?:[{HAN}][{HAN}·]{{1,11}}?|[{HAN}]{{0,6}}“[^”]{{1,8}}”[{HAN}]{{0,3}})"
+)
 PLACES_OF = rf"(?P<places>{_FROM}(?:{JOIN}{_FROM})*)"
-BETWEEN_PLACES = re.compile(rf"\s*[、，,/／&·]\s*|\s+|(?<=[{HAN}][{HAN}])[和与](?=[{HAN}][{HAN}])")
+_BETWEEN_PLACES = re.compile(rf"\s*[、，,/／&·]\s*|\s+|(?<=[{HAN}][{HAN}])[和与](?=[{HAN}][{HAN}])")
 """As ``JOIN``, but 和 is part of a name (呼和浩特) unless it has a name on each side."""
 DAYS_OF = rf"(?P<day>{DAY})(?:\s*[至到~—-]\s*{DAY})?"
 """A day, or the first of a stretch of days."""
+_BEGINS_WORD = (
+    "话(?!剧)|邮(?!政|轮|储|票)|影(?!响|片|星)|视(?!频|觉|力|察|线|听)|力(?!争|图|求)|子(?!公司|女)|商(?!务|品|业|贸)|"
+    "台(?!风|湾|胞|北|商|中)|路(?!透|上)|器|源(?!于|头)|报(?!告|道|名)|竞|价(?!格|值)|厂|池(?!州)|脑|缆|梯|信(?!息|用|阳|贷|仰)|"
+    "动(?!车|物|员|画|工)|网(?!络|上|友|信|民)|讯稿|气(?!象|温|候)"
+)
+"""What goes on a word that 电 begins, if no blank stands between: 11月5日电话采访."""
 KIND = (
-    r"(?:新媒体专电|专特稿|专电|急电|综合[电讯]|综合消息|电讯|电|专电|讯|消息|快讯|快报|"
-    r"综合报道|报道)"
+    r"(?:新媒体专电|专特稿|专电|急电|综合[电讯](?!报)|综合消息|电讯|"
+    rf"电(?!{_BEGINS_WORD})|讯|消息|快讯|快报|专稿|特稿|综合(?:外电)?报[道导]|综合外电|报[道导])"
 )
 _PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
 NAMED = rf"[{''.join(sorted(SURNAMES))}][{HAN}]{{1,2}}"
@@ -27,7 +36,7 @@ DATELINE = re.compile(
     rf"(?:{DAYS_OF})?\s*(?P<kind>{KIND})(?(open)[】〗\]])"
     rf"(?:\s*{_PAREN.format('people')})?"
     rf"(?:\s*(?P<told>(?:{NAMED}[、，]\s*)*(?:本[报社网台刊站])?(?:{people.ROLES})"
-    r"[^。：:！？]{1,30}?报道)(?=[:：，\s]|$))?"
+    r"[^。：:！？]{1,30}?报[道导])(?=[:：，\s]|$))?"
     rf"(?:(?:\s+|(?<=[电讯]))(?P<named>(?:{people.ROLES})\s*{NAMED}(?:[\s、]\s*{NAMED})*)(?=\s|$))?"
     r"(?:\s*[:：]|(?<=[电讯])[，,])?"
 )
@@ -37,6 +46,15 @@ HEAD = re.compile(
     r"(?:“[^”]{2,8}”(?=记者))?"
     rf"(?:{PLACES_OF}\s*(?={DAY}|专?电))?"
     rf"(?:{DAYS_OF})?\s*(?P<kind>{KIND}|发|供图|供稿|供本[报刊](?:专稿|特稿)|专稿|特稿|稿|图|图片|综合(?=$))?"
-    r"(?=\W|$|[记通摄]|特[派约]|首席|见习|实习|驻)[\s，,、；;：:]*"
+    r"(?=\W|$|[记通摄]|特[派约]|首席|见习|实习|[驻赴])[\s，,、；;：:]*"
 )
 """What a credit may begin with."""
+
+
+def places_in(printed: str) -> list[str]:
+    """The places of a row of them.
+
+    >>> places_in("北京、呼和浩特"), places_in("加沙/耶路撒冷")
+    (['北京', '呼和浩特'], ['加沙', '耶路撒冷'])
+    """
+    return _BETWEEN_PLACES.split(printed.strip())

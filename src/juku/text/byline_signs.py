@@ -7,6 +7,8 @@ import re
 BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "〖": "〗", "[": "]", "［": "］"}
 _BULLETS = "■□◆◇●○◎★☆▲△ \u3000"
 _BULLET = re.compile(f"[{_BULLETS}]+")
+_CIRCLE = re.compile(r"(?:^|(?<=\s))〇\s*(?=[本特见实首记通新])")
+"""A circle in folded text, where it is the figure 〇."""
 _TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20}摄)[)）]")
 """新华社发（张三 摄）: who prints a picture, and who took it."""
 
@@ -17,8 +19,8 @@ def plain(line: str) -> str:
     >>> plain("□ 本报记者 张三 □ 李四"), plain("新华社发（张三 摄）")
     ('本报记者 张三 李四', '新华社发 张三 摄')
     """
-    if line[:1] in _BULLETS:
-        line = _BULLET.sub(" ", line).strip()
+    if line[:1] in _BULLETS or line[:1] == "〇":
+        line = _CIRCLE.sub(" ", _BULLET.sub(" ", line)).strip()
     if line[-2:-1] != "摄":
         return line
     taken = _TAKEN_FOR.fullmatch(line)

@@ -16,7 +16,7 @@ _RANK = (
 _WROTE_BEFORE = "文字|采写|撰文|撰稿|撰写|编写|编译|整理|供稿|采访|执笔|参与采写|参与记者"
 _WRITER = (
     rf"(?:(?:本[版文期]\s*)?(?:{_WROTE_BEFORE}|参与采写记者|文)\s*[:：/／丨|｜]?\s*)?{_RANK}*"
-    rf"(?:驻[{_HAN}]{{1,8}}?)?{_RANK}*"
+    rf"(?:[驻赴][{_HAN}]{{1,8}}?)?{_RANK}*"
     r"(?:(?:本文)?(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人|作者|编译|特写))\s*[:：/／丨|｜]?"
     rf"|(?:本[版文期]\s*)?(?:{_WROTE_BEFORE}|报道|文)\s*[:：/／丨|｜](?!\s*[图摄])"
 )
@@ -33,8 +33,8 @@ ROLES = rf"{_PHOTOGRAPHER}|{_WRITER}"
 """A pattern of the words that say what a person did."""
 ROLE = re.compile(rf"(?P<photographer>{_PHOTOGRAPHER})|(?P<writer>{_WRITER})|(?P<editor>{_EDITOR})")
 _TOOK = r"摄影|摄|攝影|攝|供图|(?<=[/／])图片?"
-_BOTH = r"摄影报道|攝影報[道導]|文[/／、]?[图摄]|图[/／、]?文|文并摄"
-_WROTE = r"综合报道|报道|参与采写|采写|供稿|整理|编译|撰稿"
+_BOTH = r"摄影报[道导]|文[/／、]?[图摄]|图[/／、]?文|文并摄"
+_WROTE = r"综合报道|综合报导|报[道导]|参与采写|采写|供稿|整理|编译|撰稿"
 _SUFFIX = re.compile(
     rf"\s*[/／]?\s*(?:(?P<both>{_BOTH})|(?P<took>{_TOOK})|(?P<wrote>{_WROTE}|(?<=[\s/／])文))(?=[\s，、；;)）]|$)"
 )
