@@ -114,6 +114,12 @@ def _begins(phrase: Phrase, start: int, end: int) -> bool:
     return not noun and predicates.begins(phrase.text, start, end)
 
 
+def _is_counted(phrase: Phrase, at: int) -> bool:
+    """Whether 家 before ``at`` counts a shop, or is of 国家, and is no person: 一家|唱片店."""
+    thing = phrase.tags.get(at, "x") == "n" and phrase.counts(at - 1)
+    return thing or phrase.text.endswith("国家", 0, at)
+
+
 def _kind(phrase: Phrase, at: int) -> float:
     """How surely a noun phrase without a name that ends at ``at`` stands for a speaker."""
     text = phrase.text
@@ -123,7 +129,7 @@ def _kind(phrase: Phrase, at: int) -> float:
     word = phrase.ends.get(at, at)
     person = (
         last in PEOPLE
-        and not text.endswith("国家", 0, at)
+        and not (last == "家" and _is_counted(phrase, at))
         and phrase.tags.get(word, "n")[0] not in "vad"
     )
     person = person or (last == "人" and word < at - 1 and phrase.tags[word] == "n")

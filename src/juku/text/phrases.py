@@ -17,6 +17,10 @@ _PUNCTUATION = frozenset("，、：□”》)）“—的")
 _LOOSE_ENDS = BODIES | frozenset(" \u3000")
 _FIRST = SURNAMES | SOUNDS | frozenset("老小阿")
 """First characters of names."""
+_COUNTS = frozenset("一二两三四五六七八九十百几数多某这那该每各首0123456789")
+"""Before 家 that counts what follows: 一家古琴工坊."""
+_HOMES = frozenset("国大自全老")
+"""Before 家 in words that are no persons' in whose place a name may stand: 国家, 老家."""
 _PROPER = frozenset({"nr", "ns", "nz", "nt"})
 _BODY_WORDS = tuple(BODY_WORDS)
 
@@ -80,6 +84,8 @@ class Phrase:
         loose = before in _LOOSE_ENDS or self.text.endswith(_BODY_WORDS, 0, at)
         noun = self.tags.get(self.ends.get(at, at), "x")[0] == "n"
         surname = before == "任" and at - 1 in self.titles
+        if before == "家" and self.counts(at - 1):
+            return 0.0
         evidence = (
             (before in PERSON and not surname, BEHIND_PERSON),
             (before in _PUNCTUATION, BREAK),
@@ -88,6 +94,11 @@ class Phrase:
             (before in "时后日晚午说中上", _TIME),
         )
         return next((weight for holds, weight in evidence if holds), 0.0)
+
+    def counts(self, at: int) -> bool:
+        """Whether 家 at ``at`` is what shops are counted by, or ends a word for no person."""
+        before = self.text[at - 1 : at]
+        return before in _COUNTS or before in _HOMES
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether the dictionary has ``text[start:end]`` as a word that is no proper name."""

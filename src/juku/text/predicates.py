@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text.person_words import BODY_WORDS, TITLES, WRITINGS
+from juku.text.person_words import BODY_WORDS, SURNAMES, TITLES, WRITINGS
 from juku.text.tables import pattern, words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _TABLE = words(
     "话锋 第一句 第一句话 泪洒 泪别 泪奔 浑身 作报告 作出 做出 十有八九 大多 多半 连连 频频 不禁 "
     "忍不住 口中 笔下 手脚 腿脚 腰板 步履 眉头 眉毛 额头 嘴角 嘴里 嘴上 喉咙 鼻子 满脸 满眼 满头 "
     "满心 心里 心中 心头 内心 手里 手中 手上 身上 精神头 兴致 干劲 性子 话语 话里 言语 思绪 "
-    "百感交集"
+    "百感交集 长舒 长吁 长出"
 )
 _FIRM = (
     "在对向给跟也还又则就都曾已便却亦均将把被让先才只仍正是不没未从于因为即遂竟再更很太并皆俱总刚边"
@@ -64,8 +64,8 @@ DATE = (
 )
 WORD = re.compile(
     pattern(_TABLE) + r"(?![人员者师家长部局署司厅])"
-    r"|[\u4e00-\u9fff](?![落当各实就大内外本土工倒陆产基着])[\u4e00-\u9fff]地(?![人方区点位震铁产球图址主理下上面板])|(.)(.)\2地|(.)\3(.)\4地"
-    r"|[\u4e00-\u9fff]{1,2}[着了](?![急陆落装手力重]|(?<![红瞪眯闭睁噙含]着)眼(?![眶睛泪圈角]))|直(?=[摇点叹夸跺掉流喊感呼竖咂拍抹皱搓])|所$|朝(?![鲜阳野代廷])|正(?=[把将被向用给从])|冲(?!绳)"
+    r"|[\u4e00-\u9fff](?![落当各实就大内外本土工倒陆产基着])[\u4e00-\u9fff]地(?![人方区位震铁产球图址主理下上面板]|点(?![头点着了燃开名赞评]))|(.)(.)\2地|(.)\3(.)\4地"
+    r"|[\u4e00-\u9fff]{1,2}[着了](?![急陆落装力重]|手(?![指臂掌腕心背里中上势]|$)|(?<![红瞪眯闭睁噙含]着)眼(?![眶睛泪圈角]))|直(?=[摇点叹夸跺掉流喊感呼竖咂拍抹皱搓])|所$|朝(?![鲜阳野代廷])|正(?=[把将被向用给从])|冲(?!绳)"
     r"|发布(?!会|[人员者])"
     rf"|{DATE}|第[一二三四五六七八九十百零0-9]+[条款章编]"
     r"|致(?:开幕|闭幕|欢迎|答谢|祝酒)?[词辞]|[气急乐喜吓疼累羞冻哭笑惊慌忙]得|[挠摇摆挥拍搓揉眨撇点]{2}[头手眼嘴]"
@@ -84,7 +84,7 @@ _WRITINGS = (*sorted(WRITINGS, key=len, reverse=True), "》")
 def weight(phrase: Phrase, at: int) -> float:
     """How plainly something else than a noun phrase starts at ``at``, inside a clause."""
     text, end = phrase.text, phrase.end
-    if _INSIDE_NAME.match(text, at, end):
+    if _INSIDE_NAME.match(text, at, end) or opens_name(phrase, at):
         return 0.0
     if WORD.match(text, at, end) or (
         text.endswith(("》", "》杂志"), 0, at) and text[at] in _IN_PRINT
@@ -110,9 +110,22 @@ def _by_dictionary(phrase: Phrase, at: int, character: str) -> float:
         return PLAIN
     if tag is not None and phrase.ends.get(at + 2) == at and _AFTER.match(phrase.text, at + 2):
         return PLAIN
-    if character in _FIRM or character in _LOOSE:
-        return _LOOSE_ALONE if tag is not None else BARE
-    return 0.0
+    bound = phrase.text[at + 1 : at + 2] == "的"
+    named = at in phrase.titles and tag is not None and tag[:2] == "nr"
+    if bound or named or not (character in _FIRM or character in _LOOSE):
+        return 0.0
+    return _LOOSE_ALONE if tag is not None else BARE
+
+
+def opens_name(phrase: Phrase, at: int) -> bool:
+    """Whether what may be an auxiliary behind a title is a surname: 教师应雪芹的."""
+    text, end = phrase.text, at + 3
+    if at not in phrase.titles or text[end : end + 1] != "的" or text[at] not in SURNAMES:
+        return False
+    if end not in phrase.ends or end in phrase.titles:
+        return False
+    known = phrase.ends[end] == at + 1 and phrase.tags[at + 1][:2] not in ("nr", "ns", "nz")
+    return not known and text[at + 1] not in MORE and text[end - 1] not in _NO_NAME
 
 
 def _predicates(tag: str) -> bool:
@@ -132,5 +145,7 @@ def is_word(text: str, start: int, end: int) -> bool:
 
 TAILS = frozenset(_FIRM + "常笑连忙") - frozenset("刚边总才正")
 """What a noun phrase before a verb of saying does not end in."""
+_NO_NAME = frozenset(_FIRM) | _OUTCOMES | frozenset("到得着了过好")
+"""Ends no given name between a title and 的."""
 MORE = frozenset(_FIRM + _LOOSE + _JOINING + "常笑忙所中里上的们时后前有地他她它我你您咱")
 """A clause of few characters without any of these is no more than one noun phrase."""

@@ -36,6 +36,8 @@ _ADDRESSES = {
     for last in {a[-1] for a in ADDRESS}
 }
 
+_ADVERBS = frozenset("正常总仍")
+"""May end a given name, but do not where a verb follows."""
 _TORN, _TOO_LONG = 0.3, 0.8
 """Taken off a name that ends in the midst of a word, and off one that is longer than names are."""
 
@@ -84,18 +86,31 @@ def _weighed(phrase: Phrase, name: Name) -> Name:
     fits = phrase.fits(name.start, name.end)
     if name.start in phrase.titles:
         word = phrase.is_word(name.start, name.end) and phrase.tags[name.start][0] != "n"
+        word = word and not _before_adverb(phrase, name)
         fits = -1.2 if word else -_TORN * _tears(phrase, name.end)
     if _runs_into_verb(phrase, name.end):
         fits -= 0.4
     if name.end - name.start == 3 and name.end < phrase.end:
-        fits -= given_names.unusual(phrase.text[name.end - 1])
+        fits -= 0.0 if _comes(phrase, name.end) else given_names.unusual(phrase.text[name.end - 1])
     return name._replace(weight=name.weight + fits)
 
 
 def _runs_into_verb(phrase: Phrase, end: int) -> bool:
-    """Whether what ends at ``end`` ends in 正 before a verb: 正忙着."""
-    alone = phrase.text[end - 1] == "正" and phrase.ends.get(end) == end - 1
+    """Whether what ends at ``end`` ends in an adverb before a verb: 正忙着, 常陪着."""
+    alone = phrase.text[end - 1] in _ADVERBS and phrase.ends.get(end) == end - 1
     return alone and phrase.tags.get(end, "n")[0] == "v"
+
+
+def _comes(phrase: Phrase, end: int) -> bool:
+    """Whether 来 ends at ``end``, which no verb with 着 follows: 秦福来|拍着."""
+    return phrase.text[end - 1] == "来" and phrase.text[end + 1 : end + 2] == "着"
+
+
+def _before_adverb(phrase: Phrase, name: Name) -> bool:
+    """Whether a surname and a character are before an adverb and a verb: 甘露|正带着."""
+    short = name.end - name.start == 2 and name.end < phrase.end
+    surname = short and phrase.text[name.start] in SURNAMES
+    return surname and _runs_into_verb(phrase, name.end + 1)
 
 
 def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import quote_clauses, speech
+from juku.text import companions, quote_clauses, speech
 from juku.text.noun_phrases import PERSON
 from juku.text.subjects import ENOUGH, subject
 
@@ -25,7 +25,6 @@ _TOPIC = re.compile(
 )
 _REPORTERS = frozenset({"记者", "笔者", "本报记者"})
 """They see and go where others speak."""
-_COORDINATE = re.compile("[和与]")
 _MAKES = ("让", "令人", "引得", "使得", "惹得")
 """Behind these stands who is made to do something by what was said."""
 _SEVERAL = frozenset({"双方", "各方", "两人", "二人", "三人"})
@@ -180,7 +179,7 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
         or quote_clauses.VIEW.match(narrative, start, end)
     )
     if owned is not None:
-        return _sayer(narrative, *owned.span("who"))
+        return _sayer(narrative, *_with_owner(narrative, start, owned))
     if quote_clauses.REFERS.search(narrative, start, end) and not quote_clauses.LEFT.match(
         narrative, start, end
     ):
@@ -201,6 +200,14 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
         if quote_clauses.NOBODY.search(narrative, first, last):
             return None
     return None
+
+
+def _with_owner(narrative: str, start: int, owned: re.Match[str]) -> tuple[int, int]:
+    """Whose words they are, with what stands before 的 in the clause: 王家沟的|老人们."""
+    first, last = owned.span("who")
+    if owned.start() == first > start and narrative[first - 1] == "的":
+        first = max(start, narrative.rfind("，", start, first) + 1)
+    return first, last
 
 
 def _clauses(narrative: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -248,9 +255,7 @@ def _actor(narrative: str, start: int, end: int) -> Span | None:
         return None
     if found.span.of(narrative) in _SEVERAL or quote_clauses.HEARD.match(narrative, found.span.end):
         return None
-    if _COORDINATE.search(narrative, start + 1, found.span.start):
-        return None
-    return found.span
+    return None if companions.joined(narrative, start, found.span.start) else found.span
 
 
 def _bare(narrative: str, start: int, end: int) -> Span | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from juku.records import Span
-from juku.text import predicates
+from juku.text import predicates, words_jieba
 from juku.text.noun_phrases import (
     BODY,
     CERTAIN,
@@ -75,7 +75,7 @@ DATELINE = re.compile(
 )
 _REPORT = re.compile(r"[^，]{1,30}?报道(?:称|说)?(?![员者]|$)")
 """路透社报道 before a clause with a subject of its own."""
-_ADDRESSEE = re.compile("[向给跟冲把]|对(?!方|手)|朝(?![鲜阳中])")
+_ADDRESSEE = re.compile("[向给冲把]|跟(?![踪随拍进访][^，]{1,20}的)|对(?!方|手)|朝(?![鲜阳中])")
 _PREPOSITIONS = re.compile("对着?|向|跟|给|与|和|同|把|被|让|请|告诉|拉着|指着|为|冲着?|朝着?")
 _LISTENER = re.compile(
     "(?:[向对跟给](?![方手外])[^，对向]{0,8}(?:记者|媒体|[他她我]|大家|众人|家人|学生|徒弟|战友|同事|儿子|女儿|们|[社报台网》]|央视|卫视|警方|法庭|客人|顾客|观众|[球歌]迷)"
@@ -123,7 +123,7 @@ def subject(
 @lru_cache(maxsize=REMEMBERED)
 def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | None:
     """The subject of a clause without what stands before it."""
-    if not clause or _ADDRESSEE.match(clause) or _OPENER.fullmatch(clause):
+    if not clause or _is_toward(clause) or _OPENER.fullmatch(clause):
         return None
     if clause in _PRONOUNS or (len(clause) <= 3 and not predicates.MORE.intersection(clause)):
         return _short(clause) if verb else None
@@ -155,6 +155,14 @@ def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | N
     if verb and plain and (best is None or best.phrase == UNKNOWN):
         return _unknown(phrase, plain) or best
     return best
+
+
+def _is_toward(clause: str) -> bool:
+    """Whether a clause opens with whom or what something is done to, not with 向阳村, 冲压车间."""
+    if _ADDRESSEE.match(clause) is None:
+        return False
+    first, tag = next(iter(words_jieba.tagged(clause, guess=False)))
+    return len(first) == 1 or (tag[0] not in "nf" and tag != "vn")
 
 
 def _unknown(phrase: Phrase, at: int) -> Subject | None:
@@ -216,7 +224,7 @@ def _taken(
 
 def _stands(phrase: Phrase, at: int, found: Ending, *, bare: bool) -> bool:
     """Whether a noun phrase may end where nothing tells that something else begins."""
-    if phrase.text[at + 1 : at + 2] == "的":
+    if phrase.text[at + 1 : at + 2] == "的" or predicates.opens_name(phrase, at):
         return False
     if found.weight >= (NAMED if bare else CERTAIN):
         return True
