@@ -18,6 +18,11 @@ PREDICATES = re.compile(
     "成为|成了|作为(?!一[名个位][^，。]{1,20}，)|被(?![告害捕困救访采问追])(?![^，。]{1,14}(?:称[作为]|誉为|叫[做作]?|唤作)[^，。]{1,12}的)(?![^，。]{1,16}的[^，。]{0,8}[者人员民师生家手])|之类|等|的?一声|[^，。“]{0,4}铃声?响"
 )
 """Behind words in marks that are a subject or an example, not speech."""
+_SOUNDS = frozenset(
+    "叮咚嘀滴嗒答轰隆砰啪哗啦汪喵哐当嗡嘟嘭噼里零丁铃吱嘎哒笃嗖唰咕噜咣咔嚓噗叽喳咩哞滋哧"
+)
+_MOST_SOUNDS = 12
+"""Characters of words in marks that may be no more than a sound."""
 _GOVERNS = frozenset("的等这之为")
 """What follows words in marks that are part of a larger phrase: “…”的说法."""
 
@@ -45,6 +50,18 @@ def _is_labelled(view: str, first: int, start: int, words: str) -> bool:
 def has_clause(words: str) -> bool:
     """Whether words in marks are more than one clause, or one with its stop."""
     return _PUNCTUATION.search(words) is not None
+
+
+def is_sound(words: str) -> bool:
+    """Whether words in marks only write a sound, which nobody says.
+
+    >>> is_sound("滴滴滴！"), is_sound("丁零零——"), is_sound("当心！")
+    (True, True, False)
+    """
+    if len(words) > _MOST_SOUNDS or words[0] not in _SOUNDS:
+        return False
+    heard = [character for character in words if character.isalnum()]
+    return len(heard) > 1 and _SOUNDS.issuperset(heard)
 
 
 def ends(words: str, stops: str) -> bool:

@@ -6,7 +6,8 @@ Conventions:
   are outermost and apart; quotations inside a quotation are part of it.
 - Direct speech is what a verb of saying or a colon introduces (X说：“…”, X称“…”), what one follows
   (“…。”X说), what stands between (“…，”X说，“…。”), and a whole sentence in marks that stands by
-  itself. Names, titles, slogans and scare quotes are not, nor is indirect speech (X表示，…).
+  itself. Names, titles, slogans, scare quotes and sounds (“咚咚咚！”) are not, nor is
+  indirect speech (X表示，…).
 - The speaker is a slice of the paragraph: see ``speakers``. None where nobody is named.
 - A quotation over several paragraphs, each opened and only the last closed, has one speaker.
 - An unpaired mark quotes nothing. Where both levels are muddled and the outer mark stands before
@@ -40,6 +41,7 @@ from juku.text.quote_cues import (
     ends,
     has_clause,
     is_introduced,
+    is_sound,
 )
 from juku.text.quote_marks import FINAL
 from juku.text.subjects import DATELINE
@@ -69,6 +71,8 @@ _POSSIBLE = re.compile(
 """An opening mark where a quotation may start."""
 _OWN_WORDS = re.compile("[我咱你您]")
 """Of one who speaks of himself or to another, not of a slogan or a term."""
+_BRIEF = 30
+"""Characters that a speaker and a verb behind the words are fewer than."""
 _PLAIN_SPEECH = 10
 """Characters from which words in marks without a stop may be speech that one follows."""
 
@@ -140,9 +144,21 @@ def _led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quota
     first = first_place(paragraph, start, earlier)
     if not any(c.isalnum() for c in words) or not view[first:start].strip():
         return None
+    said = _said_behind(paragraph, index) if view[start - 1] in COMMAS else None
+    if said is not None and len(words) > 1:
+        return made(paragraph, start + 1, end, said)
     if is_introduced(view, first, start, end, words):
         return made(paragraph, start + 1, end, speakers.before(view, first, start))
     return _behind_comma(paragraph, index, first, earlier) if view[start - 1] in COMMAS else None
+
+
+def _said_behind(paragraph: Narrative, index: int) -> Span | None:
+    """Who says, where that is all that follows up to the stop: …规定，“…”，她说。."""
+    view, (_, end) = paragraph.view, paragraph.pairs[index]
+    stop = paragraph.behind(index)
+    behind = view[end + 1 : stop + 1] if stop - end < _BRIEF else ""
+    alone = behind[:1] in COMMAS and behind[-1] == "。" and COMMAS.isdisjoint(behind[1:])
+    return speakers.said(view, end + 2, stop) if alone else None
 
 
 def _behind_comma(
@@ -204,6 +220,8 @@ def _standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quo
         return None
     if speaker is not None:
         return made(paragraph, start + 1, end, speaker)
+    if is_sound(words):
+        return None
     return _muddled(paragraph, start, end) or _unsaid(paragraph, index, stop, earlier)
 
 
