@@ -77,6 +77,10 @@ def test_prose_of_the_same_words_is_none(line):
         "（东海晨报客户端 2011-05-04 10:00）",
         "来源：东海网  发布时间：2011年05月04日 10:30  编辑：林晓",
         "作者：林晓 来源：东海晨报 时间：2011-05-04",
+        "我要纠错",
+        "本版电子信箱：xw@example.org",
+        "首页 > 要闻 > 正文",
+        "您的位置：首页>>国内",
     ],
 )
 def test_furniture_is_known(line):
@@ -116,6 +120,9 @@ def test_furniture_is_known(line):
         "来源：",
         "更新时间表",
         "2009年6月1日 东海",
+        "首页推荐",
+        "纠错机制要跟上",
+        "信箱里的来信",
     ],
 )
 def test_what_only_looks_like_it_is_none(line):
