@@ -105,8 +105,8 @@ def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
     start = 0
     for found in _SUFFIX.finditer(text):
         part, did = text[start : found.start()], found.lastgroup
-        if found[did or 0] == "文" and len((split(part) or [""])[-1]) == 1:
-            continue  # A name of two characters with a blank in it: 江 文.
+        if found[did or 0] == "文" and _is_of_name(part, text[found.end() :]):
+            continue
         if not _names(part, _hands(role, did), made, placed=did == "wrote"):
             return False
         start = found.end()
@@ -116,6 +116,12 @@ def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
     if role is None and not bare:
         return False
     return _names(rest, _hands(role, None), made, placed=False, bare=role is None)
+
+
+def _is_of_name(before: str, after: str) -> bool:
+    """Whether 文 is of a name of two characters with a blank in it: 江 文, 文 超."""
+    beside = (split(before) or [""])[-1], (after.split() or [""])[0]
+    return any(len(part) == 1 for part in beside)
 
 
 def _hands(role: str | None, did: str | None) -> str:
