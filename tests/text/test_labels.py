@@ -31,3 +31,20 @@ def told(article, page):
 def test_what_stands_around_a_headline_is_of_its_article(case):
     reading = read_page(case["page"], Curation())
     assert [told(article, case["page"]) for article in reading.articles] == case["articles"]
+
+
+def test_a_kicker_between_a_label_and_a_headline_is_no_headline():
+    page = (
+        "**新华视点**\n\n## 走基层 看变化\n\n# 夜班公交开进城中村\n\n"
+        "末班车刚刚进站，等车的人排起了队。\n"
+    )
+    reading = read_page(page, Curation(frozenset({"新华视点"})))
+    assert [told(article, page) for article in reading.articles] == [
+        {
+            "column": "新华视点",
+            "subtitle": "走基层 看变化",
+            "title": "夜班公交开进城中村",
+            "credit": None,
+            "body": ["末班车刚刚进站，等车的人排起了队。"],
+        }
+    ]

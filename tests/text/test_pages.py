@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from page_laws import check_blocks, check_links
 
 from juku.records import Correction, Curation
-from juku.text import lines, repeats, stories, surroundings
+from juku.text import adjoining, lines, repeats, stories
 from juku.text.pages import read_page
 from juku.text.sentences import split
 
@@ -157,7 +157,7 @@ WRAPPED = st.builds(
 @given(st.one_of(PAGES, WRAPPED))
 def test_what_is_not_asked_would_have_changed_nothing(page):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(surroundings, "are_parted", lambda _left, _right: False)
+        patch.setattr(adjoining, "are_parted", lambda _left, _right: False)
         patch.setattr(repeats, "_all_differ", lambda _lines: False)
         patch.setattr(stories, "LONGEST_TITLE", len(page))
         patch.setattr(lines, "_most_columns", lambda _line: 3 * len(page))

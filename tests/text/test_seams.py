@@ -21,12 +21,17 @@ HALVES = [
     ("今年的收成比去年好。", "”他说，明年还要扩大。", "before a closing mark"),
     ("老汉笑着说：", "“今年雨水好，菜便宜。”", "before a quotation that is said"),
     ("这家餐厅的老板", "们都来了。", "before a suffix"),
+    ("这项改革受到", "乡亲们的称赞。", "behind a verb that asks for more"),
 ]
 WHOLE = [
     ("老码头今天什么样", "记者在现场看到，工人们正在施工。", "a heading"),
     ("让老人安享晚年", "走进养老院，笑声不断。", "a heading with a verb"),
     ("作出以下决定：", "一、提高标准。", "a list follows"),
     ("县里修通了公路。", "村民们很高兴。", "a full stop"),
+    ("一张蓝图绘到底，一任接着一任干", "合同签了，苗子栽了。", "two clauses of one build"),
+    ("一台戏唱活一个村", "入夜，锣鼓声响了起来。", "a noun that looks like a particle"),
+    ("水清了，鱼回来了", "记者在河边看到，水面很静。", "a heading with 了"),
+    ("一把尺子量到底", "之前大多数村子各有各的记法。", "before 之前"),
     ("推进行业协会商会深化改革——", "2015年6月，脱钩改革启动。", "a dash"),
     ("1.登录网站", "2.填写信息", "items with numbers"),
     ("有人说：“好。", "“好。”另一人说。", "a quotation opened again"),

@@ -12,7 +12,7 @@ _STOPS = frozenset("。！？")
 """How most paragraphs end, which needs no pattern."""
 CLAUSE_END = re.compile(r"[，、,][”’」』]?$|[（(“‘「『《〈【\[·～~/+]$")
 NO_BEGINNING = re.compile(
-    r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]|[起中后时前里内外间]，|以[来后前]，|时候|所述|报道[，说]|"
+    r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]|[起中后时前里内外间上下]，|以[来后前]，|时候|所述|报道[，说]|"
     r"(?:说|称|表示|指出|认为|显示|透露|强调|介绍)(?:[，：]|“[^”]*$|“[^”]*[，。！？]”)"
 )
 """Marks and words with which no line begins: what they close or carry on stands before them."""
@@ -41,6 +41,8 @@ MARKED = re.compile(
     r"第[一二三四五六七八九十]+[章节条款]"
 )
 """What an item of a list, a rule of law or an answer begins with."""
+_ASIDE = re.compile("——[^，。—]{2,16}——[^—]")
+"""What stands between two dashes, in the midst of a sentence."""
 EDITORS_NOTE = re.compile(
     r"[【\[［（(]?\s*(?:[编編]者按|[编編]者的[话話]|[编編]前|[开開][栏欄]的[话話])\s*(?:[:：】\]］）)]|$)"
 )
@@ -53,6 +55,15 @@ BY_ITSELF = re.compile(
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
 _WIDE = str.maketrans("()", "（）")
 """A bracket of full width is often closed by one of half width."""
+
+
+def is_item(text: str) -> bool:
+    """Whether a line begins as items of a list do, and not with what stands between two dashes.
+
+    >>> is_item("——首次设立新材料专区。"), is_item("——尤其是首都——房价更高。")
+    (True, False)
+    """
+    return MARKED.match(text) is not None and _ASIDE.match(text) is None
 
 
 def is_final(text: str) -> bool:

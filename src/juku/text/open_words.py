@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from juku.text.names import SURNAMES
 from juku.text.person_words import SOUNDS
 
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
 NEVER_FIRST = re.compile(
     r"将(?!军|士|领|来)|也(?!许|门)|都(?!市|会|城|江)|才(?!能|华|子)|却|所(?!以|有|谓|在)|又|一直|表示|认为|"
-    r"指出|说(?!起|到|来|白)|称(?!赞|号|职)|强调|是(?!的|否|不是)|并(?!不|非|购)|被(?!告|动|子)|已(?!故|知)|正(?!值|是|如|当)|仍|未(?!来)|"
+    r"指出|说(?!起|到|来|白|唱|法|明|服|理)|称(?!赞|号|职)|强调|是(?!的|否|不是)|并(?!不|非|购)|被(?!告|动|子)|已(?!故|知)|正(?!值|是|如|当)|仍|未(?!来)|"
     r"[（(][A-Za-z]"
 )
 """Words with which hardly any paragraph begins."""
@@ -18,6 +22,21 @@ ADVERBS = frozenset((*"将已正也都还就才不没很最又却仅曾刚均皆
 _GOVERNING = frozenset(
     (
         *("告诉", "拥有", "成为", "来自", "属于", "包括", "超过", "高达", "具有", "位于", "作为"),
+        *("实属", "纯属", "堪称", "号称", "变成"),
+        *(
+            "受到",
+            "遭到",
+            "遭受",
+            "导致",
+            "致使",
+            "促使",
+            "迫使",
+            "担任",
+            "前往",
+            "视为",
+            "称为",
+            "变成",
+        ),
         *("使得", "等于", "处于", "源于", "表示", "认为", "意味着", "予以", "加以", "给予"),
         *("是", "都是", "不是", "就是", "这是", "无法", "即将", "打算", "试图"),
         *("针对", "关于", "由于", "基于", "鉴于", "除了", "按照", "根据", "随着"),
@@ -48,6 +67,12 @@ OPEN_WORDS = ASKING | frozenset(
     )
 )
 """The same, and words after which hardly any heading ends."""
+OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
+"""Words after which hardly any heading ends: particles, prepositions, conjunctions, measures."""
+PARTICLES = OPEN_TAGS - {"q", "t", "nrt"}
+"""Of these, what is open even before a word that likes to begin a paragraph."""
+_NOUNS = frozenset("村县车物土厂员块组轮园农账牌度")
+"""Of one character, which the dictionary does not tell from particles."""
 _TORN_NAME = re.compile("[\u3400-\u9fff]·([\u3400-\u9fff])$")
 """The first character of the last part of a foreign name."""
 
@@ -60,3 +85,12 @@ def is_torn_name(left: str, right: str) -> bool:
     """
     found = _TORN_NAME.search(left, max(0, len(left) - 3))
     return found is not None and found[1] not in SURNAMES and right[:1] in SOUNDS
+
+
+def is_particle(word: str, tag: str, tags: AbstractSet[str] = PARTICLES) -> bool:
+    """Whether the last word of a line leaves it open by what kind of word it is.
+
+    >>> is_particle("的", "uj"), is_particle("村", "zg")
+    (True, False)
+    """
+    return tag in tags and word not in _NOUNS

@@ -14,7 +14,7 @@ FUNCTION_END = re.compile(
 )
 SUFFIX = re.compile(
     r"的(?![确士])|了(?![解不却结])|们|着(?![力眼手重实])|地(?![方区处点球震铁下面])|得(?![益知到主了])"
-    r"|等(?![到待候])|之[一间中后前下上内外]|者|性(?![格别])"
+    r"|等(?![到待候])|之[一间中下上内外处]|之前，|者|性(?![格别])"
 )
 STARTER = re.compile(
     r"[“「『（(【①-⑩●■▲◆★*·—]|据|在|他|她|它|我|你|这|那|此|该|但|然而|不过|同时|目前|近[日年]|当|今|昨|为|"
@@ -26,6 +26,11 @@ OPENER = re.compile(
     "同时|目前|近日|日前|记者(?![手节调观说之])|去年|昨|该"
 )
 """With which a sentence likes to begin and no heading does."""
+PLAIN_HEADING = re.compile(
+    r"(?:[^，。；！？：“]{2,6}：)?[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?"
+)
+"""What a heading without a mark may be: one clause or two, perhaps behind a label."""
+_CLAUSES = re.compile("([^，。；：！？ \u3000]{4,12})[， \u3000]([^，。；：！？ \u3000]{4,12})")
 STOP_INSIDE = re.compile("[。！？]")
 _VERB_LIKE = frozenset(
     ("v", "f", "vn", "a", "b", "uj", "ul", "u", "ng", "vg", "an", "d", "vd", "zg", "q")
@@ -44,6 +49,18 @@ _RIGHT_VERB, _RIGHT_NOUN, _RIGHT_BEGINS, _LEFT_GOES_ON, _LEFT_NOUN = 1.0, 0.4, -
 LEAST = -1.0
 """Score from which two lines are halves: of cuts held out 99.8 in 100 reach it, and of paragraphs
 without a last mark, which an edited page hardly has, 60 in 100."""
+
+
+def is_parallel(text: str) -> bool:
+    """Whether a line is two clauses of one build, as headings like to be.
+
+    >>> is_parallel("一张蓝图绘到底，一任接着一任干"), is_parallel("截至周五，全市已完成")
+    (True, False)
+    """
+    found = _CLAUSES.fullmatch(text)
+    if found is None or len(found[1]) != len(found[2]):
+        return False
+    return any(one == other for one, other in zip(found[1], found[2], strict=True))
 
 
 def score(left: str, right: str, found: Seam) -> float:

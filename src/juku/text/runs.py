@@ -136,7 +136,7 @@ def _is_prose(run: Sequence[Line], after: Line | None, seams: Seams, indented: b
     if not (goes_on or wide or is_final(last)):
         return False
     told_on = any(STOP_INSIDE.search(line.text[:-1]) for line in run)
-    if told_on or _is_torn(run, seams.breaks_off if wide else seams.torn):
+    if told_on or (goes_on and wide) or _is_torn(run, seams.breaks_off if wide else seams.torn):
         return True
     return wide and _is_one(run) and sum(told) > _WIDE_SENTENCE * len(told)
 

@@ -22,9 +22,19 @@ from juku.text.marks import (
     TORN_OFF,
     is_cut,
     is_final,
+    is_item,
 )
-from juku.text.open_words import ADVERBS, ASKING, NEVER_FIRST, OPEN_WORDS, is_torn_name
-from juku.text.prose import OPENER, STARTER, STOP_INSIDE, SUFFIX
+from juku.text.open_words import (
+    ADVERBS,
+    ASKING,
+    NEVER_FIRST,
+    OPEN_TAGS,
+    OPEN_WORDS,
+    PARTICLES,
+    is_particle,
+    is_torn_name,
+)
+from juku.text.prose import OPENER, PLAIN_HEADING, STARTER, STOP_INSIDE, SUFFIX, is_parallel
 
 if TYPE_CHECKING:
     from juku.text import words_met
@@ -40,18 +50,10 @@ _SCANS = 1000
 _LABELLED = re.compile("[^，。；：！？]{2,6}：")
 """How the lines of a notice begin: 时间：, 地点：."""
 _PROSE = re.compile(r"[，。；！？]")
-_PLAIN_HEADING = re.compile(
-    r"(?:[^，。；！？：“]{2,6}：)?[^，。；！？：]{2,14}(?:，[^，。；！？：]{2,14})?"
-)
-"""What a heading without a mark may be: one clause or two, perhaps behind a label."""
 _CLAUSE_WORD = re.compile("[的了在将是被与于从向其该这那他她它们]")
 """What clauses have and headings seldom."""
-_OPEN_TAGS = frozenset(("uj", "p", "c", "ul", "u", "uz", "ug", "uv", "zg", "ad", "q", "t", "nrt"))
-"""Words after which hardly any heading ends: particles, prepositions, conjunctions, measures."""
 _COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几每各这那数][^，]{1,3}$")
 """A measure word and what it measures out; alone, 道 ends a heading."""
-_PARTICLES = _OPEN_TAGS - {"q", "t", "nrt"}
-"""Of these, what is open even before a word that likes to begin a paragraph."""
 _MID_TAGS = frozenset(
     ("v", "n", "vn", "f", "uj", "ul", "ng", "vg", "u", "a", "b", "an", "vd", "zg", "q")
 )
@@ -65,13 +67,15 @@ below which it is none, on a page that marks its headings."""
 _BROKEN = 6.0
 """How much less is enough where the page shows a break elsewhere that nothing else explains."""
 _TORN, _OPEN = 2.0, 4.0
-"""How much less is enough where a word lies over the seam or 了 stands before it; how much where
-a word does with which no heading ends, or stands behind it with which no paragraph begins."""
+"""How much less is enough where a word lies over the seam; how much where one stands before it with
+which no heading ends, or behind it with which no paragraph begins."""
 _HEADING = -1.0
 """Score below which a line is a heading."""
 _HEADED = 1.5
 """How much less is enough, or more is asked, where nothing on a page that marks no headings looks
 like one, or where something does."""
+_BARE = 2.5
+"""How much more is asked in a story that marks no headings, where the page has unmarked ones."""
 _PROSE_ALONE = -0.5
 """Score of `halves` for a line alone from which it is no headline."""
 _SURELY = 2.0
@@ -96,15 +100,22 @@ class Seams:
         self.broken = False
         """Some paragraph of the page is broken for certain."""
         self.headed: bool | None = None
-        """Whether some line can hardly be anything but a heading that is not marked, if known."""
+        """Whether some line can hardly be anything but a heading that is not marked, if known; on
+        a page that marks headings, two of the stories that mark none."""
 
     def carries_on(
-        self, left: str, right: str, *, half: bool = False, listed: bool = False
+        self,
+        left: str,
+        right: str,
+        *,
+        half: bool = False,
+        listed: bool = False,
+        bare: bool = False,
     ) -> bool:
         """Whether ``right`` carries on ``left``.
 
         ``half`` says that ``left`` carries on something itself; ``listed`` that it is one of
-        several short lines, as in a list or a poem.
+        several short lines, as in a list or a poem; ``bare`` that their story marks no headings.
         """
         if not left or not right or left == right:
             return False
@@ -114,9 +125,10 @@ class Seams:
         if BY_ITSELF.fullmatch(left) and not half:
             return False
         item = MARKED.match(left) is not None and len(left) < _ITEM and not half
-        if listed or item or MARKED.match(right) or SALUTATION.fullmatch(right):
+        item = item and not self.torn(left, right)
+        if listed or item or is_item(right) or SALUTATION.fullmatch(right):
             return False
-        return half or is_cut(left, right) or self._told_by_words(left, right)
+        return half or is_cut(left, right) or self._told_by_words(left, right, bare=bare)
 
     def left_open(self, left: str, right: str) -> bool:
         """Whether the last word or mark of ``left`` asks for more, or a word lies over the seam."""
@@ -125,40 +137,46 @@ class Seams:
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
         if found.left == "q" and _COUNTED.search(left):
             return True
-        return found.last in OPEN_WORDS or found.left in _PARTICLES or is_cut(left, right)
+        open_word = found.last in OPEN_WORDS or is_particle(found.last, found.left)
+        return open_word or is_cut(left, right)
 
-    def _told_by_words(self, left: str, right: str) -> bool:
+    def _told_by_words(self, left: str, right: str, *, bare: bool = False) -> bool:
         """Nothing but the words at the seam tells."""
-        if not self._headings_marked and len(left) < _STOPS and _PLAIN_HEADING.fullmatch(right):
+        if not self._headings_marked and len(left) < _STOPS and PLAIN_HEADING.fullmatch(right):
             return self.torn(left, right) or self.affinity(left, right) > _SURELY
         if len(left) > halves.LONGEST or STOP_INSIDE.search(left):
             return self._by_rule(left, right)
         if len(left) < _STOPS and OPENER.match(left):
             return self._prose(left, right)
         over = left[-2:] + right[:2]
-        if is_torn_name(left, right):
-            return True
-        if len(over) == 4 and over.isalpha() and self._elsewhere(over):
-            return True
-        score = self._likely(left, right)
-        sure, least = _MARKED if self._headings_marked else _UNMARKED
-        if not self._headings_marked:
-            score += self._habit(right)
-        score += _BROKEN * self.broken
-        least -= self._opened(left, right)
-        return score > sure or (score > least and self._by_rule(left, right))
+        seen = len(over) == 4 and over.isalpha() and self._elsewhere(over)
+        return seen or is_torn_name(left, right) or self._is_half(left, right, bare=bare)
+
+    def _is_half(self, left: str, right: str, *, bare: bool) -> bool:
+        """Whether a short line is rather half of a paragraph than a heading."""
+        opened = self._opened(left, right)
+        if is_parallel(left) and not opened:
+            return False
+        bare = bare and self._headings_marked and PLAIN_HEADING.fullmatch(left) is not None
+        sure, least = _MARKED if self._headings_marked and not bare else _UNMARKED
+        score = self._likely(left, right) + _BROKEN * self.broken
+        score += self._habit(left, right, bare=bare)
+        return score > sure or (score > least - opened and self._by_rule(left, right))
 
     def _opened(self, left: str, right: str) -> float:
         """How much less is enough because of the words right at the seam."""
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        asks = found.left in _PARTICLES or found.last in ASKING
+        asks = is_particle(found.last, found.left) or found.last in ASKING
+        # Headings like to end with 了: 水清了，鱼回来了.
         if (asks and left[-1] != "了") or NEVER_FIRST.match(right):
             return _OPEN
-        return _TORN if asks or self.torn(left, right) else 0.0
+        return _TORN if self.torn(left, right) else 0.0
 
-    def _habit(self, right: str) -> float:
+    def _habit(self, left: str, right: str, *, bare: bool) -> float:
         """What the page's other lines say of one that may be a heading."""
-        if self.headed is None:
+        if bare and self.headed:
+            return _SEEN * self._over(left, right) - _BARE
+        if self.headed is None or self._headings_marked:
             return 0.0
         if self.headed:
             return -_HEADED
@@ -166,7 +184,7 @@ class Seams:
 
     def _by_rule(self, left: str, right: str) -> bool:
         """Whether it reads like prose that just stops, or like no heading."""
-        heading = not self._headings_marked and _PLAIN_HEADING.fullmatch(left) is not None
+        heading = not self._headings_marked and PLAIN_HEADING.fullmatch(left) is not None
         long = len(left) > (28 if self._headings_marked else 45)
         if not heading and (long or _PROSE.search(left)):
             return self._prose(left, right)
@@ -178,9 +196,8 @@ class Seams:
             return False
         if BY_ITSELF.fullmatch(left):
             return False
-        if self.torn(left, right) or is_cut(left, right):
-            return True
-        if self.affinity(left, right) > _SURELY:
+        torn = self.torn(left, right) or is_cut(left, right)
+        if torn or self.affinity(left, right) > _SURELY:
             return True
         heading = len(left) <= halves.LONGEST and not STOP_INSIDE.search(left)
         return heading and self._likely(left, right) > _UNMARKED[0]
@@ -196,7 +213,7 @@ class Seams:
         """Whether words and looks say that ``left`` is a heading and no half."""
         if not left or not right or len(left) > halves.LONGEST or STOP_INSIDE.search(left):
             return False
-        return self._likely(left, right) < _HEADING
+        return self._likely(left, right) < _HEADING and not self._opened(left, right)
 
     def is_prose(self, left: str) -> bool:
         """Whether a line reads as a sentence that stops and as no headline, and is not empty."""
@@ -214,8 +231,12 @@ class Seams:
 
     def fit(self, left: str, right: str) -> float:
         """What the words at the seam give, and what the page says of them elsewhere."""
+        return self.affinity(left, right) + _SEEN * self._over(left, right)
+
+    def _over(self, left: str, right: str) -> bool:
+        """Whether three characters over the seam stand elsewhere on the page too."""
         over = filter(str.isalpha, (left[-2:] + right[:1], left[-1:] + right[:2]))
-        return self.affinity(left, right) + _SEEN * self._elsewhere(*over)
+        return self._elsewhere(*over)
 
     def reads_on(self, left: str, right: str) -> bool:
         """Whether the words are rather of one sentence, and the lines no items of a notice."""
@@ -255,10 +276,11 @@ class Seams:
         if len(left) < 2 or NEVER_FIRST.match(right) or (SUFFIX.match(right) and not starts):
             return len(left) > 1
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        open_tags = _PARTICLES if starts and not self._headings_marked else _OPEN_TAGS
-        torn = found.crosses and open_tags is _OPEN_TAGS
+        open_tags = PARTICLES if starts and not self._headings_marked else OPEN_TAGS
+        torn = found.crosses and open_tags is OPEN_TAGS
         counted = self._headings_marked or found.left != "q" or bool(_COUNTED.search(left))
-        if torn or found.last in OPEN_WORDS or (found.left in open_tags and counted):
+        particle = counted and is_particle(found.last, found.left, open_tags)
+        if torn or particle or found.last in OPEN_WORDS:
             return True
         whole = is_final(right) and len(right) > 10 and self._headings_marked
         if not whole or " " in left or starts:

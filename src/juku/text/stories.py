@@ -166,7 +166,7 @@ class _Gatherer(Wedged):
         if story is None or story.closed:
             return line.kind == "heading" or self.half_before(at, line) is None
         over_dashes = stacks.is_kicker(self.flow, at)
-        if over_dashes and not (story.titled or story.bodies):
+        if not (story.titled or story.bodies) and (over_dashes or line.level):
             return True
         if not (story.titled and story.bodies and self.opens_story(at + 1, headline, story)):
             return False
@@ -244,10 +244,19 @@ class _Gatherer(Wedged):
         if plain and (earlier is None or (after is not None and self.heads_story(at, line, after))):
             self._give(self._open(), line, "title", "headline-plain")
         elif earlier is not None:
-            self._give(earlier, line, "body", "paragraph-resumes")
+            self._resume(earlier, line)
         else:
             rule = "paragraph-after-dateline" if line.dateline else "paragraph"
             self._give(self._open(), line, "body", rule)
+
+    def _resume(self, earlier: Story, line: Line) -> None:
+        """Go on with a story by what a line tells, in mid-sentence if it stopped in one."""
+        last = earlier.bodies[-1]
+        if not is_final(last.text) and self.joins(last, line):
+            line.joins = last.number
+            self._give(earlier, line, "body", "continuation")
+        else:
+            self._give(earlier, line, "body", "paragraph-resumes")
 
     def _plain_headline(self, at: int, line: Line, story: Story) -> None:
         after = self.after(at)
@@ -270,6 +279,7 @@ class _Gatherer(Wedged):
         elif (
             self.style.headings_marked
             or self.style.is_title(after)
+            or (after is not None and after.number in self.kickers)
             or not self.is_plain_heading(at, line)
         ):
             self._give(story, line, "body", "paragraph")

@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text import headlines, labels, runs, stacks, topics
+from juku.text.adjoining import Adjoining
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
-from juku.text.marks import are_parted, is_final
+from juku.text.marks import is_final
+from juku.text.unheaded import unheaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,15 +24,9 @@ if TYPE_CHECKING:
 
 _REFRAIN = 24
 """Characters of the longest line of a refrain."""
-_LONG = 30
-"""Characters of a paragraph that is no heading."""
-_EDITED = 0.9
-"""Share of the long paragraphs that end with a mark, on a page where hardly one is forgotten."""
-_BEGUN = -2.0
-"""What the words must give behind a dateline, on a page that is broken."""
 
 
-class Surroundings:
+class Surroundings(Adjoining):
     """The lines of a page while stories are made of them, and what can be asked of a place."""
 
     def __init__(self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> None:
@@ -43,6 +39,7 @@ class Surroundings:
         self.listed |= self._refrains()
         self.by_marks = labels.by_marks(self.flow, self.style)
         self.kickers = labels.kickers(self.flow, self.style)
+        self.unheaded = unheaded(self.flow, self.style, self.labels)
         self.stories: list[Story] = []
         self.unfinished: dict[int, Story] = {}
         """With paragraphs and no credit yet, by number."""
@@ -50,13 +47,17 @@ class Surroundings:
         self.wedges: set[int] = set()
         """Numbers of the headlines that stand between two halves."""
         self.turned, self.back = headlines.jumps(lines)
-        self.reindented = False
-        """White space before a line says nothing: halves have it too."""
         open_ends = list(self.open_ends())
         self.reindented = self.style.indented and any(
             other.indented and seams.surely(one.text, other.text) for one, other in open_ends
         )
-        seams.headed = any(seams.is_heading(one.text, other.text) for one, other in open_ends)
+        marked = self.style.headings_marked
+        told = sum(
+            seams.is_heading(one.text, other.text)
+            for one, other in open_ends
+            if one.number in self.unheaded or not marked
+        )
+        seams.headed = told > marked
         seams.broken = any(self.joins(one, other) for one, other in open_ends)
 
     def open_ends(self) -> Iterator[tuple[Line, Line]]:
@@ -99,13 +100,6 @@ class Surroundings:
             for before, line, after in around
             if line.level and before.kind == after.kind == "paragraph"
         }
-
-    @cached_property
-    def edited(self) -> bool:
-        """Whether paragraphs end with a mark, so that one without is broken."""
-        texts = [line.text for line in self.flow if line.kind == "paragraph"]
-        ends = [is_final(text) for text in texts if len(text) >= _LONG]
-        return sum(ends) >= _EDITED * len(ends)
 
     # What stands around
 
@@ -184,7 +178,7 @@ class Surroundings:
         after, then = self.after(at), self.after(at + 1)
         if after is None or then is None:
             return False
-        plain = headlines.is_headline(after) and then.dateline is not None
+        plain = headlines.is_headline(after) and stacks.begins_story(self.flow, at + 2)
         if not plain and self.story is not None and not self.story.titled:
             return False
         return plain or (after.kind == "heading" and then.kind == "paragraph")
@@ -208,6 +202,7 @@ class Surroundings:
         if not self.style.plain_titles and self.seams.is_prose(line.text):
             return False
         dashes = headlines.is_subtitle(after, line) and not self.style.is_title(after)
+        dashes = dashes and not self.style.is_title(self.after(at + 1))
         if after.dateline is not None or after.kind == "credit" or dashes:
             return True
         if stacks.is_kicker(self.flow, at) and not self.may_be_kicker(at, line):
@@ -224,7 +219,7 @@ class Surroundings:
     def is_plain_headline(self, at: int, line: Line) -> bool:
         """Whether a line with no mark is a headline, a subtitle or a heading."""
         after, story = self.after(at), self.story
-        if after is None or self.in_list(at, line):
+        if after is None or self.in_list(at, line) or self.is_turned(line, story):
             return False
         begins = story is None or story.closed or not (story.bodies or story.titled)
         if after.kind == "credit":
@@ -237,6 +232,11 @@ class Surroundings:
         if told and story is not None and self.is_lost(line, story):
             return not self.seams.torn(line.text, after.text)
         return told and not self.joins(line, after)
+
+    def is_turned(self, line: Line, story: Story | None) -> bool:
+        """Whether a line in the midst of a story is said to go on elsewhere, and that is met."""
+        told = story is not None and not story.closed and bool(story.bodies)
+        return told and line.number in self.turned and max(self.back, default=-1) > line.number
 
     def is_lost(self, line: Line, story: Story) -> bool:
         """Whether a line says what a story says that has no headline yet, where none is marked."""
@@ -256,41 +256,3 @@ class Surroundings:
             return False
         beside = (self.flow[place] for place in (at - 1, at + 1) if 0 <= place < len(self.flow))
         return any(one.number in self.listed and not is_final(one.text) for one in beside)
-
-    # Halves and stories that go on
-
-    def joins(self, before: Line, line: Line) -> bool:
-        """Whether a line carries on the one before it in its story."""
-        if are_parted(before.text, line.text):
-            return False
-        half = before.joins is not None or self.is_begun(before, line)
-        listed = before.number in self.listed and not half
-        if listed or line.dateline is not None:
-            return False
-        if self.is_told_of(before, line) and not half:
-            return self.seams.left_open(before.text, line.text)
-        if self.style.indented:
-            told = line.indented and not self.reindented
-            if told and not self.seams.surely(before.text, line.text):
-                return self.edited and self.seams.stops(before.text, line.text)
-            set_out = before.indented and (not line.indented or told)
-            half = half or (set_out and self.is_half(before, line))
-        return self.seams.carries_on(before.text, line.text, half=half, listed=listed)
-
-    def is_begun(self, before: Line, line: Line) -> bool:
-        """Whether what stands behind a dateline, which is no heading, is carried on."""
-        if before.dateline is None or not before.text or is_final(before.text):
-            return False
-        return self.seams.affinity(before.text, line.text) > (_BEGUN if self.seams.broken else 0.0)
-
-    def is_half(self, before: Line, line: Line) -> bool:
-        """Whether a line that is set in stops, and what follows is no heading."""
-        if is_final(before.text):
-            return False
-        return not headlines.is_heading(line) or self.seams.torn(before.text, line.text)
-
-    def is_told_of(self, before: Line, line: Line) -> bool:
-        """Whether the first could be the headline of the second, whose words it has."""
-        if not self.style.plain_titles or not headlines.is_headline(before):
-            return False
-        return topics.echoed(before.text, line.text[:ENOUGH]) >= ECHO

@@ -91,6 +91,8 @@ class Wedged(Openings):
         last = story.bodies[-1]
         if last is not self.flow[at - 1] or not last.text or last.number in self.listed:
             return False
+        if last.number in self.turned and after.number not in self.back:
+            return False
         return bool(after.text) and not is_final(last.text) and after.number not in self.listed
 
     def _heads(self, at: int, line: Line, story: Story) -> bool:
