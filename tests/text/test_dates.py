@@ -23,6 +23,7 @@ FILES = (
     "set-aside-2",
     "set-aside-3",
     "set-aside-4",
+    "set-aside-5",
 )
 REFERENCE = dt.date(2024, 11, 4)
 PIECES = (

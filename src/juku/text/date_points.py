@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from juku.text.date_days import (
 from juku.text.date_words import CHINESE, Said
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from juku.text.date_words import Told
     from juku.text.periods import Period
 
@@ -155,7 +154,7 @@ def _year_of(found: re.Match[str], told: Told) -> int | None:
 def from_year(text: str, at: int, told: Told) -> Said | None:
     """2012-2022年, 2024年, 去年12月, 今年上半年, 2023年底, 2019年春节前夕."""
     found, start = in_range(_YEAR, _YEARS_FROM, text, at)
-    if found is None or (not found["rel"] and _LONG_AGO.match(text, found.end())):
+    if found is None or (not found["rel"] and start is None and _LONG_AGO.match(text, found.end())):
         return None
     this = _this_year(told)
     if found["pair"]:
@@ -183,6 +182,7 @@ def _in_year(text: str, end: int, year: int | None, told: Told) -> Said:
     whole = None if year is None else periods.years(year, year)
     if whole is not None:
         told.last = whole.last
+        told.ahead = year if year is not None and year > (_this_year(told) or year) else told.ahead
     edge = _YEAR_EDGE.match(text, end)
     return Said(edge.end() if edge else end, whole, "year", vague=edge is not None)
 
@@ -243,7 +243,7 @@ def _months(
     elif year is not None and not printed and days and (told.month, month) == (12, 1):
         year += 1
     elif year is None and not printed and told.reference is not None:
-        year = _likely_year(month, days, told.reference)
+        year = _likely_year(month, days, told.reference, told.ahead)
     if start is None or days is not None or month is None:
         return _in_month(text, found.end(), (year, month), days, told)
     first = figure(start["from"])
@@ -254,11 +254,16 @@ def _months(
     return Said(found.end(), period, "month")
 
 
-def _likely_year(month: int, days: Days | None, reference: dt.date) -> int:
+def _likely_year(month: int, days: Days | None, reference: dt.date, ahead: int | None) -> int:
+    """The year of a month; with ``days`` the year told ahead, if the day is nearer to it there."""
     day = days.last if days and periods.is_day(2000, month, days.last) else 1
     if days and (reference.month, month) == (12, 1) and day <= reference.day:
         return reference.year + 1
-    return periods.resolve_year(month, day, reference)
+    year = periods.resolve_year(month, day, reference)
+    if days and ahead and periods.is_day(ahead, month, day):
+        there = dt.date(ahead, month, day) - reference
+        return ahead if there < abs(reference - dt.date(year, month, day)) else year
+    return year
 
 
 def _in_month(

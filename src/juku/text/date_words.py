@@ -39,6 +39,8 @@ class Told:
     year: int | None = None
     month: int | None = None
     last: dt.date | None = None
+    ahead: int | None = None
+    """A year after the reference's that was named, though no month of it."""
 
 
 _DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "大前": -3, "大后": 3}
@@ -168,9 +170,10 @@ def span(text: str, at: int, told: Told) -> Said | None:
         return None
     if found["way"] == "近" and not found["tail"] and not _opens_clause(text, at, number):
         return None
-    reference = told.reference
+    later = found["way"] == "此后"
+    reference = told.last if later else told.reference
     if found["more"] or reference is None:
-        return Said(found.end(), None, "period", vague=bool(found["more"]))
+        return Said(found.end(), None, "period", vague=bool(found["more"]) or later)
     unit = _UNIT[found["unit"].removeprefix("个")]
     ahead = found["way"] in ("未来", "今后", "此后")
     there = _moved(reference, number if ahead else -number, unit)
