@@ -22,6 +22,7 @@ FILES = (
     "set-aside-2",
     "set-aside-3",
     "set-aside-4",
+    "set-aside-5",
 )
 PIECES = (
     "0123456789.,%％第近约超过多余几数半一二三两十百千万亿点"

@@ -61,7 +61,9 @@ class Quantity(NamedTuple):
 _HALF = re.compile(
     r"半(?:(?P<more>个多)?(?P<unit>年|天|个月|个?小时|月|个?世纪|个?钟头|公里|里地|斤)|(?P<share>数))"
 )
-_NOT_HALF_BEHIND = "上下前后大多过一二两三四五六七八九"
+_HALF_OF_ALL = frozenset(("小时", "个小时", "钟头", "个钟头", "公里"))
+"""Units whose half is a half also behind 前 and 后: 后半小时, but not 后半年."""
+_NOT_HALF_BEHIND = "大多过一二两三四五六七八九"
 _RATIO = re.compile(r"分之(?=[0-9〇零一二三四五六七八九十百])")
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.年月日%])")
 _RATIOS = frozenset("%‰")
@@ -161,6 +163,8 @@ def _half(view: str, text: str, start: int) -> Quantity | None:
     """半年, 半个多小时, 半数."""
     found = _HALF.match(view, start)
     if found is None or view[start - 1] in _NOT_HALF_BEHIND:
+        return None
+    if view[start - 1] in "上下前后" and found["unit"] not in _HALF_OF_ALL:
         return None
     head = _head(view, start)
     if found["share"]:

@@ -92,7 +92,7 @@ class Head(NamedTuple):
 
 
 LEADS = (
-    frozenset(_BEFORE) | units.CURRENCY_ENDS | set("上过下负-:_./第" + ascii_letters + _NAME_MARKS)
+    frozenset(_BEFORE) | units.CURRENCY_ENDS | set("上过下负-:∶_./第" + ascii_letters + _NAME_MARKS)
 )
 """What may stand before a numeral that is not to be read for itself alone."""
 
@@ -100,14 +100,14 @@ LEADS = (
 def ends_code(view: str, start: int) -> bool:
     """Whether the figures at ``start`` go on a code: C919, 010-63071234, 3:1, 1.2.3."""
     before, earlier = view[start - 1], view[start - 2]
-    if before in "-:":
+    if before in "-:∶":
         return earlier.isascii() and earlier.isalnum()
     return before in "_./" or (before.isascii() and before.isalpha())
 
 
 def is_clock(view: str, end: int) -> bool:
     """Whether figures that end at ``end`` are the first of 8:30 or 3:1."""
-    return view[end] == ":" and view[end + 1].isdigit()
+    return view[end] in ":∶" and view[end + 1].isdigit()
 
 
 def is_name(view: str, start: int) -> bool:
@@ -239,13 +239,21 @@ def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
     return measure and not _is_idiom(view, end)
 
 
+def _is_large(amount: Amount, unit: str) -> bool:
+    """四万字, 二三级: no part of a name, which 三百六十行 and 二十四节 are."""
+    run = amount.run
+    return amount.high is not None or (
+        len(run) > 1 and run[-1] in "百千万亿" and unit not in "行点分步"
+    )
+
+
 def _counts_chinese(view: str, numeral: Numeral, unit: str) -> bool:
     head, start, end, amount = numeral
     short = len(amount.run) == 1
     place = short and unit in _PLACE_UNITS and _PLACE.match(view, end + 1)
     if place or _is_idiom(view, end) or _in_idiom(view, start):
         return False
-    if unit in units.ARABIC_ONLY and not amount.approx:
+    if unit in units.ARABIC_ONLY and not (amount.approx or _is_large(amount, unit)):
         return _LISTED.search(view, start - 3, start) is not None
     if unit == "度" and short:
         return bool(head.approx) or view.endswith(("下", "升", "降", "达"), 0, start)
