@@ -26,7 +26,7 @@ _UNBRACKETED = 60
 """Characters of the longest credit without brackets."""
 _WORDS = re.compile(
     r"记者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|撰写|编译|整理|文字|文(?<=^文)[/／]|[/／][文图]|评论员|"
-    r"执笔|实习生|图片[由为均]"
+    r"供图|执笔|实习生|图片[由为均]"
 )
 _COMMENTATOR = re.compile(rf"(?P<agencies>{AGENCY})\s*(?:特约|特邀)?评论员")
 """An author who is not named."""
@@ -74,18 +74,19 @@ def _bracketed_end(text: str) -> int:
         return 0
     if text[0] not in "【〔" and not _DAY_OF_WIRE.search(text, 0, closing):
         return 0
-    return closing + 1 if is_credit(text[: closing + 1]) else 0
+    inside = text[1:closing]
+    return closing + 1 if inside not in NAMES and is_credit(text[: closing + 1]) else 0
 
 
 def _is_dateline(following: str, found: re.Match[str], inside: str | None, last: str) -> bool:
     ended = not following or following[0].isspace() or last in ":：】]，,"
-    if "记者" in (found["places"] or ""):
+    if "记者" in (found["places"] or "") or (found["cited"] and last in "，,"):
         return False
     if found["kind"][-1] == "电":
         placed = found["places"] and all(map(PLACES.__contains__, places_in(found["places"])))
         return bool(found["day"] or placed or ended or inside)
     if found["kind"] == "讯" and found["agencies"].startswith("本"):
-        return not following.startswith(("号", "息", "记者站"))
+        return not following.startswith(("号", "息", "问", "记者站"))
     return ended or bool(inside) or bool(found["told"] or found["named"])
 
 
@@ -232,7 +233,10 @@ def _read_dateline(text: str) -> Byline:
         return _read_credit(text)
     said = " ".join(filter(None, (found[part] for part in _SAID)))
     named = people.read(without(said), bare=True) or people.People()
-    return as_printed(_byline(found, said, named), folded, text)
+    made = _byline(found, said, named)
+    if found["own"]:
+        made = replace(made, agencies=(found["own"], *made.agencies))
+    return as_printed(made, folded, text)
 
 
 def _read_credit(line: str) -> Byline:

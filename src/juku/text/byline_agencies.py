@@ -42,9 +42,10 @@ _WITH_DAY = (
     rf"(?=(?:(?:{_KNOWN_PLACE}|[{HAN}]{{2,3}})?\s*{DAY}[电讯]|{_KNOWN_PLACE}讯)(?:[（(\s，：:【〔]|$))"
 )
 """One that no table has, before a day and a word for a dispatch: 中国军网北京11月5日电."""
-AGENCY = f"(?:{_of_table()}|{_IN_HAND}|{_GENERIC}|{_WITH_DAY})"
+_TABLE = _of_table()
+AGENCY = f"(?:{_TABLE}|{_IN_HAND}|{_GENERIC}|{_WITH_DAY})"
 _AGENCIES = re.compile(AGENCY)
-_ONE = f"(?:《{AGENCY}》|{AGENCY}(?:{_IN_HAND})?)"
+_ONE = f"(?:《{AGENCY}》|{AGENCY}(?:{_IN_HAND}|{_TABLE})?)"
 JOIN = r"\s*(?:[、，,/／&·—-]|和|与|及|\s)\s*"
 SEVERAL = rf"(?P<agencies>{_ONE}(?:{JOIN}{_ONE})*)(?:等(?:媒体)?)?"
 """Agencies in a row."""
