@@ -54,6 +54,8 @@ _CLAUSE_WORD = re.compile("[的了在将是被与于从向其该这那他她它�
 """What clauses have and headings seldom."""
 _COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两几每各这那数][^，]{1,3}$")
 """A measure word and what it measures out; alone, 道 ends a heading."""
+_LEADING = frozenset(("p", "c", "uv"))
+"""Prepositions, conjunctions and 地: no line ends with them, not even one of verse."""
 _MID_TAGS = frozenset(
     ("v", "n", "vn", "f", "uj", "ul", "ng", "vg", "u", "a", "b", "an", "vd", "zg", "q")
 )
@@ -256,7 +258,7 @@ class Seams:
     def breaks_off(self, left: str, right: str) -> bool:
         """Whether a line ends in the midst of a word, or behind one that no line ends with."""
         found = _seam(left[-_WINDOW:], right[:_WINDOW])
-        return found.left == "p" or found.last in ADVERBS or self.torn(left, right)
+        return found.left in _LEADING or found.last in ADVERBS or self.torn(left, right)
 
     def _prose(self, left: str, right: str) -> bool:
         """A line of prose that just stops."""
