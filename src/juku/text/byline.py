@@ -10,7 +10,7 @@ from juku.records import Byline
 from juku.text import bare_names, dates, people
 from juku.text.byline_agencies import AGENCY, DAY, NAMES, agencies_in, listed, without
 from juku.text.byline_names import is_surely_one
-from juku.text.byline_patterns import DATELINE, HEAD, NAMED, places_in
+from juku.text.byline_patterns import DATELINE, HEAD, NAMED, TOLD_BY, places_in
 from juku.text.byline_printed import as_printed
 from juku.text.byline_signs import BRACKETS, inside_of, plain
 from juku.text.folding import fold
@@ -57,7 +57,8 @@ def dateline_end(text: str) -> int:
     text = fold(text[: 2 * _LONGEST])
     found = DATELINE.match(text)
     if not found:
-        return _bracketed_end(text)
+        told = TOLD_BY.match(text)
+        return told.end() if told else _bracketed_end(text)
     inside, end = found["people"], found.end()
     if inside and text[end - 1] not in ":：" and people.read(without(inside), bare=True) is None:
         inside, end = None, found.start("people") - 1
@@ -228,13 +229,13 @@ def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _read_dateline(text: str) -> Byline:
     folded = fold(text)
-    found = DATELINE.match(folded)
+    found = DATELINE.match(folded) or TOLD_BY.match(folded)
     if not found:
         return _read_credit(text)
-    said = " ".join(filter(None, (found[part] for part in _SAID)))
+    said = " ".join(filter(None, map(found.groupdict().get, _SAID)))
     named = people.read(without(said), bare=True) or people.People()
     made = _byline(found, said, named)
-    if found["own"]:
+    if found.groupdict().get("own"):
         made = replace(made, agencies=(found["own"], *made.agencies))
     return as_printed(made, folded, text)
 

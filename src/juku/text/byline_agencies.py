@@ -47,10 +47,12 @@ AGENCY = f"(?:{_TABLE}|{_IN_HAND}|{_GENERIC}|{_WITH_DAY})"
 _AGENCIES = re.compile(AGENCY)
 _ONE = f"(?:《{AGENCY}》|{AGENCY}(?:{_IN_HAND}|{_TABLE})?)"
 JOIN = r"\s*(?:[、，,/／&·—-]|和|与|及|\s)\s*"
-SEVERAL = rf"(?P<agencies>{_ONE}(?:{JOIN}{_ONE})*)(?:等(?:媒体)?)?"
+_APART = rf"(?:·[{HAN}+]{{2,8}}(?={RANK}记者))?"
+"""Where reporters are of besides, in no table: 中国证券报·中证金牛座记者."""
+SEVERAL = rf"(?P<agencies>{_ONE}(?:{JOIN}{_ONE})*{_APART})(?:等(?:媒体)?)?"
 """Agencies in a row."""
 _SIGNS = re.compile(r"[、，,/／&·—《》\s-]+")
-_ROW = re.compile(rf"{_ONE}(?:{JOIN}{_ONE})*")
+_ROW = re.compile(rf"{_ONE}(?:{JOIN}{_ONE})*{_APART}")
 _COLUMN = re.compile(rf"“[{HAN}0-9A-Za-z·]{{2,8}}”(?=(?:工作室)?记者)")
 
 

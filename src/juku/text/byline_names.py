@@ -73,7 +73,7 @@ def are_names(names: list[str], *, bare: bool) -> bool:
         return False
     if bare:
         begun = sum(map(_begins_as_name, names))
-        return 2 * begun > len(names) and not any(map(_is_said, names))
+        return 2 * begun > len(names) and not any(map(_is_word, names))
     return not all(map(_is_word, names))
 
 
@@ -97,21 +97,14 @@ def is_surely_one(name: str) -> bool:
 
 
 def _is_word(name: str) -> bool:
-    """Whether what has no surname is a word of the dictionary, or two of them: 现场连线."""
-    if name[0] in SURNAMES or not name.isalpha() or name.isascii():
+    """Whether what has no form of a name is a word of the dictionary or two: 现场连线, 单独授权."""
+    if not name.isalpha() or name.isascii() or name[:2] in COMPOUND:
         return False
-    if name[:2] in COMPOUND or any(part in name for part in SOUNDS):
+    if any(part in name for part in SOUNDS):
         return False
-    if not NEVER_GIVEN.isdisjoint(name):
-        return True
-    return _is_known(name) or _falls_apart(name)
-
-
-def _is_said(name: str) -> bool:
-    """The same of one that nothing else says to be a name: of four characters (焦点访谈) too."""
-    return _is_word(name) or (
-        len(name) == 4 and name.isalpha() and name[:2] not in COMPOUND and _falls_apart(name)
-    )
+    if name[0] in SURNAMES:
+        return len(name) == 4 and _falls_apart(name)
+    return not NEVER_GIVEN.isdisjoint(name) or _is_known(name) or _falls_apart(name)
 
 
 def _falls_apart(name: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from juku.text import people
-from juku.text.byline_agencies import DAY, HAN, JOIN, SEVERAL
-from juku.text.names import SURNAMES
+from juku.text.byline_agencies import DAY, HAN, JOIN, RANK, SEVERAL
+from juku.text.names import PLACES, SURNAMES
 
 _FROM = (
     r"(?!记者|通讯员|消息|报[道导]|综合)"
@@ -40,6 +40,11 @@ DATELINE = re.compile(
     rf"(?:(?:\s+|(?<=[电讯]))(?P<named>(?:{people.ROLES})\s*{NAMED}(?:[\s、]\s*{NAMED})*)(?=\s|$))?"
     r"(?:\s*[:：]|(?<=[电讯])[，,])?"
 )
+TOLD_BY = re.compile(
+    rf"{SEVERAL}(?P<told>{RANK}记者\s*{NAMED}(?:\s*[、，\s]\s*{NAMED})*)\s*"
+    rf"(?P<places>{'|'.join(sorted(PLACES))})?\s*(?:{DAYS_OF})?\s*(?:综合)?报[道导]\s*[:：]"
+)
+"""A dateline with its reporters before the day: 新华社记者张三11月5日报道：."""
 HEAD = re.compile(
     r"(?:(?:(?:本报)?综合|据|转自|原载|摘自|来源\s*[:：丨｜|/])\s*)?"
     rf"{SEVERAL}\s*"
