@@ -275,6 +275,7 @@ def test_html_as_sites_print_it(tmp_path, source, case):
     page = "".join(case["page"])
     root, tables, _ = built(tmp_path, "page.html", page.encode(), source)
     assert [row["title"] for row in tables["articles"]] == [case["title"]]
+    assert tables["articles"][0]["subtitle"] == case.get("subtitle")
     found = {"body": [], "heading": []}
     for row in tables["sentences"]:
         found.setdefault(row["role"], []).append(row["text"])

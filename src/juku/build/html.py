@@ -18,10 +18,11 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from juku.build import html_lines, html_nodes
+from juku.build import html_gaps, html_lines, html_nodes
 from juku.errors import EvidenceError
 from juku.records import Span, View
 from juku.text import marks
@@ -59,6 +60,7 @@ def read(page: str, where: str) -> tuple[str, View]:
     shown = _Shown(page)
     title, lines = html_lines.extract(page, where)
     found = sorted(_places(shown, title, lines))
+    found = html_gaps.filled(shown.lines(), found)
     if not any(not is_title for _, _, is_title in found):
         raise EvidenceError(
             f"{where}: no main text was found on the page; give the article as .txt or .md"
@@ -95,6 +97,28 @@ class _Shown:
         return not marks.is_final(shown) and all(
             self.node(run.start).bold for run in runs if self._any(run)
         )
+
+    def lines(self) -> list[html_gaps.Line]:
+        """What the page shows line by line, without what only names it."""
+        found = []
+        for _, group in groupby((n for n in self.nodes if not n.named), lambda node: node.line):
+            nodes = [node for node in group if self._any(Span(node.start, node.end))]
+            if not nodes:
+                continue
+            low = bisect_left(self.places, nodes[0].start)
+            high = bisect_left(self.places, nodes[-1].end)
+            found.append(
+                html_gaps.Line(
+                    self.places[low],
+                    self.places[high - 1],
+                    self.joined[low:high],
+                    heading=nodes[0].heading > 0,
+                    bold=all(node.bold for node in nodes),
+                    item=nodes[0].item,
+                    aside=all(node.aside for node in nodes),
+                )
+            )
+        return found
 
     def fills(self, first: int, last: int) -> bool:
         """Whether nothing else stands in the nodes where code points ``first`` to ``last`` are."""
@@ -180,16 +204,18 @@ def _packed(line: str) -> str:
 def _headline(shown: _Shown, title: str) -> tuple[int, int] | None:
     """Where the headline stands: in a heading if it can be, else alone, else where it is named.
 
-    What a page's ``title`` has behind the headline, such as the site's name, is left off where
-    the page shows the headline without it.
+    What a page's ``title`` has behind the headline or before it, such as the site's name, is left
+    off where the page shows the headline without it.
     """
     whole = list(_standing(shown, _packed(title)))
     for tested in (_in_heading, _alone):
         found = next((place for place in whole if tested(shown, place)), None)
         if found is not None:
             return found
-    for cut in reversed(list(_SITE.finditer(title))):
-        for place in _standing(shown, _packed(title[: cut.start()])):
+    cuts = list(_SITE.finditer(title))
+    heads = [title[: cut.start()] for cut in reversed(cuts)]
+    for part in [*heads, *(title[cut.end() :] for cut in cuts)]:
+        for place in _standing(shown, _packed(part)):
             if _alone(shown, place):
                 return place
     return whole[0] if whole else None

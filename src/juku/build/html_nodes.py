@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BOLD = frozenset({"b", "strong"})
-_ENDS_BOLD = frozenset({"p", "div", "td", "li", "section", "article", "body"})
-"""A block that ends: what was bold in it and never said to end, ends too."""
 _SILENT = frozenset({"script", "style"})
+_READINGS = frozenset({"rt", "rp"})
+"""How a character is read, printed over it; often they have no end tag."""
+_INLINE = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr "
+        "q rb rp rt ruby s samp script small span strike strong style sub sup time tt u var wbr",
+    )
+)
+"""Tags within a line; any other begins a line, those too that a site has made up."""
+_ASIDE = frozenset({"a", "aside", "button", "footer", "form", "nav", "select", "textarea"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,12 @@ class Node:
     bold: bool
     named: bool
     """Inside ``title``, which names the page and shows nothing on it."""
+    line: int
+    """Nodes with the same number stand on one line."""
+    item: bool
+    """On a line of its own in a list."""
+    aside: bool
+    """In a link, a menu or the like."""
 
 
 def find(page: str) -> list[Node]:
@@ -43,7 +59,11 @@ class _Nodes(HTMLParser):
         self._heading = 0
         self._bold = 0
         self._named = False
+        self._line = 0
+        self._items = 0
+        self._asides: Counter[str] = Counter()
         self._silent = 0
+        self._reading = False
         self._open: int | None = None
         self.feed(page)
         self.close()
@@ -55,31 +75,49 @@ class _Nodes(HTMLParser):
 
     def _end(self, at: int) -> None:
         if self._open is not None and at > self._open:
-            self.nodes.append(Node(self._open, at, self._heading, self._bold > 0, self._named))
+            self.nodes.append(
+                Node(
+                    self._open, at, self._heading, self._bold > 0, self._named,
+                    self._line, self._items > 0, self._asides.total() > 0,
+                )
+            )  # fmt: skip
         self._open = None
 
     def _text(self) -> None:
-        if self._open is None and not self._silent:
+        if self._open is None and not self._silent and not self._reading:
             self._open = self._at()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         self._end(self._at())
+        self._line += tag not in _INLINE
+        self._reading = tag in _READINGS
         self._heading = _HEADINGS.get(tag, self._heading)
+        self._items += tag == "li"
+        self._asides[tag] = self._asides[tag] * (tag != "a") + (tag in _ASIDE)
         self._bold += tag in _BOLD
         self._named |= tag == "title"
         self._silent += tag in _SILENT
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del tag, attrs
+        del attrs
         self._end(self._at())
+        self._line += tag not in _INLINE
 
     def handle_endtag(self, tag: str) -> None:
         self._end(self._at())
+        self._reading = False
+        if tag not in _INLINE:
+            # With a block ends what in it was bold or a link, and was never said to end.
+            self._line += 1
+            self._bold = 0
+            self._asides["a"] = 0
         if tag in _HEADINGS:
             self._heading = 0
-        if tag in _BOLD or tag in _ENDS_BOLD:
-            self._bold = max(0, self._bold - 1) if tag in _BOLD else 0
+        if tag in _BOLD:
+            self._bold = max(0, self._bold - 1)
+        self._items = max(0, self._items - (tag == "li"))
+        self._asides[tag] = max(0, self._asides[tag] - 1)
         self._named &= tag != "title"
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)

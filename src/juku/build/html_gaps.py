@@ -1,0 +1,68 @@
+"""Lines that stand between lines of the main text of a page, and are text though none said so.
+
+An extractor of main text weighs blocks one by one, and leaves out some in the midst of an
+article: lists in lists, a paragraph in a tag that it does not know, the subtitle. What stands
+between two lines of an article is of the article, unless it is in a link or a menu, if it ends as
+a sentence does, is an item, bold or a heading. Between the headline and the text also stand when
+and where from an article was put up, and buttons: there a line is text only if it is a heading or
+a sentence of some length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from juku.text import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Place = tuple[int, int, bool]
+"""First and last code point of a line, and whether it is the headline."""
+
+_SENTENCE = 15
+"""Characters that a line under the headline has at least, to be text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a page shows on one line of its own."""
+
+    first: int
+    last: int
+    text: str
+    heading: bool
+    bold: bool
+    item: bool
+    aside: bool
+    """All of it in links or menus."""
+
+
+def filled(lines: Sequence[Line], found: Sequence[Place]) -> list[Place]:
+    """The places ``found``, sorted, with those of the lines between them that are text."""
+    text = [place for place in found if not place[2]]
+    if not text:
+        return list(found)
+    head = next((place for place in found if place[2] and place[0] < text[0][0]), None)
+    begin = head[1] if head is not None else text[0][1]
+    firsts = [place[0] for place in found]
+    more = []
+    for line in lines:
+        if line.first <= begin or line.last >= text[-1][0] or line.aside:
+            continue
+        at = bisect_left(firsts, line.first)
+        if (at and found[at - 1][1] >= line.first) or found[at][0] <= line.last:
+            continue
+        if _is_text(line) if line.first > text[0][1] else _leads_in(line):
+            more.append((line.first, line.last, False))
+    return sorted([*found, *more])
+
+
+def _is_text(line: Line) -> bool:
+    return line.heading or line.bold or line.item or marks.is_final(line.text)
+
+
+def _leads_in(line: Line) -> bool:
+    return line.heading or (len(line.text) >= _SENTENCE and marks.is_final(line.text))
