@@ -6,7 +6,7 @@ Every block of the ledger names one of them, or the curation row that overruled 
 from __future__ import annotations
 
 RULES = {
-    "outside-view": "Marks of the format, such as HTML, and what a page shows beside its main text.",
+    "outside-view": "Marks of the format such as HTML, and what a page shows beside its main text.",
     "white-space": "Blanks, line ends and invisible marks at the edge of a line.",
     "heading-mark": "The # that mark a headline, with the blanks behind them.",
     "bold-mark": "A pair of ** around a line, a dateline or words in a line.",
