@@ -295,3 +295,25 @@ def test_a_page_that_unpacks_without_end_is_refused(tmp_path, source, monkeypatc
     monkeypatch.setattr(readers, "LARGEST", 1000)
     _, _, outcome = built(tmp_path, "bomb.txt.gz", gzip.compress(b"a" * 5000), source)
     assert "unpacks to over" in outcome.receipts[0].failures[0].error
+
+
+MARKED = json.loads((HERE.parent / "cases" / "html" / "fields.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", MARKED, ids=[case["what"] for case in MARKED])
+def test_fields_that_hold_html_are_read_without_it(tmp_path, source, case):
+    line = json.dumps({"title": case["title"], "text": case["text"]}, ensure_ascii=False)
+    root, tables, _ = built(tmp_path, "a.jsonl", line.encode(), source)
+    found = {role: [] for role in ("title", "body", "heading")}
+    for row in tables["sentences"]:
+        found[row["role"]].append(row["text"])
+    assert found == {"title": [case["headline"]], "heading": [], **case["found"]}
+    assert tables["articles"][0]["reporters"] == case.get("reporters", [])
+    texts = PageTexts(evidence.load(root).corpus)
+    spans = sorted((row["start"], row["end"]) for row in tables["blocks"])
+    page = texts("pages/a.jsonl#1")
+    assert [start for start, _ in spans] == [0, *[end for _, end in spans[:-1]]]
+    assert spans[-1][1] == len(page) == len(f"{case['title']}\n{case['text']}")
+    for row in tables["sentences"]:
+        pieces = zip(row["source_start"], row["source_end"], strict=True)
+        assert "".join(page[start:end] for start, end in pieces) == row["text"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from juku.build import archives
+from juku.build import archives, markup
 from juku.build.decode import decode
 from juku.errors import EvidenceError
 from juku.records import Page, Span, View
@@ -98,20 +98,42 @@ def _string(row: Mapping[str, Any], name: str, source: str) -> str | None:
 
 def _compose(title: str | None, text: str) -> tuple[str, View]:
     """A page's text, and the view in which every line of its title is a headline."""
+    body, runs, before = _shown(text)
     if title is None or not title.strip():
-        whole = (Span(0, len(text)),) if text else ()
-        return text, View(whole, ("",) * len(whole), single=True)
-    head = title.strip()
+        return body, View(runs, before, single=True)
+    head, of_head, signs = _headline(title.strip())
+    at = len(head) + 1
+    shifted = tuple(Span(start + at, end + at) for start, end in runs)
+    return f"{head}\n{body}", View((*of_head, *shifted), (*signs, *before), single=True)
+
+
+_Shown = tuple[str, tuple[Span, ...], tuple[str, ...]]
+"""A field's text, the runs of it that are shown, and the sign before each."""
+
+
+def _headline(title: str) -> _Shown:
+    """The title, every line of it a headline, with the line feed behind it."""
+    if markup.is_marked(title):
+        field = markup.read(title)
+        return (
+            field.text,
+            (*field.runs, Span(len(title), len(title) + 1)),
+            (HEADLINE, *[""] * len(field.runs)),
+        )
     runs: list[Span] = []
     at = 0
-    for line in f"{head}\n".splitlines(keepends=True):
+    for line in f"{title}\n".splitlines(keepends=True):
         runs.append(Span(at, at + len(line)))
         at += len(line)
-    before = [HEADLINE] * len(runs)
-    if text:
-        runs.append(Span(at, at + len(text)))
-        before.append("")
-    return f"{head}\n{text}", View(tuple(runs), tuple(before), single=True)
+    return title, tuple(runs), (HEADLINE,) * len(runs)
+
+
+def _shown(text: str) -> _Shown:
+    if markup.is_marked(text):
+        field = markup.read(text)
+        return field.text, field.runs, field.before
+    whole = (Span(0, len(text)),) if text else ()
+    return text, whole, ("",) * len(whole)
 
 
 def _publisher(row: Mapping[str, Any], fields: Mapping[str, str], entry: Entry, source: str) -> str:

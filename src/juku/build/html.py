@@ -68,6 +68,12 @@ def read(page: str, where: str) -> tuple[str, View]:
     return shown.text, _view(shown, found)
 
 
+def fragment(text: str) -> tuple[str, View]:
+    """The same of a piece of HTML that is all main text."""
+    shown = _Shown(text)
+    return shown.text, _view(shown, [(line.first, line.last, False) for line in shown.lines()])
+
+
 class _Shown:
     """The characters that a page shows, without white space, and where each stands."""
 

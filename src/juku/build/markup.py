@@ -1,0 +1,81 @@
+"""A field of a record whose text is HTML, as crawls keep it: each line of it without its tags.
+
+A field is HTML when it has a tag of HTML or a character reference; ``a < b`` is none. Where it has
+a tag that ends lines, a line feed is white space; where it has none, lines end at line feeds, as
+in any text. All that a field shows is text, links too: whoever made the record took it for that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from juku.build import html
+from juku.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINES = (
+    "article|blockquote|br|center|dd|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|section|table|tbody|td|"
+    "th|tr|ul"
+)
+_WITHIN = "a|b|em|font|i|img|span|strike|strong|sub|sup|u"
+_ENDS_LINES = re.compile(rf"<(?:{_LINES})(?:\s[^<>]*|/?)>", re.IGNORECASE)
+_MARKED = re.compile(
+    rf"</?(?:{_LINES}|{_WITHIN})(?:\s[^<>]*|/?)>"
+    r"|&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|amp|lt|gt|quot|apos|nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|"
+    r"middot|bull|hellip|mdash|ndash|times|deg|copy);",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field's text, as long as the field, and what of it is shown."""
+
+    text: str
+    runs: tuple[Span, ...]
+    before: tuple[str, ...]
+    """The signs before each run: those of a line's end, a heading, bold."""
+
+
+def is_marked(text: str) -> bool:
+    """Whether a field is HTML.
+
+    >>> is_marked("<p>第一段</p>"), is_marked("甲&amp;乙"), is_marked("若a<b，则"), is_marked("R&D")
+    (True, True, False, False)
+    """
+    return ("<" in text or "&" in text) and _MARKED.search(text) is not None
+
+
+def read(text: str) -> Field:
+    """The text of a field of HTML, and its lines.
+
+    >>> field = read("<p>第一段。</p><p>&ldquo;第二段。&rdquo;</p>")
+    >>> [field.text[run.start:run.end] for run in field.runs]
+    ['第一段。', '“', '第二段。”']
+    """
+    pieces: list[str] = []
+    runs: list[Span] = []
+    before: list[str] = []
+    at = 0
+    for piece in _pieces(text):
+        shown, view = html.fragment(piece)
+        pieces.append(shown)
+        runs += [Span(run.start + at, run.end + at) for run in view.runs]
+        signs = list(view.before)
+        if signs and before:
+            signs[0] = "\n" + signs[0]
+        before += signs
+        at += len(piece)
+    return Field("".join(pieces), tuple(runs), tuple(before))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What is read as one piece of HTML: all of it, or each line with its end."""
+    if _ENDS_LINES.search(text):
+        yield text
+    else:
+        yield from text.splitlines(keepends=True)
