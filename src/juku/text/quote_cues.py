@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from juku.text import speakers, speech
+from juku.text.person_words import WRITINGS
+
+if TYPE_CHECKING:
+    from juku.records import Span
 
 COLONS, COMMAS = frozenset("：:"), frozenset("，,")
 SHORTEST = 4
 """Characters of words in marks that nothing but a verb introduces."""
+_DOCUMENTS = (*sorted(WRITINGS), "》", "法", "合同", "办法", "章程")
+"""Ends of what may lead to words that somebody else says: 《意见》规定，“…”，她说。."""
 _PUNCTUATION = re.compile(r"[，。！？；…,!?]")
 _LABEL = re.compile(
     r"(?:[题号目名称]|(?<!其)词|(?<!自)语|[写印刻画书]着|[是为叫作即]|如下|内容|包括|告示|横幅|标语|[匾标]牌|牌子|招牌|字样|海报|标题|"
@@ -40,6 +47,13 @@ def is_introduced(view: str, first: int, start: int, end: int, words: str) -> bo
     following = view[end + 1 : end + 2]
     closed = following in ("", "。", "，", ",", "！", "？", "；")
     return (clause and following not in _GOVERNS) or (closed and len(words) >= SHORTEST)
+
+
+def says(view: str, first: int, start: int, speaker: Span | None) -> bool:
+    """Whether a verb of saying whose subject is no document stands before the marks."""
+    if speaker is None or speech.cue(view, first, start) is None:
+        return False
+    return not speaker.of(view).endswith(_DOCUMENTS)
 
 
 def _is_labelled(view: str, first: int, start: int, words: str) -> bool:

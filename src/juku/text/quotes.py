@@ -42,6 +42,7 @@ from juku.text.quote_cues import (
     has_clause,
     is_introduced,
     is_sound,
+    says,
 )
 from juku.text.quote_marks import FINAL
 from juku.text.subjects import DATELINE
@@ -73,6 +74,8 @@ _OWN_WORDS = re.compile("[我咱你您]")
 """Of one who speaks of himself or to another, not of a slogan or a term."""
 _BRIEF = 30
 """Characters that a speaker and a verb behind the words are fewer than."""
+_ALSO = re.compile("同时|[还也并又]")
+"""Before a verb that governs other words than those in front of it: 他还提醒游客."""
 _PLAIN_SPEECH = 10
 """Characters from which words in marks without a stop may be speech that one follows."""
 
@@ -144,11 +147,14 @@ def _led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quota
     first = first_place(paragraph, start, earlier)
     if not any(c.isalnum() for c in words) or not view[first:start].strip():
         return None
-    said = _said_behind(paragraph, index) if view[start - 1] in COMMAS else None
-    if said is not None and len(words) > 1:
-        return made(paragraph, start + 1, end, said)
-    if is_introduced(view, first, start, end, words):
-        return made(paragraph, start + 1, end, speakers.before(view, first, start))
+    introduced = is_introduced(view, first, start, end, words)
+    speaker = speakers.before(view, first, start) if introduced else None
+    if view[start - 1] in COMMAS and len(words) > 1 and not says(view, first, start, speaker):
+        said = _said_behind(paragraph, index)
+        if said is not None:
+            return made(paragraph, start + 1, end, said)
+    if introduced:
+        return made(paragraph, start + 1, end, speaker)
     return _behind_comma(paragraph, index, first, earlier) if view[start - 1] in COMMAS else None
 
 
@@ -158,7 +164,9 @@ def _said_behind(paragraph: Narrative, index: int) -> Span | None:
     stop = paragraph.behind(index)
     behind = view[end + 1 : stop + 1] if stop - end < _BRIEF else ""
     alone = behind[:1] in COMMAS and behind[-1] == "。" and COMMAS.isdisjoint(behind[1:])
-    return speakers.said(view, end + 2, stop) if alone else None
+    if not alone or (speech.cue(view, end + 2, stop) is None and _ALSO.search(behind)):
+        return None
+    return speakers.said(view, end + 2, stop)
 
 
 def _behind_comma(
