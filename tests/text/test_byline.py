@@ -31,10 +31,12 @@ FIFTH = json.loads((CASES / "by-reading-5.json").read_text("utf-8"))
 SIXTH = json.loads((CASES / "by-reading-6.json").read_text("utf-8"))
 """Written blind when the fifth was read: at first 21 of 24 datelines, 21 of 23 credits and 62 of 69
 names were right, no name was wrong, and 21 of 22 lines of prose were left alone."""
-SETS = (SYNTHETIC, BY_READING, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
+ISLANDS = json.loads((CASES / "web-and-islands.json").read_text("utf-8"))
+"""Found by use: bylines of Taiwan and Hong Kong; its furniture is of articles from the web."""
+SETS = (SYNTHETIC, BY_READING, SECOND, THIRD, FOURTH, FIFTH, SIXTH, ISLANDS)
 DATELINES = [case for made in SETS for case in made["datelines"]]
 CREDITS = [case for made in SETS for case in made["credits"]]
-PROSE = [made["prose"] for made in (SECOND, THIRD, FOURTH, FIFTH, SIXTH)]
+PROSE = [made["prose"] for made in (SECOND, THIRD, FOURTH, FIFTH, SIXTH, ISLANDS)]
 KNOWN = json.loads((CASES / "known-failures.json").read_text("utf-8"))
 NEGATIVE = json.loads((CASES / "negative.json").read_text("utf-8"))
 

@@ -12,7 +12,8 @@ from juku.text.furniture import furniture
 from juku.text.pages import read_page
 
 CASES = Path(__file__).parents[1] / "cases" / "byline"
-SETS = [json.loads((CASES / f"by-reading-{n}.json").read_text("utf-8")) for n in (2, 3)]
+NAMES = ("by-reading-2", "by-reading-3", "web-and-islands")
+SETS = [json.loads((CASES / f"{name}.json").read_text("utf-8")) for name in NAMES]
 
 
 @pytest.mark.parametrize("line", [line for made in SETS for line in made["furniture"]])

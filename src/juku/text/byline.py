@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from juku.records import Byline
 from juku.text import bare_names, dates, people
-from juku.text.byline_agencies import AGENCY, DAY, NAMES, agencies_in, listed, without
+from juku.text.byline_agencies import AGENCY, NAMES, agencies_in, listed, without
 from juku.text.byline_names import is_surely_one
-from juku.text.byline_patterns import DATELINE, HEAD, NAMED, TOLD_BY, places_in
+from juku.text.byline_patterns import DATELINE, HEAD, TOLD_BY, places_in
 from juku.text.byline_printed import as_printed
 from juku.text.byline_signs import BRACKETS, inside_of, plain
 from juku.text.folding import fold
 from juku.text.names import PLACES
+from juku.text.reporters_first import BEFORE_TEXT, lead_end, reordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,11 +31,6 @@ _WORDS = re.compile(
 )
 _COMMENTATOR = re.compile(rf"(?P<agencies>{AGENCY})\s*(?:特约|特邀)?评论员")
 """An author who is not named."""
-_REPORTER_FIRST = re.compile(rf"(记者\s*{NAMED})\s*((?:{'|'.join(sorted(PLACES))})\s*{DAY}电)$")
-"""A reporter before the place and the day, as in Taiwan."""
-
-
-_DAY_OF_WIRE = re.compile(rf"{DAY}电|电$|[/／][^/／]{{2,4}}报[道导]$")
 _MORE_BEHIND = re.compile(
     r"(.+\S)\s*[（(]((?:参与采写|参与记者|采写|整理|摄影|编辑)[^（()）]+)[)）]$"
 )
@@ -58,7 +54,7 @@ def dateline_end(text: str) -> int:
     found = DATELINE.match(text)
     if not found:
         told = TOLD_BY.match(text)
-        return told.end() if told else _bracketed_end(text)
+        return told.end() if told else lead_end(text) or _bracketed_end(text)
     inside, end = found["people"], found.end()
     if inside and text[end - 1] not in ":：" and people.read(without(inside), bare=True) is None:
         inside, end = None, found.start("people") - 1
@@ -73,7 +69,7 @@ def _bracketed_end(text: str) -> int:
     closing = text.find(BRACKETS.get(text[:1], ""), 1, _LONGEST) if text[:1] in "（(【〔" else -1
     if closing < 0:
         return 0
-    if text[0] not in "【〔" and not _DAY_OF_WIRE.search(text, 0, closing):
+    if text[0] not in "【〔" and not BEFORE_TEXT.search(text, 0, closing):
         return 0
     inside = text[1:closing]
     return closing + 1 if inside not in NAMES and is_credit(text[: closing + 1]) else 0
@@ -121,7 +117,7 @@ def _credit(inside: str) -> Byline | None:
     """What a credit says, or None if it is none."""
     if inside[-1:] == "）" or inside[-1:] == ")":
         inside = _MORE_BEHIND.sub(r"\1 \2", inside)
-    inside = _REPORTER_FIRST.sub(r"\2 \1", inside)
+    inside = reordered(inside)
     sourced = _SOURCE_LAST.fullmatch(inside) if "来源" in inside[1:] else None
     if sourced:
         return _with_source(_credit(sourced[1]), sourced[2])
@@ -231,7 +227,7 @@ def _read_dateline(text: str) -> Byline:
     folded = fold(text)
     found = DATELINE.match(folded) or TOLD_BY.match(folded)
     if not found:
-        return _read_credit(text)
+        return _read_credit(text.rstrip(":： "))
     said = " ".join(filter(None, map(found.groupdict().get, _SAID)))
     named = people.read(without(said), bare=True) or people.People()
     made = _byline(found, said, named)

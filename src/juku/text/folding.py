@@ -22,6 +22,7 @@ FOLDS = _FULL | dict(
 FOLDS |= {ord("覆"): ord("复")}
 FOLDS |= {ord("○"): ord("〇"), ord("Ｏ"): ord("〇"), ord("•"): ord("·"), ord("・"): ord("·")}
 FOLDS |= {ord("－"): ord("-"), ord("−"): ord("-"), ord("‧"): ord("·"), ord("～"): ord("~")}
+FOLDS |= {ord("╱"): ord("/")}
 """The code point that stands for another."""
 _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, sorted(FOLDS)))) + "]")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from juku.text import mastheads, sitelines, staff
+from juku.text import followers, mastheads, sitelines, staff
 from juku.text.folding import fold, unfolded
 from juku.text.mastheads import SECTION
 
@@ -36,7 +36,13 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:\s*(?:>{1,2}|[›»＞→])\s*[^>›»＞→。，]{1,14}){1,6}"
         ),
     ),
-    ("furniture-end-mark", re.compile(r"[（(]\s*(?:本文)?完\s*[）)]")),
+    (
+        "furniture-end-mark",
+        re.compile(
+            r"[（(]\s*(?:本文)?完\s*[）)]|[-—–·~=*]+\s*(?:THE\s+)?(?:END|End|完|全文完)\s*[-—–·~=*]+"
+            r"|(?:THE\s+)?END"
+        ),
+    ),
     (
         "furniture-jump-line",
         re.compile(
@@ -68,11 +74,12 @@ _JUMPED = re.compile(rf"[（(]\s*(?:紧接|上接|续)\s*{_PAGE}[^（(）)。]{{
 _STARTS = unfolded(
     frozenset(
         "▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
-        "-—–·•Pp©社紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
+        "-—–·•~～=*－Pp©社紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
         "hw来稿出今热邮阅查见实放财理发时日更刊信文内浏点访人复我校录作首当您现位纠"
     )
 )
 _STAFF = unfolded(staff.STARTS)
+_CALLS = unfolded(followers.STARTS)
 _DATED = re.compile("[0-9０-９]|[一二三四五六七八九十]版|星期|[正冬腊臘]月")
 _ENDS_TEXT = frozenset("。！？；：，、”…")
 """How no line ends that stands over a page."""
@@ -97,19 +104,27 @@ def furniture(line: str) -> str | None:
     if len(line) > _LONGEST:
         return None
     may_be, dated = line[0] in _STARTS, line[-1] not in _ENDS_TEXT and _DATED.search(line)
-    if not (may_be or dated or line[0] in _STAFF):
+    called = len(line) <= followers.LONGEST and line[0] in _CALLS
+    if not (may_be or dated or called or line[0] in _STAFF):
         return None
     line = fold(line)
+    if called and followers.is_call(line):
+        return "furniture-notice"
     if line[0] in _STAFF and staff.is_staff(line):
         return "furniture-editor"
-    if may_be:
-        for rule, pattern in _RULES:
-            if pattern.fullmatch(line):
-                return rule
-    over = _over_page(line) if dated else None
-    if over is None and sitelines.is_site_line(line):
-        return "furniture-site"
-    return over
+    ruled = _ruled(line) if may_be else None
+    return ruled or (_over_page(line) if dated else None) or _of_site(line)
+
+
+def _of_site(line: str) -> str | None:
+    return "furniture-site" if sitelines.is_site_line(line) else None
+
+
+def _ruled(line: str) -> str | None:
+    for rule, pattern in _RULES:
+        if pattern.fullmatch(line):
+            return rule
+    return None
 
 
 def _over_page(line: str) -> str | None:

@@ -26,6 +26,8 @@ _TOKEN = re.compile(
 _BETWEEN = re.compile(r"[\s|｜丨·/／:：,，—-]*")
 _NAME = re.compile(rf"[{_HAN}]{{2,5}}(?=\s|$)")
 """A section of any name, behind the number of its page."""
+_BARE = re.compile(r"0[0-9](?![0-9]|\s*版)")
+"""A page only if a section, a day or the paper stands with it: 01 早市 is a heading."""
 _DATED = frozenset(("page", "date", "lunar"))
 
 
@@ -38,11 +40,13 @@ def read(line: str) -> int:
     at = end = 0
     kinds: set[str] = set()
     last = ""
+    bare = _BARE.match(line) is not None
     while at < len(line):
         found = _TOKEN.match(line, at)
         kind = found.lastgroup if found else None
         if found is None or kind is None or kind in kinds - {"section"}:
-            found = _NAME.match(line, at) if last in ("page", "section") else None
+            named = last in ("page", "section") and not (bare and _is_heading(kinds, line, at))
+            found = _NAME.match(line, at) if named else None
             kind = "section"
         if found is None:
             break
@@ -50,4 +54,14 @@ def read(line: str) -> int:
         last = kind
         end = found.end()
         at = _BETWEEN.match(line, end).end()  # type: ignore[union-attr]  # it matches nothing, too
+    if bare and "section" not in kinds and len(kinds) < 3:
+        return 0
     return end if len(kinds) > 1 and kinds & _DATED else 0
+
+
+def _is_heading(kinds: set[str], line: str, at: int) -> bool:
+    """Whether a name behind a bare number has nothing before it that a page's head has.
+
+    A name that goes on right behind a section is none of a section: 01 生活在别处.
+    """
+    return kinds == {"page"} or ("date" not in kinds and line[at - 1] > "\u3400")

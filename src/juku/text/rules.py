@@ -46,7 +46,7 @@ RULES = {
     "furniture-page-number": "The number or name of a newspaper page.",
     "furniture-date": "The day that the page is of, with its paper's name, weekday or number.",
     "furniture-path": "首页 > 要闻 > 正文, where on a site the page is.",
-    "furniture-end-mark": "（完）, which says that the story ends.",
+    "furniture-end-mark": "（完） or - END -, which says that the story ends.",
     "furniture-jump-line": "Says on which page the article goes on or began.",
     "furniture-editor": "Names who edited, proofread or set the page.",
     "furniture-notice": "A notice to print, share, follow or copy.",

@@ -6,7 +6,8 @@ import re
 
 from juku.text import bare_names
 from juku.text.byline_names import split
-from juku.text.names import SOUNDS
+from juku.text.names import SOUNDS, SURNAMES
+from juku.text.words_jieba import frequency
 
 _OF = (
     "(?:本版|本期|本刊|本报|今日|责任|见习|实习|执行|值班|轮值|当班|夜班|主任|首席|高级|资深|特约|特邀|分管|新闻|要闻|"
@@ -40,6 +41,10 @@ _AROUND = " \t\u3000，,、；;/／|｜"
 _BODY = re.compile("[\u3400-\u9fff0-9A-Za-z]{2,12}(?:部|室|中心|组|社|报|台|网|团队)")
 """What may have done it instead of persons: 新媒体中心."""
 _SIGNED = ":：/／|｜丨"
+_NICKNAMES = re.compile("[小老阿][\u3400-\u9fff](?:[\\s、，,/／&]+[小老阿][\u3400-\u9fff])*")
+"""小周, 阿木: believed only behind a sign."""
+_WORD = 400
+"""How often the dictionary has met what is a word (小时, 小康), not 小 and a surname (小张)."""
 
 
 def is_staff(line: str) -> bool:
@@ -67,9 +72,17 @@ def _says_who(duty: re.Match[str], who: str) -> bool:
     """Whether persons stand behind a duty, or any words behind one that is nothing else."""
     if duty["contact"]:
         return not who
+    if duty[0].rstrip()[-1] in _SIGNED and _NICKNAMES.fullmatch(who):
+        return all(map(_may_be_called, split(who)))
     if duty["sure"] and duty[0].rstrip()[-1] in _SIGNED:
         return bool(who)
     return _are_persons(who)
+
+
+def _may_be_called(nickname: str) -> bool:
+    if nickname[1] in SURNAMES:
+        return frequency(nickname) < _WORD
+    return not bare_names.is_said(nickname)
 
 
 def _are_persons(who: str) -> bool:
