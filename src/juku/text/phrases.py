@@ -5,6 +5,7 @@ The dictionary only tells what is a word and therefore less likely a name, or a 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from juku.text import words_jieba
@@ -21,6 +22,8 @@ _COUNTS = frozenset("一二两三四五六七八九十百几数多某这那该�
 """Before 家 that counts what follows: 一家古琴工坊."""
 _HOMES = frozenset("国大自全老")
 """Before 家 in words that are no persons' in whose place a name may stand: 国家, 老家."""
+_PULLS = re.compile("[\u4e00-\u9fff]拉着(?![手急眼陆装重力])")
+"""A verb, though the dictionary has its first character as the last of a place: 关晓波|拉着."""
 _PROPER = frozenset({"nr", "ns", "nz", "nt"})
 _BODY_WORDS = tuple(BODY_WORDS)
 
@@ -50,6 +53,11 @@ class Phrase:
         at = 0
         for word, tag in words_jieba.tagged(text, guess=False):
             self.tags[at] = tag
+            if at and _PULLS.match(text, at) is not None and tag in _PROPER:
+                self.ends[at + 1], self.tags[at + 1] = at, "v"
+                self.ends[at + 2] = at + 1
+                at += 2
+                continue
             self.ends[at + len(word)] = at
             at += len(word)
         self.guesses: dict[int, int] = {}

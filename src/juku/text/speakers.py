@@ -25,6 +25,8 @@ _TOPIC = re.compile(
 )
 _REPORTERS = frozenset({"记者", "笔者", "本报记者"})
 """They see and go where others speak."""
+_YET = re.compile("[，,]?可[他她]")
+"""Right behind a quotation: what follows is about another than who said it."""
 _MAKES = ("让", "令人", "引得", "使得", "惹得")
 """Behind these stands who is made to do something by what was said."""
 _SEVERAL = frozenset({"双方", "各方", "两人", "二人", "三人"})
@@ -148,6 +150,8 @@ def after(narrative: str, start: int, end: int) -> Span | None:
     if saying is not None:
         group = "who" if saying["who"] else "sayer"
         return _sayer(narrative, start + saying.start(group), start + saying.end(group))
+    if _YET.match(narrative, start, end):
+        return None
     clauses = _clauses(narrative, start, end)[:5]
     verbs = [
         (index, first, verb.start())
@@ -180,9 +184,9 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
     )
     if owned is not None:
         return _sayer(narrative, *_with_owner(narrative, start, owned))
-    if quote_clauses.REFERS.search(narrative, start, end) and not quote_clauses.LEFT.match(
-        narrative, start, end
-    ):
+    left = quote_clauses.LEFT.match(narrative, start, end)
+    referred = quote_clauses.REFERS.search(narrative, start, end) and not left
+    if referred or _YET.match(narrative, start, end):
         return None
     clauses = _clauses(narrative, start, end)[:4]
     for index, (first, last) in enumerate(clauses):
