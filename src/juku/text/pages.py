@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from juku.records import Article, Block, PageReading, Span, Unit
 from juku.text import (
     byline,
+    captions,
     corrections,
     headlines,
     layout,
@@ -119,6 +120,10 @@ def _blocks(pieces: Sequence[Piece]) -> list[Block]:
     ]
 
 
+_CAPTIONED = ("body", "heading")
+"""Parts that may be captions, which stay text."""
+
+
 def _article(story: Story) -> Article:
     units: list[Unit] = []
     places: dict[int, int] = {}
@@ -141,9 +146,9 @@ def _article(story: Story) -> Article:
     datelines = (line.dated() for part, line in story.lines if line.dateline and part != "credit")
     dateline = next(filter(None, datelines), None)
     credits_ = tuple(_said(line) for part, line in story.lines if part == "credit")
-    return Article(
-        tuple(units), dateline, "\n".join(credits_) or None, byline.read(dateline, credits_)
-    )
+    taken = (captions.taken_by(line.text) for part, line in story.lines if part in _CAPTIONED)
+    said = byline.read(dateline, (*credits_, *filter(None, taken)))
+    return Article(tuple(units), dateline, "\n".join(credits_) or None, said)
 
 
 def _said(line: Line) -> str:

@@ -1,0 +1,41 @@
+"""Who took a picture is read at the end of its caption, which stays text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from juku.records import Curation
+from juku.text.pages import read_page
+
+CASES = json.loads((Path(__file__).parents[1] / "cases/byline/captions.json").read_text("utf-8"))
+PAGE = """# 山里的邮路
+
+清晨的山路上，邮递员老何已经走了十里，邮包里装着三十封信。
+
+{}
+
+渡口的船工老周撑了四十年船，去年桥通了，他把船捐给了博物馆。
+"""
+
+
+def read(line):
+    page = PAGE.format(line)
+    (article,) = read_page(page, Curation()).articles
+    return article, [unit.text(page) for unit in article.units]
+
+
+@pytest.mark.parametrize(("line", "names"), CASES["captions"])
+def test_a_caption_names_who_took_the_picture(line, names):
+    article, texts = read(line)
+    assert list(article.byline.photographers) == names
+    assert line in texts
+
+
+@pytest.mark.parametrize("line", CASES["prose"])
+def test_other_text_of_the_same_words_names_nobody(line):
+    article, texts = read(line)
+    assert article.byline.photographers == ()
+    assert line in "".join(texts)
