@@ -40,13 +40,15 @@ def is_site_line(line: str) -> bool:
     >>> is_site_line("发布时间：2024年11月4日"), is_site_line("2024年11月4日")
     (True, False)
     """
-    at, kinds = 0, list[str]()
-    while at < len(line):
+    found = _FIELD.match(line)
+    if found is None:
+        return False
+    kinds = [str(found.lastgroup)]
+    while (at := _BETWEEN.match(line, found.end()).end()) < len(line):  # type: ignore[union-attr]
         found = _FIELD.match(line, at)
         if found is None:
             return False
         kinds.append(str(found.lastgroup))
-        at = _BETWEEN.match(line, found.end()).end()  # type: ignore[union-attr]  # it may be empty
     met = set(kinds)
     if len(met) == 1:
         return met <= _ALONE or kinds.count("act") > 1
