@@ -292,8 +292,15 @@ def test_html_without_a_main_text_is_set_aside(tmp_path, source):
 
 
 def test_a_page_that_unpacks_without_end_is_refused(tmp_path, source, monkeypatch):
+    root, bomb = tmp_path / "corpus", gzip.compress(b"a" * 5000)
+    evidence.new(root)
+    for name in ("a.txt.gz", "b.txt.gz"):
+        (tmp_path / name).write_bytes(bomb)
+    evidence.add(root, [tmp_path / "a.txt.gz"], source)
     monkeypatch.setattr(readers, "LARGEST", 1000)
-    _, _, outcome = built(tmp_path, "bomb.txt.gz", gzip.compress(b"a" * 5000), source)
+    with pytest.raises(EvidenceError, match="unpacks to over"):
+        evidence.add(root, [tmp_path / "b.txt.gz"], source)
+    outcome = pipeline.run(Settings(root, options=Options("rjieba", votes=False)), tmp_path / "o")
     assert "unpacks to over" in outcome.receipts[0].failures[0].error
 
 
@@ -317,3 +324,20 @@ def test_fields_that_hold_html_are_read_without_it(tmp_path, source, case):
     for row in tables["sentences"]:
         pieces = zip(row["source_start"], row["source_end"], strict=True)
         assert "".join(page[start:end] for start, end in pieces) == row["text"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("UTC", "2024-11-04"), ("Asia/Shanghai", "2024-11-04"), (None, "2024-11-03")],
+)
+def test_a_moment_with_its_zone_is_told_by_the_clock_of_china(tmp_path, source, zone, day):
+    moment = dt.datetime(2024, 11, 3, 17, tzinfo=dt.UTC if zone else None)
+    columns = {
+        "title": ["题"],
+        "text": ["一句。"],
+        "date": pa.array([moment], pa.timestamp("us", zone)),
+    }
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns), sink)
+    _, tables, _ = built(tmp_path, "a.parquet", sink.getvalue().to_pybytes(), source)
+    assert str(tables["articles"][0]["published"]) == day

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from juku.build import evidence, probe
-from juku.errors import Findings
+from juku.errors import EvidenceError, Findings
 from juku.release import validate
 
 GOOD = "标题\n\n正文一句，写得清楚明白。\n".encode()
@@ -51,3 +53,45 @@ def test_a_file_that_is_gone_meanwhile_is_a_finding(corpus):
     found = Findings()
     probe.check_all(there, found)
     assert "a.txt" in found.messages[0]
+
+
+def test_records_that_a_build_would_set_aside_are_named_and_do_not_keep_an_archive_out(corpus):
+    rows = [
+        {"headline": "题", "content": "一句。", "pub_time": "2024-11-04"},
+        {"headline": "题", "content": "一句。", "pub_time": "昨天"},
+        {"headline": "题", "pub_time": "2024-11-04"},
+    ]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows) + "不是记录\n"
+    messages = validate.inspect(corpus(b_jsonl=lines.encode())).messages
+    assert [message.split(": ")[:2] for message in messages] == [
+        ["pages/b.jsonl#2", "pub_time"],
+        ["pages/b.jsonl#3", "content"],
+        ["pages/b.jsonl#4", messages[2].split(": ")[1]],
+    ]
+    assert "is missing" in messages[1]
+    assert "is not JSON" in messages[2]
+
+
+@pytest.mark.parametrize("kind", [pa.list_(pa.string()), pa.struct({"a": pa.string()}), pa.int64()])
+def test_columns_that_cannot_be_text_are_refused(tmp_path, archive_source, kind):
+    root, archive = tmp_path / "corpus", tmp_path / "a.parquet"
+    evidence.new(root)
+    row = {"headline": "题", "pub_time": "2024-11-04"}
+    value = {pa.int64(): 3}.get(kind, ["一句。"] if pa.types.is_list(kind) else {"a": "一句。"})
+    schema = pa.schema({"headline": pa.string(), "pub_time": pa.string(), "content": kind})
+    pq.write_table(pa.Table.from_pylist([{**row, "content": value}], schema), archive)
+    with pytest.raises(EvidenceError, match=r"--map text=content: the column is .*, not text; "):
+        evidence.add(root, [archive], archive_source)
+    assert not list((root / "pages").iterdir())
+
+
+@pytest.mark.parametrize("codec", ["gz", "zst"])
+def test_pages_that_are_not_packed_as_their_ending_says_are_refused(
+    tmp_path, archive_source, codec
+):
+    root, page = tmp_path / "corpus", tmp_path / f"a.txt.{codec}"
+    evidence.new(root)
+    page.write_bytes(GOOD)
+    with pytest.raises(EvidenceError, match=r"is no whole .* file .*; fetch it again, or mend it"):
+        evidence.add(root, [page], replace(archive_source, map=None))
+    assert not list((root / "pages").iterdir())

@@ -8,6 +8,7 @@ kept beside as JSONL in slices. Neither needs memory that grows with the file.
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import hashlib
 import io
 import json
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.build.manifest import Entry
+
+CLOCK = dt.timezone(dt.timedelta(hours=8))
+"""China's: midnight there, as crawlers write a day in seconds, is still the day before in UTC."""
 
 DEFAULT_MAP = {"title": "title", "text": "text", "date": "date"}
 """Our field → that of a record, for an archive whose manifest line has no map."""
@@ -69,7 +73,9 @@ def unpack(raw: bytes, codec: str, where: str, largest: int) -> bytes:
         with pa.CompressedInputStream(pa.BufferReader(raw), codec) as stream:
             data = bytes(stream.read(largest + 1))
     except (OSError, ValueError) as error:
-        raise EvidenceError(f"{where}: is no whole {codec} file ({error}); add it again") from error
+        raise EvidenceError(
+            f"{where}: is no whole {codec} file ({error}); fetch it again, or mend it"
+        ) from error
     if len(data) > largest:
         raise EvidenceError(f"{where}: unpacks to over {largest >> 20} MB; split the page")
     return data
@@ -207,8 +213,15 @@ def _rows(path: Path, entry: Entry, codec: str | None) -> Iterator[bytes]:
 
 
 def _json(value: Any) -> str:
-    """A value that JSON has not; text in a column of bytes keeps them, to be decoded as a line."""
-    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
+    """A value that JSON has not; text in a column of bytes keeps them, to be decoded as a line.
+
+    A moment with its time zone is told by China's clock, as seconds since 1970 are.
+    """
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        value = value.astimezone(CLOCK)
+    return str(value)
 
 
 def _keep(lines: Iterator[bytes], entry: Entry, folder: Path, target: int) -> Iterator[Slice]:

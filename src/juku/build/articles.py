@@ -24,9 +24,6 @@ _DATE = re.compile(
 )
 """A day, and in digits alone a time of day after it."""
 
-_CLOCK = dt.timezone(dt.timedelta(hours=8))
-"""China's: midnight there, as crawlers write a day in seconds, is still the day before in UTC."""
-
 _NOT_SECONDS = 10_000_000
 """Fewer seconds than this, before or after 1970, are a year, a month or a sign that none is known,
 not an hour of that spring."""
@@ -44,8 +41,7 @@ def page(line: bytes, entry: Entry, number: int) -> Page:
     text = _string(row, fields["text"], source)
     if text is None:
         raise EvidenceError(
-            f"{source}: {fields['text']}: is missing; name the field of the text with "
-            "`juku add --map text=…`"
+            f"{source}: {fields['text']}: is missing, and is the text; mend or drop the record"
         )
     title = _string(row, fields["title"], source) if "title" in fields else None
     body, view = _compose(title, text)
@@ -181,4 +177,4 @@ def _day_of_number(value: float) -> dt.date:
     if abs(value) < _NOT_SECONDS:
         raise ValueError(value)
     seconds = value / 1000 if abs(value) > 1e11 else value
-    return dt.datetime.fromtimestamp(seconds, _CLOCK).date()
+    return dt.datetime.fromtimestamp(seconds, archives.CLOCK).date()

@@ -184,8 +184,10 @@ def _check_new(root: Path, page: Path, entry: Entry, found: Findings) -> None:
         found.add(str(page), f"{there} is another file", "remove that, or rename yours")
     if endings.is_archive(entry.path):
         probe.check(page, entry, found)
-    elif entry.map is not None:
+        return
+    if entry.map is not None:
         found.add(f"{page}: --map", "is for archives of records", "add the page without it")
+    probe.check_packed(page, entry, found)
 
 
 def _plain(name: str) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from juku.build import archives, articles, endings, readers
 from juku.errors import EvidenceError, JukuError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from juku.build.manifest import Corpus, Entry
@@ -16,6 +20,17 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 100
 """Records; a field that none of them has is a field that the archive has not."""
+
+_TEXTS = frozenset(("text", "title", "publisher", "rights"))
+"""What of a record is text."""
+_IS_TEXT = (
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_null,
+)
+"""A column of bytes is decoded; one of nulls says nothing."""
 
 _NAMED = 30
 """Fields that a message names at the most."""
@@ -26,12 +41,35 @@ def check_all(corpus: Corpus, found: Findings) -> None:
     for entry in corpus.entries:
         file = corpus.file(entry)
         if endings.is_archive(entry.path):
+            before = len(found.messages)
             check(file, entry, found)
+            if len(found.messages) == before:
+                _check_records(file, entry, found)
             continue
         try:
             readers.page(file.read_bytes(), entry)
         except (JukuError, OSError) as error:
             found.messages.append(str(error))
+
+
+def _check_records(page: Path, entry: Entry, found: Findings) -> None:
+    """Note each of the first records that a build would set aside."""
+    for number, line in islice(archives.every(page, entry), LOOKED_AT):
+        try:
+            articles.page(line, entry, number)
+        except EvidenceError as error:
+            found.messages.append(str(error))
+
+
+def check_packed(page: Path, entry: Entry, found: Findings) -> None:
+    """Note a compressed page that cannot be unpacked."""
+    codec = endings.of(entry.path).codec
+    if codec is None:
+        return
+    try:
+        archives.unpack(page.read_bytes(), codec, str(page), readers.LARGEST)
+    except (EvidenceError, OSError) as error:
+        found.messages.append(str(error))
 
 
 def check(page: Path, entry: Entry, found: Findings) -> None:
@@ -45,14 +83,31 @@ def check(page: Path, entry: Entry, found: Findings) -> None:
         if problem is not None:
             found.messages.append(problem)
         return
-    known = ", ".join(list(names)[:_NAMED])
     wanted = entry.map or {"text": archives.DEFAULT_MAP["text"]}
+    if endings.of(entry.path).form == "parquet":
+        _check_types(page, wanted, found)
+    known = ", ".join(list(names)[:_NAMED])
     for ours, theirs in wanted.items():
         if theirs not in names:
             found.add(
                 f"{page}: --map {ours}={theirs}",
                 f"none of its first {read} records has a field {theirs!r}",
                 f"their fields are {known}",
+            )
+
+
+def _check_types(page: Path, wanted: Mapping[str, str], found: Findings) -> None:
+    """Note every column that is to be text and cannot be."""
+    schema = pq.read_schema(page)
+    for ours in sorted(_TEXTS & wanted.keys()):
+        theirs = wanted[ours]
+        kind = schema.field(theirs).type if theirs in schema.names else pa.null()
+        kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+        if not any(is_text(kind) for is_text in _IS_TEXT):
+            found.add(
+                f"{page}: --map {ours}={theirs}",
+                f"the column is {kind}, not text",
+                "name another, or write the archive with one of text",
             )
 
 
