@@ -6,8 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from juku import store
 from juku.build import archives, articles, endings, readers
 from juku.errors import EvidenceError, JukuError
 
@@ -98,7 +98,7 @@ def check(page: Path, entry: Entry, found: Findings) -> None:
 
 def _check_types(page: Path, wanted: Mapping[str, str], found: Findings) -> None:
     """Note every column that is to be text and cannot be."""
-    schema = pq.read_schema(page)
+    schema = store.schema(page)
     for ours in sorted(_TEXTS & wanted.keys()):
         theirs = wanted[ours]
         kind = schema.field(theirs).type if theirs in schema.names else pa.null()
