@@ -94,42 +94,28 @@ def _string(row: Mapping[str, Any], name: str, source: str) -> str | None:
 
 def _compose(title: str | None, text: str) -> tuple[str, View]:
     """A page's text, and the view in which every line of its title is a headline."""
-    body, runs, before = _shown(text)
+    body = markup.read(text)
     if title is None or not title.strip():
-        return body, View(runs, before, single=True)
-    head, of_head, signs = _headline(title.strip())
-    at = len(head) + 1
-    shifted = tuple(Span(start + at, end + at) for start, end in runs)
-    return f"{head}\n{body}", View((*of_head, *shifted), (*signs, *before), single=True)
+        return body.text, View(body.runs, body.before, single=True)
+    head = _headline(title.strip())
+    at = len(head.text) + 1
+    shifted = tuple(Span(start + at, end + at) for start, end in body.runs)
+    view = View((*head.runs, *shifted), (*head.before, *body.before), single=True)
+    return f"{head.text}\n{body.text}", view
 
 
-_Shown = tuple[str, tuple[Span, ...], tuple[str, ...]]
-"""A field's text, the runs of it that are shown, and the sign before each."""
-
-
-def _headline(title: str) -> _Shown:
+def _headline(title: str) -> markup.Field:
     """The title, every line of it a headline, with the line feed behind it."""
     if markup.is_marked(title):
         field = markup.read(title)
-        return (
-            field.text,
-            (*field.runs, Span(len(title), len(title) + 1)),
-            (HEADLINE, *[""] * len(field.runs)),
-        )
-    runs: list[Span] = []
+        runs = [*field.runs, Span(len(title), len(title) + 1)]
+        return markup.Field(field.text, tuple(runs), (HEADLINE, *[""] * len(field.runs)))
+    runs = []
     at = 0
     for line in f"{title}\n".splitlines(keepends=True):
         runs.append(Span(at, at + len(line)))
         at += len(line)
-    return title, tuple(runs), (HEADLINE,) * len(runs)
-
-
-def _shown(text: str) -> _Shown:
-    if markup.is_marked(text):
-        field = markup.read(text)
-        return field.text, field.runs, field.before
-    whole = (Span(0, len(text)),) if text else ()
-    return text, whole, ("",) * len(whole)
+    return markup.Field(title, tuple(runs), (HEADLINE,) * len(runs))
 
 
 def _publisher(row: Mapping[str, Any], fields: Mapping[str, str], entry: Entry, source: str) -> str:

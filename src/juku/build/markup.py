@@ -1,4 +1,4 @@
-"""A field of a record whose text is HTML, as crawls keep it: each line of it without its tags.
+"""A field of a record, which may be HTML as crawls keep it: then its lines without its tags.
 
 A field is HTML when it has a tag of HTML or a character reference; ``a < b`` is none. Where it has
 a tag that ends lines, a line feed is white space; where it has none, lines end at line feeds, as
@@ -51,12 +51,15 @@ def is_marked(text: str) -> bool:
 
 
 def read(text: str) -> Field:
-    """The text of a field of HTML, and its lines.
+    """The text of a field and what of it is shown: of HTML its lines, of any other all.
 
     >>> field = read("<p>第一段。</p><p>&ldquo;第二段。&rdquo;</p>")
     >>> [field.text[run.start:run.end] for run in field.runs]
     ['第一段。', '“', '第二段。”']
     """
+    if not is_marked(text):
+        whole = (Span(0, len(text)),) if text else ()
+        return Field(text, whole, ("",) * len(whole))
     pieces: list[str] = []
     runs: list[Span] = []
     before: list[str] = []

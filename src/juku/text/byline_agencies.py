@@ -34,12 +34,12 @@ _GENERIC = (
     rf"|[{HAN}0-9]{{2,8}}?(?:报|报道|新闻|网|台|卫视|频道|杂志)(?={RANK}记者)"
     rf"|[日晚早晨时商快]报(?=讯)|[{HAN}]{{2,6}}?[网报](?=讯(?:[】〗（(\s]|$)|消息[:：（(])"
 )
-_KNOWN_PLACE = f"(?:{'|'.join(sorted(PLACES))})"
+KNOWN_PLACE = f"(?:{'|'.join(sorted(PLACES))})"
 _IN_HAND = rf"掌上[{HAN}]{{2}}(?={DAY}|讯|记者|客户端|$)"
 """Right behind the paper whose it is: 长沙晚报掌上长沙."""
 _WITH_DAY = (
     rf"(?!记者|本)(?=[^，。]{{4,22}}[电讯])[{HAN}]{{2,8}}?(?:[网台]|新闻|频道|(?<![日晚早晨时商])报)"
-    rf"(?=(?:(?:{_KNOWN_PLACE}|[{HAN}]{{2,3}})?\s*{DAY}[电讯]|{_KNOWN_PLACE}讯)(?:[（(\s，：:【〔]|$))"
+    rf"(?=(?:(?:{KNOWN_PLACE}|[{HAN}]{{2,3}})?\s*{DAY}[电讯]|{KNOWN_PLACE}讯)(?:[（(\s，：:【〔]|$))"
 )
 """One that no table has, before a day and a word for a dispatch: 中国军网北京11月5日电."""
 _TABLE = _of_table()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from juku.text import people
-from juku.text.byline_agencies import DAY, HAN, JOIN, RANK, SEVERAL
-from juku.text.names import PLACES, SURNAMES
+from juku.text.byline_agencies import DAY, HAN, JOIN, KNOWN_PLACE, RANK, SEVERAL
+from juku.text.names import SURNAMES
 
 _FROM = (
     r"(?!记者|通讯员|消息|报[道导]|综合)"
@@ -42,7 +42,7 @@ DATELINE = re.compile(
 )
 TOLD_BY = re.compile(
     rf"{SEVERAL}(?P<told>{RANK}记者\s*{NAMED}(?:\s*[、，\s]\s*{NAMED})*)\s*"
-    rf"(?P<places>{'|'.join(sorted(PLACES))})?\s*(?:{DAYS_OF})?\s*(?:综合)?报[道导]\s*[:：]"
+    rf"(?P<places>{KNOWN_PLACE})?\s*(?:{DAYS_OF})?\s*(?:综合)?报[道导]\s*[:：]"
 )
 """A dateline with its reporters before the day: 新华社记者张三11月5日报道：."""
 HEAD = re.compile(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from juku.text.byline_agencies import DAY, HAN, RANK, SEVERAL
+from juku.text.byline_agencies import DAY, HAN, KNOWN_PLACE, RANK, SEVERAL
 from juku.text.byline_patterns import NAMED
-from juku.text.names import PLACES
 from juku.text.person_words import COMPOUND
 
-_PLACE = f"(?:{'|'.join(sorted(PLACES))})"
-_PLACES = rf"{_PLACE}(?:[、/／]{_PLACE})*"
+_PLACES = rf"{KNOWN_PLACE}(?:[、/／]{KNOWN_PLACE})*"
 _NAME = rf"(?:(?:{'|'.join(sorted(COMPOUND))})[{HAN}]{{1,2}}|{NAMED})"
 _REPORTERS = rf"(?:记者|特派员)\s*{_NAME}(?:\s*[、，\s]\s*{_NAME})*"
 _SENT = re.compile(rf"({_REPORTERS})\s*({_PLACES}\s*(?:{DAY})?)\s*(?:专?电|讯)$")
@@ -23,7 +21,7 @@ _LEAD = re.compile(
     rf"(?:(?:{_PLACES}|综合)\s*报[道导]|[{HAN}]{{2,4}}报导)(?:\s*[:：]|(?=\s+\S))"
 )
 BEFORE_TEXT = re.compile(
-    rf"{DAY}电|电$|[/／][^/／]{{2,4}}报[道导]$|(?:记者|特派员).{{2,16}}(?:{_PLACE}|综合)报[道导]$"
+    rf"{DAY}电|电$|[/／][^/／]{{2,4}}报[道导]$|(?:记者|特派员).{{2,16}}(?:{KNOWN_PLACE}|综合)报[道导]$"
     rf"|{DAY}(?:综合)?外电报[道导]$"
 )
 """What in round brackets stands before a text, not behind one."""
