@@ -1,7 +1,8 @@
-"""Write two tables of characters from OpenCC's dictionaries.
+"""Write three tables of characters from OpenCC's dictionaries.
 
 schema/ambiguous.json has those that are converted one to many, either way; schema/folding.json
-what each traditional character is in simplified ones where no phrase decides.
+what each traditional character is in simplified ones where no phrase decides; schema/touched.json
+those without which a text is simplified already.
 
     python scripts/list_characters.py
 
@@ -71,10 +72,29 @@ def folding(simplified: dict[str, list[str]]) -> dict[str, object]:
     }
 
 
+def touched(simplified: dict[str, list[str]]) -> dict[str, object]:
+    """The table of characters one of which is in every text that ``t2s`` changes or marks."""
+    kept = {key for key, values in simplified.items() if values != [key]}
+    kept.update(entries("TSCharactersExt"), entries("CJK_Compatibility_Ideographs"))
+    phrases = entries("TSPhrases").items()
+    if rest := [key for key, values in phrases if values[0] != key and not kept & set(key)]:
+        raise SystemExit(f"TSPhrases changes what has no such character: {rest}")
+    return {
+        "description": "Every text that OpenCC's conversion to simplified characters changes, or"
+        " in which it has a choice, has one of these. Written by scripts/list_characters.py.",
+        "opencc": opencc.__version__,
+        "t2s": "".join(sorted(kept)),
+    }
+
+
 def main() -> None:
-    """Write both tables."""
+    """Write the tables."""
     found = {config: entries(name) for config, name in DICTIONARIES.items()}
-    for name, table in (("ambiguous", ambiguous(found)), ("folding", folding(found["t2s"]))):
+    for name, table in (
+        ("ambiguous", ambiguous(found)),
+        ("folding", folding(found["t2s"])),
+        ("touched", touched(found["t2s"])),
+    ):
         path = SCHEMA / f"{name}.json"
         path.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", "utf-8")
         print(f"{path.name}: {path.stat().st_size} bytes")

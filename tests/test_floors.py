@@ -26,7 +26,7 @@ FLOORS = {
     "cli": 7,
 }
 HOMES = {
-    "opencc": {"text/script.py"},
+    "opencc": {"text/conversion.py"},
     "jieba": {"text/words_jieba.py"},
     "rjieba": {"text/words_jieba.py"},
     "datasets": {"release"},

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juku.text import script
+from juku.text import conversion, script
 
 MIXED = st.text(
     alphabet=st.one_of(
@@ -102,21 +102,23 @@ def test_a_changed_length_is_mapped_by_runs(monkeypatch):
         def convert(self, text):
             return text.replace("電腦", "计算机")
 
-    monkeypatch.setattr(script, "_converter", lambda _: Longer())
-    monkeypatch.setattr(script, "_mark", lambda _, text: (Longer().convert(text), np.zeros(0, int)))
+    monkeypatch.setattr(conversion, "converter", lambda _: Longer())
+    monkeypatch.setattr(
+        conversion, "marked", lambda _, text: (Longer().convert(text), np.zeros(0, int))
+    )
     simplified, maps = script.simplified_for_segmenting(["用電腦，說"])
     assert simplified == ["用计算机，說"]
     assert maps[0].tolist() == [0, 1, 2, 3, 3, 4, 5]
 
 
 def test_a_changed_length_gives_no_flags_for_its_text(monkeypatch):
-    changed = script._mark
+    changed = conversion.marked
 
     def longer(config, text):
         converted, places = changed(config, text)
         return (converted + "!", places) if "電" in text else (converted, places)
 
-    monkeypatch.setattr(script, "_mark", longer)
+    monkeypatch.setattr(conversion, "marked", longer)
     forms = script.forms(["發电后", "電后"])
     assert forms.offsets.tolist() == [0, 1, 1]
     assert forms.ambiguous.tolist() == [2]
@@ -136,7 +138,7 @@ def test_a_text_that_changes_length_on_the_way_is_lost_in_full(monkeypatch):
 
 
 def test_versions_name_package_and_configuration():
-    assert script.versions() == {
+    assert conversion.versions() == {
         "t2s": f"opencc-{opencc.__version__}-t2s",
         "s2t": f"opencc-{opencc.__version__}-s2t",
     }

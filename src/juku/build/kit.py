@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from juku.records import Curation
-from juku.text import script, votes, words
+from juku.text import conversion, votes, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,4 +63,4 @@ class Kit:
     def versions(self) -> dict[str, str]:
         """What decides the values of the columns made by engines and dictionaries."""
         voters = {f"voter {voter.name}": voter.version for voter in self.voters}
-        return {"segmenter": self.segmenter.version, **script.versions(), **voters}
+        return {"segmenter": self.segmenter.version, **conversion.versions(), **voters}

@@ -57,6 +57,6 @@ def fold_value(attribute: str, value: str) -> str:
 
 def versions() -> dict[str, str]:
     """What the derived values depend on."""
-    from juku.text import script
+    from juku.text import conversion
 
-    return {name: str(value) for name, value in sorted(script.versions().items())}
+    return {name: str(value) for name, value in sorted(conversion.versions().items())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from juku.text import script
+from juku.text import conversion
 from juku.text.byline_names import split
 from juku.text.names import PLACES, SURNAMES
 from juku.text.person_words import COMPOUND, NO_NAMES
@@ -61,7 +61,7 @@ def is_word(name: str) -> bool:
     >>> is_word("高铁"), is_word("高洋")
     (True, False)
     """
-    return name in NO_NAMES or frequency(script.simplified(name)) >= _KNOWN
+    return name in NO_NAMES or frequency(conversion.simplified(name)) >= _KNOWN
 
 
 def is_said(name: str) -> bool:
@@ -70,4 +70,4 @@ def is_said(name: str) -> bool:
     >>> is_word("李四光"), is_said("李四光"), is_said("方言")
     (True, False, True)
     """
-    return is_word(name) and tagged(script.simplified(name), guess=True) != [(name, "nr")]
+    return is_word(name) and tagged(conversion.simplified(name), guess=True) != [(name, "nr")]

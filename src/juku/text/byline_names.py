@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from juku.text import script
+from juku.text import conversion
 from juku.text.names import RARE_SURNAMES, SOUNDS, SURNAMES
 from juku.text.person_words import COMPOUND, NEVER_GIVEN
 from juku.text.words_jieba import frequency, tagged
@@ -115,5 +115,5 @@ def _falls_apart(name: str) -> bool:
 
 
 def _is_known(word: str, seen: int = _SEEN) -> bool:
-    plain = script.simplified(word)
+    plain = conversion.simplified(word)
     return frequency(plain) >= seen and tagged(plain, guess=False)[0][1][:2] != "nr"

@@ -5,37 +5,25 @@ of a region. Texts go through in one call for a whole batch, joined by line feed
 entry has a line feed in it, so the forms are those of each text by itself.
 
 A character with several candidates (发 → 發, 髮) is *ambiguous* where no phrase of OpenCC's
-decides (头发 → 頭髮 does). To see which, the same dictionaries are loaded with one more before
-the last: it turns each such character into a private-use one, which stands in the converted text
-only where no phrase was found. `schema/ambiguous.json` lists the characters.
+decides (头发 → 頭髮 does). `conversion` tells which.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import tempfile
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import opencc
 
-from juku import data
+from juku.text import conversion
+from juku.text.conversion import TO_SIMPLIFIED, TO_TRADITIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-TO_SIMPLIFIED = "t2s"
-TO_TRADITIONAL = "s2t"
-PRIVATE = 0xE000
-"""The first private-use character; text that has any of its own takes a second call."""
-
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _HAN_RUN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
@@ -49,11 +37,6 @@ class Forms:
     """Code points of each text, in order, one text after another."""
     offsets: NDArray[np.int64]
     """``ambiguous[offsets[i]:offsets[i + 1]]`` are those of text ``i``."""
-
-
-def versions() -> dict[str, str]:
-    """Configuration → what identifies it: two that are equal convert alike."""
-    return {name: f"opencc-{opencc.__version__}-{name}" for name in (TO_SIMPLIFIED, TO_TRADITIONAL)}
 
 
 def hans(texts: Sequence[str]) -> list[str]:
@@ -74,15 +57,6 @@ def hant(texts: Sequence[str]) -> list[str]:
     return _convert(TO_TRADITIONAL, texts)
 
 
-def simplified(text: str) -> str:
-    """One text in simplified characters: what ``hans`` gives, quicker where it is short.
-
-    >>> simplified("頭髮")
-    '头发'
-    """
-    return str(_converter(TO_SIMPLIFIED).convert(text))
-
-
 def ambiguous(text: str) -> list[int]:
     """Code points of ``text`` whose conversion is one to many and decided by no phrase.
 
@@ -97,7 +71,7 @@ def forms(texts: Sequence[str]) -> Forms:
     joined = "\n".join(texts)
     both, places = [], []
     for config in (TO_SIMPLIFIED, TO_TRADITIONAL):
-        converted, marked = _mark(config, joined)
+        converted, marked = conversion.marked(config, joined)
         if len(converted) != len(joined):
             return _one_by_one(texts)
         both.append(_split(converted, texts))
@@ -153,7 +127,7 @@ def simplified_for_segmenting(
 
 def _convert(config: str, texts: Sequence[str]) -> list[str]:
     joined = "\n".join(texts)
-    converted, _ = _mark(config, joined)
+    converted, _ = conversion.marked(config, joined)
     return list(texts) if converted == joined else _split(converted, texts)
 
 
@@ -186,7 +160,7 @@ def _by_runs(text: str) -> tuple[str, NDArray[np.int32]]:
     pieces, back, at = [], [], 0
     for match in _HAN_RUN.finditer(text):
         between = text[at : match.start()]
-        run = _converter(TO_SIMPLIFIED).convert(match[0])
+        run = conversion.converter(TO_SIMPLIFIED).convert(match[0])
         pieces += [between, run]
         back.append(np.arange(at, match.start()))
         back.append(np.minimum(np.arange(len(run)) + match.start(), match.end()))
@@ -202,7 +176,7 @@ def _one_by_one(texts: Sequence[str]) -> Forms:
     for text in texts:
         places: set[int] = set()
         for config in (TO_SIMPLIFIED, TO_TRADITIONAL):
-            converted, marked = _mark(config, text)
+            converted, marked = conversion.marked(config, text)
             places.update(marked.tolist() if len(converted) == len(text) else ())
         each.append(sorted(places))
     return Forms(
@@ -211,72 +185,3 @@ def _one_by_one(texts: Sequence[str]) -> Forms:
         np.array([place for places in each for place in places], np.int32),
         np.cumsum([0, *map(len, each)]).astype(np.int64),
     )
-
-
-@lru_cache(maxsize=2)
-def _mark(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
-    """``text`` converted, and the places in the result that no phrase decided.
-
-    Words, votes and forms ask for the same batch one after another.
-    """
-    marker = _marker(config)
-    codes = _codes(marker.converter.convert(text)).copy()
-    places = np.flatnonzero((codes >= PRIVATE) & (codes < PRIVATE + len(marker.defaults)))
-    if _PRIVATE_USE.search(text):
-        converted = _converter(config).convert(text)
-        own = _codes(converted)
-        return converted, places[own[places] != codes[places]] if len(own) == len(codes) else places
-    codes[places] = marker.defaults[codes[places] - PRIVATE]
-    return codes.tobytes().decode("utf-32-le"), places
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le"), "<u4")
-
-
-@cache
-def _converter(config: str) -> Any:
-    return opencc.OpenCC(config)
-
-
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    converter: Any
-    """OpenCC, with the n-th ambiguous character going to the n-th private-use one."""
-    defaults: NDArray[np.uint32]
-    """What the n-th ambiguous character is converted to where no phrase decides."""
-
-
-@cache
-def _marker(config: str) -> _Marker:
-    table = data.load("ambiguous")
-    characters = sorted(table[config])
-    defaults = _codes("".join(_converter(config).convert(each) for each in characters))
-    entries = {character: chr(PRIVATE + n) for n, character in enumerate(characters)}
-    with tempfile.TemporaryDirectory() as folder:
-        # OpenCC reads a configuration from a file alone; it keeps nothing open.
-        path = Path(folder) / "marker.json"
-        path.write_text(json.dumps(_configuration(config, entries)), "utf-8")
-        return _Marker(opencc.OpenCC(str(path)), defaults)
-
-
-def _configuration(config: str, entries: dict[str, str]) -> dict[str, Any]:
-    """OpenCC's own configuration, with ``entries`` before its last dictionary."""
-    folder = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
-    settings: dict[str, Any] = json.loads((folder / f"{config}.json").read_text("utf-8"))
-    group = settings["conversion_chain"][-1]["dict"]["dicts"]
-    group.insert(len(group) - 1, {"type": "inline", "entries": entries})
-    _point_to(settings, folder)
-    return settings
-
-
-def _point_to(node: Any, folder: Path) -> None:
-    """Make every dictionary's file an absolute path."""
-    if isinstance(node, dict):
-        if "file" in node:
-            node["file"] = str(folder / node["file"])
-        for value in node.values():
-            _point_to(value, folder)
-    elif isinstance(node, list):
-        for value in node:
-            _point_to(value, folder)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from juku.text import conversion, script
 from juku.text import joining as rules
-from juku.text import script
 from juku.text.flat import Coded, Slices
 from juku.text.words import Flat, Segmenter, Tokens
 
@@ -33,7 +33,7 @@ class WholeSegmenter:
     def version(self) -> str:
         """The engine's, the script conversion's, and that of the joining rules when they are on."""
         joined = f" joining-{rules.VERSION}" if self.joining else ""
-        return f"{self.engine.version} {script.versions()['t2s']}{joined}"
+        return f"{self.engine.version} {conversion.versions()['t2s']}{joined}"
 
     def segment(self, texts: Sequence[str]) -> Tokens:
         """The tokens of each text, which are slices of it as printed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import NamedTuple
 
-from juku.text import script
+from juku.text import conversion
 from juku.text.words_jieba import cut_by_dictionary, frequency, tagged
 
 _TOTAL = log(60_101_967)
@@ -45,7 +45,7 @@ def seam(left: str, right: str) -> Seam:
     >>> seam("今天", "")
     Seam(crosses=False, left='t', right='', last='今天', first='')
     """
-    left, right = script.simplified(left), script.simplified(right)
+    left, right = conversion.simplified(left), conversion.simplified(right)
     last = (tagged(left, guess=True) or _NOTHING)[-1]
     first = (tagged(right, guess=True) or _NOTHING)[0]
     lone = len(last[0]) == 1 or len(first[0]) == 1
