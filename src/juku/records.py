@@ -48,6 +48,14 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
+class Mark(NamedTuple):
+    """Characters of a page that are no text, and the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Runs of a page, each after some signs that stand only in the view.
@@ -62,6 +70,8 @@ class View:
     """As many as runs."""
     single: bool = False
     """All of it is one article, whatever it looks like."""
+    marks: tuple[Mark, ...] = ()
+    """What of the rest has a rule of its own, in order, none empty, no two overlapping."""
 
     def text(self, page: str) -> str:
         """What is read in place of ``page``.

@@ -244,6 +244,22 @@ def test_compressed_pages_are_read_as_pages(tmp_path, source):
     check_laws(root, tables)
 
 
+MARKED_DOWN = (
+    "# 老码头\n\n见[公报](https://a.example)的*新*版，&ldquo;船&rdquo;到了。\n\n> 他走了。\n"
+)
+
+
+def test_markdown_is_read_without_its_marks_and_plain_text_as_it_stands(tmp_path, source):
+    data = MARKED_DOWN.encode()
+    root, tables, _ = built(tmp_path, "page.md", data, source)
+    texts = [row["text"] for row in tables["sentences"]]
+    assert texts == ["老码头", "见公报的新版，“船”到了。", "他走了。"]
+    check_laws(root, tables)
+    _, tables, _ = built(tmp_path, "page.txt", data, source)
+    texts = [row["text"] for row in tables["sentences"]]
+    assert texts == ["老码头", *MARKED_DOWN.split("\n\n")[1].splitlines(), "> 他走了。"]
+
+
 HTML = (HERE.parent / "cases" / "html" / "crawled.html").read_text("utf-8")
 
 

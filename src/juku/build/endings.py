@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Form = Literal["text", "html", "jsonl", "parquet"]
+    Form = Literal["text", "markdown", "html", "jsonl", "parquet"]
 
 FORMS: Mapping[str, Form] = {
     ".txt": "text",
-    ".md": "text",
+    ".md": "markdown",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",

@@ -26,14 +26,11 @@ from juku.build import html_gaps, html_lines, html_nodes
 from juku.errors import EvidenceError
 from juku.records import Span, View
 from juku.text import marks
+from juku.text.html_signs import FILL, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FILL = "\ufdd0"
-"""Stands in the places of a character reference after its first."""
-
-_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _BREAK = re.compile(r"[ \t]*[\r\n\f][ \t\r\n\f]*")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:-]+)""", re.IGNORECASE)
 _BOLD_SIGN = "**"
@@ -152,7 +149,7 @@ def _counts(character: str) -> bool:
 def _write(characters: list[str], page: str, node: html_nodes.Node) -> Iterator[Span]:
     """Resolve references and source line breaks of a text node; yield what spans may cover."""
     at = node.start
-    signs = re.compile(f"{_REFERENCE.pattern}|{_BREAK.pattern}")
+    signs = re.compile(f"{REFERENCE}|{_BREAK.pattern}")
     for match in signs.finditer(page, node.start, node.end):
         start, end = match.span()
         made = html.unescape(match[0]) if match[0][0] == "&" else _blank(page, start, end)

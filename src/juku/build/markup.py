@@ -13,20 +13,16 @@ from typing import TYPE_CHECKING
 
 from juku.build import html
 from juku.records import Span
+from juku.text import html_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINES = (
-    "article|blockquote|br|center|dd|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|section|table|tbody|td|"
-    "th|tr|ul"
-)
-_WITHIN = "a|b|em|font|i|img|span|strike|strong|sub|sup|u"
-_ENDS_LINES = re.compile(rf"<(?:{_LINES})(?:\s[^<>]*|/?)>", re.IGNORECASE)
+_ENDS_LINES = re.compile(html_signs.start_tag(html_signs.ENDS_LINES), re.IGNORECASE)
 _MARKED = re.compile(
-    rf"</?(?:{_LINES}|{_WITHIN})(?:\s[^<>]*|/?)>"
-    r"|&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|amp|lt|gt|quot|apos|nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|"
-    r"middot|bull|hellip|mdash|ndash|times|deg|copy);",
+    html_signs.any_tag(f"{html_signs.ENDS_LINES}|{html_signs.WITHIN}")
+    + r"|&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|amp|lt|gt|quot|apos|nbsp|ensp|emsp|ldquo|rdquo|"
+    r"lsquo|rsquo|middot|bull|hellip|mdash|ndash|times|deg|copy);",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from juku.build import archives, articles, endings, html
 from juku.build.decode import decode
 from juku.errors import EvidenceError, JukuError
 from juku.records import Page
+from juku.text import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,6 +83,8 @@ def page(raw: bytes, entry: Entry) -> Page:
         text, view = html.read(text, entry.path)
     else:
         text, encoding = decode(data, entry.path)
+    if ending.form == "markdown":
+        text, view = markdown.read(text)
     return Page(
         source=entry.path,
         sha256=entry.sha256,

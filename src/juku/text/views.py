@@ -19,7 +19,7 @@ from juku.text.pages import read_page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from juku.records import Curation, View
+    from juku.records import Curation, Mark, View
 
 HEADLINE = "# "
 """What a view puts before a run that is a headline."""
@@ -36,7 +36,7 @@ def read(page: str, view: View, curation: Curation, source: str = "") -> PageRea
     if view.single:
         reading = as_one(reading, shown)
     return PageReading(
-        tuple(_blocks(page, reading.blocks, back)),
+        tuple(_blocks(_Outside(page, view.marks), reading.blocks, back)),
         tuple(_article(article, back) for article in reading.articles),
     )
 
@@ -76,6 +76,34 @@ class _Back:
         return self.starts[place] + at - self.runs[place].start
 
 
+class _Outside:
+    """What no run of a view covers, as blocks; it is asked for from the first to the last."""
+
+    def __init__(self, page: str, marks: Sequence[Mark]) -> None:
+        self.page = page
+        self._marks = marks
+        self._next = 0
+
+    def blocks(self, start: int, end: int) -> list[Block]:
+        """The blocks from ``start`` to ``end``: one a mark, and one what is between two of them."""
+        made: list[Block] = []
+        while self._next < len(self._marks) and self._marks[self._next].start < end:
+            mark = self._marks[self._next]
+            self._next += 1
+            if mark.start > start:
+                made.append(self._unnamed(start, mark.start))
+            made.append(Block(mark.start, mark.end, "markup", mark.rule))
+            start = mark.end
+        if start < end:
+            made.append(self._unnamed(start, end))
+        return made
+
+    def _unnamed(self, start: int, end: int) -> Block:
+        if self.page[start:end].isspace():
+            return Block(start, end, "blank", "white-space")
+        return Block(start, end, "markup", RULE)
+
+
 def _carried(curation: Curation, source: str, back: _Back) -> Curation:
     """The curation with the rows of this page where the view shows what they name."""
     rows = tuple(
@@ -97,7 +125,7 @@ def _article(article: Article, back: _Back) -> Article:
     return article._replace(units=tuple(units))
 
 
-def _blocks(page: str, blocks: Sequence[Block], back: _Back) -> list[Block]:
+def _blocks(outside: _Outside, blocks: Sequence[Block], back: _Back) -> list[Block]:
     made: list[Block] = []
     firsts: list[int] = []
     lasts: list[int] = []
@@ -106,29 +134,26 @@ def _blocks(page: str, blocks: Sequence[Block], back: _Back) -> list[Block]:
     at = 0
     for place, (shown, to, kind, rule, article, paragraph, joins, repeat_of) in enumerate(blocks):
         spans = back.spans(shown, to)
-        firsts.append(len(made) + (bool(spans) and spans[0].start > at))
+        if spans and spans[0].start > at:
+            made += outside.blocks(at, spans[0].start)
+            at = spans[0].start
+        firsts.append(len(made))
         for start, end in spans:
             if start > at:
-                made.append(_outside(page, at, start))
+                made += outside.blocks(at, start)
             made.append(Block(start, end, kind, rule, article, paragraph))
             at = end
         lasts.append(len(made) - 1)
         if joins is not None or repeat_of is not None:
             linked.append((place, joins, repeat_of))
-    if at < len(page):
-        made.append(_outside(page, at, len(page)))
+    if at < len(outside.page):
+        made += outside.blocks(at, len(outside.page))
     for place, joins, repeat_of in linked:
         made[firsts[place]] = made[firsts[place]]._replace(
             joins=None if joins is None else lasts[joins],
             repeat_of=None if repeat_of is None else firsts[repeat_of],
         )
     return made
-
-
-def _outside(page: str, start: int, end: int) -> Block:
-    if page[start:end].isspace():
-        return Block(start, end, "blank", "white-space")
-    return Block(start, end, "markup", RULE)
 
 
 def as_one(reading: PageReading, text: str) -> PageReading:
