@@ -282,7 +282,11 @@ def test_html_gives_the_main_text_and_its_places_on_the_page(tmp_path, source, c
     assert "".join(decoded[start:end] for start, end in spans) == plain[0]["text"]
 
 
-SITES = json.loads((HERE.parent / "cases" / "html" / "sites.json").read_text("utf-8"))
+SITES = [
+    case
+    for name in ("sites.json", "tables.json")
+    for case in json.loads((HERE.parent / "cases" / "html" / name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", SITES, ids=[case["what"] for case in SITES])
@@ -297,6 +301,8 @@ def test_html_as_sites_print_it(tmp_path, source, case):
         found.setdefault(row["role"], []).append(row["text"])
     assert found["body"] == case["body"]
     assert found["heading"] == case.get("heading", [])
+    data = [b for b in tables["blocks"] if b["rule"] == "table-data"]
+    assert [page[b["start"] : b["end"]] for b in data] == case.get("data", [])
     check_laws(root, tables)
 
 

@@ -96,11 +96,12 @@ def _compose(title: str | None, text: str) -> tuple[str, View]:
     """A page's text, and the view in which every line of its title is a headline."""
     body = markup.read(text)
     if title is None or not title.strip():
-        return body.text, View(body.runs, body.before, single=True)
+        return body.text, View(body.runs, body.before, single=True, marks=body.marks)
     head = _headline(title.strip())
-    at = len(head.text) + 1
-    shifted = tuple(Span(start + at, end + at) for start, end in body.runs)
-    view = View((*head.runs, *shifted), (*head.before, *body.before), single=True)
+    below = body.moved(len(head.text) + 1)
+    view = View(
+        (*head.runs, *below.runs), (*head.before, *body.before), single=True, marks=below.marks
+    )
     return f"{head.text}\n{body.text}", view
 
 

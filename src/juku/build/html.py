@@ -22,7 +22,7 @@ from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from juku.build import html_gaps, html_lines, html_nodes
+from juku.build import html_gaps, html_lines, html_nodes, html_tables
 from juku.errors import EvidenceError
 from juku.records import Span, View
 from juku.text import marks
@@ -55,27 +55,34 @@ def read(page: str, where: str) -> tuple[str, View]:
         EvidenceError: the page has no main text, or its lines are not found on the page.
     """
     shown = _Shown(page)
-    title, lines = html_lines.extract(page, where)
+    title, lines = html_lines.extract(shown.tables.as_blocks(page), where)
     found = sorted(_places(shown, title, lines))
     found = html_gaps.filled(shown.lines(), found)
     if not any(not is_title for _, _, is_title in found):
         raise EvidenceError(
             f"{where}: no main text was found on the page; give the article as .txt or .md"
         )
-    return shown.text, _view(shown, found)
+    first, last = found[0][0], found[-1][1]
+    within = [table for table in shown.data if first < table.start < last]
+    return shown.text, _view(shown, found, within)
 
 
 def fragment(text: str) -> tuple[str, View]:
-    """The same of a piece of HTML that is all main text."""
+    """The same of a piece of HTML that is all main text, but for tables of data."""
     shown = _Shown(text)
-    return shown.text, _view(shown, [(line.first, line.last, False) for line in shown.lines()])
+    lines = shown.lines()
+    text_lines = [line for line in lines if not shown.in_data(line.first)] or lines
+    places = [(line.first, line.last, False) for line in text_lines]
+    return shown.text, _view(shown, places, shown.data)
 
 
 class _Shown:
     """The characters that a page shows, without white space, and where each stands."""
 
     def __init__(self, page: str) -> None:
-        self.nodes = html_nodes.find(page)
+        self.nodes, self.tables = html_nodes.find(page)
+        self.data = self.tables.of_data()
+        """Tables of data, which are no text."""
         characters = list(page)
         self.covered: list[Span] = []
         """Runs of text nodes that a span may cover, in order."""
@@ -92,6 +99,12 @@ class _Shown:
     def node(self, at: int) -> html_nodes.Node:
         """The text node that code point ``at`` stands in."""
         return self.nodes[bisect_right(self._nodes, at) - 1]
+
+    def title(self) -> str:
+        """What names the page in its head."""
+        named = [node for node in self.nodes if node.named]
+        first = (node for node in named if node.line == named[0].line)
+        return "".join(self.text[node.start : node.end] for node in first).strip()
 
     def is_bold(self, first: int, last: int) -> bool:
         """Whether all from code point ``first`` to ``last`` is bold, and no sentence's end."""
@@ -118,10 +131,15 @@ class _Shown:
                     heading=nodes[0].heading > 0,
                     bold=all(node.bold for node in nodes),
                     item=nodes[0].item,
-                    aside=all(node.aside for node in nodes),
+                    aside=self.in_data(nodes[0].start) or all(node.aside for node in nodes),
                 )
             )
         return found
+
+    def in_data(self, at: int) -> bool:
+        """Whether code point ``at`` is in a table of data."""
+        place = bisect_right(self.data, at, key=lambda table: table.start) - 1
+        return place >= 0 and at < self.data[place].end
 
     def fills(self, first: int, last: int) -> bool:
         """Whether nothing else stands in the nodes where code points ``first`` to ``last`` are."""
@@ -208,20 +226,26 @@ def _headline(shown: _Shown, title: str) -> tuple[int, int] | None:
     """Where the headline stands: in a heading if it can be, else alone, else where it is named.
 
     What a page's ``title`` has behind the headline or before it, such as the site's name, is left
-    off where the page shows the headline without it.
+    off where the page shows the headline without it; the site's name itself is mostly a link.
     """
     whole = list(_standing(shown, _packed(title)))
     for tested in (_in_heading, _alone):
         found = next((place for place in whole if tested(shown, place)), None)
         if found is not None:
             return found
+    for named in (title, shown.title()):
+        for part in _parts(named):
+            for place in _standing(shown, _packed(part)):
+                if _alone(shown, place):
+                    return place
+    return next((place for place in whole if _alone(shown, place, linked=True)), [*whole, None][0])
+
+
+def _parts(title: str) -> Iterator[str]:
+    """What a title may be without the site's name: its beginnings, the longest first, its ends."""
     cuts = list(_SITE.finditer(title))
-    heads = [title[: cut.start()] for cut in reversed(cuts)]
-    for part in [*heads, *(title[cut.end() :] for cut in cuts)]:
-        for place in _standing(shown, _packed(part)):
-            if _alone(shown, place):
-                return place
-    return whole[0] if whole else None
+    yield from (title[: cut.start()] for cut in reversed(cuts))
+    yield from (title[cut.end() :] for cut in cuts)
 
 
 def _standing(shown: _Shown, title: str) -> Iterator[tuple[int, int]]:
@@ -236,13 +260,14 @@ def _in_heading(shown: _Shown, place: tuple[int, int]) -> bool:
     return shown.node(shown.places[place[0]]).heading > 0
 
 
-def _alone(shown: _Shown, place: tuple[int, int]) -> bool:
-    """Whether it is all that its nodes show, on the page itself."""
+def _alone(shown: _Shown, place: tuple[int, int], *, linked: bool = False) -> bool:
+    """Whether it is all that its nodes show, on the page itself, and in no link if not told so."""
     first, last = shown.places[place[0]], shown.places[place[1] - 1]
-    return not shown.node(first).named and shown.fills(first, last)
+    node = shown.node(first)
+    return not (node.named or (node.aside and not linked)) and shown.fills(first, last)
 
 
-def _view(shown: _Shown, found: Sequence[tuple[int, int, bool]]) -> View:
+def _view(shown: _Shown, found: Sequence[tuple[int, int, bool]], data: Sequence[Span]) -> View:
     runs: list[Span] = []
     before: list[str] = []
     closing = ""
@@ -258,4 +283,5 @@ def _view(shown: _Shown, found: Sequence[tuple[int, int, bool]]) -> View:
         for number, run in enumerate(shown.runs(first, last)):
             runs.append(run)
             before.append("" if number else sign)
-    return View(tuple(runs), tuple(before), single=True)
+    marks = html_tables.marks(data, runs)
+    return View(tuple(runs), tuple(before), single=True, marks=tuple(marks))

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from juku.build.html_tables import Tables
+
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BOLD = frozenset({"b", "strong"})
 _SILENT = frozenset({"script", "style"})
@@ -42,9 +44,10 @@ class Node:
     """In a link, a menu or the like."""
 
 
-def find(page: str) -> list[Node]:
-    """The text nodes of a page, in order; script, style and comments are none."""
-    return _Nodes(page).nodes
+def find(page: str) -> tuple[list[Node], Tables]:
+    """The text nodes of a page, in order, and its tables; script and comments are no text."""
+    found = _Nodes(page)
+    return found.nodes, found.tables
 
 
 class _Nodes(HTMLParser):
@@ -53,6 +56,8 @@ class _Nodes(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=False)
         self.nodes: list[Node] = []
+        self.tables = Tables()
+        self._page = page
         self._lines = [0]
         for match in re.finditer("\n", page):
             self._lines.append(match.end())
@@ -81,6 +86,7 @@ class _Nodes(HTMLParser):
                     self._line, self._items > 0, self._asides.total() > 0,
                 )
             )  # fmt: skip
+            self.tables.text(self._page[self._open : at])
         self._open = None
 
     def _text(self) -> None:
@@ -89,7 +95,10 @@ class _Nodes(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        self._end(self._at())
+        at = self._at()
+        self._end(at)
+        written = self.get_starttag_text() or ""
+        self.tables.start(tag, at, at + len(written), written[1 + len(tag) :])
         self._line += tag not in _INLINE
         self._reading = tag in _READINGS
         self._heading = _HEADINGS.get(tag, self._heading)
@@ -105,7 +114,9 @@ class _Nodes(HTMLParser):
         self._line += tag not in _INLINE
 
     def handle_endtag(self, tag: str) -> None:
-        self._end(self._at())
+        at = self._at()
+        self._end(at)
+        self.tables.end(tag, at, self._page.find(">", at) + 1)
         self._reading = False
         if tag not in _INLINE:
             # With a block ends what in it was bold or a link, and was never said to end.

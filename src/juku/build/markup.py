@@ -8,11 +8,11 @@ in any text. All that a field shows is text, links too: whoever made the record 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from juku.build import html
-from juku.records import Span
+from juku.records import Mark, Span
 from juku.text import html_signs
 
 if TYPE_CHECKING:
@@ -35,6 +35,16 @@ class Field:
     runs: tuple[Span, ...]
     before: tuple[str, ...]
     """The signs before each run: those of a line's end, a heading, bold."""
+    marks: tuple[Mark, ...] = ()
+    """What of the rest has a rule of its own."""
+
+    def moved(self, by: int) -> Field:
+        """The same on a page where it stands so many characters farther down."""
+        return replace(
+            self,
+            runs=tuple(Span(start + by, end + by) for start, end in self.runs),
+            marks=tuple(Mark(start + by, end + by, rule) for start, end, rule in self.marks),
+        )
 
 
 def is_marked(text: str) -> bool:
@@ -59,17 +69,20 @@ def read(text: str) -> Field:
     pieces: list[str] = []
     runs: list[Span] = []
     before: list[str] = []
+    marks: list[Mark] = []
     at = 0
     for piece in _pieces(text):
         shown, view = html.fragment(piece)
+        field = Field(shown, view.runs, view.before, view.marks).moved(at)
         pieces.append(shown)
-        runs += [Span(run.start + at, run.end + at) for run in view.runs]
+        runs += field.runs
+        marks += field.marks
         signs = list(view.before)
         if signs and before:
             signs[0] = "\n" + signs[0]
         before += signs
         at += len(piece)
-    return Field("".join(pieces), tuple(runs), tuple(before))
+    return Field("".join(pieces), tuple(runs), tuple(before), tuple(marks))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[。！？；]|.{12}，.{6}")
 """What sentences have and entries of a table have not."""
+_LONGEST = 100
+"""Characters of an entry; a poem or a list of names in one cell is the article."""
 
 
 def hold_sentences(cells: Iterable[str]) -> bool:
@@ -23,5 +25,6 @@ def hold_sentences(cells: Iterable[str]) -> bool:
     """
     sizes = {True: 0, False: 0}
     for cell in cells:
-        sizes[_SENTENCE.search(cell) is not None] += len(cell.strip())
+        is_text = len(cell) > _LONGEST or _SENTENCE.search(cell) is not None
+        sizes[is_text] += len(cell.strip())
     return sizes[True] > sizes[False]

@@ -30,6 +30,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "furniture-date",
+        re.compile(
+            r"[（(]?(?:来源[:：]|摘自|原载|据)?\s*《\s*[\u3400-\u9fff]{2,10}\s*》\s*[（(]?\s*"
+            r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*[,，]?\s*"
+            r"第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版\s*[）)]{0,2}"
+        ),
+    ),
+    (
         "furniture-path",
         re.compile(
             r"(?:(?:当前|您的|现在)?位置\s*[:：]\s*)?(?:网站)?首页"
@@ -66,14 +74,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-address",
         re.compile(
             r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:来源|稿源|出处)\s*[:：丨｜|/]\s*\S{2,30}"
-            r"|(?:[Cc]opyright\s*)?©\s*[^。]{4,60}"
+            r"|(?:(?:[Cc]opyright\s*)?©|[Cc]opyright\s*(?:\([Cc]\)|[0-9]{4}|by\b))\s*[^。]{4,60}"
         ),
     ),
 )
 _JUMPED = re.compile(rf"[（(]\s*(?:紧接|上接|续)\s*{_PAGE}[^（(）)。]{{0,12}}[）)]")
 _STARTS = unfolded(
     frozenset(
-        "▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»（(【[［〔要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
+        "▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»（(【[［〔《摘原据要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
         "-—–·•~～=*－Pp©社紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
         "hw来稿出今热邮阅查见实放财理发时日更刊信文内浏点访人复我校录作首当您现位纠"
     )
