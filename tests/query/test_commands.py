@@ -138,6 +138,23 @@ def test_a_mistake_is_one_message_and_status_1(run, arguments, message):
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    "arguments", [("words", "--format", "csv", "--output"), ("export", "text")], ids=lambda a: a[0]
+)
+def test_a_pipe_gets_the_answer_and_nothing_else(news, arguments):
+    command, *rest = arguments
+    words = [sys.executable, "-m", "juku.cli", command, str(news.path), *rest]
+    piped = subprocess.run([*words, "/dev/stdout"], capture_output=True, text=True, check=True)
+    assert "改革" in piped.stdout
+    assert "/dev/stdout" not in piped.stdout
+
+
+def test_two_files_do_not_fit_in_one_pipe(run):
+    status, _, shown = run("export", "vertical", "/dev/stdout")
+    assert status == 1
+    assert "/dev/stdout: is no place for two files, text and registry; name a file" in shown
+
+
 def test_a_release_that_is_not_there_is_named(capsys, tmp_path):
     assert main(["count", str(tmp_path / "none"), '"改革"']) == 1
     assert "none" in capsys.readouterr().err

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from pathlib import Path
+
 import pytest
 
 from juku.errors import QueryError
@@ -50,3 +54,48 @@ def test_a_name_that_is_too_long_is_refused(tmp_path):
     ):
         part.write_text("")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_is_followed_not_replaced(tmp_path):
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "x.csv"
+    link.symlink_to(tmp_path / "far" / "y.csv")
+    with files.placed(link) as part:
+        part.write_text("new")
+    assert link.is_symlink()
+    assert (tmp_path / "far" / "y.csv").read_text() == "new"
+
+
+def test_a_pipe_is_written_to_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text()), daemon=True)
+    reader.start()
+    with files.placed(pipe) as part:
+        part.write_text("new")
+    reader.join(10)
+    assert read == ["new"]
+    assert pipe.is_fifo()
+    assert [p.name for p in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has such a device")
+def test_a_device_is_written_to_not_replaced(tmp_path):
+    full = tmp_path / "full"
+    full.symlink_to("/dev/full")
+    with (
+        pytest.raises(QueryError, match="full: cannot be written: No space left on device"),
+        files.placed(full) as part,
+    ):
+        part.write_text("new")
+    assert full.is_char_device()
+    assert full.is_symlink()
+
+
+def test_nothing_is_poured_when_the_block_fails(tmp_path):
+    null = tmp_path / "null"
+    null.symlink_to("/proc/self/fd/1")
+    with pytest.raises(ZeroDivisionError), files.placed(null) as part:
+        part.write_text(str(1 / 0))
+    assert [p.name for p in tmp_path.iterdir()] == ["null"]

@@ -160,9 +160,12 @@ def give(args: argparse.Namespace, result: Result) -> None:
     Raises:
         QueryError: Parquet is asked for without a file to write it to.
     """
+    from juku.query.files import is_stream
+
     if args.output is not None:
         result.write(args.output, args.format)
-        print(f"{args.output}: {len(result):,} rows")
+        if not is_stream(args.output):
+            print(f"{args.output}: {len(result):,} rows")
     else:
         print(_printed(args, result), end="")
     if getattr(args, "save", None) is not None:

@@ -4,6 +4,7 @@ juku export dist/demo conllu demo.conllu
 juku export dist/demo vertical demo.vrt       (and demo.registry, for the Corpus Workbench)
 juku export dist/demo tei demo.xml
 juku export dist/demo text demo.txt           (a paragraph a line)
+juku export dist/demo text /dev/stdout | grep 改革
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Export."""
     from juku.query.export import export
+    from juku.query.files import is_stream
     from juku.remote import resolve
 
     for path in export(resolve(args.release), args.form, args.out):
-        print(path)
+        if not is_stream(path):
+            print(path)
     return 0

@@ -36,6 +36,8 @@ def export(release: Path, form: str, out: Path) -> list[Path]:
     entry = out.with_suffix(".registry") if form == "vertical" else None
     if entry == out:
         raise QueryError(f"{out}: is where the registry entry goes; name a file such as .vrt")
+    if entry is not None and files.is_stream(out):
+        raise QueryError(f"{out}: is no place for two files, text and registry; name a file")
     for path in filter(None, (out, entry)):
         files.check(path)
     _write(out, _pieces(source, form))

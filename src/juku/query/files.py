@@ -3,32 +3,68 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from juku.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+_STREAMS = ("/dev/std", "/dev/fd/", "/proc/")
+"""Names of what a process has open; where one leads to a file, a shell writes to that as well."""
+
+
+def is_stream(path: Path) -> bool:
+    """Whether what is written to ``path`` flows on: a pipe, a terminal, another device."""
+    if path.as_posix().startswith(_STREAMS):
+        return True
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 @contextmanager
 def placed(path: Path) -> Iterator[Path]:
     """A path to write to; what stands there when the block ends well becomes ``path``.
 
-    Folders that are missing are made. When the block fails, nothing that it wrote is left.
+    Folders that are missing are made, a link is followed, and into a stream the whole is poured.
+    When the block fails, nothing that it wrote is left.
 
     Raises:
         QueryError: ``path`` is a folder, or cannot be written.
     """
     check(path)
-    part = path.with_name(f".{path.name}.part-{os.getpid()}")
+    with _poured(path) if is_stream(path) else _put(path) as part:
+        yield part
+
+
+@contextmanager
+def _poured(stream: Path) -> Iterator[Path]:
+    """A file that is copied into ``stream`` at the end: a device must not be replaced by a file."""
+    with TemporaryDirectory(prefix="juku-") as folder:
+        part = Path(folder) / "part"
+        yield part
+        try:
+            with part.open("rb") as whole, stream.open("ab") as out:
+                shutil.copyfileobj(whole, out)
+        except BrokenPipeError:
+            raise  # the reader has seen enough, which is no failure
+        except OSError as error:
+            raise _refused(stream, error) from error
+
+
+@contextmanager
+def _put(path: Path) -> Iterator[Path]:
+    """A file beside ``path``, or beside what it links to, that takes its place at the end."""
+    target = path.resolve() if path.is_symlink() else path
+    part = target.with_name(f".{target.name}.part-{os.getpid()}")
     made: list[Path] = []
     try:
-        made = _make_folders(path.parent)
+        made = _make_folders(target.parent)
         yield part
-        part.replace(path)
+        part.replace(target)
     except BaseException as error:
         _clear(part, made)
         if isinstance(error, OSError):
@@ -45,6 +81,8 @@ def check(path: Path) -> None:
     try:
         if path.is_dir():
             raise QueryError(f"{path}: is a folder; name a file, such as {path / 'answer'}")
+        if is_stream(path):
+            return
         there = next(folder for folder in path.absolute().parents if folder.exists())
     except OSError as error:
         raise _refused(path, error) from error
