@@ -149,6 +149,23 @@ def test_a_pipe_gets_the_answer_and_nothing_else(news, arguments):
     assert "/dev/stdout" not in piped.stdout
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("command", ["find", "count", "trend", "dispersion", "compare"])
+def test_more_characters_than_tokens_are_no_share_of_them(run, command, tmp_path):
+    part = ["--where", 'publisher="甲报"'] if command == "compare" else []
+    saved = tmp_path / "q.json"
+    status, out, _ = run(command, "?", "--chars", *part, "--format", "json", "--save", saved)
+    document = json.loads(out, parse_constant=pytest.fail)
+    assert status == 0
+    if command == "compare":
+        assert document["rows"][0]["odds_ratio"] is None
+        assert document["rows"][0]["odds_high"] is None
+    else:
+        assert document["about"]["figures"]["per_million"] > 1e6
+        assert document["about"]["figures"]["interval"] is None
+    assert main(["rerun", str(saved)]) == 0
+
+
 def test_two_files_do_not_fit_in_one_pipe(run):
     status, _, shown = run("export", "vertical", "/dev/stdout")
     assert status == 1

@@ -199,9 +199,13 @@ def names(given: Sequence[str]) -> list[str]:
 
 
 def figures_of(hits: Hits, chosen: Selection) -> dict[str, Any]:
-    """What belongs to the hits as a whole; rates per million tokens."""
+    """What belongs to the hits as a whole; rates per million tokens.
+
+    Strings of characters can be found more often than there are tokens; then the hits are no share
+    of them, and have no interval.
+    """
     size = chosen.tokens
     low, high = intervals.rate(len(hits), size)
     rate = len(hits) / size * frequency.MILLION if size else None
-    between = [round(float(low), 6), round(float(high), 6)] if size else None
+    between = [round(float(low), 6), round(float(high), 6)] if size and size >= len(hits) else None
     return {"hits": len(hits), "size": size, "per_million": rate, "interval": between}

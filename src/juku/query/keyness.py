@@ -121,16 +121,21 @@ def log_ratio_interval(
     a, b, c, d = _arrays(a, b, c, d)
     centre = log_ratio(a, b, c, d, instead_of_zero=instead_of_zero)
     a, b = np.where(a == 0, instead_of_zero, a), np.where(b == 0, instead_of_zero, b)
-    spread = np.sqrt(1 / a - 1 / c + 1 / b - 1 / d) / np.log(2)
+    with np.errstate(invalid="ignore"):  # more characters than tokens: no share, no interval
+        spread = np.sqrt(1 / a - 1 / c + 1 / b - 1 / d) / np.log(2)
     half = intervals.z_quantile(confidence) * spread
     return centre - half, centre + half
 
 
 def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
-    """(a/(c − a)) / (b/(d − b)); infinite where the reference lacks the word."""
+    """(a/(c − a)) / (b/(d − b)); infinite where the reference lacks the word.
+
+    Characters that are more than the tokens have no odds: nan.
+    """
     a, b, c, d = _arrays(a, b, c, d)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return (a / (c - a)) / (b / (d - b))
+        odds: Floats = np.where((a > c) | (b > d), np.nan, (a / (c - a)) / (b / (d - b)))
+        return odds
 
 
 def odds_ratio_interval(
@@ -147,7 +152,7 @@ def odds_ratio_interval(
         centre = np.log(odds_ratio(a, b, c, d))
         half = intervals.z_quantile(confidence) * half
         low, high = np.exp(centre - half), np.exp(centre + half)
-    open_ended = ~np.isfinite(half)
+    open_ended = ~np.isfinite(half) & (a <= c) & (b <= d)
     return np.where(open_ended, 0.0, low), np.where(open_ended, np.inf, high)
 
 
