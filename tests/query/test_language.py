@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +79,27 @@ def test_a_string_is_found_wherever_words_begin(corpus, case):
         text = text[first : len(text) - len(words[end - 1]) + last]
         found.append([text, cuts])
     assert found == expected
+
+
+RANGES = [
+    "[一-龥]",
+    "[一-龥]{2}[。，]",
+    "[^一-龥]",
+    "[0-9a-z-]",
+    "[-a]",
+    r"[a\-z]",
+    "[\u0001-\U0010ffff]",
+]
+
+
+@pytest.mark.parametrize("attribute", ["word", "hans"])
+@pytest.mark.parametrize("pattern", RANGES)
+def test_a_range_of_characters_is_that_of_regular_expressions(corpus, pattern, attribute):
+    words = corpus.values("word", np.arange(corpus.n_tokens)).to_pylist()
+    bounds = corpus.bounds("sentence")
+    texts = ["".join(words[a:b]) for a, b in pairwise(bounds)]
+    expected = sum(len(re.findall(f"(?={pattern})", text)) for text in texts)
+    assert len(corpus.find_chars(pattern, attribute=attribute)) == expected
 
 
 def test_labels_say_which_tokens_they_name(corpus):

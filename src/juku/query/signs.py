@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from juku.query import ast
+from juku.query.messages import PatternError
 from juku.query.shaping import bounds
 
 Word = Any
@@ -15,6 +16,9 @@ Word = Any
 
 GAP_SIGNS = 10
 """What ``*`` passes over in a character pattern, at the most."""
+
+_SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
+"""Halves of characters, which a range may run over and no text holds."""
 
 _CLASS_SIGN = re.compile(r"\\.|[^\\]", re.DOTALL)
 
@@ -51,6 +55,21 @@ class SignShaper:
 
     def sign_class(self, token: Word) -> ast.Token:
         inside, negated = token[1:-1], token[1] == "^"
-        signs = frozenset(_CLASS_SIGN.findall(inside[1:] if negated else inside))
-        signs = frozenset(sign[-1] for sign in signs)
+        signs = self._class_signs(inside[1:] if negated else inside, token.start_pos or 0)
         return ast.Token(ast.Sign(signs, negated=negated), None, token.start_pos or 0)
+
+    def _class_signs(self, inside: str, at: int) -> frozenset[str]:
+        """The characters of ``甲乙丙`` or ``一-龥``; a hyphen at an end is itself."""
+        found: set[str] = set()
+        rest = _CLASS_SIGN.findall(inside)
+        while rest:
+            first, rest = rest[0][-1], rest[1:]
+            if len(rest) < 2 or rest[0] != "-":
+                found.add(first)
+                continue
+            last, rest = rest[1][-1], rest[2:]
+            if last < first:
+                fact = f"the range {first}-{last} ends before it begins"
+                raise PatternError(self._text, at, fact, f"write {last}-{first}")
+            found.update(map(chr, range(ord(first), ord(last) + 1)))
+        return frozenset(found - _SURROGATES)
