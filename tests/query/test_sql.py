@@ -67,3 +67,12 @@ def test_without_duckdb_the_message_says_what_to_install(news, monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(QueryError, match=r"pip install duckdb"):
         sql.query(news.path, "SELECT 1")
+
+
+def test_columns_of_one_name_keep_their_values(news):
+    joined = "SELECT s.text, a.text FROM sentences s JOIN articles a USING (article_id) LIMIT 1"
+    result = sql.query(news.path, joined)
+    (row,) = result.rows()
+    assert list(row) == ["text", "text_1"]
+    assert len(row["text"]) < len(row["text_1"])
+    assert row["text_1"] in result.text()

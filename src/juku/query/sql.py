@@ -74,6 +74,7 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
         if kinds not in ([duckdb.StatementType.SELECT], [duckdb.StatementType.EXPLAIN]):
             raise QueryError(f"sql: {statement}: is not one question; ask with one SELECT")
         table = connection.sql(statement).to_arrow_table()
+        table = table.rename_columns(_distinct(table.column_names))
         sentences = "SELECT coalesce(sum(len(tokens)), 0) FROM sentences"
         tokens = int(connection.execute(sentences).fetchone()[0])
     except duckdb.Error as error:
@@ -93,3 +94,19 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
         asked=f"sql {' '.join(statement.split())}",
     )
     return Rows(about, table if limit is None else table.slice(0, min(limit, len(table))))
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """``names``, a second ``text`` as ``text_1``: a row holds each column under its name.
+
+    >>> _distinct(["text", "text", "text_1", "text"])
+    ['text', 'text_2', 'text_1', 'text_3']
+    """
+    taken, found = set(names), []
+    for place, name in enumerate(names):
+        number, other = 1, name
+        while other in (taken if name in names[:place] else ()):
+            other, number = f"{name}_{number}", number + 1
+        taken.add(other)
+        found.append(other)
+    return found
