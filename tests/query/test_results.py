@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+import juku
 from juku.errors import QueryError
 from juku.query import tables
 from juku.query.writing import render
@@ -145,3 +146,14 @@ def test_a_notebook_gets_an_escaped_table(open_made):
 )
 def test_the_width_of_text_in_a_terminal(text, width):
     assert tables.display_width(text) == width
+
+
+def test_a_table_does_not_steer_the_terminal_and_other_forms_keep_the_text(make_release, tmp_path):
+    words = ["改革\x1b[2J", "\u202e", "\x9b", "\r", "\u2028"]
+    line = make_release.Line([(word, "x", "X") for word in words])
+    path = make_release([make_release.Story([line])])
+    result = juku.open(path, cache=tmp_path / "cache").find("[]")
+    shown = result.text()
+    assert "改革␛[2J" in shown
+    assert not [sign for sign in shown if sign in "\x1b\u202e\x9b\r\u2028"]
+    assert result.column("hit")[0] == "改革\x1b[2J"

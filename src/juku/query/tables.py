@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+_SHOWN = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    **dict.fromkeys((*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+    **dict.fromkeys((0x0A, 0x2028, 0x2029), " "),
+}
+"""Signs that would move the cursor, colour the screen or turn the line round, and their stand-ins.
+
+What a crawled page holds must not steer a terminal; every form but the table has it as it is.
+"""
+
+
 def display_width(text: str) -> int:
     """Columns that ``text`` takes in a terminal: 2 for wide and full-width, 0 for combining.
 
@@ -37,10 +48,12 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 
 def show(value: Any) -> str:
-    """A cell as a person reads it.
+    r"""A cell as a person reads it.
 
     >>> show(1234567), show(0.03187), show(12.3456), show(None), show(["甲", "乙"])
     ('1,234,567', '0.0319', '12.35', '–', '甲 乙')
+    >>> show("甲\n乙\x1b[31m")
+    '甲 乙␛[31m'
     """
     if value is None:
         return "–"
@@ -52,7 +65,7 @@ def show(value: Any) -> str:
         return _number(value)
     if isinstance(value, (list, tuple)):
         return " ".join(show(item) for item in value)
-    return " ".join(str(value).split("\n"))
+    return str(value).translate(_SHOWN)
 
 
 def _number(value: float) -> str:
