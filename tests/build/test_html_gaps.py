@@ -37,5 +37,12 @@ def test_what_stands_between_is_text_if_it_looks_like_text(between: Line, taken:
     assert places == sorted([HEAD, FIRST, LAST, *[(between.first, between.last, False)] * taken])
 
 
+def test_behind_the_text_items_go_on_as_far_as_they_are_sentences() -> None:
+    items = [line(80, "船到了。", mark="item"), line(90, "他走了；", mark="item")]
+    rest = [line(100, "投稿邮箱", mark="item"), line(110, "他来了。", mark="item")]
+    taken = [(80, 83, False), (90, 93, False)]
+    assert filled([*items, *rest], [HEAD, FIRST, LAST]) == [HEAD, FIRST, LAST, *taken]
+
+
 def test_without_text_nothing_is_taken() -> None:
     assert filled([line(40, "船到了。")], [HEAD]) == [HEAD]

@@ -5,13 +5,15 @@ article: lists in lists, a paragraph in a tag that it does not know, the subtitl
 between two lines of an article is of the article, unless it is in a link or a menu, if it ends as
 a sentence does, is an item, bold or a heading. Between the headline and the text also stand when
 and where from an article was put up, and buttons: there a line is text only if it is a heading or
-a sentence of some length.
+a sentence of some length. Behind the last line are also addresses and charts of what is read most:
+there only items are text, as far as they end as sentences do.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from juku.text import marks
@@ -57,11 +59,18 @@ def filled(lines: Sequence[Line], found: Sequence[Place]) -> list[Place]:
             continue
         if _is_text(line) if line.first > text[0][1] else _leads_in(line):
             more.append((line.first, line.last, False))
+    behind = (line for line in lines if line.first > text[-1][1])
+    more += [(line.first, line.last, False) for line in takewhile(_goes_on, behind)]
     return sorted([*found, *more])
 
 
 def _is_text(line: Line) -> bool:
     return line.heading or line.bold or line.item or marks.is_final(line.text)
+
+
+def _goes_on(line: Line) -> bool:
+    ends = marks.is_final(line.text) or line.text.endswith(("；", ";"))
+    return line.item and ends and not line.aside
 
 
 def _leads_in(line: Line) -> bool:
