@@ -284,7 +284,7 @@ def test_html_gives_the_main_text_and_its_places_on_the_page(tmp_path, source, c
 
 SITES = [
     case
-    for name in ("sites.json", "tables.json")
+    for name in ("sites.json", "tables.json", "subtitles.json")
     for case in json.loads((HERE.parent / "cases" / "html" / name).read_text("utf-8"))
 ]
 

@@ -5,12 +5,14 @@ article: lists in lists, a paragraph in a tag that it does not know, the subtitl
 between two lines of an article is of the article, unless it is in a link or a menu, if it ends as
 a sentence does, is an item, bold or a heading. Between the headline and the text also stand when
 and where from an article was put up, and buttons: there a line is text only if it is a heading or
-a sentence of some length. Behind the last line are also addresses and charts of what is read most:
-there only items are text, as far as they end as sentences do.
+a sentence of some length, or what the site calls a subtitle and is no day or source. Right above
+the headline stands a kicker, if the site calls it so. Behind the last line are also addresses and
+charts of what is read most: there only items are text, as far as they end as sentences do.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import takewhile
@@ -26,6 +28,11 @@ Place = tuple[int, int, bool]
 
 _SENTENCE = 15
 """Characters that a line under the headline has at least, to be text."""
+_SUBTITLE = 60
+"""Characters that a subtitle has at most."""
+_PUT_UP = re.compile(
+    r"[0-9]{4}(?:[-/.][0-9]|年[0-9]{1,2}月)|(?:来源|來源|作者|编辑|編輯|记者|記者|责编)[:：]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class Line:
     item: bool
     aside: bool
     """All of it in links or menus."""
+    beside: bool = False
+    """In what the site calls a subtitle or a kicker."""
 
 
 def filled(lines: Sequence[Line], found: Sequence[Place]) -> list[Place]:
@@ -59,6 +68,8 @@ def filled(lines: Sequence[Line], found: Sequence[Place]) -> list[Place]:
             continue
         if _is_text(line) if line.first > text[0][1] else _leads_in(line):
             more.append((line.first, line.last, False))
+    above = [line for line in lines if head is not None and line.last < head[0]][-1:]
+    more += [(line.first, line.last, False) for line in above if _is_beside(line)]
     behind = (line for line in lines if line.first > text[-1][1])
     more += [(line.first, line.last, False) for line in takewhile(_goes_on, behind)]
     return sorted([*found, *more])
@@ -73,5 +84,22 @@ def _goes_on(line: Line) -> bool:
     return line.item and ends and not line.aside
 
 
+def is_subtitle(text: str) -> bool:
+    """Whether what the site calls a subtitle is one, and not when and whence it was put up.
+
+    >>> is_subtitle("——江上两岸的一年"), is_subtitle("2024-11-04 10:22 来源：某报")
+    (True, False)
+    """
+    return len(text) <= _SUBTITLE and _PUT_UP.search(text) is None
+
+
+def _is_beside(line: Line) -> bool:
+    return line.beside and is_subtitle(line.text)
+
+
 def _leads_in(line: Line) -> bool:
-    return line.heading or (len(line.text) >= _SENTENCE and marks.is_final(line.text))
+    return (
+        line.heading
+        or _is_beside(line)
+        or (len(line.text) >= _SENTENCE and marks.is_final(line.text))
+    )

@@ -23,6 +23,12 @@ _INLINE = frozenset(
 )
 """Tags within a line; any other begins a line, those too that a site has made up."""
 _ASIDE = frozenset({"a", "aside", "button", "footer", "form", "nav", "select", "textarea"})
+_BESIDE = re.compile(
+    r"sub[-_]?(?:title|tit|head(?:line)?|hd)(?![a-z])|title[-_]?sub(?![a-z])|fu(?:biao)?ti(?:tle)?(?![a-z])"
+    r"|(?:pre|intro|over|shoulder)[-_]?title(?![a-z])|(?:yin|jian)(?:biao)?ti(?![a-z])|kicker",
+    re.IGNORECASE,
+)
+"""Names that sites give to subtitles and kickers: of tags, of classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Node:
     """On a line of its own in a list."""
     aside: bool
     """In a link, a menu or the like."""
+    beside: bool
+    """In what the site calls a subtitle or a kicker, whatever tag it has for it."""
 
 
 def find(page: str) -> tuple[list[Node], Tables]:
@@ -67,6 +75,10 @@ class _Nodes(HTMLParser):
         self._line = 0
         self._items = 0
         self._asides: Counter[str] = Counter()
+        self._beside = ""
+        """The tag of the subtitle that is open."""
+        self._deep = 0
+        """How many tags of that name are."""
         self._silent = 0
         self._reading = False
         self._open: int | None = None
@@ -84,6 +96,7 @@ class _Nodes(HTMLParser):
                 Node(
                     self._open, at, self._heading, self._bold > 0, self._named,
                     self._line, self._items > 0, self._asides.total() > 0,
+                    self._deep > 0,
                 )
             )  # fmt: skip
             self.tables.text(self._page[self._open : at])
@@ -94,12 +107,12 @@ class _Nodes(HTMLParser):
             self._open = self._at()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
         at = self._at()
         self._end(at)
         written = self.get_starttag_text() or ""
         self.tables.start(tag, at, at + len(written), written[1 + len(tag) :])
         self._line += tag not in _INLINE
+        self._open_beside(tag, attrs)
         self._reading = tag in _READINGS
         self._heading = _HEADINGS.get(tag, self._heading)
         self._items += tag == "li"
@@ -107,6 +120,14 @@ class _Nodes(HTMLParser):
         self._bold += tag in _BOLD
         self._named |= tag == "title"
         self._silent += tag in _SILENT
+
+    def _open_beside(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == self._beside and tag != "p":
+            self._deep += self._deep > 0
+        elif self._deep == 0 or tag == self._beside:
+            named = " ".join(value or "" for name, value in attrs if name in ("class", "id"))
+            self._deep = int(_BESIDE.search(f"{tag} {named}") is not None)
+            self._beside = tag
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
@@ -127,6 +148,7 @@ class _Nodes(HTMLParser):
             self._heading = 0
         if tag in _BOLD:
             self._bold = max(0, self._bold - 1)
+        self._deep = max(0, self._deep - (tag == self._beside))
         self._items = max(0, self._items - (tag == "li"))
         self._asides[tag] = max(0, self._asides[tag] - 1)
         self._named &= tag != "title"
