@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tempfile
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,8 +25,6 @@ import opencc
 from juku import data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
 TO_SIMPLIFIED = "t2s"
@@ -33,6 +32,7 @@ TO_TRADITIONAL = "s2t"
 PRIVATE = 0xE000
 """The first private-use character; text that has any of its own takes a second call."""
 
+_FEED = ord("\n")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -52,47 +52,43 @@ def marked(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
 
 def _touched_alone(text: str) -> tuple[str, NDArray[np.int64]]:
     """``text`` simplified, of which OpenCC sees only the lines that it could change or mark."""
-    spans = list(_touched_lines(text))
-    lines = "\n".join([text[start:end] for start, end in spans])
+    starts, ends = _touched_lines(_codes(text))
+    lines = "\n".join([text[start:end] for start, end in zip(starts, ends, strict=True)])
     converted, places = _all(TO_SIMPLIFIED, lines)
     if len(converted) != len(lines):
         return _all(TO_SIMPLIFIED, text)
-    if not spans:
-        return text, places
-    starts, ends = np.array(spans, np.int64).T
-    begins = np.cumsum(ends - starts + 1) - (ends - starts + 1)
-    made, at, taken = [], 0, 0
-    for start, end in spans:
-        made += [text[at:start], converted[taken : taken + end - start]]
-        at, taken = end, taken + end - start + 1
+    made, at, begins = [], 0, np.zeros(len(starts) + 1, np.int64)
+    np.cumsum(ends - starts + 1, out=begins[1:])
+    for start, end, begin in zip(starts, ends, begins[:-1], strict=True):
+        made += [text[at:start], converted[begin : begin + end - start]]
+        at = end
     made.append(text[at:])
     owner = np.searchsorted(begins, places, side="right") - 1
-    return "".join(made), places - begins[owner] + starts[owner]
+    return "".join(made), places + (starts - begins[:-1])[owner]
 
 
-def _touched_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each line that has a character of ``schema/touched.json``."""
-    found = _touched().search(text)
-    while found:
-        start = text.rfind("\n", 0, found.start()) + 1
-        end = text.find("\n", found.end())
-        end = len(text) if end < 0 else end
-        yield start, end
-        found = _touched().search(text, end)
+def _touched_lines(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Starts and ends of the lines that have a character of ``schema/touched.json``."""
+    feeds = np.concatenate(([-1], np.flatnonzero(codes == _FEED), [len(codes)]))
+    lines = np.unique(np.searchsorted(feeds, np.flatnonzero(_touched()[codes])))
+    return feeds[lines - 1] + 1, feeds[lines]
 
 
 def simplified(text: str) -> str:
     """One text simplified, quicker than with the places where it is short.
 
-    >>> simplified("頭髮"), simplified("头发")
-    ('头发', '头发')
+    >>> simplified("頭髮")
+    '头发'
     """
-    return str(converter(TO_SIMPLIFIED).convert(text)) if _touched().search(text) else text
+    return str(converter(TO_SIMPLIFIED).convert(text))
 
 
 @cache
-def _touched() -> re.Pattern[str]:
-    return re.compile(f"[{data.load('touched')[TO_SIMPLIFIED]}]")
+def _touched() -> NDArray[np.bool_]:
+    """Of each code point, whether it is in ``schema/touched.json``."""
+    table = np.zeros(sys.maxunicode + 1, np.bool_)
+    table[_codes(data.load("touched")[TO_SIMPLIFIED])] = True
+    return table
 
 
 def _all(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
