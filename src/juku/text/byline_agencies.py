@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from juku.text.folding import fold
+from juku.text.late import Late
 from juku.text.names import AGENCIES, PLACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HAN = "\u3400-\u9fff"
 RANK = r"(?:首席|见习|實習|实习|特派|特约|全媒体|融媒体)*"
@@ -18,14 +23,14 @@ _TAIL = r"(?:客户端|(?:微信)?公众号|官方微博|社(?=\s*(?:[/／、]|$
 """Where an agency prints besides its paper: 央视新闻客户端."""
 
 
-def _of_table() -> str:
-    """The table as alternatives by first character, for few of them are tried at any place."""
-    ordered = sorted(NAMES, key=lambda name: (name[0], -len(name), name))
+def _one_of(names: Iterable[str]) -> str:
+    """Names as alternatives by first character, for few of them are tried at any place."""
+    ordered = sorted(names, key=lambda name: (name[0], -len(name), name))
     groups = (
-        first + "(?:" + "|".join(re.escape(name[1:]) for name in names) + ")"
-        for first, names in groupby(ordered, lambda name: name[0])
+        first + "(?:" + "|".join(re.escape(name[1:]) for name in rest) + ")"
+        for first, rest in groupby(ordered, lambda name: name[0])
     )
-    return "(?:" + "|".join(groups) + ")" + _TAIL
+    return "(?:" + "|".join(groups) + ")"
 
 
 _GENERIC = (
@@ -34,17 +39,17 @@ _GENERIC = (
     rf"|[{HAN}0-9]{{2,8}}?(?:报|报道|新闻|网|台|卫视|频道|杂志)(?={RANK}记者)"
     rf"|[日晚早晨时商快]报(?=讯)|[{HAN}]{{2,6}}?[网报](?=讯(?:[】〗（(\s]|$)|消息[:：（(])"
 )
-KNOWN_PLACE = f"(?:{'|'.join(sorted(PLACES))})"
+KNOWN_PLACE = _one_of(PLACES)
 _IN_HAND = rf"掌上[{HAN}]{{2}}(?={DAY}|讯|记者|客户端|$)"
 """Right behind the paper whose it is: 长沙晚报掌上长沙."""
 _WITH_DAY = (
     rf"(?!记者|本)(?=[^，。]{{4,22}}[电讯])[{HAN}]{{2,8}}?(?:[网台]|新闻|频道|(?<![日晚早晨时商])报)"
-    rf"(?=(?:(?:{KNOWN_PLACE}|[{HAN}]{{2,3}})?\s*{DAY}[电讯]|{KNOWN_PLACE}讯)(?:[（(\s，：:【〔]|$))"
+    rf"(?=(?:{KNOWN_PLACE}(?:\s*{DAY}[电讯]|讯)|(?:[{HAN}]{{2,3}})?\s*{DAY}[电讯])(?:[（(\s，：:【〔]|$))"
 )
 """One that no table has, before a day and a word for a dispatch: 中国军网北京11月5日电."""
-_TABLE = _of_table()
+_TABLE = _one_of(NAMES) + _TAIL
 AGENCY = f"(?:{_TABLE}|{_IN_HAND}|{_GENERIC}|{_WITH_DAY})"
-_AGENCIES = re.compile(AGENCY)
+_AGENCIES = Late(AGENCY)
 _ONE = f"(?:《{AGENCY}》|{AGENCY}(?:{_IN_HAND}|{_TABLE})?)"
 JOIN = r"\s*(?:[、，,/／&·—-]|和|与|及|\s)\s*"
 _APART = rf"(?:·[{HAN}+]{{2,8}}(?={RANK}记者))?"
@@ -52,7 +57,7 @@ _APART = rf"(?:·[{HAN}+]{{2,8}}(?={RANK}记者))?"
 SEVERAL = rf"(?P<agencies>{_ONE}(?:{JOIN}{_ONE})*{_APART})(?:等(?:媒体)?)?"
 """Agencies in a row."""
 _SIGNS = re.compile(r"[、，,/／&·—《》\s-]+")
-_ROW = re.compile(rf"{_ONE}(?:{JOIN}{_ONE})*{_APART}")
+_ROW = Late(rf"{_ONE}(?:{JOIN}{_ONE})*{_APART}")
 _COLUMN = re.compile(rf"“[{HAN}0-9A-Za-z·]{{2,8}}”(?=(?:工作室)?记者)")
 
 

@@ -6,6 +6,7 @@ import re
 
 from juku.text import people
 from juku.text.byline_agencies import DAY, HAN, JOIN, KNOWN_PLACE, RANK, SEVERAL
+from juku.text.late import Late
 from juku.text.names import SURNAMES
 
 _FROM = (
@@ -29,7 +30,7 @@ KIND = (
 )
 _PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
 NAMED = rf"[{''.join(sorted(SURNAMES))}][{HAN}]{{1,2}}"
-DATELINE = re.compile(
+DATELINE = Late(
     rf"(?P<open>[【〖\[])?(?:(?:(?P<own>本[报台网])讯\s*(?=据)|本报)?(?P<cited>综合|据)\s*)?{SEVERAL}\s*"
     rf"(?:{_PAREN.format('before')}\s*)?"
     rf"(?:{PLACES_OF}\s*(?:新闻(?=[0-9]))?)??"
@@ -40,12 +41,12 @@ DATELINE = re.compile(
     rf"(?:(?:\s+|(?<=[电讯]))(?P<named>(?:{people.ROLES})\s*{NAMED}(?:[\s、]\s*{NAMED})*)(?=\s|$))?"
     r"(?:\s*[:：]|(?<=[电讯])[，,])?"
 )
-TOLD_BY = re.compile(
+TOLD_BY = Late(
     rf"{SEVERAL}(?P<told>{RANK}记者\s*{NAMED}(?:\s*[、，\s]\s*{NAMED})*)\s*"
     rf"(?P<places>{KNOWN_PLACE})?\s*(?:{DAYS_OF})?\s*(?:综合)?报[道导]\s*[:：]"
 )
 """A dateline with its reporters before the day: 新华社记者张三11月5日报道：."""
-HEAD = re.compile(
+HEAD = Late(
     r"(?:(?:(?:本报)?综合|据|转自|原载|摘自|来源\s*[:：丨｜|/])\s*)?"
     rf"{SEVERAL}\s*"
     r"(?:“[^”]{2,8}”(?=记者))?"

@@ -6,17 +6,18 @@ import re
 
 from juku.text.byline_agencies import DAY, HAN, KNOWN_PLACE, RANK, SEVERAL
 from juku.text.byline_patterns import NAMED
+from juku.text.late import Late
 from juku.text.person_words import COMPOUND
 
 _PLACES = rf"{KNOWN_PLACE}(?:[、/／]{KNOWN_PLACE})*"
 _NAME = rf"(?:(?:{'|'.join(sorted(COMPOUND))})[{HAN}]{{1,2}}|{NAMED})"
 _REPORTERS = rf"(?:记者|特派员)\s*{_NAME}(?:\s*[、，\s]\s*{_NAME})*"
-_SENT = re.compile(rf"({_REPORTERS})\s*({_PLACES}\s*(?:{DAY})?)\s*(?:专?电|讯)$")
-_TOLD = re.compile(rf"({_REPORTERS})\s*[/／]?\s*((?:{_PLACES}|综合)\s*报[道导])$")
+_SENT = Late(rf"({_REPORTERS})\s*({_PLACES}\s*(?:{DAY})?)\s*(?:专?电|讯)$")
+_TOLD = Late(rf"({_REPORTERS})\s*[/／]?\s*((?:{_PLACES}|综合)\s*报[道导])$")
 _TOLD_FROM = re.compile(rf"({_REPORTERS})\s*[/／]\s*(?!综合|编译|摄影)([{HAN}]{{2,4}})报导$")
 """From any place: 报导 is said in Taiwan alone, where no second reporter stands there."""
 _OF_PAPER = re.compile(r"(?<=[报社])\s*[/／]\s*(?=(?:特派)?记者)")
-_LEAD = re.compile(
+_LEAD = Late(
     rf"(?:{SEVERAL}\s*[/／]?\s*)?{RANK}{_REPORTERS}\s*[/／]\s*"
     rf"(?:(?:{_PLACES}|综合)\s*报[道导]|[{HAN}]{{2,4}}报导)(?:\s*[:：]|(?=\s+\S))"
 )

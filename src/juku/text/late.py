@@ -1,0 +1,44 @@
+"""Patterns that are compiled when they are first asked.
+
+Those of bylines hold the table of agencies several times over. Compiling them takes a second, and
+most commands read no page.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Late:
+    """A pattern that is compiled when it is first asked.
+
+    >>> Late("[0-9]+").findall("5日至10日")
+    ['5', '10']
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        """As ``re.Pattern.match``."""
+        return self._compiled.match
+
+    @cached_property
+    def findall(self) -> Callable[[str], list[str]]:
+        """As ``re.Pattern.findall``, of a pattern without groups."""
+        return self._compiled.findall
+
+    @cached_property
+    def sub(self) -> Callable[[str, str], str]:
+        """As ``re.Pattern.sub``."""
+        return self._compiled.sub
