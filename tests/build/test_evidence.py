@@ -57,7 +57,24 @@ def test_half_a_character_is_a_finding(tmp_path, mini_corpus, name):
         ("a.jsonl", '{"content": "b"}'.encode("utf-16"), "is UTF-16 or UTF-32"),
         ("a.jsonl.gz", RECORD[:-12], "cannot be read"),
         ("a.txt", b"x", "--map: is for archives of records"),
-        ("a.json", b"[]", "is no kind of file that is read; give it as .txt, "),
+        (
+            "a.jsonl",
+            b'\xef\xbb\xbf[ {"content": "b"}]\n',
+            "a.jsonl: is one JSON array; write each rec",
+        ),
+        ("a.jsonl", b'[\n{"content": "b"},\n{"content": "b"}\n]\n', "is one JSON array"),
+        (
+            "a.jsonl",
+            b'{\n"content": "b"\n}\n',
+            "a.jsonl: has records over several lines; write each",
+        ),
+        (
+            "a.json",
+            b"[]",
+            "is no kind of file that is read; write each record on a line of its own",
+        ),
+        ("a.csv.gz", b"x", "is no kind of file that is read; write it as Parquet or JSONL"),
+        ("a.pdf", b"x", "is no kind of file that is read; give it as .txt, "),
         ("a.txt.bz2", b"x", "is no kind of file that is read"),
     ],
 )

@@ -198,8 +198,9 @@ def test_memory_of_a_task_is_a_slice_and_not_the_file(tmp_path, archive_source):
     ],
 )
 def test_a_damaged_archive_is_refused_by_name(tmp_path, archive_source, name, data, fact):
-    with pytest.raises(EvidenceError, match=f"{name}: .*{fact}"):
+    with pytest.raises(EvidenceError, match=f"{name}: .*{fact}") as raised:
         built(tmp_path, name, data, archive_source)
+    assert str(raised.value).count(name) == 1
 
 
 @pytest.mark.parametrize("codec", ["gb18030", "gbk", "utf-16", "utf-32", "utf-8-sig", "utf-8"])

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from juku.build import evidence, probe
+from juku.build import articles, evidence, probe
 from juku.errors import EvidenceError, Findings
 from juku.release import validate
 
@@ -95,3 +95,14 @@ def test_pages_that_are_not_packed_as_their_ending_says_are_refused(
     with pytest.raises(EvidenceError, match=r"is no whole .* file .*; fetch it again, or mend it"):
         evidence.add(root, [page], replace(archive_source, map=None))
     assert not list((root / "pages").iterdir())
+
+
+def test_the_first_records_are_read_once(corpus, monkeypatch):
+    row = {"headline": "题", "content": "一句。", "pub_time": "2024-11-04"}
+    line = json.dumps(row, ensure_ascii=False) + "\n"
+    root = corpus(b_jsonl=line.encode() * 5)
+    loaded = []
+    loads = json.loads
+    monkeypatch.setattr(articles.json, "loads", lambda text: loaded.append(text) or loads(text))
+    probe.check_all(evidence.load(root).corpus, Findings())
+    assert loaded.count(line) == 5

@@ -139,7 +139,11 @@ def _readable(path: Path) -> Iterator[None]:
     """A damaged archive is the corpus's fault; a disk that fails is not."""
     try:
         yield
-    except (pa.ArrowInvalid, ContractError, EOFError) as error:
+    except ContractError as error:
+        # The store's message names the path already; what Arrow said is behind it.
+        fact = str(error.__cause__ or error).rstrip(".")
+        raise EvidenceError(f"{path}: cannot be read ({fact}); add the file again") from error
+    except (pa.ArrowInvalid, EOFError) as error:
         raise EvidenceError(f"{path}: cannot be read ({error}); add the file again") from error
     except OSError as error:
         if error.errno is not None:

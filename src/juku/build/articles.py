@@ -8,11 +8,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from juku.build import archives, markup
+from juku.build import archives, markup, titles
 from juku.build.decode import decode
 from juku.errors import EvidenceError
-from juku.records import Page, Span, View
-from juku.text.views import HEADLINE
+from juku.records import Page, View
 
 if TYPE_CHECKING:
     from juku.build.manifest import Entry
@@ -36,7 +35,15 @@ def page(line: bytes, entry: Entry, number: int) -> Page:
         EvidenceError: it is not JSON, or a field is not what the map says.
     """
     source = f"{entry.path}#{number}"
-    row, encoding = read(line, source)
+    return of_row(*read(line, source), entry, source)
+
+
+def of_row(row: Mapping[str, Any], encoding: str, entry: Entry, source: str) -> Page:
+    """The article that the fields of a record are.
+
+    Raises:
+        EvidenceError: a field is not what the map says.
+    """
     fields = entry.map or archives.DEFAULT_MAP
     text = _string(row, fields["text"], source)
     if text is None:
@@ -93,30 +100,19 @@ def _string(row: Mapping[str, Any], name: str, source: str) -> str | None:
 
 
 def _compose(title: str | None, text: str) -> tuple[str, View]:
-    """A page's text, and the view in which every line of its title is a headline."""
+    """A page's text, and the view in which its title is a headline."""
     body = markup.read(text)
     if title is None or not title.strip():
         return body.text, View(body.runs, body.before, single=True, marks=body.marks)
-    head = _headline(title.strip())
+    head = titles.read(title.strip())
     below = body.moved(len(head.text) + 1)
     view = View(
-        (*head.runs, *below.runs), (*head.before, *body.before), single=True, marks=below.marks
+        (*head.runs, *below.runs),
+        (*head.before, *body.before),
+        single=True,
+        marks=(*head.marks, *below.marks),
     )
     return f"{head.text}\n{body.text}", view
-
-
-def _headline(title: str) -> markup.Field:
-    """The title, every line of it a headline, with the line feed behind it."""
-    if markup.is_marked(title):
-        field = markup.read(title)
-        runs = [*field.runs, Span(len(title), len(title) + 1)]
-        return markup.Field(field.text, tuple(runs), (HEADLINE, *[""] * len(field.runs)))
-    runs = []
-    at = 0
-    for line in f"{title}\n".splitlines(keepends=True):
-        runs.append(Span(at, at + len(line)))
-        at += len(line)
-    return markup.Field(title, tuple(runs), (HEADLINE,) * len(runs))
 
 
 def _publisher(row: Mapping[str, Any], fields: Mapping[str, str], entry: Entry, source: str) -> str:

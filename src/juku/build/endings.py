@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,7 +26,17 @@ FORMS: Mapping[str, Form] = {
 
 CODECS = {".gz": "gzip", ".zst": "zstd"}
 
-REMEDY = f"give it as {', '.join(FORMS)}, also with {' or '.join(CODECS)} after it"
+_REMEDY = f"give it as {', '.join(FORMS)}, also with {' or '.join(CODECS)} after it"
+
+ARRAY_REMEDY = "write each record on a line of its own, as `jq -c '.[]'` does, and name it .jsonl"
+
+_TABLE_REMEDY = "write it as Parquet or JSONL, as `to_parquet` and `to_json` of pandas do"
+
+_REMEDIES = {
+    ".json": ARRAY_REMEDY,
+    **dict.fromkeys((".csv", ".tsv", ".xls", ".xlsx"), _TABLE_REMEDY),
+}
+"""What to do with a file that holds records and is of no form that is read."""
 
 _ENDING = re.compile(
     rf"(?P<form>{'|'.join(map(re.escape, FORMS))})?(?P<codec>{'|'.join(map(re.escape, CODECS))})?$",
@@ -59,6 +70,15 @@ def of(path: str) -> Ending:
     return Ending(
         path[: match.start()], match[0], FORMS.get(form.lower()), CODECS.get(codec.lower())
     )
+
+
+def remedy(path: str) -> str:
+    """What to do with a file whose ending is none that is read.
+
+    >>> remedy("a.tsv.gz")
+    'write it as Parquet or JSONL, as `to_parquet` and `to_json` of pandas do'
+    """
+    return _REMEDIES.get(PurePath(of(path).stem).suffix.lower(), _REMEDY)
 
 
 def is_archive(path: str) -> bool:

@@ -147,7 +147,7 @@ def _entry(
         return None
     ending = endings.of(page.name)
     if ending.form is None and (ending.codec or page.suffix):
-        found.add(str(page), "is no kind of file that is read", endings.REMEDY)
+        found.add(str(page), "is no kind of file that is read", endings.remedy(page.name))
         return None
     name = _plain(ending.stem) or "page"
     if name in taken:

@@ -241,7 +241,8 @@ def _prove(root: Path, entry: Entry, where: str, found: Findings) -> bool:
         found.add(at, f"{entry.path!r} is not in its plain form", f"write {str(path)!r}")
         return False
     if endings.of(entry.path).form is None:
-        found.add(at, f"{entry.path!r} is no kind of file that is read", endings.REMEDY)
+        fact = f"{entry.path!r} is no kind of file that is read"
+        found.add(at, fact, endings.remedy(entry.path))
         return False
     _prove_bytes(root, entry, where, found)
     return len(found.messages) == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,8 @@ _IS_TEXT = (
 )
 """A column of bytes is decoded; one of nulls says nothing."""
 
+_BEGIN = 1000
+"""Bytes of a line that show what it is."""
 _NAMED = 30
 """Fields that a message names at the most."""
 
@@ -41,23 +45,11 @@ def check_all(corpus: Corpus, found: Findings) -> None:
     for entry in corpus.entries:
         file = corpus.file(entry)
         if endings.is_archive(entry.path):
-            before = len(found.messages)
-            check(file, entry, found)
-            if len(found.messages) == before:
-                _check_records(file, entry, found)
+            check(file, entry, found, records=True)
             continue
         try:
             readers.page(file.read_bytes(), entry)
         except (JukuError, OSError) as error:
-            found.messages.append(str(error))
-
-
-def _check_records(page: Path, entry: Entry, found: Findings) -> None:
-    """Note each of the first records that a build would set aside."""
-    for number, line in islice(archives.every(page, entry), LOOKED_AT):
-        try:
-            articles.page(line, entry, number)
-        except EvidenceError as error:
             found.messages.append(str(error))
 
 
@@ -72,26 +64,36 @@ def check_packed(page: Path, entry: Entry, found: Findings) -> None:
         found.messages.append(str(error))
 
 
-def check(page: Path, entry: Entry, found: Findings) -> None:
-    """Note what makes the archive ``page`` useless as ``entry`` describes it."""
+def check(page: Path, entry: Entry, found: Findings, *, records: bool = False) -> None:
+    """Note what makes the archive ``page`` useless as ``entry`` describes it.
+
+    Where it is of use, ``records`` says to note each of its first records that a build would set
+    aside.
+    """
     try:
-        names, read, problem = _fields(page, entry)
+        looked = _look(page, entry, entry.path if records else str(page))
     except (EvidenceError, OSError) as error:
         found.messages.append(str(error))
         return
-    if not read:
-        if problem is not None:
-            found.messages.append(problem)
+    if not looked.read:
+        found.messages += looked.problems[:1]
         return
+    before = len(found.messages)
+    _check_map(page, entry, looked, found)
+    if records and len(found.messages) == before:
+        found.messages += looked.problems
+
+
+def _check_map(page: Path, entry: Entry, looked: _Looked, found: Findings) -> None:
     wanted = entry.map or {"text": archives.DEFAULT_MAP["text"]}
     if endings.of(entry.path).form == "parquet":
         _check_types(page, wanted, found)
-    known = ", ".join(list(names)[:_NAMED])
+    known = ", ".join(list(looked.names)[:_NAMED])
     for ours, theirs in wanted.items():
-        if theirs not in names:
+        if theirs not in looked.names:
             found.add(
                 f"{page}: --map {ours}={theirs}",
-                f"none of its first {read} records has a field {theirs!r}",
+                f"none of its first {looked.read} records has a field {theirs!r}",
                 f"their fields are {known}",
             )
 
@@ -111,16 +113,45 @@ def _check_types(page: Path, wanted: Mapping[str, str], found: Findings) -> None
             )
 
 
-def _fields(page: Path, entry: Entry) -> tuple[dict[str, None], int, str | None]:
-    """The fields of the first records, how many could be read, and what is wrong with the first."""
-    names: dict[str, None] = {}
-    read, problem = 0, None
+@dataclass(slots=True)
+class _Looked:
+    """What the first records of an archive are."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    """Their fields."""
+    read: int = 0
+    """How many are JSON objects."""
+    problems: list[str] = field(default_factory=list)
+    """What would set one aside, a message a record."""
+
+
+def _look(page: Path, entry: Entry, where: str) -> _Looked:
+    """The first records, each read once; ``where`` is how messages name the archive.
+
+    Raises:
+        EvidenceError: the archive cannot be read, or has no record a line.
+    """
+    looked = _Looked()
     for number, line in islice(archives.every(page, entry), LOOKED_AT):
+        if number == 1:
+            _check_form(page, line)
+        source = f"{where}#{number}"
         try:
-            row, _ = articles.read(line, f"{page}#{number}")
+            row, encoding = articles.read(line, source)
+            looked.names |= dict.fromkeys(row)
+            looked.read += 1
+            articles.of_row(row, encoding, entry, source)
         except EvidenceError as error:
-            problem = problem or str(error)
-        else:
-            names |= dict.fromkeys(row)
-            read += 1
-    return names, read, problem
+            looked.problems.append(str(error))
+    return looked
+
+
+def _check_form(page: Path, line: bytes) -> None:
+    """Refuse JSON that is written over several lines: some of them may be records by chance."""
+    begin = b"".join(line[:_BEGIN].removeprefix(codecs.BOM_UTF8).split())
+    if begin == b"[" or begin.startswith(b"[{"):
+        raise EvidenceError(f"{page}: is one JSON array; {endings.ARRAY_REMEDY}")
+    if begin == b"{":
+        raise EvidenceError(
+            f"{page}: has records over several lines; write each on one line, as `jq -c .` does"
+        )
