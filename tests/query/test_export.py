@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import unescape
 
+import pyarrow as pa
 import pytest
 
-from juku import store
+import juku
+from juku import contract, store
 from juku.errors import QueryError
 from juku.query import export, vertical
 
@@ -184,3 +186,48 @@ def test_a_registry_entry_overwrites_nothing(news, tmp_path, kind):
     with pytest.raises(QueryError, match=r"x\.registry: is .*; name a file"):
         export(news.path, "vertical", out)
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == []
+
+
+@pytest.fixture
+def taken_down(make_release, monkeypatch, tmp_path):
+    """Three articles, of which the second was taken down: no text, null for each token."""
+    monkeypatch.setenv("JUKU_CACHE", str(tmp_path / "cache"))
+    story, line = make_release.Story, make_release.Line
+    stories = [story([line([(word, "n", "NOUN"), ("。", "x", "PUNCT")])]) for word in "甲乙丙"]
+    root = make_release(stories)
+    for name in ("sentences", "articles"):
+        (shard,) = store.shards(root, name)
+        rows = store.read_file(shard).to_pylist()
+        rows[1] |= {"text": "", "tokens": [None, None]} if name == "sentences" else {"text": ""}
+        store.write(pa.Table.from_pylist(rows, contract.schema(name)), name, shard)
+    return root
+
+
+def test_what_was_taken_down_is_not_searched_and_in_no_size(taken_down):
+    news = juku.open(taken_down)
+    assert news.words(punctuation=True).column("word") == ["。", "丙", "甲"]
+    figures = news.count("[]").about.figures
+    assert (figures["hits"], figures["size"]) == (4, 4)
+    assert news.find('"丙"')[0]["sentence_id"] == rows_of(taken_down)[2]["sentence_id"]
+    assert len(news.dispersion('"。"')) == 2
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_what_was_taken_down_is_not_exported(taken_down, tmp_path, form):
+    text = export.export(taken_down, form, tmp_path / "out.txt")[0].read_text("utf-8")
+    assert "甲" in text
+    assert "丙" in text
+    assert "None" not in text
+    assert rows_of(taken_down)[1]["sentence_id"] not in text
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_a_release_without_any_text_has_nothing_to_export(taken_down, tmp_path, form):
+    for name in ("sentences", "articles"):
+        (shard,) = store.shards(taken_down, name)
+        store.write(store.read_file(shard)[1:2], name, shard)
+    with pytest.raises(QueryError, match=r"keeps no (words|text)"):
+        export.export(taken_down, form, tmp_path / "out.txt")
+    assert not (tmp_path / "out.txt").exists()
+    with pytest.raises(QueryError, match=r"keeps no words .* `juku sql`, its words in ngrams\.tsv"):
+        juku.open(taken_down)

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+import juku
 from juku import contract, store
 from juku.build.settings import Settings
 from juku.errors import EvidenceError
@@ -111,6 +112,9 @@ def test_a_takedown_is_one_row_that_removes_text_and_keeps_ids(mini_corpus, mini
                 assert after.get("title") is None
                 assert after["source_start"] == before["source_start"]
     assert verify.verify(out, corpus) == []
+    words = juku.open(out, cache=tmp_path / "cache").words(punctuation=True)
+    left = [row["tokens"] for row in rows(mini_release, "sentences") if row["article_id"] != name]
+    assert sum(row["count"] for row in words) == sum(map(len, left))
 
 
 def test_a_takedown_of_a_page_takes_all_its_articles(mini_corpus, mini_release, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juku import store
+from juku.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,16 @@ def lines(source: Source, stories: Iterator[Story]) -> Iterator[str]:
 
     The articles' own text is taken, in which nothing is lost between two sentences; where there
     is no table of articles, paragraphs are made of their sentences.
+
+    Raises:
+        QueryError: no article keeps its text.
     """
     texts = _articles(source) if source.articles else (_joined(story) for story in stories)
-    for number, text in enumerate(texts):
+    number = -1
+    for number, text in enumerate(filter(None, texts)):  # that of a takedown is empty
         yield f"\n{text}\n" if number else f"{text}\n"
+    if number < 0:
+        raise QueryError(f"{source.path}: keeps no text (--text); export the release built in full")
 
 
 def _articles(source: Source) -> Iterator[str]:

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from juku import store
 from juku.errors import ContractError, Findings
+from juku.query import arrow
+from juku.query.sources import no_words
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -83,19 +85,25 @@ class SentenceReader:
         self._last: tuple[str, int] | None = None
 
     def read(self, source: Source) -> None:
-        """Read every sentence of ``source``.
+        """Read every sentence of ``source`` that keeps its words.
 
         Raises:
             ContractError: a column is missing, or the lists of a sentence are not parallel.
+            QueryError: no sentence keeps its words.
         """
+        withheld = False
         try:
             _check_columns(source)
             for batch in store.batches(source.sentences, COLUMNS, encoded=_ENCODED):
-                if batch.num_rows:
-                    self._batch(batch)
+                kept = _with_words(batch)
+                withheld = withheld or kept.num_rows < batch.num_rows
+                if kept.num_rows:
+                    self._batch(kept)
         finally:
             for file in self._files.values():
                 file.close()
+        if not self.n_tokens and withheld:
+            raise no_words(source)
         if not self.n_tokens:
             raise ContractError(f"{source.path}: has no tokens; build the release with a segmenter")
 
@@ -212,6 +220,17 @@ class SentenceReader:
         for at in np.flatnonzero(sizes[filled] != ends[last]).tolist():
             space = texts[int(filled[at])].as_py()[int(ends[last[at]]) :]
             self._gaps.append((self.n_tokens + int(last[at]), True, space))
+
+
+def _with_words(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The rows of ``batch`` but those whose text was withheld or taken down: null for each word."""
+    tokens = batch.column("tokens")
+    absent = pc.is_null(tokens.flatten())
+    if not pc.any(absent).as_py():
+        return batch
+    kept = np.ones(batch.num_rows, bool)
+    kept[pc.list_parent_indices(tokens).filter(absent).to_numpy()] = False
+    return batch.filter(pc.or_(arrow.column(kept), pc.not_equal(batch.column("text"), "")))
 
 
 def _encoded(column: pa.ListArray) -> tuple[pa.Array, NDArray[Any]]:

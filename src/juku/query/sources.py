@@ -41,6 +41,14 @@ class Source:
         return {f.relative_to(root).as_posix(): f for f in (*self.sentences, *self.articles)}
 
 
+def no_words(source: Source) -> QueryError:
+    """What is said of a release of which no sentence keeps its words."""
+    return QueryError(
+        f"{source.path}: keeps no words (--text none); count its tags by `juku sql`, its words in "
+        "ngrams.tsv"
+    )
+
+
 def find_source(path: Path) -> Source:
     """The Parquet under ``path``: a release, a folder of sentence shards, or one shard.
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from juku import store
-from juku.query.sources import find_source
+from juku.query.sources import find_source, no_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,16 +77,24 @@ class Story:
 
 
 def read(release: Path) -> Iterator[Story]:
-    """The articles of a release in the order of its rows.
+    """The articles of a release in the order of its rows; one that was taken down is left out.
 
     Raises:
-        QueryError: there is no release.
+        QueryError: there is no release, or no article of it keeps its words.
         ContractError: its Parquet cannot be read.
     """
-    batches = store.batches(find_source(release).sentences, COLUMNS, BATCH)
-    rows = (row for batch in batches for row in batch.to_pylist())
+    source = find_source(release)
+    batches = store.batches(source.sentences, COLUMNS, BATCH)
+    rows = (row for batch in batches for row in batch.to_pylist() if _has_words(row))
+    story = None
     for _, run in groupby(rows, lambda row: row["article_id"]):
-        yield _story(list(run))
+        yield (story := _story(list(run)))
+    if story is None:
+        raise no_words(source)
+
+
+def _has_words(row: dict[str, Any]) -> bool:
+    return bool(row["text"]) or None not in row["tokens"]
 
 
 def _story(rows: list[dict[str, Any]]) -> Story:
