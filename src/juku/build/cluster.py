@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import logging
 from contextlib import contextmanager
+from shutil import which
 from typing import TYPE_CHECKING, Any
 
 from juku.build.tasks import Job, check_versions
@@ -80,6 +81,11 @@ class Cluster:
                 silence_logs=logging.ERROR,
             )
         jobqueue, config = _library("dask_jobqueue"), _library("dask.config")
+        if which("sbatch") is None:  # Dask would wait for workers, and tell of it in a traceback
+            raise BuildError(
+                "--backend slurm: there is no `sbatch` here; run it where jobs are submitted, or "
+                "choose --backend processes"
+            )
         own = {
             name: value
             for name, value in SLURM.items()
