@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from juku.errors import LimitError, QueryError
+from juku.query import selection
 from juku.query.limits import Limits
 
 CASES = json.loads(
@@ -32,6 +33,28 @@ def test_a_wrong_query_says_where_and_what_to_do(corpus, case):
         find(case["pattern"])
     assert str(error.value).split("\n") == case["message"]
     assert "; " in case["message"][0], "a remedy follows the fact"
+
+
+SQL = {
+    'publisher = "甲" and role = "body"': "found 'and' .*; write & for and",
+    'publisher = "甲" AND role = "body"': "found 'AND' .*; write & for and",
+    'publisher = "甲" or role = "body"': r"write \| for or",
+    'not publisher = "甲"': "write ! for not",
+    'publisher in ("甲", "乙")': r'found \'in\' .*publisher = "甲报\|乙报"',
+    'title like "%甲%"': "write = and a regular expression",
+    "title is null": r'write title = "\.\+" for a value that is there',
+    'publisher <> "甲"': "write != for <>",
+}
+
+
+@pytest.mark.parametrize("condition", SQL)
+def test_a_condition_in_sql_is_answered_with_how_it_is_written_here(corpus, condition):
+    with pytest.raises(QueryError, match=SQL[condition]):
+        selection.where(corpus, condition)
+
+
+def test_words_of_sql_are_values_in_quotation_marks(corpus):
+    assert selection.where(corpus, 'title = "and|not in"').tokens == 0
 
 
 def test_a_strategy_or_unit_that_is_not_there_is_refused(corpus):

@@ -77,10 +77,17 @@ _WIDE_SIGNS = {
 _OTHER_SIGNS = {
     "&&": "write a single &",
     "||": "write a single |",
+    "<>": "write != for <>",
     "and": "write & for and",
     "or": "write | for or",
     "not": "write ! for not",
+    "in": 'write = and the values with | between them, as publisher = "甲报|乙报"',
+    "like": 'write = and a regular expression, as title = ".*改革.*"',
+    "is": 'write title = ".+" for a value that is there, and !(title = ".+") for one that is not',
 }
+
+OTHER_WORDS = frozenset(filter(str.isalpha, _OTHER_SIGNS))
+"""What another language writes for a sign of this one."""
 
 
 class PatternError(QueryError):
@@ -151,7 +158,8 @@ def _remedy(text: str, at: int, found: str, names: frozenset[str]) -> str:
     if found in {'"', "'"}:
         return f"close the quotation mark {found}"
     for other, remedy in _OTHER_SIGNS.items():
-        if other in {found, text[max(at - 1, 0) : at + 1], text[at : at + 2], _before(text, at)}:
+        near = {found, text[max(at - 1, 0) : at + 1], text[at : at + 2], _before(text, at)}
+        if other in map(str.casefold, near):
             return remedy
     return _by_place(text, sign, names)
 

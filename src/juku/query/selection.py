@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from juku.errors import QueryError
 from juku.query import arrow, constraints, grammar
+from juku.query.messages import OTHER_WORDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,7 +116,7 @@ _WORDS = re.compile(
 
 
 def _named(condition: str) -> str:
-    """``condition`` with ``match.`` before each bare name.
+    """``condition`` with ``match.`` before each bare name; words of SQL stay, to be refused.
 
     >>> _named('publisher = "the demo" & match.year > 3')
     'match.publisher = "the demo" & match.year > 3'
@@ -123,7 +124,8 @@ def _named(condition: str) -> str:
 
     def name(found: re.Match[str]) -> str:
         word = found[0]
-        bare = found[2] and "." not in word and not word[0].isdigit()
+        known = word.casefold() in OTHER_WORDS
+        bare = found[2] and "." not in word and not word[0].isdigit() and not known
         return f"match.{word}" if bare else word
 
     return _WORDS.sub(name, condition)
