@@ -16,6 +16,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import markdown_head, markdown_html, markdown_inline, markdown_tables
+from juku.text.byline import dateline_end, is_credit
+from juku.text.furniture import furniture
 from juku.text.markdown_cuts import BREAK, Cut, resolved, settled, view
 from juku.text.marks import is_final
 
@@ -130,8 +132,9 @@ class _Page:
             self._cut(line, note.end(), "footnote-mark")
             self._inline(line.less(note.end()))
         elif item is not None and self._begins_item(at, item):
-            sign = "- " if self._inline(line.less(item.end())) else ""
-            self._cut(line, item.end(), "list-mark", sign)
+            rest = line.less(item.end())
+            shows = self._inline(rest) and not _is_byline(rest.text)
+            self._cut(line, item.end(), "list-mark", "- " if shows else "")
         else:
             self._inline(line)
 
@@ -198,6 +201,7 @@ class _Page:
             and not text.startswith("#")
             and not is_final(text)
             and not _ITEM.match(text)
+            and not _is_byline(text)
         )
 
     def _underlined(self, at: int, line: _Line) -> int:
@@ -208,6 +212,12 @@ class _Page:
         below = self._lines[at + 1]
         self._cut(below, len(below.text), "underline-mark")
         return at + 2
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line says who reported or who made the page, for which layout looks itself."""
+    text = text.strip()
+    return furniture(text) is not None or is_credit(text) or dateline_end(text) == len(text)
 
 
 def _lines(masked: str) -> list[_Line]:
