@@ -61,6 +61,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --use-pep517 --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --editable .
+	$(BIN)/python -m compileall -q src schema  # once, where processes may not write bytecode
 	touch $@
 
 $(VENV)/developed: $(VENV)/installed requirements-dev.lock
