@@ -85,6 +85,20 @@ def test_spans_are_in_order_apart_and_inside_and_ranges_go_up_or_away_from_zero(
         at = quantity.end
 
 
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("約３萬餘人", "約…餘"),
+        ("大約十多萬元左右", "大約…多…左右"),
+        ("近三十幾個", "近…幾"),
+        ("數百名", "數"),
+        ("3万余人", "余"),
+    ],
+)
+def test_approximators_are_given_as_printed(text, approx):
+    assert [quantity.approx for quantity in quantities.find(text)] == [approx]
+
+
 @given(news_like)
 def test_dates_found_before_change_nothing(text):
     assert quantities.find(text, dates.find(text)) == quantities.find(text)

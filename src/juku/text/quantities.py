@@ -100,9 +100,22 @@ def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
             and quantity.end <= days[day][0]
             and quantity.start >= days[day - 1][1]
         ):
-            found.append(quantity)
+            found.append(_as_printed(quantity, view, text))
             at = max(at, quantity.end)
     return found
+
+
+def _as_printed(quantity: Quantity, view: str, text: str) -> Quantity:
+    """The same with its approximators as the text has them, where the view has them folded."""
+    start, end, approx = quantity.start, quantity.end, quantity.approx
+    if approx is None or view[start:end] == text[start:end]:
+        return quantity
+    at, printed = start, ""
+    for sign in approx:
+        place = view.find(sign, at, end)
+        printed += sign if place < 0 else text[place]
+        at = max(at, place + 1)
+    return quantity._replace(approx=printed)
 
 
 def _read(view: str, text: str, start: int, end: int) -> Quantity | None:
