@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku import store
-from juku.errors import ReleaseError
+from juku.errors import EvidenceError, ReleaseError
 from juku.release import explain
 
 STAGES = [
@@ -62,6 +62,13 @@ def test_a_stored_value_that_the_page_does_not_give_is_shown(mini_release, mini_
     assert "upos differs:" in done.stdout
 
 
+def test_where_there_is_no_corpus_the_option_that_names_one_is_told(mini_release, tmp_path):
+    name = rows(mini_release)[0]["sentence_id"]
+    with pytest.raises(EvidenceError, match="corpus: is no corpus; name by --corpus that of"):
+        explain.explain(mini_release, name, tmp_path / "corpus")
+
+
 def test_a_sentence_that_is_not_there_is_named(mini_release, mini_corpus):
-    with pytest.raises(ReleaseError, match="has no sentence_id 'nobody'"):
+    remedy = "`juku sql .* 'FROM sentences SELECT sentence_id'` lists what it has"
+    with pytest.raises(ReleaseError, match=f"has no sentence_id 'nobody'; {remedy}"):
         explain.explain(mini_release, "nobody", mini_corpus)

@@ -10,7 +10,7 @@ from juku.build import curation, manifest, settings, stages
 from juku.build.finish import base_id
 from juku.build.kit import Options
 from juku.build.pagetexts import PageTexts
-from juku.errors import ReleaseError
+from juku.errors import EvidenceError, ReleaseError
 from juku.release import record, withhold
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def explain(root: Path, sentence_id: str, corpus: Path) -> Explanation:
     about = record.load(root)
     stored = find(root, "sentences", "sentence_id", sentence_id)
     article = find(root, "articles", "article_id", stored["article_id"])
+    if not (corpus / manifest.MANIFEST).is_file():
+        raise EvidenceError(f"{corpus}: is no corpus; name by --corpus that of the release")
     there = manifest.load(corpus)
     page = PageTexts(there).page(stored["source"])
     options = Options.from_record(about.raw.get("options", {}))
@@ -91,7 +93,8 @@ def find(root: Path, table: str, key: str, name: str) -> Row:
         if name in names:
             found: Row = batch.slice(names.index(name), 1).to_pylist()[0]
             return found
-    raise ReleaseError(f"{root}: {table}: has no {key} {name!r}; `juku show` lists what it has")
+    ask = f"juku sql {root} 'FROM {table} SELECT {key}'"
+    raise ReleaseError(f"{root}: {table}: has no {key} {name!r}; `{ask}` lists what it has")
 
 
 class _Replay:
