@@ -86,6 +86,17 @@ def test_what_no_build_could_read_is_refused_at_once(tmp_path, archive_source, n
     assert list((tmp_path / "corpus" / "pages").iterdir()) == []
 
 
+@pytest.mark.parametrize("ending", [".txt", ".md", ".html"])
+def test_a_page_that_cannot_be_decoded_is_refused_at_once(tmp_path, source, ending):
+    evidence.new(tmp_path / "corpus")
+    good, bad = tmp_path / f"good{ending}", tmp_path / f"bad{ending}"
+    good.write_text("改革开放", "utf-8")
+    bad.write_bytes("改革开放".encode() + "改革开放".encode("gb18030"))
+    with pytest.raises(EvidenceError, match=rf"/bad\{ending}: byte 12 \(0xb8\) is not UTF-8"):
+        evidence.add(tmp_path / "corpus", [good, bad], source)
+    assert list((tmp_path / "corpus" / "pages").iterdir()) == []
+
+
 def test_names_that_differ_after_a_dot_are_two_pages(tmp_path, source):
     evidence.new(tmp_path / "corpus")
     pages = [tmp_path / f"2024.11.0{day} 01.TXT" for day in (4, 5)]

@@ -187,7 +187,7 @@ def _check_new(root: Path, page: Path, entry: Entry, found: Findings) -> None:
         return
     if entry.map is not None:
         found.add(f"{page}: --map", "is for archives of records", "add the page without it")
-    probe.check_packed(page, entry, found)
+    probe.check_readable(page, entry, found)
 
 
 def _plain(name: str) -> str:

@@ -53,13 +53,10 @@ def check_all(corpus: Corpus, found: Findings) -> None:
             found.messages.append(str(error))
 
 
-def check_packed(page: Path, entry: Entry, found: Findings) -> None:
-    """Note a compressed page that cannot be unpacked."""
-    codec = endings.of(entry.path).codec
-    if codec is None:
-        return
+def check_readable(page: Path, entry: Entry, found: Findings) -> None:
+    """Note a page that cannot be unpacked or decoded."""
     try:
-        archives.unpack(page.read_bytes(), codec, str(page), readers.LARGEST)
+        readers.decoded(page.read_bytes(), entry, str(page))
     except (EvidenceError, OSError) as error:
         found.messages.append(str(error))
 

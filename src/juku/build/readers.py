@@ -74,16 +74,11 @@ def page(raw: bytes, entry: Entry) -> Page:
     Raises:
         EvidenceError: they cannot be unpacked or decoded.
     """
-    ending = endings.of(entry.path)
-    codec = ending.codec
-    data = raw if codec is None else archives.unpack(raw, codec, entry.path, LARGEST)
-    view = None
-    if ending.form == "html":
-        text, encoding = decode(data, entry.path, html.declared_encoding(data))
+    text, encoding = decoded(raw, entry, entry.path)
+    form, view = endings.of(entry.path).form, None
+    if form == "html":
         text, view = html.read(text, entry.path)
-    else:
-        text, encoding = decode(data, entry.path)
-    if ending.form == "markdown":
+    if form == "markdown":
         text, view = markdown.read(text)
     return Page(
         source=entry.path,
@@ -96,3 +91,15 @@ def page(raw: bytes, entry: Entry) -> Page:
         rights=entry.rights,
         view=view,
     )
+
+
+def decoded(raw: bytes, entry: Entry, where: str) -> tuple[str, str]:
+    """The text of a page's file, unpacked, and its encoding; ``where`` is the file in messages.
+
+    Raises:
+        EvidenceError: it cannot be unpacked or decoded.
+    """
+    ending = endings.of(entry.path)
+    data = raw if ending.codec is None else archives.unpack(raw, ending.codec, where, LARGEST)
+    declared = html.declared_encoding(data) if ending.form == "html" else None
+    return decode(data, where, declared)
