@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from juku.records import Curation
@@ -71,3 +74,48 @@ def test_the_paragraph_under_it_may_be_broken_early():
     read = read_page(page, Curation())
     assert [one.credit for one in read.articles] == [None, "本报记者 林晓"]
     assert read.articles[1].units[-1].text(page) == "清晨的码头上人来人往。"
+
+
+NAMED = json.loads(
+    (Path(__file__).parents[1] / "cases/byline/author-lines.json").read_text("utf-8")
+)
+VERSE = "一列火车把秋天运到北方\n玉米站在站台两侧\n像一群送行的人\n"
+
+
+@pytest.mark.parametrize(("line", "names"), NAMED["authors"])
+@pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
+def test_a_name_alone_under_a_headline_is_its_authors(mark, line, names):
+    first, second = mark.format("一条路走出大山"), mark.format("老码头的新生活")
+    page = f"{first}\n记者 何云\n{CLOSED}{second}\n{line}\n{TEXT}"
+    assert articles(page)[1:] == [(["老码头的新生活"], line.strip(), tuple(names))]
+
+
+@pytest.mark.parametrize(("line", "names"), NAMED["authors"])
+def test_it_may_stand_above_verse(line, names):
+    assert articles(f"# 秋天的站台\n{line}\n{VERSE}") == [
+        (["秋天的站台"], line.strip(), tuple(names))
+    ]
+
+
+@pytest.mark.parametrize("line", NAMED["others"] + NAMED["verse"])
+def test_a_word_alone_above_verse_names_nobody(line):
+    assert articles(f"# 秋天的站台\n{line}\n{VERSE}")[0][1:] == (None, ())
+
+
+def test_a_list_of_names_has_no_author():
+    assert articles("# 获奖名单\n周晓枫\n何兆林\n韩晓文\n")[0][1:] == (None, ())
+
+
+@pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
+def test_a_reader_signs_a_letter_with_place_and_name(mark):
+    first, second = mark.format("建议增设母婴室"), mark.format("健身器材该修了")
+    page = f"{first}\n记者 何云\n{OPEN}江苏无锡 顾晓岚\n{second}\n{TEXT}河南洛阳　史永强\n"
+    assert [credit for _, credit, _ in articles(page)] == [
+        "记者 何云\n江苏无锡 顾晓岚",
+        "河南洛阳　史永强",
+    ]
+
+
+def test_rows_of_places_and_names_are_signed_by_nobody():
+    page = f"# 评选结果揭晓\n{OPEN}江苏无锡 顾晓岚\n河南洛阳 史永强\n安徽合肥 何云生\n"
+    assert articles(page)[0][1] is None

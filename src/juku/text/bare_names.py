@@ -6,6 +6,8 @@ import re
 
 from juku.text import conversion
 from juku.text.byline_names import split
+from juku.text.byline_signs import plain
+from juku.text.folding import fold
 from juku.text.names import PLACES, SURNAMES
 from juku.text.person_words import COMPOUND, NO_NAMES
 from juku.text.words_jieba import frequency, tagged
@@ -20,6 +22,10 @@ _NEVER_LAST = frozenset(
 _KNOWN = 10
 """How often the dictionary has met a word that a reader takes for a word, not for a name."""
 _ROUND = "（("
+_LONGEST_ALONE = 16
+_MOST_ALONE = 3
+"""Names of a line that no word and no bracket says to be of authors."""
+_WROTE = re.compile(r"[\s/／]+(?:著|文|撰文?)$")
 
 
 def of(inside: str, bracket: str) -> tuple[str, ...]:
@@ -41,6 +47,23 @@ def of(inside: str, bracket: str) -> tuple[str, ...]:
     if len(names) > 1:
         return () if all(map(is_said, names)) else tuple(names)
     return tuple(names) if bracket in _ROUND and not is_word(names[0]) else ()
+
+
+def alone(text: str) -> tuple[str, ...]:
+    """The authors whom a line without brackets names, none if it says anything else.
+
+    >>> alone("□ 周晓枫"), alone("林 子 力"), alone("杜远山 著"), alone("高铁")
+    (('周晓枫',), ('林子力',), ('杜远山',), ())
+    """
+    if len(text) > _LONGEST_ALONE:
+        return ()
+    text = _WROTE.sub("", plain(fold(text)))
+    if not text or not all(char.isspace() or "\u3400" <= char <= "\u9fff" for char in text):
+        return ()
+    found = split(text)
+    if not 0 < len(found) <= _MOST_ALONE or not all(map(has_form, found)):
+        return ()
+    return () if all(map(is_word, found)) else tuple(found)
 
 
 def has_form(name: str) -> bool:

@@ -243,5 +243,5 @@ def _read_credit(line: str) -> Byline:
     inside = said if inside is None else inside
     made = _credit(inside)
     if made is None:
-        made = Byline(reporters=bare_names.of(inside, said[:1]))
+        made = Byline(reporters=bare_names.of(inside, said[:1]) or bare_names.alone(line))
     return as_printed(made, folded, line)

@@ -40,8 +40,11 @@ def split(text: str) -> list[str]:
         kept[f"L{number}"] = found
         text = text.replace(found, f"L{number}", 1)
     made: list[str] = []
+    items = [item for item in _SPLIT.split(text) if item]
+    if _is_spaced_out(items):
+        return ["".join(items)]
     lone = False
-    for item in filter(None, _SPLIT.split(text)):
+    for item in items:
         alone = len(item) == 1
         if alone and lone:
             made[-1] += item
@@ -50,6 +53,11 @@ def split(text: str) -> list[str]:
             made.append(kept.get(item, item))
             lone = alone
     return _less_others(made)
+
+
+def _is_spaced_out(items: list[str]) -> bool:
+    """Whether three characters are one name that was set with blanks: 林 子 力."""
+    return len(items) == 3 and all(len(item) == 1 for item in items)
 
 
 def _less_others(names: list[str]) -> list[str]:
@@ -103,11 +111,11 @@ def _is_word(name: str) -> bool:
     if any(part in name for part in SOUNDS):
         return False
     if name[0] in SURNAMES:
-        return len(name) == 4 and _falls_apart(name)
-    return not NEVER_GIVEN.isdisjoint(name) or _is_known(name) or _falls_apart(name)
+        return len(name) == 4 and falls_apart(name)
+    return not NEVER_GIVEN.isdisjoint(name) or _is_known(name) or falls_apart(name)
 
 
-def _falls_apart(name: str) -> bool:
+def falls_apart(name: str) -> bool:
     """Whether a word is two words of the dictionary, or begins with one."""
     if len(name) == 4:
         return _is_known(name[:2]) and _is_known(name[2:])

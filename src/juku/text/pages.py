@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from juku.records import Article, Block, PageReading, Span, Unit
 from juku.text import (
+    author_lines,
     byline,
     captions,
     corrections,
@@ -43,6 +44,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
     corrections.mark(pieces, rows)
     printed = lines.lines(pieces)
     style = headlines.style(printed, curation.columns)
+    author_lines.settle(printed, style)
     seams = Seams(text, headings_marked=style.headings_marked and not style.plain_titles)
     repeats.find(printed, seams)
     corrections.set_aside(printed)

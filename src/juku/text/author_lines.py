@@ -1,0 +1,98 @@
+"""Lines of nothing but an author's name: right under a headline, or signing the text above it.
+
+The byline's words do not tell such a line from any other short one; where it stands does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.text import bare_names, headlines
+from juku.text.byline_names import falls_apart
+from juku.text.headlines import LONGEST_TITLE
+from juku.text.marks import is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.headlines import Style
+    from juku.text.lines import Line
+
+_LONGEST = 16
+_PLACED = re.compile(
+    "([\u3400-\u9fff]{2,10})[ \u3000]+([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
+)
+"""How a reader signs a letter: 江苏无锡 顾晓岚."""
+_SECTION = re.compile("[一二三四五六七八九十]{1,2}")
+
+
+def settle(flow: Sequence[Line], style: Style) -> None:
+    """Make the author's line under a headline a credit, and the line that signs a text."""
+    lines = [line for line in flow if line.kind != "furniture" and not line.aside]
+    for at, line in enumerate(lines):
+        if line.kind != "paragraph" or len(line.text) > _LONGEST or line.dateline or line.forced:
+            continue
+        if _is_under_headline(lines, at, style) or _signs(lines, at, style):
+            _make_credit(line)
+
+
+def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether an author is named between the headline of an article and its text."""
+    named = bare_names.alone(lines[at].text) if 0 < at < len(lines) - 1 else ()
+    if not named:
+        return False
+    after = lines[at + 1]
+    # Above verse a line of verse may look like a name: 江南雨, 秋风起.
+    if not _is_text(after) and any(map(falls_apart, named)):
+        return False
+    if after.kind == "credit" or style.is_title(after) or bare_names.alone(after.text):
+        return False
+    if style.plain_titles:
+        return _heads_plainly(lines, at - 1) and _is_text(after)
+    above = lines[at - 1]
+    if at > 1 and not style.is_title(above) and headlines.is_subtitle(above, lines[at - 2]):
+        above = lines[at - 2]
+    return style.is_title(above)
+
+
+def _heads_plainly(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line without a mark stands where the headline of an article may stand."""
+    line = lines[at]
+    if line.kind != "paragraph" or not headlines.is_headline(line, LONGEST_TITLE):
+        return False
+    if headlines.is_dashed(line):
+        return at > 0 and _heads_plainly(lines, at - 1)
+    return at == 0 or lines[at - 1].kind == "credit" or is_final(lines[at - 1].text)
+
+
+def _is_text(line: Line) -> bool:
+    """Whether a line is running text, or the number of the first section."""
+    if line.kind == "heading" or _SECTION.fullmatch(line.text):
+        return True
+    return line.kind == "paragraph" and not headlines.is_headline(line, LONGEST_TITLE)
+
+
+def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether a line between the end of a text and a headline says where and who wrote that."""
+    if at == 0 or lines[at - 1].kind != "paragraph" or not is_final(lines[at - 1].text):
+        return False
+    found = _PLACED.fullmatch(lines[at].text)
+    if found is None or not bare_names.alone(found[2]):
+        return False
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    if after is None or style.is_title(after):
+        return True
+    if not style.plain_titles or at + 2 >= len(lines) or _PLACED.fullmatch(after.text):
+        return False
+    return _heads_under(after) and _is_text(lines[at + 2])
+
+
+def _heads_under(line: Line) -> bool:
+    return line.kind == "paragraph" and headlines.is_headline(line)
+
+
+def _make_credit(line: Line) -> None:
+    line.kind = "credit"
+    for piece in line.parts:
+        piece.kind, piece.rule = "credit", "credit"
