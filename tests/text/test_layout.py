@@ -79,3 +79,14 @@ def test_a_line_feed_between_latin_words_of_a_wrapped_paragraph_is_kept():
     read = lines.lines(layout.cut(page))
     assert len(read) == 1
     assert "\n" in read[0].text
+
+
+def test_a_last_line_short_by_one_ends_its_paragraph_on_a_page_of_fixed_width():
+    page = (
+        "傍晚六点钮家巷里菜馆的灯一盏\n盏亮了起来。石板路上，骑车下\n"
+        "班的居民同拖着行李箱的游客擦\n肩而过，饭菜香飘出很远了。\n"
+        "居民开店，客人来\n巷子里的七家民宿，有五家是本\n"
+        "地居民开的。旺季时要提前一个\n月预订，房价也不贵。\n"
+    )
+    read = lines.lines(layout.cut(page))
+    assert [line.text[-6:] for line in read] == ["飘出很远了。", "开店，客人来", "房价也不贵。"]

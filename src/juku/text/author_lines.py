@@ -24,7 +24,6 @@ _PLACED = re.compile(
     "([\u3400-\u9fff]{2,10})[ \u3000]+([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
 )
 """How a reader signs a letter: 江苏无锡 顾晓岚."""
-_SECTION = re.compile("[一二三四五六七八九十]{1,2}")
 
 
 def settle(flow: Sequence[Line], style: Style) -> None:
@@ -68,7 +67,7 @@ def _heads_plainly(lines: Sequence[Line], at: int) -> bool:
 
 def _is_text(line: Line) -> bool:
     """Whether a line is running text, or the number of the first section."""
-    if line.kind == "heading" or _SECTION.fullmatch(line.text):
+    if line.kind == "heading" or headlines.is_section_number(line.text):
         return True
     return line.kind == "paragraph" and not headlines.is_headline(line, LONGEST_TITLE)
 

@@ -10,7 +10,9 @@ from juku.text.folding import fold
 _LONGEST = 200
 _ENDS = frozenset("摄攝）)")
 _BEGINS = re.compile(r"[▲▼△▽◀▶←→↑↓]|图为|图片说明|(?:[上下左右]|本版|资料)图[：:为片]")
-_BEHIND_STOP = re.compile(r"[。！？）)”]\s*([^。！？）)”，]{2,24}(?<![拍航])\s*摄)$")
+_BEHIND_STOP = re.compile(
+    r"[。！？）)”]\s*([^。！？）)”，]{2,24}(?<![拍航])\s*摄)(?:\s*[（(][^（()）]{2,10}[)）])?$"
+)
 _BEHIND_BLANK = re.compile(
     r"\s((?:\S{0,8}(?:记者|通讯员)|\S{2,6}发)?\s*[\u3400-\u9fff·]{2,5}(?<![拍航])\s?摄)$"
 )

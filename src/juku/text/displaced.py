@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from juku.text import headlines, topics
+from juku.text import headlines, stacks, topics
 from juku.text.marks import EDITORS_NOTE
 
 if TYPE_CHECKING:
@@ -61,6 +61,15 @@ class Story:
     def takes_subtitle(self, line: Line) -> bool:
         """Whether a line behind dashes stands right below the headline."""
         return bool(self.lines) and self.lines[-1][0] == "title" and headlines.is_dashed(line)
+
+    def yields_headline(self, line: Line) -> bool:
+        """Whether its headline so far only leads up to ``line``, which is the main one then."""
+        part, above = self.lines[-1]
+        if part != "title" or above.level or not stacks.leads_up(above, line):
+            return False
+        above.rule = "subtitle-over-headline"
+        self.lines[-1] = ("subtitle", above)
+        return True
 
     def tail(self) -> str:
         """Its last paragraphs."""

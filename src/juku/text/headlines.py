@@ -28,10 +28,16 @@ _INNER_END = re.compile(r"[！？!?].")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[、．]"
 )
+_LONGEST_NUMBER = 5
+_SECTION_NUMBER = re.compile(
+    "[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]"
+)
 _NO_HEADLINE = re.compile(
     r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]|^(?:[问問答]|[记記]者|主持人)[：:]|(?:^|[：:，,])[“「][^”」]*[！？!?][”」]$"
+    r"|(?:[ \u3000\t]+[+-]?[0-9.,]+[%％]?){2}$"
 )
-"""What no headline ends with, has in it or begins with; and what is all that somebody said."""
+"""What no headline ends with, has in it or begins with; what is all that somebody said; a row of
+figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,15 @@ def is_numbered(text: str) -> bool:
     (True, True, False)
     """
     return _NUMBERED.match(text) is not None
+
+
+def is_section_number(text: str) -> bool:
+    """Whether a line is the number of a section and nothing else, as essays like to have them.
+
+    >>> is_section_number("一"), is_section_number("（三）"), is_section_number("一张")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST_NUMBER and _SECTION_NUMBER.fullmatch(text) is not None
 
 
 def is_heading(line: Line) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from juku.text import captions
 from juku.text.byline import dateline_end, is_credit
 from juku.text.byline_signs import BRACKETS
 from juku.text.furniture import furniture, jumped
@@ -214,7 +215,7 @@ def _less_credit(content: str) -> int:
     if ends == "furniture-jump-line":
         return opens
     if before[-1] in "。！？”’…）" and (ends or is_credit(end)):
-        return opens
+        return len(content) if captions.taken_by(content) else opens
     return len(content)
 
 

@@ -25,6 +25,10 @@ _CLAUSE_MARK = re.compile("[，。；？！]|[A-Za-z,;.] [A-Za-z]")
 """What prose that was wrapped has in most of its lines, and lists, tables and verse have not."""
 _OUTSIDE = 8
 """Of as many lines at most one is wider than the width of a page that is wrapped."""
+_NARROW = re.compile("[ -~]")
+_HAN_FIRST = re.compile("[\u3400-\u9fff]{2}")
+"""A line that a mark would begin is begun with the character before it."""
+_FEW, _MOSTLY = 2, 0.9
 _SLACK = 4
 """How much shorter than the widest a full line may be: a mark or a word that did not fit."""
 
@@ -136,6 +140,7 @@ def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
     if wrapped is None:
         return printed
     measure, width = wrapped
+    exact = _is_exact(printed, measure, width)
     made: list[Line] = []
     last: Line | None = None
     several: dict[int, Line] = {}
@@ -145,6 +150,7 @@ def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
             and made
             and _neighbours(last, line)
             and _wraps(last, line, width - measure(last))
+            and not (exact and measure(last) < width and _had_room(last, line))
         ):
             _take(made[-1], line, pieces)
             several[made[-1].number] = made[-1]
@@ -243,6 +249,24 @@ def _wraps(before: Line, after: Line, missing: int) -> bool:
     if MARKED.match(after.text) is None:
         return True
     return not is_final(before.text) and MARKED.match(before.text) is None
+
+
+def _is_exact(printed: Sequence[Line], measure: Callable[[Line], int], width: int) -> bool:
+    """Whether the lines that go on leave no room at their end, as on a page of fixed width."""
+    met = [
+        measure(one) == width
+        for one, other in pairwise(printed)
+        if _neighbours(one, other)
+        and width - measure(one) <= _SLACK
+        and one.text[-1] not in "。！？”"
+        and _had_room(one, other)
+    ]
+    return len(met) > _FEW and sum(met) > _MOSTLY * len(met)
+
+
+def _had_room(before: Line, after: Line) -> bool:
+    """Whether the next line's first character may stand at the end of a line short by one."""
+    return _NARROW.search(before.text) is None and _HAN_FIRST.match(after.text) is not None
 
 
 def _take(whole: Line, line: Line, pieces: list[Piece]) -> None:

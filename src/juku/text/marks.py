@@ -9,6 +9,9 @@ _FINAL = re.compile(
     r"|(?:[。！？!?）)\s]|[记記]者)(?:[\u3400-\u9fff]{2,4}、)?[\u3400-\u9fff]{2,4}\s*[摄攝]$"
     r"|[（(](?:摄影|攝影|供图|供圖)[:：/／][^（()）]{2,4}[)）]$"
 )
+_TAKEN_BY = re.compile(r"[（(][^（()）]{1,18}(?<![拍航])\s*[摄攝]\s*[)）]$")
+_PRINTED_BY = re.compile(r"(?<=[摄攝])\s*[（(][\u3400-\u9fffA-Za-z/／·]{2,10}[)）]$")
+"""Behind who took a picture, for whom: 林晓摄（人民视觉）."""
 _STOPS = frozenset("。！？")
 """How most paragraphs end, which needs no pattern."""
 CLAUSE_END = re.compile(r"[，、,][”’」』]?$|[（(“‘「『《〈【\[·～~/+]$")
@@ -72,11 +75,15 @@ def is_final(text: str) -> bool:
 
     >>> is_final("他说：“好。”"), is_final("明确了新时代社会工"), is_final("作出部署——")
     (True, False, True)
-    >>> is_final("图为村民在晒谷。林晓摄")
-    True
+    >>> is_final("图为村民在晒谷。林晓摄"), is_final("村民在晒谷。林晓摄（人民视觉）")
+    (True, True)
     """
     if text[-1:] in _STOPS:
         return True
+    if text[-1:] in "）)" and text:
+        if _TAKEN_BY.search(text, max(0, len(text) - 24)):
+            return True
+        text = _PRINTED_BY.sub("", text)
     return _FINAL.search(text, max(0, len(text) - 9)) is not None
 
 

@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 _HIGHEST = 4
 """Lines of the highest stack: a kicker, a headline and two subtitles."""
 _TOOK_PART = re.compile("参与|整理|[编編]译|策划|统筹")
+_NOTICE = re.compile(
+    r"(?:[^，。：！？、的]{0,4}(?:遗失|减资|增资|注销|清算|合并|分立|迁址|更名|拍卖|变卖|竞买|招标|中标|招聘|招租|招商|转让|"
+    r"挂牌|出让|出租|停电|停水|封路|送达|开庭|催收|认领|招领|寻人|寻物|征稿|征文|作废|律师|严正|郑重|法院|"
+    r"仲裁|债权|破产|股东|股权|预售|验收|环评|资产|土地|产权|道歉|致歉|更正|辟谣|結婚|结婚|訂婚|遺失|註銷|尋人|招標|拍賣)"
+    r"[^，。：！？、的]{0,4})?(?:公告|[声聲]明|[启啟]事|启示|通告|公示)"
+    r"|[讣訃]告|更正(?:[与和及]?(?:致歉|道歉))?|勘[误誤]|[致道]歉(?:信)?|[简簡][讯訊]|[短快]讯|简明新闻|一句[话話]新[闻聞]"
+)
+"""What is printed over notices, corrections and the day's short news, and heads no section."""
+_LEADS_UP = re.compile(
+    r".{5,}(?:表明|指出|强调|強調|认为|認為|宣布|提出|要求|号召|呼吁|证明|透露|之际|之際|前夕|以来|以來|期间|之后)"
+    r"|在.{5,}[中下]"
+)
+"""How a kicker ends that says only who says what the headline does, or on what occasion."""
+_NOTICE_ENDS = frozenset("告明事示正歉信误誤讯訊闻聞")
 _DASHES = re.compile("——|--")
 
 
@@ -51,6 +65,16 @@ def is_of_another(flow: Sequence[Line], at: int) -> bool:
     if not said.reporters or said.photographers or _TOOK_PART.search(flow[at].text):
         return False
     return bool(before.reporters) or flow[at].text[0] not in BRACKETS
+
+
+def leads_up(line: Line, main: Line) -> bool:
+    """Whether a line without a mark is a kicker, for it ends as no headline does."""
+    return _LEADS_UP.fullmatch(line.text) is not None and not _DASHES.match(main.text)
+
+
+def names_notice(line: Line) -> bool:
+    """Whether a line says of what kind the notices or short news are that stand below it."""
+    return line.text[-1:] in _NOTICE_ENDS and _NOTICE.fullmatch(line.text) is not None
 
 
 def greets(line: Line) -> bool:

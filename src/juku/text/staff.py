@@ -61,11 +61,15 @@ def is_staff(line: str) -> bool:
     line = line.rstrip(_CLOSE)
     duties = list(_DUTY.finditer(line))
     ends = [duty.start() for duty in duties[1:]] + [len(line)]
-    said = (
+    said = [
         (duty, line[duty.end() : end].strip(_AROUND))
         for duty, end in zip(duties, ends, strict=True)
-    )
-    return all(_says_who(duty, who) for duty, who in said)
+    ]
+    told = [_says_who(duty, who) for duty, who in said]
+    if all(told) or not any(told):
+        return all(told)
+    # One whose name is a word (校对：高远) is known by the colleagues beside it.
+    return all(sure or _may_be_one(*one) for sure, one in zip(told, said, strict=True))
 
 
 def _says_who(duty: re.Match[str], who: str) -> bool:
@@ -77,6 +81,12 @@ def _says_who(duty: re.Match[str], who: str) -> bool:
     if duty["sure"] and duty[0].rstrip()[-1] in _SIGNED:
         return bool(who)
     return _are_persons(who)
+
+
+def _may_be_one(duty: re.Match[str], who: str) -> bool:
+    """Whether what has the form of names stands behind a duty and a sign."""
+    names = split(who)
+    return duty[0].rstrip()[-1] in _SIGNED and bool(names) and all(map(_is_person, names))
 
 
 def _may_be_called(nickname: str) -> bool:

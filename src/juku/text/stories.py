@@ -219,6 +219,9 @@ class _Gatherer(Wedged):
             if story is not None and self.is_plainly_wedged(at, line):
                 self._wedge(at, line, story)
                 return
+            if story is not None and self.numbers_section(at, line, story):
+                self._give(story, line, "heading", "heading-plain")
+                return
             before = self.half_before(at, line)
             if before is not None and not self.heads_dated(at, before, line):
                 line.joins = before.number
@@ -261,7 +264,7 @@ class _Gatherer(Wedged):
     def _plain_headline(self, at: int, line: Line, story: Story) -> None:
         after = self.after(at)
         if not story.bodies:
-            if story.titled:
+            if story.titled and not story.yields_headline(line):
                 self._give(story, line, "subtitle", "subtitle-plain")
             else:
                 self._give(story, line, "title", "headline-plain")

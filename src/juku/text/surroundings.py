@@ -219,8 +219,11 @@ class Surroundings(Adjoining):
     def is_plain_headline(self, at: int, line: Line) -> bool:
         """Whether a line with no mark is a headline, a subtitle or a heading."""
         after, story = self.after(at), self.story
-        if after is None or self.in_list(at, line) or self.is_turned(line, story):
+        if after is None or self.is_turned(line, story):
             return False
+        notice = self.style.plain_titles and stacks.names_notice(line)
+        if notice or self.in_list(at, line):
+            return notice and after.kind == "paragraph"
         begins = story is None or story.closed or not (story.bodies or story.titled)
         if after.kind == "credit":
             then = self.after(at + 1) if begins else None
@@ -249,6 +252,14 @@ class Surroundings(Adjoining):
         if again or not headlines.is_heading(line):
             return False
         return not any(one.kind == "paragraph" and headlines.is_headline(one) for one in beside)
+
+    def numbers_section(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line is a number and nothing else, between whole paragraphs."""
+        after = self.after(at)
+        if not headlines.is_section_number(line.text) or after is None or story.closed:
+            return False
+        begun = is_final(story.bodies[-1].text) if story.bodies else story.titled
+        return begun and after.kind == "paragraph" and not headlines.is_headline(after)
 
     def in_list(self, at: int, line: Line) -> bool:
         """Whether a short line stands among others that end with no mark either."""
