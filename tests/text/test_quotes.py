@@ -15,7 +15,7 @@ from juku.records import Span
 from juku.text import quotes
 
 CASES = Path(__file__).parents[1] / "cases" / "quotes"
-ASIDE = ("set-aside", *(f"set-aside-{number}" for number in range(2, 27)))
+ASIDE = ("set-aside", *(f"set-aside-{number}" for number in range(2, 28)))
 FILES = (
     "in-the-wild",
     "synthetic",
