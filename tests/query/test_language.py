@@ -88,7 +88,7 @@ RANGES = [
     "[0-9a-z-]",
     "[-a]",
     r"[a\-z]",
-    "[\u0001-\U0010ffff]",
+    "[\ud000-\uf8ff。]",  # halves of characters are among them
 ]
 
 

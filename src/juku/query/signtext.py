@@ -62,9 +62,15 @@ class SignText:
         self._points = index.array("word_points")
         self._starts = index.array("word_point_start")
         self._flags = index.array("flags")
+        self._named: dict[ast.Sign, NDArray[np.uint32]] = {}
 
     def points(self, sign: ast.Sign) -> NDArray[np.uint32]:
         """The code points that a sign names, those of the other script with them."""
+        if sign not in self._named:
+            self._named[sign] = self._points_of(sign)  # a range may name a million, asked often
+        return self._named[sign]
+
+    def _points_of(self, sign: ast.Sign) -> NDArray[np.uint32]:
         named = np.array(sorted(map(ord, sign.signs)), np.uint32)
         if not self._fold or len(named) == 0:
             return named
