@@ -109,6 +109,25 @@ def test_a_quotation_of_two_sentences_is_cut_at_each_with_one_speaker():
     assert text[11:][parts[1][0].start : parts[1][0].end] == "我们一定到。"
 
 
+class Looked(list):
+    """A list that counts what is looked at in it."""
+
+    count = 0
+
+    def __iter__(self):
+        for one in list.__iter__(self):
+            self.count += 1
+            yield one
+
+
+def test_a_quotation_is_looked_at_once_however_many_sentences_there_are():
+    sentences = [Span(at, at + 10) for at in range(0, 10_000, 10)]
+    quotations = Looked(quotes.Quotation(span.start + 1, span.end, None) for span in sentences)
+    parts = quotes.by_sentence(quotations, sentences)
+    assert [(q.start, q.end) for found in parts for q in found] == [(1, 10)] * 1000
+    assert quotations.count == 1000
+
+
 @pytest.mark.parametrize(
     "piece", ["“一”", "“", "他说：“好。”", "“好。”他说，", "”“", "“一”，", "说"]
 )

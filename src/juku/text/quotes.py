@@ -17,6 +17,7 @@ Conventions:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from juku.text import narrative, quote_marks, quote_runs, speakers, speech
@@ -114,14 +115,17 @@ def by_sentence(
 
     A quotation of several sentences gives a part to each, all with its speaker.
     """
-    return [
-        [
-            Quotation(max(q.start, start) - start, min(q.end, end) - start, q.speaker)
-            for q in quotations
-            if max(q.start, start) < min(q.end, end)
-        ]
-        for start, end in sentences
-    ]
+    # Each is sought among the sentences: looking at all of them for each of them takes minutes of
+    # a paragraph of a megabyte.
+    ends = [end for _, end in sentences]
+    found: list[list[Quotation]] = [[] for _ in sentences]
+    for q in quotations:
+        first, last = bisect_right(ends, q.start), bisect_left(ends, q.end)
+        for place, (start, end) in enumerate(sentences[first : last + 1], start=first):
+            if max(q.start, start) < min(q.end, end):
+                part = Quotation(max(q.start, start) - start, min(q.end, end) - start, q.speaker)
+                found[place].append(part)
+    return found
 
 
 def _within(paragraph: Narrative) -> list[Quotation]:
