@@ -10,11 +10,13 @@ from dataclasses import replace
 import pytest
 
 from juku import store
-from juku.build import backends, finish, pipeline, plan, tasks
+from juku.build import backends, evidence, finish, pipeline, plan, tasks
+from juku.build.kit import Options
 from juku.build.receipts import Receipt, proved
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir
 from juku.errors import BuildError, EvidenceError
+from juku.release import assemble
 
 
 @pytest.fixture
@@ -116,6 +118,59 @@ def test_tasks_are_counted_from_one_wherever_people_read_of_them(settings, tmp_p
     assert " task 2: " in first.read_text("utf-8")
     with pytest.raises(BuildError, match=r"not done: 1, 3, 4, 6[, \d]*; run .*I\+N"):
         pipeline.run(replace(settings, backend="none"), root)
+
+
+def beside(call, monkeypatch):
+    """Why `call` was refused, if it was, when a share was about to run its first task."""
+    run, refused = tasks.run, []
+
+    def first(work, task):
+        monkeypatch.setattr(tasks, "run", run)
+        try:
+            call()
+        except BuildError as error:
+            refused.append(str(error))
+        return run(work, task)
+
+    monkeypatch.setattr(tasks, "run", first)
+    return refused
+
+
+def test_another_share_of_the_build_may_run_beside_one(settings, tmp_path, monkeypatch):
+    root = tmp_path / "array"
+    refused = beside(lambda: pipeline.run_share(settings, root, 2, 2), monkeypatch)
+    pipeline.run_share(settings, root, 1, 2)
+    assert not refused
+    pipeline.run(replace(settings, backend="none"), root)
+
+
+def test_a_share_with_other_options_takes_nothing_from_one_that_runs(
+    settings, tmp_path, monkeypatch
+):
+    root = tmp_path / "array"
+    other = replace(settings, options=Options("rjieba", joining=False, votes=False))
+    refused = beside(lambda: pipeline.run_share(other, root, 1, 2), monkeypatch)
+    receipts = pipeline.run_share(settings, root, 1, 1)
+    assert "another process is at work there" in refused[0]
+    assert len(receipts) == pipeline.run(replace(settings, backend="none"), root).shards
+
+
+def test_a_build_is_not_finished_while_a_share_runs(settings, tmp_path, monkeypatch):
+    out = tmp_path / "demo-1.0.0"
+    finishing = replace(settings, backend="none")
+    refused = beside(lambda: assemble.build(finishing, out, "1.0.0"), monkeypatch)
+    pipeline.run_share(settings, assemble.workplace(out), 1, 1)
+    assert "another process is at work there" in refused[0]
+    assert assemble.build(finishing, out, "1.0.0").path == out
+
+
+def test_archives_without_a_record_are_no_corpus_to_build(tmp_path, source, settings):
+    root = tmp_path / "nothing"
+    evidence.new(root)
+    (tmp_path / "none.jsonl").write_bytes(b"")
+    evidence.add(root, [tmp_path / "none.jsonl"], source)
+    with pytest.raises(EvidenceError, match=r"nothing: its archives hold no record; add a page"):
+        pipeline.run(replace(settings, corpus=root), tmp_path / "out")
 
 
 def test_a_share_that_is_none_is_refused(settings, tmp_path):

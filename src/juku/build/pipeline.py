@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from juku import contract, rowhash
 from juku.build import backends, curation, finish, manifest, plan, progress, settings, tasks
+from juku.build.alone import Shared
 from juku.build.receipts import Receipt, proved, total_counts
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir, counted, write_whole
@@ -74,12 +75,14 @@ def _run_tasks(
     return ordered
 
 
-def prepare(asked: Settings, root: Path) -> tuple[plan.Plan, Kit]:
+def prepare(asked: Settings, root: Path, shared: Shared | None = None) -> tuple[plan.Plan, Kit]:
     """Prove the corpus and make the plan, or take the one that is there if it still holds.
+
+    What another plan made is taken away only while nobody who has ``shared`` works by it.
 
     Raises:
         EvidenceError: the corpus is not as its manifest says.
-        BuildError: the place cannot be written.
+        BuildError: the place cannot be written, or others are at work there.
     """
     corpus = manifest.load(asked.corpus)
     tools = settings.kit(asked, curation.Sources(corpus))
@@ -88,24 +91,31 @@ def prepare(asked: Settings, root: Path) -> tuple[plan.Plan, Kit]:
     workdir = Workdir(root)
     with workdir.locked():
         there = plan.load(workdir)
-        if there is not None and there.fingerprint == fingerprint:
-            return there, tools
-        workdir.clear()
-        workdir.make()
-        return plan.make(corpus, workdir, fingerprint, versions), tools
+        if there is None or there.fingerprint != fingerprint:
+            if shared is not None:
+                shared(alone=True)
+            workdir.clear()
+            workdir.make()
+            there = plan.make(corpus, workdir, fingerprint, versions)
+        if shared is not None:
+            shared(alone=False)
+        return there, tools
 
 
 def run_share(asked: Settings, root: Path, share: int, of: int) -> list[Receipt]:
     """Run every ``of``-th task, beginning with task ``share - 1``: one element of an array.
 
+    Other elements may run beside it; a build that finishes, or one with other options, may not.
+
     Raises:
-        BuildError: ``share`` is not one of 1 to ``of``.
+        BuildError: ``share`` is not one of 1 to ``of``, or another build is at work.
     """
     if not 1 <= share <= of:
         raise BuildError(f"--task {share} --of {of}: write a number from 1 to {of}")
-    made, tools = prepare(asked, root)
-    work = tasks.Work(made, tools, Workdir(root), asked)
-    return [tasks.run(work, task) for task in range(share - 1, len(made), of)]
+    with Shared(root) as shared:
+        made, tools = prepare(asked, root, shared)
+        work = tasks.Work(made, tools, Workdir(root), asked)
+        return [tasks.run(work, task) for task in range(share - 1, len(made), of)]
 
 
 def strip(root: Path) -> None:
