@@ -11,7 +11,7 @@ from juku.build import archives, endings
 from juku.build.archives import Slice
 from juku.build.manifest import Corpus, Entry, parse_entry
 from juku.build.workdir import Workdir, write_whole
-from juku.errors import BuildError, Findings
+from juku.errors import BuildError, EvidenceError, Findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +63,7 @@ def make(corpus: Corpus, workdir: Workdir, fingerprint: str, versions: dict[str,
     """Cut the corpus into tasks and keep the plan in ``workdir``.
 
     Raises:
-        EvidenceError: an archive cannot be read at all.
+        EvidenceError: an archive cannot be read at all, or there is nothing to read.
         BuildError: the place cannot be written.
     """
     sizes = []
@@ -73,6 +73,10 @@ def make(corpus: Corpus, workdir: Workdir, fingerprint: str, versions: dict[str,
             lines = "".join(part.line() + "\n" for part in parts)
             write_whole(workdir.of_task("parts", task), lines.encode())
             sizes.append(sum(part.size for part in parts))
+        if not sizes:
+            raise EvidenceError(
+                f"{corpus.root}: its archives hold no record; add a page or an archive that does"
+            )
         plan = Plan(fingerprint, versions, tuple(sizes))
         write_whole(workdir.plan, json.dumps(asdict(plan), indent=1).encode())
     except OSError as error:
