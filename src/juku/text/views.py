@@ -163,8 +163,9 @@ def as_one(reading: PageReading, text: str) -> PageReading:
     units: list[Unit] = list(reading.articles[0].units)
     numbers: dict[int, int] = {}
     shifts = [0]
+    last = max((unit.paragraph for unit in units), default=0)
     for article in reading.articles[1:]:
-        base = max((unit.paragraph for unit in units), default=0)
+        base = last
         section: str | None = None
         for unit in article.units:
             if unit.paragraph == 0:
@@ -174,6 +175,7 @@ def as_one(reading: PageReading, text: str) -> PageReading:
             else:
                 under = section if unit.section is None and unit.role == "body" else unit.section
                 units.append(unit._replace(paragraph=base + unit.paragraph, section=under))
+            last = max(last, units[-1].paragraph)
             numbers.update({span.start: units[-1].paragraph for span in unit.spans})
         shifts.append(base)
     blocks = [_renumbered(block, numbers, shifts) for block in reading.blocks]
