@@ -192,6 +192,24 @@ def test_pages_with_chinese_names_keep_them(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "语料" / "about.json").read_text("utf-8"))["name"] == "语料"
 
 
+def test_validate_says_how_much_of_an_archive_it_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus, page, archive = tmp_path / "c", tmp_path / "a.txt", tmp_path / "b.jsonl"
+    main(["new", str(corpus)])
+    page.write_text("正文。", "utf-8")
+    archive.write_text('{"title": "题", "text": "正文。"}', "utf-8")
+    add(corpus, page)
+    capsys.readouterr()
+    main(["validate", str(corpus)])
+    assert capsys.readouterr().out == f"{corpus}: no findings\n"
+    add(corpus, archive)
+    capsys.readouterr()
+    main(["validate", str(corpus)])
+    looked = "no findings, of each archive in its first 100 records"
+    assert capsys.readouterr().out == f"{corpus}: {looked}\n"
+
+
 def test_pages_added_at_once_are_all_listed(tmp_path: Path) -> None:
     main(["new", str(tmp_path / "c")])
     running = []

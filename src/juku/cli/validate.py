@@ -33,5 +33,5 @@ def run(args: argparse.Namespace) -> int:
     for message in found.messages:
         print(message)
     if not found:
-        print(f"{args.path}: no findings")
+        print(f"{args.path}: no findings{validate.not_looked_at(args.path)}")
     return 1 if found else 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
-from juku.build import evidence, manifest, probe
+from juku.build import endings, evidence, manifest, probe
 from juku.build.pagetexts import PageTexts
 from juku.errors import ContractError, EvidenceError, Findings
 from juku.release import checksums, laws, withhold
@@ -44,6 +44,14 @@ def inspect(path: Path, corpus: Path | None = None) -> Findings:
         )
     pages = None if corpus is None else PageTexts(manifest.load(corpus))
     return release(path, pages)
+
+
+def not_looked_at(path: Path) -> str:
+    """What `inspect` passed over of a corpus, in words for the end of its report."""
+    if not (path / manifest.MANIFEST).exists():
+        return ""
+    archives = [e for e in manifest.load(path).entries if endings.is_archive(e.path)]
+    return f", of each archive in its first {probe.LOOKED_AT} records" if archives else ""
 
 
 def release(root: Path, pages: Callable[[str], str] | None = None) -> Findings:
