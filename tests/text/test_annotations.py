@@ -39,7 +39,7 @@ def test_quotations(text, said):
 @pytest.mark.parametrize(("text", "said"), rows("quantities"))
 def test_quantities(text, said):
     found = [
-        (text[q.start : q.end], f"{q.value:.0f}", q.value_to and f"{q.value_to:.0f}", q.kind,
+        (text[q.start : q.end], f"{q.value:.12g}", q.value_to and f"{q.value_to:.12g}", q.kind,
          q.unit, q.approx)
         for q in quantities.find(text)
     ]  # fmt: skip

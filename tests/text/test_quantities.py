@@ -86,6 +86,26 @@ def test_spans_are_in_order_apart_and_inside_and_ranges_go_up_or_away_from_zero(
 
 
 @pytest.mark.parametrize(
+    ("text", "slices", "values"),
+    [
+        ("身高一米八的小伙子", ["一米八"], [1.8]),
+        ("1米05的台阶", ["1米05"], [1.05]),
+        ("以9秒58夺冠", ["9秒58"], [9.58]),
+        ("约2米5左右", ["约2米5左右"], [2.5]),
+        ("长5米3人抬", ["5米", "3人"], [5.0, 3.0]),
+        ("长5米1日完工", ["5米"], [5.0]),
+        ("两块一毛", ["两块"], [2.0]),
+        ("前5米1比0", ["5米"], [5.0]),
+        ("宽3米20处", ["3米", "20处"], [3.0, 20.0]),
+    ],
+)
+def test_figures_behind_a_unit_are_parts_of_it(text, slices, values):
+    found = quantities.find(text)
+    assert [text[quantity.start : quantity.end] for quantity in found] == slices
+    assert [quantity.value for quantity in found] == values
+
+
+@pytest.mark.parametrize(
     ("text", "approx"),
     [
         ("約３萬餘人", "約…餘"),

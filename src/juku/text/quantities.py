@@ -9,6 +9,7 @@ Conventions:
 - The unit is as printed (个月, 个百分点, US$), without 多 or 半 in its midst; percentages are the
   exception: 百分之六十五 and ６５％ have the unit ``%``, 千分之三 ``‰``. Fractions (三分之一, 一半)
   have no unit.
+- Figures behind 米, 块, 秒 and 成 are parts of them: 2米35 is 2.35, 六成四 is 6.4.
 - A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天, 4、5级,
   -8℃至2℃. 3至5万 shares its scale; 零下10至15度 goes down, from -10 to -15.
 - 第七届 and 第三 are ordinals.
@@ -26,7 +27,7 @@ from fractions import Fraction
 from sys import maxsize
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from juku.text import amounts, dates, numerals, quantity_rules, units
+from juku.text import amounts, dates, numerals, quantity_parts, quantity_rules, units
 from juku.text import quantity_ranges as ranges
 from juku.text.joined import join
 from juku.text.quantity_rules import Head
@@ -258,7 +259,8 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
     if not quantity_rules.counts(view, (head, start, end, amount), unit):
         return None
     value = low + numerals.HALF if half else low
-    if unit == "成" and (tenths := quantity_rules.tenths(view, unit_end)):
-        value, unit_end = low + Fraction(tenths, 10), unit_end + 1
+    if unit in quantity_parts.UNITS and high is None and not more:
+        part, length = quantity_parts.behind(view, text, unit_end, unit)
+        value, unit_end = value + part, unit_end + length
     inner = amount.approx + "多" if more else amount.approx
     return _made(view, head, start, unit_end, value, unit, inner=inner, high=high)

@@ -76,7 +76,6 @@ _ONE_COUNTS = re.compile(r"[年天周](?:[内多半]|时间|以上|左右|之内
 _AROUND = re.compile(r"四周(?![内后前以左多共年]|的?(?:时间|时长|培训|训练|治疗|课程|比赛))")
 """All around, unless what stands before or behind says that weeks are meant."""
 _WEEKS = re.compile(r"[0-9续期了共达每前去这上需用时长近约满整联]$")
-_TENTHS = re.compile(r"[一二三四五六七八九](?![一二三四五六七八九十百千万亿个名家位])")
 _CLOCK = re.compile(r"(?<!小)[时点]$|[0-9]:$")
 _AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]|分[比之]")
 _HALL = re.compile(r"(?:前|近|连续|连任|举办|办|历经|已有|成功举办)(?:了|过)?$")
@@ -148,11 +147,6 @@ def after(view: str, at: int, unit: str | None) -> str:
     if found is None and unit in _MORE_UNITS:
         found = _MORE_AFTER.match(view, at)
     return found[0] if found else ""
-
-
-def tenths(view: str, at: int) -> int:
-    """The figure at ``at`` behind 成: 六成四 is 6.4; 0 without one."""
-    return "一二三四五六七八九".index(view[at]) + 1 if _TENTHS.match(view, at) else 0
 
 
 def is_big(view: str, start: int, end: int, run: str) -> bool:
