@@ -17,6 +17,7 @@ import pytest
 
 from juku.build.kit import Options
 from juku.build.settings import Settings
+from juku.cli import main
 from juku.errors import BuildError, VersionError
 from juku.release import assemble, validate
 
@@ -88,6 +89,35 @@ def test_a_folder_that_is_no_release_is_not_touched(mini_corpus: Path, tmp_path:
         assemble.build(Settings(corpus=mini_corpus), tmp_path, "1.0.0")
 
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize(
+    ("place", "fact"),
+    [
+        ("长" * 86, "cannot be made (File name too long); name another --out"),
+        ("长" * 83, "cannot be made (File name too long); name another --out"),
+        ("link", "is a link to nothing; remove it, or name another folder"),
+        ("corpus/pages/release", "is among the pages of corpus; name a folder outside of them"),
+    ],
+    ids=["too-long", "hidden-too-long", "link-to-nothing", "among-pages"],
+)
+def test_a_place_where_no_release_can_be_is_refused_before_any_work(
+    mini_corpus: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    place: str,
+    fact: str,
+) -> None:
+    shutil.copytree(mini_corpus, tmp_path / "corpus")
+    (tmp_path / "link").symlink_to("nowhere")
+    monkeypatch.chdir(tmp_path)
+    before = written(tmp_path)
+    options = ["--out", place, "--version", "1.0.0"]
+    for more in ([], ["--task", "1", "--of", "2"]):
+        assert main(["build", "corpus", *options, *more]) == 1
+        assert capsys.readouterr().err == f"juku: {place}: {fact}\n"
+    assert written(tmp_path) == before
 
 
 @pytest.mark.parametrize("again", [False, True])

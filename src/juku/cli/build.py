@@ -130,8 +130,9 @@ def _share(args: argparse.Namespace, settings: Settings) -> int:
     from juku.build import pipeline
     from juku.release import assemble, elsewhere
 
-    work = assemble.workplace(elsewhere.out(args.out))
-    receipts = pipeline.run_share(settings, work, args.task, args.of)
+    out = elsewhere.out(args.out)
+    assemble.check_place(out, settings.corpus)
+    receipts = pipeline.run_share(settings, assemble.workplace(out), args.task, args.of)
     rows = sum(receipt.tables["sentences"].rows for receipt in receipts)
     failures = sum(len(receipt.failures) for receipt in receipts)
     print(f"share {args.task} of {args.of}: {len(receipts)} tasks done, {rows:,} sentences")

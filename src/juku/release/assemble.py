@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from juku.build import about as abouts
 from juku.build import curation, evidence, pipeline, provenance
 from juku.build.alone import alone
+from juku.build.manifest import PAGES
 from juku.errors import BuildError, EvidenceError, VersionError
 from juku.release import checksums, identity, papers, versions, withhold
 from juku.release import record as records
@@ -67,7 +68,7 @@ def build(
         if given is not None and not Path(given).exists():
             raise BuildError(f"{option} {given}: does not exist; name what is there")
     found = evidence.load(settings.corpus)
-    _check_place(out)
+    check_place(out, settings.corpus)
     work = workplace(out)
     _make(work)
     try:
@@ -152,10 +153,23 @@ def check_version(version: str) -> None:
         raise VersionError(f"--version: {error}") from error
 
 
-def _check_place(out: Path) -> None:
-    if out.exists() and not (out / PROVENANCE).is_file():
+def check_place(out: Path, corpus: Path) -> None:
+    """Refuse, before hours of work, a place in which no release of ``corpus`` can come to be.
+
+    Raises:
+        BuildError: something else is there, or no folder of that name can be made.
+    """
+    try:
+        there, _ = out.exists(), workplace(out).exists()
+    except OSError as error:
+        raise BuildError(f"{out}: cannot be made ({error.strerror}); name another --out") from error
+    if there and not (out / PROVENANCE).is_file():
         raise BuildError(f"{out}: exists and is no release; name another folder, or remove it")
-    if out.exists():
+    if not there and out.is_symlink():
+        raise BuildError(f"{out}: is a link to nothing; remove it, or name another folder")
+    if out.resolve().is_relative_to((corpus / PAGES).resolve()):
+        raise BuildError(f"{out}: is among the pages of {corpus}; name a folder outside of them")
+    if there:
         records.load(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
