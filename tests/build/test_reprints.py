@@ -90,6 +90,23 @@ def test_shingles_and_overlap_are_those_of_plain_sets(texts):
                 assert shingles.overlap(one, other) == pytest.approx(expected)
 
 
+def test_many_texts_are_sketched_some_at_a_time_and_come_to_the_same(monkeypatch):
+    texts = [f"第{number}号新闻，城市发展之{number}。" for number in range(10)] + [""]
+    whole = shingles.sketch(texts)
+    hashes, sizes = shingles._hashes, []
+
+    def counted(some):
+        sizes.append(len(some))
+        return hashes(some)
+
+    monkeypatch.setattr(shingles, "_hashes", counted)
+    monkeypatch.setattr(shingles, "_AT_ONCE", 4)
+    parts = shingles.sketch(texts)
+    assert sizes == [4, 4, 3]
+    for name in ("bands", "bins", "sizes"):
+        assert np.array_equal(getattr(parts, name), getattr(whole, name))
+
+
 def test_bins_agree_as_often_as_shingles_do():
     text = "".join(chr(0x4E00 + (i * i * 7919 + i) % 20000) for i in range(900))
     other = text[:600] + "".join(chr(0x4E00 + (i * i * 104729 + i) % 20000) for i in range(300))
