@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text import bare_names, headlines
+from juku.text import bare_names, headlines, labels
 from juku.text.byline_names import falls_apart
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
@@ -80,11 +80,12 @@ def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
     if found is None or not bare_names.alone(found[2]):
         return False
     after = lines[at + 1] if at + 1 < len(lines) else None
-    if after is None or style.is_title(after):
+    then = lines[at + 2] if at + 2 < len(lines) else None
+    if after is None or style.is_title(after) or (style.is_title(then) and labels.is_short(after)):
         return True
-    if not style.plain_titles or at + 2 >= len(lines) or _PLACED.fullmatch(after.text):
+    if not style.plain_titles or then is None or _PLACED.fullmatch(after.text):
         return False
-    return _heads_under(after) and _is_text(lines[at + 2])
+    return _heads_under(after) and _is_text(then)
 
 
 def _heads_under(line: Line) -> bool:

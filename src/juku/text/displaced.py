@@ -71,6 +71,11 @@ class Story:
         self.lines[-1] = ("subtitle", above)
         return True
 
+    def is_unsigned_notice(self) -> bool:
+        """Whether it is a notice that nothing stands over, so that who signs it stands below."""
+        part, first = self.lines[0]
+        return part == "title" and stacks.names_notice(first)
+
     def tail(self) -> str:
         """Its last paragraphs."""
         return "".join(line.text[-ENOUGH:] for line in self.bodies[-WINDOW:])

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, stacks
+from juku.text import bare_names, headlines, stacks
 from juku.text.layout import BOLD
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _BY_MARKS = re.compile(
     r"[【〖［\[「]\s*[^】〗］\]」。，！？：]{2,10}\s*[】〗］\]」]"
     r"|[■□◆◇●○★☆▲▼◎·•|｜]\s*[^。，！？：]{2,8}\s*[■□◆◇●○★☆▲▼◎·•|｜]?"
 )
+
+_SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者|编辑|来源|通讯|日电))[\u3400-\u9fff]{2,5}")
+"""What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
 
 
 def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
@@ -46,6 +49,11 @@ def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> b
     if label.level or not headlines.is_headline(line) or after is None:
         return False
     return style.plain_titles or after.kind == "credit" or after.dateline is not None
+
+
+def is_short(line: Line) -> bool:
+    """Whether a line right above a headline can hardly be but a label, and no author's name."""
+    return _SHORT.fullmatch(line.text) is not None and not bare_names.alone(line.text)
 
 
 def kickers(flow: Sequence[Line], style: Style) -> set[int]:

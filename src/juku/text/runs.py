@@ -39,6 +39,11 @@ _WITH_SENTENCE = 4
 _CELLS = re.compile(r"[^ -~，。；：！？] +[^ -~，。；：！？][^，。；：！？]*$|\S[\u3000\t]\S")
 """Blanks in a row of a table."""
 _LABELLED = re.compile("[：:]")
+_FIGURE = "[0-9零一二三四五六七八九十]"
+_ROW = re.compile(
+    "^[^，。；：！？“]{2,6}(?<![说称道示出调问答])[：:](?!“)|[ \u3000\t][+-]?[0-9.,]+[%％]?$"
+    rf"|{_FIGURE}[比∶:]{_FIGURE}|^(?:[^，。；！？ \u3000]+[ \u3000\t]+){{2,}}[^，。；！？ \u3000]+$"
+)
 
 
 def listed(
@@ -61,7 +66,7 @@ def listed(
         if (len(run) > 2 and not _broken(run, below, seams, indented)) or (
             _couplet(run) and not _carried_on(run, below, seams)
         ):
-            found.update(one.number for one in run)
+            found.update(one.number for one in run[_heads_rows(run) :])
         run = []
     return found
 
@@ -71,6 +76,20 @@ def _is_item(line: Line) -> bool:
     if line.kind != "paragraph" or line.dateline or len(line.text) > _SHORT:
         return False
     return len(line.text) <= _VERSE or not is_final(line.text)
+
+
+def is_row(text: str) -> bool:
+    """Whether a line has the form of a table's rows: a label, cells, figures at its end, a score.
+
+    >>> is_row("男子单打：林晓"), is_row("第一中学 12 8 9"), is_row("单项比赛成绩")
+    (True, True, False)
+    """
+    return _ROW.search(text) is not None
+
+
+def _heads_rows(run: Sequence[Line]) -> bool:
+    """Whether the first line of a run stands over rows and is none."""
+    return len(run) > 2 and not is_row(run[0].text) and all(is_row(one.text) for one in run[1:])
 
 
 def _couplet(run: Sequence[Line]) -> bool:

@@ -251,7 +251,18 @@ class Surroundings(Adjoining):
         again = self.texts[line.text] > 1 and is_final(line.text)
         if again or not headlines.is_heading(line):
             return False
-        return not any(one.kind == "paragraph" and headlines.is_headline(one) for one in beside)
+        return not any(
+            one.kind == "paragraph"
+            and headlines.is_headline(one)
+            and not self.is_row_below(at, one)
+            for one in beside
+        )
+
+    def is_row_below(self, at: int, one: Line) -> bool:
+        """Whether a line stands below another that is none, as the first row of a table."""
+        return (
+            one is self.after(at) and runs.is_row(one.text) and not runs.is_row(self.flow[at].text)
+        )
 
     def numbers_section(self, at: int, line: Line, story: Story) -> bool:
         """Whether a line is a number and nothing else, between whole paragraphs."""
