@@ -109,13 +109,13 @@ def test_a_list_of_names_has_no_author():
 @pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
 def test_a_reader_signs_a_letter_with_place_and_name(mark):
     first, second = mark.format("建议增设母婴室"), mark.format("健身器材该修了")
-    page = f"{first}\n记者 何云\n{OPEN}江苏无锡 顾晓岚\n{second}\n{TEXT}河南洛阳　史永强\n"
+    page = f"{first}\n记者 何云\n{OPEN}江苏无锡 读者 顾晓岚\n{second}\n{TEXT}河南洛阳　史永强\n"
     assert [credit for _, credit, _ in articles(page)] == [
-        "记者 何云\n江苏无锡 顾晓岚",
+        "记者 何云\n江苏无锡 读者 顾晓岚",
         "河南洛阳　史永强",
     ]
 
 
 def test_rows_of_places_and_names_are_signed_by_nobody():
-    page = f"# 评选结果揭晓\n{OPEN}江苏无锡 顾晓岚\n河南洛阳 史永强\n安徽合肥 何云生\n"
+    page = f"# 评选结果揭晓\n{OPEN}江苏无锡 读者 顾晓岚\n河南洛阳 史永强\n安徽合肥 何云生\n"
     assert articles(page)[0][1] is None

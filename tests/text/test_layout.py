@@ -90,3 +90,13 @@ def test_a_last_line_short_by_one_ends_its_paragraph_on_a_page_of_fixed_width():
     )
     read = lines.lines(layout.cut(page))
     assert [line.text[-6:] for line in read] == ["飘出很远了。", "开店，客人来", "房价也不贵。"]
+
+
+def test_a_short_line_without_a_mark_behind_a_full_last_line_is_no_part_of_its_paragraph():
+    page = (
+        "星期三上午一辆绿色小货车开进\n山村，侧板一放下来，就成了摆\n"
+        "满图书的书架，孩子们来挑书。\n一车书走过九村\n"
+        "管理员潘师傅今年五十一岁，开\n这辆书车有七年。七年里，他走\n遍了全县的村子。\n"
+    )
+    read = lines.lines(layout.cut(page))
+    assert [line.text[-6:] for line in read] == ["子们来挑书。", "车书走过九村", "全县的村子。"]

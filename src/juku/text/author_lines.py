@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import bare_names, headlines, labels
-from juku.text.byline_names import falls_apart
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
 
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 16
 _PLACED = re.compile(
-    "([\u3400-\u9fff]{2,10})[ \u3000]+([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
+    "([\u3400-\u9fff]{2,10}(?:[ \u3000]+[读讀]者)?)[ \u3000]+"
+    "([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
 )
 """How a reader signs a letter: 江苏无锡 顾晓岚."""
 
@@ -43,7 +43,7 @@ def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
         return False
     after = lines[at + 1]
     # Above verse a line of verse may look like a name: 江南雨, 秋风起.
-    if not _is_text(after) and any(map(falls_apart, named)):
+    if not _is_text(after) and any(map(bare_names.begins_as_word, named)):
         return False
     if after.kind == "credit" or style.is_title(after) or bare_names.alone(after.text):
         return False

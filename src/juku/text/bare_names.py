@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from juku.text import conversion
-from juku.text.byline_names import split
+from juku.text.byline_names import falls_apart, is_surely_one, split
 from juku.text.byline_signs import plain
 from juku.text.folding import fold
-from juku.text.names import PLACES, SURNAMES
+from juku.text.names import PLACES, SOUNDS, SURNAMES
 from juku.text.person_words import COMPOUND, NO_NAMES
 from juku.text.words_jieba import frequency, tagged
 
@@ -61,9 +61,32 @@ def alone(text: str) -> tuple[str, ...]:
     if not text or not all(char.isspace() or "\u3400" <= char <= "\u9fff" for char in text):
         return ()
     found = split(text)
-    if not 0 < len(found) <= _MOST_ALONE or not all(map(has_form, found)):
+    if not 0 < len(found) <= _MOST_ALONE or not all(map(_may_be_one, found)):
+        return ()
+    # Of several one may end as words do: 章, 图, 元.
+    if not any(map(has_form, found)) and not any(map(_sounds, found)):
         return ()
     return () if all(map(is_word, found)) else tuple(found)
+
+
+def _may_be_one(name: str) -> bool:
+    return (
+        len(name) > 1 and is_surely_one(name) and (len(name) < 4 or has_form(name) or _sounds(name))
+    )
+
+
+def _sounds(name: str) -> bool:
+    """Whether parts of a name of another people are heard in it: 扎西才让."""
+    return len(name) < 6 and sum(part in name for part in SOUNDS) > 1
+
+
+def begins_as_word(name: str) -> bool:
+    """Whether what has the form of a name is two words, or begins with one.
+
+    >>> begins_as_word("江南雨"), begins_as_word("扎西才让")
+    (True, False)
+    """
+    return not _sounds(name) and falls_apart(name)
 
 
 def has_form(name: str) -> bool:

@@ -24,7 +24,7 @@ _BY_MARKS = re.compile(
     r"|[■□◆◇●○★☆▲▼◎·•|｜]\s*[^。，！？：]{2,8}\s*[■□◆◇●○★☆▲▼◎·•|｜]?"
 )
 
-_SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者|编辑|来源|通讯|日电))[\u3400-\u9fff]{2,5}")
+_SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
 
 

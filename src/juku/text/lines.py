@@ -28,7 +28,6 @@ _OUTSIDE = 8
 _NARROW = re.compile("[ -~]")
 _HAN_FIRST = re.compile("[\u3400-\u9fff]{2}")
 """A line that a mark would begin is begun with the character before it."""
-_FEW, _MOSTLY = 2, 0.9
 _SLACK = 4
 """How much shorter than the widest a full line may be: a mark or a word that did not fit."""
 
@@ -151,6 +150,7 @@ def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
             and _neighbours(last, line)
             and _wraps(last, line, width - measure(last))
             and not (exact and measure(last) < width and _had_room(last, line))
+            and not (width - measure(line) > _SLACK and _stands_alone(last, line))
         ):
             _take(made[-1], line, pieces)
             several[made[-1].number] = made[-1]
@@ -261,12 +261,18 @@ def _is_exact(printed: Sequence[Line], measure: Callable[[Line], int], width: in
         and one.text[-1] not in "。！？”"
         and _had_room(one, other)
     ]
-    return len(met) > _FEW and sum(met) > _MOSTLY * len(met)
+    return len(met) > 2 and sum(met) > 0.9 * len(met)
 
 
 def _had_room(before: Line, after: Line) -> bool:
     """Whether the next line's first character may stand at the end of a line short by one."""
     return _NARROW.search(before.text) is None and _HAN_FIRST.match(after.text) is not None
+
+
+def _stands_alone(before: Line, line: Line) -> bool:
+    """Whether a line that is not full is no end of a paragraph, for it has no last mark."""
+    ended = before.text[-1] in "。！？" and not is_final(line.text)
+    return ended and _HAN_FIRST.match(line.text) is not None
 
 
 def _take(whole: Line, line: Line, pieces: list[Piece]) -> None:
