@@ -25,6 +25,8 @@ _ROUND = "（("
 _LONGEST_ALONE = 16
 _MOST_ALONE = 3
 """Names of a line that no word and no bracket says to be of authors."""
+_FROM = re.compile(r"\s*[/／](?:[\u3400-\u9fff]{1,5}[市县省区镇乡](?:[（(][^（()）]{1,8}[)）])?)$")
+"""Where a reader writes from, as letters in Taiwan have it: 王思涵／新北市（教師）."""
 _WROTE = re.compile(r"[\s/／]+(?:著|文|撰文?)$")
 
 
@@ -57,7 +59,7 @@ def alone(text: str) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST_ALONE:
         return ()
-    text = _WROTE.sub("", plain(fold(text)))
+    text = _WROTE.sub("", _FROM.sub("", plain(fold(text))))
     if not text or not all(char.isspace() or "\u3400" <= char <= "\u9fff" for char in text):
         return ()
     found = split(text)

@@ -49,7 +49,7 @@ class Openings(Unfinished):
         """Whether a headline without a mark begins a story by what stands under it."""
         if after is not None and self.heads_story(at, line, after):
             return True
-        if self.style.plain_titles and stacks.names_notice(line):
+        if stacks.names_notice(line):
             return True
         return self.style.plain_titles and not self.goes_on(at + 1, story)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import displaced, headlines, labels, stacks
+from juku.text import displaced, headlines, stacks
 from juku.text.displaced import Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
@@ -134,7 +134,9 @@ class _Gatherer(Wedged):
         elif self.is_wedged(at, line):
             self._wedge(at, line, story)
         elif not story.bodies:
-            if story.titled:
+            if story.titled and headlines.is_numbered(line.text):
+                self._give(story, line, "heading", "heading-marked")
+            elif story.titled:
                 self._give(story, line, "subtitle", "subtitle-under-headline")
             else:
                 self._give(story, line, "title", "headline-marked")
@@ -175,13 +177,7 @@ class _Gatherer(Wedged):
             return line.kind == "heading" or whole
         if line.kind == "heading" and line.level not in self.section_levels:
             return not self.says_what_was(at, line, story)
-        return self._is_over_headline(at, line, story)
-
-    def _is_over_headline(self, at: int, line: Line, story: Story) -> bool:
-        if not is_final(story.bodies[-1].text) or story.is_unsigned_notice():
-            return False
-        label = line.level == 0 and not self.seams.broken and labels.is_short(line)
-        return label or self.says_what_follows(at, line, story)
+        return self.is_over_headline(at, line, story)
 
     def _open_with(self, at: int, line: Line, before: Story) -> None:
         """Begin a story with a headline, or with the paragraphs before it that are of its story."""
@@ -270,7 +266,9 @@ class _Gatherer(Wedged):
     def _plain_headline(self, at: int, line: Line, story: Story) -> None:
         after = self.after(at)
         if not story.bodies:
-            if story.titled and not story.yields_headline(line):
+            if story.titled and headlines.is_numbered(line.text):
+                self._give(story, line, "heading", "heading-plain")
+            elif story.titled and not story.yields_headline(line):
                 self._give(story, line, "subtitle", "subtitle-plain")
             else:
                 self._give(story, line, "title", "headline-plain")

@@ -154,6 +154,13 @@ class Surroundings(Adjoining):
         new, old = topics.echoed(line.text, below), topics.echoed(line.text, story.tail())
         return new >= ECHO / 2 and new > 2 * old
 
+    def is_over_headline(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line between the end of ``story`` and a headline is a label or kicker of that."""
+        if not is_final(story.bodies[-1].text) or story.is_unsigned_notice():
+            return False
+        label = line.level == 0 and not self.seams.broken and labels.is_short(line)
+        return label or self.says_what_follows(at, line, story)
+
     def is_no_heading(self, at: int, line: Line) -> bool:
         """Whether a headline cannot be a heading: by its mark, or by a subtitle below it."""
         after = self.after(at)
@@ -221,7 +228,7 @@ class Surroundings(Adjoining):
         after, story = self.after(at), self.story
         if after is None or self.is_turned(line, story):
             return False
-        notice = self.style.plain_titles and stacks.names_notice(line)
+        notice = stacks.names_notice(line)
         if notice or self.in_list(at, line):
             return notice and after.kind == "paragraph"
         begins = story is None or story.closed or not (story.bodies or story.titled)
