@@ -155,7 +155,7 @@ class Surroundings(Adjoining):
         return new >= ECHO / 2 and new > 2 * old
 
     def is_over_headline(self, at: int, line: Line, story: Story) -> bool:
-        """Whether a line between the end of ``story`` and a headline is a label or kicker of that."""
+        """Whether a line between the end of ``story`` and a headline is of that headline."""
         if not is_final(story.bodies[-1].text) or story.is_unsigned_notice():
             return False
         label = line.level == 0 and not self.seams.broken and labels.is_short(line)
