@@ -73,6 +73,19 @@ def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
         store.read_file(path)
 
 
+def test_what_arrow_says_of_a_damaged_file_stays_on_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    store.write(blocks(3), "blocks", path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4] + b"\xff" * 36 + whole[40:])
+
+    with pytest.raises(ContractError) as refusal:
+        store.read_file(path)
+    assert str(refusal.value).startswith(f"{path}: cannot be read as Parquet: ")
+    assert str(refusal.value).endswith("; rebuild it")
+    assert "\n" not in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     ("before", "asked", "printed"),
     [

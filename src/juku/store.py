@@ -161,7 +161,12 @@ def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         with pq.ParquetFile(path) as file:
             return file.read(columns=list(columns) if columns is not None else None)
     except (pa.ArrowInvalid, KeyError, OSError) as error:
-        raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> ContractError:
+    fact = " ".join(str(error).split())  # Arrow puts line feeds in some of its facts
+    return ContractError(f"{path}: cannot be read as Parquet: {fact}; rebuild it")
 
 
 def columns(path: Path) -> tuple[str, ...]:
@@ -182,7 +187,7 @@ def count(path: Path) -> int:
     try:
         return int(pq.read_metadata(path).num_rows)
     except (pa.ArrowInvalid, OSError) as error:
-        raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
+        raise _unreadable(path, error) from error
 
 
 def schema(path: Path) -> pa.Schema:
@@ -194,7 +199,7 @@ def schema(path: Path) -> pa.Schema:
     try:
         return pq.read_schema(path)
     except (pa.ArrowInvalid, OSError) as error:
-        raise ContractError(f"{path}: cannot be read as Parquet: {error}; rebuild it") from error
+        raise _unreadable(path, error) from error
 
 
 def batches(
@@ -214,6 +219,4 @@ def batches(
             with pq.ParquetFile(path, read_dictionary=lists) as file:
                 yield from file.iter_batches(batch_size=rows, columns=columns)
         except (pa.ArrowInvalid, KeyError, OSError) as error:
-            raise ContractError(
-                f"{path}: cannot be read as Parquet: {error}; rebuild it"
-            ) from error
+            raise _unreadable(path, error) from error
