@@ -203,6 +203,17 @@ def test_a_damaged_archive_is_refused_by_name(tmp_path, archive_source, name, da
     assert str(raised.value).count(name) == 1
 
 
+@pytest.mark.parametrize(("size", "refused"), [(17 << 20, True), (1 << 20, False)])
+def test_a_line_that_no_article_has_is_refused(tmp_path, archive_source, size, refused):
+    record = {"headline": "题", "content": "正文。", "pub_time": "2024-11-04", "rest": "x" * size}
+    line = json.dumps(record).encode() + b"\n"
+    if not refused:
+        built(tmp_path, "long.jsonl", line, archive_source)
+        return
+    with pytest.raises(EvidenceError, match=r"long\.jsonl: has a line of over 16 MB; give one"):
+        built(tmp_path, "long.jsonl", line, archive_source)
+
+
 @pytest.mark.parametrize("codec", ["gb18030", "gbk", "utf-16", "utf-32", "utf-8-sig", "utf-8"])
 def test_simplified_pages_are_decoded_and_their_encoding_is_stated(codec):
     text, encoding = decode((TEXT * 3).encode(codec), "page")

@@ -38,8 +38,9 @@ DEFAULT_MAP = {"title": "title", "text": "text", "date": "date"}
 _READ = 1 << 20
 _HEAD = 4
 """Bytes that show whether a file's characters are wider than a byte."""
-_LONGEST = 256 << 20
-"""Bytes of one record at the most; a longer line is no article."""
+_LONGEST = 16 << 20
+"""Bytes of one record at the most: five million characters, a gigabyte of memory while they are
+read. A longer line is no article."""
 
 
 @dataclass(frozen=True, slots=True)
