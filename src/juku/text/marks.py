@@ -80,7 +80,7 @@ def is_final(text: str) -> bool:
     """
     if text[-1:] in _STOPS:
         return True
-    if text[-1:] in "）)" and text:
+    if text.endswith(("）", ")")):
         if _TAKEN_BY.search(text, max(0, len(text) - 24)):
             return True
         text = _PRINTED_BY.sub("", text)
