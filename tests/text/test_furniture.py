@@ -26,6 +26,11 @@ def test_prose_of_the_same_words_is_none(line):
     assert furniture(line) is None
 
 
+@pytest.mark.parametrize("line", ["（编辑 ）", "主编 ）", "【统筹　】", "(责编：)", "摄影 ）"])
+def test_a_duty_that_nobody_is_named_for_is_no_staff(line):
+    assert furniture(line) is None
+
+
 @pytest.mark.parametrize(
     "line",
     [

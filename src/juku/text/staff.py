@@ -56,9 +56,9 @@ def is_staff(line: str) -> bool:
     (False, False)
     """
     line = line[_OPEN.match(line).end() :]  # type: ignore[union-attr]  # it matches nothing, too
+    line = line.rstrip(_CLOSE)
     if _DUTY.match(line) is None:
         return False
-    line = line.rstrip(_CLOSE)
     duties = list(_DUTY.finditer(line))
     ends = [duty.start() for duty in duties[1:]] + [len(line)]
     said = [
