@@ -45,6 +45,18 @@ def test_the_best_path_is_the_best_of_all(problem):
         assert label[start : start + size].tolist() == list(best)
 
 
+@pytest.mark.parametrize("few", [0, 2, 99])
+def test_runs_gone_on_with_one_by_one_have_the_labels_of_runs_together(few, monkeypatch):
+    random = np.random.default_rng(few)
+    starts, sizes = runs_of(random.integers(1, 60, size=40))
+    scores, moves = random.normal(size=(int(sizes.sum()), 4)), random.normal(size=(4, 4))
+    monkeypatch.setattr(crf, "FEW", -1)
+    together = crf.best(scores, moves, crf.Runs(starts, sizes))
+    monkeypatch.setattr(crf, "FEW", few)
+    monkeypatch.setattr(crf, "PIECE", 7)
+    assert crf.best(scores, moves, crf.Runs(starts, sizes)).tolist() == together.tolist()
+
+
 def test_shares_and_counts_are_those_of_all_paths(problem):
     scores, moves, starts, sizes = problem
     share, counts = crf_training.expected(scores, moves, crf.Runs(starts, sizes))

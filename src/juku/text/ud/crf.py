@@ -26,6 +26,10 @@ BEFORE = ((E, S), (B, M), (B, M), (E, S))
 AFTER = ((M, E), (M, E), (B, S), (B, S))
 """For each label, the two that may stand after it."""
 NEVER = -1e30
+FEW = 16
+"""So many runs or fewer are gone on with one by one: stepped together they would cost more."""
+PIECE = 4096
+"""Places of one run that are lists of Python at a time."""
 
 
 class Runs:
@@ -49,10 +53,32 @@ def best(scores: NDArray[Any], moves: NDArray[Any], runs: Runs) -> Ints:
     ``scores`` are places by labels, ``moves`` labels by labels.
     """
     came = np.zeros(scores.shape, np.int8)
-    state = _opening(scores, runs)
-    finals = np.full(len(runs.starts), S)
     label = np.full(len(scores), S)
-    for step in range(1, runs.steps):
+    together = min(max(int(np.count_nonzero(runs.active > FEW)), 1), runs.steps)
+    finals, state = _together(scores, moves, runs, together, came)
+    rests = [_rest(runs, run, together) for run in range(len(state))]
+    for run, rest in enumerate(rests):
+        state[run] = _onward(state[run].tolist(), scores[rest], moves.tolist(), came[rest])
+    finals[: len(state)] = _last(state)
+    for run, rest in enumerate(rests):
+        finals[run] = _back(int(finals[run]), came[rest], label[rest])
+    for step in range(together - 1, -1, -1):
+        here = runs.places(step)
+        label[here] = finals[: len(here)]
+        finals[: len(here)] = came[here, finals[: len(here)]]
+    return label
+
+
+def _together(
+    scores: NDArray[Any], moves: NDArray[Any], runs: Runs, steps: int, came: NDArray[np.int8]
+) -> tuple[Ints, Floats]:
+    """Step through all runs side by side; fills ``came``.
+
+    Gives the last labels of the runs that have ended, and the state of the others.
+    """
+    finals = np.full(len(runs.starts), S)
+    state = _opening(scores, runs)
+    for step in range(1, steps):
         here = runs.places(step)
         finals[len(here) : len(state)] = _last(state[len(here) :])
         state = state[: len(here)]
@@ -62,12 +88,44 @@ def best(scores: NDArray[Any], moves: NDArray[Any], runs: Runs) -> Ints:
             came[here, to] = np.where(other > one, second, first)
             grown[:, to] += np.maximum(one, other)
         state = grown
-    finals[: len(state)] = _last(state)
-    for step in range(runs.steps - 1, -1, -1):
-        here = runs.places(step)
-        label[here] = finals[: len(here)]
-        finals[: len(here)] = came[here, finals[: len(here)]]
-    return label
+    return finals, state
+
+
+def _rest(runs: Runs, run: int, step: int) -> slice:
+    """The places of one run from its character number ``step`` on."""
+    start = int(runs.starts[run])
+    return slice(start + step, start + int(runs.lengths[run]))
+
+
+def _onward(
+    state: list[float], scores: NDArray[Any], moves: list[list[float]], came: NDArray[np.int8]
+) -> list[float]:
+    """The state of one run after its last places, of which ``scores`` are; fills ``came``."""
+    ways = [(a, moves[a][to], b, moves[b][to]) for to, (a, b) in enumerate(BEFORE)]
+    for first in range(0, len(scores), PIECE):
+        piece = []
+        for row in scores[first : first + PIECE].tolist():
+            grown, steps = [], []
+            for score, (one, by_one, other, by_other) in zip(row, ways, strict=True):
+                left, right = state[one] + by_one, state[other] + by_other
+                steps.append(other if right > left else one)
+                grown.append(score + max(left, right))
+            state = grown
+            piece.append(steps)
+        came[first : first + PIECE] = piece
+    return state
+
+
+def _back(final: int, came: NDArray[np.int8], label: Ints) -> int:
+    """The label before the last places of one run, whose own are written to ``label``."""
+    for last in range(len(came), 0, -PIECE):
+        first = max(last - PIECE, 0)
+        piece = []
+        for steps in reversed(came[first:last].tolist()):
+            piece.append(final)
+            final = steps[final]
+        label[first:last] = piece[::-1]
+    return final
 
 
 def _opening(scores: NDArray[Any], runs: Runs) -> Floats:
