@@ -7,6 +7,7 @@ corpus tells.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ import pytest
 
 from juku import store
 from juku.build import about as abouts
-from juku.release import checksums, identity, papers, verify, versions
+from juku.release import checksums, identity, papers, validate, verify, versions
 
 SHARD = "train-00000-of-00001.parquet"
 DATA = f"data/{SHARD}"
@@ -307,6 +308,42 @@ def test_another_corpus_is_found(mini_release, mini_corpus, tmp_path, case):
     spoil(corpus)
     found = verify.verify(mini_release, corpus)
     assert names(found, kind, where), [str(one) for one in found]
+
+
+def test_a_page_that_is_not_the_printed_one_is_one_finding_a_table(
+    mini_release, mini_corpus, tmp_path
+):
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    page = first_page(corpus)
+    of_page = {
+        name: sum(
+            row["source"] == "pages/p1.txt" for row in store.read(mini_release, name).to_pylist()
+        )
+        for name in ("articles", "sentences")
+    }
+    old = page.read_bytes()
+    page.write_bytes("前".encode() + old)
+
+    told = [one for one in verify.verify(mini_release, corpus) if one.kind == "law"]
+    assert [str(one) for one in told] == [
+        f"law: pages/p1.txt: source: {corpus}: has no page 'pages/p1.txt', so "
+        f"{of_page['articles']} articles, {of_page['sentences']} sentences are not compared with it"
+    ]
+
+    manifest = corpus / "manifest.jsonl"
+    sums = (hashlib.sha256(data).hexdigest() for data in (old, page.read_bytes()))
+    replace(manifest, *sums)
+    told = validate.inspect(mini_release, corpus).messages
+    assert sum("the page's slices, joined, are not the text" in one for one in told) == 2
+    for name, count in of_page.items():
+        assert any(f" in {count} {name} from " in one for one in told), told
+
+
+def test_a_sentence_that_is_not_on_its_page_is_named(spoilt, mini_corpus):
+    sentence(cell("text", 1, lambda v: v[::-1]))(spoilt)
+    name = store.read(spoilt, "sentences")["sentence_id"][1].as_py()
+    told = validate.inspect(spoilt, mini_corpus).messages
+    assert any(one.startswith(f"{name}: source_start: the page's slices") for one in told), told
 
 
 def test_shards_swapped_among_each_other_are_out_of_order(tmp_path, make):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+NOT_THE_PAGE = "the page's slices, joined, are not the text"
+"""The one fact that only a row's page tells: an altered page has it of all its rows behind."""
+
 
 def sentence(row: Row, page: str | None) -> Iterator[tuple[str, str]]:
     """What is wrong with a row of the sentences table: column, fact."""
@@ -65,7 +68,7 @@ def _source(row: Row, text: str, page: str | None) -> Iterator[tuple[str, str]]:
     if sum(end - start for start, end in runs) != len(text):
         yield "source_start", "its runs do not add up to the text's length"
     if page is not None and "".join(page[start:end] for start, end in runs) != text:
-        yield "source_start", "the page's slices, joined, are not the text"
+        yield "source_start", NOT_THE_PAGE
 
 
 def _tokens(row: Row, text: str) -> Iterator[tuple[str, str]]:
@@ -111,7 +114,7 @@ def article(row: Row, page: str | None) -> Iterator[tuple[str, str]]:
     if page is not None:
         runs = zip(row["source_start"], row["source_end"], strict=False)
         if "".join(page[start:end] for start, end in runs) != text.replace(BREAK, ""):
-            yield "source_start", "the page's slices, joined, are not the text"
+            yield "source_start", NOT_THE_PAGE
 
 
 def _is_double(found: str, name: str) -> bool:

@@ -21,6 +21,7 @@ PER_RULE = 20
 """Findings of one kind that are printed; the rest are counted."""
 
 _ROWS = 5_000
+_REMEDY = "rebuild the release from its corpus"
 
 
 def inspect(path: Path, corpus: Path | None = None) -> Findings:
@@ -109,20 +110,36 @@ class _Check:
         self.pages = pages
         self.withheld = withheld
         self.found = Findings()
+        self.beside: dict[tuple[str, str, str, str], tuple[str, int]] = {}
+        """Table, page, column, fact → the first row that only its page shows to be wrong, and
+        how many there are."""
+        self.unknown: dict[str, tuple[EvidenceError, Counter[str]]] = {}
+        """Page that cannot be read → why, and how many rows of each table are of it."""
         self.seen: Counter[str] = Counter()
         self.sources: set[str] = set()
         self.articles: set[str] = set()
         self.reprints: set[str] = set()
 
-    def add(self, table: str, where: str, column: str, fact: str) -> None:
+    def add(self, table: str, where: str, column: str, fact: str, remedy: str = _REMEDY) -> None:
         """Note one row that breaks a law."""
         kind = f"{table}.{column}"
         self.seen[kind] += 1
         if self.seen[kind] <= PER_RULE:
-            self.found.add(f"{where}: {column}", fact, "rebuild the release from its corpus")
+            self.found.add(f"{where}: {column}", fact, remedy)
+
+    def of_row(self, table: str, row: Row, column: str, fact: str) -> None:
+        """Note what a row breaks: by itself at once, beside its page with others of the page."""
+        where = row[contract.table(table).key]
+        if fact == laws.NOT_THE_PAGE:
+            key = table, row["source"], column, fact
+            first, count = self.beside.get(key, (where, 0))
+            self.beside[key] = first, count + 1
+        else:
+            self.add(table, where, column, fact)
 
     def close(self) -> Findings:
         """Say what only the whole tells, and how many more there are of each kind."""
+        self._say_once_a_page()
         for name in sorted(self.reprints - self.articles):
             self.add("articles", name, "reprint_of", "names this article, which is not there")
         for kind, count in self.seen.items():
@@ -131,20 +148,36 @@ class _Check:
                 self.found.add(kind, f"{rest} more rows break this law", "rebuild the release")
         return self.found
 
+    def _say_once_a_page(self) -> None:
+        for (table, source, column, fact), (first, count) in self.beside.items():
+            if count == 1:
+                self.add(table, first, column, fact)
+            else:
+                self.add(table, source, column, f"{fact}, in {count:,} {table} from {first} on")
+        for source, (error, rows) in self.unknown.items():
+            why, _, remedy = str(error).partition("; ")
+            told = ", ".join(f"{count:,} {table}" for table, count in rows.items())
+            fact = f"{why}, so {told} are not compared with it" if told else why
+            self.add("blocks", source, "source", fact, remedy)
+
     def group(self, paths: Group) -> None:
         """Check shards that hold the same pages."""
         ledger = self._blocks(_rows(paths["blocks"]))
         known = self._articles(_rows(paths["articles"]))
         self._sentences(_rows(paths["sentences"]), ledger, known)
 
-    def _page(self, source: str) -> str | None:
+    def _page(self, source: str, table: str = "") -> str | None:
+        """The page that a row of ``table`` is of, if it is at hand and can be read."""
         if self.pages is None:
             return None
-        try:
-            return self.pages(source)
-        except EvidenceError as error:
-            self.add("blocks", source, "source", str(error))
-            return None
+        if source not in self.unknown:
+            try:
+                return self.pages(source)
+            except EvidenceError as error:
+                self.unknown[source] = error, Counter()
+        if table:
+            self.unknown[source][1][table] += 1
+        return None
 
     def _blocks(self, rows: Iterator[Row]) -> Ledger:
         kept: Ledger = {}
@@ -171,21 +204,21 @@ class _Check:
             known[name] = {key: row[key] for key in (*_SUMS, *_COPIED)}
             if self.withheld.of_row(row):
                 continue
-            for column, fact in laws.article(row, self._page(row["source"])):
-                self.add("articles", name, column, fact)
+            for column, fact in laws.article(row, self._page(row["source"], "articles")):
+                self.of_row("articles", row, column, fact)
         return known
 
     def _laws(self, row: Row) -> Iterator[tuple[str, str]]:
         """What a sentence's own values break; a row without its text says less of itself."""
         if not self.withheld.of_row(row):
-            yield from laws.sentence(row, self._page(row["source"]))
+            yield from laws.sentence(row, self._page(row["source"], "sentences"))
 
     def _sentences(self, rows: Iterator[Row], ledger: Ledger, known: Mapping[str, Row]) -> None:
         sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in rows:
             where, name = row["sentence_id"], row["article_id"]
             for column, fact in (*self._laws(row), *_placed(row, ledger)):
-                self.add("sentences", where, column, fact)
+                self.of_row("sentences", row, column, fact)
             sums[name].update(n_sentences=1, n_tokens=len(row["tokens"]))
             if row["ordinal"] != sums[name]["n_sentences"]:
                 self.add("sentences", where, "ordinal", "is not the next of its article")
