@@ -8,9 +8,11 @@ import pytest
 
 import juku
 from juku import contract, store
+from juku.build.drafts import article_id
 from juku.build.settings import Settings
+from juku.cli import main
 from juku.errors import EvidenceError
-from juku.release import assemble, facts, verify, withhold
+from juku.release import assemble, facts, validate, verify, withhold
 
 
 def rows(root, name):
@@ -125,11 +127,61 @@ def test_a_takedown_of_a_page_takes_all_its_articles(mini_corpus, mini_release, 
         assert (row["text"] == "") == (row["source"] == source)
 
 
-def test_a_takedown_of_what_is_not_there_is_named(mini_corpus, tmp_path):
-    corpus = taken_down(mini_corpus, tmp_path, "no-such-article")
-    with pytest.raises(EvidenceError, match=r"takedowns\.tsv: id: 'no-such-article' is no article"):
+NOT_THERE = {
+    "no id": "no-such-article",
+    "no page": "pages/none.txt",
+    "a record of a page": "pages/p1.txt#1",
+    "an article of another text": "linjiang-20240613-00000000",
+    "a second of one": "{article}-2",
+    "none of its kind": "{article}-0",
+}
+
+
+@pytest.mark.parametrize("case", NOT_THERE)
+def test_a_takedown_of_what_is_not_there_is_named(mini_corpus, mini_release, tmp_path, case):
+    there = rows(mini_release, "articles")[0]["article_id"]
+    name = NOT_THERE[case].format(article=there)
+    corpus = taken_down(mini_corpus, tmp_path, there, "pages/p2.txt", name)
+    wanted = (
+        f"{corpus}/curation/takedowns.tsv:4: id: {name!r} is no article or page of this corpus; "
+        "mend or remove the row"
+    )
+
+    assert validate.inspect(corpus).messages == [wanted]
+    with pytest.raises(EvidenceError) as refused:
         assemble.build(Settings(corpus=corpus), tmp_path / "release", "1.0.0")
-    assert not (tmp_path / "release").exists()
+    assert str(refused.value) == wanted
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus"]
+
+
+def test_takedowns_of_records_and_of_their_articles_are_found(tmp_path, capsys):
+    """Three records, two of which are the same; the day is the record's, the publisher too."""
+    line = '{{"text": "{}", "date": "2024-06-{}", "paper": "{}"}}\n'
+    lines = (("港口今日开航。", 13, "甲报"), ("港口今日开航。", 13, "甲报"), ("天晴。", 14, "乙报"))
+    archive = tmp_path / "a.jsonl"
+    archive.write_text("".join(line.format(*one) for one in lines), "utf-8")
+    corpus = tmp_path / "corpus"
+    main(["new", str(corpus)])
+    how = [
+        "--publisher",
+        "p",
+        "--date",
+        "2024-01-01",
+        "--map",
+        "text=text,date=date,publisher=paper",
+    ]
+    assert main(["add", str(corpus), str(archive), *how]) == 0
+    name = article_id("甲报", "20240613", "港口今日开航。")
+    there = ("pages/a.jsonl#3", name, f"{name}-2")
+    not_there = (f"{name}-3", "pages/a.jsonl#4", "pages/a.jsonl")
+    lines = "".join(f"{one}\tasked for\n" for one in (*there, *not_there))
+    (corpus / "curation" / "takedowns.tsv").write_text(f"id\treason\n{lines}", "utf-8")
+    capsys.readouterr()
+
+    assert main(["validate", str(corpus)]) == 1
+
+    told = capsys.readouterr().out.splitlines()
+    assert [message.split(": ")[2].split("'")[1] for message in told] == list(not_there)
 
 
 def test_a_stopped_build_that_withheld_leaves_nothing_in_a_full_one(

@@ -67,7 +67,7 @@ def inspect(root: Path, sources: Container[str]) -> tuple[Curation, Findings]:
     corrections = tuple(_corrections(folder / CORRECTIONS, sources, found))
     words, word_findings = lexicon.inspect(_text(folder / LEXICON, found), str(folder / LEXICON))
     found.messages += word_findings.messages
-    list(_rows(folder / TAKEDOWNS, HEADERS[TAKEDOWNS], found))
+    takedown_rows(root, found)
     return Curation(frozenset(columns), corrections, words), found
 
 
@@ -78,10 +78,15 @@ def takedowns(root: Path) -> tuple[str, ...]:
         EvidenceError: naming every row that cannot be read.
     """
     found = Findings()
-    path = Path(root) / FOLDER / TAKEDOWNS
-    ids = sorted(row[0] for _, row in _rows(path, HEADERS[TAKEDOWNS], found))
+    ids = sorted(name for _, name in takedown_rows(root, found))
     found.raise_as(EvidenceError)
     return tuple(ids)
+
+
+def takedown_rows(root: Path, found: Findings) -> list[tuple[str, str]]:
+    """The same ids in the order of the file, each with its path and line."""
+    path = Path(root) / FOLDER / TAKEDOWNS
+    return [(where, row[0]) for where, row in _rows(path, HEADERS[TAKEDOWNS], found)]
 
 
 def sha256(root: Path) -> dict[str, str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Run = Callable[["Amendment", Sequence[int]], Iterable[Receipt]]
 
-_SUFFIX = re.compile(r"(.*-\d{8}-[0-9a-f]{8})(?:-\d+)?")
+_SUFFIX = re.compile(r"(.*-\d{8}-[0-9a-f]{8})(?:-([2-9]|[1-9]\d+))?")
 
 
 def finish(workdir: Workdir, plan: Plan, receipts: Sequence[Receipt], run: Run) -> list[Receipt]:
@@ -82,6 +82,16 @@ def base_id(article_id: str) -> str:
     """
     match = _SUFFIX.fullmatch(article_id)
     return match[1] if match else article_id
+
+
+def copy_number(article_id: str) -> int:
+    """Which of the articles with the same text an id is of, from 1.
+
+    >>> copy_number("demo-20241104-7c4d1d8d"), copy_number("demo-20241104-7c4d1d8d-2")
+    (1, 2)
+    """
+    match = _SUFFIX.fullmatch(article_id)
+    return int(match[2]) if match and match[2] else 1
 
 
 class _Articles:

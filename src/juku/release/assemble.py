@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
-from juku.build import curation, evidence, pipeline, provenance
+from juku.build import curation, evidence, pipeline, provenance, takedowns
 from juku.build.alone import alone
 from juku.build.manifest import PAGES
-from juku.errors import BuildError, EvidenceError, VersionError
+from juku.errors import BuildError, EvidenceError, Findings, VersionError
 from juku.release import checksums, identity, papers, versions, withhold
 from juku.release import record as records
 
@@ -68,6 +68,7 @@ def build(
         if given is not None and not Path(given).exists():
             raise BuildError(f"{option} {given}: does not exist; name what is there")
     found = evidence.load(settings.corpus)
+    _check_takedowns(found)
     check_place(out, settings.corpus)
     work = workplace(out)
     _make(work)
@@ -82,6 +83,13 @@ def build(
     finally:
         with suppress(OSError):
             work.rmdir()  # it goes when nothing was made in it
+
+
+def _check_takedowns(there: Evidence) -> None:
+    """Refuse those of nothing before hours of work, from which no mended corpus goes on."""
+    found = Findings()
+    takedowns.check(there, found)
+    found.raise_as(EvidenceError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
-from juku.build import endings, evidence, manifest, probe
+from juku.build import endings, evidence, manifest, probe, takedowns
 from juku.build.pagetexts import PageTexts
 from juku.errors import ContractError, EvidenceError, Findings
 from juku.release import checksums, laws, withhold
@@ -36,7 +36,10 @@ def inspect(path: Path, corpus: Path | None = None) -> Findings:
     """
     if (path / manifest.MANIFEST).exists():
         there, found = evidence.inspect(path)
+        whole = not found
         probe.check_all(there.corpus, found)
+        if whole:
+            takedowns.check(there, found)
         return found
     if not (path / "provenance.json").exists():
         raise EvidenceError(

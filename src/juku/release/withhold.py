@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import contract, rowhash, store
-from juku.errors import EvidenceError, ReleaseError
+from juku.build import curation, takedowns
+from juku.errors import EvidenceError, Findings, ReleaseError
 from juku.release import record
 
 if TYPE_CHECKING:
@@ -143,12 +144,10 @@ def _check(root: Path, withheld: Withheld) -> None:
         for batch in store.batches(store.shards(root, name), [column]):
             missing.difference_update(batch.column(column).to_pylist())
     if missing:
-        lines = (
-            f"curation/takedowns.tsv: id: {name!r} is no article or page of this corpus; "
-            "mend or remove the row"
-            for name in sorted(missing)
-        )
-        raise EvidenceError("\n".join(lines))
+        found = Findings()
+        for name in sorted(missing):
+            found.add(f"{curation.FOLDER}/{curation.TAKEDOWNS}: id", *takedowns.unknown(name))
+        found.raise_as(EvidenceError)
 
 
 def _ngrams(root: Path, withheld: Withheld) -> str:

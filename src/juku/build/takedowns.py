@@ -1,0 +1,94 @@
+"""Whether what is to be taken down is there: known before a build reads its pages for hours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from juku.build import archives, articles, curation, endings, readers
+from juku.build.drafts import draft
+from juku.build.finish import base_id, copy_number
+from juku.errors import EvidenceError, JukuError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from juku.build.evidence import Evidence
+    from juku.build.manifest import Corpus, Entry
+    from juku.errors import Findings
+    from juku.records import Curation, Page
+
+
+def check(there: Evidence, found: Findings) -> None:
+    """Note each row of takedowns.tsv that names neither a page nor an article of the corpus.
+
+    An article's id is made of its text, so the pages of its publisher and day are laid out; words
+    are not cut.
+    """
+    rows = curation.takedown_rows(there.corpus.root, found)
+    sought = _Sought({name for _, name in rows})
+    try:
+        for page in _pages(there.corpus, sought):
+            sought.look_at(page, there.curation)
+    except EvidenceError as error:
+        # What of an archive cannot be read may hold any of them.
+        if str(error) not in found.messages:
+            found.messages.append(str(error))
+        return
+    for where, name in rows:
+        if not sought.has(name):
+            found.add(f"{where}: id", *unknown(name))
+
+
+def unknown(name: str) -> tuple[str, str]:
+    """What is said of a takedown that matches nothing, and what to do."""
+    return f"{name!r} is no article or page of this corpus", "mend or remove the row"
+
+
+class _Sought:
+    """The ids of a corpus's takedowns, and what was met of them."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+        self.files = {name.partition("#")[0] for name in names}
+        self.days = {base_id(name).rpartition("-")[0] for name in names}
+        """Publisher and day, with which an article's id begins."""
+        self.publishers = {day.rpartition("-")[0] for day in self.days}
+        self._sources: set[str] = set()
+        self._articles: Counter[str] = Counter()
+        """Id that an article has by its text → how many have it."""
+
+    def look_at(self, page: Page, known: Curation) -> None:
+        """Note what was sought of a page: itself, if it has text, and its articles."""
+        if page.source in self.names and page.text:
+            self._sources.add(page.source)
+        if f"{page.publisher}-{page.published:%Y%m%d}" in self.days:
+            ids = draft([page], known).articles["article_id"]
+            self._articles.update(map(base_id, ids))
+
+    def has(self, name: str) -> bool:
+        """Whether a page or an article of that name was met."""
+        return name in self._sources or copy_number(name) <= self._articles[base_id(name)]
+
+
+def _pages(corpus: Corpus, sought: _Sought) -> Iterator[Page]:
+    """The pages that any id may be of; those that cannot be read have no article."""
+    for entry in corpus.entries:
+        of_records = entry.map is not None and "publisher" in entry.map
+        if entry.path in sought.files or entry.publisher in sought.publishers or of_records:
+            yield from _of_entry(corpus.file(entry), entry)
+
+
+def _of_entry(file: Path, entry: Entry) -> Iterator[Page]:
+    if not endings.is_archive(entry.path):
+        try:
+            yield readers.page(file.read_bytes(), entry)
+        except JukuError:
+            return  # it is set aside, with its error, by whoever builds
+        return
+    for place, line in archives.every(file, entry):
+        try:
+            yield articles.page(line, entry, place)
+        except EvidenceError:
+            continue
