@@ -120,6 +120,62 @@ def test_a_place_where_no_release_can_be_is_refused_before_any_work(
     assert written(tmp_path) == before
 
 
+LATE = {
+    "a share": (["--task", "1", "--of", "2"], "share 1 of 2"),
+    "the end": (["--finish"], "--finish"),
+}
+
+
+@pytest.mark.parametrize("case", LATE)
+def test_an_element_that_comes_when_the_release_is_there_says_so(
+    mini_corpus: Path,
+    mini_release: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    case: str,
+) -> None:
+    more, step = LATE[case]
+    out = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
+    before = written(tmp_path)
+
+    assert main(["build", str(mini_corpus), "--out", str(out), "--version", "1.0.0", *more]) == 0
+
+    said = f"{out}: is there already; nothing is left to do for {step}\n"
+    assert capsys.readouterr().out == said
+    assert written(tmp_path) == before
+
+
+@pytest.mark.parametrize("case", LATE)
+def test_an_element_of_another_build_than_the_release_that_is_there_is_refused(
+    mini_corpus: Path,
+    mini_release: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    case: str,
+) -> None:
+    more, _ = LATE[case]
+    out = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    (corpus / "curation" / "columns.tsv").write_text("column\treason\n某栏\tmade up\n", "utf-8")
+    before = written(tmp_path)
+    options = ["--out", str(out), "--version", "1.0.1", "--no-joining", *more]
+
+    assert main(["build", str(corpus), *options]) == 1
+
+    told = [line.split(": ") for line in capsys.readouterr().err.splitlines()]
+    assert [line[-2] for line in told] == [
+        "version",
+        "joining",
+        "curation/columns.tsv",
+        "segmenter",
+    ]
+    assert told[1][-1] == (
+        "is True in the release that is there, not False; "
+        "name another folder, for a release is never overwritten"
+    )
+    assert written(tmp_path) == before
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_a_build_killed_while_it_takes_its_state_away_can_be_run_again(
     *,

@@ -82,11 +82,15 @@ def run(args: argparse.Namespace) -> int:
     if args.own_process:
         store.do_without_pandas()
     settings = _settings(args)
+    out = elsewhere.out(args.out)
+    if _is_made(args, settings, out):
+        print(f"{out}: is there already; nothing is left to do for {_step(args)}")
+        return 0
     if args.task is not None:
-        return _share(args, settings)
+        return _share(args, settings, out)
     built = assemble.build(
         settings,
-        elsewhere.out(args.out),
+        out,
         args.version,
         datasheet=args.datasheet,
         previous=args.previous,
@@ -125,17 +129,32 @@ def _settings(args: argparse.Namespace) -> Settings:
     )
 
 
-def _share(args: argparse.Namespace, settings: Settings) -> int:
+def _is_made(args: argparse.Namespace, settings: Settings, out: Path) -> bool:
+    """Whether a share, or the end of an array, comes when its release is there already.
+
+    One that ends where tasks were run again compares their rows with those of the release.
+    """
+    from juku.release import assemble, standing
+
+    if args.task is None and (not args.finish or assemble.workplace(out).exists()):
+        return False
+    assemble.check_place(out, settings.corpus)
+    return standing.is_made(settings, out, args.version)
+
+
+def _step(args: argparse.Namespace) -> str:
+    return "--finish" if args.finish else f"share {args.task} of {args.of}"
+
+
+def _share(args: argparse.Namespace, settings: Settings, out: Path) -> int:
     """Run one share of the tasks, for an array; its shards stay in the build's hidden folder."""
     from juku.build import pipeline
-    from juku.release import assemble, elsewhere
+    from juku.release import assemble
 
-    out = elsewhere.out(args.out)
-    assemble.check_place(out, settings.corpus)
     receipts = pipeline.run_share(settings, assemble.workplace(out), args.task, args.of)
     rows = sum(receipt.tables["sentences"].rows for receipt in receipts)
     failures = sum(len(receipt.failures) for receipt in receipts)
-    print(f"share {args.task} of {args.of}: {len(receipts)} tasks done, {rows:,} sentences")
+    print(f"{_step(args)}: {len(receipts)} tasks done, {rows:,} sentences")
     if failures:
         print(f"{failures} pages or records were set aside")
     return 0
