@@ -77,6 +77,37 @@ def test_croissant_says_the_version_it_conforms_to_and_the_hash_of_every_shard(m
     assert {"rai:dataCollection", "prov:wasDerivedFrom", "prov:wasGeneratedBy"} <= document.keys()
 
 
+def test_the_examples_of_the_card_run_as_they_stand(mini_release, monkeypatch, tmp_path):
+    import datasets
+
+    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "cache")
+    card = (mini_release / "README.md").read_text("utf-8")
+    names = {}
+    for code in re.findall(r"```python\n(.*?)```", card, re.DOTALL):
+        exec(code.replace("PATH", str(mini_release)), names)  # noqa: S102 - our own card
+    sentences, articles = (store.read(mini_release, name) for name in ("sentences", "articles"))
+    assert names["sentences"].to_list() == sentences.to_pylist()
+    assert names["articles"].to_list() == articles.to_pylist()
+    assert names["polars_frame"]["text"].to_list() == sentences["text"].to_pylist()
+    assert names["pandas_frame"]["title"].tolist() == articles["title"].to_pylist()
+    assert sum(n for _, n in names["roles"]) == sentences.num_rows
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("README.md", "**License:** the text is its publishers'"),
+        ("LICENSE", "The text of the articles is its publishers'"),
+        ("CITATION.cff", "the text is its publishers'"),
+        ("croissant.json", '"copyrightNotice": "Text: CC0'),
+        ("datacite.json", '"rights": "Text: CC0'),
+        ("DATASHEET.md", "The text is its publishers'"),
+    ],
+)
+def test_wherever_a_licence_is_stated_it_is_said_whose_the_text_is(mini_release, name, says):
+    assert says in (mini_release / name).read_text("utf-8")
+
+
 @needs_validators
 def test_the_citation_file_is_valid(mini_release):
     code = (

@@ -12,11 +12,17 @@ if TYPE_CHECKING:
     from juku.release.facts import Facts
 
 
+_MESSAGE = (
+    "If you use this dataset, cite it and the publisher of the articles. The licence given here is "
+    "that of the annotations; the text is its publishers', as LICENSE says."
+)
+
+
 def cff(about: About, record: Mapping[str, Any], facts: Facts) -> str:
     """CITATION.cff 1.2.0; every scalar is a JSON string, which is YAML as well."""
     lines = [
         "cff-version: 1.2.0",
-        "message: If you use this dataset, cite it and the publisher of the articles.",
+        f"message: {_MESSAGE}",
         "type: dataset",
         f"title: {_text(about.title)}",
         f"version: {_text(record['version'])}",
@@ -27,7 +33,7 @@ def cff(about: About, record: Mapping[str, Any], facts: Facts) -> str:
         "identifiers:",
         "  - type: other",
         f"    value: {_text('sha256:' + record['identity'])}",
-        "    description: logical hash of the rows (docs/identity.md)",
+        "    description: logical hash of the rows (docs/identity.md of juku)",
         f"license: {_text(about.annotations_licence)}",
         "keywords: [corpus linguistics, Chinese, newspapers]",
     ]
@@ -42,7 +48,7 @@ def _reference(about: About, publisher: str) -> str:
     name = _text(about.publishers.get(publisher, publisher))
     return (
         f"  - type: newspaper-article\n    title: {_text('The articles of ' + publisher)}\n"
-        f"    authors:\n      - name: {name}\n    notes: all rights remain with the publisher"
+        f"    authors:\n      - name: {name}\n    notes: no licence given here covers the text"
     )
 
 

@@ -69,11 +69,17 @@ def document(
         "isLiveDataset": False,
         "citeAs": cite(about, record),
         "usageInfo": "LICENSE",
+        "copyrightNotice": _copyright(about, facts),
         **_provenance(about, record, facts),
         **_responsibility(about, record, facts),
         "distribution": _distribution(sums),
         "recordSet": [_record_set(name) for name in contract.TABLES],
     }
+
+
+def _copyright(about: About, facts: Facts) -> str:
+    texts = "; ".join(facts.rights) or "none"
+    return f"Text: {texts}. Annotations: {about.annotations_licence}, which covers no text."
 
 
 def cite(about: About, record: Mapping[str, Any]) -> str:
@@ -104,7 +110,7 @@ def _responsibility(about: About, record: Mapping[str, Any], facts: Facts) -> di
     owners = "; ".join(about.publishers.get(p, p) for p in facts.publishers) or "no publisher"
     return {
         "rai:dataCollection": (
-            f"{facts.pages:,} newspaper pages of {owners}, kept as received and named by the "
+            f"Newspaper pages of {owners} ({facts.pages:,}), kept as received and named by the "
             "SHA-256 of their bytes."
         ),
         "rai:dataCollectionType": ["Others"],

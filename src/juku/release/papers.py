@@ -143,7 +143,7 @@ def _datasheet(sources: Sources, made: Mapping[str, str]) -> str:
 
 
 def _licence(about: About, found: Facts) -> str:
-    owners = "\n".join(f"- {rights}: {n} articles" for rights, n in found.rights.items())
+    owners = "\n".join(f"- {rights} (articles: {n:,})" for rights, n in found.rights.items())
     names = "\n".join(f"- {about.publishers.get(p, p)}" for p in found.publishers)
     return _LICENCE.format(owners=owners, names=names, licence=about.annotations_licence)
 
