@@ -24,7 +24,7 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
     _widen()
     try:
         _refuse_unreadable(arguments)
-        args = _parser(arguments).parse_args(arguments)
+        args = parser_of(arguments).parse_args(arguments)
         if own_process and "own_process" in args:
             args.own_process = True
         status = int(args.run(args))
@@ -86,7 +86,7 @@ def _close_quietly() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+def parser_of(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser, with only the named command's options filled in, so that start-up stays short."""
     parser = argparse.ArgumentParser(
         prog="juku",

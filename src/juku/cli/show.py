@@ -1,8 +1,8 @@
 """Show an article, a sentence or a page, with the place on the page marked.
 
-  juku show dist/juku-1.0.0 demo-20241104-1a2b3c4d.0007
-  juku show dist/juku-1.0.0 demo-20241104-1a2b3c4d --corpus corpus
-  juku show --page pages/0001.txt corpus
+  juku show dist/juku-1.0.0 xinhua-20241104-5e991140.0007
+  juku show dist/juku-1.0.0 xinhua-20241104-5e991140 --corpus corpus
+  juku show --page pages/000_577c0f1ad0787dab.txt corpus
 
 With --page, the page is printed as it was read: each block with its start, its kind, the article
 and paragraph it belongs to, and the rule that decided. A curator who knows better overrules a block
