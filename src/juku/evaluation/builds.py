@@ -21,7 +21,6 @@ def of_builds(found: Mapping[str, Any]) -> dict[str, str]:
     """Rates in turns, growth with size, and what the time is made of (build.json)."""
     return {
         "build-speed": _speed(found),
-        "build-ratios": _ratios(found),
         "build-growth": _growth(found),
         "build-time": _time(found),
     }
@@ -47,16 +46,6 @@ def _speed(found: Mapping[str, Any]) -> str:
         f"{found['machine']['cores']} cores. Parquet takes "
         f"{found['parquet_bytes_a_character']} bytes a character."
     )
-
-
-def _ratios(found: Mapping[str, Any]) -> str:
-    """What a newcomer wants to know: one line a way, the median of its turns."""
-    rows = [
-        [_WAYS[way], f"{found['rates'][f'{way} 1']:,}"]
-        for way in _WAYS
-        if f"{way} 1" in found["rates"]
-    ]
-    return table(["with jieba's words, on one core", "characters a second"], rows)
 
 
 def _growth(found: Mapping[str, Any]) -> str:
