@@ -18,7 +18,13 @@ from juku.evaluation import measured
 from juku.release import facts, markers, passages
 
 ROOT = Path(__file__).parents[1]
-MARKED = ("DATASHEET.md", "README.md", "docs/archives.md", "docs/speed.md", "docs/words.md")
+MARKED = (
+    "DATASHEET.md",
+    "docs/annotations.md",
+    "docs/archives.md",
+    "docs/speed.md",
+    "docs/words.md",
+)
 FIELDS = """# Fields
 
 Generated from `schema/*.json`, the contract that every release keeps.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from juku.build.kit import DEFAULT_SEGMENTER
 from juku.errors import EvidenceError
-from juku.evaluation import errors, scores, tables
+from juku.evaluation import errors, measured, scores, tables
 from juku.evaluation.runs import Bench
 from juku.evaluation.trials import Trial, joined, of_file, read
 from juku.text.ud.treebank import GoldSentence, GoldWord
@@ -98,3 +99,7 @@ def test_a_treebank_with_affixes_apart_is_two_trials_and_one_without_is_one(tmp_
         ("merged", 1),
     ]
     assert [trial.standard for trial in of_file(tmp_path / "b.conllu")] == ["as given"]
+
+
+def test_what_is_told_as_shipped_is_what_a_build_gives_by_default():
+    assert measured.SHIPPED == DEFAULT_SEGMENTER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 from typing import TYPE_CHECKING, Any
 
 from juku.evaluation import builds, speeds
@@ -18,6 +19,12 @@ _FIGURES = {
     "joint_f1": "word+UPOS F1",
     "upos_accuracy": "UPOS on right words",
 }
+
+SHIPPED = "ud"
+"""The segmenter of a build that is not told otherwise."""
+
+_WORST = ("span F1: median, lowest", "speaker or value right: median, lowest")
+_VALUES = ("items", "values")
 
 
 def passages(folder: Path) -> dict[str, str]:
@@ -45,11 +52,20 @@ def _words(found: Mapping[str, Any]) -> dict[str, str]:
         ]
         for row in found["results"]
     ]
-    speeds = [[name, f"{speed / 1e6:.2f}"] for name, speed in found["speed"].items()]
+    shipped = [[*row[:2], *row[4:]] for row in rows if _as_shipped(*row[1:4])]
     return {
         "words": table(head, rows),
-        "words-speed": table(["segmenter", "million characters a second, one core"], speeds),
+        "words-shipped": table([*head[:2], *head[4:]], shipped),
     }
+
+
+def _as_shipped(standard: str, segmenter: str, joining: str) -> bool:
+    """Whether a row is of the words that a build gives unless told otherwise.
+
+    They are joined, and so are compared with a standard that joins: of UD's, those joined likewise.
+    """
+    joined = standard.endswith("joined") or standard == "ctb"
+    return segmenter == SHIPPED and joining == "on" and joined
 
 
 def _interval(figure: Mapping[str, float] | None) -> str:
@@ -98,7 +114,24 @@ def _first_runs(found: Sequence[Mapping[str, Any]]) -> dict[str, str]:
             ["set", "readings in it", *head, "exact value"],
             [_first_run(run, "items", "values") for run in of_values],
         ),
+        "first-runs-summed": table(
+            ["reading", "fresh sets", "readings in them", *_WORST],
+            [
+                _summed("quotations", of_quotations, "quotations", "speakers"),
+                *(
+                    _summed(kind, [r for r in of_values if r["set"].startswith(kind)], *_VALUES)
+                    for kind in ("quantities", "dates")
+                ),
+            ],
+        ),
     }
+
+
+def _summed(kind: str, runs: Sequence[Mapping[str, Any]], size: str, right: str) -> list[str]:
+    """The sets of a kind together: how large they are, and their median and lowest figures."""
+    spans, values = ([float(run[name]) for run in runs] for name in ("f1", right))
+    figures = [f"{statistics.median(some):.3f}, {min(some):.3f}" for some in (spans, values)]
+    return [kind, str(len(runs)), f"{sum(run[size] for run in runs):,}", *figures]
 
 
 def _first_run(run: Mapping[str, Any], size: str, right: str) -> list[str]:
