@@ -61,9 +61,7 @@ def calls(told: str) -> list[list[str]]:
 
 
 def test_calls_are_found() -> None:
-    told = (
-        "  juku add c p.txt \\\n      --date D\n.venv/bin/juku find a '改 革'   # y\njuku x | y"
-    )
+    told = "  juku add c p.txt \\\n      --date D\n.venv/bin/juku find a '改 革'   # y\njuku x | y"
 
     assert calls(told) == [["add", "c", "p.txt", "--date", "D"], ["find", "a", "改 革"], ["x"]]
 
