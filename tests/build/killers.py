@@ -32,3 +32,11 @@ class OtherVersions(Job):
 
     def versions(self):
         return {**Job.versions(self), "t2s": "opencc-0.0.0-t2s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking(Job):
+    """A worker that has no juku."""
+
+    def versions(self):
+        raise ModuleNotFoundError("No module named 'juku'")

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import importlib
 import logging
+import uuid
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 from shutil import which
 from typing import TYPE_CHECKING, Any
 
 from juku.build.tasks import Job, check_versions
+from juku.build.workdir import counted
 from juku.errors import BuildError, JukuError
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from juku.build.receipts import Receipt
 
 WAIT = 300
-"""Seconds to wait for the first worker."""
+"""Seconds to wait for the first worker; and to wait for another when the last is gone."""
 
 SLURM = {"cores": 1, "processes": 1, "memory": "2GB"}
 """Of one Slurm job, where Dask's own configuration (``jobqueue.slurm``) does not say it."""
@@ -44,7 +47,7 @@ class Cluster:
         """
         if not todo:
             return
-        with self._client() as client:
+        with self._client() as client, _told(client.scheduler.address):
             _await_worker(client)
             if isinstance(task, Job):
                 _refuse_differing(client, task)
@@ -116,10 +119,47 @@ def _await_worker(client: Any) -> None:
         ) from error
 
 
+@contextmanager
+def _told(address: str) -> Iterator[None]:
+    """What Dask says when a cluster's parts are lost becomes one error with a remedy."""
+    distributed = _library("distributed")
+    try:
+        yield
+    except ImportError as error:
+        raise BuildError(f"{address}: a worker {_unable(error)}") from error
+    except (distributed.CancelledError, OSError) as error:
+        raise BuildError(
+            f"{address}: the scheduler was lost ({' '.join(str(error).split())}); start it and its "
+            "workers again, then run the same command again: it goes on from what is done"
+        ) from error
+
+
+def _unable(error: Exception) -> str:
+    fact = " ".join(str(error).split())
+    return f"cannot do what the build asks ({fact}); install the same versions everywhere"
+
+
 def _refuse_differing(client: Any, job: Job) -> None:
     """Every worker's versions are the plan's: asked of the workers before any work starts."""
-    for address, (found, wanted) in sorted(client.run(_versions, job).items()):
+    answers = client.run(_versions, job, on_error="return")
+    wrong = [_difference(address, answers[address]) for address in sorted(answers)]
+    if any(wrong):
+        raise BuildError("\n".join(dict.fromkeys(filter(None, wrong))))
+
+
+def _difference(address: str, answer: Any) -> str:
+    """Why a worker cannot be used, from what it answered or raised; empty where it can."""
+    match answer:
+        case JukuError():
+            return str(answer)
+        case Exception():
+            return f"worker {address} {_unable(answer)}"
+    found, wanted = answer
+    try:
         check_versions(wanted, found, f"worker {address}")
+    except BuildError as error:
+        return str(error)
+    return ""
 
 
 def _versions(job: Job) -> tuple[dict[str, str], dict[str, str]]:
@@ -130,17 +170,31 @@ def _receipts(
     client: Any, task: Callable[[int], Receipt], todo: Sequence[int]
 ) -> Iterator[Receipt]:
     distributed = _library("distributed")
-    futures = client.map(task, todo, pure=False)
+    run = uuid.uuid4().hex  # a key that the scheduler knows already would not run again
+    names = {f"juku-{run}-{number}": counted(number) for number in todo}
+    futures = client.map(task, todo, key=list(names), pure=False)
+    ended: SimpleQueue[Any] = SimpleQueue()
+    for future in futures:
+        future.add_done_callback(ended.put)
     try:
-        for future in distributed.as_completed(futures):
+        for _ in futures:
+            future = _next(client, ended)
             yield future.result()
             future.release()
-    except JukuError:
-        raise
     except distributed.KilledWorker as error:
         raise BuildError(
-            f"a worker was killed again and again while one task ran ({error}), most likely for "
-            "want of memory; give workers more, then run the same command again"
+            f"workers were killed again and again while task {names[error.task]} ran, the last of "
+            f"them {error.last_worker.address}, most likely for want of memory; give workers more, "
+            "then run the same command again"
         ) from error
     finally:
         client.cancel(futures, force=True)
+
+
+def _next(client: Any, ended: SimpleQueue[Any]) -> Any:
+    """The next future that has ended; where all workers are gone, nobody waits without end."""
+    while True:
+        try:
+            return ended.get(timeout=WAIT)
+        except Empty:
+            _await_worker(client)
