@@ -16,7 +16,7 @@ from pathlib import Path
 
 import jieba
 
-from juku.text.person_words import SURNAMES
+from juku.text import surnames
 
 DICTIONARY = Path(jieba.__file__).parent / "dict.txt"
 TARGET = Path(__file__).parent.parent / "schema" / "given.json"
@@ -38,7 +38,7 @@ def counted() -> tuple[Counter[str], Counter[str]]:
         word, frequency, tag = line.split(" ")
         if tag != "nr":
             words[word[0]] += int(frequency)
-        elif len(word) == _NAME and word[0] in SURNAMES:
+        elif len(word) == _NAME and word[0] in surnames.IN_PROSE:
             names[word[-1]] += 1
     return names, words
 

@@ -13,4 +13,14 @@ def load(name: str) -> Any:
     >>> load("sentences")["key"]
     'sentence_id'
     """
-    return json.loads(files("juku.schema").joinpath(f"{name}.json").read_text("utf-8"))
+    return json.loads(text(name))
+
+
+def text(name: str) -> str:
+    """What stands in ``schema/{name}.json``."""
+    return files("juku.schema").joinpath(f"{name}.json").read_text("utf-8")
+
+
+def where(name: str) -> str:
+    """The path of ``schema/{name}.json``, for messages."""
+    return str(files("juku.schema").joinpath(f"{name}.json"))

@@ -8,8 +8,9 @@ from juku.text import conversion
 from juku.text.byline_names import falls_apart, is_surely_one, split
 from juku.text.byline_signs import plain
 from juku.text.folding import fold
-from juku.text.names import PLACES, SOUNDS, SURNAMES
-from juku.text.person_words import COMPOUND, NO_NAMES
+from juku.text.names import PLACES, SOUNDS
+from juku.text.person_words import NO_NAMES
+from juku.text.surnames import COMPOUND, IN_BYLINES
 from juku.text.words_jieba import frequency, tagged
 
 _MAY_BE = re.compile(
@@ -98,7 +99,7 @@ def has_form(name: str) -> bool:
     (True, True, False, False)
     """
     surname = 2 if name[:2] in COMPOUND else 1
-    if surname == 1 and name[0] not in SURNAMES:
+    if surname == 1 and name[0] not in IN_BYLINES:
         return False
     return 1 <= len(name) - surname <= 2 and not (name[-1] in _NEVER_LAST or name in PLACES)
 

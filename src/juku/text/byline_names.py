@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from juku.text import conversion
-from juku.text.names import RARE_SURNAMES, SOUNDS, SURNAMES
-from juku.text.person_words import COMPOUND, NEVER_GIVEN
+from juku.text.names import SOUNDS
+from juku.text.person_words import NEVER_GIVEN
+from juku.text.surnames import COMPOUND, IN_BYLINES, RARE
 from juku.text.words_jieba import frequency, tagged
 
 _HAN = "\u3400-\u9fff"
@@ -86,11 +87,11 @@ def are_names(names: list[str], *, bare: bool) -> bool:
 
 
 def _begins_as_name(name: str) -> bool:
-    return name[0] in SURNAMES or "·" in name or name.isascii() or _is_rare(name)
+    return name[0] in IN_BYLINES or "·" in name or name.isascii() or _is_rare(name)
 
 
 def _is_rare(name: str) -> bool:
-    return name[0] in RARE_SURNAMES and len(name) < 4 and not _is_word(name)
+    return name[0] in RARE and len(name) < 4 and not _is_word(name)
 
 
 def is_surely_one(name: str) -> bool:
@@ -99,7 +100,7 @@ def is_surely_one(name: str) -> bool:
     >>> is_surely_one("莽九晨"), is_surely_one("直播间")
     (True, False)
     """
-    if name[0] in SURNAMES or not name.isalpha() or name.isascii():
+    if name[0] in IN_BYLINES or not name.isalpha() or name.isascii():
         return True
     return name[:2] in COMPOUND or any(part in name for part in SOUNDS) or _is_rare(name)
 
@@ -110,7 +111,7 @@ def _is_word(name: str) -> bool:
         return False
     if any(part in name for part in SOUNDS):
         return False
-    if name[0] in SURNAMES:
+    if name[0] in IN_BYLINES:
         return len(name) == 4 and falls_apart(name)
     return not NEVER_GIVEN.isdisjoint(name) or _is_known(name) or falls_apart(name)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from juku.text import people
+from juku.text import people, surnames
 from juku.text.byline_agencies import DAY, HAN, JOIN, KNOWN_PLACE, RANK, SEVERAL
 from juku.text.late import Late
-from juku.text.names import SURNAMES
 
 _FROM = (
     r"(?!记者|通讯员|消息|报[道导]|综合)"
@@ -29,7 +28,7 @@ KIND = (
     rf"电(?!{_BEGINS_WORD})|讯|消息|快讯|快报|专稿|特稿|综合(?:外电)?报[道导]|综合外电|报[道导])"
 )
 _PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
-NAMED = rf"[{''.join(sorted(SURNAMES))}][{HAN}]{{1,2}}"
+NAMED = rf"[{''.join(sorted(surnames.IN_BYLINES))}][{HAN}]{{1,2}}"
 DATELINE = Late(
     rf"(?P<open>[【〖\[])?(?:(?:(?P<own>本[报台网])讯\s*(?=据)|本报)?(?P<cited>综合|据)\s*)?{SEVERAL}\s*"
     rf"(?:{_PAREN.format('before')}\s*)?"

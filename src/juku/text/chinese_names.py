@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from juku.text.person_words import (
     BODIES,
-    COMPOUND,
     NEVER_GIVEN,
     NO_NAMES,
     NOT_GIVEN,
-    SURNAMES,
     WRITINGS,
 )
 from juku.text.phrases import BEHIND_PERSON, LOOSE, Name, Phrase
+from juku.text.surnames import COMPOUND, IN_PROSE
 
 _WRITINGS = tuple(word for word in WRITINGS if len(word) > 1)
 
@@ -49,9 +48,9 @@ def chinese(phrase: Phrase, end: int) -> Name | None:
 def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
     """Whether ``name`` has the form of a Chinese name and is no other word that is known."""
     end = at + len(name)
-    if name[0] in "老小阿大" and len(name) == 2 and name[1] in SURNAMES:
+    if name[0] in "老小阿大" and len(name) == 2 and name[1] in IN_PROSE:
         return True
-    if surname == 1 and name[0] not in SURNAMES:
+    if surname == 1 and name[0] not in IN_PROSE:
         return False
     given = name[surname:]
     form = name.isalpha() and not name.isascii() and name[-1] not in _NEVER_LAST

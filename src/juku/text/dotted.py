@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from juku import data
+from juku.text import transliteration
 
 if TYPE_CHECKING:
     from juku.text.words import Flat, Tokens
@@ -110,10 +109,4 @@ class _Row:
 
 
 def _transliterates(word: str) -> bool:
-    return _transliteration().issuperset(word)
-
-
-@cache
-def _transliteration() -> frozenset[str]:
-    table = data.load("joining")
-    return frozenset("".join(table["transliteration"]))
+    return transliteration.IN_WORDS.issuperset(word)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from juku.text import predicates
-from juku.text.person_words import NO_NAMES, NOT_GIVEN, PERSON, SOUNDS
+from juku.text.person_words import NO_NAMES, NOT_GIVEN, PERSON
 from juku.text.phrases import BEHIND_PERSON, BREAK, TITLED, Name, Phrase, ends_in_word
+from juku.text.transliteration import IN_PROSE as SOUNDS
 
 _LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*$")
 _REIGN = re.compile("[一二三四五六七八九十]{1,3}世")

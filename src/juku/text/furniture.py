@@ -7,8 +7,11 @@ import re
 from juku.text import followers, mastheads, sitelines, staff
 from juku.text.folding import fold, unfolded
 from juku.text.mastheads import SECTION
+from juku.text.tables import pattern
+from juku.text.word_tables import lists
 
 _LONGEST = 80
+_NOTICES = lists("furniture")["notices"]
 _OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
 _PAGE = r"第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页]"
 """The page that a jump line names."""
@@ -61,12 +64,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-notice",
         re.compile(
-            rf"{_OPEN}(?:打印(?:本页|本文)?|【?打印】?|分享(?:到|至|本文)?|转发|收藏|关闭(?:窗口)?|"
-            r"字号|【?字体|【?(?:我要)?纠错(?=[】\]]|$)|放大\s*缩小|扫一扫|扫码|扫描二维码|长按二维码|点击(?:查看|阅读|进入|下载|关注)|返回(?:首页|顶部|列表|目录)|"
-            r"上一[篇版页条]|下一[篇版页条]|责任声明|免责声明|版权声明|版权所有|未经授权|转载请注明|"
-            r"相关(?:链接|阅读|新闻|报道)[:：]?$|延伸阅读[:：]?$|更多精彩|欢迎关注|关注我们|我要评论|网友评论|"
-            r"微信扫|分享让更多人看到|举报电话|本报电话|(?:本[版报刊])?(?:电子|投稿)?信箱\s*[:：]|本报地址(?=[:：])|社址(?=[:：])|热线电话(?=[:：\s0-9])|新闻热线|下载(?:客户端|[Aa][Pp][Pp])|阅读原文|查看原文|"
-            r"国内统一(?:连续出版物号|刊号)|邮发代号|邮箱\s*[:：]|订阅热线|广告热线|报料热线)[^。！？]{0,50}"
+            rf"{_OPEN}(?:{pattern(_NOTICES)}|【?(?:我要)?纠错(?=[】\]]|$)|放大\s*缩小|"
+            r"相关(?:链接|阅读|新闻|报道)[:：]?$|延伸阅读[:：]?$|(?:本[版报刊])?(?:电子|投稿)?信箱\s*[:：]|"
+            r"(?:本报地址|社址)(?=[:：])|热线电话(?=[:：\s0-9])|下载[Aa][Pp][Pp]|邮箱\s*[:：])[^。！？]{0,50}"
             rf"{_CLOSE}"
         ),
     ),
@@ -129,8 +129,8 @@ def _of_site(line: str) -> str | None:
 
 
 def _ruled(line: str) -> str | None:
-    for rule, pattern in _RULES:
-        if pattern.fullmatch(line):
+    for rule, of_rule in _RULES:
+        if of_rule.fullmatch(line):
             return rule
     return None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-SECTION = (
-    "(?:要闻|国际|国内|新闻|社会|经济|财经|文化|体育|理论|评论|副刊|综合|广告|专版|专题|本地|本市|民生|时政|"
-    "教育|健康|科技|读书|时评|观点|天下|中国|世界|热点|关注|视觉|生活|法治|政治|港澳|台湾|地方|头版)"
-)
+from juku.text.tables import pattern
+from juku.text.word_tables import lists
+
+SECTION = pattern(lists("furniture")["sections"])
 _HAN = "\u3400-\u9fff"
 _NUMBER = "[0-9〇零一二三四五六七八九十廿]"
 _TOKEN = re.compile(

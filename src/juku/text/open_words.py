@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text.names import SURNAMES
-from juku.text.person_words import SOUNDS
+from juku.text import surnames, transliteration
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -84,7 +83,11 @@ def is_torn_name(left: str, right: str) -> bool:
     (True, False)
     """
     found = _TORN_NAME.search(left, max(0, len(left) - 3))
-    return found is not None and found[1] not in SURNAMES and right[:1] in SOUNDS
+    return (
+        found is not None
+        and found[1] not in surnames.IN_BYLINES
+        and right[:1] in transliteration.IN_PROSE
+    )
 
 
 def is_particle(word: str, tag: str, tags: AbstractSet[str] = PARTICLES) -> bool:

@@ -1,7 +1,7 @@
 """Chinese personal names whose surname an engine cuts off: 黄|宝妹 is 黄宝妹.
 
 Universal Dependencies has surname and given name as two words; the Chinese Treebank, jieba and
-readers have one. The surnames are in ``schema/joining.json``, most common first.
+readers have one.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from juku import data
 from juku.text.flat import Coded
+from juku.text.surnames import IN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def pairs(flat: Flat, upos: Sequence[str]) -> list[int]:
     for token in likely.tolist():
         if found and token == found[-1] + 1:
             continue
-        if flat.words[token] in _surnames():
+        if flat.words[token] in IN_WORDS:
             given = flat.words[token + 1]
             if _GIVEN.fullmatch(given) and given not in _NO_GIVEN:
                 found.append(token)
@@ -49,14 +49,8 @@ def pairs(flat: Flat, upos: Sequence[str]) -> list[int]:
 
 
 @cache
-def _surnames() -> frozenset[str]:
-    table = data.load("joining")
-    return frozenset("".join(table["surnames"])) | frozenset(table["double_surnames"])
-
-
-@cache
 def _first_characters() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """By code point, whether a surname begins with it."""
     table = np.zeros(0x110000, dtype=bool)
-    table[[ord(surname[0]) for surname in sorted(_surnames())]] = True
+    table[[ord(surname[0]) for surname in sorted(IN_WORDS)]] = True
     return table

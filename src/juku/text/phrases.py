@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from juku.text import words_jieba
-from juku.text.person_words import BODIES, BODY_WORDS, PERSON, SOUNDS, SURNAMES, TITLE
+from juku.text import surnames, words_jieba
+from juku.text.person_words import BODIES, BODY_WORDS, PERSON, TITLE
+from juku.text.transliteration import IN_PROSE as SOUNDS
 
 START, TITLED, BEHIND_PERSON, BREAK, LOOSE = 2.2, 3.0, 2.8, 2.4, 2.0
 """How well a name may start with a clause, behind a title, a word for a person, a mark, a body."""
 _NOUN, _TIME = 1.8, 1.6
 _PUNCTUATION = frozenset("，、：□”》)）“—的")
 _LOOSE_ENDS = BODIES | frozenset(" \u3000")
-_FIRST = SURNAMES | SOUNDS | frozenset("老小阿")
+_FIRST = surnames.IN_PROSE | SOUNDS | frozenset("老小阿")
 """First characters of names."""
 _COUNTS = frozenset("一二两三四五六七八九十百几数多某这那该每各首0123456789")
 """Before 家 that counts what follows: 一家古琴工坊."""

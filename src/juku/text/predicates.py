@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text.person_words import BODY_WORDS, SURNAMES, TITLES, WRITINGS
-from juku.text.tables import pattern, words
+from juku.text import surnames
+from juku.text.person_words import BODY_WORDS, TITLES, WRITINGS
+from juku.text.tables import pattern
+from juku.text.word_tables import lists
 
 if TYPE_CHECKING:
     from juku.text.phrases import Phrase
@@ -25,26 +27,7 @@ WORDS = 1.6
 """Weight of a place where a word of the table or a verb of a set form starts."""
 _CLOSING, _LOOSE_ALONE = 1.4, 0.8
 
-_TABLE = words(
-    "刊文 载文 撰文 发文 发推 发帖 发微博 报道 报告 通报 建议 总结 评价 评论 分析 警告 质问 寄语 "
-    "主张 证实 证明 谈论 点赞 痛批 怒批 夸赞 赞美 供述 陈述 剖析 致词 致贺 致函 吐槽 高喊 齐喊 "
-    "坦言 坦率 坦陈 直言 笑言 笑称 笑说 当庭 当众 当面 当场 现场 当天 当日 当时 当晚 今天 今日 "
-    "今晚 今年 昨天 昨日 昨晚 近日 近期 日前 晚间 此前 此次 这样 这次 这时 这么 最后 后来 首次 "
-    "多次 刚才 正在 往往 赛后 赛前 事后 日后 为此 为何 专程 特地 借机 顺势 亲口 私下 各自 彼此 "
-    "十分 万分 深深 深情 高声 大声 小声 低声 齐声 一把 一手 一脸 一下子 一口气 第一个 第一次 "
-    "第一时间 高兴 自豪 动情 动容 热情 热心 小心 大方 淡定 气愤 生气 伤心 满怀 信心 心情 情绪 "
-    "语气 语速 话音 面色 面带 面露 面向 两手 两眼 双手 双眼 眼含 眼里 眼中 眼泪 眼睛 脸上 脸带 "
-    "热泪 泪流 泪水 含泪 流泪 微笑 七嘴八舌 津津乐道 信心满满 闻讯 闻言 见状 倍感 备感 感觉 感言 "
-    "表态 敬佩 道谢 思索 比划 示意 挥挥手 皱眉 低头 瞪大 睁大 紧锁 深有 难掩 难以 年逾 年近 年过 "
-    "参观 会见 前来 前往 登场 上场 下场 上台 亮相 现身 离席 回家 乘车 视频连线 线上 利用 自己 "
-    "无法 有些 有点 来说 指向 边走 边说 边干 边摘 没说 没能 笑道 叹道 上前 跑步 坚定 探出 抓起 "
-    "从小 介绍 回答 回应 表示 强调 直接 继续 接受 指出 认为 告诉 通过 随后 随即 立即 首先 如是 "
-    "如此 曾经 异口同声 兴奋 激动 感慨 个个 人人 一边 嗓门 嗓音 声音 目光 眼神 神情 表情 态度 脸色 "
-    "话锋 第一句 第一句话 泪洒 泪别 泪奔 浑身 作报告 作出 做出 十有八九 大多 多半 连连 频频 不禁 "
-    "忍不住 口中 笔下 手脚 腿脚 腰板 步履 眉头 眉毛 额头 嘴角 嘴里 嘴上 喉咙 鼻子 满脸 满眼 满头 "
-    "满心 心里 心中 心头 内心 手里 手中 手上 身上 精神头 兴致 干劲 性子 话语 话里 言语 思绪 "
-    "百感交集 长舒 长吁 长出"
-)
+_TABLE = lists("speech")["predicates"]
 _FIRM = (
     "在对向给跟也还又则就都曾已便却亦均将把被让先才只仍正是不没未从于因为即遂竟再更很太并皆俱总刚边"
 )
@@ -120,7 +103,7 @@ def _by_dictionary(phrase: Phrase, at: int, character: str) -> float:
 def opens_name(phrase: Phrase, at: int) -> bool:
     """Whether what may be an auxiliary behind a title is a surname: 教师应雪芹的."""
     text, end = phrase.text, at + 3
-    if at not in phrase.titles or text[end : end + 1] != "的" or text[at] not in SURNAMES:
+    if at not in phrase.titles or text[end : end + 1] != "的" or text[at] not in surnames.IN_PROSE:
         return False
     if end not in phrase.ends or end in phrase.titles:
         return False

@@ -7,7 +7,7 @@ import re
 from juku.text.byline_agencies import DAY, HAN, KNOWN_PLACE, RANK, SEVERAL
 from juku.text.byline_patterns import NAMED
 from juku.text.late import Late
-from juku.text.person_words import COMPOUND
+from juku.text.surnames import COMPOUND
 
 _PLACES = rf"{KNOWN_PLACE}(?:[、/／]{KNOWN_PLACE})*"
 _NAME = rf"(?:(?:{'|'.join(sorted(COMPOUND))})[{HAN}]{{1,2}}|{NAMED})"

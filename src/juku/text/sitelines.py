@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from juku.text.tables import pattern
+from juku.text.word_tables import lists
+
+_WORDS = lists("furniture")
+
 _DAY = r"[0-9]{4}\s*(?:[-/.年])\s*[0-9]{1,2}\s*(?:[-/.月])\s*[0-9]{1,2}日?"
 _CLOCK = r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?"
 _PEOPLE = r"[\u3400-\u9fffA-Za-z·]{1,12}(?:[、,，/][\u3400-\u9fffA-Za-z·]{1,12}){0,5}"
@@ -11,17 +16,17 @@ _COUNT = r"[0-9][0-9,.]*\+?\s*[万亿]?\+?\s*次?"
 _OPEN, _CLOSE = r"[（(【\[]?\s*", r"\s*[）)】\]]?"
 _FIELD = re.compile(
     rf"{_OPEN}(?:"
-    rf"(?P<put>(?:发布|发表|更新|刊发|上传)(?:时间|日期|于)?\s*[:：]?\s*{_DAY}(?:\s*{_CLOCK})?)"
+    rf"(?P<put>{pattern(_WORDS['put_up'])}(?:时间|日期|于)?\s*[:：]?\s*{_DAY}(?:\s*{_CLOCK})?)"
     rf"|(?P<stamp>{_DAY}\s*{_CLOCK})"
     rf"|(?P<day>(?:时间|日期)\s*[:：]\s*{_DAY}(?:\s*{_CLOCK})?|{_DAY})"
     r"|(?P<week>(?:星期|周)[一二三四五六日天])"
     r"|(?P<site>[\u3400-\u9fff]{2,8}(?:网|在线|客户端|[日晚晨早]报|都市报|快报|电视台|广播))(?=[\s|｜]|$)"
     r"|(?P<host>(?:https?://|www\.)[\w./~-]{4,60})(?=[\s|｜]|$)"
     r"|(?P<source>(?:(?:信息|文章|新闻|稿件|内容)?(?:来源|出处)|来自|稿源)\s*[:：]\s*[^\s|｜:：。！？，【\[]{1,24})"
-    rf"|(?P<by>(?:作者|撰稿|记者|责任编辑|责编|编辑|审核|校对|发布人|发布者|录入)\s*[:：]\s*{_PEOPLE})"
-    rf"|(?P<read>(?:浏览|点击|阅读|访问|查看|人气|评论|点赞)(?:次数|量|数)?\s*[:：]?\s*(?:{_COUNT}|次))"
+    rf"|(?P<by>{pattern(_WORDS['done_by'])}\s*[:：]\s*{_PEOPLE})"
+    rf"|(?P<read>{pattern(_WORDS['counted'])}(?:次数|量|数)?\s*[:：]?\s*(?:{_COUNT}|次))"
     r"|(?P<size>(?:字体|字号)(?:大小)?\s*[:：]?\s*(?:[\[【（(]?\s*(?:[超特]?大|中|小|默认|A[+-])\s*[\]】）)]?\s*[/|]?\s*){1,4})"
-    r"|(?P<act>打印(?:本页|本文|文章)?|关闭(?:窗口|本页)?|收藏(?:本文|本页)?|留言|论坛|推荐|分享(?:到)?[:：]?|复制链接|我要纠错|纠错|我要评论)"
+    rf"|(?P<act>{pattern(_WORDS['to_do'])}(?:(?<=分享)[:：]|(?<=分享到)[:：])?)"
     rf"){_CLOSE}"
 )
 _BETWEEN = re.compile(r"[\s|｜丨·/,，;；]*")

@@ -6,19 +6,16 @@ title of 习近平总书记, or around the dot of 安东尼奥·古特雷斯.
 
 from __future__ import annotations
 
-from juku.text import chinese_names, foreign_names, given_names, predicates
+from juku.text import chinese_names, foreign_names, given_names, predicates, surnames
 from juku.text.person_words import (
     ADDRESS,
     BODIES,
-    COMPOUND,
     FOREIGN_ADDRESS,
     NEVER_GIVEN,
     NO_NAMES,
     NOT_GIVEN,
     PEOPLE,
-    SOUNDS,
     STATE_ADDRESS,
-    SURNAMES,
 )
 from juku.text.phrases import (
     BREAK,
@@ -30,6 +27,7 @@ from juku.text.phrases import (
     opens_with_verb,
     runs_on,
 )
+from juku.text.transliteration import IN_PROSE as SOUNDS
 
 _ADDRESSES = {
     last: tuple(sorted((a for a in ADDRESS if a[-1] == last), key=lambda a: (-len(a), a)))
@@ -109,7 +107,7 @@ def _comes(phrase: Phrase, end: int) -> bool:
 def _before_adverb(phrase: Phrase, name: Name) -> bool:
     """Whether a surname and a character are before an adverb and a verb: 甘露|正带着."""
     short = name.end - name.start == 2 and name.end < phrase.end
-    surname = short and phrase.text[name.start] in SURNAMES
+    surname = short and phrase.text[name.start] in surnames.IN_PROSE
     return surname and _runs_into_verb(phrase, name.end + 1)
 
 
@@ -139,10 +137,10 @@ def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
 
 def _surname(phrase: Phrase, body: int, end: int) -> Name | None:
     """A surname alone that ends at ``body``, before what one is called by."""
-    at = body - 2 if phrase.text[max(body - 2, 0) : body] in COMPOUND else body - 1
+    at = body - 2 if phrase.text[max(body - 2, 0) : body] in surnames.COMPOUND else body - 1
     if at in phrase.inside:
         return None
-    if at == body - 1 and phrase.text[at] not in SURNAMES:
+    if at == body - 1 and phrase.text[at] not in surnames.IN_PROSE:
         return None
     weight = phrase.entry(at)
     return Name(at, end, weight) if weight and phrase.text[at:end] not in NO_NAMES else None
@@ -175,7 +173,7 @@ def _behind_title(phrase: Phrase, end: int) -> Name | None:
         return None
     if not word.isalpha() or (NOT_GIVEN | NEVER_GIVEN).intersection(word):
         return None
-    usual = sum(c in SOUNDS or c in SURNAMES for c in word)
+    usual = sum(c in SOUNDS or c in surnames.IN_PROSE for c in word)
     unusual = 2 * usual < len(word) and _has_word(phrase, start, end)
     told = any(predicates.WORD.match(text, at, end) for at in range(start + 2, end))
     if told or phrase.is_word(start, end) or unusual or runs_on(phrase, start, end):
@@ -191,9 +189,9 @@ def _tears(phrase: Phrase, end: int) -> bool:
 
 def _is_too_long(word: str) -> bool:
     """Whether it starts with a surname, but is longer than Chinese names are: 安宁亮明."""
-    if len(word) <= 3 or word[0] not in SURNAMES or word[:2] in COMPOUND:
+    if len(word) <= 3 or word[0] not in surnames.IN_PROSE or word[:2] in surnames.COMPOUND:
         return False
-    of_two = len(word) == 4 and word[1] in SURNAMES
+    of_two = len(word) == 4 and word[1] in surnames.IN_PROSE
     return not of_two and sum(c not in SOUNDS for c in word) > 1
 
 

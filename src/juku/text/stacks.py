@@ -13,6 +13,8 @@ from juku.text import byline, headlines
 from juku.text.byline_signs import BRACKETS
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import EDITORS_NOTE, SALUTATION
+from juku.text.tables import pattern
+from juku.text.word_tables import lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,12 +24,11 @@ if TYPE_CHECKING:
 _HIGHEST = 4
 """Lines of the highest stack: a kicker, a headline and two subtitles."""
 _TOOK_PART = re.compile("参与|整理|[编編]译|策划|统筹")
+_NOTICES = lists("notices")
+_NO_MARK = "[^，。：！？、的]{0,4}"
 _NOTICE = re.compile(
-    r"(?:[^，。：！？、的]{0,4}(?:遗失|减资|增资|注销|清算|合并|分立|迁址|更名|拍卖|变卖|竞买|招标|中标|招聘|招租|招商|转让|"
-    r"挂牌|出让|出租|停电|停水|封路|送达|开庭|催收|认领|招领|寻人|寻物|征稿|征文|作废|律师|严正|郑重|法院|"
-    r"仲裁|债权|破产|股东|股权|预售|验收|环评|资产|土地|产权|道歉|致歉|更正|辟谣|結婚|结婚|訂婚|遺失|註銷|尋人|招標|拍賣)"
-    r"[^，。：！？、的]{0,4})?(?:公告|[声聲]明|[启啟]事|启示|通告|公示)"
-    r"|[讣訃]告|更正(?:[与和及]?(?:致歉|道歉))?|勘[误誤]|[致道]歉(?:信)?|[简簡][讯訊]|[短快]讯|简明新闻|一句[话話]新[闻聞]"
+    rf"(?:{_NO_MARK}{pattern(_NOTICES['matters'])}{_NO_MARK})?{pattern(_NOTICES['kinds'])}"
+    rf"|{pattern(_NOTICES['whole'])}"
 )
 """What is printed over notices, corrections and the day's short news, and heads no section."""
 _LEADS_UP = re.compile(
@@ -35,7 +36,7 @@ _LEADS_UP = re.compile(
     r"|在.{5,}[中下]"
 )
 """How a kicker ends that says only who says what the headline does, or on what occasion."""
-_NOTICE_ENDS = frozenset("告明事示正歉信误誤讯訊闻聞")
+_NOTICE_ENDS = frozenset(word[-1] for word in _NOTICES["kinds"] + _NOTICES["whole"])
 _DASHES = re.compile("——|--")
 
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 
-from juku.text import bare_names
+from juku.text import bare_names, surnames
 from juku.text.byline_names import split
-from juku.text.names import SOUNDS, SURNAMES
+from juku.text.names import SOUNDS
+from juku.text.tables import pattern
+from juku.text.word_tables import lists
 from juku.text.words_jieba import frequency
 
-_OF = (
-    "(?:本版|本期|本刊|本报|今日|责任|见习|实习|执行|值班|轮值|当班|夜班|主任|首席|高级|资深|特约|特邀|分管|新闻|要闻|"
-    "版式|版面|组版|页面|网页|栏目|图片|图文|文字|美术|视觉|技术|数字|全媒体|融媒体|新媒体|音视频|视频|副|总|"
-    "[A-D]?[0-9]{1,2}版)*?"
-)
-_SURE = "(?:责任编辑|责任校对|责编|美编|图编|文编|值班编[辑委]|(?:图片|见习|实习|美术)编辑)"
-_WORK = (
-    "(?:编[辑委审校]|校[对检审样]|检校|[审编]校|审[读核稿签定]|签发|[一二三初复终]审|[一二三]校|主编|总编辑?|"
-    "(?:值班|轮值|夜班|当班|部门|编辑部?)主任|[组排拼制]版|版[式面]|(?:版[式面]|视觉|页面|海报|封面)?设计|制图|绘图|图表|"
-    "视觉|[总]?策划|统筹|[总]?监制|出品人?|后期|剪辑|配音|播音|海报)"
-)
+_WORDS = lists("furniture")
+_OF = f"(?:{pattern(_WORDS['staff_of'])}|[A-D]?[0-9]{{1,2}}版)*?"
+_SURE = pattern(_WORDS["staff_surely"])
+_WORK = pattern(_WORDS["staff_work"])
 _SIGN = r"(?:\s*[:：/／|｜丨·]\s*|[ \u3000]+)"
 _CONTACT = (
     r"(?:(?:电子|投稿|本版)?邮箱|E-?mail|电话|热线|传真|微信|QQ)\s*[:：]?\s*"
@@ -90,7 +85,7 @@ def _may_be_one(duty: re.Match[str], who: str) -> bool:
 
 
 def _may_be_called(nickname: str) -> bool:
-    if nickname[1] in SURNAMES:
+    if nickname[1] in surnames.IN_BYLINES:
         return frequency(nickname) < _WORD
     return not bare_names.is_said(nickname)
 

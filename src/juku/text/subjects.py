@@ -28,6 +28,7 @@ from juku.text.noun_phrases import (
 from juku.text.person_words import WRITINGS
 from juku.text.phrases import Phrase
 from juku.text.tables import pattern, words
+from juku.text.word_tables import lists
 
 LONGEST = 120
 """Characters of a clause that are looked at, from its end."""
@@ -41,15 +42,7 @@ _SETTLED, _EXTENDED = 4.0, 4
 """Weight that nothing further on reaches, and characters by which a name may yet be longer."""
 _LATER, _OBJECT, _TAIL = 1.0, 2.5, 1.2
 """Taken off a noun phrase behind another, one that a preposition governs, one with an adverb."""
-_OPENERS = words(
-    "对此 因此 于是 然后 接着 这时 此时 如今 近日 日前 当天 当日 最后 最终 之后 此后 随后 其后 "
-    "事后 会后 赛后 课后 饭后 当时 其中 同时 此外 另外 不过 但是 但 而 然而 正如 正像 诚如 就像 "
-    "近期 昨日 昨天 今天 今日 今年 去年 昨晚 今晚 当晚 次日 翌日 现在 目前 后来 有一次 一次 赛前 "
-    "会前 会上 会见时 会谈中 采访中 采访时 电话中 电话里 视频中 视频里 据 由 就连 甚至 "
-    "当地时间 北京时间 早在 而且 并且 所以 只见 原来 尽管 虽然 即便 那天 这天 有一天 终于 对于此 "
-    "为此 受访时 受访中 有时 每次 每当 随即 尔后 期间 其间 临走时 临别时 一旁 一旁的 旁边 旁边的 "
-    "台下 台上 场边 车上 席间 间隙 平时 平日里 闲暇时 说着 话音刚落"
-)
+_OPENERS = lists("speech")["openers"]
 _SCENE = (
     r"(?:在|当(?![地事选局])|于(?=[0-9昨今当近前上本])|随着|就在|每当|趁)[^，]{1,30}?(?:方面|过程中|活动中|比赛中|节目中|仪式上|论坛上|大会上|"
     r"采访时|采访中|会上|会议上|致辞中|声明中|发布会上|期间|之际|之前|之后|以后|现场|时候|时|(?<![随然此今])后|前)"

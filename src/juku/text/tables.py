@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def words(lines: str) -> list[str]:
@@ -14,7 +18,7 @@ def words(lines: str) -> list[str]:
     return lines.split()
 
 
-def pattern(table: list[str]) -> str:
+def pattern(table: Iterable[str]) -> str:
     """A regular expression that matches the longest of the words, as a tree of first characters.
 
     >>> pattern(["个", "个月", "米"])
