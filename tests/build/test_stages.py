@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from juku.build import stages
 from juku.build.kit import Kit
 from juku.build.stages import process
 from juku.errors import EvidenceError
@@ -183,6 +184,28 @@ def test_a_huge_page_takes_time_in_proportion(text: str, kit: Kit) -> None:
     assert all(a["end"] == b["start"] for a, b in pairwise(rows))
     # Not a speed test: a quadratic stage would take hours on these.
     assert time.monotonic() - started < 300
+
+
+def test_no_batch_has_more_pages_than_memory_is_short_of(kit: Kit, monkeypatch) -> None:
+    """However short they are; the rows are the same."""
+    tiny = [page("今日天晴。", f"pages/{number}.txt") for number in range(7)]
+    whole = process(tiny, kit)
+    sizes = []
+
+    def counted(batch, kit, counts):
+        sizes.append(len(batch))
+        return one(batch, kit, counts)
+
+    one = stages._process_batch
+    monkeypatch.setattr(stages, "_process_batch", counted)
+    monkeypatch.setattr(stages, "MOST", 3)
+    cut = process(tiny, kit)
+
+    assert sizes == [3, 3, 1]
+    assert cut.counts == whole.counts
+    for name in ("sentences", "articles", "blocks"):
+        dropped = [c for c in whole.tables[name].column_names if c.endswith("_id")]
+        assert cut.tables[name].drop_columns(dropped) == whole.tables[name].drop_columns(dropped)
 
 
 def test_a_correction_overrules_the_ledger_and_is_named(kit: Kit) -> None:

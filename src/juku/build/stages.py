@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BATCH = 400_000
 """Characters annotated at a time: long enough for batch calls to pay, short enough for memory."""
 
+MOST = 5_000
+"""Pages at a time: each takes some kilobytes meanwhile, however short it is."""
+
 
 @dataclass(slots=True)
 class Tables:
@@ -59,7 +62,7 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
     for page in pages:
         batch.append(page)
         size += len(page.text)
-        if size >= BATCH:
+        if size >= BATCH or len(batch) == MOST:
             yield batch
             batch, size = [], 0
     if batch:
