@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku.build import articles, evidence, probe
+from juku.cli import main
 from juku.errors import EvidenceError, Findings
 from juku.release import validate
 
@@ -45,6 +46,30 @@ def test_every_page_that_cannot_be_read_is_named(corpus, monkeypatch):
     root = corpus(a_txt=GOOD, b_txt=bytes(range(128, 256)), c_txt=b"\xff\xfe\x00")
     messages = validate.inspect(root).messages
     assert [message.split(":")[0] for message in messages] == ["pages/b.txt", "pages/c.txt"]
+
+
+def test_a_corpus_without_any_text_is_named(corpus):
+    root = corpus(a_txt=b"", b_txt=b" \n\n")
+    assert validate.inspect(root).messages == [
+        f"{root}: none of its pages has text; add one that has"
+    ]
+
+
+def test_publishers_whose_names_no_id_can_have_are_told(tmp_path, capsys):
+    names = ("甲报", "Demo News", "Demo News", "乙报（海外版）", "——", None)
+    lines = (json.dumps({"text": "一句。", "paper": name}) + "\n" for name in names)
+    (tmp_path / "b.jsonl").write_text("".join(lines), "utf-8")
+    root = tmp_path / "corpus"
+    evidence.new(root)
+    source = ["--publisher", "p", "--date", "2024-01-01", "--map", "text=text,publisher=paper"]
+
+    assert main(["add", str(root), str(tmp_path / "b.jsonl"), *source]) == 0
+
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "pages/b.jsonl: publisher 'Demo News' will be Demo_News in ids and in `publisher`",
+        "pages/b.jsonl: publisher '乙报（海外版）' will be 乙报_海外版 in ids and in `publisher`",
+        "pages/b.jsonl: publisher '——' will be p in ids and in `publisher`",
+    ]
 
 
 def test_a_file_that_is_gone_meanwhile_is_a_finding(corpus):

@@ -42,15 +42,39 @@ _NAMED = 30
 
 def check_all(corpus: Corpus, found: Findings) -> None:
     """Note every page of a corpus that a build would set aside, and every archive of no use."""
+    blank = 0
     for entry in corpus.entries:
         file = corpus.file(entry)
         if endings.is_archive(entry.path):
             check(file, entry, found, records=True)
             continue
         try:
-            readers.page(file.read_bytes(), entry)
+            blank += not readers.page(file.read_bytes(), entry).text.strip()
         except (JukuError, OSError) as error:
             found.messages.append(str(error))
+    if blank and blank == len(corpus.entries):
+        found.add(str(corpus.root), "none of its pages has text", "add one that has")
+
+
+def renamed(file: Path, entry: Entry) -> dict[str, str]:
+    """The publishers of an archive's first records that ids cannot have as they are written.
+
+    Each with what is taken for it: its letters and digits, or the archive's own publisher.
+    """
+    field = (entry.map or {}).get("publisher")
+    if field is None:
+        return {}
+    found: dict[str, str] = {}
+    for number, line in islice(archives.every(file, entry), LOOKED_AT):
+        try:
+            row, encoding = articles.read(line, entry.path)
+            made = articles.of_row(row, encoding, entry, f"{entry.path}#{number}").publisher
+        except EvidenceError:
+            continue
+        given = row.get(field)
+        if given and given != made:
+            found[given] = made
+    return found
 
 
 def check_readable(page: Path, entry: Entry, found: Findings) -> None:

@@ -37,10 +37,13 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Add the pages and name them."""
+    """Add the pages and name them, and say what becomes of their publishers' names."""
     from juku.build.evidence import Source, add
+    from juku.build.probe import renamed
 
     source = Source(args.publisher, args.date, args.evidence, args.rights, args.obtained, args.map)
     for entry in add(args.corpus, args.pages, source):
         print(f"{args.corpus}: added {entry.path}")
+        for given, made in renamed(args.corpus / entry.path, entry).items():
+            print(f"{entry.path}: publisher {given!r} will be {made} in ids and in `publisher`")
     return 0
