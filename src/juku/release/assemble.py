@@ -112,7 +112,7 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
         with suppress(OSError):
             pipeline.remove(work)
         raise
-    _check_rows(outcome, work)
+    _check_rows(outcome, work, asked.settings.corpus)
     # One that was stopped may have withheld more than this one does.
     (work / withhold.NGRAMS).unlink(missing_ok=True)
     withheld = withhold.Withheld(asked.text, curation.takedowns(asked.settings.corpus))
@@ -187,18 +187,32 @@ def check_place(out: Path, corpus: Path) -> None:
         ) from error
 
 
-def _check_rows(outcome: Outcome, work: Path) -> None:
-    """Refuse a release without a page: what set every page aside is said instead."""
-    if outcome.failures and not outcome.tables["blocks"].rows:
-        lines = (work / pipeline.FAILURES).read_text("utf-8").removesuffix("\n").split("\n")
-        pipeline.remove(work)
-        told = [json.loads(line) for line in lines[:_TOLD]]
-        more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
-        said = [
-            one["error"] if one["source"] in one["error"] else f"{one['source']}: {one['error']}"
-            for one in told
-        ]
-        raise BuildError("\n".join([*said, *more, "no page could be read, so there is no release"]))
+def _check_rows(outcome: Outcome, work: Path, corpus: Path) -> None:
+    """Refuse a release without a sentence: why there is none is said instead."""
+    if outcome.tables["sentences"].rows:
+        return
+    lines = _set_aside(work) if outcome.failures else []
+    pipeline.remove(work)
+    if outcome.tables["blocks"].rows or not outcome.failures:
+        last = (
+            f"{corpus}: no page that can be read has a sentence, so there is no release; add one "
+            "with text (`juku show --page` shows what was made of a page)"
+        )
+    else:
+        last = "no page could be read, so there is no release"
+    raise BuildError("\n".join([*lines, last]))
+
+
+def _set_aside(work: Path) -> list[str]:
+    """What is said of the first pages that could not be read, a line each."""
+    lines = (work / pipeline.FAILURES).read_text("utf-8").removesuffix("\n").split("\n")
+    told = [json.loads(line) for line in lines[:_TOLD]]
+    more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
+    said = [
+        one["error"] if one["source"] in one["error"] else f"{one['source']}: {one['error']}"
+        for one in told
+    ]
+    return [*said, *more]
 
 
 def _record(
