@@ -6,11 +6,16 @@ import re
 import shlex
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from juku.cli import COMMANDS
 from juku.cli.running import parser_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "corpus" / "README.md"])
@@ -73,15 +78,34 @@ def test_every_command_in_a_document_is_one_with_these_options(doc: Path) -> Non
             parser_of(call).parse_args(call)
 
 
+def options(name: str) -> Iterator[argparse.Action]:
+    """Everything that a command takes, and what its own commands take."""
+    left = [parser for parser in children(parser_of([name])) if parser.prog == f"juku {name}"]
+    while left:
+        parser = left.pop()
+        left += children(parser)
+        yield from (one for one in parser._actions if not isinstance(one.choices, dict))
+
+
+def children(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """The parsers of a parser's commands."""
+    found = [one.choices for one in parser._actions if isinstance(one.choices, dict)]
+    return [child for choices in found for child in choices.values()]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_does(name: str) -> None:
+    taken = list(options(name))
+
+    assert len(taken) > 1
+    assert [one.dest for one in taken if not one.help] == []
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_example_in_a_help_is_a_command_with_these_options(name: str) -> None:
-    described = next(
-        action.choices[name].description
-        for action in parser_of([name])._actions
-        if isinstance(action.choices, dict)
-    )
+    described = next(one for one in children(parser_of([name])) if one.prog == f"juku {name}")
 
-    found = calls(described)
+    found = calls(described.description or "")
 
     assert found
     for call in found:

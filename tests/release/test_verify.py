@@ -215,6 +215,10 @@ SUMMED = {
         lambda r: provenance(r, lambda p: p["code"].update(version="9.9", commit="0" * 40)),
         "document", "croissant.json",
     ),
+    "documents of other code, which may word them otherwise": (
+        lambda r: provenance(r, lambda p: p["code"].update(version="9.9", commit="0" * 40)),
+        "document", "code: juku 9.9, commit 000000000000 wrote the release, this is juku",
+    ),
 }  # fmt: skip
 
 WHOLE = {

@@ -37,7 +37,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("corpus", help="a corpus: manifest.jsonl, pages/, curation/")
     parser.add_argument("--out", required=True, help="the release directory to make")
     parser.add_argument("--version", required=True, help="MAJOR.MINOR.PATCH")
-    parser.add_argument("--segmenter", default=DEFAULT_SEGMENTER, help="default: %(default)s")
+    parser.add_argument(
+        "--segmenter",
+        default=DEFAULT_SEGMENTER,
+        help="ud, rjieba, jieba, or another library's, as spacy:MODEL; default: %(default)s",
+    )
     parser.add_argument(
         "--no-joining", action="store_true", help="leave numbers, dates and names as the engine cut"
     )

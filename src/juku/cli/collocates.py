@@ -32,6 +32,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         type=asking.names,
         default=["g2", "log_dice", "mi", "mi3", "t", "z", "delta_p_collocate", "delta_p_node"],
         metavar="NAMES",
+        help="the columns, joined by commas",
     )
     parser.add_argument("--order", default="g2", metavar="MEASURE", help="default: g2")
     parser.add_argument(

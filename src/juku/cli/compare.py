@@ -20,7 +20,13 @@ def register(parser: argparse.ArgumentParser) -> None:
     asking.pattern(parser)
     asking.part(parser)
     parser.add_argument("--against", metavar="CONDITION", help="the other part (default: the rest)")
-    parser.add_argument("--confidence", type=float, default=0.95, metavar="SHARE")
+    parser.add_argument(
+        "--confidence",
+        type=float,
+        default=0.95,
+        metavar="SHARE",
+        help="of the intervals (default: 0.95)",
+    )
     asking.output(parser, limit=False)
 
 

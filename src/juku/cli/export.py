@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("release", help="a release directory or hf://datasets/USER/NAME@TAG")
-    parser.add_argument("form", choices=("conllu", "vertical", "tei", "text"))
+    parser.add_argument(
+        "form", choices=("conllu", "vertical", "tei", "text"), help="what is written"
+    )
     parser.add_argument("out", type=Path, help="the file to write")
 
 

@@ -24,7 +24,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     asking.release(parser)
     asking.pattern(parser)
     asking.part(parser)
-    parser.add_argument("--sort", type=asking.names, default=[], metavar="KEYS")
+    parser.add_argument(
+        "--sort", type=asking.names, default=[], metavar="KEYS", help="by these keys"
+    )
     parser.add_argument("--sample", type=int, metavar="N", help="draw N hits")
     parser.add_argument(
         "--random-seed", type=int, default=0, metavar="N", help="of the draw (default: 0)"
@@ -36,9 +38,17 @@ def register(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="context on each side, or `all` of --context (default: 20)",
     )
-    parser.add_argument("--unit", choices=("characters", "tokens"), default="characters")
     parser.add_argument(
-        "--context", choices=("sentence", "paragraph", "article"), default="paragraph"
+        "--unit",
+        choices=("characters", "tokens"),
+        default="characters",
+        help="what --width counts (default: characters)",
+    )
+    parser.add_argument(
+        "--context",
+        choices=("sentence", "paragraph", "article"),
+        default="paragraph",
+        help="what the context ends with (default: paragraph)",
     )
     parser.add_argument(
         "--columns",

@@ -24,7 +24,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     asking.release(parser)
     asking.part(parser)
     asking.listing(parser, minimum=3)
-    parser.add_argument("--reference", metavar="RELEASE|LIST")
+    parser.add_argument(
+        "--reference", metavar="RELEASE|LIST", help="default: the rest of the release"
+    )
     parser.add_argument(
         "--reference-where", metavar="CONDITION", help="a part of the reference release"
     )
@@ -32,7 +34,13 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--reference-tokens", type=int, metavar="N", help="the size behind a frequency list"
     )
     parser.add_argument("--order", default="g2", metavar="MEASURE", help="default: g2")
-    parser.add_argument("--confidence", type=float, default=0.95, metavar="SHARE")
+    parser.add_argument(
+        "--confidence",
+        type=float,
+        default=0.95,
+        metavar="SHARE",
+        help="of the intervals (default: 0.95)",
+    )
     asking.output(parser, plot=True)
 
 

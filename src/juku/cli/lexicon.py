@@ -30,13 +30,13 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the two subcommands."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     propose = actions.add_parser("suggest", help="propose new words from the corpus")
-    propose.add_argument("corpus", type=Path)
+    propose.add_argument("corpus", type=Path, help="a corpus, a folder of texts, or one file")
     propose.add_argument("--top", type=int, default=50, metavar="N", help="candidates to print")
     propose.add_argument("--count", type=int, default=4, metavar="N", help="occurrences at least")
     propose.add_argument("--length", type=int, default=7, metavar="N", help="characters at most")
     propose.set_defaults(action=_suggest)
     check = actions.add_parser("check", help="say what entries change")
-    check.add_argument("corpus", type=Path)
+    check.add_argument("corpus", type=Path, help="a corpus, a folder of texts, or one file")
     check.add_argument("entries", nargs="*", metavar="ENTRY", help="word or word:xpos:upos")
     check.add_argument(
         "--sample",
@@ -48,7 +48,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     check.set_defaults(action=_check)
     for action in (propose, check):
-        action.add_argument("--segmenter", default="rjieba", metavar="NAME")
+        action.add_argument(
+            "--segmenter", default="rjieba", metavar="NAME", help="default: %(default)s"
+        )
 
 
 def run(args: argparse.Namespace) -> int:

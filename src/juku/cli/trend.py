@@ -21,7 +21,12 @@ def register(parser: argparse.ArgumentParser) -> None:
     asking.release(parser)
     asking.pattern(parser)
     asking.part(parser)
-    parser.add_argument("--by", choices=("day", "month", "year"), default="month")
+    parser.add_argument(
+        "--by",
+        choices=("day", "month", "year"),
+        default="month",
+        help="the periods (default: month)",
+    )
     asking.output(parser, plot=True, limit=False)
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from juku import contract, store
 from juku.build import about as abouts
+from juku.build import provenance
 from juku.errors import ContractError, JukuError
 from juku.release import checksums, identity, papers, record, validate
 
@@ -183,12 +184,32 @@ def _documents(root: Path, about: Record) -> Iterator[Finding]:
     except (KeyError, TypeError, ValueError, JukuError) as error:
         yield Finding("record", record.NAME, f"documents cannot be made from it ({error})")
         return
+    differing = False
     for name, text in expected.items():
         path = root / name
         if not path.is_file():
             yield Finding("document", name, "is missing")
         elif path.read_bytes() != text.encode():
+            differing = True
             yield Finding("document", name, f"is not what the rows give{_place(path, text)}")
+    then, now = about.raw["code"], provenance.code()
+    if differing and then != now:
+        yield Finding(
+            "document",
+            "code",
+            f"{_code(then)} wrote the release, this is {_code(now)}, whose documents may be worded "
+            "otherwise: verify with the code that requirements.lock names to be sure",
+        )
+
+
+def _code(said: dict[str, Any]) -> str:
+    """The library as provenance.json names it.
+
+    >>> _code({"version": "1.0.0", "commit": "4fe3bcaaab49182202bb35395298bfd601cd3c2b"})
+    'juku 1.0.0, commit 4fe3bcaaab49'
+    """
+    commit = said.get("commit")
+    return f"juku {said.get('version')}" + (f", commit {commit[:12]}" if commit else "")
 
 
 def _datasheet(root: Path) -> Path | None:
