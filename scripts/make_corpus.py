@@ -17,7 +17,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.build import evidence
+from juku.build import entering, evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,14 +128,14 @@ def main() -> None:
     archive = args.out.with_name(f"{args.out.name}.made.jsonl")
     with archive.open("w", encoding="utf-8") as stream:
         stream.writelines(records(args.characters, args.seed, args.ntrex))
-    source = evidence.Source(
+    source = entering.Source(
         publisher="made",
         published="2024-11-04",
         published_evidence="stated: made for measuring",
         rights="made of sentences of the first corpus and of NTREX (CC BY-SA 4.0)",
         map="title=headline,text=content,date=pub_time",
     )
-    evidence.add(args.out, [archive], source)
+    entering.add(args.out, [archive], source)
     archive.unlink()
 
 

@@ -75,13 +75,17 @@ def add(
 ) -> list[Entry]:
     """Copy pages into a corpus and write their manifest lines: ``juku add``.
 
+    Of a folder every page in it and below is added. A file whose bytes are a page of this publisher
+    and day already is not added again; the lines of those that were are returned.
+
     Raises:
         EvidenceError: naming every page and value that cannot be taken; then none was added.
     """
-    from juku.build import evidence as entering
+    from juku.build import entering
 
     source = entering.Source(publisher, date, evidence, rights, obtained)
-    return entering.add(_path(corpus), [_path(page) for page in pages], source)
+    made = entering.add(_path(corpus), [_path(page) for page in pages], source)
+    return list(made.entries)
 
 
 def build(

@@ -56,6 +56,19 @@ class ReleaseError(JukuError):
     """A release is not what it claims to be, or could not be published."""
 
 
+_ESCAPED = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_ESCAPED |= {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def one_line(name: str) -> str:
+    r"""A name as a message has it: signs that end a line or steer a terminal are escaped.
+
+    >>> one_line("a\nb.txt")
+    'a\\nb.txt'
+    """
+    return name.translate(_ESCAPED)
+
+
 @dataclass
 class Findings:
     """Messages gathered in order, so that all offenders are named at once.
@@ -70,7 +83,7 @@ class Findings:
 
     def add(self, where: str, fact: str, remedy: str) -> None:
         """Note one offender."""
-        self.messages.append(f"{where}: {fact}; {remedy}")
+        self.messages.append(f"{one_line(where)}: {fact}; {remedy}")
 
     def __bool__(self) -> bool:
         return bool(self.messages)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from juku.build import evidence, plan
+from juku.build import entering, evidence, plan
 from juku.build.kit import Options
 from juku.build.settings import Settings
 
@@ -40,31 +40,31 @@ def record(number):
 @pytest.fixture
 def source():
     """What the manifest says of pages that tests add."""
-    return evidence.Source("demo", "2024-11-04", "stated: for tests", "© demo")
+    return entering.Source("demo", "2024-11-04", "stated: for tests", "© demo")
 
 
 @pytest.fixture
 def archive_source():
     """What the manifest says of archives that tests add."""
     fields = "title=headline,text=content,date=pub_time"
-    return evidence.Source("demo", "2024-11-04", "stated: for tests", "© demo", map=fields)
+    return entering.Source("demo", "2024-11-04", "stated: for tests", "© demo", map=fields)
 
 
 @pytest.fixture
 def corpus(tmp_path, monkeypatch, source, archive_source):
-    """Eight pages, two of them the same, and an archive of twenty records: some ten tasks."""
+    """Eight pages, two of the same text, and an archive of twenty records: some ten tasks."""
     monkeypatch.setattr(plan, "TARGET", 2500)
     root = tmp_path / "corpus"
     evidence.new(root)
     pages = []
     for number in range(8):
         pages.append(tmp_path / f"page{number}.txt")
-        pages[-1].write_text(story(number % 7), "utf-8")
+        pages[-1].write_text(story(number % 7) + "\n" * (number // 7), "utf-8")
     lines = [json.dumps(record(number), ensure_ascii=False) for number in range(20, 40)]
     archive = tmp_path / "archive.jsonl"
     archive.write_text("\n".join(lines) + "\n", "utf-8")
-    evidence.add(root, pages, source)
-    evidence.add(root, [archive], archive_source)
+    entering.add(root, pages, source)
+    entering.add(root, [archive], archive_source)
     return root
 
 

@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 
-from juku.build import evidence, manifest
+from juku.build import entering, evidence, manifest
 from juku.errors import EvidenceError
 
 RECORD = gzip.compress('{"text": "正文。"}'.encode(), mtime=0)
@@ -20,12 +20,12 @@ def test_a_page_whose_line_has_a_finding_is_not_written_over(tmp_path, source, n
     corpus, page = tmp_path / "corpus", tmp_path / name
     evidence.new(corpus)
     page.write_bytes(data)
-    evidence.add(corpus, [page], source)
+    entering.add(corpus, [page], source)
     lines = corpus / manifest.MANIFEST
     lines.write_text(json.dumps(json.loads(lines.read_text("utf-8")) | {"published": "?"}), "utf-8")
     page.write_bytes(data + b"\n")
     with pytest.raises(EvidenceError, match="in the corpus already"):
-        evidence.add(corpus, [page], source)
+        entering.add(corpus, [page], source)
     assert (corpus / manifest.PAGES / name).read_bytes() == data
 
 
@@ -82,7 +82,7 @@ def test_what_no_build_could_read_is_refused_at_once(tmp_path, archive_source, n
     evidence.new(tmp_path / "corpus")
     (tmp_path / name).write_bytes(data)
     with pytest.raises(EvidenceError, match=message):
-        evidence.add(tmp_path / "corpus", [tmp_path / name], archive_source)
+        entering.add(tmp_path / "corpus", [tmp_path / name], archive_source)
     assert list((tmp_path / "corpus" / "pages").iterdir()) == []
 
 
@@ -93,7 +93,7 @@ def test_a_page_that_cannot_be_decoded_is_refused_at_once(tmp_path, source, endi
     good.write_text("改革开放", "utf-8")
     bad.write_bytes("改革开放".encode() + "改革开放".encode("gb18030"))
     with pytest.raises(EvidenceError, match=rf"/bad\{ending}: byte 12 \(0xb8\) is not UTF-8"):
-        evidence.add(tmp_path / "corpus", [good, bad], source)
+        entering.add(tmp_path / "corpus", [good, bad], source)
     assert list((tmp_path / "corpus" / "pages").iterdir()) == []
 
 
@@ -101,8 +101,8 @@ def test_names_that_differ_after_a_dot_are_two_pages(tmp_path, source):
     evidence.new(tmp_path / "corpus")
     pages = [tmp_path / f"2024.11.0{day} 01.TXT" for day in (4, 5)]
     for page in pages:
-        page.write_text("正文。", "utf-8")
-    made = evidence.add(tmp_path / "corpus", pages, source)
+        page.write_text(f"{page.stem}。", "utf-8")
+    made = entering.add(tmp_path / "corpus", pages, source).entries
     assert [entry.path for entry in made] == ["pages/2024.11.04_01.TXT", "pages/2024.11.05_01.TXT"]
 
 
@@ -112,12 +112,12 @@ def test_a_page_that_lies_there_unlisted_can_be_listed(tmp_path, source):
     evidence.new(corpus)
     page = corpus / "pages" / "a.txt"
     page.write_text("正文。", "utf-8")
-    evidence.add(corpus, [page], source)
+    entering.add(corpus, [page], source)
     assert not manifest.inspect(corpus)[1]
     page.with_name("b.txt").write_text("正文。", "utf-8")
     (tmp_path / "b.txt").write_text("另一页。", "utf-8")
     with pytest.raises(EvidenceError, match=r"b\.txt is another file"):
-        evidence.add(corpus, [tmp_path / "b.txt"], source)
+        entering.add(corpus, [tmp_path / "b.txt"], source)
 
 
 def test_where_the_manifest_cannot_be_written_no_page_is_left(tmp_path, source, monkeypatch):
@@ -127,9 +127,9 @@ def test_where_the_manifest_cannot_be_written_no_page_is_left(tmp_path, source, 
     corpus, page = tmp_path / "corpus", tmp_path / "a.txt"
     evidence.new(corpus)
     page.write_text("正文。", "utf-8")
-    monkeypatch.setattr(evidence, "_append", full)
+    monkeypatch.setattr(entering, "_append", full)
     with pytest.raises(EvidenceError, match="No space left on device; nothing was added"):
-        evidence.add(corpus, [page], source)
+        entering.add(corpus, [page], source)
     assert list((corpus / "pages").iterdir()) == []
 
 

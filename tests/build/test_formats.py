@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku import store
-from juku.build import archives, articles, evidence, manifest, pipeline, plan, readers
+from juku.build import archives, articles, entering, evidence, manifest, pipeline, plan, readers
 from juku.build.decode import decode
 from juku.build.kit import Options
 from juku.build.pagetexts import PageTexts
@@ -46,7 +46,7 @@ def built(tmp_path, name, data, source):
     root = tmp_path / f"corpus-{name}"
     evidence.new(root)
     (tmp_path / name).write_bytes(data)
-    evidence.add(root, [tmp_path / name], source)
+    entering.add(root, [tmp_path / name], source)
     settings = Settings(corpus=root, options=Options("rjieba", votes=False))
     out = tmp_path / f"out-{name}"
     outcome = pipeline.run(settings, out)
@@ -180,7 +180,7 @@ def test_memory_of_a_task_is_a_slice_and_not_the_file(tmp_path, archive_source):
     path.write_bytes(LINES * 40)
     corpus = tmp_path / "big"
     evidence.new(corpus)
-    (entry,) = evidence.add(corpus, [path], archive_source)
+    (entry,) = entering.add(corpus, [path], archive_source).entries
     cuts = list(archives.cut(path, entry, lambda _: 10_000))
     assert [cut.start for cut in cuts[1:]] == [cut.stop for cut in cuts[:-1]]
     assert max(cut.stop - cut.start for cut in cuts) < 12_000
@@ -326,14 +326,14 @@ def test_html_without_a_main_text_is_set_aside(tmp_path, source):
 
 
 def test_a_page_that_unpacks_without_end_is_refused(tmp_path, source, monkeypatch):
-    root, bomb = tmp_path / "corpus", gzip.compress(b"a" * 5000)
+    root = tmp_path / "corpus"
     evidence.new(root)
-    for name in ("a.txt.gz", "b.txt.gz"):
-        (tmp_path / name).write_bytes(bomb)
-    evidence.add(root, [tmp_path / "a.txt.gz"], source)
+    for name in "ab":
+        (tmp_path / f"{name}.txt.gz").write_bytes(gzip.compress(name.encode() * 5000))
+    entering.add(root, [tmp_path / "a.txt.gz"], source)
     monkeypatch.setattr(readers, "LARGEST", 1000)
     with pytest.raises(EvidenceError, match="unpacks to over"):
-        evidence.add(root, [tmp_path / "b.txt.gz"], source)
+        entering.add(root, [tmp_path / "b.txt.gz"], source)
     outcome = pipeline.run(Settings(root, options=Options("rjieba", votes=False)), tmp_path / "o")
     assert "unpacks to over" in outcome.receipts[0].failures[0].error
 

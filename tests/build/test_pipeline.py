@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from juku import store
-from juku.build import backends, evidence, finish, pipeline, plan, tasks
+from juku.build import backends, entering, evidence, finish, pipeline, plan, tasks
 from juku.build.kit import Options
 from juku.build.receipts import Receipt, proved
 from juku.build.settings import Settings
@@ -168,7 +168,7 @@ def test_archives_without_a_record_are_no_corpus_to_build(tmp_path, source, sett
     root = tmp_path / "nothing"
     evidence.new(root)
     (tmp_path / "none.jsonl").write_bytes(b"")
-    evidence.add(root, [tmp_path / "none.jsonl"], source)
+    entering.add(root, [tmp_path / "none.jsonl"], source)
     with pytest.raises(EvidenceError, match=r"nothing: its archives hold no record; add a page"):
         pipeline.run(replace(settings, corpus=root), tmp_path / "out")
 
@@ -277,7 +277,7 @@ def test_a_worker_killed_while_ids_are_settled_loses_nothing(
 def test_records_that_fail_are_set_aside_with_their_place(
     settings, corpus, tmp_path, archive_source
 ):
-    from juku.build import evidence
+    from juku.build import entering
 
     bad = tmp_path / "bad.jsonl"
     lines = [
@@ -291,7 +291,7 @@ def test_records_that_fail_are_set_aside_with_their_place(
         b"[1]",
     ]
     bad.write_bytes(b"\n".join(lines))
-    evidence.add(corpus, [bad], archive_source)
+    entering.add(corpus, [bad], archive_source)
     outcome = pipeline.run(settings, tmp_path / "failing")
     kept = (tmp_path / "failing" / "failures.jsonl").read_text("utf-8").splitlines()
     failures = {json.loads(line)["source"]: json.loads(line)["error"] for line in kept}

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from juku.build import articles, evidence, probe
+from juku.build import articles, entering, evidence, probe
 from juku.cli import main
 from juku.errors import EvidenceError, Findings
 from juku.release import validate
@@ -28,7 +28,7 @@ def corpus(tmp_path, archive_source):
             path = tmp_path / name.replace("_", ".")
             path.write_bytes(data)
             source = archive_source if path.suffix == ".jsonl" else page_source
-            evidence.add(root, [path], source)
+            entering.add(root, [path], source)
         return root
 
     page_source = replace(archive_source, map=None)
@@ -107,7 +107,7 @@ def test_columns_that_cannot_be_text_are_refused(tmp_path, archive_source, kind)
     schema = pa.schema({"headline": pa.string(), "pub_time": pa.string(), "content": kind})
     pq.write_table(pa.Table.from_pylist([{**row, "content": value}], schema), archive)
     with pytest.raises(EvidenceError, match=r"--map text=content: the column is .*, not text; "):
-        evidence.add(root, [archive], archive_source)
+        entering.add(root, [archive], archive_source)
     assert not list((root / "pages").iterdir())
 
 
@@ -119,7 +119,7 @@ def test_pages_that_are_not_packed_as_their_ending_says_are_refused(
     evidence.new(root)
     page.write_bytes(GOOD)
     with pytest.raises(EvidenceError, match=r"is no whole .* file .*; fetch it again, or mend it"):
-        evidence.add(root, [page], replace(archive_source, map=None))
+        entering.add(root, [page], replace(archive_source, map=None))
     assert not list((root / "pages").iterdir())
 
 

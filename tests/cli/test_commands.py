@@ -70,11 +70,13 @@ def test_either_all_pages_are_added_or_none(
 ) -> None:
     main(["new", str(tmp_path / "c")])
 
-    assert add(tmp_path / "c", page, tmp_path / "no such page", page) == 1
+    other = page.with_name("page_one.md")
+    other.write_text("另一页。", "utf-8")
+    assert add(tmp_path / "c", page, tmp_path / "no such page", other) == 1
 
     said = capsys.readouterr().err
     assert "no such page: is not a file" in said
-    assert "a page named page_one is in the corpus already" in said
+    assert f"a page named page_one is made of {page}" in said
     assert (tmp_path / "c" / "manifest.jsonl").read_bytes() == b""
     assert list((tmp_path / "c" / "pages").iterdir()) == []
 
@@ -100,6 +102,21 @@ def test_what_is_given_with_a_page_is_checked(
     assert add(tmp_path / "c", page, **options) == 1
     assert fact in capsys.readouterr().err
     assert list((tmp_path / "c" / "pages").iterdir()) == []
+
+
+def test_a_folder_is_added_and_told_of_when_it_is_added_again(
+    tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "c"
+    main(["new", str(corpus)])
+    (page.parent / "notes.pdf").write_bytes(b"%PDF")
+    capsys.readouterr()
+    for became in ("1 added", "1 there already"):
+        assert add(corpus, page.parent) == 0
+        said = capsys.readouterr()
+        assert said.out.splitlines()[-1] == f"{corpus}: {became}, 1 passed over"
+        assert said.err.startswith(f"juku: note: {page.parent / 'notes.pdf'}: passed over")
+    assert main(["validate", str(corpus)]) == 0
 
 
 def test_new_leaves_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -183,7 +200,7 @@ def test_pages_with_chinese_names_keep_them(tmp_path: Path) -> None:
     main(["new", str(tmp_path / "语料")])
     pages = [tmp_path / "第一版.txt", tmp_path / "第二版.txt"]
     for page in pages:
-        page.write_text("正文。", "utf-8")
+        page.write_text(f"{page.stem}。", "utf-8")
 
     assert add(tmp_path / "语料", *pages) == 0
     assert main(["validate", str(tmp_path / "语料")]) == 0
@@ -215,7 +232,7 @@ def test_pages_added_at_once_are_all_listed(tmp_path: Path) -> None:
     running = []
     for number in range(4):
         page = tmp_path / f"page{number}.txt"
-        page.write_text("正文。", "utf-8")
+        page.write_text(f"正文{number}。", "utf-8")
         words = ["add", str(tmp_path / "c"), str(page), "--publisher", "p", "--date", "2024-11-04"]
         running.append(subprocess.Popen([sys.executable, "-m", "juku.cli", *words]))
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from juku import store
 from juku.build import archives, articles, endings, readers
-from juku.errors import EvidenceError, JukuError
+from juku.errors import EvidenceError, JukuError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ def renamed(file: Path, entry: Entry) -> dict[str, str]:
 def check_readable(page: Path, entry: Entry, found: Findings) -> None:
     """Note a page that cannot be unpacked or decoded."""
     try:
-        readers.decoded(page.read_bytes(), entry, str(page))
+        readers.decoded(page.read_bytes(), entry, one_line(str(page)))
     except (EvidenceError, OSError) as error:
         found.messages.append(str(error))
 
@@ -92,7 +92,7 @@ def check(page: Path, entry: Entry, found: Findings, *, records: bool = False) -
     aside.
     """
     try:
-        looked = _look(page, entry, entry.path if records else str(page))
+        looked = _look(page, entry, entry.path if records else one_line(str(page)))
     except (EvidenceError, OSError) as error:
         found.messages.append(str(error))
         return

@@ -1,14 +1,26 @@
 r"""Copy pages into a corpus, byte for byte, and write their manifest lines.
 
   juku add my-corpus page1.txt page2.txt --publisher demo --date 2024-11-04
+  juku add my-corpus scans/2024-11-04 --publisher demo --date 2024-11-04
   juku add my-corpus page.txt --publisher demo --date 2024-11-04 \
       --evidence "inferred: the year from the text" --rights "© Demo Daily"
   juku add my-corpus archive.jsonl.gz --publisher demo --date 2024-12-31 \
       --map title=headline,text=content,date=pub_time
+
+Of a folder all pages in it and below are added, in the order of their paths, each named after its
+path; hidden files and files of no kind that is read are passed over and named.
+
+All of what is named is added, or, where anything is wrong, nothing, and everything wrong is named.
+So the same command can be run again: a file whose bytes are a page of this publisher and day
+already is told and not added a second time.
+
+The files stay as they are; their copies in the corpus are never edited. `juku remove` takes a page
+out again.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +31,9 @@ if TYPE_CHECKING:
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("corpus", type=Path, help="a corpus that `juku new` laid out")
-    parser.add_argument("pages", type=Path, nargs="+", metavar="PAGE", help="files as received")
+    parser.add_argument(
+        "pages", type=Path, nargs="+", metavar="PAGE", help="files as received, or folders of them"
+    )
     parser.add_argument("--publisher", required=True, help="who published them; part of every id")
     parser.add_argument("--date", required=True, help="the day of publication, YYYY-MM-DD")
     parser.add_argument(
@@ -37,13 +51,26 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Add the pages and name them, and say what becomes of their publishers' names."""
-    from juku.build.evidence import Source, add
+    """Add the pages and name them, and say what becomes of their publishers' names.
+
+    What was passed over goes to the standard error.
+    """
+    from juku.build.entering import Source, add
     from juku.build.probe import renamed
+    from juku.errors import one_line
 
     source = Source(args.publisher, args.date, args.evidence, args.rights, args.obtained, args.map)
-    for entry in add(args.corpus, args.pages, source):
+    added = add(args.corpus, args.pages, source)
+    for note in added.passed:
+        print(f"juku: note: {note}", file=sys.stderr)
+    for page, path in added.there:
+        print(f"{args.corpus}: has {path} already, with the bytes of {one_line(str(page))}")
+    for entry in added.entries:
         print(f"{args.corpus}: added {entry.path}")
         for given, made in renamed(args.corpus / entry.path, entry).items():
             print(f"{entry.path}: publisher {given!r} will be {made} in ids and in `publisher`")
+    parts = {"added": added.entries, "there already": added.there, "passed over": added.passed}
+    if sum(map(len, parts.values())) > 1:
+        told = ", ".join(f"{len(part):,} {name}" for name, part in parts.items() if part)
+        print(f"{args.corpus}: {told}")
     return 0
