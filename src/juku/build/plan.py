@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 TARGET = 6 << 20
-"""Bytes of source text a task: some seconds of work, and a worker stays under 700 MB."""
+"""Bytes of source text a task: some seconds of work; docs/speed.md has what a worker takes."""
 
 _LAST = 6
 """How much smaller the last tasks are, so that no worker has long to wait for another."""

@@ -3,7 +3,7 @@
 A sentence is the same in both releases when its article and its text are (the second of two equal
 sentences of an article answers to the second); one that is left over has moved when its text
 stands once more in the other release, and was added or removed when it does not.  Everything else
-is a comparison of columns.  Memory: some 90 bytes a sentence of both releases together.
+is a comparison of columns.  Memory grows with the sentences of both releases.
 """
 
 from __future__ import annotations

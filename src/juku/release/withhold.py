@@ -33,8 +33,6 @@ LONGEST = 3
 OFTEN = 5
 """An n-gram of fewer occurrences is not listed: rare ones overlap into text."""
 
-_KEPT = {"source", "dateline_place"}
-"""Verbatim fields that are names of places, not text."""
 _TEXT = {"text_norm", "edit_start", "edit_end", "edit_to", "edit_rule", "ambiguous"}
 _IDS = ("article_id", "source")
 
@@ -119,8 +117,7 @@ def _row(row: dict[str, Any], name: str, withheld: Withheld, *, shuffled: bool) 
     emptied = {
         field.name: None if field.nullable else [] if field.type.startswith("list<") else ""
         for field in contract.table(name).fields
-        if field.name in _TEXT
-        or (field.status in {"verbatim", "converted"} and field.name not in _KEPT)
+        if field.name in _TEXT or field.status in {"verbatim", "converted"}
     }
     words = _words(row, shuffled=shuffled and not taken) if name == "sentences" else {}
     return {**row, **emptied, **words}
