@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from juku.text import headlines, stacks, topics
+from juku.text import headlines, notices, stacks, topics
 from juku.text.marks import EDITORS_NOTE
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Story:
     def is_unsigned_notice(self) -> bool:
         """Whether it is a notice that nothing stands over, so that who signs it stands below."""
         part, first = self.lines[0]
-        return part == "title" and stacks.names_notice(first)
+        return part == "title" and notices.names_notice(first)
 
     def tail(self) -> str:
         """Its last paragraphs."""

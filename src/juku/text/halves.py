@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku import data
+from juku.text.prose import STARTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,11 +24,6 @@ LONGEST = 45
 _LENGTH, _LONG = 40, 16
 """Where the length of a line stops to count, and where it begins to count twice."""
 _SHORT_REST = 20
-_BEGINS = re.compile(
-    r"[“「『（(【①-⑩●■▲◆★*·—]|据|在|他|她|它|我|你|这|那|此|该|但|然而|不过|同时|目前|近[日年]|当|今|昨|为|"
-    r"随着|从|对|如果|因此|所以|于是|虽然|尽管|由于|记者|[12][0-9]{3}年|[0-9]{1,2}月|周[一二三四五六日]|"
-    r"第?[一二三四五六七八九十]|[0-9]{1,2}[.、．)）]|有|全|中国|美国|截至|根据|按照|作为|经过|通过"
-)
 """With what a paragraph likes to begin."""
 _POINTING = re.compile("[他她它我你这那其该]")
 _PARTICLE = re.compile("[的了]")
@@ -88,7 +84,7 @@ def form_signs(left: str, right: str) -> dict[str, float]:
         "length": length / 10,
         "length beyond": max(0, length - _LONG) / 10,
         "comma": "，" in left,
-        "begins": _BEGINS.match(left) is not None,
+        "begins": STARTER.match(left) is not None,
         "points": _POINTING.search(left) is not None,
         "particle": _PARTICLE.search(left) is not None,
         "blank": _PARTED.search(left) is not None,
@@ -96,7 +92,7 @@ def form_signs(left: str, right: str) -> dict[str, float]:
         "figures": _FIGURES.search(left) is not None,
         "preposition": _PREPOSITION.search(left) is not None,
         "short rest": len(right) < _SHORT_REST,
-        "rest begins": _BEGINS.match(right) is not None,
+        "rest begins": STARTER.match(right) is not None,
     }
 
 

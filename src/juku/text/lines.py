@@ -28,6 +28,15 @@ _OUTSIDE = 8
 _NARROW = re.compile("[ -~]")
 _HAN_FIRST = re.compile("[\u3400-\u9fff]{2}")
 """A line that a mark would begin is begun with the character before it."""
+_LEAST_FOLLOWED = 3
+"""Lines with a neighbour below from which a page may be wrapped, and different ones that are full.
+
+Two lines are as wide as each other by chance.
+"""
+_LEAST_MET = 3
+"""Lines that run on, of which it can be told whether they leave room, that are enough to judge."""
+_EXACT = 0.9
+"""More than this part of them leave no room; of the lines of a ragged page far fewer do."""
 _SLACK = 4
 """How much shorter than the widest a full line may be: a mark or a word that did not fit."""
 
@@ -165,7 +174,7 @@ def _unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
 def _wrapped_at(printed: Sequence[Line]) -> tuple[Callable[[Line], int], int] | None:
     """How the page is wrapped: a measure of lines, and the width most of them have by it."""
     followed = [both for both in pairwise(printed) if _neighbours(*both)]
-    if len(followed) < 3:
+    if len(followed) < _LEAST_FOLLOWED:
         return None
     for measure, at_most in ((_characters, _characters), (_columns, _most_columns)):
         width = _common_width(followed, measure, at_most)
@@ -198,7 +207,11 @@ def _common_width(
         return None
     if _OUTSIDE * sum(measure(other) > widest + _SLACK for _, other in followed) > len(followed):
         return None
-    return widest if 2 * ended < len(full) and len({line.text for line in full}) > 2 else None
+    return (
+        widest
+        if 2 * ended < len(full) and len({line.text for line in full}) >= _LEAST_FOLLOWED
+        else None
+    )
 
 
 def _reads_as_prose(full: Sequence[Line]) -> bool:
@@ -261,7 +274,7 @@ def _is_exact(printed: Sequence[Line], measure: Callable[[Line], int], width: in
         and one.text[-1] not in "。！？”"
         and _had_room(one, other)
     ]
-    return len(met) > 2 and sum(met) > 0.9 * len(met)
+    return len(met) >= _LEAST_MET and sum(met) > _EXACT * len(met)
 
 
 def _had_room(before: Line, after: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, stacks, topics
+from juku.text import headlines, notices, signatures, topics
 from juku.text.layout import BOLD
 from juku.text.unfinished import Unfinished
 
@@ -40,7 +40,7 @@ class Openings(Unfinished):
         """
         beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
         under = at + 2 if beneath else at + 1
-        text = self.after(at + 1 if beneath or stacks.is_authors(after) else at)
+        text = self.after(at + 1 if beneath or signatures.is_authors(after) else at)
         if story.titled or text is None or text.dateline is not None or after.dateline is not None:
             return False
         return story.says(line) or self.goes_on(under, story, topics.SAME / 3)
@@ -49,7 +49,7 @@ class Openings(Unfinished):
         """Whether a headline without a mark begins a story by what stands under it."""
         if after is not None and self.heads_story(at, line, after):
             return True
-        if stacks.names_notice(line):
+        if notices.names_notice(line):
             return True
         return self.style.plain_titles and not self.goes_on(at + 1, story)
 

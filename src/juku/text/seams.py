@@ -43,6 +43,13 @@ _ITEM = 25
 """Characters of an item of a list, which is whole without a mark."""
 _STOPS = 30
 """A line of as many characters that just stops is seldom whole, whatever follows."""
+_LONG_MARKED, _LONG_UNMARKED = 28, 45
+"""A line of more characters is judged as prose and not as a heading, on a page that marks its
+headings, where hardly a line without a mark is one, and on a page that does not."""
+_WHOLE = 10
+"""A line of more characters with a last mark is a sentence, or the rest of one."""
+_CLAUSE = 8
+"""Characters of a line from which the words of a clause tell; shorter headings have them too."""
 _WINDOW = 12
 """Characters on each side that are looked at for words."""
 _SCANS = 1000
@@ -187,7 +194,7 @@ class Seams:
     def _by_rule(self, left: str, right: str) -> bool:
         """Whether it reads like prose that just stops, or like no heading."""
         heading = not self._headings_marked and PLAIN_HEADING.fullmatch(left) is not None
-        long = len(left) > (28 if self._headings_marked else 45)
+        long = len(left) > (_LONG_MARKED if self._headings_marked else _LONG_UNMARKED)
         if not heading and (long or _PROSE.search(left)):
             return self._prose(left, right)
         return self._short(left, right)
@@ -284,10 +291,10 @@ class Seams:
         particle = counted and is_particle(found.last, found.left, open_tags)
         if torn or particle or found.last in OPEN_WORDS:
             return True
-        whole = is_final(right) and len(right) > 10 and self._headings_marked
+        whole = is_final(right) and len(right) > _WHOLE and self._headings_marked
         if not whole or " " in left or starts:
             return False
-        clause = len(left) >= 8 and _CLAUSE_WORD.search(left) is not None
+        clause = len(left) >= _CLAUSE and _CLAUSE_WORD.search(left) is not None
         return clause or (found.left not in _NAMED_END and found.right in _MID_TAGS)
 
 

@@ -9,12 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text import byline, headlines
-from juku.text.byline_signs import BRACKETS
-from juku.text.headlines import LONGEST_TITLE
+from juku.text import headlines, signatures
 from juku.text.marks import EDITORS_NOTE, SALUTATION
-from juku.text.tables import pattern
-from juku.text.word_tables import lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,59 +19,17 @@ if TYPE_CHECKING:
 
 _HIGHEST = 4
 """Lines of the highest stack: a kicker, a headline and two subtitles."""
-_TOOK_PART = re.compile("参与|整理|[编編]译|策划|统筹")
-_NOTICES = lists("notices")
-_NO_MARK = "[^，。：！？、的]{0,4}"
-_NOTICE = re.compile(
-    rf"(?:{_NO_MARK}{pattern(_NOTICES['matters'])}{_NO_MARK})?{pattern(_NOTICES['kinds'])}"
-    rf"|{pattern(_NOTICES['whole'])}"
-)
-"""What is printed over notices, corrections and the day's short news, and heads no section."""
 _LEADS_UP = re.compile(
     r".{5,}(?:表明|指出|强调|強調|认为|認為|宣布|提出|要求|号召|呼吁|证明|透露|之际|之際|前夕|以来|以來|期间|之后)"
     r"|在.{5,}[中下]"
 )
 """How a kicker ends that says only who says what the headline does, or on what occasion."""
-_NOTICE_ENDS = frozenset(word[-1] for word in _NOTICES["kinds"] + _NOTICES["whole"])
 _DASHES = re.compile("——|--")
-
-
-def signs(flow: Sequence[Line], at: int) -> bool:
-    """Whether a credit stands above the text that it is of: no headline follows, but prose."""
-    if at + 1 >= len(flow) or flow[at].kind != "credit":
-        return False
-    then = flow[at + 1]
-    if then.kind != "paragraph" or then.dateline is not None:
-        return False
-    return not headlines.is_headline(then, LONGEST_TITLE)
-
-
-def is_authors(line: Line) -> bool:
-    """Whether a line is one of authors as they stand under headlines, without brackets."""
-    return line.kind == "credit" and line.text[0] not in BRACKETS and line.text[-1] not in "电電"
-
-
-def is_of_another(flow: Sequence[Line], at: int) -> bool:
-    """Whether a credit behind another names who wrote what stands below, whose headline is lost."""
-    if at + 1 >= len(flow) or flow[at - 1].kind != "credit" or flow[at].kind != "credit":
-        return False
-    then = flow[at + 1]
-    if then.dateline is None and not signs(flow, at):
-        return False
-    said, before = (byline.read(None, (line.text,)) for line in (flow[at], flow[at - 1]))
-    if not said.reporters or said.photographers or _TOOK_PART.search(flow[at].text):
-        return False
-    return bool(before.reporters) or flow[at].text[0] not in BRACKETS
 
 
 def leads_up(line: Line, main: Line) -> bool:
     """Whether a line without a mark is a kicker, for it ends as no headline does."""
     return _LEADS_UP.fullmatch(line.text) is not None and not _DASHES.match(main.text)
-
-
-def names_notice(line: Line) -> bool:
-    """Whether a line says of what kind the notices or short news are that stand below it."""
-    return line.text[-1:] in _NOTICE_ENDS and _NOTICE.fullmatch(line.text) is not None
 
 
 def greets(line: Line) -> bool:
@@ -90,7 +44,7 @@ def begins_story(flow: Sequence[Line], at: int) -> bool:
     if at >= len(flow):
         return False
     line = flow[at]
-    return line.dateline is not None or signs(flow, at) or greets(line)
+    return line.dateline is not None or signatures.signs(flow, at) or greets(line)
 
 
 def heads_story(flow: Sequence[Line], at: int, labels: Callable[[Line], bool]) -> bool:
@@ -125,6 +79,6 @@ def less_headlines(run: list[Line], after: Sequence[Line]) -> list[Line]:
     dashes = [place for place, line in enumerate(run) if _DASHES.match(line.text)]
     if dashes and dashes[0] > 0 and len(dashes) <= 2 and dashes[0] + 3 >= len(run):
         return run[: dashes[0] - 1]
-    if signs(after, 0):
+    if signatures.signs(after, 0):
         return [] if len(run) <= _HIGHEST else run[:-1]
     return run[:-1] if begins_story(after, 0) else run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import displaced, headlines, stacks
+from juku.text import displaced, headlines, signatures, stacks
 from juku.text.displaced import Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
@@ -85,7 +85,7 @@ class _Gatherer(Wedged):
 
     def _credit(self, at: int, line: Line) -> None:
         story = self.story or self._open()
-        if story.closed and stacks.is_of_another(self.flow, at):
+        if story.closed and signatures.is_of_another(self.flow, at):
             story, self.awaited = self.awaited or self._open(), None
         if story.bodies:
             self._close(story)
@@ -134,12 +134,7 @@ class _Gatherer(Wedged):
         elif self.is_wedged(at, line):
             self._wedge(at, line, story)
         elif not story.bodies:
-            if story.titled and headlines.is_numbered(line.text):
-                self._give(story, line, "heading", "heading-marked")
-            elif story.titled:
-                self._give(story, line, "subtitle", "subtitle-under-headline")
-            else:
-                self._give(story, line, "title", "headline-marked")
+            self._above_text(line, story)
         elif self.opens_story(at, line, story):
             self._open_with(at, line, story)
         elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
@@ -147,7 +142,23 @@ class _Gatherer(Wedged):
         elif not story.titled and self.style.is_title(line) and self.is_no_heading(at, line):
             self._give(story, line, "title", "headline-displaced")
         else:
-            self._give(story, line, "heading", "heading-marked")
+            self._heading(line, story)
+
+    def _heading(self, line: Line, story: Story) -> None:
+        """A heading of a section, by whether a mark or its looks and its place say so."""
+        marked = line.kind == "heading"
+        self._give(story, line, "heading", "heading-marked" if marked else "heading-plain")
+
+    def _above_text(self, line: Line, story: Story) -> None:
+        """A headline, marked or not, where its story has no text yet."""
+        marked = line.kind == "heading"
+        if story.titled and headlines.is_numbered(line.text):
+            self._heading(line, story)
+        elif story.titled and (marked or not story.yields_headline(line)):
+            rule = "subtitle-under-headline" if marked else "subtitle-plain"
+            self._give(story, line, "subtitle", rule)
+        else:
+            self._give(story, line, "title", "headline-marked" if marked else "headline-plain")
 
     def _wedge(self, at: int, line: Line, story: Story) -> None:
         """A headline between two halves: of this story, or of the next, whose text is awaited."""
@@ -157,8 +168,7 @@ class _Gatherer(Wedged):
             self._give(awaited, line, "title", "headline-opens")
             self.story, self.awaited = story, awaited
         elif story.titled or not (line.level == 0 or self.is_no_heading(at, line)):
-            rule = "heading-marked" if line.level else "heading-plain"
-            self._give(story, line, "heading", rule)
+            self._heading(line, story)
         else:
             self._give(story, line, "title", "headline-displaced")
 
@@ -222,7 +232,7 @@ class _Gatherer(Wedged):
                 self._wedge(at, line, story)
                 return
             if story is not None and self.numbers_section(at, line, story):
-                self._give(story, line, "heading", "heading-plain")
+                self._heading(line, story)
                 return
             before = self.half_before(at, line)
             if before is not None and not self.heads_dated(at, before, line):
@@ -266,12 +276,7 @@ class _Gatherer(Wedged):
     def _plain_headline(self, at: int, line: Line, story: Story) -> None:
         after = self.after(at)
         if not story.bodies:
-            if story.titled and headlines.is_numbered(line.text):
-                self._give(story, line, "heading", "heading-plain")
-            elif story.titled and not story.yields_headline(line):
-                self._give(story, line, "subtitle", "subtitle-plain")
-            else:
-                self._give(story, line, "title", "headline-plain")
+            self._above_text(line, story)
         elif story.lines[-1][0] == "title":
             self._give(story, line, "subtitle", "subtitle-plain")
         elif self.opens_plainly(at, line, after, story):
@@ -291,4 +296,4 @@ class _Gatherer(Wedged):
         ):
             self._give(story, line, "body", "paragraph")
         else:
-            self._give(story, line, "heading", "heading-plain")
+            self._heading(line, story)

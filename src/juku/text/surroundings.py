@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, labels, runs, stacks, topics
+from juku.text import headlines, labels, notices, runs, signatures, stacks, topics
 from juku.text.adjoining import Adjoining
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
@@ -228,14 +228,14 @@ class Surroundings(Adjoining):
         after, story = self.after(at), self.story
         if after is None or self.is_turned(line, story):
             return False
-        notice = stacks.names_notice(line)
+        notice = notices.names_notice(line)
         if notice or self.in_list(at, line):
             return notice and after.kind == "paragraph"
         begins = story is None or story.closed or not (story.bodies or story.titled)
         if after.kind == "credit":
             then = self.after(at + 1) if begins else None
-            opens = then is not None and (then.dateline is not None or stacks.is_authors(after))
-            return headlines.is_headline(line) and (opens or stacks.signs(self.flow, at + 1))
+            opens = then is not None and (then.dateline is not None or signatures.is_authors(after))
+            return headlines.is_headline(line) and (opens or signatures.signs(self.flow, at + 1))
         if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
             return not self.seams.torn(line.text, after.text)
         told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)

@@ -39,13 +39,11 @@ class Wedged(Openings):
 
     def is_wedged(self, at: int, line: Line) -> bool:
         """Whether a marked headline parts two halves of the story at hand."""
-        story, after = self.story, self.after(at)
-        if story is None or after is None or not self._may_part(at, story, after):
+        parted = self._parted(at)
+        if parted is None or not self._marks_are_kept:
             return False
-        last = story.bodies[-1]
-        if not self._marks_are_kept or not self.seams.surely(last.text, after.text):
-            return False
-        if self._heads(at, line, story):
+        story, last, after = parted
+        if not self.seams.surely(last.text, after.text) or self._heads(at, line, story):
             return False
         torn = self.seams.torn(last.text, after.text)
         return torn or (self.seams.broken and not self._fits_later(story, at + 1))
@@ -65,12 +63,12 @@ class Wedged(Openings):
 
     def is_plainly_wedged(self, at: int, line: Line) -> bool:
         """The same of a line without a mark that ends no sentence and that neither half needs."""
-        story, after = self.story, self.after(at)
         if not self.style.plain_titles or not headlines.is_headline(line, LONGEST_TITLE):
             return False
-        if story is None or after is None or not self._may_part(at, story, after):
+        parted = self._parted(at)
+        if parted is None:
             return False
-        last = story.bodies[-1]
+        story, last, after = parted
         if len(last.text) < _LONG or line.number in self.listed or is_final(line.text):
             return False
         torn, affinity = self.seams.torn, self.seams.affinity
@@ -84,16 +82,21 @@ class Wedged(Openings):
         )
         return told and not self._heads(at, line, story)
 
-    def _may_part(self, at: int, story: Story, after: Line) -> bool:
-        """Whether an open half of a story stands right before a line, and running text behind."""
-        if story.closed or not story.bodies or after.kind != "paragraph" or after.dateline:
-            return False
+    def _parted(self, at: int) -> tuple[Story, Line, Line] | None:
+        """The open half right before a line, with its story, and the running text behind."""
+        story, after = self.story, self.after(at)
+        if story is None or story.closed or not story.bodies:
+            return None
+        if after is None or after.kind != "paragraph" or after.dateline or not after.text:
+            return None
         last = story.bodies[-1]
-        if last is not self.flow[at - 1] or not last.text or last.number in self.listed:
-            return False
+        if last is not self.flow[at - 1] or not last.text or is_final(last.text):
+            return None
+        if last.number in self.listed or after.number in self.listed:
+            return None
         if last.number in self.turned and after.number not in self.back:
-            return False
-        return bool(after.text) and not is_final(last.text) and after.number not in self.listed
+            return None
+        return story, last, after
 
     def _heads(self, at: int, line: Line, story: Story) -> bool:
         """Whether a headline says what follows right below it, and nothing of the story above."""
