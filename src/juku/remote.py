@@ -6,6 +6,7 @@ takes a release directory takes what it returns.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -84,6 +85,19 @@ def file_system(location: str) -> tuple[Any, str]:
     return system, base.rstrip("/")
 
 
+def is_there(system: Any, path: str) -> bool:
+    """Whether a file system has ``path``; unlike its own ``exists``, no answer is never a no.
+
+    Raises:
+        OSError: it does not answer, or refuses; so may other errors of its client.
+    """
+    try:
+        system.info(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _cache() -> Path:
     root = os.environ.get("JUKU_CACHE") or Path.home() / ".cache" / "juku"
     return Path(root)
@@ -135,7 +149,7 @@ def _remedy(error: Exception) -> tuple[str, str] | None:
 
     again = "run the same command again: it goes on where it stopped"
     for one in _chain(error):
-        if (found := _refusal(one, again)) is not None:
+        if (found := _refusal(one, again) or _mended_here(one, again)) is not None:
             return found
         if isinstance(one, HFValidationError):
             return f"is no repository id ({one})", "write USER/NAME"
@@ -144,6 +158,25 @@ def _remedy(error: Exception) -> tuple[str, str] | None:
     if any(isinstance(one, OSError) or _is_transport(one) for one in _chain(error)):
         return f"could not be reached ({type(error).__name__}: {error})", again
     return None
+
+
+def _mended_here(error: BaseException, again: str) -> tuple[str, str] | None:
+    """What this machine lacks: room, or credentials of a store that is not the Hub."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return f"cannot be kept here ({error.strerror})", f"free some space, then {again}"
+    if isinstance(error, PermissionError) and error.filename is None:  # else it is of a file here
+        return f"refused ({error})", _CREDENTIALS
+    if "Credential" in type(error).__name__:
+        return f"could not be asked ({error})", _CREDENTIALS
+    return None
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+_CREDENTIALS = (
+    "give credentials that have a right to it and are still good, where its package looks for them"
+)
+"""Each kind of address has its own places for them; a refusal says no more than that it is one."""
 
 
 def _refusal(error: BaseException, again: str) -> tuple[str, str] | None:
@@ -169,7 +202,11 @@ def _refusal(error: BaseException, again: str) -> tuple[str, str] | None:
 
 
 def _is_transport(error: BaseException) -> bool:
-    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
+    """By name, for neither the Hub's client nor that of S3 need be installed."""
+    return any(kind.__name__ in _TRANSPORT for kind in type(error).__mro__)
+
+
+_TRANSPORT = {"TransportError", "BotoCoreError"}
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 import fsspec
+import fsspec.implementations.memory
 import pytest
 
 from juku import remote
+from juku.build import pipeline
+from juku.build.kit import Options
+from juku.build.settings import Settings
 from juku.cli import main
 from juku.errors import ReleaseError, VersionError
-from juku.release import elsewhere
+from juku.release import elsewhere, places, standing
 
 MINI = Path(__file__).parents[1] / "mini" / "corpus"
 BUILD = ["--version", "1.0.0", "--segmenter", "rjieba", "--no-votes"]
@@ -85,6 +90,23 @@ def test_an_unknown_kind_of_address_is_named():
         elsewhere.corpus("nosuch://x")
 
 
+ERRORS = {
+    "no right": (PermissionError("Forbidden"), r"x: refused \(Forbidden\); give credentials that"),
+    "no room": (
+        OSError(28, "No space left"),
+        r"x: cannot be kept here \(No space left\); free some",
+    ),
+    "a folder here": (PermissionError(13, "denied", "/cache"), r"x: could not be reached .*/cache"),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS)
+def test_what_a_place_answers_is_told_with_what_to_do(case):
+    error, said = ERRORS[case]
+    with pytest.raises(ReleaseError, match=said), remote.translated("x"):
+        raise error
+
+
 @pytest.fixture
 def s3(monkeypatch):
     """A server of moto on loopback, with a bucket that holds the small corpus."""
@@ -139,3 +161,95 @@ def test_a_server_that_does_not_answer_is_a_clear_error(s3, tmp_path, capsys, mo
     code = main(["build", "s3://bucket/corpus", "--out", str(tmp_path / "out"), *BUILD])
     assert code == 1
     assert "s3://bucket/corpus: could not be reached" in capsys.readouterr().err
+
+
+def test_without_credentials_a_store_is_not_asked_and_nothing_is_built(capsys, monkeypatch):
+    s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed")
+    s3fs.S3FileSystem.clear_instance_cache()
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("FSSPEC_S3_ENDPOINT_URL", "http://127.0.0.1:9")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+    monkeypatch.setattr(pipeline, "run", None)
+    assert main(["build", str(MINI), "--out", "s3://bucket/mini-1.0.0", *BUILD]) == 1
+    said = capsys.readouterr().err
+    assert "s3://bucket/mini-1.0.0: could not be asked (Unable to locate credentials); give" in said
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+class Unanswering(fsspec.implementations.memory.MemoryFileSystem):
+    """A store that answers for some files only, whose `exists` says that it has no other."""
+
+    def info(self, path, **options):
+        if path.endswith(("SHA256SUMS", "takedowns.tsv")):
+            raise OSError(5, "bad answer")
+        return super().info(path, **options)
+
+    def exists(self, path, **options):
+        return fsspec.AbstractFileSystem.exists(self, path, **options)
+
+
+@pytest.fixture
+def unanswering(memory, monkeypatch):
+    """That store, in the place of the one in memory."""
+    found = Unanswering()
+    for home in (elsewhere, places):
+        monkeypatch.setattr(home, "file_system", lambda place: (found, place[len("memory:/") :]))
+
+
+def test_no_answer_about_a_file_is_never_that_it_is_not_there(unanswering, memory, tmp_path):
+    main(["build", str(MINI), "--out", str(tmp_path / "mini-1.0.0"), *BUILD])
+    with pytest.raises(ReleaseError, match=r"memory://corpus: could not be reached .*bad answer"):
+        elsewhere.corpus("memory://corpus")
+    memory.pipe_file("/out/r/SHA256SUMS", b"of another release")
+    with pytest.raises(ReleaseError, match=r"memory://out/r: could not be reached .*bad answer"):
+        elsewhere.send(tmp_path / "mini-1.0.0", "memory://out/r")
+    with pytest.raises(ReleaseError, match=r"memory://out: could not be reached .*bad answer"):
+        places.publish(tmp_path / "mini-1.0.0", "memory://out")
+    assert memory.cat_file("/out/r/SHA256SUMS") == b"of another release"
+
+
+def test_curation_that_was_taken_away_there_is_not_kept_here(memory):
+    there = elsewhere.corpus("memory://corpus") / "curation" / "lexicon.tsv"
+    assert there.exists()
+    memory.rm_file("/corpus/curation/lexicon.tsv")
+    elsewhere.corpus("memory://corpus")
+    assert not there.exists()
+
+
+def test_sending_goes_on_where_it_stopped_and_nothing_is_built_again(s3, monkeypatch, capsys):
+    put, sent = type(s3).pipe_file, []
+
+    def failing(self, path, value, **options):
+        if path.endswith(elsewhere.SUMS):
+            raise OSError(5, "bad answer")
+        put(self, path, value, **options)
+
+    def counted(self, path, value, **options):
+        sent.append(path)
+        put(self, path, value, **options)
+
+    asked = ["build", str(MINI), "--out", "s3://bucket/half-1.0.0", *BUILD]
+    monkeypatch.setattr(type(s3), "pipe_file", failing)
+    assert main(asked) == 1
+    assert "could not be reached" in capsys.readouterr().err
+    s3.pipe_file("bucket/half-1.0.0/README.md", b"of somebody else")
+    monkeypatch.setattr(type(s3), "pipe_file", counted)
+    monkeypatch.setattr(pipeline, "run", None)
+    assert main(asked) == 0
+    assert sent == [f"bucket/half-1.0.0/{name}" for name in ("README.md", elsewhere.SUMS)]
+
+
+def test_what_stands_here_is_built_again_when_anything_that_makes_it_differs(memory):
+    asked = ["build", str(MINI), "--out", "memory://out/mini-1.0.0", *BUILD]
+    assert main(asked) == 0
+    release = elsewhere.out("memory://out/mini-1.0.0")
+    settings = Settings(MINI, Options("rjieba", votes=False))
+    assert standing.whole(settings, release, "1.0.0").unchanged
+    assert standing.whole(settings, release, "1.0.1") is None
+    assert standing.whole(replace(settings, options=Options()), release, "1.0.0") is None
+    assert standing.whole(settings, release, "1.0.0", text="none") is None
+    (release / "LICENSE").write_text("of somebody else", "utf-8")
+    assert standing.whole(settings, release, "1.0.0") is None
+    assert standing.whole(settings, release.with_name("none"), "1.0.0") is None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import argparse
 
     from juku.build.settings import Settings
+    from juku.release.assemble import Built
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -92,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.task is not None:
         return _share(args, settings, out)
-    built = assemble.build(
+    built = _sent_half(args, settings, out) or assemble.build(
         settings,
         out,
         args.version,
@@ -111,6 +112,21 @@ def run(args: argparse.Namespace) -> int:
         print(f"{built.path}/failures.jsonl: {built.failures} pages or records were set aside")
         return 3
     return 0
+
+
+def _sent_half(args: argparse.Namespace, settings: Settings, out: Path) -> Built | None:
+    """The release that is whole here and was perhaps not sent, so that hours are not spent again.
+
+    Nothing in a release says which datasheet or which earlier release was asked for.
+    """
+    from juku.release import elsewhere, standing
+
+    if not elsewhere.is_remote(args.out):
+        return None
+    elsewhere.check(args.out)
+    if args.datasheet or args.previous:
+        return None
+    return standing.whole(settings, out, args.version, text=args.text)
 
 
 def _settings(args: argparse.Namespace) -> Settings:

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 from juku.build import about, curation
 from juku.build.manifest import MANIFEST, PAGES, file_sha256
 from juku.errors import VersionError
-from juku.remote import file_system, translated
+from juku.remote import file_system, is_there, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROVENANCE = "provenance.json"
 SUMS = "SHA256SUMS"
+_FIXED = (MANIFEST, about.FILE, *(f"{curation.FOLDER}/{name}" for name in curation.HEADERS))
+"""The files of a corpus beside its pages."""
 
 
 def is_remote(place: str) -> bool:
@@ -47,7 +49,12 @@ def corpus(place: str) -> Path:
     target = _folder(place)
     with translated(place):
         system, base = file_system(place)
-        for name in _listed(system, base):
+        system.invalidate_cache()
+        listed = _listed(system, base)
+        for name in _FIXED:
+            if name not in listed:
+                (target / name).unlink(missing_ok=True)
+        for name in listed:
             _bring(system, f"{base}/{name}", target / name)
         for entry in _rows(target / MANIFEST):
             name = str(entry.get("path", ""))
@@ -64,8 +71,21 @@ def out(place: str) -> Path:
     return _folder(place) if is_remote(place) else Path(place)
 
 
+def check(place: str) -> None:
+    """Find out before hours of work whether ``place`` answers.
+
+    Raises:
+        ReleaseError: it cannot be reached, or refuses.
+    """
+    with translated(place):
+        system, base = file_system(place)
+        is_there(system, f"{base}/{SUMS}")
+
+
 def send(release: Path, place: str) -> bool:
     """Put a finished release at ``place``; False if it is there already with the same rows.
+
+    What an earlier call sent is not sent again where the place itself says that it has the bytes.
 
     Raises:
         VersionError: there is another release.
@@ -74,15 +94,31 @@ def send(release: Path, place: str) -> bool:
     with translated(place):
         system, base = file_system(place)
         sums = (release / SUMS).read_bytes()
-        if system.exists(f"{base}/{SUMS}"):
+        if is_there(system, f"{base}/{SUMS}"):
             if system.cat_file(f"{base}/{SUMS}") == sums:
                 return False
             _compare(system, base, release, place)
             return False
         names = sorted(path.relative_to(release).as_posix() for path in _files(release))
+        there = _tags(system, base)
         for name in [*(name for name in names if name != SUMS), SUMS]:
-            system.pipe_file(f"{base}/{name}", (release / name).read_bytes())
+            data = (release / name).read_bytes()
+            if there.get(name) != hashlib.md5(data, usedforsecurity=False).hexdigest():
+                system.pipe_file(f"{base}/{name}", data)
     return True
+
+
+def _tags(system: Any, base: str) -> dict[str, str]:
+    """File at the place → what it says of the bytes; S3 gives the MD5 of what came in one part."""
+    system.invalidate_cache()
+    try:
+        found = system.find(base, detail=True)
+    except FileNotFoundError:
+        return {}
+    return {
+        path.removeprefix(f"{base}/"): str(about.get("ETag", "")).strip('"')
+        for path, about in found.items()
+    }
 
 
 def _compare(system: Any, base: str, release: Path, place: str) -> None:
@@ -108,9 +144,11 @@ def _folder(place: str) -> Path:
 
 
 def _listed(system: Any, base: str) -> list[str]:
-    """The files of a corpus beside its pages that are there."""
-    fixed = [MANIFEST, about.FILE, *(f"{curation.FOLDER}/{name}" for name in curation.HEADERS)]
-    return [name for name in fixed if name == MANIFEST or system.exists(f"{base}/{name}")]
+    """The files of a corpus beside its pages that are there.
+
+    One that does not answer is no missing one: rows without the curation would be others.
+    """
+    return [name for name in _FIXED if name == MANIFEST or is_there(system, f"{base}/{name}")]
 
 
 def _bring(system: Any, path: str, target: Path) -> None:

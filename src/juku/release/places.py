@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
 from juku.release import checksums, record
-from juku.remote import file_system
+from juku.remote import file_system, is_there, translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,8 @@ def publish(root: Path, place: str, *, dry_run: bool = False) -> str:
     record.require_intact(root)
     try:
         if "://" in place:
-            return _to_store(Path(root), place, about, dry_run=dry_run)
+            with translated(place):
+                return _to_store(Path(root), place, about, dry_run=dry_run)
         if (Path(place) / ".git").exists():
             return _to_git(Path(root), Path(place), about, dry_run=dry_run)
         return _to_folder(Path(root), Path(place), about, dry_run=dry_run)
@@ -138,7 +139,7 @@ def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) ->
     system, base = file_system(place)
     target = f"{base.rstrip('/')}/{_title(about)}"
     sums = f"{target}/{checksums.NAME}"
-    if system.exists(sums) and system.cat_file(sums) != (root / checksums.NAME).read_bytes():
+    if is_there(system, sums) and system.cat_file(sums) != (root / checksums.NAME).read_bytes():
         raise _taken(f"{place.rstrip('/')}/{_title(about)}")
     sent = [path for path in _files(root) if not _same(system, f"{target}/{path}", root / path)]
     where = f"{place.rstrip('/')}/{_title(about)}"
@@ -151,7 +152,7 @@ def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) ->
 
 
 def _same(system: Any, there: str, here: Path) -> bool:
-    if not system.exists(there) or system.size(there) != here.stat().st_size:
+    if not is_there(system, there) or system.size(there) != here.stat().st_size:
         return False
     return _remote_sha256(system, there) == checksums.sha256(here)
 

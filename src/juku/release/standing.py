@@ -1,12 +1,15 @@
-"""Whether the release that a share of an array, or its end, is to make stands there already."""
+"""Whether the release that is asked for stands there already, told without building it."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from juku.build import curation, manifest, settings
+from juku.build import about as abouts
+from juku.build import curation, evidence, manifest, provenance, settings
 from juku.errors import Findings, VersionError
-from juku.release import record
+from juku.release import checksums, record, withhold
+from juku.release.assemble import Built
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +40,35 @@ def is_made(asked: Settings, out: Path, version: str) -> bool:
         )
     found.raise_as(VersionError)
     return True
+
+
+def whole(
+    asked: Settings, out: Path, version: str, *, text: withhold.Mode = "full"
+) -> Built | None:
+    """The release at ``out`` if its sums hold and all that it was made of is what is asked now.
+
+    None where it is not there, or anything differs, its documents included: a build tells then.
+
+    Raises:
+        EvidenceError: the corpus is not as its manifest says.
+        ReleaseError: its record cannot be read.
+    """
+    if not (out / record.NAME).is_file() or checksums.verify(out):
+        return None
+    there = record.load(out)
+    withheld = withhold.Withheld(text, curation.takedowns(asked.corpus))
+    wanted = {
+        "about": json.loads(abouts.to_json(evidence.load(asked.corpus).about)),
+        "withheld": withheld.to_json(),
+        "code": provenance.code(),
+        "dependencies": provenance.dependencies(),
+    }
+    if any(there.raw.get(name) != value for name, value in wanted.items()):
+        return None
+    if any(_differing(there, asked, version)):
+        return None
+    failures = int(there.raw.get("failures", 0))
+    return Built(out, there.identity, there.rows, unchanged=True, failures=failures)
 
 
 def _differing(there: Record, asked: Settings, version: str) -> Iterator[tuple[str, Any, Any]]:
