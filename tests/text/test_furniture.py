@@ -26,6 +26,20 @@ def test_prose_of_the_same_words_is_none(line):
     assert furniture(line) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("今日责编：林晓", "furniture-editor"),
+        ("论坛 打印 关闭", "furniture-site"),
+        ("要闻 A3", "furniture-page-number"),
+        ("教育 A3", "furniture-page-number"),
+        ("头版 01", "furniture-page-number"),
+    ],
+)
+def test_every_word_of_the_tables_may_begin_a_line(line, rule):
+    assert furniture(line) == rule
+
+
 @pytest.mark.parametrize("line", ["（编辑 ）", "主编 ）", "【统筹　】", "(责编：)", "摄影 ）"])
 def test_a_duty_that_nobody_is_named_for_is_no_staff(line):
     assert furniture(line) is None

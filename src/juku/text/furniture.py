@@ -85,6 +85,8 @@ _STARTS = unfolded(
         "-—–·•~～=*－Pp©社紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
         "hw来稿出今热邮阅查见实放财理发时日更刊信文内浏点访人复我校录作首当您现位纠"
     )
+    | sitelines.STARTS
+    | frozenset(word[0] for word in _NOTICES)
 )
 _STAFF = unfolded(staff.STARTS)
 _CALLS = unfolded(followers.STARTS)
@@ -120,7 +122,7 @@ def furniture(line: str) -> str | None:
         return "furniture-notice"
     if line[0] in _STAFF and staff.is_staff(line):
         return "furniture-editor"
-    ruled = _ruled(line) if may_be else None
+    ruled = _ruled(line) if may_be or dated else None
     return ruled or (_over_page(line) if dated else None) or _of_site(line)
 
 

@@ -29,6 +29,10 @@ _FIELD = re.compile(
     rf"|(?P<act>{pattern(_WORDS['to_do'])}(?:(?<=分享)[:：]|(?<=分享到)[:：])?)"
     rf"){_CLOSE}"
 )
+STARTS = frozenset(
+    word[0] for kind in ("put_up", "done_by", "counted", "to_do") for word in _WORDS[kind]
+)
+"""With which of its words such a line may begin."""
 _BETWEEN = re.compile(r"[\s|｜丨·/,，;；]*")
 _ALONE = frozenset(("put", "stamp"))
 """Kinds that a line may have alone; any other needs one of another kind beside it."""

@@ -26,9 +26,8 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"[▲▼△▽▶►▷◆■□●○★☆]?\s*[（(【\[［〔]?\s*")
-STARTS = frozenset(
-    "▲▼△▽▶►▷◆■□●○★☆（(【[［〔本责见实执值轮当夜主首高资特分新要版组页网栏图文美视技数全融音总副ABCD0123456789"
-    "编校检审签一二三初复终部排拼制设封海绘策统监出后剪配播Ee电投邮热传微Q"
+STARTS = frozenset("▲▼△▽▶►▷◆■□●○★☆（(【[［〔ABCD0123456789Ee电投邮热传微Q").union(
+    word[0] for kind in ("staff_of", "staff_surely", "staff_work") for word in _WORDS[kind]
 )
 """With what such a line begins."""
 _CLOSE = " \u3000）)】]］〕。."
