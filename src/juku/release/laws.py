@@ -111,9 +111,12 @@ def article(row: Row, page: str | None) -> Iterator[tuple[str, str]]:
         yield "n_paragraphs", "is not the length of paragraph_start"
     if any(start and text[start - 1 : start] != BREAK for start in starts):
         yield "paragraph_start", "does not stand after a line feed"
+    printed = text.replace(BREAK, "")
+    if row["n_characters"] != len(printed):
+        yield "n_characters", f"is {row['n_characters']}, but the text has {len(printed)}"
     if page is not None:
         runs = zip(row["source_start"], row["source_end"], strict=False)
-        if "".join(page[start:end] for start, end in runs) != text.replace(BREAK, ""):
+        if "".join(page[start:end] for start, end in runs) != printed:
             yield "source_start", NOT_THE_PAGE
 
 
@@ -148,7 +151,11 @@ def inside(row: Row, kinds: Sequence[tuple[int, int, str]]) -> Iterator[tuple[st
 
     A run may cross from a block into the next one that belongs to the same text.
     """
+    first, last = (kinds[0][0], kinds[-1][1]) if kinds else (0, 0)
     for start, end in zip(row["source_start"], row["source_end"], strict=False):
+        if start < first or end > last:
+            yield "source_start", f"{start}:{end} lies outside the ledger"
+            continue
         found = {kind for low, high, kind in kinds if low < end and start < high}
         if not found <= _KINDS[row["role"]]:
             extra = ", ".join(sorted(found - _KINDS[row["role"]]))

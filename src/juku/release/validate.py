@@ -165,8 +165,11 @@ class _Check:
 
     def group(self, paths: Group) -> None:
         """Check shards that hold the same pages."""
-        ledger = self._blocks(_rows(paths["blocks"]))
+        named: dict[str, str] = {}
+        ledger = self._blocks(_rows(paths["blocks"]), named)
         known = self._articles(_rows(paths["articles"]))
+        for name in sorted(named.keys() - known.keys()):
+            self.add("blocks", named[name], "article_id", f"{name} is no article of this release")
         self._sentences(_rows(paths["sentences"]), ledger, known)
 
     def _page(self, source: str, table: str = "") -> str | None:
@@ -182,7 +185,8 @@ class _Check:
             self.unknown[source][1][table] += 1
         return None
 
-    def _blocks(self, rows: Iterator[Row]) -> Ledger:
+    def _blocks(self, rows: Iterator[Row], named: dict[str, str]) -> Ledger:
+        """The ledger of these pages; ``named`` gets each article with the first of its blocks."""
         kept: Ledger = {}
         for source, group in groupby(rows, key=lambda row: row["source"]):
             blocks = list(group)
@@ -191,8 +195,12 @@ class _Check:
             self.sources.add(source)
             for where, fact in laws.ledger(blocks, self._page(source)):
                 self.add("blocks", where, "start", fact)
-            spans = [(b["start"], b["end"], b["kind"]) for b in blocks]
-            kept[source] = ([start for start, _, _ in spans], spans)
+            for block in reversed(blocks):
+                if block["article_id"] is not None:
+                    named[block["article_id"]] = block["block_id"]
+            starts, spans = kept.setdefault(source, ([], []))
+            starts += [b["start"] for b in blocks]
+            spans += [(b["start"], b["end"], b["kind"]) for b in blocks]
         return kept
 
     def _articles(self, rows: Iterator[Row]) -> dict[str, Row]:

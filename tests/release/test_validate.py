@@ -1,0 +1,247 @@
+"""What only a release as a whole can break: ids, orders, sums, and what rows say of other tables.
+
+Each case spoils the rows of conftest.py, and what it must find is written out: all of it.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from juku import contract, store
+from juku.errors import EvidenceError
+from juku.release import checksums, validate
+
+PAGES = {
+    "pages/0001.txt": "合作共赢创未来。金秋意浓，东方有约。\n发展是硬道理！",
+    "pages/0002.txt": "展会开幕了。观众很多。大家都说好。",
+    "pages/0003.txt": "另一份报纸的话。",
+}
+REMEDY = "; rebuild the release from its corpus"
+
+
+def change(table, place, **values):
+    def spoil(tables):
+        tables[table][place] |= values
+
+    return spoil
+
+
+def take_away(table, place):
+    return lambda tables: tables[table].pop(place)
+
+
+def move(table, place, to):
+    return lambda tables: tables[table].insert(to, tables[table].pop(place))
+
+
+def double(table, place):
+    return lambda tables: tables[table].append(dict(tables[table][place]))
+
+
+def other_source(tables):
+    tables["sentences"][0]["source"] = "pages/0009.txt"
+
+
+CASES = {
+    "a block that stands apart from its page's": (
+        move("blocks", 2, 4),
+        [
+            "pages/0001.txt@19: source: its blocks stand apart",
+            "pages/0001.txt@19: start: starts at 19, but the block before ends at 0",
+        ],
+    ),
+    "an article that stands twice": (
+        double("articles", 3), ["{3}: article_id: stands twice"],
+    ),
+    "a sentence taken away from the middle": (
+        take_away("sentences", 4),
+        [
+            "{2}.0003: ordinal: is not the next of its article",
+            "{2}: n_sentences: is 3, but its rows come to 2",
+            "{2}: n_tokens: is 17, but its rows come to 12",
+        ],
+    ),
+    "a sentence that stands twice": (
+        double("sentences", 6),
+        [
+            "{3}.0001: ordinal: is not the next of its article",
+            "{3}: n_sentences: is 1, but its rows come to 2",
+            "{3}: n_tokens: is 8, but its rows come to 16",
+        ],
+    ),
+    "an article taken away": (
+        take_away("articles", 3),
+        [
+            "{3}.0001: article_id: is no article of this release",
+            "pages/0003.txt@0: article_id: {3} is no article of this release",
+        ],
+    ),
+    "a number of sentences": (
+        change("articles", 1, n_sentences=2), ["{1}: n_sentences: is 2, but its rows come to 1"],
+    ),
+    "a number of tokens": (
+        change("articles", 1, n_tokens=0), ["{1}: n_tokens: is 0, but its rows come to 7"],
+    ),
+    "a number of characters": (
+        change("articles", 1, n_characters=8), ["{1}: n_characters: is 8, but the text has 7"],
+    ),
+    "a title that is the article's alone": (
+        change("articles", 3, title="题目"), ["{3}.0001: title: is not its article's"],
+    ),
+    "a place that is the sentence's alone": (
+        change("sentences", 6, dateline_place="北京"),
+        ["{3}.0001: dateline_place: is not its article's"],
+    ),
+    "another file's hash": (
+        change("sentences", 6, source_sha256="0" * 64),
+        ["{3}.0001: source_sha256: is not its article's"],
+    ),
+    "a page that has no blocks": (
+        other_source,
+        ["{0}.0001: source: has no blocks", "{0}.0001: source: is not its article's"],
+    ),
+    "a reprint of an article that is not there": (
+        change("articles", 3, reprint_of="demo-20241104-00000000"),
+        ["demo-20241104-00000000: reprint_of: names this article, which is not there"],
+    ),
+    "a sentence in a block that is none of its kind": (
+        change("blocks", 4, kind="credit"),
+        ["{3}.0001: source_start: 0:8 lies in a block of kind credit"],
+    ),
+    "a sentence behind its page": (
+        change("sentences", 6, source_start=[1], source_end=[9]),
+        ["{3}.0001: source_start: 1:9 lies outside the ledger"],
+    ),
+    "a list that is cut short": (
+        change("sentences", 6, upos=["NOUN"]),
+        ["{3}.0001: tokens: has not the length of token_start, boundary_votes, xpos, upos"],
+    ),
+    "the start of a block": (
+        change("blocks", 4, block_id="pages/0003.txt@1"),
+        ["pages/0003.txt@1: start: is not its source and its start"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_release_breaks_is_found_and_nothing_else(make, tmp_path, case):
+    spoil, expected = CASES[case]
+    tables = make.rows()
+    names = [row["article_id"] for row in tables["articles"]]
+    spoil(tables)
+    root = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
+    found = validate.release(root)
+    assert sorted(found.messages) == sorted(f"{m.format(*names)}{REMEDY}" for m in expected)
+
+
+def test_an_honest_release_has_no_finding_with_its_pages_or_without(make, tmp_path):
+    root = make.write_release(tmp_path / "demo-1.0.0")
+    assert validate.release(root).messages == []
+    assert validate.release(root, PAGES.__getitem__).messages == []
+
+
+def test_with_its_pages_every_slice_is_held_to_them(make, tmp_path):
+    tables = make.rows()
+    root = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
+    pages = {**PAGES, "pages/0003.txt": "另一份报纸的字。。"}
+    name = tables["articles"][3]["article_id"]
+    fact = "source_start: the page's slices, joined, are not the text"
+    assert validate.release(root, pages.__getitem__).messages == [
+        f"pages/0003.txt@0: start: ends at 8, but the page has 9 characters{REMEDY}",
+        f"{name}: {fact}{REMEDY}",
+        f"{name}.0001: {fact}{REMEDY}",
+    ]
+
+
+def test_a_page_that_cannot_be_had_is_named_once(make, tmp_path):
+    def pages(source):
+        if source == "pages/0002.txt":
+            raise EvidenceError("the page is gone; bring it again")
+        return PAGES[source]
+
+    root = make.write_release(tmp_path / "demo-1.0.0")
+    rest = "so 1 articles, 3 sentences are not compared with it; bring it again"
+    assert validate.release(root, pages).messages == [
+        f"pages/0002.txt: source: the page is gone, {rest}"
+    ]
+
+
+def in_shards(root, parts):
+    """Write ``parts``, tables of rows each, as the shards of a release in the folder ``root``."""
+    for name in store.FOLDERS:
+        for path in (root / store.FOLDERS[name]).iterdir():
+            path.unlink()
+        for place, tables in enumerate(parts):
+            rows = pa.Table.from_pylist(tables[name], schema=contract.schema(name))
+            path = root / store.FOLDERS[name] / store.shard_name(place, len(parts))
+            store.write(rows, name, path)
+    checksums.write(root)
+
+
+def by_page(tables):
+    """The rows in two shards, as a build has them: whole pages."""
+    return [
+        {n: [r for r in rows if (r["source"] > "pages/0001.txt") == late] for n, rows in kept}
+        for kept in [tables.items()]
+        for late in (False, True)
+    ]
+
+
+def test_shards_are_looked_at_one_after_the_other_and_ids_are_kept(make, tmp_path):
+    tables = make.rows()
+    first = tables["articles"][0]
+    tables["articles"][3]["reprint_of"] = first["article_id"]
+    root = make.write_release(tmp_path / "demo-1.0.0")
+    in_shards(root, by_page(tables))
+    assert validate.release(root).messages == []
+    again = {**tables["articles"][3], "article_id": first["article_id"], "text": first["text"]}
+    again |= {"published": first["published"], "publisher": "demo", "reprint_of": None}
+    again |= {"n_characters": first["n_characters"], "n_sentences": 0, "n_tokens": 0}
+    tables["articles"].append(again)
+    in_shards(root, by_page(tables))
+    assert validate.release(root).messages == [
+        f"{first['article_id']}: article_id: stands twice{REMEDY}"
+    ]
+
+
+def test_of_many_rows_that_break_one_law_the_first_are_named_and_the_rest_counted(make, tmp_path):
+    tables = make.rows()
+    row = tables["sentences"][6]
+    name = row["article_id"]
+    tables["sentences"][6:] = [
+        {**row, "ordinal": place, "sentence_id": f"{name}.{place:04d}", "title": "题"}
+        for place in range(1, validate.PER_RULE + 4)
+    ]
+    tables["articles"][3] |= {"n_sentences": 23, "n_tokens": 23 * 8}
+    root = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
+    *named, last = validate.release(root).messages
+    fact = f"title: is not its article's{REMEDY}"
+    assert named == [f"{name}.{place:04d}: {fact}" for place in range(1, validate.PER_RULE + 1)]
+    assert last == "sentences.title: 3 more rows break this law; rebuild the release"
+
+
+def test_a_table_of_other_columns_and_a_file_of_other_bytes_are_named(make, tmp_path):
+    root = make.write_release(tmp_path / "demo-1.0.0")
+    path = root / "articles" / store.shard_name(0, 1)
+    pq.write_table(pq.read_table(path).drop_columns(["rights"]), path)
+    (root / "README.md").unlink()
+    said = "; fetch or build the release again"
+    assert validate.release(root).messages == [
+        f"{root}: README.md: is listed in {checksums.NAME} but is not there{said}",
+        f"{root}: articles/{path.name}: its bytes are not those that {checksums.NAME} lists{said}",
+        f"{path}: its columns are not those of schema/articles.json; rebuild it",
+    ]
+
+
+def test_a_release_whose_tables_have_not_as_many_shards_is_taken_as_one(make, tmp_path):
+    root = make.write_release(tmp_path / "demo-1.0.0")
+    tables = make.rows()
+    in_shards(root, by_page(tables))
+    for path in (root / "blocks").iterdir():
+        path.unlink()
+    rows = pa.Table.from_pylist(tables["blocks"], schema=contract.schema("blocks"))
+    store.write(rows, "blocks", root / "blocks" / store.shard_name(0, 1))
+    checksums.write(root)
+    assert validate.release(root).messages == []
