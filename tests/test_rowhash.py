@@ -167,6 +167,24 @@ def test_sliced_arrays_hash_as_what_they_show():
     assert rowhash.of_table(table.slice(1, 2), "t") == expected
 
 
+def test_bytes_beneath_a_null_do_not_count():
+    """Engines that null a value by its bit alone leave its bytes where they were."""
+    validity = pa.array(["ab", None, "c"]).buffers()[0]
+    offsets, data = pa.array([0, 2, 5, 6], pa.int32()).buffers()[1], pa.py_buffer(b"abxyzc")
+    dirty = pa.StringArray.from_buffers(3, offsets, data, validity)
+    assert dirty.to_pylist() == ["ab", None, "c"]
+    clean = pa.array(["ab", None, "c"])
+    for ends in ([0, 1, 2, 3], [0, 3, 3, 3]):
+        tables = [
+            pa.table(
+                {"x": column, "y": pa.ListArray.from_arrays(pa.array(ends, pa.int32()), column)}
+            )
+            for column in (dirty, clean)
+        ]
+        first, second = (rowhash.of_table(table, "t").hex for table in tables)
+        assert first == second
+
+
 def test_a_type_outside_the_contract_is_named():
     with pytest.raises(ContractError, match=r"^flag: type bool has no canonical form"):
         rowhash.of_table(pa.table({"flag": [True]}), "t")

@@ -46,6 +46,20 @@ def test_a_word_in_one_of_equal_parts_has_juilland_0():
     assert float(d.juilland_d([9, 0, 0, 0], [5, 5, 5, 5])) == pytest.approx(0)
 
 
+@pytest.mark.parametrize(
+    ("name", "counts", "value"),
+    [
+        ("carroll_d2", [9, 0, 0, 0], 0.0), ("carroll_d2", [4, 4, 0, 0], 0.5),
+        ("rosengren_s", [9, 0, 0, 0], 0.25), ("rosengren_s", [4, 4, 0, 0], 0.5),
+        ("juilland_d", [4, 4, 0, 0], 1 - 3**-0.5), ("kl_divergence", [4, 4, 0, 0], 1.0),
+        ("dp", [4, 4, 0, 0], 0.5), ("dp_norm", [4, 4, 0, 0], 2 / 3),
+    ],
+)  # fmt: skip
+def test_parts_without_the_word_count_as_parts(name, counts, value):
+    """Four equal parts, by hand from the formulas."""
+    assert float(d.MEASURES[name](counts, [5, 5, 5, 5])) == pytest.approx(value, abs=1e-12)
+
+
 def test_a_word_that_does_not_occur_has_no_dispersion():
     assert int(d.range_of([0, 0])) == 0
     for name, measure in d.MEASURES.items():

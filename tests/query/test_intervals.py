@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juku.errors import QueryError
 from juku.query import intervals
 
 CASES = json.loads(
@@ -51,3 +52,20 @@ def test_no_trials_give_no_interval():
 def test_rates_are_shares_times_the_base():
     low, high = intervals.rate(81, 263, per=1000)
     assert [round(float(low), 1), round(float(high), 1)] == [255.3, 366.2]
+
+
+@pytest.mark.parametrize("confidence", [-0.5, 0, 1, 95])
+def test_a_confidence_that_is_no_share_is_refused(confidence):
+    with pytest.raises(QueryError, match=rf"^confidence: {confidence} is not between 0 and 1"):
+        intervals.z_quantile(confidence)
+
+
+def test_lists_give_an_interval_each():
+    low, high = intervals.newcombe([56, 48], [70, 80], [48, 56], [80, 70])
+    np.testing.assert_allclose(low, [0.0524, -0.3339], atol=5e-5)
+    np.testing.assert_allclose(high, [0.3339, -0.0524], atol=5e-5)
+
+
+def test_a_signed_statistic_has_the_tail_of_its_size():
+    tails = intervals.chi_squared_tail([3.841458820694124, -3.841458820694124, 0])
+    np.testing.assert_allclose(tails, [0.05, 0.05, 1], rtol=1e-9)

@@ -99,9 +99,40 @@ def test_a_word_that_the_reference_lacks_is_infinitely_more_frequent_but_has_a_l
     assert [float(x) for x in k.odds_ratio_interval(5, 0, 1000, 1000)] == [0, np.inf]
 
 
-def test_ell_lies_between_0_and_1_and_is_nan_for_expectations_up_to_1():
+def test_ell_is_g2_over_the_size_times_the_log_of_the_smaller_expectation():
+    """Four words of six, two in the smaller half: E = 1·6/4 = 1.5 by hand."""
+    g2 = float(k.log_likelihood(2, 4, 1000, 3000))
+    assert float(k.ell(2, 4, 1000, 3000)) == pytest.approx(g2 / (4000 * log(1.5)), rel=1e-12)
     assert 0 < float(k.ell(300, 10, 1000, 1000)) < 1
     assert np.isnan(k.ell(1, 0, 1000, 1000))
+    assert np.isnan(k.ell(2, 0, 1000, 1000))
+
+
+@pytest.mark.parametrize(("a", "b", "kept"), [(0, 1, (0.5, 1)), (1, 0, (1, 0.5)), (1, 1, (1, 1))])
+def test_only_a_count_of_0_is_taken_as_a_half(a, b, kept):
+    """Katz's interval, written out; a count of 1 is a count of 1."""
+    first, second = kept
+    centre = log2(first / second * 3000 / 1000)
+    half = 1.959963984540054 * (1 / first - 1 / 1000 + 1 / second - 1 / 3000) ** 0.5 / log(2)
+    low, high = k.log_ratio_interval(a, b, 1000, 3000)
+    assert float(low) == pytest.approx(centre - half, rel=1e-9)
+    assert float(high) == pytest.approx(centre + half, rel=1e-9)
+
+
+def test_all_tokens_have_infinite_odds_and_more_than_all_have_none():
+    """Characters can be more than tokens; a share of 1 is still a share."""
+    assert float(k.odds_ratio(1000, 5, 1000, 1000)) == np.inf
+    assert float(k.odds_ratio(5, 1000, 1000, 1000)) == 0
+    assert np.isnan(k.odds_ratio(1001, 5, 1000, 1000))
+    assert np.isnan(k.odds_ratio(5, 1001, 1000, 1000))
+
+
+@pytest.mark.parametrize(("a", "b", "sign"), [(0, 1, -1), (1, 0, 1)])
+def test_the_conservative_ratio_of_a_single_occurrence(a, b, sign):
+    """Of one against none the beta quantile is that of a uniform: odds of 3 at a tail of 1/4."""
+    sizes = (1000, 100) if a < b else (100, 1000)
+    careful = float(k.conservative_log_ratio(a, b, *sizes, confidence=0.5))
+    assert careful == pytest.approx(sign * log2(10 / 3), rel=1e-9)
 
 
 @given(COUNTS)

@@ -145,6 +145,9 @@ def fill(change, row):
 
 def test_honest_rows_break_no_law(rows):
     assert [*laws.sentence(rows["sentences"][0], PAGE)] == []
+    edits = {"edit_start": [0, 4, 7], "edit_end": [4, 4, 8], "edit_to": ["共赢", "、", "."]}
+    edits |= {"edit_rule": ["x"] * 3, "text_norm": "共赢、创未来.", "ambiguous": [0, 7]}
+    assert [*laws.sentence({**rows["sentences"][0], **edits}, PAGE)] == []
     assert [*laws.article(rows["articles"][0], PAGE)] == []
     assert [*laws.ledger(rows["blocks"][:3], PAGE)] == []
 
