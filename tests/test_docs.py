@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,3 +119,12 @@ def test_every_command_in_running_text_is_one(doc: Path) -> None:
     named = re.findall(r"`juku ([a-z]+)[ `]", text(doc))
 
     assert set(named) <= COMMANDS.keys()
+
+
+def test_number_and_day_of_the_release_are_the_same_wherever_they_stand() -> None:
+    number = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]["version"]
+    day = json.loads(text(ROOT / "corpus" / "about.json"))["released"]
+
+    assert f"\nversion: {number}\ndate-released: {day}\n" in text(ROOT / "CITATION.cff")
+    assert f"\n## {number}, {day}\n" in text(ROOT / "CHANGELOG.md")
+    assert set(re.findall(r"dist/juku-([\d.]+\d)", text(ROOT / "README.md"))) == {number}
