@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.errors import LimitError
-from juku.query import ast
+from juku.query import ast, order
 from juku.query.automaton import build
 from juku.query.classes import bits, distinct
 from juku.query.grammar import parse_chars
@@ -50,6 +50,7 @@ def find_chars(
 ) -> Hits:
     """What `juku.query.corpus.Corpus.find_chars` gives."""
     check_rows(limit)
+    order.need(index, "chars: a string of characters", 'find it within words: [word=".*….*"]')
     found = search(index, pattern, attribute, Budget(limits))
     last = index.array("word").take(found.end - 1)
     cuts = (found.char_start > 0) | (found.char_end < index.word_lengths[last])

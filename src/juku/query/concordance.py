@@ -74,8 +74,8 @@ class Concordance(Result):
         """The lines ``start`` to ``stop``.
 
         Columns: line, left, hit, right, sentence_id, start and end (code points of the sentence's
-        ``text``; end is null where the hit ends in a later sentence), for character queries
-        cuts_word, and the metadata.
+        ``text``; end is null where the hit ends in a later sentence, both where words stand in no
+        order), for character queries cuts_word, and the metadata.
         """
         rows = np.arange(len(self))[start:stop]
         return _lines(self.index, self.hits.take(rows), self.context, self.metadata, rows + 1)
@@ -164,13 +164,15 @@ def _lines(
     left, hit, right = _three(index, hits, context)
     sentences = index.unit_of("sentence", hits.start)
     start, end = places(index, hits)
+    if not index.ordered:
+        start, end = np.full_like(start, -1), np.full_like(end, -1)
     columns: dict[str, Any] = {
         "line": numbers,
         "left": left,
         "hit": hit,
         "right": right,
         "sentence_id": index.sentence_ids(sentences),
-        "start": arrow.column(start.astype(np.int32)),
+        "start": arrow.column(start.astype(np.int32), start < 0),
         "end": arrow.column(end.astype(np.int32), end < 0),
     }
     if hits.cuts_word is not None:

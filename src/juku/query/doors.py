@@ -23,6 +23,7 @@ from juku.query import (
     wordlists,
 )
 from juku.query import ngrams as sequences
+from juku.query import order as order_of_words
 from juku.query.asking import Asking, Part, Scope, figures_of, names, question
 from juku.query.concordance import METADATA, Concordance, Context
 from juku.query.limits import check_rows
@@ -75,6 +76,8 @@ class Questions(Asking):
         asked = {k: v for k, v in locals().items() if k not in ("self", "pattern", "scope")} | scope
         check_rows(limit)
         shown = Context(width, unit, context)  # type: ignore[arg-type]  # it checks them itself
+        if width != 0:
+            order_of_words.need(self.corpus, "width: what stands around a hit", "give --width 0")
         chosen, hits = self.hits(pattern, **scope)
         figures = figures_of(hits, chosen)
         if sample is not None:
@@ -190,6 +193,7 @@ class Questions(Asking):
         - ``minimum``: the lowest count near the hits that is listed;
         - ``distances``: also a column for each distance, left_5 … right_5.
         """
+        order_of_words.check_window(self.corpus, left, right, distances=distances)
         chosen, hits = self.hits(pattern, **scope)
         table = collocation.collocates(
             self.corpus,

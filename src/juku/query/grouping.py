@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
-from juku.query import arrow, metadata
+from juku.query import arrow, metadata, order
 from juku.query.constraints import MATCH, MATCH_END
 from juku.query.derived import ATTRIBUTES
 
@@ -58,6 +58,7 @@ def keys(index: Index, hits: Hits, name: str) -> Keys:
     """
     place = _PLACE.match(name)
     if place:
+        order.need(index, f"key: {name}", "take a key of the hit itself, or a column")
         attribute = place["attribute"] or "word"
         positions = neighbour(index, hits, place["side"], int(place["distance"]))
         return _at(index, name, attribute, positions)

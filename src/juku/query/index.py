@@ -55,6 +55,15 @@ class Index:
         """Tokens of the corpus, punctuation included."""
         return int(self._document["tokens"])
 
+    @cached_property
+    def ordered(self) -> bool:
+        """Whether the words of a sentence stand as printed: of shuffled ones no text is kept.
+
+        Then nothing stands between two words that do not adjoin, which no text has.
+        """
+        spaces = arrays.load_table(self.path, "gaps")["space"]
+        return not pc.any(pc.equal(spaces, "")).as_py()
+
     @property
     def n_sentences(self) -> int:
         """Sentences, titles and headings included."""

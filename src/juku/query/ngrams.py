@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
-from juku.query import arrow, frequency
+from juku.query import arrow, frequency, order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,9 @@ def ngrams(
     """
     if not 1 <= n <= MOST:
         raise QueryError(f"n: {n} is not from 1 to {MOST}; give a number in these bounds")
+    if n > 1:
+        remedy = "ngrams.tsv of the release counts those that are often in the text as printed"
+        order.need(index, f"n: a sequence of {n}", remedy)
     stream = index.stream(attribute)
     starts = _starts(index, n, chosen)
     places = len(starts)

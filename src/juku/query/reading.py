@@ -212,12 +212,16 @@ class SentenceReader:
         before[offsets[filled]] = 0
         texts = batch.column("text")
         sizes = pc.utf8_length(texts).to_numpy()
-        for token in np.flatnonzero(starts != before).tolist():
-            row = int(np.searchsorted(offsets, token, side="right")) - 1
+        rows = np.repeat(np.arange(batch.num_rows), np.diff(offsets))
+        spaced = np.flatnonzero((starts != before) & (sizes[rows] > 0))
+        # Shuffled words have no text; one gap without white space tells so, see `Index.ordered`.
+        shuffled = np.flatnonzero((starts != before) & (sizes[rows] == 0))[:1]
+        for token in np.sort(np.concatenate((spaced, shuffled))).tolist():
+            row = int(rows[token])
             space = texts[row].as_py()[int(before[token]) : int(starts[token])]
             self._gaps.append((self.n_tokens + token, False, space))
         last = offsets[filled + 1] - 1
-        for at in np.flatnonzero(sizes[filled] != ends[last]).tolist():
+        for at in np.flatnonzero((sizes[filled] != ends[last]) & (sizes[filled] > 0)).tolist():
             space = texts[int(filled[at])].as_py()[int(ends[last[at]]) :]
             self._gaps.append((self.n_tokens + int(last[at]), True, space))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.errors import QueryError
-from juku.query import ast, constraints, planning, strategies
+from juku.query import ast, constraints, order, planning, strategies
 from juku.query.automaton import build
 from juku.query.classes import Classes
 from juku.query.grammar import parse
@@ -59,6 +59,7 @@ def find(
     """What `juku.query.corpus.Corpus.find` gives."""
     check_rows(limit)
     query = parse(pattern)
+    order.check_pattern(index, query)
     chosen = _strategy(query, strategy)
     inside = _inside(query, within)
     run = _Run(index, query, Budget(limits))

@@ -57,10 +57,13 @@ def figures(corpus: Corpus, hits: Hits, chosen: Selection) -> dict[str, Any]:
 
     The latter counts how often the strings that were hit stand in the text, wherever words begin
     and end; it is None where the hits are of more than `MOST_STRINGS` different strings. The true
-    count, whatever one takes for a word, lies between the two.
+    count, whatever one takes for a word, lies between the two. Of words that stand in no order
+    neither can be told.
     """
+    if not corpus.ordered or hits.char_start is not None:
+        return {}
     both = agreed(corpus, hits)
-    if both is None or hits.char_start is not None:
+    if both is None:
         return {}
     return {"agreed": int(both.sum()), "any_boundaries": _regardless(corpus, hits, chosen)}
 

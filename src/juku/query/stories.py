@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from juku import store
+from juku.errors import QueryError
+from juku.query.order import WHY
 from juku.query.sources import find_source, no_words
 
 if TYPE_CHECKING:
@@ -88,7 +90,12 @@ def read(release: Path) -> Iterator[Story]:
     rows = (row for batch in batches for row in batch.to_pylist() if _has_words(row))
     story = None
     for _, run in groupby(rows, lambda row: row["article_id"]):
-        yield (story := _story(list(run)))
+        there = list(run)
+        if any(row["tokens"] and not row["text"] for row in there):
+            raise QueryError(
+                f"{release}: an export {WHY}; count its words, or read it by `juku sql`"
+            )
+        yield (story := _story(there))
     if story is None:
         raise no_words(source)
 
