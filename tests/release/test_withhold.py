@@ -8,6 +8,7 @@ import pytest
 
 import juku
 from juku import contract, store
+from juku.build import takedowns, tasks
 from juku.build.drafts import article_id
 from juku.build.settings import Settings
 from juku.cli import main
@@ -152,6 +153,23 @@ def test_a_takedown_of_what_is_not_there_is_named(mini_corpus, mini_release, tmp
         assemble.build(Settings(corpus=corpus), tmp_path / "release", "1.0.0")
     assert str(refused.value) == wanted
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus"]
+
+
+def test_where_pages_are_many_a_takedown_of_nothing_is_named_at_the_end_and_costs_no_task(
+    mini_corpus, mini_release, tmp_path, monkeypatch
+):
+    there = rows(mini_release, "articles")[0]["article_id"]
+    corpus = taken_down(mini_corpus, tmp_path, there, f"{there}-9")
+    monkeypatch.setattr(takedowns, "ENOUGH", 0)
+    assert validate.inspect(corpus).messages == []
+    with pytest.raises(EvidenceError, match="-9' is no article or page"):
+        assemble.build(Settings(corpus=corpus), tmp_path / "release", "1.0.0")
+
+    (corpus / "curation" / "takedowns.tsv").write_text(f"id\treason\n{there}\tasked for\n", "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "_make", stop)
+        assemble.build(Settings(corpus=corpus), tmp_path / "release", "1.0.0")
+    assert verify.verify(tmp_path / "release", corpus) == []
 
 
 def test_takedowns_of_records_and_of_their_articles_are_found(tmp_path, capsys):

@@ -1,8 +1,9 @@
-"""Whether what is to be taken down is there: known before a build reads its pages for hours."""
+"""Whether what is to be taken down is there: known before a build, where pages are few."""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from juku.build import archives, articles, curation, endings, readers
@@ -20,17 +21,24 @@ if TYPE_CHECKING:
     from juku.records import Curation, Page
 
 
+ENOUGH = 5_000
+"""Pages and records looked through, some seconds; what more there is, a build says at its end."""
+
+
 def check(there: Evidence, found: Findings) -> None:
     """Note each row of takedowns.tsv that names neither a page nor an article of the corpus.
 
     An article's id is made of its text, so the pages of its publisher and day are laid out; words
-    are not cut.
+    are not cut. Where more than `ENOUGH` could hold one, nothing is noted.
     """
     rows = curation.takedown_rows(there.corpus.root, found)
     sought = _Sought({name for _, name in rows})
+    pages = _pages(there.corpus, sought)
     try:
-        for page in _pages(there.corpus, sought):
+        for page in islice(pages, ENOUGH):
             sought.look_at(page, there.curation)
+        if next(pages, None) is not None:
+            return
     except EvidenceError as error:
         # What of an archive cannot be read may hold any of them.
         if str(error) not in found.messages:
