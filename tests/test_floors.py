@@ -14,6 +14,7 @@ FLOORS = {
     "data": 0,
     "errors": 0,
     "contract": 1,
+    "filehash": 1,
     "records": 2,
     "text": 3,
     "store": 4,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
+from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +115,7 @@ def _fetch(system: Any, base: str, sums: bytes, target: Path, location: str) -> 
                 raise ReleaseError(f"{location}/{_SUMS}: {line!r} leads out of it; do not trust it")
             file.parent.mkdir(parents=True, exist_ok=True)
             system.get_file(f"{base}/{path}", str(file))
-            if _sha256(file) != digest:
+            if file_sha256(file) != digest:
                 raise ReleaseError(
                     f"{location}/{path}: its bytes are not those of {_SUMS}; publish it again"
                 )
@@ -122,11 +123,6 @@ def _fetch(system: Any, base: str, sums: bytes, target: Path, location: str) -> 
         part.rename(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -341,8 +341,8 @@ def test_files_are_read_for_their_sums_only_when_they_were_touched(
     release = make_release([make_release.Story(["我/r/PRON"])])
     path = open_corpus(release, cache=tmp_path / "cache").path
     read = []
-    sha256 = digests.sha256
-    monkeypatch.setattr(digests, "sha256", lambda file: read.append(file.name) or sha256(file))
+    sha256 = digests.file_sha256
+    monkeypatch.setattr(digests, "file_sha256", lambda file: read.append(file.name) or sha256(file))
     open_corpus(release, cache=tmp_path / "cache")
     assert read == []
     file = release / "data" / "train-00000-of-00001.parquet"

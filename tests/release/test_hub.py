@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from juku.errors import ReleaseError
+from juku.filehash import file_sha256
 from juku.release import checksums, published, record
 from juku.release import hub as hubs
 
@@ -18,7 +19,7 @@ REPO = "user/demo"
 
 
 def local_files(root):
-    return {path: checksums.sha256(root / path) for path in [*checksums.files(root), "SHA256SUMS"]}
+    return {path: file_sha256(root / path) for path in [*checksums.files(root), "SHA256SUMS"]}
 
 
 def remote_files(hub, revision="main"):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from juku.build import endings, manifest, probe, received, unlisted
 from juku.build.alone import alone
-from juku.build.manifest import MANIFEST, PAGES, Entry, file_sha256, parse_entry
+from juku.build.manifest import MANIFEST, PAGES, Entry, parse_entry
 from juku.errors import EvidenceError, Findings, one_line
+from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
     import datetime as dt

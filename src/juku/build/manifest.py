@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from juku import data
 from juku.build import endings, unlisted
 from juku.errors import EvidenceError, Findings
+from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -271,9 +272,3 @@ def _prove_bytes(root: Path, entry: Entry, where: str, found: Findings) -> None:
             f"{entry.path!r} has {digest[:12]}…, not {entry.sha256[:12]}…",
             "the page was altered: put the bytes as received back",
         )
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

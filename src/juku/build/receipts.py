@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from juku.build import manifest
 from juku.build.readers import Failure
+from juku.filehash import file_sha256
 from juku.rowhash import RowHash
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def proved(workdir: Workdir, made: Plan, task: int) -> Receipt | None:
         if receipt.fingerprint != made.fingerprint or receipt.task != task:
             return None
         for path, digest in receipt.files.items():
-            if manifest.file_sha256(workdir.root / path) != digest:
+            if file_sha256(workdir.root / path) != digest:
                 return None
     except (OSError, ValueError, KeyError, TypeError):
         return None

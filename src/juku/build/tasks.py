@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from juku import rowhash, store
-from juku.build import manifest, plan, readers, reprints, settings, stages
+from juku.build import plan, readers, reprints, settings, stages
 from juku.build.readers import Failure
 from juku.build.receipts import Receipt, proved
 from juku.build.workdir import Workdir, counted, write_whole
 from juku.errors import BuildError, EvidenceError
+from juku.filehash import file_sha256
 from juku.records import Page
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ def keep(
         task,
         made.fingerprint,
         {},
-        {_under(workdir, kept): manifest.file_sha256(kept)},
+        {_under(workdir, kept): file_sha256(kept)},
         dict(sorted(tables.counts.items())),
         made.versions,
         tuple(failures),
@@ -242,7 +243,7 @@ def replace(
         path = workdir.shard(name, receipt.task, len(made))
         store.write(table, name, path)
         hashes[name] = rowhash.of_table(table, name)
-        files[_under(workdir, path)] = manifest.file_sha256(path)
+        files[_under(workdir, path)] = file_sha256(path)
     receipt = dataclasses.replace(receipt, tables=hashes, files=files)
     write_whole(workdir.of_task("receipts", receipt.task), receipt.to_json())
     return receipt

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from juku.errors import QueryError
-from juku.query.digests import sha256
+from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +86,7 @@ class Folder:
         """Write the manifest with ``facts`` and move the folder to its place."""
         shutil.rmtree(self.part / "scratch", ignore_errors=True)
         files = {
-            file.name: {"bytes": file.stat().st_size, "sha256": sha256(file)}
+            file.name: {"bytes": file.stat().st_size, "sha256": file_sha256(file)}
             for file in sorted(self.part.iterdir())
         }
         document = {"format": FORMAT, **facts, "dtypes": self._dtypes, "files": files}
@@ -172,7 +172,9 @@ def _other_sizes(path: Path, document: dict[str, Any]) -> list[str]:
 def _other_sums(path: Path, document: dict[str, Any]) -> list[str]:
     files = document["files"].items()
     return [
-        n for n, entry in files if not (path / n).is_file() or sha256(path / n) != entry["sha256"]
+        n
+        for n, entry in files
+        if not (path / n).is_file() or file_sha256(path / n) != entry["sha256"]
     ]
 
 

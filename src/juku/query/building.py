@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 
 from juku.errors import QueryError
+from juku.filehash import file_sha256
 from juku.query.arrays import Folder
 from juku.query.derived import DERIVED, derive, versions
-from juku.query.digests import sha256
 from juku.query.postings import PostingsBuilder
 from juku.query.reading import SentenceReader
 
@@ -61,7 +61,7 @@ def build_index(
 
 
 def _sums(source: Source) -> dict[str, str]:
-    return {name: sha256(file) for name, file in source.files.items()}
+    return {name: file_sha256(file) for name, file in source.files.items()}
 
 
 def _build(source: Source, out: Path, sums: Mapping[str, str], *, cached: bool) -> None:

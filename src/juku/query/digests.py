@@ -14,6 +14,8 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from juku.filehash import file_sha256
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -52,19 +54,13 @@ class Digests:
             part.replace(self._kept_in)
 
 
-def sha256(file: Path) -> str:
-    """SHA-256 of the bytes of a file."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 def _seen(file: Path, known: Any) -> list[Any]:
     """Size, inode, both times and SHA-256 of a file; the last as it is known, if the rest is."""
     stat = file.stat()
     stamp = [stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns]
     if isinstance(known, list) and known[:-1] == stamp and isinstance(known[-1], str):
         return known
-    return [*stamp, sha256(file)]
+    return [*stamp, file_sha256(file)]
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -5,11 +5,12 @@ The format is that of ``sha256sum``, sorted by path, so ``sha256sum -c SHA256SUM
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from juku.filehash import file_sha256
 
 NAME = "SHA256SUMS"
 DERIVED = "index"
@@ -40,12 +41,6 @@ _FACTS: dict[Problem, str] = {
 }
 
 
-def sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def files(root: Path) -> list[str]:
     """Every file under ``root`` but SHA256SUMS, as sorted paths with ``/``.
 
@@ -65,7 +60,7 @@ _NO_PART = {NAME, ".gitattributes"}
 
 def write(root: Path) -> Path:
     """Write ``root/SHA256SUMS`` over all files there; returns its path."""
-    lines = [f"{sha256(Path(root) / path)}  {path}\n" for path in files(root)]
+    lines = [f"{file_sha256(Path(root) / path)}  {path}\n" for path in files(root)]
     target = Path(root) / NAME
     target.write_text("".join(lines), "utf-8")
     return target
@@ -98,7 +93,7 @@ def verify(root: Path) -> list[Mismatch]:
     found += [
         Mismatch(path, "changed")
         for path in sorted(present & set(listed))
-        if sha256(Path(root) / path) != listed[path]
+        if file_sha256(Path(root) / path) != listed[path]
     ]
     return found
 

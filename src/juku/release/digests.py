@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku import contract, rowhash, store
+from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +97,7 @@ def of_pair(
     Raises:
         ContractError: a shard cannot be read.
     """
-    sides = [[(_sha256(path), path) for path in store.shards(root, name)] for root in roots]
+    sides = [[(file_sha256(path), path) for path in store.shards(root, name)] for root in roots]
     different = {sha256: path for side in sides for sha256, path in side}
     parts = dict(
         zip(different, _read(list(different.values()), name, columns, workers), strict=True)
@@ -105,11 +106,6 @@ def of_pair(
     for sha256 in parts.keys() - {sha256 for sha256, _ in sides[1]}:
         del parts[sha256]
     return first, _join([parts[sha256] for sha256, _ in sides[1]])
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read(paths: list[Path], name: str, columns: Sequence[str], workers: int) -> list[Digests]:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about, curation
-from juku.build.manifest import MANIFEST, PAGES, file_sha256
+from juku.build.manifest import MANIFEST, PAGES
 from juku.errors import VersionError
+from juku.filehash import file_sha256
 from juku.remote import file_system, is_there, translated
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
+from juku.filehash import file_sha256
 from juku.release import checksums, record
 from juku.remote import translated
 
@@ -56,7 +57,7 @@ def publish(
     """
     about = record.load(root)
     record.require_intact(root)
-    files = {path: checksums.sha256(Path(root) / path) for path in _files(root)}
+    files = {path: file_sha256(Path(root) / path) for path in _files(root)}
     with translated(f"{endpoint or 'the Hub'}: {repo}"):
         from huggingface_hub import HfApi
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
+from juku.filehash import file_sha256
 from juku.release import (
     card,
     checksums,
@@ -61,7 +62,7 @@ def texts(root: Path, sources: Sources) -> dict[str, str]:
     found = facts.collect(root, record["evidence"]["pages_by_day"])
     made = passages.of_release(found)
     tables = [path for path in checksums.files(root) if path.endswith(".parquet")]
-    sums = {path: checksums.sha256(root / path) for path in tables}
+    sums = {path: file_sha256(root / path) for path in tables}
     documents = {
         "README.md": card.render(about, record, found, made),
         "DATASHEET.md": _datasheet(sources, made),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError
+from juku.filehash import file_sha256
 from juku.release import checksums, record
 from juku.remote import file_system, is_there, translated
 
@@ -154,7 +155,7 @@ def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) ->
 def _same(system: Any, there: str, here: Path) -> bool:
     if not is_there(system, there) or system.size(there) != here.stat().st_size:
         return False
-    return _remote_sha256(system, there) == checksums.sha256(here)
+    return _remote_sha256(system, there) == file_sha256(here)
 
 
 def _remote_sha256(system: Any, path: str) -> str:
