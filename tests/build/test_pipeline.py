@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 from juku import store
 from juku.build import backends, entering, evidence, finish, pipeline, plan, tasks
 from juku.build.kit import Options
+from juku.build.readers import Failure
 from juku.build.receipts import Receipt, proved
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir
@@ -330,8 +332,49 @@ def test_a_page_altered_after_the_plan_stops_its_task(settings, corpus, tmp_path
     made, tools = pipeline.prepare(settings, tmp_path / "altered")
     (corpus / "pages" / "page0.txt").write_text("别的内容。", "utf-8")
     work = tasks.Work(made, tools, Workdir(tmp_path / "altered"), settings)
-    with pytest.raises(EvidenceError, match=r"pages/page0\.txt: was altered while the build ran"):
+    with pytest.raises(BuildError, match=r"pages/page0\.txt: was altered while the build ran"):
         tasks.run(work, 0)
+
+
+def altered(settings, root, path):
+    """What is said when ``path``, which is read by the tasks, is altered after the plan."""
+    made, tools = pipeline.prepare(settings, root)
+    path = next(path.parent.glob(path.name))
+    path.write_bytes(path.read_bytes()[::-1])
+    work = tasks.Work(made, tools, Workdir(root), settings)
+    with pytest.raises(BuildError) as caught:
+        [tasks.run(work, task) for task in range(len(made))]
+    return str(caught.value)
+
+
+def test_an_archive_altered_after_the_plan_stops_the_tasks_that_read_it(settings, corpus, tmp_path):
+    said = altered(settings, tmp_path / "altered", corpus / "pages" / "archive.jsonl")
+    assert "pages/archive.jsonl: was altered while the build ran, or is another for this" in said
+
+
+def test_records_damaged_where_they_are_kept_are_told_of(
+    settings, corpus, tmp_path, archive_source
+):
+    packed, root = tmp_path / "packed.jsonl.gz", tmp_path / "damaged"
+    row = {"headline": "x", "content": "好。", "pub_time": "2024-11-04"}
+    packed.write_bytes(gzip.compress(json.dumps(row).encode()))
+    entering.add(corpus, [packed], archive_source)
+    said = altered(settings, root, root / ".state" / "records" / "*")
+    assert said.endswith(f".jsonl.zst: is damaged; remove {root} and build anew")
+
+
+def test_what_strict_says_is_bounded_and_names_each_record_once(settings):
+    failures = [Failure(f"a.jsonl#{n}", f"a.jsonl#{n}: is not JSON; mend it") for n in range(25)]
+    failures[1] = Failure("a.jsonl#1", "ZeroDivisionError: division by zero")
+    tasks.check_strict(settings, failures)
+    with pytest.raises(BuildError) as caught:
+        tasks.check_strict(replace(settings, strict=True), failures)
+    first, second, *others, last = str(caught.value).split("\n")
+    assert first == "a.jsonl#0: is not JSON; mend it"
+    assert second == "a.jsonl#1: ZeroDivisionError: division by zero"
+    assert len(others) == 19
+    assert others[-1] == "and 5 more"
+    assert last.startswith("--strict: the build stops at what fails; mend it, or build without")
 
 
 def test_a_place_that_cannot_be_written_is_named(settings, tmp_path):

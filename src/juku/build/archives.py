@@ -21,7 +21,7 @@ import pyarrow as pa
 from juku import store
 from juku.build import endings
 from juku.build.workdir import write_whole
-from juku.errors import ContractError, EvidenceError
+from juku.errors import BuildError, ContractError, EvidenceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +52,8 @@ class Slice:
     stop: int
     record: int
     """1-based number of the first record in the archive."""
+    sha256: str
+    """Of the records' bytes, so that no worker reads another file under the same name."""
     kept: str | None = None
     """Name of the file of records in the build's folder; None for the archive itself."""
 
@@ -171,7 +173,7 @@ def _cut_plain(stream: IO[bytes], entry: Entry, target: Callable[[int], int]) ->
             return
         data += _rest_of_line(stream, entry)
         lines = data.count(b"\n") + (not data.endswith(b"\n"))
-        yield Slice(start, start + len(data), record)
+        yield Slice(start, start + len(data), record, hashlib.sha256(data).hexdigest())
         start, record = start + len(data), record + lines
 
 
@@ -246,16 +248,17 @@ def _keep(lines: Iterator[bytes], entry: Entry, folder: Path, target: int) -> It
 def _write(held: list[bytes], entry: Entry, folder: Path, place: tuple[int, int, int]) -> Slice:
     size, record, number = place
     name = f"{hashlib.sha256(entry.path.encode()).hexdigest()[:16]}-{number:05d}.jsonl.zst"
-    packed = pa.compress(b"".join(held), "zstd", asbytes=True)
+    data = b"".join(held)
+    packed = pa.compress(data, "zstd", asbytes=True)
     write_whole(folder / name, size.to_bytes(8, "big") + packed)
-    return Slice(0, size, record, name)
+    return Slice(0, size, record, hashlib.sha256(data).hexdigest(), name)
 
 
 def records(path: Path, part: Slice, folder: Path) -> Iterator[tuple[int, bytes]]:
     """The records of a slice, each with its number in the archive; blank lines are left out.
 
     Raises:
-        EvidenceError: the slice that was kept is damaged.
+        BuildError: the archive is not the one that was cut, or the slice that was kept is damaged.
     """
     if part.kept is None:
         with path.open("rb") as stream:
@@ -264,9 +267,16 @@ def records(path: Path, part: Slice, folder: Path) -> Iterator[tuple[int, bytes]
     else:
         raw = (folder / part.kept).read_bytes()
         try:
-            data = pa.decompress(raw[8:], int.from_bytes(raw[:8], "big"), "zstd", asbytes=True)
-        except (OSError, ValueError) as error:
-            raise EvidenceError(f"{part.kept}: is damaged ({error}); build anew") from error
+            # Not the size that the file says: damaged, it may be more than there is memory.
+            data = pa.decompress(raw[8:], part.stop, "zstd", asbytes=True)
+        except (OSError, ValueError):
+            data = b""
+    if hashlib.sha256(data).hexdigest() != part.sha256:
+        raise BuildError(
+            f"{path}: was altered while the build ran, or is another for this process; put it back"
+            if part.kept is None
+            else f"{folder / part.kept}: is damaged; remove {folder.parent.parent} and build anew"
+        )
     for place, line in enumerate(data.removesuffix(b"\n").split(b"\n")):
         if line.strip():
             yield part.record + place, line

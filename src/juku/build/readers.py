@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from juku.build import archives, articles, endings, html
 from juku.build.decode import decode
-from juku.errors import EvidenceError, JukuError
+from juku.errors import BuildError, JukuError
 from juku.records import Page
 from juku.text import markdown
 
@@ -34,6 +34,20 @@ class Failure:
     source: str
     error: str
 
+    def __str__(self) -> str:
+        """One line that names the source, once."""
+        return self.error if self.source in self.error else f"{self.source}: {self.error}"
+
+
+TOLD = 20
+"""Failures that a message tells of; the rest it counts, for failures.jsonl has them all."""
+
+
+def told(failures: Sequence[Failure]) -> list[str]:
+    """What is said of pages or records that fail, a line each."""
+    more = [f"and {len(failures) - TOLD:,} more"] if len(failures) > TOLD else []
+    return [*map(str, failures[:TOLD]), *more]
+
 
 def read(parts: Sequence[Part], root: Path, kept: Path) -> Iterator[Page | Failure]:
     """The pages of ``parts`` of the corpus at ``root``, in order.
@@ -41,7 +55,7 @@ def read(parts: Sequence[Part], root: Path, kept: Path) -> Iterator[Page | Failu
     ``kept`` is the folder of records that were cut out of archives for the tasks.
 
     Raises:
-        EvidenceError: a file is not the one that the manifest describes.
+        BuildError: a file is not the one that the manifest describes.
     """
     for part in parts:
         if part.slice is None:
@@ -54,7 +68,7 @@ def read(parts: Sequence[Part], root: Path, kept: Path) -> Iterator[Page | Failu
 def _of_file(entry: Entry, root: Path) -> Page | Failure:
     raw = (root / entry.path).read_bytes()
     if hashlib.sha256(raw).hexdigest() != entry.sha256:
-        raise EvidenceError(f"{entry.path}: was altered while the build ran; put it back")
+        raise BuildError(f"{entry.path}: was altered while the build ran; put it back")
     try:
         return page(raw, entry)
     except JukuError as error:

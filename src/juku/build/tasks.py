@@ -178,10 +178,11 @@ def check_strict(asked: Settings, failures: Sequence[Failure]) -> None:
         BuildError: there are some, each named.
     """
     if failures and asked.strict:
-        raise BuildError(
-            "\n".join(f"{f.source}: {f.error}" for f in failures)
-            + "\n--strict: the build stops at what fails; mend it, or build without --strict"
+        last = (
+            "--strict: the build stops at what fails; mend it, or build without --strict, which "
+            "sets all that fails aside in failures.jsonl"
         )
+        raise BuildError("\n".join([*readers.told(failures), last]))
 
 
 def _process(work: Work, pages: Sequence[Page]) -> tuple[Tables, list[Failure]]:

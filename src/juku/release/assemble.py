@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
-from juku.build import curation, evidence, pipeline, provenance, takedowns
+from juku.build import curation, evidence, pipeline, provenance, readers, takedowns
 from juku.build.alone import alone
 from juku.build.manifest import PAGES
 from juku.errors import BuildError, EvidenceError, Findings, VersionError
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from juku.build.pipeline import Outcome, Settings
 
 PROVENANCE = "provenance.json"
-
-_TOLD = 20
-"""Pages whose error is said when none could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +203,7 @@ def _check_rows(outcome: Outcome, work: Path, corpus: Path) -> None:
 def _set_aside(work: Path) -> list[str]:
     """What is said of the first pages that could not be read, a line each."""
     lines = (work / pipeline.FAILURES).read_text("utf-8").removesuffix("\n").split("\n")
-    told = [json.loads(line) for line in lines[:_TOLD]]
-    more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
-    said = [
-        one["error"] if one["source"] in one["error"] else f"{one['source']}: {one['error']}"
-        for one in told
-    ]
-    return [*said, *more]
+    return readers.told([readers.Failure(**json.loads(line)) for line in lines])
 
 
 def _record(
