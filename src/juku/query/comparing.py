@@ -1,0 +1,106 @@
+"""What is different: the questions that set a part of a release beside another, or a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from juku.errors import QueryError
+from juku.query import comparison, selection, wordlists
+from juku.query.asking import Asking, Part, Scope, question
+from juku.query.opening import open_corpus
+from juku.remote import resolve
+
+if TYPE_CHECKING:
+    from juku.query.asking import Answer
+    from juku.query.selection import Selection
+
+
+class Comparing(Asking):
+    """A corpus that is compared, with itself or with another."""
+
+    @question
+    def keyness(
+        self,
+        *,
+        reference: Asking | str | Path | None = None,
+        reference_where: str | None = None,
+        reference_tokens: int | None = None,
+        attribute: str = "word",
+        order: str = "g2",
+        minimum: int = 3,
+        confidence: float = 0.95,
+        punctuation: bool = False,
+        limit: int | None = None,
+        **part: Unpack[Part],
+    ) -> Answer:
+        """What is more, and at the end what is less frequent here than in a reference.
+
+        - ``where``: the target; by default all of this corpus;
+        - ``reference``: another release, or a frequency list (TSV, CSV, Parquet); by default this
+          corpus without the target;
+        - ``reference_where``: a part of the reference, where that is a release;
+        - ``reference_tokens``: the size behind a frequency list that does not say it;
+        - ``order``: one of `juku.query.comparison.ORDERS`.
+        """
+        once = part.get("once_per_story", False)
+        chosen = self.part(**part)
+        if reference is None and reference_where is None:
+            if not (part.get("where") or "").strip():
+                raise QueryError(
+                    "keyness: has nothing to compare with; give `where` (--where) a condition that "
+                    "parts the release, or `reference` (--reference) a release or a list"
+                )
+            whole = self.part(once_per_story=once)
+            target, listed = wordlists.parted(chosen, whole, attribute)
+        else:
+            target = wordlists.of_selection("the target", chosen, attribute)
+            other = self._reference(reference, reference_where, once_per_story=once)
+            listed = (
+                wordlists.read(other, reference_tokens)
+                if isinstance(other, Path)
+                else wordlists.of_selection("the reference", other, attribute)
+            )
+        table = comparison.key_words(
+            target,
+            listed,
+            order=order,
+            minimum=minimum,
+            confidence=confidence,
+            punctuation=punctuation,
+            limit=limit,
+        )
+        return table, {"size": target.tokens, "reference_size": listed.tokens}
+
+    @question
+    def compare(
+        self,
+        pattern: str,
+        *,
+        against: str | None = None,
+        confidence: float = 0.95,
+        **scope: Unpack[Scope],
+    ) -> Answer:
+        """The frequency of a pattern in the part ``where`` and in the part ``against``, one row.
+
+        Without ``against`` it is the rest of the corpus.
+        """
+        if not scope.get("where"):
+            raise QueryError("compare: has no part to compare; give `where` a condition")
+        condition = scope.pop("where", None)
+        every, hits = self.hits(pattern, **scope)
+        one = every & selection.where(self.corpus, condition)
+        two = every - one if against is None else every & selection.where(self.corpus, against)
+        counts = len(one.keep(hits)), len(two.keep(hits))
+        table = comparison.two_sides(*counts, one.tokens, two.tokens, confidence=confidence)
+        return table, {"size": one.tokens, "reference_size": two.tokens}
+
+    def _reference(
+        self, reference: Asking | str | Path | None, where: str | None, *, once_per_story: bool
+    ) -> Selection | Path:
+        """The part of a release that is compared with, or the path of a list."""
+        if isinstance(reference, (str, Path)) and Path(reference).is_file():
+            return Path(reference)
+        if isinstance(reference, (str, Path)):
+            reference = Asking(open_corpus(resolve(reference)))
+        return (reference or self).part(where, once_per_story=once_per_story)
