@@ -250,7 +250,7 @@ def _write(held: list[bytes], entry: Entry, folder: Path, place: tuple[int, int,
     name = f"{hashlib.sha256(entry.path.encode()).hexdigest()[:16]}-{number:05d}.jsonl.zst"
     data = b"".join(held)
     packed = pa.compress(data, "zstd", asbytes=True)
-    write_whole(folder / name, size.to_bytes(8, "big") + packed)
+    write_whole(folder / name, packed)
     return Slice(0, size, record, hashlib.sha256(data).hexdigest(), name)
 
 
@@ -267,8 +267,7 @@ def records(path: Path, part: Slice, folder: Path) -> Iterator[tuple[int, bytes]
     else:
         raw = (folder / part.kept).read_bytes()
         try:
-            # Not the size that the file says: damaged, it may be more than there is memory.
-            data = pa.decompress(raw[8:], part.stop, "zstd", asbytes=True)
+            data = pa.decompress(raw, part.stop, "zstd", asbytes=True)
         except (OSError, ValueError):
             data = b""
     if hashlib.sha256(data).hexdigest() != part.sha256:
