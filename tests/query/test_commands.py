@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from juku.cli import main
+
+
+def raised(error):
+    raise error
+
+
+def retyped(name, value):
+    """What writes a column of a Parquet file anew, with ``value`` in every row."""
+
+    def damage(path):
+        table = pq.read_table(path)
+        at = table.column_names.index(name)
+        pq.write_table(table.set_column(at, name, pa.array([value] * table.num_rows)), path)
+
+    return damage
 
 
 @pytest.fixture(autouse=True)
@@ -237,7 +256,12 @@ def test_an_output_that_cannot_be_written_is_named(
     ("name", "content", "message"),
     [
         ("list.txt", b"\xff\xfe\x00\x01", "is not UTF-8"),
-        ("list.parquet", b"\xff\xfe\x00\x01", "cannot be read as Parquet"),
+        ("list.parquet", b"\xff\xfe\x00\x01", "as Parquet; fetch or write the list again"),
+        (
+            "list.tsv",
+            f"改革\t1{'0' * 30}\n".encode(),
+            "its counts come to more than 1,000,",
+        ),
         ("list.csv", b"# figures: {\nword,count\n", ":1: figures: is not"),
     ],
 )
@@ -247,6 +271,73 @@ def test_a_reference_that_cannot_be_read_is_named(run, tmp_path, name, content, 
     assert (status, out) == (1, "")
     assert f"{tmp_path / name}" in err
     assert message in err
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"word": ["改革", None], "count": [3, 1]}, ":2: value: is NoneType, not text"),
+        ({"word": [["改革"]], "count": [3]}, ":1: value: is list, not text"),
+        ({"word": ["改革"], "count": [-3]}, ":1: count: is no whole number"),
+        ({"word": ["改革"], "count": [True]}, ":1: count: is no whole number"),
+        ({"word": ["改革"], "count": pa.array([2**63], pa.uint64())}, "its counts come to more"),
+    ],
+)
+def test_a_reference_in_parquet_that_is_no_list_of_words_is_refused(
+    run, tmp_path, columns, message
+):
+    path = tmp_path / "list.parquet"
+    pq.write_table(pa.table(columns), path)
+    status, out, err = run("keyness", "--reference", path)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"juku: {path}{message}" if message[0] == ":" else f"juku: {path}: ")
+    assert message in err
+
+
+DAMAGE = {
+    "a folder": (lambda path: (path.unlink(), path.mkdir()), "cannot be read (Is a directory)"),
+    "numbers for publishers": (
+        retyped("publisher", 1),
+        "sentences.publisher: is int64, not string",
+    ),
+    "strings for lists": (retyped("tokens", "词"), "sentences.tokens: is string, not list<"),
+}
+
+
+@pytest.mark.parametrize("case", DAMAGE)
+@pytest.mark.parametrize("question", [["count", '"改革"'], ["export", "conllu", "out"]])
+def test_a_release_of_other_columns_is_one_clear_error(
+    mini_release, tmp_path, monkeypatch, capsys, case, question
+):
+    damage, fact = DAMAGE[case]
+    monkeypatch.chdir(tmp_path)
+    root = shutil.copytree(mini_release, tmp_path / "release")
+    shard = next((root / "data").iterdir())
+    damage(shard)
+    command, *arguments = question
+    assert main([command, str(root), *arguments]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"juku: {shard}: {fact}")
+    assert "; " in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_sql_over_other_columns_is_one_clear_error(mini_release, tmp_path, capsys):
+    pytest.importorskip("duckdb")
+    root = shutil.copytree(mini_release, tmp_path / "release")
+    retyped("tokens", "词")(next((root / "data").iterdir()))
+    assert main(["sql", str(root), "SELECT 1"]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"juku: {root}: its Parquet is damaged or not of the contract (")
+    assert len(err.splitlines()) == 1
+
+
+def test_what_the_system_refuses_is_one_line_with_its_path(monkeypatch, capsys):
+    refused = PermissionError(errno.EACCES, "Permission denied", "/far/away")
+    monkeypatch.setattr("juku.cli.count.run", lambda _: raised(refused))
+    assert main(["count", "release", '"改革"']) == 1
+    wanted = "juku: /far/away: permission denied; put that right, then run the same command again\n"
+    assert capsys.readouterr().err == wanted
 
 
 def test_a_quotation_mark_may_be_a_word_of_a_list(run, tmp_path):

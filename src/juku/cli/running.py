@@ -42,12 +42,22 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
         _close_quietly()
         return 0
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno != errno.ENOSPC and not error.filename:
             raise
-        _close_quietly()
-        print("juku: the output: no space is left; free some, or write elsewhere", file=sys.stderr)
+        print(f"juku: {_wanting(error)}", file=sys.stderr)
+        if error.errno == errno.ENOSPC:
+            _close_quietly()
         return 1
     return status
+
+
+def _wanting(error: OSError) -> str:
+    """What the system refused, where, and what to do."""
+    if error.errno == errno.ENOSPC:
+        where = error.filename or "the output"
+        return f"{where}: no space is left; free some, or write elsewhere"
+    fact = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {fact}; put that right, then run the same command again"
 
 
 _NO_CHINESE = (

@@ -7,10 +7,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from juku.errors import QueryError
+import pyarrow as pa
+
+from juku import contract, store
+from juku.errors import ContractError, Findings, QueryError
 from juku.store import FOLDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _TAIL = 8
@@ -49,6 +53,43 @@ def no_words(source: Source) -> QueryError:
     )
 
 
+def check_kinds(source: Source, names: Iterable[str]) -> None:
+    """Refuse sentences of which a column holds something else than the contract says.
+
+    Other tools write the same strings and numbers in other widths; these are taken.
+
+    Raises:
+        ContractError: naming every file and column.
+    """
+    found = Findings()
+    wanted = contract.schema("sentences")
+    for path in source.sentences:
+        there = store.schema(path)
+        for name in names:
+            kind = there.field(name).type if name in there.names else None
+            if kind is not None and not _alike(kind, wanted.field(name).type):
+                fact = f"is {kind}, not {wanted.field(name).type}"
+                found.add(f"{path}: sentences.{name}", fact, "build the release again")
+    found.raise_as(ContractError)
+
+
+def _alike(there: pa.DataType, wanted: pa.DataType) -> bool:
+    if pa.types.is_dictionary(there):
+        there = there.value_type
+    if pa.types.is_nested(there) and pa.types.is_nested(wanted):
+        return _alike(there.value_type, wanted.value_type)
+    return any(is_kind(there) and is_kind(wanted) for is_kind in _KINDS)
+
+
+_KINDS = (
+    lambda kind: pa.types.is_string(kind) or pa.types.is_large_string(kind),
+    pa.types.is_integer,
+    pa.types.is_floating,
+    pa.types.is_date,
+    pa.types.is_boolean,
+)
+
+
 def find_source(path: Path) -> Source:
     """The Parquet under ``path``: a release, a folder of sentence shards, or one shard.
 
@@ -84,6 +125,15 @@ def _shards(folder: Path) -> tuple[Path, ...]:
 
 
 def _fingerprint(file: Path) -> str:
+    try:
+        return _of_footer(file)
+    except OSError as error:
+        raise QueryError(
+            f"{file}: cannot be read ({error.strerror}); mend that, or fetch or build it again"
+        ) from error
+
+
+def _of_footer(file: Path) -> str:
     """A Parquet footer holds the size, place and statistics of every column chunk."""
     size = file.stat().st_size
     with file.open("rb") as opened:
@@ -104,6 +154,10 @@ def _release(path: Path) -> dict[str, str | None]:
             provenance = json.loads(file.read_text("utf-8"))
         except (ValueError, RecursionError) as error:
             raise QueryError(f"{file}: is not JSON: {error}; fetch or build it again") from error
+        except OSError as error:
+            raise QueryError(
+                f"{file}: cannot be read ({error.strerror}); mend its permissions"
+            ) from error
         if not isinstance(provenance, dict):
             raise QueryError(f"{file}: is not a JSON object; fetch or build it again")
     return {key: provenance.get(key) for key in ("name", "version", "identity")}

@@ -39,7 +39,7 @@ def connect(release: Path) -> Any:
     """A DuckDB connection in memory with the four views; nothing is read before it is asked for.
 
     Raises:
-        QueryError: DuckDB is not installed, or there is no release.
+        QueryError: DuckDB is not installed, there is no release, or it cannot be read.
     """
     try:
         import duckdb
@@ -51,10 +51,18 @@ def connect(release: Path) -> Any:
     blocks = tuple(sorted((release / FOLDERS["blocks"]).glob("*.parquet")))
     files = {"sentences": source.sentences, "articles": source.articles, "blocks": blocks}
     connection = duckdb.connect(":memory:")
-    for name, shards in files.items():
-        if shards:
-            connection.read_parquet([str(shard) for shard in shards]).create_view(name)
-    connection.execute(TOKENS)
+    try:
+        for name, shards in files.items():
+            if shards:
+                connection.read_parquet([str(shard) for shard in shards]).create_view(name)
+        connection.execute(TOKENS)
+    except duckdb.Error as error:
+        connection.close()
+        fact = str(error).strip().splitlines()[0]
+        raise QueryError(
+            f"{release}: its Parquet is damaged or not of the contract ({fact}); build or fetch it "
+            "again"
+        ) from error
     return connection
 
 

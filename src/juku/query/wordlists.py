@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import store
-from juku.errors import Findings, QueryError
+from juku.errors import ContractError, Findings, QueryError
 from juku.query import arrow
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ COUNT_NAMES = ("count", "freq", "frequency", "f", "n", "频次", "频数", "词�
 
 SIZE_NAMES = ("tokens", "size", "corpus_size", "corpus size", "n")
 """What a line ``# name: number`` calls the size of the corpus behind a list."""
+
+
+MOST = 10**15
+"""Tokens of a list at the most; no corpus has so many, and sums of more could turn over."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,9 +107,9 @@ def read(path: Path, tokens: int | None = None) -> WordList:
 def _table(path: Path) -> pa.Table:
     try:
         return store.read_file(path)
-    except (OSError, pa.ArrowInvalid) as error:
+    except ContractError as error:
         raise QueryError(
-            f"{path}: cannot be read as Parquet: {error}; fetch or write the list again"
+            f"{path}: cannot be read as Parquet; fetch or write the list again"
         ) from error
 
 
@@ -199,16 +203,22 @@ def _columns(path: Path, lines: Sequence[tuple[int, list[Any]]]) -> tuple[list[s
         if count is None:
             found.add(f"{path}:{number}: count", "is no whole number", "give a value and its count")
             continue
-        values.append(str(row[item]))
+        if not isinstance(row[item], str):
+            kind = type(row[item]).__name__
+            found.add(f"{path}:{number}: value", f"is {kind}, not text", "give a value as text")
+            continue
+        values.append(row[item])
         counts.append(count)
     found.raise_as(QueryError)
+    if sum(counts) > MOST:
+        raise QueryError(f"{path}: its counts come to more than {MOST:,}; give those of a corpus")
     return values, counts
 
 
 def _number(cell: Any) -> int | None:
     """A whole number that is not negative, else None."""
-    if isinstance(cell, int):
-        return cell
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return cell if cell >= 0 else None
     digits = str(cell).strip().replace(",", "")
     return int(digits) if digits.isascii() and digits.isdigit() else None
 
