@@ -62,7 +62,7 @@ class Index:
         Then nothing stands between two words that do not adjoin, which no text has.
         """
         spaces = arrays.load_table(self.path, "gaps")["space"]
-        return not pc.any(pc.equal(spaces, "")).as_py()
+        return bool(pc.min(pc.binary_length(spaces)).as_py() != 0)
 
     @property
     def n_sentences(self) -> int:
