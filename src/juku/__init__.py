@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.build.manifest import Entry
+    from juku.build.removal import Removed
     from juku.query.doors import Questions
     from juku.release.assemble import Built
     from juku.release.diff import Diff
@@ -86,6 +87,17 @@ def add(
     source = entering.Source(publisher, date, evidence, rights, obtained)
     made = entering.add(_path(corpus), [_path(page) for page in pages], source)
     return list(made.entries)
+
+
+def remove(corpus: str | Path, pages: Iterable[str], *, reason: str | None = None) -> Removed:
+    """Take pages out of a corpus, with all that is about them: ``juku remove``.
+
+    Raises:
+        EvidenceError: naming every page that the corpus does not have; then none was removed.
+    """
+    from juku.build import removal
+
+    return removal.remove(_path(corpus), list(pages), reason)
 
 
 def build(

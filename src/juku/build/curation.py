@@ -22,12 +22,14 @@ COLUMNS = "columns.tsv"
 CORRECTIONS = "corrections.tsv"
 LEXICON = "lexicon.tsv"
 TAKEDOWNS = "takedowns.tsv"
+REMOVED = "removed.tsv"
 
 HEADERS = {
     COLUMNS: ("column", "reason"),
     CORRECTIONS: ("source", "start", "kind", "of", "reason"),
     LEXICON: lexicon.HEADER,
     TAKEDOWNS: ("id", "reason"),
+    REMOVED: ("path", "sha256", "reason"),
 }
 """The first line of each file."""
 
@@ -68,6 +70,7 @@ def inspect(root: Path, sources: Container[str]) -> tuple[Curation, Findings]:
     words, word_findings = lexicon.inspect(_text(folder / LEXICON, found), str(folder / LEXICON))
     found.messages += word_findings.messages
     takedown_rows(root, found)
+    list(_rows(folder / REMOVED, HEADERS[REMOVED], found))
     return Curation(frozenset(columns), corrections, words), found
 
 

@@ -31,22 +31,31 @@ def check(there: Evidence, found: Findings) -> None:
     An article's id is made of its text, so the pages of its publisher and day are laid out; words
     are not cut. Where more than `ENOUGH` could hold one, nothing is noted.
     """
-    rows = curation.takedown_rows(there.corpus.root, found)
-    sought = _Sought({name for _, name in rows})
-    pages = _pages(there.corpus, sought)
     try:
-        for page in islice(pages, ENOUGH):
-            sought.look_at(page, there.curation)
-        if next(pages, None) is not None:
-            return
+        for where, name in unmatched(there.corpus, there.curation, found):
+            found.add(f"{where}: id", *unknown(name))
     except EvidenceError as error:
         # What of an archive cannot be read may hold any of them.
         if str(error) not in found.messages:
             found.messages.append(str(error))
-        return
-    for where, name in rows:
-        if not sought.has(name):
-            found.add(f"{where}: id", *unknown(name))
+
+
+def unmatched(corpus: Corpus, known: Curation, found: Findings) -> list[tuple[str, str]]:
+    """Where each such row stands, and its id; none where more than `ENOUGH` pages could hold one.
+
+    Rows that cannot be read are noted in ``found``.
+
+    Raises:
+        EvidenceError: an archive cannot be read.
+    """
+    rows = curation.takedown_rows(corpus.root, found)
+    sought = _Sought({name for _, name in rows})
+    pages = _pages(corpus, sought)
+    for page in islice(pages, ENOUGH):
+        sought.look_at(page, known)
+    if next(pages, None) is not None:
+        return []
+    return [(where, name) for where, name in rows if not sought.has(name)]
 
 
 def unknown(name: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # evidence
     "new": ("juku.cli.new", "lay out an empty corpus"),
     "add": ("juku.cli.add", "copy pages into a corpus and write their manifest lines"),
+    "remove": ("juku.cli.remove", "take pages out of a corpus, with all that is about them"),
     "validate": ("juku.cli.validate", "check a corpus or a release and print all findings"),
     "lexicon": ("juku.cli.lexicon", "propose new words, and say what a lexicon entry changes"),
     # a release

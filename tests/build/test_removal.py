@@ -1,0 +1,116 @@
+"""Pages that leave a corpus leave nothing behind that speaks of them."""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+
+import pytest
+
+from juku.build import entering, evidence, manifest, removal
+from juku.build.drafts import draft
+from juku.build.readers import page as read_page
+from juku.errors import EvidenceError
+
+
+@pytest.fixture
+def corpus(tmp_path, source):
+    root = tmp_path / "corpus"
+    evidence.new(root)
+    names = ("one", "two", "three")
+    for name in names:
+        (tmp_path / f"{name}.txt").write_text(f"# {name}\n\n第{name}页的正文是这样的。\n", "utf-8")
+    entering.add(root, [tmp_path / f"{name}.txt" for name in names], source)
+    return root
+
+
+def listed(corpus):
+    return [json.loads(line)["id"] for line in (corpus / "manifest.jsonl").open(encoding="utf-8")]
+
+
+def article_of(corpus, name):
+    """The id of the article on a page."""
+    there = evidence.load(corpus)
+    entry = next(entry for entry in there.corpus.entries if entry.id == name)
+    page = read_page((corpus / entry.path).read_bytes(), entry)
+    return draft([page], there.curation).articles["article_id"][0]
+
+
+def curate(corpus, name, *rows):
+    with (corpus / "curation" / name).open("a", encoding="utf-8") as file:
+        file.writelines("\t".join(row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize("name", ["two", "pages/two.txt", "CORPUS/pages/two.txt"])
+def test_a_page_is_named_by_id_path_or_file(corpus, name):
+    lines = (corpus / "manifest.jsonl").read_text("utf-8").splitlines(keepends=True)
+    removed = removal.remove(corpus, [name.replace("CORPUS", str(corpus))])
+    assert removed == removal.Removed(("pages/two.txt",), ())
+    assert (corpus / "manifest.jsonl").read_text("utf-8") == lines[0] + lines[2]
+    assert sorted(path.name for path in (corpus / "pages").iterdir()) == ["one.txt", "three.txt"]
+    assert not evidence.inspect(corpus)[1]
+
+
+def test_rows_about_a_page_go_with_it_and_no_others(corpus):
+    stays, goes = article_of(corpus, "one"), article_of(corpus, "two")
+    for page in ("one", "two"):
+        curate(corpus, "corrections.tsv", (f"pages/{page}.txt", "0", "title", "", "said so"))
+    curate(corpus, "takedowns.tsv", (stays, "asked"), (goes, "asked"), ("pages/two.txt", "asked"))
+    removed = removal.remove(corpus, ["two"])
+    folder = corpus / "curation"
+    assert removed.rows == (
+        (f"{folder / 'corrections.tsv'}:3", "pages/two.txt\t0\ttitle\t\tsaid so"),
+        (f"{folder / 'takedowns.tsv'}:4", "pages/two.txt\tasked"),
+        (f"{folder / 'takedowns.tsv'}:3", f"{goes}\tasked"),
+    )
+    assert (folder / "takedowns.tsv").read_text("utf-8") == f"id\treason\n{stays}\tasked\n"
+    assert "pages/one.txt" in (folder / "corrections.tsv").read_text("utf-8")
+    assert not evidence.inspect(corpus)[1]
+
+
+def test_a_reason_is_kept_and_a_newer_one_takes_its_place(corpus, tmp_path, source):
+    sha256 = manifest.load(corpus).entries[1].sha256
+    for reason in ("blurred", "another paper's"):
+        removal.remove(corpus, ["two"], reason)
+        entering.add(corpus, [tmp_path / "two.txt"], source)
+    kept = (corpus / "curation" / "removed.tsv").read_text("utf-8")
+    assert kept == f"path\tsha256\treason\npages/two.txt\t{sha256}\tanother paper's\n"
+    assert not evidence.inspect(corpus)[1]
+
+
+def test_unknown_names_are_all_refused_with_the_nearest(corpus):
+    with pytest.raises(EvidenceError) as refused:
+        removal.remove(corpus, ["one", "thre", "pages/../about.json", "zzzz"])
+    lines = str(refused.value).split("\n")
+    assert lines[0].startswith(f"thre: is no page of {corpus}; did you mean three")
+    assert "pages/../about.json: is no page of" in lines[1]
+    assert lines[2] == f"zzzz: is no page of {corpus}; give an id or path of its manifest"
+    assert listed(corpus) == ["one", "two", "three"]
+    assert (corpus / "about.json").exists()
+
+
+def test_where_the_manifest_cannot_be_written_all_is_as_it_was(corpus, monkeypatch):
+    curate(corpus, "corrections.tsv", ("pages/two.txt", "0", "title", "", "said so"))
+    before = {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()}
+    written = removal._write
+
+    def full(path, data):
+        if path.name == "manifest.jsonl" and data != before[path]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written(path, data)
+
+    monkeypatch.setattr(removal, "_write", full)
+    with pytest.raises(EvidenceError, match="No space left on device; nothing was removed"):
+        removal.remove(corpus, ["two"], "blurred")
+    assert {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()} == before
+
+
+def test_a_removal_that_was_killed_can_be_asked_for_again(corpus):
+    (corpus / "pages" / "two.txt").rename(corpus / ".removed.part-0")
+    removal.remove(corpus, ["two"])
+    assert listed(corpus) == ["one", "three"]
+    assert not list(corpus.glob(".removed.part-*"))
+    shutil.copy(corpus / "pages" / "one.txt", corpus / "pages" / "unlisted.txt")
+    removal.remove(corpus, ["pages/unlisted.txt"])
+    assert not evidence.inspect(corpus)[1]
