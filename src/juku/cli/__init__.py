@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("juku.cli.explain", "replay one sentence from its page's bytes to its row"),
     "publish": ("juku.cli.publish", "upload, commit, tag, and load back what was published"),
     # questions
+    "describe": ("juku.cli.describe", "what a release holds: sizes, days, values of its metadata"),
     "index": ("juku.cli.index", "build the index that questions are answered from"),
     "find": ("juku.cli.find", "find a pattern and show each hit in its context"),
     "count": ("juku.cli.count", "how many hits, altogether or by keys"),

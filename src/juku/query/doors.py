@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
-from juku.query import collocation, concordance, frequency, sensitivity, spread
+from juku.query import collocation, concordance, frequency, overview, sensitivity, spread
 from juku.query import ngrams as sequences
 from juku.query import order as order_of_words
 from juku.query.asking import Part, Scope, figures_of, names, question
@@ -220,6 +220,14 @@ class Questions(Comparing):
         return spread.trend(self.corpus, hits, by, chosen), figures_of(hits, chosen)
 
     # beyond the measures
+
+    def describe(self, *, columns: Sequence[str] = (), top: int | None = overview.TOP) -> Rows:
+        """What the release holds: the ``top`` most frequent values of each metadata column.
+
+        A row has how many ``different`` values its column has, how many articles have none
+        (``null``), and one value with its articles, sentences and tokens.
+        """
+        return overview.overview(self.corpus.source, names(columns), top)
 
     def sql(self, statement: str, *, limit: int | None = None) -> Rows:
         """The rows of a ``SELECT`` over the views sentences, articles, blocks and tokens.

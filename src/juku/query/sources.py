@@ -32,6 +32,8 @@ class Source:
     """``name``, ``version`` and ``identity`` as its provenance says; None where it is silent."""
     identity: str
     """SHA-256 over the names, sizes and footers of its files."""
+    taken_down: tuple[str, ...] = ()
+    """Ids of articles and sources of pages whose text its provenance says is left out."""
 
     @property
     def root(self) -> Path:
@@ -109,7 +111,12 @@ def find_source(path: Path) -> Source:
         file.relative_to(root).as_posix(): _fingerprint(file) for file in (*sentences, *articles)
     }
     whole = hashlib.sha256(json.dumps(prints, sort_keys=True).encode()).hexdigest()
-    return Source(path, sentences, articles, _release(path), whole)
+    provenance = _provenance(path)
+    release = {key: provenance.get(key) for key in ("name", "version", "identity")}
+    withheld = provenance.get("withheld") or {}
+    return Source(
+        path, sentences, articles, release, whole, tuple(withheld.get("taken_down") or ())
+    )
 
 
 def _files(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -146,7 +153,7 @@ def _of_footer(file: Path) -> str:
         return hashlib.sha256(size.to_bytes(8, "little") + opened.read()).hexdigest()
 
 
-def _release(path: Path) -> dict[str, str | None]:
+def _provenance(path: Path) -> dict[str, Any]:
     provenance: dict[str, Any] = {}
     file = path / "provenance.json"
     if file.is_file():
@@ -160,4 +167,4 @@ def _release(path: Path) -> dict[str, str | None]:
             ) from error
         if not isinstance(provenance, dict):
             raise QueryError(f"{file}: is not a JSON object; fetch or build it again")
-    return {key: provenance.get(key) for key in ("name", "version", "identity")}
+    return provenance

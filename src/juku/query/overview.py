@@ -1,0 +1,240 @@
+"""What a release holds: for each metadata column its values, and how much has each of them.
+
+The articles table is read once, and of the sentences only what differs within an article: their
+role and section. Nothing has to be indexed. What was taken down counts nowhere; a release that
+withholds every text (``--text none``) still says what it holds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku import store
+from juku.errors import QueryError
+from juku.query import arrow
+from juku.query.limits import check_rows
+from juku.query.results import About, Rows
+from juku.query.sources import find_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from juku.query.sources import Source
+
+OF_ARTICLES = (
+    "publisher",
+    "year",
+    "month",
+    "published",
+    "published_evidence",
+    "source",
+    "column",
+    "dateline_place",
+    "places",
+    "agencies",
+    "reporters",
+    "photographers",
+    "title",
+    "reprint_of",
+    "rights",
+)
+"""Columns of the articles table, and periods of ``published``, in the order of the answer."""
+
+OF_SENTENCES = ("role", "section")
+"""Columns of which an article may have several values."""
+
+COLUMNS = (*OF_ARTICLES, *OF_SENTENCES)
+
+PERIODS = {"year": "%Y", "month": "%Y-%m"}
+
+TOP = 5
+"""Values of a column that are listed unless more are asked for."""
+
+_SIZES = ("articles", "sentences", "tokens")
+
+
+def overview(
+    release: Path, columns: Sequence[str] = (), top: int | None = TOP, limit: int | None = None
+) -> Rows:
+    """The ``top`` most frequent values of each of ``columns`` (None: every one), by articles.
+
+    A row has the column, how many ``different`` values it has, how many articles (of role and
+    section: sentences) have none (``null``), and the articles, sentences and tokens of a value. A
+    column of lists, such as reporters, counts an article once under each of its values.
+
+    Raises:
+        QueryError: there is no release, or no such column.
+        ContractError: its Parquet is not what the contract says.
+    """
+    check_rows(limit)
+    check_rows(top)
+    names = tuple(columns) or COLUMNS
+    if unknown := [name for name in names if name not in COLUMNS]:
+        raise QueryError(f"columns: there is no {unknown[0]!r}; use one of {', '.join(COLUMNS)}")
+    source = find_source(release)
+    if not source.articles:
+        raise QueryError(f"{release}: has no table of articles; give a whole release")
+    down = arrow.texts(sorted(source.taken_down))
+    counted, figures = _articles(source, [name for name in OF_ARTICLES if name in names], down)
+    counted |= _sentences(source, [name for name in OF_SENTENCES if name in names], down)
+    rows = [_rows(name, *counted[name], top) for name in names]
+    table = pa.concat_tables(rows)
+    figures["blocks"] = sum(map(store.count, (release / store.FOLDERS["blocks"]).glob("*.parquet")))
+    about = About(
+        question="describe",
+        options={"columns": list(names), "top": top},
+        release=source.release["name"] or release.resolve().name,
+        version=source.release["version"],
+        identity=source.release["identity"] or source.identity,
+        tokens=figures.pop("tokens"),
+        figures=figures,
+        asked="describe",
+    )
+    return Rows(about, table if limit is None else table.slice(0, limit))
+
+
+def _kept(rows: pa.Table, down: pa.Array) -> pa.Table:
+    if not len(down):
+        return rows
+    gone = pc.or_(pc.is_in(rows["article_id"], down), pc.is_in(rows["source"], down))
+    return rows.filter(pc.invert(gone))
+
+
+def _articles(
+    source: Source, names: Sequence[str], down: pa.Array
+) -> tuple[dict[str, tuple[pa.Table, int]], dict[str, Any]]:
+    """For each of ``names`` its values with their sizes and how many have none; sizes of all."""
+    stored = {"published" if name in PERIODS else name for name in names}
+    wanted = sorted(stored | {"article_id", "source", "published", "n_sentences", "n_tokens"})
+    tallies = {name: _Tally(name) for name in names}
+    sizes = dict.fromkeys((*_SIZES, "taken_down"), 0)
+    days: list[Any] = []
+    for batch in store.batches(source.articles, wanted):
+        whole = pa.Table.from_batches([batch])
+        rows = _kept(whole, down)
+        sizes["taken_down"] += whole.num_rows - rows.num_rows
+        sizes["articles"] += rows.num_rows
+        sizes["sentences"] += pc.sum(rows["n_sentences"]).as_py() or 0
+        sizes["tokens"] += pc.sum(rows["n_tokens"]).as_py() or 0
+        days += [day for day in pc.min_max(rows["published"]).as_py().values() if day]
+        ones = _ones(rows)
+        counts = (ones, rows["n_sentences"], rows["n_tokens"])
+        for name, tally in tallies.items():
+            tally.add(*_flat(_values(rows, name), counts))
+    figures: dict[str, Any] = dict(sizes)
+    if days:
+        figures |= {"first_day": min(days).isoformat(), "last_day": max(days).isoformat()}
+    return {name: (tally.table(), tally.absent) for name, tally in tallies.items()}, figures
+
+
+def _ones(rows: pa.Table) -> pa.Array:
+    return arrow.column(np.ones(rows.num_rows, np.int64))
+
+
+def _values(rows: pa.Table, name: str) -> pa.ChunkedArray:
+    if name in PERIODS:
+        return pc.strftime(rows["published"], PERIODS[name])
+    column = rows[name]
+    return column.cast(pa.string()) if pa.types.is_date(column.type) else column
+
+
+def _flat(values: pa.ChunkedArray, counts: Sequence[Any]) -> tuple[Any, Sequence[Any], int]:
+    """Values with a count of each, and how many rows have none; of a list each value once."""
+    whole = values.combine_chunks()
+    if not pa.types.is_list(whole.type):
+        held = pc.is_valid(whole)
+        return whole.filter(held), [c.filter(held) for c in counts], whole.null_count
+    items = pa.table({"row": pc.list_parent_indices(whole), "value": whole.flatten()})
+    once = items.group_by(["row", "value"]).aggregate([])
+    none = pc.sum(pc.equal(pc.list_value_length(whole).fill_null(0), 0)).as_py() or 0
+    return once["value"], [c.take(once["row"]) for c in counts], none
+
+
+def _sentences(
+    source: Source, names: Sequence[str], down: pa.Array
+) -> dict[str, tuple[pa.Table, int]]:
+    """The same of columns of the sentences table; an article counts once under each value."""
+    tallies = {name: _Tally(name) for name in names}
+    wanted = sorted({*names, "article_id", "source", "token_start"})
+    for rows in _whole_articles(source, wanted) if names else ():
+        kept = _kept(rows, down)
+        tokens = pc.list_value_length(kept["token_start"])
+        for name, tally in tallies.items():
+            held = pc.is_valid(kept[name])
+            tally.absent += kept[name].null_count
+            table = pa.table(
+                {"id": kept["article_id"], "value": kept[name], "tokens": tokens}
+            ).filter(held)
+            sums = [("tokens", "count"), ("tokens", "sum")]
+            by_article = table.group_by(["id", "value"]).aggregate(sums)
+            ones = _ones(by_article)
+            counts = (ones, by_article["tokens_count"], by_article["tokens_sum"])
+            tally.add(by_article["value"], counts, 0)
+    return {name: (tally.table(), tally.absent) for name, tally in tallies.items()}
+
+
+def _whole_articles(source: Source, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """The sentences in pieces that cut no article in two."""
+    left: pa.Table | None = None
+    for batch in store.batches(source.sentences, columns):
+        rows = pa.Table.from_batches([batch])
+        rows = rows if left is None else pa.concat_tables([left, rows])
+        if not rows.num_rows:
+            continue
+        last = pc.equal(rows["article_id"], rows["article_id"][-1])
+        begin = int(arrow.truth(last).argmax())
+        yield rows.slice(0, begin)
+        left = rows.slice(begin)
+    if left is not None:
+        yield left
+
+
+class _Tally:
+    """The sizes of each value of a column; memory grows with the different values alone."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.absent = 0
+        self._parts: list[pa.Table] = []
+
+    def add(self, values: Any, counts: Sequence[Any], absent: int) -> None:
+        """Count some values; ``absent`` more have none."""
+        self.absent += absent
+        columns = [pc.cast(values, pa.string()), *(pc.cast(c, pa.int64()) for c in counts)]
+        self._parts.append(_summed(pa.table(columns, names=["value", *_SIZES])))
+        if len(self._parts) > 16:
+            self._parts = [self.table()]
+
+    def table(self) -> pa.Table:
+        """A row a value, not in order."""
+        if not self._parts:
+            kinds = [("value", pa.string()), *((name, pa.int64()) for name in _SIZES)]
+            return pa.schema(kinds).empty_table()
+        return _summed(pa.concat_tables(self._parts))
+
+
+def _summed(table: pa.Table) -> pa.Table:
+    made = table.group_by("value").aggregate([(name, "sum") for name in _SIZES])
+    return made.select(["value", *(f"{n}_sum" for n in _SIZES)]).rename_columns(table.column_names)
+
+
+def _rows(name: str, values: pa.Table, absent: int, top: int | None) -> pa.Table:
+    """The rows of one column: its most frequent values, by articles, sentences, then name."""
+    order = [("articles", "descending"), ("sentences", "descending"), ("value", "ascending")]
+    listed = values.sort_by(order).slice(0, top)
+    if not listed.num_rows and absent:
+        listed = pa.table({"value": pa.nulls(1, pa.string()), **{n: [None] for n in _SIZES}})
+        listed = listed.cast(values.schema)
+    count = listed.num_rows
+    first = {
+        "column": arrow.texts([name] * count),
+        "different": arrow.column(np.full(count, values.num_rows)),
+        "null": arrow.column(np.full(count, absent)),
+    }
+    # A long value would push what stands behind it off the screen.
+    return pa.table({**first, **{n: listed[n] for n in (*_SIZES, "value")}})
