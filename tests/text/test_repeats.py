@@ -77,6 +77,11 @@ def test_broken_off_first_part_is_found():
     assert found(f"{LONG}\n\n{OTHER}\n\n{LONG[:24]}\n") == [(2, "repeat-head", 0)]
 
 
+def test_first_sentence_of_a_paragraph_printed_again_is_found():
+    assert found(f"{LONG}{OTHER}\n\n{LONG}\n") == [(1, "repeat-head", 0)]
+    assert found(f"{OTHER}{LONG}\n\n{OTHER[:18]}。\n") == []
+
+
 def test_slogans_refrains_and_short_answers_are_left_alone():
     meant = ["我爱你，中国！", "绿水青山就是金山银山。", "答：是的。", "（掌声）"]
     page = "\n\n".join(x for text in meant for x in (text, OTHER[: 5 + len(text)] + "。", text))

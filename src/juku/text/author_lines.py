@@ -24,6 +24,11 @@ _PLACED = re.compile(
     "([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
 )
 """How a reader signs a letter: 江苏无锡 顾晓岚."""
+_UNNAMED = re.compile(
+    "(?:一[名位个個]?|[几幾数數多]名|部分|全体|全體)(?:村民|市民|居民|[读讀]者|[职職]工|工人|[农農]民|教[师師]|[学學]生|"
+    "家[长長]|乘客|[业業]主|患者|消[费費]者|群[众眾])"
+)
+"""Readers who do not give their names: 一读者, 部分家长."""
 
 
 def settle(flow: Sequence[Line], style: Style) -> None:
@@ -77,7 +82,7 @@ def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
     if at == 0 or lines[at - 1].kind != "paragraph" or not is_final(lines[at - 1].text):
         return False
     found = _PLACED.fullmatch(lines[at].text)
-    if found is None or not bare_names.alone(found[2]):
+    if found is None or not (_UNNAMED.fullmatch(found[2]) or bare_names.alone(found[2])):
         return False
     after = lines[at + 1] if at + 1 < len(lines) else None
     then = lines[at + 2] if at + 2 < len(lines) else None
@@ -85,6 +90,8 @@ def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
         return True
     if not style.plain_titles or then is None or _PLACED.fullmatch(after.text):
         return False
+    if labels.is_over(after, then):
+        return at + 3 < len(lines) and _is_text(lines[at + 3])
     return _heads_under(after) and _is_text(then)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from juku.text.marks import PRINTED_BY
+
 BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "〖": "〗", "[": "]", "［": "］"}
 _BULLETS = "■□◆◇●○◎★☆▲△ \u3000"
 _BULLET = re.compile(f"[{_BULLETS}]+")
-_CIRCLE = re.compile(r"(?:^|(?<=\s))〇\s*(?=[本特见实首记通新])")
-"""A circle in folded text, where it is the figure 〇."""
+_CIRCLE = re.compile(r"(?:^|(?<=\s))[〇◎]\s*(?=[本特见实首记通新]|编辑|责编)")
+"""A circle in folded text, where it is the figure 〇: 记者 张三 ○编辑 李四."""
 _TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20}摄)[)）]")
 """新华社发（张三 摄）: who prints a picture, and who took it."""
 
@@ -16,11 +18,15 @@ _TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20
 def plain(line: str) -> str:
     """Without the bullets that authors' names stand behind, and with one bracket less.
 
+    For whom a picture was taken is left out: 林晓摄（人民视觉）.
+
     >>> plain("□ 本报记者 张三 □ 李四"), plain("新华社发（张三 摄）")
     ('本报记者 张三 李四', '新华社发 张三 摄')
     """
     if line[:1] in _BULLETS or line[:1] == "〇":
-        line = _CIRCLE.sub(" ", _BULLET.sub(" ", line)).strip()
+        line = _BULLET.sub(" ", line)
+    line = _CIRCLE.sub(" ", line).strip()
+    line = PRINTED_BY.sub("", line)
     if line[-2:-1] != "摄":
         return line
     taken = _TAKEN_FOR.fullmatch(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from juku.text import headlines, notices, stacks, topics
+from juku.text import headlines, labels, notices, stacks, topics
 from juku.text.marks import EDITORS_NOTE
 
 if TYPE_CHECKING:
@@ -63,9 +63,14 @@ class Story:
         return bool(self.lines) and self.lines[-1][0] == "title" and headlines.is_dashed(line)
 
     def yields_headline(self, line: Line) -> bool:
-        """Whether its headline so far only leads up to ``line``, which is the main one then."""
+        """Whether its headline so far only leads up to ``line``, which is the main one then.
+
+        So does the label of a column over a longer line.
+        """
         part, above = self.lines[-1]
-        if part != "title" or above.level or not stacks.leads_up(above, line):
+        if part != "title" or above.level or line.level:
+            return False
+        if not (stacks.leads_up(above, line) or labels.is_over(above, line)):
             return False
         above.rule = "subtitle-over-headline"
         self.lines[-1] = ("subtitle", above)

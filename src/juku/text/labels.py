@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import bare_names, headlines, stacks
+from juku.text import bare_names, headlines, runs, stacks
 from juku.text.layout import BOLD
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _BY_MARKS = re.compile(
 
 _SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
+_LONGEST = 5
+_OF_WORK = re.compile("第|[上中下首终]篇|[序尾]|之[一二三四五六七八九十]")
 
 
 def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
@@ -54,6 +56,18 @@ def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> b
 def is_short(line: Line) -> bool:
     """Whether a line right above a headline can hardly be but a label, and no author's name."""
     return _SHORT.fullmatch(line.text) is not None and not bare_names.alone(line.text)
+
+
+def is_over(label: Line, line: Line) -> bool:
+    """Whether a line without a mark can hardly be the headline of the longer ``line`` below it.
+
+    The part of a work (上篇, 第一站) is no label.
+    """
+    longer = len(line.text) > _LONGEST
+    told = longer and label.level == line.level == 0 and is_short(label)
+    if not told or runs.is_row(line.text):
+        return False
+    return headlines.is_headline(line) and _OF_WORK.match(label.text) is None
 
 
 def kickers(flow: Sequence[Line], style: Style) -> set[int]:

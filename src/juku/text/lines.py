@@ -284,7 +284,7 @@ def _had_room(before: Line, after: Line) -> bool:
 
 def _stands_alone(before: Line, line: Line) -> bool:
     """Whether a line that is not full is no end of a paragraph, for it has no last mark."""
-    ended = before.text[-1] in "。！？" and not is_final(line.text)
+    ended = before.text.rstrip("”’」』")[-1:] in "。！？" and not is_final(line.text)
     return ended and _HAN_FIRST.match(line.text) is not None
 
 

@@ -10,7 +10,7 @@ _FINAL = re.compile(
     r"|[（(](?:摄影|攝影|供图|供圖)[:：/／][^（()）]{2,4}[)）]$"
 )
 _TAKEN_BY = re.compile(r"[（(][^（()）]{1,18}(?<![拍航])\s*[摄攝]\s*[)）]$")
-_PRINTED_BY = re.compile(r"(?<=[摄攝])\s*[（(][\u3400-\u9fffA-Za-z/／·]{2,10}[)）]$")
+PRINTED_BY = re.compile(r"(?<=[摄攝])\s*[（(][\u3400-\u9fffA-Za-z/／·]{2,10}[)）]$")
 """Behind who took a picture, for whom: 林晓摄（人民视觉）."""
 _STOPS = frozenset("。！？")
 """How most paragraphs end, which needs no pattern."""
@@ -48,7 +48,7 @@ MARKED = re.compile(
 _ASIDE = re.compile("——[^，。—]{2,16}——[^—]")
 """What stands between two dashes, in the midst of a sentence."""
 EDITORS_NOTE = re.compile(
-    r"[【\[［（(]?\s*(?:[编編]者按|[编編]者的[话話]|[编編]前|[开開][栏欄]的[话話])\s*(?:[:：】\]］）)]|$)"
+    r"[【\[［（(]?\s*(?:[编編]者按|[编編]者的[话話]|[编編]前|[开開][栏欄]的[话話])(?:\s*[:：】\]］）)]|\s|$)"
 )
 """With what the editors begin that say of an article why it is printed."""
 BY_ITSELF = re.compile(
@@ -83,7 +83,7 @@ def is_final(text: str) -> bool:
     if text.endswith(("）", ")")):
         if _TAKEN_BY.search(text, max(0, len(text) - 24)):
             return True
-        text = _PRINTED_BY.sub("", text)
+        text = PRINTED_BY.sub("", text)
     return _FINAL.search(text, max(0, len(text) - 9)) is not None
 
 

@@ -24,8 +24,10 @@ _TOKEN = re.compile(
     rf"|(?P<paper>[{_HAN}]{{2,8}}?(?:[日晚早晨时商]报|都市报|青年报|快报|周报|导报|周刊|报)(?:电子版|数字报|海外版)?)"
 )
 _BETWEEN = re.compile(r"[\s|｜丨·/／:：,，—-]*")
-_NAME = re.compile(rf"[{_HAN}]{{2,5}}(?=\s|$)")
+_NAME = re.compile(rf"[{_HAN}]{{2,5}}(?=[\s·|｜]|$)")
 """A section of any name, behind the number of its page."""
+_DAY = re.compile(r"[0-9]{4}(?:年|([-./])[0-9]{1,2}\1[0-9])")
+"""A day with its year, which no heading has."""
 _BARE = re.compile(r"0[0-9](?![0-9]|\s*版)")
 """A page only if a section, a day or the paper stands with it: 01 早市 is a heading."""
 _DATED = frozenset(("page", "date", "lunar"))
@@ -45,7 +47,9 @@ def read(line: str) -> int:
         found = _TOKEN.match(line, at)
         kind = found.lastgroup if found else None
         if found is None or kind is None or kind in kinds - {"section"}:
-            named = last in ("page", "section") and not (bare and _is_heading(kinds, line, at))
+            named = last in ("page", "section") and not (
+                bare and _is_heading(kinds, line, at) and _DAY.search(line, at) is None
+            )
             found = _NAME.match(line, at) if named else None
             kind = "section"
         if found is None:

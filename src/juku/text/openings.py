@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, notices, signatures, topics
+from juku.text import headlines, labels, notices, signatures, topics
+from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
+from juku.text.marks import is_final
 from juku.text.unfinished import Unfinished
 
 if TYPE_CHECKING:
@@ -49,9 +51,22 @@ class Openings(Unfinished):
         """Whether a headline without a mark begins a story by what stands under it."""
         if after is not None and self.heads_story(at, line, after):
             return True
-        if notices.names_notice(line):
+        if notices.names_notice(line) or self.is_labelled(at, line, story):
             return True
-        return self.style.plain_titles and not self.goes_on(at + 1, story)
+        if not self.style.plain_titles:
+            return False
+        # Where nothing is displaced, a line that does not say what follows heads a section sooner.
+        sure = self.seams.broken or self.announces(at, line, story)
+        return not self.goes_on(at + 1, story, topics.SAME / (1 if sure else 2))
+
+    def is_labelled(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line is the label of a headline without a mark, with prose below that."""
+        if not self.style.plain_titles or not is_final(story.bodies[-1].text):
+            return False
+        main, text = self.after(at), self.after(at + 1)
+        if main is None or text is None or not labels.is_over(line, main):
+            return False
+        return text.kind == "paragraph" and not headlines.is_headline(text, LONGEST_TITLE)
 
     def is_plainly_lost(self, at: int, line: Line, after: Line, story: Story) -> bool:
         """Whether a headline without a mark is that of a story which began with its dateline."""

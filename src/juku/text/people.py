@@ -23,7 +23,7 @@ _WRITER = (
 _PHOTOGRAPHER = (
     r"(?:本版\s*)?(?:摄影(?:记者|报道)?|摄像|供图|图片|图|摄)\s*[:：/／丨|｜](?!\s*文)|(?:本版\s*)?摄影记者\s*"
     rf"|(?:本版\s*)?摄影[ \u3000]+(?=[{_HAN}])"
-    r"|(?:本版|以上)图片(?:均)?[由为]"
+    r"|(?:本[版组文]|以上|上述)(?:图片|照片)[均都]?[由为]"
 )
 _EDITOR = (
     r"(?:责任编辑|值班编辑|编辑|责编|校对|审校|审核|统筹|策划|监制|剪辑|设计|海报|出镜|口述)"
@@ -107,6 +107,9 @@ def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
         part, did = text[start : found.start()], found.lastgroup
         if found[did or 0] == "文" and _is_of_name(part, text[found.end() :]):
             continue
+        if found[0] == "文摄" and len(split(part)[-1]) == 2:
+            # 建文 is a name: with no blank before 文, three characters are one.
+            part, did = f"{part}文", "took"
         if not _names(part, _hands(role, did), made, placed=did == "wrote"):
             return False
         start = found.end()
@@ -133,6 +136,8 @@ def _hands(role: str | None, did: str | None) -> str:
 
 def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = False) -> bool:
     names = split(text)
+    while hand in ("took", "both") and len(names) > 1 and names[0] in PLACES:
+        made.places.append(names.pop(0))
     if placed:
         made.places += _less_places(names)
     if not are_names(names, bare=bare):

@@ -164,10 +164,12 @@ def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
 
 
 def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
-    """The first part of an earlier line, broken off where it says nothing whole."""
+    """The first part of an earlier line: long, or broken off where it says nothing whole."""
+    earlier = printed[number]
+    if is_final(text) and len(text) >= _UNMEANT and len(text) < len(earlier):
+        return _Copy(number, "repeat-head", sure=True) if earlier.startswith(text) else None
     if is_final(text) or len(text) < _TORN:
         return None
-    earlier = printed[number]
     if len(text) < len(earlier) and earlier.startswith(text) and earlier[len(text)] not in _PAUSES:
         return _Copy(number, "repeat-head", len(text) >= 2 * _TORN)
     return None

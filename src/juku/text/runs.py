@@ -73,7 +73,7 @@ def listed(
 
 def _is_item(line: Line) -> bool:
     """A short line, unless it is a whole sentence of prose."""
-    if line.kind != "paragraph" or line.dateline or len(line.text) > _SHORT:
+    if line.kind != "paragraph" or line.dateline or len(line.text) > _SHORT or stacks.greets(line):
         return False
     return len(line.text) <= _VERSE or not is_final(line.text)
 

@@ -17,7 +17,7 @@ _SURE = pattern(_WORDS["staff_surely"])
 _WORK = pattern(_WORDS["staff_work"])
 _SIGN = r"(?:\s*[:：/／|｜丨·]\s*|[ \u3000]+)"
 _CONTACT = (
-    r"(?:(?:电子|投稿|本版)?邮箱|E-?mail|电话|热线|传真|微信|QQ)\s*[:：]?\s*"
+    r"(?:(?:电子|投稿|本版)?[邮信]箱|E-?mail|电话|热线|传真|微信|QQ)\s*[:：]?\s*"
     r"[A-Za-z0-9_.+@/()（）-]{5,}"
 )
 _DUTY = re.compile(
@@ -26,7 +26,7 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"[▲▼△▽▶►▷◆■□●○★☆]?\s*[（(【\[［〔]?\s*")
-STARTS = frozenset("▲▼△▽▶►▷◆■□●○★☆（(【[［〔ABCD0123456789Ee电投邮热传微Q").union(
+STARTS = frozenset("▲▼△▽▶►▷◆■□●○★☆（(【[［〔ABCD0123456789Ee电投邮信热传微Q").union(
     word[0] for kind in ("staff_of", "staff_surely", "staff_work") for word in _WORDS[kind]
 )
 """With what such a line begins."""
@@ -34,8 +34,10 @@ _CLOSE = " \u3000）)】]］〕。."
 _AROUND = " \t\u3000，,、；;/／|｜"
 _BODY = re.compile("[\u3400-\u9fff0-9A-Za-z]{2,12}(?:部|室|中心|组|社|报|台|网|团队)")
 """What may have done it instead of persons: 新媒体中心."""
+_SET_WIDE = re.compile(r"\b[\u3400-\u9fff][ \u3000]+[\u3400-\u9fff]\b")
+"""A name of two characters with a blank in it, as wide as one of three."""
 _SIGNED = ":：/／|｜丨"
-_NICKNAMES = re.compile("[小老阿][\u3400-\u9fff](?:[\\s、，,/／&]+[小老阿][\u3400-\u9fff])*")
+_NICKNAMES = re.compile(r"[小老阿] ?[\u3400-\u9fff](?:[\s、，,/／&]+[小老阿][\u3400-\u9fff])*")
 """小周, 阿木: believed only behind a sign."""
 _WORD = 400
 """How often the dictionary has met what is a word (小时, 小康), not 小 and a surname (小张)."""
@@ -92,7 +94,7 @@ def _may_be_called(nickname: str) -> bool:
 def _are_persons(who: str) -> bool:
     names = split(who.removeprefix("本报记者"))
     if names and all(map(_is_person, names)):
-        return not all(map(bare_names.is_said, names))
+        return _SET_WIDE.search(who) is not None or not all(map(bare_names.is_said, names))
     return _BODY.fullmatch(who) is not None
 
 

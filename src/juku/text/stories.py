@@ -87,7 +87,7 @@ class _Gatherer(Wedged):
         story = self.story or self._open()
         if story.closed and signatures.is_of_another(self.flow, at):
             story, self.awaited = self.awaited or self._open(), None
-        if story.bodies:
+        if story.bodies and not (story.only_introduced() and signatures.signs(self.flow, at)):
             self._close(story)
             self._give(story, line, "credit", "credit-closes")
         else:
