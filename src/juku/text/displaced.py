@@ -70,11 +70,16 @@ class Story:
         part, above = self.lines[-1]
         if part != "title" or above.level or line.level:
             return False
-        if not (stacks.leads_up(above, line) or labels.is_over(above, line)):
+        if not (stacks.leads_up(above, line) or self.is_under_label(line)):
             return False
         above.rule = "subtitle-over-headline"
         self.lines[-1] = ("subtitle", above)
         return True
+
+    def is_under_label(self, line: Line) -> bool:
+        """Whether what stands right above a line without a mark is the label of a column."""
+        part, above = self.lines[-1]
+        return part == "title" and labels.is_over(above, line)
 
     def is_unsigned_notice(self) -> bool:
         """Whether it is a notice that nothing stands over, so that who signs it stands below."""

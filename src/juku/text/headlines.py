@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.layout import BOLD
+from juku.text.marks import DAY_IN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,10 @@ _SECTION_NUMBER = re.compile(
 )
 _NO_HEADLINE = re.compile(
     r"[。，、；：…,;:—]$|。|^[，。、；：！？）》”’]|^(?:[问問答]|[记記]者|主持人)[：:]|(?:^|[：:，,])[“「][^”」]*[！？!?][”」]$"
-    r"|(?:[ \u3000\t]+[+-]?[0-9.,]+[%％]?){2}$"
+    rf"|(?:[ \u3000\t]+[+-]?[0-9.,]+[%％]?){{2}}$|^{DAY_IN_WORDS}$"
 )
 """What no headline ends with, has in it or begins with; what is all that somebody said; a row of
-figures."""
+figures; a day that closes a letter."""
 
 
 @dataclass(frozen=True, slots=True)

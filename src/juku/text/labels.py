@@ -26,7 +26,8 @@ _BY_MARKS = re.compile(
 
 _SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
-_LONGEST = 5
+_SHORT_TITLE = 4
+"""Characters of what may as well be a subtitle: 写给母亲."""
 _OF_WORK = re.compile("第|[上中下首终]篇|[序尾]|之[一二三四五六七八九十]")
 
 
@@ -63,7 +64,7 @@ def is_over(label: Line, line: Line) -> bool:
 
     The part of a work (上篇, 第一站) is no label.
     """
-    longer = len(line.text) > _LONGEST
+    longer = len(line.text) > max(len(label.text), _SHORT_TITLE)
     told = longer and label.level == line.level == 0 and is_short(label)
     if not told or runs.is_row(line.text):
         return False

@@ -51,11 +51,16 @@ EDITORS_NOTE = re.compile(
     r"[【\[［（(]?\s*(?:[编編]者按|[编編]者的[话話]|[编編]前|[开開][栏欄]的[话話])(?:\s*[:：】\]］）)]|\s|$)"
 )
 """With what the editors begin that say of an article why it is printed."""
+DAY_IN_WORDS = (
+    "[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+)
+"""How a letter or a notice is dated: 一九八四年九月三日."""
 BY_ITSELF = re.compile(
     r"[（(【\[][^（(【\[）)】\]]*[）)】\]]|[^，。；]{1,8}(?:[—–～~/→-][^，。；—–～~/→-]{1,8}){2,}"
+    rf"|{DAY_IN_WORDS}"
     r"|此致|[\u3400-\u9fff]{2,10}[ \u3000]+[\u3400-\u9fff]{2,3}"
 )
-"""A line that is all in brackets, a route, a score or the like, or closes or signs a letter."""
+"""A line all in brackets, a route or a score, or one that ends, dates or signs a letter."""
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"))
 _WIDE = str.maketrans("()", "（）")
 """A bracket of full width is often closed by one of half width."""

@@ -226,14 +226,16 @@ class Surroundings(Adjoining):
     def is_plain_headline(self, at: int, line: Line) -> bool:
         """Whether a line with no mark is a headline, a subtitle or a heading."""
         after, story = self.after(at), self.story
-        if after is None or self.is_turned(line, story):
+        if after is None or self.is_turned(line, story) or self._is_row_of_notice(line, story):
             return False
         notice = notices.names_notice(line)
         if notice or self.in_list(at, line):
             return notice and after.kind == "paragraph"
-        begins = story is None or story.closed or not (story.bodies or story.titled)
+        begins = above_text = story is None or story.closed or not story.bodies
+        if story is not None and above_text and story.titled and not story.closed:
+            begins = story.is_under_label(line)
         if after.kind == "credit":
-            then = self.after(at + 1) if begins else None
+            then = self.after(at + 1) if above_text else None
             opens = then is not None and (then.dateline is not None or signatures.is_authors(after))
             return headlines.is_headline(line) and (opens or signatures.signs(self.flow, at + 1))
         if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
@@ -242,6 +244,13 @@ class Surroundings(Adjoining):
         if told and story is not None and self.is_lost(line, story):
             return not self.seams.torn(line.text, after.text)
         return told and not self.joins(line, after)
+
+    @staticmethod
+    def _is_row_of_notice(line: Line, story: Story | None) -> bool:
+        """Whether a row stands right below what it is of: 今日天气, and then 市区：多云."""
+        if story is None or story.closed or story.bodies or not story.titled:
+            return False
+        return story.is_unsigned_notice() and runs.is_row(line.text)
 
     def is_turned(self, line: Line, story: Story | None) -> bool:
         """Whether a line in the midst of a story is said to go on elsewhere, and that is met."""
