@@ -151,6 +151,29 @@ def test_a_bucket_that_is_not_there_is_a_clear_error(s3, tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.fixture
+def unbuilt(monkeypatch):
+    """No build may begin."""
+    monkeypatch.setattr(pipeline, "run", None)
+
+
+def test_a_bucket_for_the_release_that_is_not_there_is_told_before_a_build(s3, unbuilt, capsys):
+    assert main(["build", str(MINI), "--out", "s3://nobody/mini-1.0.0", *BUILD]) == 1
+    assert "s3://nobody/mini-1.0.0: there is no bucket nobody; make it" in capsys.readouterr().err
+
+
+def test_who_may_not_ask_about_a_bucket_may_write_to_a_part_of_it(s3, monkeypatch):
+    info = type(s3).info
+
+    def refusing(self, path, **options):
+        if path == "bucket":
+            raise PermissionError("Forbidden")
+        return info(self, path, **options)
+
+    monkeypatch.setattr(type(s3), "info", refusing)
+    elsewhere.check("s3://bucket/part/mini-1.0.0")
+
+
 def test_a_server_that_does_not_answer_is_a_clear_error(s3, tmp_path, capsys, monkeypatch):
     import s3fs
 

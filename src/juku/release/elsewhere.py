@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about, curation
 from juku.build.manifest import MANIFEST, PAGES
-from juku.errors import VersionError
+from juku.errors import ReleaseError, VersionError
 from juku.filehash import file_sha256
 from juku.remote import file_system, is_there, translated
 
@@ -76,11 +77,23 @@ def check(place: str) -> None:
     """Find out before hours of work whether ``place`` answers.
 
     Raises:
-        ReleaseError: it cannot be reached, or refuses.
+        ReleaseError: it cannot be reached, refuses, or is in a bucket that there is not.
     """
     with translated(place):
         system, base = file_system(place)
-        is_there(system, f"{base}/{SUMS}")
+        if not is_there(system, f"{base}/{SUMS}") and place.startswith(_IN_BUCKETS):
+            _check_bucket(system, base.partition("/")[0], place)
+
+
+_IN_BUCKETS = ("s3://", "s3a://")
+"""Addresses whose first name is no folder: writing a file does not make it."""
+
+
+def _check_bucket(system: Any, bucket: str, place: str) -> None:
+    """Who may write to a part of a bucket need not have a right to ask about the whole of it."""
+    with suppress(PermissionError):
+        if not is_there(system, bucket):
+            raise ReleaseError(f"{place}: there is no bucket {bucket}; make it, or check the name")
 
 
 def send(release: Path, place: str) -> bool:
