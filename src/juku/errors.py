@@ -69,6 +69,19 @@ def one_line(name: str) -> str:
     return name.translate(_ESCAPED)
 
 
+_SHOWN = 80
+"""Characters of a line that a message repeats."""
+
+
+def quoted(line: str) -> str:
+    """A line as a message repeats it: in quotation marks, and cut where it is very long.
+
+    >>> quoted("x" * 3), len(quoted("x" * 100_000))
+    ("'xxx'", 83)
+    """
+    return repr(line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
+
+
 @dataclass
 class Findings:
     """Messages gathered in order, so that all offenders are named at once.

@@ -169,6 +169,16 @@ def test_pages_that_lie_there_unlisted_keep_their_place(corpus, source):
     assert not manifest.inspect(corpus)[1]
 
 
+def test_lines_of_the_manifest_that_are_no_utf_8_stay_as_they_are(corpus, tmp_path, source):
+    damaged = b'{"id": "x", "path": "pages/\xff.txt"}'
+    (corpus / "manifest.jsonl").write_bytes(damaged)
+    entering.add(corpus, [lay(tmp_path, "a.txt") / "a.txt"], source)
+    lines = (corpus / "manifest.jsonl").read_bytes().split(b"\n")
+    assert lines[0] == damaged
+    assert json.loads(lines[1])["path"] == "pages/a.txt"
+    assert lines[2:] == [b""]
+
+
 def test_a_page_that_is_written_to_while_it_is_added_is_refused(
     corpus, tmp_path, source, monkeypatch
 ):

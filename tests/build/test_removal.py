@@ -90,6 +90,21 @@ def test_unknown_names_are_all_refused_with_the_nearest(corpus):
     assert (corpus / "about.json").exists()
 
 
+def test_folders_in_the_place_of_pages_are_refused_and_nothing_is_removed(corpus):
+    for name in ("two", "three"):
+        (corpus / "pages" / f"{name}.txt").unlink()
+        (corpus / "pages" / f"{name}.txt").mkdir()
+    before = (corpus / "manifest.jsonl").read_bytes()
+    with pytest.raises(EvidenceError) as refused:
+        removal.remove(corpus, ["one", "two", "three"], "blurred")
+    remedy = "is a folder, not a page; move it out of the corpus first"
+    pages = corpus / "pages"
+    assert str(refused.value) == f"{pages / 'three.txt'}: {remedy}\n{pages / 'two.txt'}: {remedy}"
+    assert (corpus / "manifest.jsonl").read_bytes() == before
+    assert (pages / "one.txt").is_file()
+    assert not list(corpus.glob(".removed.part-*"))
+
+
 def test_where_the_manifest_cannot_be_written_all_is_as_it_was(corpus, monkeypatch):
     curate(corpus, "corrections.tsv", ("pages/two.txt", "0", "title", "", "said so"))
     before = {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()}

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -431,3 +432,28 @@ def test_what_a_build_needs_at_its_end_is_asked_for_at_its_beginning(
     assert main(["build", str(mini_corpus), "--out", str(out), "--version", "1.0.0", option, lost])
     assert f"{option} {lost}: does not exist" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda path: path.write_bytes(b"\xff\n{}\n"), ":1: is no record of a release ("),
+        (lambda path: path.write_text("[]"), ":1: is no record of a release ("),
+        (lambda path: path.mkdir(), ": cannot be read (Is a directory); put the file back"),
+    ],
+)
+def test_validate_finds_records_of_releases_that_a_build_would_refuse(
+    mini_corpus: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    damage: Callable[[Path], object],
+    message: str,
+) -> None:
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    damage(corpus / "releases.jsonl")
+
+    assert main(["validate", str(corpus)]) == 1
+    assert f"{corpus / 'releases.jsonl'}{message}" in capsys.readouterr().out
+    assert main(["build", str(corpus), "--out", str(tmp_path / "o"), "--version", "1.0.0"]) == 1
+    assert f"{corpus / 'releases.jsonl'}{message}" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()

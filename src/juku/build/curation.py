@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from juku.build import endings
-from juku.errors import EvidenceError, Findings
+from juku.errors import EvidenceError, Findings, quoted
 from juku.records import Correction, Curation, Kind
 from juku.text import lexicon
 
@@ -108,6 +108,10 @@ def _text(path: Path, found: Findings) -> str:
         return ""
     except UnicodeDecodeError as error:
         found.add(str(path), f"is not UTF-8 at byte {error.start}", "save it as UTF-8")
+    except IsADirectoryError:
+        found.add(
+            str(path), "is a folder, not a file", "move it away, or put the file in its place"
+        )
     except OSError as error:
         found.add(str(path), f"cannot be read ({error.strerror})", "mend its permissions")
     return ""
@@ -123,7 +127,7 @@ def _rows(path: Path, header: tuple[str, ...], found: Findings) -> Iterator[tupl
         row = line.removesuffix("\r").split("\t")
         if number == 1:
             if tuple(row) != header:
-                found.add(where, f"begins with {line!r}", f"the header is {'⇥'.join(header)}")
+                found.add(where, f"begins with {quoted(line)}", f"the header is {'⇥'.join(header)}")
                 return
         elif line.strip():
             problem = _row_problem(row, header, seen)

@@ -246,7 +246,7 @@ def _copy(page: Path, part: Path, sha256: str) -> None:
 
 def _append(path: Path, part: Path, lines: str) -> None:
     """Add lines at the end: the file is replaced whole, so that a crash leaves the old one."""
-    old = path.read_text("utf-8")
-    gap = "" if not old or old.endswith("\n") else "\n"
-    part.write_text(old + gap + lines, "utf-8")
+    old = path.read_bytes()  # lines that are no UTF-8 stay as they are; `juku validate` names them
+    gap = b"" if not old or old.endswith(b"\n") else b"\n"
+    part.write_bytes(old + gap + lines.encode("utf-8"))
     part.replace(path)

@@ -52,6 +52,12 @@ def _remove(root: Path, pages: Sequence[str], reason: str | None) -> Removed:
     known = {name: row["path"] for row in lines.values() for name in (row["id"], row["path"])}
     found = Findings()
     gone = {_path(root, name, known, found) for name in pages}
+    for path in sorted(gone):
+        # It would have to be emptied file by file, which cannot be taken back.
+        if (root / path).is_dir() and not (root / path).is_symlink():
+            found.add(
+                f"{root / path}", "is a folder, not a page", "move it out of the corpus first"
+            )
     found.raise_as(EvidenceError)
     rows = _rows_about(root, gone)
     files = _without(root, [where for where, _ in rows])

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from juku import contract, store
 from juku.build import endings, evidence, manifest, probe, takedowns
 from juku.build.pagetexts import PageTexts
-from juku.errors import ContractError, EvidenceError, Findings
-from juku.release import checksums, laws, withhold
+from juku.errors import ContractError, EvidenceError, Findings, ReleaseError
+from juku.release import checksums, laws, versions, withhold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,6 +40,10 @@ def inspect(path: Path, corpus: Path | None = None) -> Findings:
         probe.check_all(there.corpus, found)
         if whole:
             takedowns.check(there, found)
+        try:
+            versions.recorded(path)
+        except ReleaseError as error:
+            found.messages += str(error).split("\n")
         return found
     if not (path / "provenance.json").exists():
         raise EvidenceError(

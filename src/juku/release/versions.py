@@ -94,10 +94,14 @@ def recorded(corpus: Path, name: str | None = None) -> list[dict[str, Any]]:
     """The lines of releases.jsonl, in order; of the dataset called ``name`` if given.
 
     Raises:
-        ReleaseError: naming every line that is no record of a release.
+        ReleaseError: it cannot be read, or naming every line that is no record of a release.
     """
     path = Path(corpus) / RECORDS
-    raw = path.read_bytes() if path.exists() else b""
+    try:
+        raw = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        fact = f"cannot be read ({error.strerror})"
+        raise ReleaseError(f"{path}: {fact}; put the file back, or mend its permissions") from error
     if not raw:
         return []
     found, wrong = [], []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.errors import EvidenceError, Findings
+from juku.errors import EvidenceError, Findings, quoted
 from juku.records import LexiconEntry
 from juku.text import script, tags
 
@@ -68,7 +68,7 @@ def _rows(text: str, path: str, found: Findings) -> Iterator[tuple[int, list[str
         row = line.removesuffix("\r").split("\t")
         if number == 1:
             if tuple(row) != HEADER:
-                found.add(f"{path}:1", f"begins with {line!r}", f"write {'⇥'.join(HEADER)}")
+                found.add(f"{path}:1", f"begins with {quoted(line)}", f"write {'⇥'.join(HEADER)}")
                 return
         elif line.strip() and len(row) != len(HEADER):
             names = ", ".join(HEADER)
