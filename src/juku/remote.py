@@ -78,12 +78,17 @@ def file_system(location: str) -> tuple[Any, str]:
     import fsspec
 
     try:
-        system, base = fsspec.core.url_to_fs(location)
+        system, base = fsspec.core.url_to_fs(location, **_options(location))
     except (ImportError, ValueError) as error:
         raise ReleaseError(
             f"{location}: cannot be opened ({error}); install the package that it names"
         ) from error
     return system, base.rstrip("/")
+
+
+def _options(location: str) -> dict[str, bool]:
+    """Folders of this machine are made as files are written, as stores of objects do it."""
+    return {"auto_mkdir": True} if location.startswith(("file://", "local://")) else {}
 
 
 def is_there(system: Any, path: str) -> bool:
@@ -202,7 +207,8 @@ def _is_transport(error: BaseException) -> bool:
     return any(kind.__name__ in _TRANSPORT for kind in type(error).__mro__)
 
 
-_TRANSPORT = {"TransportError", "BotoCoreError"}
+_TRANSPORT = {"TransportError", "BotoCoreError", "ClientError"}
+"""The last is aiohttp's, of a body that breaks off, and botocore's, of any other answer."""
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -54,6 +54,7 @@ def test_half_a_character_is_a_finding(tmp_path, mini_corpus, name):
     [
         ("a.jsonl", b'{"headline": "a", "body": "b"}', "--map text=content: none of its first 1 "),
         ("a.jsonl", b"[1]\n", "a.jsonl#1: is not a JSON object"),
+        ("a.jsonl", b"{}\n", "text=content: none of .* 'content'; they have no field at all"),
         ("a.jsonl", '{"content": "b"}'.encode("utf-16"), "is UTF-16 or UTF-32"),
         ("a.jsonl.gz", RECORD[:-12], "cannot be read"),
         ("a.txt", b"x", "--map: is for archives of records"),
@@ -75,7 +76,8 @@ def test_half_a_character_is_a_finding(tmp_path, mini_corpus, name):
         ),
         ("a.csv.gz", b"x", "is no kind of file that is read; write it as Parquet or JSONL"),
         ("a.pdf", b"x", "is no kind of file that is read; give it as .txt, "),
-        ("a.txt.bz2", b"x", "is no kind of file that is read"),
+        ("a.txt.bz2", b"x", "is no kind of file that is read; unpack it"),
+        ("a.tar.gz", b"x", "is no kind of file that is read; unpack it"),
     ],
 )
 def test_what_no_build_could_read_is_refused_at_once(tmp_path, archive_source, name, data, message):

@@ -36,7 +36,7 @@ def written(root: Path) -> set[tuple[str, int]]:
     for folder, _, names in os.walk(root):
         for name in names:
             with suppress(FileNotFoundError):  # renamed since it was listed
-                found.add((f"{folder}/{name}", Path(folder, name).stat().st_mtime_ns))
+                found.add((f"{folder}/{name}", Path(folder, name).lstat().st_mtime_ns))
     return found
 
 
@@ -97,9 +97,20 @@ def test_a_folder_that_is_no_release_is_not_touched(mini_corpus: Path, tmp_path:
         ("长" * 86, "cannot be made (File name too long); name another --out"),
         ("长" * 83, "cannot be made (File name too long); name another --out"),
         ("link", "is a link to nothing; remove it, or name another folder"),
+        ("circle/release", "cannot be made ("),
+        (".", "is a folder that is there already; name one that is to be made"),
+        ("/", "is a folder that is there already; name one that is to be made"),
         ("corpus/pages/release", "is among the pages of corpus; name a folder outside of them"),
     ],
-    ids=["too-long", "hidden-too-long", "link-to-nothing", "among-pages"],
+    ids=[
+        "too-long",
+        "hidden-too-long",
+        "link-to-nothing",
+        "links-in-a-circle",
+        "here",
+        "root",
+        "among-pages",
+    ],
 )
 def test_a_place_where_no_release_can_be_is_refused_before_any_work(
     mini_corpus: Path,
@@ -111,12 +122,15 @@ def test_a_place_where_no_release_can_be_is_refused_before_any_work(
 ) -> None:
     shutil.copytree(mini_corpus, tmp_path / "corpus")
     (tmp_path / "link").symlink_to("nowhere")
+    (tmp_path / "circle").symlink_to("circle")
     monkeypatch.chdir(tmp_path)
     before = written(tmp_path)
     options = ["--out", place, "--version", "1.0.0"]
     for more in ([], ["--task", "1", "--of", "2"]):
         assert main(["build", "corpus", *options, *more]) == 1
-        assert capsys.readouterr().err == f"juku: {place}: {fact}\n"
+        said = capsys.readouterr().err
+        assert said.startswith(f"juku: {place}: {fact}")
+        assert said.count("\n") == 1
     assert written(tmp_path) == before
 
 

@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import replace
 from pathlib import Path
 
+import aiohttp
 import fsspec
 import fsspec.implementations.memory
 import pytest
@@ -45,6 +46,12 @@ def test_a_build_from_and_to_an_address_has_the_bytes_of_a_local_one(memory, tmp
         name = path.relative_to(tmp_path / "mini-1.0.0").as_posix()
         assert memory.cat_file(f"/out/mini-1.0.0/{name}") == path.read_bytes()
     assert remote.resolve("memory://out/mini-1.0.0").is_dir(), "what was sent is proved whole"
+
+
+def test_a_folder_of_this_machine_may_be_an_address(tmp_path):
+    place = f"file://{tmp_path}/not/yet/mini-1.0.0"
+    assert main(["build", str(MINI), "--out", place, *BUILD]) == 0
+    assert (tmp_path / "not" / "yet" / "mini-1.0.0" / elsewhere.SUMS).is_file()
 
 
 def test_sums_come_last_so_that_half_a_release_is_none(memory, tmp_path, monkeypatch):
@@ -95,6 +102,10 @@ ERRORS = {
     "no room": (
         OSError(28, "No space left"),
         r"x: cannot be kept here \(No space left\); free some",
+    ),
+    "a body that breaks off": (
+        aiohttp.ClientPayloadError("Response payload is not completed"),
+        r"x: could not be reached \(ClientPayloadError: .*; run the same command again",
     ),
     "a folder here": (PermissionError(13, "denied", "/cache"), r"x: could not be reached .*/cache"),
 }

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pyarrow as pa
 
 from juku import store
-from juku.build import endings
+from juku.build import endings, packed
 from juku.build.workdir import write_whole
 from juku.errors import BuildError, ContractError, EvidenceError
 
@@ -164,7 +164,7 @@ def _all(path: Path, entry: Entry) -> Iterator[bytes]:
 
 
 def _cut_plain(stream: IO[bytes], entry: Entry, target: Callable[[int], int]) -> Iterator[Slice]:
-    _check_lines(stream.read(_HEAD), entry)
+    _check_lines(stream.read(packed.LOOKED_AT), entry)
     stream.seek(0)
     start, record = 0, 1
     while True:
@@ -187,8 +187,9 @@ def _rest_of_line(stream: IO[bytes], entry: Entry) -> bytes:
 
 
 def _check_lines(head: bytes, entry: Entry) -> None:
-    """Refuse an encoding in which a line feed is not one byte: its lines cannot be told apart."""
-    if b"\0" in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    """Refuse what has no lines, and an encoding in which a line feed is not one byte."""
+    packed.check(head, entry.path)
+    if b"\0" in head[:_HEAD] or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise EvidenceError(
             f"{entry.path}: is UTF-16 or UTF-32, which is not cut into lines; convert it to UTF-8"
         )
@@ -197,7 +198,7 @@ def _check_lines(head: bytes, entry: Entry) -> None:
 def _lines(stream: IO[bytes], entry: Entry) -> Iterator[bytes]:
     for number, line in enumerate(iter(lambda: _rest_of_line(stream, entry), b"")):
         if not number:
-            _check_lines(line[:_HEAD], entry)
+            _check_lines(line[: packed.LOOKED_AT], entry)
         yield line if line.endswith(b"\n") else line + b"\n"
 
 

@@ -32,11 +32,14 @@ ARRAY_REMEDY = "write each record on a line of its own, as `jq -c '.[]'` does, a
 
 _TABLE_REMEDY = "write it as Parquet or JSONL, as `to_parquet` and `to_json` of pandas do"
 
+_UNPACK = f"unpack it, and give what it holds, also with {' or '.join(CODECS)} after its name"
+
 _REMEDIES = {
     ".json": ARRAY_REMEDY,
     **dict.fromkeys((".csv", ".tsv", ".xls", ".xlsx"), _TABLE_REMEDY),
+    **dict.fromkeys((".bz2", ".xz", ".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".zst"), _UNPACK),
 }
-"""What to do with a file that holds records and is of no form that is read."""
+"""What to do with a file that holds records, or files, and is of no form that is read."""
 
 _ENDING = re.compile(
     rf"(?P<form>{'|'.join(map(re.escape, FORMS))})?(?P<codec>{'|'.join(map(re.escape, CODECS))})?$",

@@ -110,12 +110,13 @@ def _check_map(page: Path, entry: Entry, looked: _Looked, found: Findings) -> No
     if endings.of(entry.path).form == "parquet":
         _check_types(page, wanted, found)
     known = ", ".join(list(looked.names)[:_NAMED])
+    remedy = f"their fields are {known}" if known else "they have no field at all"
     for ours, theirs in wanted.items():
         if theirs not in looked.names:
             found.add(
                 f"{page}: --map {ours}={theirs}",
                 f"none of its first {looked.read} records has a field {theirs!r}",
-                f"their fields are {known}",
+                remedy,
             )
 
 

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles, endings, html
+from juku.build import archives, articles, endings, html, packed
 from juku.build.decode import decode
 from juku.errors import BuildError, JukuError
 from juku.records import Page
@@ -111,9 +111,10 @@ def decoded(raw: bytes, entry: Entry, where: str) -> tuple[str, str]:
     """The text of a page's file, unpacked, and its encoding; ``where`` is the file in messages.
 
     Raises:
-        EvidenceError: it cannot be unpacked or decoded.
+        EvidenceError: it cannot be unpacked or decoded, or is no text.
     """
     ending = endings.of(entry.path)
     data = raw if ending.codec is None else archives.unpack(raw, ending.codec, where, LARGEST)
+    packed.check(data, where)
     declared = html.declared_encoding(data) if ending.form == "html" else None
     return decode(data, where, declared)

@@ -140,7 +140,12 @@ def workplace(out: Path) -> Path:
 
     >>> workplace(Path("dist/juku-1.0.0")).as_posix()
     'dist/.juku-1.0.0.building'
+
+    Raises:
+        BuildError: ``out`` ends in no name: it is this folder, or the root of all.
     """
+    if not Path(out).name:
+        raise BuildError(f"{out}: is a folder that is there already; name one that is to be made")
     return Path(out).with_name(f".{Path(out).name}.building")
 
 
@@ -165,14 +170,15 @@ def check_place(out: Path, corpus: Path) -> None:
         BuildError: something else is there, or no folder of that name can be made.
     """
     try:
-        there, _ = out.exists(), workplace(out).exists()
-    except OSError as error:
-        raise BuildError(f"{out}: cannot be made ({error.strerror}); name another --out") from error
+        there, _, place = out.exists(), workplace(out).exists(), out.resolve()
+    except (OSError, RuntimeError) as error:  # the latter where links lead in a circle
+        fact = getattr(error, "strerror", None) or error
+        raise BuildError(f"{out}: cannot be made ({fact}); name another --out") from error
     if there and not (out / PROVENANCE).is_file():
         raise BuildError(f"{out}: exists and is no release; name another folder, or remove it")
     if not there and out.is_symlink():
         raise BuildError(f"{out}: is a link to nothing; remove it, or name another folder")
-    if out.resolve().is_relative_to((corpus / PAGES).resolve()):
+    if place.is_relative_to((corpus / PAGES).resolve()):
         raise BuildError(f"{out}: is among the pages of {corpus}; name a folder outside of them")
     if there:
         records.load(out)

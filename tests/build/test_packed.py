@@ -1,0 +1,56 @@
+"""What is packed or of another program is refused by its bytes, whatever its name says."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+
+import pyarrow as pa
+import pytest
+
+from juku.build import entering, evidence
+from juku.errors import EvidenceError
+
+RECORD = '{"headline": "标题", "content": "正文一句。", "pub_time": "2024-11-04"}\n'.encode()
+
+
+def zipped() -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as archive:
+        archive.writestr("a", RECORD)
+    return sink.getvalue()
+
+
+def tarred() -> bytes:
+    sink = io.BytesIO()
+    with tarfile.open(fileobj=sink, mode="w") as archive:
+        member = tarfile.TarInfo("a")
+        member.size = len(RECORD)
+        archive.addfile(member, io.BytesIO(RECORD))
+    return sink.getvalue()
+
+
+PACKED = {
+    "a ZIP file": zipped(),
+    "a tar file": tarred(),
+    "packed with gzip": gzip.compress(RECORD),
+    "packed with zstd": pa.compress(RECORD, "zstd", asbytes=True),
+    "packed with bzip2": bz2.compress(RECORD),
+    "packed with xz": lzma.compress(RECORD),
+}
+
+
+@pytest.mark.parametrize("what", PACKED)
+@pytest.mark.parametrize("ending", [".txt", ".txt.gz", ".html", ".jsonl", ".jsonl.gz"])
+def test_a_name_that_says_otherwise_is_not_believed(tmp_path, source, archive_source, what, ending):
+    evidence.new(tmp_path / "corpus")
+    page = tmp_path / f"a{ending}"
+    page.write_bytes(gzip.compress(PACKED[what]) if ending.endswith(".gz") else PACKED[what])
+    asked = archive_source if "jsonl" in ending else source
+    with pytest.raises(EvidenceError, match=rf"a{ending}: is {what}, whatever .*; unpack it"):
+        entering.add(tmp_path / "corpus", [page], asked)
+    assert list((tmp_path / "corpus" / "pages").iterdir()) == []
