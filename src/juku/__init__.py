@@ -70,13 +70,14 @@ def add(
     *,
     publisher: str,
     date: str,
-    evidence: str = "stated: given when the page was added",
+    evidence: str | None = None,
     rights: str = "© the publisher; all rights reserved",
     obtained: str | None = None,
 ) -> list[Entry]:
     """Copy pages into a corpus and write their manifest lines: ``juku add``.
 
-    Of a folder every page in it and below is added. A file whose bytes are a page of this publisher
+    Of a folder every page in it and below is added. With ``path`` for a date each page has the day
+    that its path names below the folder. A file whose bytes are a page of this publisher
     and day already is not added again; the lines of those that were are returned.
 
     Raises:

@@ -120,6 +120,25 @@ def test_a_folder_is_added_and_told_of_when_it_is_added_again(
     assert main(["validate", str(corpus)]) == 0
 
 
+def test_a_tree_of_days_is_added_by_its_paths_and_one_day_for_all_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in (4, 5, 6):
+        page = tmp_path / "texts" / f"2024/11/0{number}" / "p.txt"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"第{number}天。", "utf-8")
+    told = {
+        "path": "",
+        "2024-11-04": "juku: note: 2 got 2024-11-04 and name another day in their paths "
+        "(2024/11/05/p.txt, …); `--date path` takes that one, once they are out again with "
+        "`juku remove`\n",
+    }
+    for date, note in told.items():
+        main(["new", str(tmp_path / date)])
+        assert add(tmp_path / date, tmp_path / "texts", date=date) == 0
+        assert capsys.readouterr().err == note
+
+
 def test_new_leaves_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes.txt").write_text("mine")
 

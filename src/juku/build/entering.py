@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from juku.build import endings, manifest, probe, received, unlisted
+from juku.build import endings, manifest, path_days, probe, received, unlisted
 from juku.build.alone import alone
 from juku.build.manifest import MANIFEST, PAGES, Entry, parse_entry
 from juku.errors import EvidenceError, Findings, one_line
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
     from juku.build.received import Received
 
+BY_PATH = "path"
+"""Instead of a day: each page has the one that its path names."""
+
+_GIVEN = "stated: given when the page was added"
+
 _LONGEST_NAME = 255
 """Bytes of a file's name, where most file systems end."""
 
@@ -30,7 +35,9 @@ class Source:
 
     publisher: str
     published: str
-    published_evidence: str
+    """A day, or ``BY_PATH``."""
+    published_evidence: str | None
+    """By default that the day was given, or how it stands in the path."""
     rights: str
     obtained: str | None = None
     """By default the name that the file had."""
@@ -48,6 +55,8 @@ class Added:
     """Files whose bytes are a page of this publisher and day already, and that page's path."""
     passed: tuple[str, ...]
     """What was passed over in folders, and why."""
+    other_days: tuple[str, ...]
+    """Paths of pages, as ``Received.name`` has them, that name another day than the one given."""
 
 
 def add(root: Path, pages: Sequence[Path], source: Source) -> Added:
@@ -74,16 +83,19 @@ def _add(root: Path, pages: Sequence[Path], source: Source) -> Added:
         found.add("--map", "is for archives of records", "add the pages without it")
     there: list[tuple[Path, str]] = []
     made: list[tuple[Entry, Path]] = []
+    other_days: list[str] = []
     for file in files:
         entry = adding.entry(file)
         if isinstance(entry, str):
             there.append((file.path, entry))
         elif entry is not None:
             made.append((entry, file.path))
+            if _names_another_day(file, entry):
+                other_days.append(file.name)
     found.raise_as(EvidenceError)
     if made:
         _enter(root, made)
-    return Added(tuple(entry for entry, _ in made), tuple(there), tuple(passed))
+    return Added(tuple(entry for entry, _ in made), tuple(there), tuple(passed), tuple(other_days))
 
 
 @dataclass(slots=True)
@@ -93,7 +105,7 @@ class _Adding:
     root: Path
     model: Entry | None
     """What is the same of all lines; None where that has findings."""
-    obtained: str | None
+    source: Source
     names: dict[str, str]
     """Of the pages that the corpus has or is about to have, and where each is."""
     by_content: dict[tuple[str, str, dt.date], str]
@@ -109,7 +121,7 @@ class _Adding:
         ids |= {endings.of(PurePosixPath(path).name).stem for path in listed}
         names = dict.fromkeys(ids, "in the corpus already")
         known = {_content(entry): entry.path for entry in corpus.entries}
-        return cls(root, _model(source, found), source.obtained, names, known, found)
+        return cls(root, _model(source, found), source, names, known, found)
 
     def entry(self, file: Received) -> Entry | str | None:
         """The line of ``file``, or the path of the page that it is already; None with findings."""
@@ -130,17 +142,43 @@ class _Adding:
         name = _plain(ending.stem) or "page"
         lies = None if ending.form is None else file.lies
         path = f"{PAGES}/{name}{ending.written or '.txt'}" if lies is None else str(lies)
-        if self.model is None:
+        model = self._dated(file)
+        if model is None:
             return None
         line = replace(
-            self.model,
+            model,
             id=name,
             path=path,
             sha256=digest,
-            obtained=self.obtained or f"added from a file named {file.name}",
-            map=self.model.map if endings.is_archive(path) else None,
+            obtained=self.source.obtained or f"added from a file named {file.name}",
+            map=model.map if endings.is_archive(path) else None,
         )
         return self._taken(line, page)
+
+    def _dated(self, file: Received) -> Entry | None:
+        """The model with the day of ``file``; None with findings."""
+        if self.model is None or self.source.published != BY_PATH:
+            return self.model
+        days = path_days.named(file.name)
+        if len(days) == 1:
+            [(day, written)] = days.items()
+            how = f"inferred: from {written} in the path of the file"
+            return replace(
+                self.model,
+                published=day,
+                published_evidence=self.source.published_evidence or how,
+            )
+        if days:
+            fact = f"has several days in its path, {' and '.join(days.values())}"
+            remedy = "rename it, or add it by itself with --date YYYY-MM-DD"
+        else:
+            fact = f"has no day in {one_line(file.name)}"
+            remedy = (
+                f"name a folder that stands above its day, write the day as {path_days.WRITTEN}, "
+                "or add it by itself with --date YYYY-MM-DD"
+            )
+        self.found.add(str(file.path), fact, remedy)
+        return None
 
     def _taken(self, entry: Entry, page: Path) -> Entry | str | None:
         if (same := self.by_content.get(_content(entry))) is not None:
@@ -156,6 +194,12 @@ class _Adding:
         return entry
 
 
+def _names_another_day(file: Received, entry: Entry) -> bool:
+    """Whether the path of a page, not of an archive, names one day, and that is not the entry's."""
+    days = {} if endings.is_archive(file.name) else path_days.named(file.name)
+    return len(days) == 1 and entry.published not in days
+
+
 def _content(entry: Entry) -> tuple[str, str, dt.date]:
     return entry.sha256, entry.publisher, entry.published
 
@@ -167,8 +211,8 @@ def _model(source: Source, found: Findings) -> Entry | None:
         "path": f"{PAGES}/page.txt",
         "sha256": "0" * 64,
         "publisher": source.publisher,
-        "published": source.published,
-        "published_evidence": source.published_evidence,
+        "published": "2000-01-01" if source.published == BY_PATH else source.published,
+        "published_evidence": source.published_evidence or _GIVEN,
         "rights": source.rights,
         "obtained": source.obtained or "added",
     }

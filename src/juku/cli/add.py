@@ -2,6 +2,7 @@ r"""Copy pages into a corpus, byte for byte, and write their manifest lines.
 
   juku add my-corpus page1.txt page2.txt --publisher demo --date 2024-11-04
   juku add my-corpus scans/2024-11-04 --publisher demo --date 2024-11-04
+  juku add my-corpus scans --publisher demo --date path      (scans/2024/11/04/p1.txt and others)
   juku add my-corpus page.txt --publisher demo --date 2024-11-04 \
       --evidence "inferred: the year from the text" --rights "© Demo Daily"
   juku add my-corpus archive.jsonl.gz --publisher demo --date 2024-12-31 \
@@ -9,6 +10,10 @@ r"""Copy pages into a corpus, byte for byte, and write their manifest lines.
 
 Of a folder all pages in it and below are added, in the order of their paths, each named after its
 path; hidden files and files of no kind that is read are passed over and named.
+
+With `--date path` each page has the day that its path names, below the folder that was given:
+2024-11-04, 20241104, 2024/11/04 or 2024年11月4日, in folders or the file's name. A path with no
+day or with different ones is refused.
 
 All of what is named is added, or, where anything is wrong, nothing, and everything wrong is named.
 So the same command can be run again: a file whose bytes are a page of this publisher and day
@@ -35,11 +40,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         "pages", type=Path, nargs="+", metavar="PAGE", help="files as received, or folders of them"
     )
     parser.add_argument("--publisher", required=True, help="who published them; part of every id")
-    parser.add_argument("--date", required=True, help="the day of publication, YYYY-MM-DD")
+    parser.add_argument("--date", required=True, help="the day of publication, YYYY-MM-DD; or path")
     parser.add_argument(
         "--evidence",
-        default="stated: given when the page was added",
-        help="`stated: …` or `inferred: …`: how the date is known",
+        help="`stated: …` or `inferred: …`: how the date is known; by default that it was given, "
+        "or where in the path it stands",
     )
     parser.add_argument(
         "--rights",
@@ -63,6 +68,13 @@ def run(args: argparse.Namespace) -> int:
     added = add(args.corpus, args.pages, source)
     for note in added.passed:
         print(f"juku: note: {note}", file=sys.stderr)
+    if others := added.other_days:
+        print(
+            f"juku: note: {len(others):,} got {args.date} and name another day in their paths "
+            f"({one_line(others[0])}{', …' if others[1:] else ''}); `--date path` takes that one, "
+            "once they are out again with `juku remove`",
+            file=sys.stderr,
+        )
     for page, path in added.there:
         print(f"{args.corpus}: has {path} already, with the bytes of {one_line(str(page))}")
     for entry in added.entries:
