@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from juku import contract
-from juku.errors import ContractError
+from juku.errors import ContractError, Findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -200,6 +200,51 @@ def schema(path: Path) -> pa.Schema:
         return pq.read_schema(path)
     except (pa.ArrowInvalid, OSError) as error:
         raise _unreadable(path, error) from error
+
+
+def check_columns(
+    paths: Iterable[Path], table: str, names: Iterable[str] | None = None, *, needed: bool = True
+) -> None:
+    """Refuse files of a table of which a column is missing, or holds what the contract does not.
+
+    ``names`` are the columns looked at, by default all. Not ``needed``, they may be missing. Other
+    tools write the same strings and numbers in other widths; these are taken.
+
+    Raises:
+        ContractError: naming every file and column.
+    """
+    found = Findings()
+    wanted = contract.schema(table)
+    for path in paths:
+        there = schema(path)
+        for name in wanted.names if names is None else names:
+            if name not in there.names:
+                if needed:
+                    found.add(f"{path}: {table}.{name}", "is missing", _REBUILD)
+            elif not _alike(kind := there.field(name).type, wanted.field(name).type):
+                fact = f"is {kind}, not {wanted.field(name).type}"
+                found.add(f"{path}: {table}.{name}", fact, _REBUILD)
+    found.raise_as(ContractError)
+
+
+_REBUILD = "build the release again"
+
+
+def _alike(there: pa.DataType, wanted: pa.DataType) -> bool:
+    if pa.types.is_dictionary(there):
+        there = there.value_type
+    if pa.types.is_nested(there) and pa.types.is_nested(wanted):
+        return _alike(there.value_type, wanted.value_type)
+    return any(is_kind(there) and is_kind(wanted) for is_kind in _KINDS)
+
+
+_KINDS = (
+    lambda kind: pa.types.is_string(kind) or pa.types.is_large_string(kind),
+    pa.types.is_integer,
+    pa.types.is_floating,
+    pa.types.is_date,
+    pa.types.is_boolean,
+)
 
 
 def batches(

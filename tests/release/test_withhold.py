@@ -94,6 +94,30 @@ def test_a_withheld_release_verifies_and_says_what_it_is(variants, mini_corpus, 
     assert withhold.of_release(variants / mode) == withhold.Withheld(mode, ())
 
 
+TOLD = {
+    "none": "(the release is without text: places, tags and figures are kept, no words)",
+    "shuffled": "(the release is without text: the words are sorted, not in the order of print)",
+}
+
+
+@pytest.mark.parametrize("mode", TOLD)
+def test_who_is_shown_a_row_is_told_what_is_left_out(variants, mini_corpus, mode, capsys):
+    row = next(r for r in rows(variants / mode, "sentences") if len(r["upos"]) > 3)
+    words = row["tokens"] if mode == "shuffled" else [None] * len(row["upos"])
+    line = " ".join(
+        tag if word is None else f"{word}/{tag}"
+        for word, tag in zip(words, row["upos"], strict=True)
+    )
+    assert main(["show", str(variants / mode), row["sentence_id"]]) == 0
+    assert capsys.readouterr().out.splitlines()[1:4] == [TOLD[mode], "", line]
+    assert main(["show", str(variants / mode), row["article_id"]]) == 0
+    assert TOLD[mode] in capsys.readouterr().out.splitlines()
+    options = ["--corpus", str(mini_corpus)]
+    assert main(["explain", str(variants / mode), row["sentence_id"], *options]) == 0
+    out = capsys.readouterr().out
+    assert f". withholding (--text {mode}, takedowns)\n   {TOLD[mode][1:-1]}\n" in out
+
+
 def taken_down(corpus, tmp_path, *ids):
     copy = shutil.copytree(corpus, tmp_path / "corpus")
     lines = "".join(f"{name}\tasked for by the publisher\n" for name in ids)

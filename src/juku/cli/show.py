@@ -53,13 +53,15 @@ def _page(root: Path, source: str) -> str:
 
 
 def _row(root: Path, name: str, corpus: Path | None) -> str:
-    from juku.release import show
+    from juku.release import show, withhold
 
     table, found = show.row(root, name)
+    withheld = withhold.of_release(root)
     page = None
     if corpus is not None:
         from juku.build import manifest
         from juku.build.pagetexts import PageTexts
 
         page = PageTexts(manifest.load(corpus))(found["source"])
-    return show.sentence(found, page) if table == "sentences" else show.article(found, page)
+    shown = show.sentence if table == "sentences" else show.article
+    return shown(found, page, withheld)

@@ -111,6 +111,7 @@ def _articles(
     """For each of ``names`` its values with their sizes and how many have none; sizes of all."""
     stored = {"published" if name in PERIODS else name for name in names}
     wanted = sorted(stored | {"article_id", "source", "published", "n_sentences", "n_tokens"})
+    store.check_columns(source.articles, "articles", wanted)
     tallies = {name: _Tally(name) for name in names}
     sizes = dict.fromkeys((*_SIZES, "taken_down"), 0)
     days: list[Any] = []
@@ -161,6 +162,7 @@ def _sentences(
     """The same of columns of the sentences table; an article counts once under each value."""
     tallies = {name: _Tally(name) for name in names}
     wanted = sorted({*names, "article_id", "source", "token_start"})
+    store.check_columns(source.sentences if names else (), "sentences", wanted)
     for rows in _whole_articles(source, wanted) if names else ():
         kept = _kept(rows, down)
         tokens = pc.list_value_length(kept["token_start"])

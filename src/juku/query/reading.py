@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from juku import store
 from juku.errors import ContractError, Findings
 from juku.query import arrow
-from juku.query.sources import check_kinds, no_words
+from juku.query.sources import no_words
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -94,7 +94,7 @@ class SentenceReader:
         withheld = False
         try:
             _check_columns(source)
-            check_kinds(source, COLUMNS)
+            store.check_columns(source.sentences, "sentences", COLUMNS, needed=False)
             for batch in store.batches(source.sentences, COLUMNS, encoded=_ENCODED):
                 kept = _with_words(batch)
                 withheld = withheld or kept.num_rows < batch.num_rows

@@ -7,14 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
-from juku import contract, store
-from juku.errors import ContractError, Findings, QueryError
+from juku.errors import QueryError
 from juku.store import FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 _TAIL = 8
@@ -53,43 +49,6 @@ def no_words(source: Source) -> QueryError:
         f"{source.path}: keeps no words (--text none); count its tags by `juku sql`, its words in "
         "ngrams.tsv"
     )
-
-
-def check_kinds(source: Source, names: Iterable[str]) -> None:
-    """Refuse sentences of which a column holds something else than the contract says.
-
-    Other tools write the same strings and numbers in other widths; these are taken.
-
-    Raises:
-        ContractError: naming every file and column.
-    """
-    found = Findings()
-    wanted = contract.schema("sentences")
-    for path in source.sentences:
-        there = store.schema(path)
-        for name in names:
-            kind = there.field(name).type if name in there.names else None
-            if kind is not None and not _alike(kind, wanted.field(name).type):
-                fact = f"is {kind}, not {wanted.field(name).type}"
-                found.add(f"{path}: sentences.{name}", fact, "build the release again")
-    found.raise_as(ContractError)
-
-
-def _alike(there: pa.DataType, wanted: pa.DataType) -> bool:
-    if pa.types.is_dictionary(there):
-        there = there.value_type
-    if pa.types.is_nested(there) and pa.types.is_nested(wanted):
-        return _alike(there.value_type, wanted.value_type)
-    return any(is_kind(there) and is_kind(wanted) for is_kind in _KINDS)
-
-
-_KINDS = (
-    lambda kind: pa.types.is_string(kind) or pa.types.is_large_string(kind),
-    pa.types.is_integer,
-    pa.types.is_floating,
-    pa.types.is_date,
-    pa.types.is_boolean,
-)
 
 
 def find_source(path: Path) -> Source:

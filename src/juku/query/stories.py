@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from juku import store
 from juku.errors import QueryError
 from juku.query.order import WHY
-from juku.query.sources import check_kinds, find_source, no_words
+from juku.query.sources import find_source, no_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,7 +86,7 @@ def read(release: Path) -> Iterator[Story]:
         ContractError: its Parquet cannot be read.
     """
     source = find_source(release)
-    check_kinds(source, COLUMNS)
+    store.check_columns(source.sentences, "sentences", COLUMNS, needed=False)
     batches = store.batches(source.sentences, COLUMNS, BATCH)
     rows = (row for batch in batches for row in batch.to_pylist() if _has_words(row))
     story = None

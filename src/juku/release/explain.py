@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from juku import store
 from juku.build import curation, manifest, settings, stages
 from juku.build.finish import base_id
 from juku.build.kit import Options
 from juku.build.pagetexts import PageTexts
 from juku.errors import EvidenceError, ReleaseError
-from juku.release import record, withhold
+from juku.release import record, rows, withhold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,8 +63,8 @@ def explain(root: Path, sentence_id: str, corpus: Path) -> Explanation:
         EvidenceError: the corpus is not as its manifest says.
     """
     about = record.load(root)
-    stored = find(root, "sentences", "sentence_id", sentence_id)
-    article = find(root, "articles", "article_id", stored["article_id"])
+    stored = find(root, "sentences", sentence_id)
+    article = find(root, "articles", stored["article_id"])
     if not (corpus / manifest.MANIFEST).is_file():
         raise EvidenceError(f"{corpus}: is no corpus; name by --corpus that of the release")
     there = manifest.load(corpus)
@@ -77,22 +76,23 @@ def explain(root: Path, sentence_id: str, corpus: Path) -> Explanation:
     replay = _Replay(page, made, article["ordinal"], stored)
     withheld = withhold.from_record(about.raw)
     replayed = _as_stored(replay.row, stored, made["sentences"].schema, withheld)
-    found = _stages(replay, there, settings.versions(kit), about.raw.get("engines", {}))
+    found = list(_stages(replay, there, settings.versions(kit), about.raw.get("engines", {})))
+    if told := withheld.told(stored):
+        found.append(Stage("withholding", f"--text {withheld.text}, takedowns", (told,)))
     differs = {c: (stored[c], replayed[c]) for c in stored if stored[c] != replayed.get(c)}
     return Explanation(sentence_id, tuple(found), differs)
 
 
-def find(root: Path, table: str, key: str, name: str) -> Row:
-    """The row of a table whose ``key`` is ``name``.
+def find(root: Path, table: str, name: str) -> Row:
+    """The row of a table that is called ``name``.
 
     Raises:
         ReleaseError: there is none.
+        ContractError: its Parquet is not what the contract says.
     """
-    for batch in store.batches(store.shards(root, table)):
-        names = batch.column(key).to_pylist()
-        if name in names:
-            found: Row = batch.slice(names.index(name), 1).to_pylist()[0]
-            return found
+    if (found := rows.find(root, table, name)) is not None:
+        return found
+    key = rows.KEYS[table]
     ask = f"juku sql {root} 'FROM {table} SELECT {key}'"
     raise ReleaseError(f"{root}: {table}: has no {key} {name!r}; `{ask}` lists what it has")
 
@@ -105,13 +105,13 @@ class _Replay:
         articles = [r for r in made["articles"].to_pylist() if r["ordinal"] == ordinal]
         own = {row["article_id"] for row in articles}
         self.sentences = [r for r in made["sentences"].to_pylist() if r["article_id"] in own]
-        rows = [row for row in self.sentences if row["ordinal"] == stored["ordinal"]]
-        if not rows:
+        same = [row for row in self.sentences if row["ordinal"] == stored["ordinal"]]
+        if not same:
             raise ReleaseError(
                 f"{stored['source']}: gives no sentence {stored['ordinal']} in its article "
                 f"{ordinal} any more; `juku verify --corpus` says what else changed"
             )
-        self.article, self.row = articles[0], rows[0]
+        self.article, self.row = articles[0], same[0]
         self.blocks = made["blocks"].to_pylist()
 
     def own_blocks(self) -> list[Row]:

@@ -27,7 +27,7 @@ def sentence(row: Row, page: str | None) -> Iterator[tuple[str, str]]:
         yield "text", "is empty, or begins or ends with white space"
     if row["sentence_id"] != f"{row['article_id']}.{row['ordinal']:04d}":
         yield "sentence_id", "is not its article's id and its ordinal"
-    yield from _lists(row)
+    yield from unparallel(row)
     yield from _source(row, text, page)
     yield from _tokens(row, text)
     yield from _edits(row, text)
@@ -55,9 +55,10 @@ _PARALLEL = (
 )
 
 
-def _lists(row: Row) -> Iterator[tuple[str, str]]:
+def unparallel(row: Row) -> Iterator[tuple[str, str]]:
+    """Lists of a row that belong together and have not one length: the first column, fact."""
     for names in _PARALLEL:
-        if len({len(row[name]) for name in names}) > 1:
+        if len({len(row[name]) for name in names if name in row}) > 1:
             yield names[0], f"has not the length of {', '.join(names[1:])}"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juku import store
 from juku.errors import ReleaseError
+from juku.release import rows
 from juku.text import rules
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.records import Block
+    from juku.release.withhold import Withheld
 
 Row = dict[str, Any]
 
@@ -25,28 +26,30 @@ def row(root: Path, name: str) -> tuple[str, Row]:
 
     Raises:
         ReleaseError: the release has no such row.
+        ContractError: its Parquet is not what the contract says.
     """
-    for table, key in (("sentences", "sentence_id"), ("articles", "article_id")):
-        for batch in store.batches(store.shards(root, table)):
-            names = batch.column(key).to_pylist()
-            if name in names:
-                return table, batch.slice(names.index(name), 1).to_pylist()[0]
+    for table in rows.KEYS:
+        if (found := rows.find(root, table, name)) is not None:
+            return table, found
     raise ReleaseError(
         f"{root}: has no sentence or article {name!r}; the articles table lists what it has"
     )
 
 
-def sentence(found: Row, page: str | None) -> str:
-    """A sentence: its text, words and readings, and where it stands on the page."""
+def sentence(found: Row, page: str | None, withheld: Withheld) -> str:
+    """A sentence: its text, words and readings, and where it stands on the page.
+
+    Of text that is ``withheld`` it says so, and has what is kept of the words.
+    """
+    told = withheld.told(found)
+    words = zip(found["tokens"], found["upos"], strict=True)
     lines = [
         f"{found['sentence_id']}  {found['role']}, paragraph {found['paragraph']}",
-        found["text"],
+        f"({told})" if told else found["text"],
         "",
-        " ".join(
-            f"{word}/{upos}" for word, upos in zip(found["tokens"], found["upos"], strict=True)
-        ),
+        " ".join(upos if word is None else f"{word}/{upos}" for word, upos in words),
     ]
-    lines += [f"  {name}: {value}" for name, value in _readings(found)]
+    lines += [] if told else [f"  {name}: {value}" for name, value in _readings(found)]
     lines += [f"  article: {found['title'] or '(no title)'} ({found['article_id']})"]
     lines += [f"  {found['publisher']}, {found['published']}", ""]
     return "\n".join([*lines, *_places(found, page)])
@@ -62,13 +65,15 @@ def _readings(found: Row) -> Iterator[tuple[str, str]]:
         yield "normal form", found["text_norm"]
 
 
-def article(found: Row, page: str | None) -> str:
+def article(found: Row, page: str | None, withheld: Withheld) -> str:
     """An article: what its bylines say, its text, and where its runs stand on the page."""
     head = [("title", found["title"]), ("column", found["column"]), ("dateline", found["dateline"])]
     head += [("credit", found["credit"]), ("published", f"{found['published']}")]
     head += [("evidence", found["published_evidence"]), ("rights", found["rights"])]
     lines = [found["article_id"], *(f"  {name}: {value}" for name, value in head if value), ""]
-    return "\n".join([*lines, found["text"], "", *_places(found, page)])
+    told = withheld.told(found)
+    text = f"({told})" if told else found["text"]
+    return "\n".join([*lines, text, "", *_places(found, page)])
 
 
 def _places(found: Row, page: str | None) -> Iterator[str]:

@@ -35,6 +35,10 @@ OFTEN = 5
 
 _TEXT = {"text_norm", "edit_start", "edit_end", "edit_to", "edit_rule", "ambiguous"}
 _IDS = ("article_id", "source")
+_TOLD = {
+    "none": "the release is without text: places, tags and figures are kept, no words",
+    "shuffled": "the release is without text: the words are sorted, not in the order of print",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,12 @@ class Withheld:
     def of_row(self, row: Mapping[str, Any]) -> bool:
         """Whether a row's text is left out."""
         return self.text != "full" or any(row.get(name) in self.taken_down for name in _IDS)
+
+    def told(self, row: Mapping[str, Any]) -> str | None:
+        """What is said of a row whose text is left out; None of any other."""
+        if any(row.get(name) in self.taken_down for name in _IDS):
+            return "the text was taken down: places, tags and figures are kept, no words"
+        return _TOLD.get(self.text)
 
     def to_json(self) -> dict[str, Any]:
         """For provenance.json."""

@@ -1,0 +1,42 @@
+"""One row of a release by its id, whole and of the types that the contract gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from juku import store
+from juku.errors import ContractError, Findings
+from juku.release import laws
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Row = dict[str, Any]
+
+KEYS = {"sentences": "sentence_id", "articles": "article_id"}
+"""Table → the column that names its rows."""
+
+
+def find(root: Path, table: str, name: str) -> Row | None:
+    """The row called ``name``, or None where the table has none of that name.
+
+    Raises:
+        ContractError: columns are missing or hold something else than the contract says, or lists
+            of the row that belong together have not one length.
+    """
+    paths = store.shards(root, table)
+    store.check_columns(paths, table)
+    for batch in store.batches(paths):
+        names = batch.column(KEYS[table]).to_pylist()
+        if name in names:
+            row: Row = batch.slice(names.index(name), 1).to_pylist()[0]
+            _check_lists(row, f"{root}: {table}: {name}")
+            return row
+    return None
+
+
+def _check_lists(row: Row, where: str) -> None:
+    found = Findings()
+    for column, fact in laws.unparallel(row):
+        found.add(f"{where}: {column}", fact, "build the release again")
+    found.raise_as(ContractError)
