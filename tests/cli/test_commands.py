@@ -247,6 +247,45 @@ def test_validate_says_how_much_of_an_archive_it_looked_at(
     assert capsys.readouterr().out == f"{corpus}: {looked}\n"
 
 
+def test_who_a_corpus_is_of_is_asked_for_until_it_is_said(
+    tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus, build = tmp_path / "c", ["--out", str(tmp_path / "r"), "--version", "1.0.0"]
+    main(["new", str(corpus)])
+    add(corpus, page)
+    about = json.loads((corpus / "about.json").read_text("utf-8"))
+    notes = {
+        "Unnamed 2000-01-01": "creators, released: are as `juku new` wrote",
+        "临江大学 2000-01-01": "released: is as `juku new` wrote",
+        "临江大学 2024-12-01": None,
+    }
+    for said, note in notes.items():
+        creator, released = said.split()
+        about |= {"creators": [creator], "released": released}
+        (corpus / "about.json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
+        for words in (["validate", str(corpus)], ["build", str(corpus), *build]):
+            shutil.rmtree(tmp_path / "r", ignore_errors=True)
+            capsys.readouterr()
+            assert main(words) == 0
+            err = capsys.readouterr().err
+            if note is None:
+                assert err == ""
+            else:
+                assert err.startswith(f"juku: note: {corpus}/about.json: {note}; ")
+                assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["ngrams", "r", "--n", "2"], ["build", "c", "d", "--out", "x"]])
+def test_what_a_command_does_not_know_is_told_with_its_own_usage(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"usage: juku {words[0]} ")
+
+
 def test_pages_added_at_once_are_all_listed(tmp_path: Path) -> None:
     main(["new", str(tmp_path / "c")])
     running = []

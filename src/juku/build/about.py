@@ -85,6 +85,22 @@ def default(name: str) -> About:
     )
 
 
+def unsaid(root: Path) -> str | None:
+    """What a note says of fields that are as `juku new` wrote them; None where there are none."""
+    about = load(root)
+    made = default(root.name)
+    same = [
+        name for name in ("creators", "released") if getattr(about, name) == getattr(made, name)
+    ]
+    if not same:
+        return None
+    verb = "is" if len(same) == 1 else "are"
+    return (
+        f"{Path(root) / FILE}: {', '.join(same)}: {verb} as `juku new` wrote; every release is "
+        "cited by them, so say whose it is and from when before you publish one"
+    )
+
+
 def to_json(about: About) -> str:
     """The file that says ``about``."""
     row = {name: getattr(about, name) for name in About.__slots__}

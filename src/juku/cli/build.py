@@ -21,6 +21,7 @@ any scheduler's array, each element of which calls the second line; the third en
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, and say what came of it; status 3 if pages or records were set aside."""
     from juku import store
+    from juku.build import about
     from juku.release import assemble, elsewhere
 
     if args.own_process:
@@ -108,6 +110,8 @@ def run(args: argparse.Namespace) -> int:
         sent = elsewhere.send(built.path, args.out)
         print(f"{args.out}: {'sent' if sent else 'is there already'}")
     print(f"identity {built.identity}")
+    if note := about.unsaid(settings.corpus):
+        print(f"juku: note: {note}", file=sys.stderr)
     if built.failures:
         print(f"{built.path}/failures.jsonl: {built.failures} pages or records were set aside")
         return 3

@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from juku import __version__
 from juku.cli import COMMANDS
@@ -96,6 +96,18 @@ def _close_quietly() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class _Command(argparse.ArgumentParser):
+    """A command's own parser: what it does not know is told with its usage, not with juku's."""
+
+    def parse_known_args(  # type: ignore[override]  # what argparse calls has these two
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
+
 def parser_of(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser, with only the named command's options filled in, so that start-up stays short."""
     parser = argparse.ArgumentParser(
@@ -104,7 +116,7 @@ def parser_of(arguments: Sequence[str]) -> argparse.ArgumentParser:
         epilog="`juku COMMAND --help` explains a command and gives examples.",
     )
     parser.add_argument("--version", action="version", version=f"juku {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Command)
     named = next((word for word in arguments if not word.startswith("-")), None)
     for name, (module_name, summary) in COMMANDS.items():
         if name != named:

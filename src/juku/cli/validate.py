@@ -12,6 +12,7 @@ With --corpus every sentence of a release is also compared with the page that it
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print findings a line each, or that there are none."""
+    from juku.build import about
+    from juku.build.manifest import MANIFEST
     from juku.release import validate
 
     found = validate.inspect(args.path, args.corpus)
@@ -34,4 +37,6 @@ def run(args: argparse.Namespace) -> int:
         print(message)
     if not found:
         print(f"{args.path}: no findings{validate.not_looked_at(args.path)}")
+        if (args.path / MANIFEST).exists() and (note := about.unsaid(args.path)):
+            print(f"juku: note: {note}", file=sys.stderr)
     return 1 if found else 0
