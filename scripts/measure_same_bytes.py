@@ -55,7 +55,7 @@ def interrupted(corpus: Path, out: Path, rng: random.Random, seconds: float) -> 
             stderr=subprocess.DEVNULL,
         )
         try:
-            process.wait(seconds * rng.uniform(0.1, 0.4) if stops < 5 else None)
+            process.wait(seconds * rng.uniform(0.05, 0.15) if stops < 5 else None)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
