@@ -196,6 +196,11 @@ def test_where_pages_are_many_a_takedown_of_nothing_is_named_at_the_end_and_cost
     assert verify.verify(tmp_path / "release", corpus) == []
 
 
+def test_where_nothing_is_taken_down_no_page_is_read_for_it(mini_corpus, monkeypatch):
+    monkeypatch.setattr(takedowns, "_pages", stop)
+    assert validate.inspect(mini_corpus).messages == []
+
+
 def test_takedowns_of_records_and_of_their_articles_are_found(tmp_path, capsys):
     """Three records, two of which are the same; the day is the record's, the publisher too."""
     line = '{{"text": "{}", "date": "2024-06-{}", "paper": "{}"}}\n'

@@ -49,6 +49,8 @@ def unmatched(corpus: Corpus, known: Curation, found: Findings) -> list[tuple[st
         EvidenceError: an archive cannot be read.
     """
     rows = curation.takedown_rows(corpus.root, found)
+    if not rows:
+        return []
     sought = _Sought({name for _, name in rows})
     pages = _pages(corpus, sought)
     for page in islice(pages, ENOUGH):
