@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from juku.build.manifest import Corpus
     from juku.build.settings import Settings
     from juku.release.record import Record
 
@@ -32,7 +33,7 @@ def is_made(asked: Settings, out: Path, version: str) -> bool:
         return False
     there = record.load(out)
     found = Findings()
-    for name, then, now in _differing(there, asked, version):
+    for name, then, now in _differing(there, asked, manifest.load(asked.corpus), version):
         found.add(
             f"{out}: {name}",
             f"is {then} in the release that is there, not {now}",
@@ -55,28 +56,29 @@ def whole(
     """
     if not (out / record.NAME).is_file() or checksums.verify(out):
         return None
-    there = record.load(out)
+    there, found = record.load(out), evidence.load(asked.corpus)
     withheld = withhold.Withheld(text, curation.takedowns(asked.corpus))
     wanted = {
-        "about": json.loads(abouts.to_json(evidence.load(asked.corpus).about)),
+        "about": json.loads(abouts.to_json(found.about)),
         "withheld": withheld.to_json(),
         "code": provenance.code(),
         "dependencies": provenance.dependencies(),
     }
     if any(there.raw.get(name) != value for name, value in wanted.items()):
         return None
-    if any(_differing(there, asked, version)):
+    if any(_differing(there, asked, found.corpus, version)):
         return None
     failures = int(there.raw.get("failures", 0))
     return Built(out, there.identity, there.rows, unchanged=True, failures=failures)
 
 
-def _differing(there: Record, asked: Settings, version: str) -> Iterator[tuple[str, Any, Any]]:
+def _differing(
+    there: Record, asked: Settings, corpus: Corpus, version: str
+) -> Iterator[tuple[str, Any, Any]]:
     """What the release was made from and with, where that is not what is asked: then, now."""
     if there.version != version:
         yield "version", there.version, version
     yield from _unequal(there.raw.get("options", {}), asked.options_record())
-    corpus = manifest.load(asked.corpus)
     said = there.raw.get("evidence", {})
     then = _sums(said.get("manifest_sha256"), said.get("curation_sha256", {}))
     yield from _unequal(then, _sums(corpus.sha256, curation.sha256(asked.corpus)))
