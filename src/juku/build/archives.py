@@ -250,8 +250,7 @@ def _write(held: list[bytes], entry: Entry, folder: Path, place: tuple[int, int,
     size, record, number = place
     name = f"{hashlib.sha256(entry.path.encode()).hexdigest()[:16]}-{number:05d}.jsonl.zst"
     data = b"".join(held)
-    packed = pa.compress(data, "zstd", asbytes=True)
-    write_whole(folder / name, packed)
+    write_whole(folder / name, pa.compress(data, "zstd", asbytes=True))
     return Slice(0, size, record, hashlib.sha256(data).hexdigest(), name)
 
 

@@ -83,6 +83,17 @@ def listing(parser: argparse.ArgumentParser, *, minimum: int) -> None:
     )
 
 
+def confidence(parser: argparse.ArgumentParser) -> None:
+    """How sure the intervals of a comparison are to be."""
+    parser.add_argument(
+        "--confidence",
+        type=float,
+        default=0.95,
+        metavar="SHARE",
+        help="of the intervals (default: 0.95)",
+    )
+
+
 def output(
     parser: argparse.ArgumentParser,
     *,

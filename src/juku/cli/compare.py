@@ -20,13 +20,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     asking.pattern(parser)
     asking.part(parser)
     parser.add_argument("--against", metavar="CONDITION", help="the other part (default: the rest)")
-    parser.add_argument(
-        "--confidence",
-        type=float,
-        default=0.95,
-        metavar="SHARE",
-        help="of the intervals (default: 0.95)",
-    )
+    asking.confidence(parser)
     asking.output(parser, limit=False)
 
 

@@ -34,13 +34,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--reference-tokens", type=int, metavar="N", help="the size behind a frequency list"
     )
     parser.add_argument("--order", default="g2", metavar="MEASURE", help="default: g2")
-    parser.add_argument(
-        "--confidence",
-        type=float,
-        default=0.95,
-        metavar="SHARE",
-        help="of the intervals (default: 0.95)",
-    )
+    asking.confidence(parser)
     asking.output(parser, plot=True)
 
 
