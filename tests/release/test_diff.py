@@ -64,6 +64,14 @@ def shift(tables):
         tables["sentences"][0][name][0] += 1
 
 
+def take_down(tables):
+    """The first article's text is withheld, as `juku.release.withhold` does it."""
+    name = tables["articles"][0]["article_id"]
+    for row in tables["sentences"]:
+        if row["article_id"] == name:
+            row.update(text="", text_norm="", title=None, tokens=[None] * len(row["tokens"]))
+
+
 def add(tables):
     row = copy.deepcopy(tables["sentences"][-1])
     row.update(sentence_id=f"{row['article_id']}.0002", ordinal=2, text="新的一句话说。")
@@ -96,6 +104,8 @@ EDITS = [
     ([add], {"added": 1}),
     ([remove], {"removed": 1}),
     ([rule], {}),
+    ([take_down], {"withheld": 2}),
+    ([take_down, reorder, relabel], {"withheld": 2, "relabelled": 1}),
     (
         [recut, retag, revote, renormalise, reread, relabel, add, reorder],
         {"added": 1, "recut": 1, "retagged": 2, "revoted": 1, "renormalised": 1, "reread": 1,
@@ -115,6 +125,32 @@ def test_known_edits_are_reported_exactly(tmp_path, make, release, edits, classe
     assert found.classes == classes
     touched = sum(n for kind, n in classes.items() if kind != "added")
     assert found.same == 7 - touched
+
+
+def test_text_that_is_given_back_is_told_and_text_that_is_gone_in_both_is_the_same(
+    tmp_path, make, release
+):
+    tables = make.rows()
+    take_down(tables)
+    before = make.write_release(tmp_path / "before", "2.0.0", tables)
+    again = make.write_release(tmp_path / "again", "2.0.1", tables)
+    found = diff.compare(before, release)
+    assert (found.classes, found.same) == ({"withheld": 2}, 5)
+    assert diff.compare(before, again).same == 7
+
+
+def test_text_that_is_gone_is_not_another_sentence_without_text(tmp_path, make):
+    """Two articles change places in the takedowns, and one of them is removed."""
+    first, second = make.rows(), make.rows()
+    take_down(first)
+    gone = first["articles"][0]["article_id"]
+    second["articles"].reverse()
+    take_down(second)
+    second["sentences"] = [row for row in second["sentences"] if row["article_id"] != gone]
+    before = make.write_release(tmp_path / "before", "1.0.0", first)
+    after = make.write_release(tmp_path / "after", "2.0.0", second)
+    left = sum(not row["text"] for row in second["sentences"])
+    assert diff.compare(before, after).classes == {"removed": 2, "withheld": left}
 
 
 def test_examples_show_the_columns_that_differ(tmp_path, make, release):

@@ -144,6 +144,57 @@ def test_a_takedown_is_one_row_that_removes_text_and_keeps_ids(mini_corpus, mini
     assert sum(row["count"] for row in words) == sum(map(len, left))
 
 
+def test_who_takes_down_one_print_of_a_story_is_told_of_the_others(tmp_path, capsys):
+    """Whichever is taken down: the first, a copy of it, or the page of a copy."""
+    corpus, story = tmp_path / "corpus", "港口今日开航，首批货轮共有十二艘离港。\n" * 3
+    main(["new", str(corpus)])
+    for number in (1, 2, 3):
+        page = tmp_path / f"p{number}.txt"
+        page.write_text(f"# 港口开航\n\n{story}\n", "utf-8")
+        how = ["--publisher", "p", "--date", f"2024-06-1{number}"]
+        assert main(["add", str(corpus), str(page), *how]) == 0
+    assemble.build(Settings(corpus=corpus), tmp_path / "full", "1.0.0")
+    ids = [row["article_id"] for row in rows(tmp_path / "full", "articles")]
+    for number, (row, left) in enumerate(
+        [(ids[0], ids[1:]), (ids[1], ids[::2]), ("pages/p3.txt", ids[:2])]
+    ):
+        (corpus / "curation" / "takedowns.tsv").write_text(f"id\treason\n{row}\tasked\n", "utf-8")
+        capsys.readouterr()
+        out = ["--out", str(tmp_path / f"r{number}"), "--version", "1.0.0"]
+        assert main(["build", str(corpus), *out]) == 0
+        told = [line for line in capsys.readouterr().err.splitlines() if "takedowns" in line]
+        wanted = (
+            "juku: note: curation/takedowns.tsv: articles that print again what it takes down, "
+            f"and stay: 2 ({', '.join(left)}); add a row for each whose text has to go too"
+        )
+        assert told == [wanted]
+
+
+_OF_THE_CURATOR = {"publisher", "published_evidence", "rights", "source"}
+"""What a person wrote about a page, and stays."""
+
+
+def test_no_word_of_what_was_taken_down_is_left(mini_corpus, mini_release, tmp_path):
+    """Neither in a name that a reading quotes nor in a unit, a place or a document."""
+    names = {speaker for row in rows(mini_release, "sentences") for speaker in row["quote_speaker"]}
+    names |= {one for row in rows(mini_release, "articles") for one in row["reporters"]}
+    out = tmp_path / "release"
+    corpus = taken_down(mini_corpus, tmp_path, "pages/p1.txt", "pages/p2.txt")
+    assemble.build(Settings(corpus=corpus), out, "1.0.0")
+    for table in ("sentences", "articles"):
+        for row in rows(out, table):
+            told = {
+                column: value
+                for column, value in row.items()
+                if column not in _OF_THE_CURATOR and any(not s.isascii() for s in strings([value]))
+            }
+            assert told == {}
+    for path in out.glob("*.*"):
+        assert not any(name in path.read_text("utf-8") for name in names if name), path.name
+    assert verify.verify(out, corpus) == []
+    assert validate.inspect(out, corpus).messages == []
+
+
 def test_a_takedown_of_a_page_takes_all_its_articles(mini_corpus, mini_release, tmp_path):
     source = rows(mini_release, "articles")[0]["source"]
     out = tmp_path / "release"

@@ -84,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     """Build, and say what came of it; status 3 if pages or records were set aside."""
     from juku import store
     from juku.build import about
-    from juku.release import assemble, elsewhere
+    from juku.release import assemble, elsewhere, withhold
 
     if args.own_process:
         store.do_without_pandas()
@@ -112,10 +112,24 @@ def run(args: argparse.Namespace) -> int:
     print(f"identity {built.identity}")
     if note := about.unsaid(settings.corpus):
         print(f"juku: note: {note}", file=sys.stderr)
+    if left := withhold.copies_left(built.path):
+        print(f"juku: note: {_copies(left)}", file=sys.stderr)
     if built.failures:
         print(f"{built.path}/failures.jsonl: {built.failures} pages or records were set aside")
         return 3
     return 0
+
+
+_NAMED = 5
+"""Ids that a note names."""
+
+
+def _copies(left: list[str]) -> str:
+    names = ", ".join(left[:_NAMED]) + (", …" if len(left) > _NAMED else "")
+    return (
+        f"curation/takedowns.tsv: articles that print again what it takes down, and stay: "
+        f"{len(left):,} ({names}); add a row for each whose text has to go too"
+    )
 
 
 def _sent_half(args: argparse.Namespace, settings: Settings, out: Path) -> Built | None:

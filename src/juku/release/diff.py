@@ -2,8 +2,9 @@
 
 A sentence is the same in both releases when its article and its text are (the second of two equal
 sentences of an article answers to the second); one that is left over has moved when its text
-stands once more in the other release, and was added or removed when it does not.  Everything else
-is a comparison of columns.  Memory grows with the sentences of both releases.
+stands once more in the other release, and was added or removed when it does not.  One whose text
+was withheld is known by its id and place.  Everything else is a comparison of columns.  Memory
+grows with the sentences of both releases.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ EXAMPLES = 5
 CLASSES = {
     "added": "new in the later release",
     "removed": "no longer there",
+    "withheld": "text in one release only, as after a takedown",
     "moved": "same text, another place, number or article",
     "recut": "tokens differ",
     "retagged": "same tokens, other tags",

@@ -39,6 +39,9 @@ SENTENCE_GROUPS: dict[str, tuple[str, ...]] = {
 }
 """What a sentence can be, beside the same → patterns of the columns that say so."""
 
+EMPTY = np.frombuffer(hashlib.sha256(b"0:;").digest()[:8], np.uint64)[0]
+"""What ``texts`` has of a sentence whose text was withheld: the empty string as a row has it."""
+
 _BATCH = 10_000
 _PARALLEL = 200_000
 """Rows from which a second process pays for its start."""

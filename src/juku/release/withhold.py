@@ -5,7 +5,8 @@ and the tokens (null each, so that tags still count and stand in order).  ``shuf
 tokens of a sentence, sorted, each with its tags: words can be counted by sentence, and nothing
 can be read.  Both write ``ngrams.tsv``, counts of the token sequences that occur often enough to
 give no text away.  A takedown (``curation/takedowns.tsv``) does ``none`` for one article or
-page of any release.  Spans stay: whoever has the pages can read what they point at.
+page of any release, and takes the names and units that its readings quote as well: who asks for
+one is often named in it.  Spans stay: whoever has the pages can read what they point at.
 """
 
 from __future__ import annotations
@@ -34,6 +35,12 @@ OFTEN = 5
 """An n-gram of fewer occurrences is not listed: rare ones overlap into text."""
 
 _TEXT = {"text_norm", "edit_start", "edit_end", "edit_to", "edit_rule", "ambiguous"}
+_QUOTED = {
+    "sentences": ("quote_speaker", "quantity_approx", "quantity_unit"),
+    "articles": ("agencies", "places", "reporters", "photographers"),
+}
+"""Lists of words as printed, beside the text; of sentences each has an item for every reading."""
+_PLACE = "dateline_place"
 _IDS = ("article_id", "source")
 _TOLD = {
     "none": "the release is without text: places, tags and figures are kept, no words",
@@ -54,11 +61,15 @@ class Withheld:
 
     def of_row(self, row: Mapping[str, Any]) -> bool:
         """Whether a row's text is left out."""
-        return self.text != "full" or any(row.get(name) in self.taken_down for name in _IDS)
+        return self.text != "full" or self.has_taken(row)
+
+    def has_taken(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row's article or page was taken down."""
+        return any(row.get(name) in self.taken_down for name in _IDS)
 
     def told(self, row: Mapping[str, Any]) -> str | None:
         """What is said of a row whose text is left out; None of any other."""
-        if any(row.get(name) in self.taken_down for name in _IDS):
+        if self.has_taken(row):
             return "the text was taken down: places, tags and figures are kept, no words"
         return _TOLD.get(self.text)
 
@@ -80,6 +91,25 @@ def of_release(root: Path) -> Withheld:
     except ReleaseError:
         # Whoever checks the record names this; here rows are held to what they would be in full.
         return Withheld()
+
+
+def copies_left(root: Path) -> list[str]:
+    """Ids of the articles at ``root`` that print again what was taken down, and were not."""
+    down = of_release(root)
+    if not down.taken_down:
+        return []
+    taken: set[str] = set()
+    left: list[tuple[str, str]] = []
+    shards = store.shards(root, "articles")
+    for batch in store.batches(shards, ["article_id", "source", "reprint_of"]):
+        for row in batch.to_pylist():
+            name = row["article_id"]
+            first = row["reprint_of"] or name
+            if down.has_taken(row):
+                taken.add(first)
+            else:
+                left.append((first, name))
+    return [name for first, name in left if first in taken]
 
 
 def apply(root: Path, withheld: Withheld) -> dict[str, rowhash.RowHash]:
@@ -121,7 +151,7 @@ def _touches(rows: pa.Table, withheld: Withheld) -> bool:
 
 
 def _row(row: dict[str, Any], name: str, withheld: Withheld, *, shuffled: bool) -> dict[str, Any]:
-    taken = any(row.get(key) in withheld.taken_down for key in _IDS)
+    taken = withheld.has_taken(row)
     if not taken and withheld.text == "full":
         return row
     emptied = {
@@ -130,7 +160,14 @@ def _row(row: dict[str, Any], name: str, withheld: Withheld, *, shuffled: bool) 
         if field.name in _TEXT or field.status in {"verbatim", "converted"}
     }
     words = _words(row, shuffled=shuffled and not taken) if name == "sentences" else {}
-    return {**row, **emptied, **words}
+    return {**row, **emptied, **words, **(_unquoted(row, name) if taken else {})}
+
+
+def _unquoted(row: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What of the readings of a row that was taken down is in words of the page: none is kept."""
+    per_reading = name == "sentences"
+    lists = {one: [None] * len(row[one]) if per_reading else [] for one in _QUOTED[name]}
+    return {**lists, _PLACE: None}
 
 
 def _words(row: Mapping[str, Any], *, shuffled: bool) -> dict[str, list[Any]]:
@@ -163,7 +200,7 @@ def _ngrams(root: Path, withheld: Withheld) -> str:
     columns = ["tokens", *_IDS]
     for batch in store.batches(store.shards(root, "sentences"), columns):
         for row in batch.to_pylist():
-            if not any(row[name] in withheld.taken_down for name in _IDS):
+            if not withheld.has_taken(row):
                 counts.update(_sequences(row["tokens"]))
     often = [(len(gram), " ".join(gram), n) for gram, n in counts.items() if n >= OFTEN]
     ordered = sorted(often, key=lambda line: (line[0], -line[2], line[1]))
