@@ -137,8 +137,9 @@ def validate(path: str | Path, *, corpus: str | Path | None = None) -> list[str]
         EvidenceError: ``path`` is neither.
     """
     from juku.release import validate as checking
+    from juku.remote import resolve
 
-    found = checking.inspect(_path(path), None if corpus is None else _path(corpus))
+    found = checking.inspect(resolve(path), None if corpus is None else _path(corpus))
     return found.messages
 
 
@@ -199,6 +200,6 @@ def publish(
 
 
 def _path(location: str | Path) -> Path:
-    from pathlib import Path
+    from juku.remote import local
 
-    return Path(location)
+    return local(location)

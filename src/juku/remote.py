@@ -23,6 +23,40 @@ if TYPE_CHECKING:
 
 _HUB = re.compile(r"hf://datasets/(?P<repo>[^/@]+/[^/@]+)(@(?P<revision>[^/]+(/[^/]+)*))?/?")
 _SUMS = "SHA256SUMS"
+_ONE_SLASH = re.compile(r"(?P<kind>[A-Za-z][A-Za-z0-9+.-]+):/(?P<rest>[^/].*)?")
+"""A drive of Windows, which has one letter, is none."""
+
+
+def is_address(place: str | Path) -> bool:
+    """Whether ``place`` is an address and no path of this machine.
+
+    >>> is_address("s3://bucket/corpus"), is_address("corpus")
+    (True, False)
+
+    Raises:
+        ReleaseError: it is an address that lacks a slash, from which a folder ``s3:`` would come.
+    """
+    text = str(place)
+    if (lacking := _ONE_SLASH.fullmatch(text)) is not None:
+        raise ReleaseError(
+            f"{text}: is an address that lacks a slash; write "
+            f"{lacking['kind']}://{lacking['rest'] or ''}, or ./{text} for a folder of that name"
+        )
+    return "://" in text
+
+
+def local(place: str | Path) -> Path:
+    """A path of this machine, for what is read or written here only.
+
+    >>> local("my-corpus").as_posix()
+    'my-corpus'
+
+    Raises:
+        ReleaseError: it is an address.
+    """
+    if is_address(place):
+        raise ReleaseError(f"{place}: is an address; name a path of this machine")
+    return Path(place)
 
 
 def resolve(location: str | Path) -> Path:
@@ -40,7 +74,7 @@ def resolve(location: str | Path) -> Path:
         ReleaseError: there is no such release, it did not arrive whole, or it cannot be reached.
     """
     text = str(location)
-    if "://" not in text:
+    if not is_address(text):
         return Path(location)
     if text.startswith("hf://"):
         return _from_hub(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import fsspec
 import fsspec.implementations.memory
 import pytest
 
-from juku import remote
+from juku import remote, store
 from juku.build import pipeline
 from juku.build.kit import Options
 from juku.build.settings import Settings
@@ -287,3 +288,70 @@ def test_what_stands_here_is_built_again_when_anything_that_makes_it_differs(mem
     (release / "LICENSE").write_text("of somebody else", "utf-8")
     assert standing.whole(settings, release, "1.0.0") is None
     assert standing.whole(settings, release.with_name("none"), "1.0.0") is None
+
+
+LACKING = {
+    "new": ["s3:/c"],
+    "add": ["s3:/c", "page.txt", "--publisher", "p", "--date", "2024-01-01"],
+    "remove": ["s3:/c", "p1"],
+    "validate": ["s3:/c"],
+    "build": ["s3:/c", "--out", "r", "--version", "1.0.0"],
+    "verify": ["s3:/c"],
+    "show": ["s3:/c", "p-20240101-00000000"],
+    "diff": ["s3:/c", "s3:/c"],
+    "publish": ["r", "--to", "s3:/c"],
+    "find": ["s3:/c", '"a"'],
+    "describe": ["s3:/c"],
+    "export": ["s3:/c", "text", "out.txt"],
+    "lexicon": ["suggest", "s3:/c"],
+}
+
+
+@pytest.mark.parametrize("command", LACKING)
+def test_an_address_that_lacks_a_slash_is_no_folder(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(MINI, tmp_path / "c")
+    if command == "publish":
+        main(["build", "c", "--out", "r", *BUILD])
+        capsys.readouterr()
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    assert main([command, *LACKING[command]]) == 1
+
+    assert capsys.readouterr().err == (
+        "juku: s3:/c: is an address that lacks a slash; write s3://c, or ./s3:/c for a folder of "
+        "that name\n"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+HERE_ONLY = {
+    "new": ["s3://b/c"],
+    "add": ["c", "s3://b/page.txt", "--publisher", "p", "--date", "2024-01-01"],
+    "remove": ["s3://b/c", "p1"],
+    "lexicon": ["suggest", "s3://b/c"],
+    "verify": ["r", "--corpus", "s3://b/c"],
+    "publish": ["s3://b/c", "--to", "there"],
+    "export": ["r", "text", "s3://b/out.txt"],
+}
+
+
+@pytest.mark.parametrize("command", HERE_ONLY)
+def test_what_is_read_or_written_here_only_is_no_address(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main([command, *HERE_ONLY[command]]) == 1
+    place = next(word for word in HERE_ONLY[command] if "://" in word)
+    assert capsys.readouterr().err == (
+        f"juku: {place}: is an address; name a path of this machine\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_release_is_shown_and_validated_at_its_address(memory, capsys):
+    assert main(["build", str(MINI), "--out", "memory://out/mini-1.0.0", *BUILD]) == 0
+    name = store.read(remote.resolve("memory://out/mini-1.0.0"), "articles")["article_id"][0]
+    capsys.readouterr()
+    assert main(["validate", "memory://out/mini-1.0.0"]) == 0
+    assert capsys.readouterr().out == "memory://out/mini-1.0.0: no findings\n"
+    assert main(["show", "memory://out/mini-1.0.0", str(name)]) == 0
+    assert capsys.readouterr().out.startswith(f"{name}\n")

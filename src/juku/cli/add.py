@@ -26,8 +26,9 @@ out again.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("corpus", type=Path, help="a corpus that `juku new` laid out")
+    parser.add_argument("corpus", type=local, help="a corpus that `juku new` laid out")
     parser.add_argument(
-        "pages", type=Path, nargs="+", metavar="PAGE", help="files as received, or folders of them"
+        "pages", type=local, nargs="+", metavar="PAGE", help="files as received, or folders of them"
     )
     parser.add_argument("--publisher", required=True, help="who published them; part of every id")
     parser.add_argument("--date", required=True, help="the day of publication, YYYY-MM-DD; or path")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
@@ -112,13 +113,13 @@ def output(
         choices=("table", "csv", "tsv", "json", "jsonl", "parquet"),
         help="default: what the ending of --output says, else a table; all but table are whole",
     )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write all rows to a file")
+    parser.add_argument("--output", type=local, metavar="FILE", help="write all rows to a file")
     if save:
         parser.add_argument(
-            "--save", type=Path, metavar="FILE", help="write a citation that `juku rerun` repeats"
+            "--save", type=local, metavar="FILE", help="write a citation that `juku rerun` repeats"
         )
     if plot:
-        parser.add_argument("--plot", type=Path, metavar="FILE", help="draw it: .svg or .png")
+        parser.add_argument("--plot", type=local, metavar="FILE", help="draw it: .svg or .png")
 
 
 def names(text: str) -> list[str]:

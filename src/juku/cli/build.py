@@ -22,11 +22,13 @@ any scheduler's array, each element of which calls the second line; the third en
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import is_address, local
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from juku.build.settings import Settings
     from juku.release.assemble import Built
@@ -63,7 +65,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--finish", action="store_true", help="all shares were run: make the release"
     )
-    parser.add_argument("--datasheet", type=Path, help="a DATASHEET.md whose figures are filled in")
+    parser.add_argument(
+        "--datasheet", type=local, help="a DATASHEET.md whose figures are filled in"
+    )
     parser.add_argument(
         "--text",
         choices=("full", "shuffled", "none"),
@@ -71,7 +75,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         help="how much text is passed on: all, words in no order, or none; default: %(default)s",
     )
     parser.add_argument(
-        "--previous", type=Path, help="the release that the version is compared with"
+        "--previous", type=local, help="the release that the version is compared with"
     )
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first page that cannot be read"
@@ -106,7 +110,7 @@ def run(args: argparse.Namespace) -> int:
     rows = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
     state = "is there already, with the same rows" if built.unchanged else "built"
     print(f"{built.path}: {state}: {rows}")
-    if elsewhere.is_remote(args.out):
+    if is_address(args.out):
         sent = elsewhere.send(built.path, args.out)
         print(f"{args.out}: {'sent' if sent else 'is there already'}")
     print(f"identity {built.identity}")
@@ -139,7 +143,7 @@ def _sent_half(args: argparse.Namespace, settings: Settings, out: Path) -> Built
     """
     from juku.release import elsewhere, standing
 
-    if not elsewhere.is_remote(args.out):
+    if not is_address(args.out):
         return None
     elsewhere.check(args.out)
     if args.datasheet or args.previous:

@@ -9,7 +9,6 @@ in the release is the same.  Status 1 if it is not.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juku import remote
@@ -23,7 +22,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("release", help="a release directory, or its address")
     parser.add_argument("sentence_id", help="as in the sentences table")
     parser.add_argument(
-        "--corpus", type=Path, default=Path("corpus"), help="its corpus; default: %(default)s"
+        "--corpus", type=remote.local, default="corpus", help="its corpus; default: %(default)s"
     )
 
 

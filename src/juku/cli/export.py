@@ -9,8 +9,9 @@ juku export dist/demo text /dev/stdout | grep 改革
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +23,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "form", choices=("conllu", "vertical", "tei", "text"), help="what is written"
     )
-    parser.add_argument("out", type=Path, help="the file to write")
+    parser.add_argument("out", type=local, help="the file to write")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -10,8 +10,9 @@ first person who asks from waiting.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
@@ -22,8 +23,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "release", help="a release directory, a folder of Parquet, or hf://datasets/USER/NAME@TAG"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write the index there")
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="the folder of indexes")
+    parser.add_argument("--out", type=local, metavar="DIR", help="write the index there")
+    parser.add_argument("--cache", type=local, metavar="DIR", help="the folder of indexes")
     parser.add_argument("--verify", action="store_true", help="check every file of the index")
 
 

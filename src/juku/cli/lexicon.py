@@ -15,12 +15,14 @@ CORPUS is a corpus, a folder of .txt and .tsv files, or one such file.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from juku.records import LexiconEntry
     from juku.text.words import Segmenter
@@ -30,17 +32,17 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the two subcommands."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     propose = actions.add_parser("suggest", help="propose new words from the corpus")
-    propose.add_argument("corpus", type=Path, help="a corpus, a folder of texts, or one file")
+    propose.add_argument("corpus", type=local, help="a corpus, a folder of texts, or one file")
     propose.add_argument("--top", type=int, default=50, metavar="N", help="candidates to print")
     propose.add_argument("--count", type=int, default=4, metavar="N", help="occurrences at least")
     propose.add_argument("--length", type=int, default=7, metavar="N", help="characters at most")
     propose.set_defaults(action=_suggest)
     check = actions.add_parser("check", help="say what entries change")
-    check.add_argument("corpus", type=Path, help="a corpus, a folder of texts, or one file")
+    check.add_argument("corpus", type=local, help="a corpus, a folder of texts, or one file")
     check.add_argument("entries", nargs="*", metavar="ENTRY", help="word or word:xpos:upos")
     check.add_argument(
         "--sample",
-        type=Path,
+        type=local,
         action="append",
         default=[],
         metavar="FILE",

@@ -7,8 +7,9 @@ juku build my-corpus --out dist/my-corpus-1.0.0 --version 1.0.0
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("corpus", type=Path, help="the folder to make")
+    parser.add_argument("corpus", type=local, help="the folder to make")
 
 
 def run(args: argparse.Namespace) -> int:

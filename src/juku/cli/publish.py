@@ -12,11 +12,11 @@ changed: with the same files nothing happens, with others it is refused.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juku.errors import ReleaseError
 from juku.release import hub, places, published, record
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("release", type=Path, help="a release directory")
+    parser.add_argument("release", type=local, help="a release directory")
     parser.add_argument("repo", nargs="?", metavar="REPO_ID", help="USER/NAME on the Hub")
     parser.add_argument("--to", metavar="PLACE", help="s3://…, a folder, or a git repository")
     parser.add_argument(

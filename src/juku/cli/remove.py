@@ -14,8 +14,9 @@ curation/takedowns.tsv) keeps the page and its ids, and only withholds its text 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("corpus", type=Path, help="the corpus that the pages are in")
+    parser.add_argument("corpus", type=local, help="the corpus that the pages are in")
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="ids or paths of the manifest")
     parser.add_argument("--reason", help="why; kept in curation/removed.tsv with path and hash")
 

@@ -10,8 +10,9 @@ folder, then from that of the file. The exit status is 0 if they are the same an
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("query", type=Path, help="what --save wrote")
+    parser.add_argument("query", type=local, help="what --save wrote")
     parser.add_argument("release", nargs="?", help="default: the release that was asked then")
 
 

@@ -11,19 +11,21 @@ with one row in curation/corrections.tsv.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local, resolve
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("path", type=Path, help="a release directory; with --page a corpus")
+    parser.add_argument("path", help="a release directory, or its address; with --page a corpus")
     parser.add_argument("id", nargs="?", help="a sentence_id or an article_id")
     parser.add_argument(
-        "--corpus", type=Path, help="where the pages are, to mark the place on them"
+        "--corpus", type=local, help="where the pages are, to mark the place on them"
     )
     parser.add_argument("--page", metavar="SOURCE", help="a page's path under the corpus")
 
@@ -31,13 +33,13 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what was asked for."""
     if args.page is not None:
-        print(_page(args.path, args.page))
+        print(_page(local(args.path), args.page))
         return 0
     if args.id is None:
         from juku.errors import JukuError
 
         raise JukuError(f"juku show {args.path}: names nothing; give an id, or --page SOURCE")
-    print(_row(args.path, args.id, args.corpus))
+    print(_row(resolve(args.path), args.id, args.corpus))
     return 0
 
 

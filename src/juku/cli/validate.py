@@ -13,8 +13,9 @@ With --corpus every sentence of a release is also compared with the page that it
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from juku.remote import local, resolve
 
 if TYPE_CHECKING:
     import argparse
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("path", type=Path, help="a corpus or a release directory")
-    parser.add_argument("--corpus", type=Path, help="the corpus that a release was built from")
+    parser.add_argument("path", help="a corpus, a release directory, or a release's address")
+    parser.add_argument("--corpus", type=local, help="the corpus that a release was built from")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,11 +33,12 @@ def run(args: argparse.Namespace) -> int:
     from juku.build.manifest import MANIFEST
     from juku.release import validate
 
-    found = validate.inspect(args.path, args.corpus)
+    path = resolve(args.path)
+    found = validate.inspect(path, args.corpus)
     for message in found.messages:
         print(message)
     if not found:
-        print(f"{args.path}: no findings{validate.not_looked_at(args.path)}")
-        if (args.path / MANIFEST).exists() and (note := about.unsaid(args.path)):
+        print(f"{args.path}: no findings{validate.not_looked_at(path)}")
+        if (path / MANIFEST).exists() and (note := about.unsaid(path)):
             print(f"juku: note: {note}", file=sys.stderr)
     return 1 if found else 0

@@ -12,7 +12,6 @@ the pages are read again.  Status 1 if anything differs; every finding is printe
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juku import remote
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("release", help="a release directory, or its address")
-    parser.add_argument("--corpus", type=Path, help="the corpus that it was built from")
+    parser.add_argument("--corpus", type=remote.local, help="the corpus that it was built from")
     parser.add_argument(
         "--record", action="store_true", help="if nothing differs, record it in the corpus"
     )

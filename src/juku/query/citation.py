@@ -19,6 +19,7 @@ from juku.query import files
 from juku.query.concordance import Concordance, fingerprint
 from juku.query.doors import open_questions
 from juku.query.writing import jsonable
+from juku.remote import is_address
 
 if TYPE_CHECKING:
     from juku.query.doors import Questions
@@ -134,7 +135,7 @@ def find_release(path: Path, saved: dict[str, Any]) -> str | Path:
         QueryError: it is in neither.
     """
     location = saved["location"]
-    if "://" in location:
+    if is_address(location):
         return str(location)
     found = next((p for p in (Path(location), path.parent / location) if p.exists()), None)
     if found is None:

@@ -18,7 +18,7 @@ from juku.build import about, curation
 from juku.build.manifest import MANIFEST, PAGES
 from juku.errors import ReleaseError, VersionError
 from juku.filehash import file_sha256
-from juku.remote import file_system, is_there, translated
+from juku.remote import file_system, is_address, is_there, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,15 +29,6 @@ _FIXED = (MANIFEST, about.FILE, *(f"{curation.FOLDER}/{name}" for name in curati
 """The files of a corpus beside its pages."""
 
 
-def is_remote(place: str) -> bool:
-    """Whether ``place`` is an address and no path.
-
-    >>> is_remote("s3://bucket/corpus"), is_remote("corpus")
-    (True, False)
-    """
-    return "://" in place
-
-
 def corpus(place: str) -> Path:
     """The local copy of the corpus at ``place``; a path is itself.
 
@@ -46,7 +37,7 @@ def corpus(place: str) -> Path:
     Raises:
         ReleaseError: there is no corpus, or it cannot be reached.
     """
-    if not is_remote(place):
+    if not is_address(place):
         return Path(place)
     target = _folder(place)
     with translated(place):
@@ -70,7 +61,7 @@ def corpus(place: str) -> Path:
 
 def out(place: str) -> Path:
     """Where the release that is to go to ``place`` is built."""
-    return _folder(place) if is_remote(place) else Path(place)
+    return _folder(place) if is_address(place) else Path(place)
 
 
 def check(place: str) -> None:

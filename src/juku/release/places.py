@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from juku.errors import ReleaseError
 from juku.filehash import file_sha256
 from juku.release import checksums, record
-from juku.remote import file_system, is_there, translated
+from juku.remote import file_system, is_address, is_there, translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def publish(root: Path, place: str, *, dry_run: bool = False) -> str:
     about = record.load(root)
     record.require_intact(root)
     try:
-        if "://" in place:
+        if is_address(place):
             with translated(place):
                 return _to_store(Path(root), place, about, dry_run=dry_run)
         if (Path(place) / ".git").exists():
