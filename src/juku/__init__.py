@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from juku.build.removal import Removed
     from juku.query.doors import Questions
     from juku.release.assemble import Built
+    from juku.release.citation import Citation
     from juku.release.diff import Diff
     from juku.release.explain import Explanation
     from juku.release.hub import Published
@@ -179,6 +180,20 @@ def explain(release: str | Path, sentence_id: str, *, corpus: str | Path) -> Exp
     from juku.remote import resolve
 
     return replaying.explain(resolve(release), sentence_id, _path(corpus))
+
+
+def cite(release: str | Path, name: str | None = None) -> list[Citation]:
+    """How to cite a release, and a sentence or article of it: ``juku cite``.
+
+    Each has a ``text`` for a person and an entry of ``bibtex``; the release is the last.
+
+    Raises:
+        ReleaseError: there is no release, it does not say whose it is, or has nothing of that name.
+    """
+    from juku.release import citation
+    from juku.remote import resolve
+
+    return citation.cite(resolve(release), name)
 
 
 def publish(

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # a release
     "build": ("juku.cli.build", "turn a corpus into a release directory"),
     "show": ("juku.cli.show", "an article, a sentence or a page, marked where it is printed"),
+    "cite": ("juku.cli.cite", "how to cite a release or a sentence, in words and in BibTeX"),
     "verify": ("juku.cli.verify", "recompute hashes, rebuild from evidence, say what differs"),
     "diff": ("juku.cli.diff", "what changed between two releases, or between a query's hits"),
     "explain": ("juku.cli.explain", "replay one sentence from its page's bytes to its row"),

@@ -55,9 +55,9 @@ def _page(root: Path, source: str) -> str:
 
 
 def _row(root: Path, name: str, corpus: Path | None) -> str:
-    from juku.release import show, withhold
+    from juku.release import rows, show, withhold
 
-    table, found = show.row(root, name)
+    table, found = rows.named(root, name)
     withheld = withhold.of_release(root)
     page = None
     if corpus is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from juku import contract, store
+from juku.release import citation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +93,7 @@ def render(
         head(about, record, facts), allow_unicode=True, sort_keys=False, width=1000
     )
     publishers = "; ".join(about.publishers.get(p, p) for p in sorted(facts.publishers)) or "none"
+    cited = citation.of_release(about, record)
     body = files("juku.release").joinpath("card.md").read_text("utf-8")
     return body.format(
         yaml=yaml_head,
@@ -106,7 +108,8 @@ def render(
         identity=record["identity"],
         segmenter=record["options"]["segmenter"],
         fields="\n\n".join(_fields(name) for name in contract.TABLES),
-        year=record["released"][:4],
+        citation=cited.text,
+        bibtex=cited.bibtex,
         **passages,
     )
 

@@ -1,15 +1,133 @@
-"""How to cite a release: CITATION.cff for people, datacite.json for a DOI."""
+"""How to cite a release, and an article or a sentence of it.
+
+In words and BibTeX for whoever writes, in CITATION.cff for tools, in datacite.json for a DOI.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from juku.build import about as abouts
+from juku.errors import ReleaseError
+from juku.release import record as records
+from juku.release import rows
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
+    from pathlib import Path
 
     from juku.build.about import About
     from juku.release.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What one cites, as a line for a person and as an entry of BibTeX."""
+
+    text: str
+    bibtex: str
+
+
+def cite(root: Path, name: str | None = None) -> list[Citation]:
+    """The release at ``root``, behind the sentence or article of it that is called ``name``.
+
+    Raises:
+        ReleaseError: there is no release, its record does not say whose it is, or no row of it
+            has that name.
+        ContractError: its Parquet is not what the contract says.
+    """
+    record = records.load(root).raw
+    try:
+        about = abouts.from_row(record["about"])
+        whole = of_release(about, record)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReleaseError(
+            f"{root}/{records.NAME}: does not say how to cite it ({type(error).__name__}: {error})"
+            "; build the release again"
+        ) from error
+    return [whole] if name is None else [_of_row(root, name, about, record), whole]
+
+
+def of_release(about: About, record: Mapping[str, Any]) -> Citation:
+    """The release that ``record``, its provenance.json, is of."""
+    year, version = record["released"][:4], record["version"]
+    exactly = f"Version {version}, identity sha256:{record['identity']}"
+    where = {"url": about.homepage} if about.homepage else {}
+    said = f"{_listed(about.creators)} ({year}): {about.title.rstrip('.')}. {exactly}."
+    text = " ".join([*said.split(), *where.values()])
+    fields = {
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in about.creators),
+        "title": f"{{{_tex(about.title)}}}",
+        "year": year,
+        "note": _tex(exactly),
+        **where,
+    }
+    return Citation(text, _entry(f"{record['name']}-{version}", fields))
+
+
+def _of_row(root: Path, name: str, about: About, record: Mapping[str, Any]) -> Citation:
+    """A sentence or article: by whom and when it was printed, and where in the release it is."""
+    article = rows.named(root, name)[1]
+    if article["article_id"] != name:
+        article = rows.find(root, "articles", article["article_id"]) or article
+    owner = about.publishers.get(article["publisher"], article["publisher"])
+    place = f"{record['name']} {record['version']}, {name}"
+    day, title = article["published"], article["title"]
+    inferred = article.get("published_evidence", "").startswith("inferred")
+    printed = f"[{_in_words(day)}]" if inferred else _in_words(day)
+    fields = {
+        "author": f"{{{_tex(owner)}}}",
+        "title": f"{{{_tex(title or article['article_id'])}}}",
+        "year": str(day.year),
+        "note": _tex(f"{printed}; {place}"),
+    }
+    what = f"《{title}》, {printed}" if title else printed
+    return Citation(f"{owner}: {what}; {place}.", _entry(name, fields))
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _in_words(day: dt.date) -> str:
+    """A day as one writes it in English, whatever the locale: ``4 November 2024``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """Names in a row: ``A, B and C``."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _entry(key: str, fields: Mapping[str, str]) -> str:
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+_TEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+    }
+)
+
+
+def _tex(text: str) -> str:
+    r"""Text as a field of BibTeX may hold it, where braces must stand in pairs.
+
+    >>> _tex("R&D {50%}")
+    'R\\&D \\textbraceleft{}50\\%\\textbraceright{}'
+    """
+    return " ".join(text.split()).translate(_TEX)
 
 
 _MESSAGE = (

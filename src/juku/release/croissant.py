@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
+from juku.release import citation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +68,7 @@ def document(
         "inLanguage": list(about.languages),
         "keywords": ["corpus linguistics", "Chinese", "newspapers", "sentences"],
         "isLiveDataset": False,
-        "citeAs": cite(about, record),
+        "citeAs": citation.of_release(about, record).bibtex,
         "usageInfo": "LICENSE",
         "copyrightNotice": _copyright(about, facts),
         **_provenance(about, record, facts),
@@ -80,16 +81,6 @@ def document(
 def _copyright(about: About, facts: Facts) -> str:
     texts = "; ".join(facts.rights) or "none"
     return f"Text: {texts}. Annotations: {about.annotations_licence}, which covers no text."
-
-
-def cite(about: About, record: Mapping[str, Any]) -> str:
-    """A BibTeX entry."""
-    names = " and ".join(f"{{{name}}}" for name in about.creators)
-    return (
-        f"@misc{{{record['name']}-{record['version']}, author = {{{names}}}, "
-        f"title = {{{about.title}}}, year = {{{record['released'][:4]}}}, "
-        f"version = {{{record['version']}}}, note = {{identity {record['identity']}}}}}"
-    )
 
 
 def _provenance(about: About, record: Mapping[str, Any], facts: Facts) -> dict[str, Any]:

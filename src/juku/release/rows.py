@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku import store
-from juku.errors import ContractError, Findings
+from juku.errors import ContractError, Findings, ReleaseError
 from juku.release import laws
 
 if TYPE_CHECKING:
@@ -15,6 +15,21 @@ Row = dict[str, Any]
 
 KEYS = {"sentences": "sentence_id", "articles": "article_id"}
 """Table → the column that names its rows."""
+
+
+def named(root: Path, name: str) -> tuple[str, Row]:
+    """The table and row of the sentence or article called ``name``.
+
+    Raises:
+        ReleaseError: the release has no such row.
+        ContractError: its Parquet is not what the contract says.
+    """
+    for table in KEYS:
+        if (found := find(root, table, name)) is not None:
+            return table, found
+    raise ReleaseError(
+        f"{root}: has no sentence or article {name!r}; the articles table lists what it has"
+    )
 
 
 def find(root: Path, table: str, name: str) -> Row | None:

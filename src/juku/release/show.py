@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juku.errors import ReleaseError
-from juku.release import rows
 from juku.text import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from juku.records import Block
     from juku.release.withhold import Withheld
@@ -19,21 +16,6 @@ Row = dict[str, Any]
 
 CONTEXT = 40
 """Code points of the page printed before and after a marked run."""
-
-
-def row(root: Path, name: str) -> tuple[str, Row]:
-    """The table and row of the sentence or article called ``name``.
-
-    Raises:
-        ReleaseError: the release has no such row.
-        ContractError: its Parquet is not what the contract says.
-    """
-    for table in rows.KEYS:
-        if (found := rows.find(root, table, name)) is not None:
-            return table, found
-    raise ReleaseError(
-        f"{root}: has no sentence or article {name!r}; the articles table lists what it has"
-    )
 
 
 def sentence(found: Row, page: str | None, withheld: Withheld) -> str:
