@@ -103,6 +103,7 @@ def output(
     save: bool = True,
 ) -> None:
     """Where the answer goes."""
+    parser.set_defaults(without_pandas=True)
     if limit:
         parser.add_argument("--limit", type=int, metavar="N", help="the first N rows only")
     parser.add_argument(
@@ -127,7 +128,9 @@ def names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-NOT_ASKED = frozenset({"release", "run", "all", "format", "output", "save", "plot"})
+NOT_ASKED = frozenset(
+    {"release", "run", "all", "format", "output", "save", "plot", "without_pandas"}
+)
 """Arguments of a command that are not options of its question."""
 
 

@@ -80,18 +80,14 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first page that cannot be read"
     )
-    # Set by `juku.cli.main` when nobody else uses the process: a caller may want pandas yet.
-    parser.set_defaults(own_process=False)
+    parser.set_defaults(without_pandas=True)
 
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say what came of it; status 3 if pages or records were set aside."""
-    from juku import store
     from juku.build import about
     from juku.release import assemble, elsewhere, withhold
 
-    if args.own_process:
-        store.do_without_pandas()
     settings = _settings(args)
     out = elsewhere.out(args.out)
     if _is_made(args, settings, out):

@@ -25,8 +25,9 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
     try:
         _refuse_unreadable(arguments)
         args = parser_of(arguments).parse_args(arguments)
-        if own_process and "own_process" in args:
-            args.own_process = True
+        # Where others use the process, one of them may want pandas yet.
+        if own_process and "without_pandas" in args:
+            _do_without_pandas()
         status = int(args.run(args))
         sys.stdout.flush()
     except JukuError as error:
@@ -49,6 +50,12 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
             _close_quietly()
         return 1
     return status
+
+
+def _do_without_pandas() -> None:
+    from juku import store
+
+    store.do_without_pandas()
 
 
 def _wanting(error: OSError) -> str:

@@ -79,6 +79,28 @@ def truth(values: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
     return np.unpackbits(bits, count=count, bitorder="little")[whole.offset :].astype(bool)
 
 
+def coded(values: pa.Array | pa.ChunkedArray) -> tuple[pa.Array, NDArray[np.int64]]:
+    """The different values without null, and for each value its number among them, -1 for null.
+
+    >>> different, numbers = coded(pa.array(["乙", None, "甲", "乙"]))
+    >>> different.to_pylist(), numbers.tolist()
+    (['乙', '甲'], [0, -1, 1, 0])
+    """
+    made = _whole(values).dictionary_encode()
+    return made.dictionary, numbers(made.indices)
+
+
+def sums(codes: NDArray[np.int64], counts: NDArray[np.int64], different: int) -> NDArray[np.int64]:
+    """For each number below ``different`` the sum of the counts whose code it is.
+
+    Arrow's own ``group_by`` imports pandas. Exact below 2**53.
+
+    >>> sums(np.array([0, 2, 0]), np.array([5, 1, 2]), 3).tolist()
+    [7, 0, 1]
+    """
+    return np.bincount(codes, weights=counts, minlength=different).astype(np.int64)
+
+
 def _whole(values: pa.Array | pa.ChunkedArray) -> pa.Array:
     return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from juku.query.sources import Source
 
 OF_ARTICLES = (
@@ -112,7 +114,7 @@ def _articles(
     stored = {"published" if name in PERIODS else name for name in names}
     wanted = sorted(stored | {"article_id", "source", "published", "n_sentences", "n_tokens"})
     store.check_columns(source.articles, "articles", wanted)
-    tallies = {name: _Tally(name) for name in names}
+    tallies = {name: _Tally() for name in names}
     sizes = dict.fromkeys((*_SIZES, "taken_down"), 0)
     days: list[Any] = []
     for batch in store.batches(source.articles, wanted):
@@ -123,8 +125,8 @@ def _articles(
         sizes["sentences"] += pc.sum(rows["n_sentences"]).as_py() or 0
         sizes["tokens"] += pc.sum(rows["n_tokens"]).as_py() or 0
         days += [day for day in pc.min_max(rows["published"]).as_py().values() if day]
-        ones = _ones(rows)
-        counts = (ones, rows["n_sentences"], rows["n_tokens"])
+        ones = np.ones(rows.num_rows, np.int64)
+        counts = (ones, *(arrow.numbers(rows[name]) for name in ("n_sentences", "n_tokens")))
         for name, tally in tallies.items():
             tally.add(*_flat(_values(rows, name), counts))
     figures: dict[str, Any] = dict(sizes)
@@ -133,50 +135,55 @@ def _articles(
     return {name: (tally.table(), tally.absent) for name, tally in tallies.items()}, figures
 
 
-def _ones(rows: pa.Table) -> pa.Array:
-    return arrow.column(np.ones(rows.num_rows, np.int64))
-
-
 def _values(rows: pa.Table, name: str) -> pa.ChunkedArray:
     if name in PERIODS:
         return pc.strftime(rows["published"], PERIODS[name])
-    column = rows[name]
-    return column.cast(pa.string()) if pa.types.is_date(column.type) else column
+    return rows[name]
 
 
-def _flat(values: pa.ChunkedArray, counts: Sequence[Any]) -> tuple[Any, Sequence[Any], int]:
+def _flat(
+    values: pa.ChunkedArray, counts: Sequence[NDArray[np.int64]]
+) -> tuple[pa.Array, Sequence[NDArray[np.int64]], int]:
     """Values with a count of each, and how many rows have none; of a list each value once."""
     whole = values.combine_chunks()
     if not pa.types.is_list(whole.type):
-        held = pc.is_valid(whole)
-        return whole.filter(held), [c.filter(held) for c in counts], whole.null_count
-    items = pa.table({"row": pc.list_parent_indices(whole), "value": whole.flatten()})
-    once = items.group_by(["row", "value"]).aggregate([])
-    none = pc.sum(pc.equal(pc.list_value_length(whole).fill_null(0), 0)).as_py() or 0
-    return once["value"], [c.take(once["row"]) for c in counts], none
+        return whole, counts, whole.null_count
+    different, codes = arrow.coded(whole.flatten())
+    held = codes >= 0
+    parents = arrow.numbers(pc.list_parent_indices(whole))[held]
+    row, value = _pairs(parents, codes[held], len(different))[0]
+    none = len(whole) - len(np.unique(parents))
+    return different.take(arrow.column(value)), [count[row] for count in counts], none
+
+
+def _pairs(
+    one: NDArray[np.int64], other: NDArray[np.int64], different: int
+) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], NDArray[np.int64]]:
+    """The different pairs, ``other`` below ``different``, and the number of each pair's place."""
+    pairs, at = np.unique(one * max(different, 1) + other, return_inverse=True)
+    return np.divmod(pairs, max(different, 1)), at
 
 
 def _sentences(
     source: Source, names: Sequence[str], down: pa.Array
 ) -> dict[str, tuple[pa.Table, int]]:
     """The same of columns of the sentences table; an article counts once under each value."""
-    tallies = {name: _Tally(name) for name in names}
+    tallies = {name: _Tally() for name in names}
     wanted = sorted({*names, "article_id", "source", "token_start"})
     store.check_columns(source.sentences if names else (), "sentences", wanted)
     for rows in _whole_articles(source, wanted) if names else ():
         kept = _kept(rows, down)
-        tokens = pc.list_value_length(kept["token_start"])
+        tokens = np.maximum(arrow.numbers(pc.list_value_length(kept["token_start"])), 0)
+        article = arrow.coded(kept["article_id"])[1]
         for name, tally in tallies.items():
-            held = pc.is_valid(kept[name])
             tally.absent += kept[name].null_count
-            table = pa.table(
-                {"id": kept["article_id"], "value": kept[name], "tokens": tokens}
-            ).filter(held)
-            sums = [("tokens", "count"), ("tokens", "sum")]
-            by_article = table.group_by(["id", "value"]).aggregate(sums)
-            ones = _ones(by_article)
-            counts = (ones, by_article["tokens_count"], by_article["tokens_sum"])
-            tally.add(by_article["value"], counts, 0)
+            different, codes = arrow.coded(kept[name])
+            held = codes >= 0
+            (_, value), at = _pairs(article[held], codes[held], len(different))
+            sentences = np.bincount(at, minlength=len(value))
+            sizes = arrow.sums(at, tokens[held], len(value))
+            counts = (np.ones_like(value), sentences, sizes)
+            tally.add(different.take(arrow.column(value)), counts, 0)
     return {name: (tally.table(), tally.absent) for name, tally in tallies.items()}
 
 
@@ -199,16 +206,14 @@ def _whole_articles(source: Source, columns: Sequence[str]) -> Iterator[pa.Table
 class _Tally:
     """The sizes of each value of a column; memory grows with the different values alone."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.absent = 0
         self._parts: list[pa.Table] = []
 
-    def add(self, values: Any, counts: Sequence[Any], absent: int) -> None:
-        """Count some values; ``absent`` more have none."""
+    def add(self, values: pa.Array, counts: Sequence[NDArray[np.int64]], absent: int) -> None:
+        """Count some values, of which null is none; ``absent`` more have none."""
         self.absent += absent
-        columns = [pc.cast(values, pa.string()), *(pc.cast(c, pa.int64()) for c in counts)]
-        self._parts.append(_summed(pa.table(columns, names=["value", *_SIZES])))
+        self._parts.append(_summed(values, counts))
         if len(self._parts) > 16:
             self._parts = [self.table()]
 
@@ -217,12 +222,16 @@ class _Tally:
         if not self._parts:
             kinds = [("value", pa.string()), *((name, pa.int64()) for name in _SIZES)]
             return pa.schema(kinds).empty_table()
-        return _summed(pa.concat_tables(self._parts))
+        parts = pa.concat_tables(self._parts)
+        return _summed(parts["value"], [arrow.numbers(parts[name]) for name in _SIZES])
 
 
-def _summed(table: pa.Table) -> pa.Table:
-    made = table.group_by("value").aggregate([(name, "sum") for name in _SIZES])
-    return made.select(["value", *(f"{n}_sum" for n in _SIZES)]).rename_columns(table.column_names)
+def _summed(values: pa.Array | pa.ChunkedArray, counts: Sequence[NDArray[np.int64]]) -> pa.Table:
+    different, codes = arrow.coded(values)
+    held = codes >= 0
+    made = [arrow.sums(codes[held], count[held], len(different)) for count in counts]
+    sizes = dict(zip(_SIZES, made, strict=True))
+    return arrow.table({"value": pc.cast(different, pa.string()), **sizes})
 
 
 def _rows(name: str, values: pa.Table, absent: int, top: int | None) -> pa.Table:
@@ -230,8 +239,9 @@ def _rows(name: str, values: pa.Table, absent: int, top: int | None) -> pa.Table
     order = [("articles", "descending"), ("sentences", "descending"), ("value", "ascending")]
     listed = values.sort_by(order).slice(0, top)
     if not listed.num_rows and absent:
-        listed = pa.table({"value": pa.nulls(1, pa.string()), **{n: [None] for n in _SIZES}})
-        listed = listed.cast(values.schema)
+        listed = pa.table(
+            [pa.nulls(1, field.type) for field in values.schema], schema=values.schema
+        )
     count = listed.num_rows
     first = {
         "column": arrow.texts([name] * count),
