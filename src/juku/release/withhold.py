@@ -24,7 +24,7 @@ from juku.errors import EvidenceError, Findings, ReleaseError
 from juku.release import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 Mode = Literal["full", "shuffled", "none"]
@@ -98,18 +98,17 @@ def copies_left(root: Path) -> list[str]:
     down = of_release(root)
     if not down.taken_down:
         return []
-    taken: set[str] = set()
-    left: list[tuple[str, str]] = []
+    # Read twice, so that memory grows with what was taken down and its copies alone.
+    taken = {first for first, gone, _ in _prints(root, down) if gone}
+    return [name for first, gone, name in _prints(root, down) if first in taken and not gone]
+
+
+def _prints(root: Path, down: Withheld) -> Iterator[tuple[str, bool, str]]:
+    """For each article the first print of its story, whether it was taken down, and its id."""
     shards = store.shards(root, "articles")
     for batch in store.batches(shards, ["article_id", "source", "reprint_of"]):
         for row in batch.to_pylist():
-            name = row["article_id"]
-            first = row["reprint_of"] or name
-            if down.has_taken(row):
-                taken.add(first)
-            else:
-                left.append((first, name))
-    return [name for first, name in left if first in taken]
+            yield row["reprint_of"] or row["article_id"], down.has_taken(row), row["article_id"]
 
 
 def apply(root: Path, withheld: Withheld) -> dict[str, rowhash.RowHash]:
