@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import time
@@ -49,6 +50,13 @@ def test_a_sure_end_is_one_by_the_rules_for_any_end(text):
         )
         by_the_rules = split(text)
     assert split(text) == by_the_rules
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.sampled_from("\"\"\"。！？!?.…，（）《》一二三Ab1'"), max_size=20))
+def test_straight_quotation_marks_are_what_curly_ones_would_be_by_turns(text):
+    turns = itertools.cycle("“”")
+    assert split(text) == split(re.sub('"', lambda _: next(turns), text))
 
 
 @given(MARKS)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from re import Match
 
 _CLOSE = "”’」』）)〕】》〉﹂﹄)\\]}＂＇\"'"
+_QUOTED = "”」﹂＂\""
+"""What closes a quotation, whichever marks it is printed with."""
 _HAN = "\u3400-\u9fff"
 _GOES_ON = "，、；：，:,;:）)》〉」』”’％%"
 """What carries a sentence on after any end, perhaps behind blanks."""
@@ -100,7 +102,7 @@ def _before_opening(text: str, found: Match[str], odd: bool | int) -> int:
 def _ends(text: str, found: Match[str], end: int) -> bool:
     """Whether the marks found end a sentence, with more text after them."""
     first = text[found.start()]
-    if "》" in text[found.start() : end] and text[end - 1] != "”":
+    if "》" in text[found.start() : end] and text[end - 1] not in _QUOTED:
         return False
     if _CARRIED_ON.match(text, end):
         return False
