@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 RECORDS = "releases.jsonl"
 SKETCHES = "releases"
 
-_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_NUMBER = r"(0|[1-9]\d{0,17})"
+_VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}", re.ASCII)
 _LEVELS = ("patch", "minor", "major")
 
 
