@@ -40,12 +40,22 @@ def add_and_edit(tables):
     edit_value(tables)
 
 
-@pytest.mark.parametrize(
-    "given",
-    ["", "1.0", "1.0.0.0", "v1.0.0", "01.0.0", "1.0.0-rc1", "1.0.0\n", "1.0.１", "1.0." + "9" * 5000],
-)
+NO_VERSIONS = [
+    "",
+    "1.0",
+    "1.0.0.0",
+    "v1.0.0",
+    "01.0.0",
+    "1.0.0-rc1",
+    "1.0.0\n",
+    "1.0.１",
+    "1.0." + "9" * 5000,
+]
+
+
+@pytest.mark.parametrize("given", NO_VERSIONS)
 def test_what_is_no_version_is_refused(given):
-    with pytest.raises(VersionError, match="is no version; write MAJOR.MINOR.PATCH"):
+    with pytest.raises(VersionError, match="is no version; write MAJOR"):
         versions.parse(given)
 
 

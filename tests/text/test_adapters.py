@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from juku.errors import SegmenterError
 from juku.records import LexiconEntry
-from juku.text import adapters, words
+from juku.text import adapters, joining, words
 
 TEXTS = ["第七届进博会在上海举办。", "", " \n", "他 说好"]
 CUT = {
@@ -171,9 +171,40 @@ def test_aligned_words_keep_the_token_law(text):
     assert words.breaches(adapters.align("some", [text], [pieces]), [text]) == []
 
 
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [
+        ([("进", "v", "VERB"), ("博会", "n", "NOUN")], (["进博会"], [None], ["PROPN"])),
+        ([("进博会", "NN", "NOUN")], (["进博会"], [None], ["PROPN"])),
+        ([("进博会", "NR", "PROPN")], (["进博会"], ["NR"], ["PROPN"])),
+        ([("去进博会", "NN", "NOUN")], (["去进博会"], ["NN"], ["NOUN"])),
+    ],
+)
+def test_a_lexicon_word_is_one_token_with_the_tag_of_the_lexicon(found, kept):
+    text = "".join(word for word, _, _ in found)
+    tokens = joining.keep_whole(
+        adapters.align("x", [text], [found]), [text], LEXICON, words.engine("rjieba")
+    )
+    assert (list(tokens.words), list(tokens.xpos), list(tokens.upos)) == kept
+
+
+def test_longer_lexicon_words_go_first_and_none_changes_the_other_texts():
+    longer = [*LEXICON, LexiconEntry("进博会上", "nz", "NOUN", "made up")]
+    texts = ["上", "进博会上", "进博会"]
+    found = [[(character, None, "X") for character in text] for text in texts]
+    tokens = joining.keep_whole(
+        adapters.align("x", texts, found), texts, longer, words.engine("rjieba")
+    )
+    assert list(zip(tokens.words, tokens.upos, strict=True)) == [
+        ("上", "X"),
+        ("进博会上", "NOUN"),
+        ("进博会", "PROPN"),
+    ]
+
+
 def test_a_lexicon_word_across_a_token_is_left_alone():
     tokens = adapters.align(
         "x", ["进博会上"], [[("进", None, "X"), ("博", None, "X"), ("会上", None, "X")]]
     )
-    kept = adapters.joining.keep_whole(tokens, ["进博会上"], LEXICON, words.engine("rjieba"))
+    kept = joining.keep_whole(tokens, ["进博会上"], LEXICON, words.engine("rjieba"))
     assert kept is tokens

@@ -53,7 +53,7 @@ def test_a_sure_end_is_one_by_the_rules_for_any_end(text):
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.text(st.sampled_from("\"\"\"。！？!?.…，（）《》一二三Ab1'"), max_size=20))
+@given(st.text(st.sampled_from('"""。！？!?.…，（）《》一二三Ab1\''), max_size=20))
 def test_straight_quotation_marks_are_what_curly_ones_would_be_by_turns(text):
     turns = itertools.cycle("“”")
     assert split(text) == split(re.sub('"', lambda _: next(turns), text))

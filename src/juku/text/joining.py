@@ -99,7 +99,8 @@ def keep_whole(
     """``tokens`` with the words of ``lexicon`` put together where they are whole tokens.
 
     For engines that take no dictionary. Longer words go before shorter ones; an occurrence that
-    begins or ends inside a token is left as it is.
+    begins or ends inside a token is left as it is. One that is a token already gets the Universal
+    tag of the lexicon, and where that is another loses the engine's native one.
     """
     upos = {entry.word: entry.upos for entry in lexicon}
     if not upos or not len(tokens):
@@ -110,8 +111,10 @@ def keep_whole(
     for match in words.finditer(flat.words.text):
         first = int(np.searchsorted(flat.words.starts, match.start(), side="left"))
         last = int(np.searchsorted(flat.words.ends, match.end(), side="right"))
-        if last - first > 1 and _covers(flat, first, last, match.span()):
-            runs.append(Run(first, last, match.end(), upos[match[0]]))
+        tag = upos[match[0]]
+        told = last - first == 1 and tokens.upos[first] == tag
+        if first < last and _covers(flat, first, last, match.span()) and not told:
+            runs.append(Run(first, last, match.end(), tag))
     return _joined(tokens, runs, flat, engine) if runs else tokens
 
 

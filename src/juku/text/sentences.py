@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from re import Match
 
 _CLOSE = "”’」』）)〕】》〉﹂﹄)\\]}＂＇\"'"
-_QUOTED = "”」﹂＂\""
+_QUOTED = '”」﹂＂"'
 """What closes a quotation, whichever marks it is printed with."""
 _HAN = "\u3400-\u9fff"
 _GOES_ON = "，、；：，:,;:）)》〉」』”’％%"
