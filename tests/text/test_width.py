@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from juku.text import width
 
+SOME = "中文，,.．。…-－—「」（）() aA１９Ｚ％\u200b\u3000•･ｶ﹁"
+ANY = st.text() | st.text(st.sampled_from(SOME + "\n"))
+
 CASES = [
     # printed, normal form, rules
     ("５Ｇ，ＡＩ　时代", "5G，AI 时代", ["width", "width", "space"]),
@@ -19,14 +22,32 @@ CASES = [
     ("等等......", "等等……", ["dots"]),
     ("等等…", "等等……", ["dots"]),
     ("等等……", "等等……", []),
+    ("他说,等等。。。「好」", "他说，等等……“好”", ["mark", "dots", "quote", "quote"]),
+    ("一。。二", "一。。二", []),
+    ("等等⋯⋯", "等等……", ["dots"]),
+    ("等等………", "等等……", ["dots"]),
+    ("一..二", "一..二", []),
     ("中国—东盟", "中国——东盟", ["dash"]),
     ("他——走了", "他——走了", []),
+    ("他--走了", "他——走了", ["dash"]),
+    ("他———走了", "他——走了", ["dash"]),
+    ("他―走了", "他——走了", ["dash"]),
+    ("他──走了", "他——走了", ["dash"]),
+    ("一─二", "一─二", []),
+    ("他－－走了", "他——走了", ["dash"]),
+    ("Ａ－１", "A-1", ["width"]),
+    ("５Ａ－－走了", "5A——走了", ["width", "dash"]),
+    ("Ａ．．．Ｂ．Ｃ", "A……B.C", ["width", "dots", "width"]),
     ("F-16", "F-16", []),
     ("阿里•法伊兹", "阿里·法伊兹", ["middot"]),
+    ("甲‧乙•丙・丁･戊⋅己∙庚", "甲·乙·丙·丁·戊·己·庚", ["middot"] * 6),
     ("「你好」", "“你好”", ["quote", "quote"]),
+    ("﹁他說﹃好﹄﹂", "“他說‘好’”", ["quote"] * 4),
     ("人\u200b民\ufeff", "人民", ["invisible", "invisible"]),
     ("a\u00a0b", "a b", ["space"]),
     ("\uf9dc", "隆", ["compat"]),
+    ("\u2f00\U0002f800", "一丽", ["compat"] * 2),
+    ("ｶﾞ", "ガ", ["width"]),
     ('他说"好"', '他说"好"', []),
 ]
 
@@ -50,7 +71,7 @@ def test_edits_are_in_order_and_each_changes_something_by_a_known_rule(text: str
     assert {e.rule for e in edits} <= width.RULES.keys()
 
 
-@given(st.text(st.sampled_from("中文，,.。…-—「」（）() aA１９Ｚ％\u200b\u3000•ｶ﹁")))
+@given(st.text(st.sampled_from(SOME)))
 def test_a_normal_form_is_its_own_normal_form_but_for_marks_that_new_neighbours_touch(
     text: str,
 ) -> None:
@@ -58,9 +79,6 @@ def test_a_normal_form_is_its_own_normal_form_but_for_marks_that_new_neighbours_
     twice = width.apply(once, width.edits(once))
 
     assert width.apply(twice, width.edits(twice)) == twice
-
-
-ANY = st.text() | st.text(st.sampled_from("中文，,.。…-—「」（） aA１９Ｚ％\u200b\u3000•ｶ﹁\n"))
 
 
 @given(ANY)

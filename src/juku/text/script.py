@@ -133,8 +133,6 @@ def _convert(config: str, texts: Sequence[str]) -> list[str]:
 
 def _split(converted: str, texts: Sequence[str]) -> list[str]:
     """The converted batch by text; a text that did not change is the same object again."""
-    if not texts:
-        return []
     parts = converted.split("\n")
     if len(parts) != len(texts):
         parts = _regroup(parts, texts)

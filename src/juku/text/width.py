@@ -30,7 +30,7 @@ _INVISIBLE = (
 )
 _WIDE = (
     "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff02-\uff07\uff0a\uff0b\uff0d-\uff0f"
-    "\uff1c-\uff1e\uff20\uff3b-\uff40\uff5b-\uff5e\uff61-\uff9f\uffe0-\uffe6"
+    "\uff1c-\uff1e\uff20\uff3b-\uff40\uff5b-\uff5e\uff61-\uff64\uff66-\uff9f\uffe0-\uffe6"
 )
 
 RULES: dict[str, str] = {
@@ -49,9 +49,9 @@ RULES: dict[str, str] = {
 _PATTERN = re.compile(
     r"(?P<space>[\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
-    r"|(?P<dots>\.{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|⋯+)"
+    r"|(?P<dots>[.．]{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|⋯+)"
     r"|(?P<dash>-{2,}|—(?!—)(?<!——)|—{3,}|―+|─{2,}|－{2,})"
-    rf"|(?P<width>[{_WIDE}]+)"
+    rf"|(?P<width>(?:(?!－－|[.．]{{3}})[{_WIDE}])+)"
     r"|(?P<middot>[‧•・･⋅∙])"
     rf"|(?P<quote>[{''.join(_QUOTES)}])"
     rf"|(?P<mark>(?<=[{_HAN}])[{_MARK_SIGNS}]|[{_MARK_SIGNS}](?=[{_HAN}]))"
@@ -118,7 +118,7 @@ def normal(texts: Sequence[str]) -> Normal:
     start = np.fromiter((edit.start for edit in found), np.int64, len(found))
     end = np.fromiter((edit.end for edit in found), np.int64, len(found))
     owner = np.searchsorted(ends, start, side="right")
-    begins = np.concatenate(([0], ends[:-1]))[owner] if len(found) else start
+    begins = np.concatenate(([0], ends))[owner]
     offsets = np.searchsorted(owner, np.arange(len(texts) + 1))
     made = list(texts)
     start, end = start - begins, end - begins
