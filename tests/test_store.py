@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from juku import contract, store
@@ -84,6 +85,92 @@ def test_what_arrow_says_of_a_damaged_file_stays_on_one_line(tmp_path: Path) -> 
     assert str(refusal.value).startswith(f"{path}: cannot be read as Parquet: ")
     assert str(refusal.value).endswith("; rebuild it")
     assert "\n" not in str(refusal.value)
+
+
+def test_a_file_is_as_readers_from_afar_want_it(tmp_path: Path) -> None:
+    store.write(blocks(store.ROW_GROUP + 1), "blocks", tmp_path / "a.parquet")
+
+    made = pq.read_metadata(tmp_path / "a.parquet")
+    assert [made.row_group(i).num_rows for i in range(made.num_row_groups)] == [store.ROW_GROUP, 1]
+    one = made.row_group(0).column(0)
+    assert (one.compression, one.has_offset_index, one.has_column_index) == ("ZSTD", True, True)
+    assert store.count(tmp_path / "a.parquet") == store.ROW_GROUP + 1
+    assert store.columns(tmp_path / "a.parquet") == tuple(contract.schema("blocks").names)
+
+
+def test_an_answer_is_read_back_with_its_metadata_or_is_not_there(tmp_path: Path) -> None:
+    table = pa.table({"word": ["句", "库"]}).replace_schema_metadata({"juku": "{}"})
+    store.write_rows(table, tmp_path / "a.parquet")
+
+    assert [p.name for p in tmp_path.iterdir()] == ["a.parquet"]
+    assert store.read_file(tmp_path / "a.parquet").equals(table, check_metadata=True)
+    with pytest.raises(OSError, match=r"\.part-"):
+        store.write_rows(table, tmp_path / "none" / "a.parquet")
+
+
+def test_the_shards_of_a_table_are_read_in_order(tmp_path: Path) -> None:
+    with pytest.raises(ContractError, match=r"has no blocks/\*\.parquet; is it a release"):
+        store.shards(tmp_path, "blocks")
+    (tmp_path / "blocks").mkdir()
+    for index in (2, 0, 1):
+        part = blocks(3).slice(index, 1)
+        store.write(part, "blocks", tmp_path / "blocks" / store.shard_name(index, 3))
+
+    assert store.read(tmp_path, "blocks").equals(blocks(3))
+    assert store.read(tmp_path, "blocks", ["end"]).to_pydict() == {"end": [1, 2, 3]}
+
+
+TYPES = [
+    ("text", pa.string(), pa.large_string(), True),
+    ("text", pa.string(), pa.dictionary(pa.int32(), pa.string()), True),
+    ("ordinal", pa.int32(), pa.int64(), True),
+    ("tokens", pa.list_(pa.string()), pa.large_list(pa.large_string()), True),
+    ("tokens", pa.list_(pa.string()), pa.list_(pa.dictionary(pa.int8(), pa.string())), True),
+    ("text", pa.string(), pa.int32(), False),
+    ("ordinal", pa.int32(), pa.float64(), False),
+    ("published", pa.date32(), pa.string(), False),
+    ("tokens", pa.list_(pa.string()), pa.string(), False),
+    ("text", pa.string(), pa.list_(pa.string()), False),
+    ("tokens", pa.list_(pa.string()), pa.list_(pa.int32()), False),
+    ("tokens", pa.list_(pa.string()), pa.struct([("word", pa.string())]), False),
+    ("tokens", pa.list_(pa.string()), pa.map_(pa.string(), pa.string()), False),
+]
+
+
+@pytest.mark.parametrize(("column", "wanted", "there", "taken"), TYPES)
+def test_other_widths_of_a_column_are_taken_and_other_kinds_named(
+    tmp_path: Path, column: str, wanted: pa.DataType, there: pa.DataType, taken: bool
+) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table([pa.array([], there)], [column]), path)
+
+    if taken:
+        store.check_columns([path], "sentences", [column])
+        return
+    with pytest.raises(ContractError) as caught:
+        store.check_columns([path], "sentences", [column])
+    found = store.schema(path).field(column).type  # Parquet has names of its own for items
+    assert str(caught.value) == (
+        f"{path}: sentences.{column}: is {found}, not {wanted}; build the release again"
+    )
+
+
+def test_every_missing_column_of_every_file_is_named_unless_it_may_be_missing(
+    tmp_path: Path,
+) -> None:
+    paths = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
+    for path in paths:
+        pq.write_table(pa.table({"end": [1]}), path)
+    store.check_columns(paths, "blocks", needed=False)
+    with pytest.raises(ContractError) as caught:
+        store.check_columns(paths, "blocks")
+
+    missing = [name for name in contract.schema("blocks").names if name != "end"]
+    assert str(caught.value).split("\n") == [
+        f"{path}: blocks.{name}: is missing; build the release again"
+        for path in paths
+        for name in missing
+    ]
 
 
 @pytest.mark.parametrize(

@@ -233,11 +233,18 @@ _REBUILD = "build the release again"
 def _alike(there: pa.DataType, wanted: pa.DataType) -> bool:
     if pa.types.is_dictionary(there):
         there = there.value_type
-    if pa.types.is_nested(there) and pa.types.is_nested(wanted):
+    if any(is_list(there) for is_list in _LISTS) and pa.types.is_list(wanted):
         return _alike(there.value_type, wanted.value_type)
     return any(is_kind(there) and is_kind(wanted) for is_kind in _KINDS)
 
 
+_LISTS = (
+    pa.types.is_list,
+    pa.types.is_large_list,
+    pa.types.is_fixed_size_list,
+    pa.types.is_list_view,
+    pa.types.is_large_list_view,
+)
 _KINDS = (
     lambda kind: pa.types.is_string(kind) or pa.types.is_large_string(kind),
     pa.types.is_integer,
