@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from juku.build import backends
 from juku.build.backends import Processes
 
 PATIENCE = 60
@@ -67,6 +68,30 @@ def test_a_pool_that_is_stopped_leaves_no_process_and_can_begin_anew(pool):
     # Two threads wait for each worker, and the one that did not see it end may ask first.
     assert comes(lambda: not workers & children())
     assert list(pool.run(abs, [2])) == [2]
+
+
+def test_a_worker_that_is_frozen_does_not_hold_up_the_end(pool, monkeypatch):
+    """It never hears that it is to end; ^C of a build waited for it without a word."""
+    before = children()
+    assert sorted(pool.run(abs, [1, 2])) == [1, 2]
+    workers = children() - before
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    monkeypatch.setattr(backends, "PATIENCE", 0.1)
+    pool.stop()
+    assert comes(lambda: not workers & children())
+
+
+def test_a_long_silence_is_told_with_the_tasks_and_processes(pool, monkeypatch, capsys):
+    """Twice in a task of some time, and never where tasks end."""
+    assert list(pool.run(abs, [1])) == [1]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(backends, "QUIET", 0.4)
+    list(pool.run(time.sleep, [2]))
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) > 1
+    assert told[0].startswith("juku: note: no task has ended for 0 minutes (running: 3; processes:")
+    assert all(str(child) in told[-1] for child in pool._pool._processes)
 
 
 def test_a_pool_that_is_stopped_leaves_the_processes_of_others(pool):

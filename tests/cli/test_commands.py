@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -369,6 +370,39 @@ def test_a_command_that_is_stopped_while_it_is_loaded_says_so(
 
     said = "juku: stopped; run the same command again to go on\n"
     assert (done.returncode, done.stdout, done.stderr) == (130, "", said)
+
+
+ENDED = """
+import os, sys
+
+class Ender:
+    def find_spec(self, name, *_):
+        if name == "pyarrow":
+            os.kill(os.getpid(), int(number))
+
+sys.meta_path.insert(0, Ender())
+from juku.cli import main
+number = sys.argv.pop(1)
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_a_scheduler_or_a_closed_terminal_ends_says_so(
+    mini_release: Path, number: int
+) -> None:
+    words = [sys.executable, "-c", ENDED, str(int(number)), "find", str(mini_release), "[]"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    said = "juku: stopped; run the same command again to go on\n"
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", said)
+
+
+def test_a_signal_that_is_ignored_stays_so(mini_release: Path) -> None:
+    """What ``nohup`` began goes on when its terminal is closed."""
+    code = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n{ENDED}"
+    words = [sys.executable, "-c", code, str(int(signal.SIGHUP)), "find", str(mini_release), "[]"]
+    assert subprocess.run(words, capture_output=True, check=False).returncode == 0
 
 
 def test_hardly_anything_is_loaded_before_a_command_can_be_stopped() -> None:

@@ -18,17 +18,24 @@ from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Protocol
 
 from juku import store
+from juku.build import progress
 from juku.build.workdir import counted
 from juku.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from juku.build.receipts import Receipt
     from juku.build.settings import Settings
 
 ATTEMPTS = 3
 """How often a task may be running when a worker is killed before the build stops."""
+
+QUIET = 600.0
+"""Seconds without the end of a task, which takes some of them, after which that is said."""
+
+PATIENCE = 5.0
+"""Seconds that a worker has to end when it is told to; then it is killed."""
 
 
 class Backend(Protocol):
@@ -144,10 +151,23 @@ class Processes:
             while left and len(running) < self.workers:
                 running[pool.submit(task, left[0])] = left[0]
                 left.popleft()
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            done = wait(running, QUIET, FIRST_COMPLETED).done
+            if not done:
+                progress.note(self._quiet(running.values()))
+            for future in done:
                 receipt = future.result()
                 del running[future]
                 yield receipt
+
+    def _quiet(self, running: Iterable[int]) -> str:
+        """What is said after a long silence: a frozen worker never ends by itself."""
+        children = (self._pool and self._pool._processes) or {}  # noqa: SLF001
+        tasks = ", ".join(str(counted(task)) for task in sorted(running))
+        return (
+            f"no task has ended for {QUIET / 60:.0f} minutes (running: {tasks}; processes: "
+            f"{', '.join(map(str, children))}); if `ps` shows a process that is stopped (T), end "
+            "it with `kill -9`: another takes its task"
+        )
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -166,6 +186,9 @@ class Processes:
         self._pool = None
         for child in children:
             child.terminate()
+        for child in children:
+            child.join(PATIENCE)
+            child.kill()  # one that is frozen (SIGSTOP, a debugger) hears nothing else
             child.join()
 
 

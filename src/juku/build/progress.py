@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 
     from juku.build.plan import Plan
     from juku.build.receipts import Receipt
+
+
+def note(said: str) -> None:
+    """Say something to whoever waits, in a pipe too, above a bar that stands on the terminal."""
+    tqdm.write(f"juku: note: {said}", file=sys.stderr)
 
 
 def shown(receipts: Iterable[Receipt], plan: Plan, done: int) -> Iterator[Receipt]:

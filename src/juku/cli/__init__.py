@@ -45,12 +45,34 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name of a command → its module, imported only when it is called, and one line of help."""
 
 
+class _Ended(KeyboardInterrupt):
+    """Another signal than that of ^C asked this process to end; it is what the error holds."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; whenever ^C comes, one line says so and the status is 130."""
+    """Run one command; where ^C or a signal ends it, one line says so: status 130, 143, 129."""
     try:
+        if argv is None:
+            _heed()
         from juku.cli.running import run
 
         return run(sys.argv[1:] if argv is None else argv, own_process=argv is None)
-    except KeyboardInterrupt:
-        print("juku: stopped; run the same command again to go on", file=sys.stderr)
-        return 130
+    except KeyboardInterrupt as stopped:
+        from contextlib import suppress
+
+        with suppress(OSError):  # whose terminal is closed reads nothing
+            print("juku: stopped; run the same command again to go on", file=sys.stderr)
+        return 128 + (stopped.args[0] if isinstance(stopped, _Ended) else 2)
+
+
+def _heed() -> None:
+    """Let what schedulers and closed terminals send end a command as ^C does: tidily."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        raise _Ended(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has not both
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, end)
