@@ -12,16 +12,22 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from juku import contract
 from juku.evaluation import measured
 from juku.release import facts, markers, passages
+from juku.text import rules
+
+if TYPE_CHECKING:
+    from juku.records import Kind
 
 ROOT = Path(__file__).parents[1]
 MARKED = (
     "DATASHEET.md",
     "docs/annotations.md",
     "docs/archives.md",
+    "docs/layout.md",
     "docs/speed.md",
     "docs/words.md",
 )
@@ -59,6 +65,7 @@ def generated(release: Path) -> dict[Path, str]:
     values = {
         **passages.of_release(found(release)),
         **measured.passages(ROOT / "docs" / "measurements"),
+        **{f"rules-{kind}": rules_of(kind) for kind in rules.BY_KIND},
     }
     made = {
         ROOT / name: markers.fill((ROOT / name).read_text("utf-8"), values, name)
@@ -70,6 +77,12 @@ def generated(release: Path) -> dict[Path, str]:
         for n in contract.TABLES
     ]
     return {**made, ROOT / "docs" / "fields.md": "\n\n".join([FIELDS.strip(), *tables]) + "\n"}
+
+
+def rules_of(kind: Kind) -> str:
+    """The rules that make a block one of a kind, as a table."""
+    rows = [(f"`{name}`", says) for name, says in rules.BY_KIND[kind].items()]
+    return passages.markdown([f"{kind} by", "what the rule says"], rows)
 
 
 def found(release: Path) -> facts.Facts:
