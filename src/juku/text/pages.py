@@ -96,10 +96,12 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
             piece.article, piece.paragraph = story.number, place
         if part == "credit" and line.dateline:
             line.dateline.kind, line.dateline.rule = "credit", line.rule
+        # Of a line that carries on another only the first part does; the others follow a mark.
+        rule = "paragraph" if line.rule == "continuation" else line.rule
         for piece in line.parts:
             if piece.kind != "continuation":
                 piece.kind = "paragraph" if part == "body" else cast("Kind", part)
-                piece.rule = line.rule
+                piece.rule = rule
         if line.joins is not None and line.parts:
             line.parts[0].kind, line.parts[0].rule = "continuation", line.rule
             line.parts[0].joins = printed[line.joins].parts[-1]
