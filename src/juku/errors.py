@@ -70,16 +70,19 @@ def one_line(name: str) -> str:
 
 
 _SHOWN = 80
-"""Characters of a line that a message repeats."""
+"""Characters of a value that a message repeats."""
 
 
-def quoted(line: str) -> str:
-    """A line as a message repeats it: in quotation marks, and cut where it is very long.
+def quoted(value: object) -> str:
+    """A value as a message repeats it: text in quotation marks, and cut where it is very long.
 
-    >>> quoted("x" * 3), len(quoted("x" * 100_000))
-    ("'xxx'", 83)
+    >>> quoted("x" * 3), len(quoted("x" * 100_000)), len(quoted(["x"] * 100_000))
+    ("'xxx'", 83, 81)
     """
-    return repr(line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
+    if isinstance(value, str):
+        return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
+    shown = repr(value)
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 @dataclass

@@ -19,7 +19,7 @@ from juku import contract
 from juku.errors import ContractError, Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 FOLDERS = {"sentences": "data", "articles": "articles", "blocks": "blocks"}
 """Where a release keeps the shards of each table."""
@@ -203,12 +203,16 @@ def schema(path: Path) -> pa.Schema:
 
 
 def check_columns(
-    paths: Iterable[Path], table: str, names: Iterable[str] | None = None, *, needed: bool = True
+    paths: Iterable[Path],
+    table: str,
+    names: Iterable[str] | None = None,
+    *,
+    optional: Collection[str] = (),
 ) -> None:
     """Refuse files of a table of which a column is missing, or holds what the contract does not.
 
-    ``names`` are the columns looked at, by default all. Not ``needed``, they may be missing. Other
-    tools write the same strings and numbers in other widths; these are taken.
+    ``names`` are the columns looked at, by default all; those that are ``optional`` may be missing.
+    Other tools write the same strings and numbers in other widths; these are taken.
 
     Raises:
         ContractError: naming every file and column.
@@ -219,7 +223,7 @@ def check_columns(
         there = schema(path)
         for name in wanted.names if names is None else names:
             if name not in there.names:
-                if needed:
+                if name not in optional:
                     found.add(f"{path}: {table}.{name}", "is missing", _REBUILD)
             elif not _alike(kind := there.field(name).type, wanted.field(name).type):
                 fact = f"is {kind}, not {wanted.field(name).type}"

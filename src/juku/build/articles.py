@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku.build import archives, markup, titles
 from juku.build.decode import decode
-from juku.errors import EvidenceError
+from juku.errors import EvidenceError, quoted
 from juku.records import Page, View
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ _DATE = re.compile(
     r"|\s*年\s*(?P<m3>\d{1,2})\s*月\s*(?P<d3>\d{1,2})\s*日)"
 )
 """A day, and in digits alone a time of day after it."""
-
-_SHOWN = 80
-"""Characters of a value in a message."""
 
 _NOT_SECONDS = 10_000_000
 """Fewer seconds than this, before or after 1970, are a year, a month or a sign that none is known,
@@ -135,19 +132,9 @@ def _published(
         day = _day(value)
     except (ValueError, OverflowError, OSError) as error:
         raise EvidenceError(
-            f"{source}: {name}: {_short(value)} is no day; write YYYY-MM-DD or leave it out"
+            f"{source}: {name}: {quoted(value)} is no day; write YYYY-MM-DD or leave it out"
         ) from error
     return day, f"stated: field {name} of the record"
-
-
-def _short(value: Any) -> str:
-    """A value as a message shows it: what a crawler took for a day may be a whole page.
-
-    >>> _short("soon"), len(_short("x" * 100_000))
-    ("'soon'", 81)
-    """
-    shown = repr(value)
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 def _day(value: Any) -> dt.date:

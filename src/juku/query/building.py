@@ -7,6 +7,8 @@ makes the postings.
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,9 +57,16 @@ def build_index(
         _build(source, out, sums or _sums(source), cached=cached)
     except OSError as error:
         raise QueryError(
-            f"{out}: cannot be written: {error}; make room, or give another folder by --cache or "
-            "$JUKU_CACHE"
+            f"{out}: cannot be written: {_fact(error)}; make room, or give another folder by "
+            "--cache or $JUKU_CACHE"
         ) from error
+
+
+def _fact(error: OSError) -> str:
+    """What the system says; numpy tells of a full disk only how much it had to write and did."""
+    if error.errno is not None:
+        return os.strerror(error.errno)
+    return os.strerror(errno.ENOSPC) if "requested and" in str(error) else str(error)
 
 
 def _sums(source: Source) -> dict[str, str]:

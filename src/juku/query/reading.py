@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import store
-from juku.errors import ContractError, Findings
+from juku.errors import ContractError
 from juku.query import arrow
 from juku.query.sources import no_words
 
@@ -47,6 +47,9 @@ _LEFT_OUT = frozenset({"text", "headings", "paragraph_start", "source_start", "s
 
 _ENCODED = ("tokens", "xpos", "upos")
 """Columns whose items repeat so often that a file keeps them in a dictionary."""
+
+_OPTIONAL = ("boundary_votes",)
+"""Columns without which questions are answered too."""
 
 _KEPT = ("ordinal", "paragraph", "role", "section")
 
@@ -93,8 +96,7 @@ class SentenceReader:
         """
         withheld = False
         try:
-            _check_columns(source)
-            store.check_columns(source.sentences, "sentences", COLUMNS, needed=False)
+            store.check_columns(source.sentences, "sentences", COLUMNS, optional=_OPTIONAL)
             for batch in store.batches(source.sentences, COLUMNS, encoded=_ENCODED):
                 kept = _with_words(batch)
                 withheld = withheld or kept.num_rows < batch.num_rows
@@ -264,17 +266,6 @@ def _number(values: list[str], numbers: dict[str, int]) -> NDArray[np.int32]:
         if number is None:
             known[place] = numbers.setdefault(values[place], len(numbers))
     return np.array(known, np.int32)
-
-
-def _check_columns(source: Source) -> None:
-    """Name every column that a file lacks; only the votes may be missing."""
-    found = Findings()
-    for path in source.sentences:
-        names = {*store.schema(path).names, "boundary_votes"}
-        lost = ", ".join(name for name in COLUMNS if name not in names)
-        if lost:
-            found.add(f"{path}: sentences", f"lacks {lost}", "build the release again")
-    found.raise_as(ContractError)
 
 
 def _check_parallel(batch: pa.RecordBatch, counts: NDArray[np.int64]) -> None:
