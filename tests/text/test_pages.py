@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from page_laws import check_blocks, check_links
 
 from juku.records import Correction, Curation
-from juku.text import adjoining, lines, repeats, stories
+from juku.text import adjoining, repeats, stories, wrapping
 from juku.text.pages import read_page
 from juku.text.sentences import split
 
@@ -160,7 +160,7 @@ def test_what_is_not_asked_would_have_changed_nothing(page):
         patch.setattr(adjoining, "are_parted", lambda _left, _right: False)
         patch.setattr(repeats, "_all_differ", lambda _lines: False)
         patch.setattr(stories, "LONGEST_TITLE", len(page))
-        patch.setattr(lines, "_most_columns", lambda _line: 3 * len(page))
+        patch.setattr(wrapping, "_most_columns", lambda _line: 3 * len(page))
         all_asked = read_page(page, COLUMNS)
     assert read_page(page, COLUMNS) == all_asked
 

@@ -17,14 +17,14 @@ PROSE = st.lists(st.sampled_from(WORDS), min_size=7, max_size=9).map(lambda w: "
 
 
 def found(page):
-    printed = lines.lines(layout.cut(page))
+    printed = lines.printed(layout.cut(page))
     repeats.find(printed, Seams(page, headings_marked=False))
     return [(line.number, line.rule, line.repeat_of) for line in printed if line.aside]
 
 
 def brute_force(page):
     """Every line against every line before it that is no copy itself."""
-    printed = lines.lines(layout.cut(page))
+    printed = lines.printed(layout.cut(page))
     copies = {}
     for line in printed:
         for earlier in printed[: line.number]:

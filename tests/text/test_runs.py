@@ -24,7 +24,7 @@ PIECES = [
 
 
 def listed(text: str, *, indented: bool = False) -> set[int]:
-    printed = lines.lines(layout.cut(text.replace("/", "\n\n")))
+    printed = lines.printed(layout.cut(text.replace("/", "\n\n")))
     return runs.listed(printed, Seams(text, headings_marked=False), set(), indented=indented)
 
 

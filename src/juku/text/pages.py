@@ -22,6 +22,7 @@ from juku.text import (
     repeats,
     stories,
     torn_bylines,
+    wrapping,
 )
 from juku.text.seams import Seams
 
@@ -42,7 +43,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
     rows = {row.start: row for row in curation.of_page(source)}
     pieces = torn_bylines.mend(layout.cut(text))
     corrections.mark(pieces, rows)
-    printed = lines.lines(pieces)
+    printed = wrapping.unwrap(own_datelines.settle(lines.printed(pieces)), pieces)
     style = headlines.style(printed, curation.columns)
     author_lines.settle(printed, style)
     seams = Seams(text, headings_marked=style.headings_marked and not style.plain_titles)
