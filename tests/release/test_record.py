@@ -26,8 +26,10 @@ def put(root, dotted, value):
 @pytest.mark.parametrize(
     "name",
     [
-        "about", "about.creators", "about.publishers", "dependencies", "engines", "evidence",
-        "evidence.pages_by_day", "options", "options.segmenter", "withheld", "withheld.taken_down",
+        "about", "about.annotations_licence", "about.creators", "about.languages",
+        "about.publishers", "about.released", "about.title", "code", "dependencies",
+        "engines", "evidence", "evidence.pages_by_day", "options", "options.segmenter",
+        "withheld", "withheld.taken_down",
     ],
 )  # fmt: skip
 def test_any_value_anywhere_is_a_finding_or_harmless(release, name, value):
@@ -40,10 +42,14 @@ def test_every_misshapen_value_is_named_at_once(release):
     put(release, "options", [])
     put(release, "withheld.taken_down", None)
     put(release, "evidence.pages_by_day", {"demo": 3})
+    put(release, "about.title", None)
+    put(release, "about.creators", [])
+    put(release, "about.languages", [5])
     with pytest.raises(ReleaseError) as caught:
         record.load(release)
     assert [line.split(": ")[1] for line in str(caught.value).splitlines()] == [
-        "options", "withheld.taken_down", "evidence.pages_by_day",
+        "options", "withheld.taken_down", "evidence.pages_by_day", "about.title",
+        "about.creators", "about.languages",
     ]  # fmt: skip
     assert not withhold.of_release(release)
 

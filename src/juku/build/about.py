@@ -59,6 +59,24 @@ def inspect(root: Path) -> tuple[About, Findings]:
     return from_row(row), found
 
 
+def misshapen(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The fields of a row that are not of the form of schema/about.json, and what they are not.
+
+    One that is missing is in no form.
+
+    >>> misshapen({"title": None, "languages": [5], "released": "today"})
+    [('title', 'is no string'), ('languages', 'is no list<string>'), ('released', 'is no day')]
+    """
+    wrong = [
+        (field["name"], f"is no {field['type']}")
+        for field in data.load("about")["fields"]
+        if field["name"] in row and not _fits(row[field["name"]], field["type"])
+    ]
+    if isinstance(row.get("released"), str) and not _is_day(row["released"]):
+        wrong.append(("released", "is no day"))
+    return wrong
+
+
 def from_row(row: Mapping[str, Any]) -> About:
     """What a row that has the form of schema/about.json says."""
     values: dict[str, Any] = {
@@ -158,7 +176,13 @@ def _fits(value: Any, kind: str) -> bool:
 def _check_values(row: dict[str, Any], path: Path, found: Findings) -> None:
     if not _NAME.fullmatch(row["name"]):
         found.add(f"{path}: name", f"is {row['name']!r}", "use letters, digits, `-` and `_`")
-    try:
-        dt.date.fromisoformat(row["released"])
-    except ValueError:
+    if not _is_day(row["released"]):
         found.add(f"{path}: released", f"is {row['released']!r}", "it must be YYYY-MM-DD")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from juku.build import about as abouts
 from juku.errors import ReleaseError
 from juku.release import checksums
 
@@ -17,9 +18,7 @@ NAME = "provenance.json"
 
 _SHAPES: dict[str, type] = {
     "about": dict,
-    "about.creators": list,
-    "about.languages": list,
-    "about.publishers": dict,
+    "code": dict,
     "counts": dict,
     "dependencies": dict,
     "engines": dict,
@@ -98,8 +97,8 @@ def _misshapen(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if isinstance(days, dict) and not all(isinstance(one, dict) for one in days.values()):
         yield "evidence.pages_by_day", "is no object of objects"
     about = raw.get("about")
-    if isinstance(about, dict) and about.get("creators") == []:
-        yield "about.creators", "is empty"
+    if isinstance(about, dict):
+        yield from ((f"about.{name}", fact) for name, fact in abouts.misshapen(about))
 
 
 _KINDS = {dict: "object", list: "list", str: "string", bool: "true or false"}

@@ -209,7 +209,7 @@ def _code(said: dict[str, Any]) -> str:
     'juku 1.0.0, commit 4fe3bcaaab49'
     """
     commit = said.get("commit")
-    return f"juku {said.get('version')}" + (f", commit {commit[:12]}" if commit else "")
+    return f"juku {said.get('version')}" + (f", commit {str(commit)[:12]}" if commit else "")
 
 
 def _datasheet(root: Path) -> Path | None:
