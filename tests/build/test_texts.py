@@ -43,3 +43,11 @@ def test_a_folder_without_texts_and_a_file_that_is_not_utf8_are_refused(tmp_path
     bad.write_bytes("上海".encode("gb18030"))
     with pytest.raises(EvidenceError, match=r"bad.txt: cannot be read as UTF-8"):
         texts.sentences(bad)
+
+
+def test_a_release_is_no_folder_of_texts(tmp_path):
+    """Its tables of figures were read as sentences, in which no word stands out."""
+    (tmp_path / "provenance.json").write_text("{}", "utf-8")
+    (tmp_path / "coverage.tsv").write_text("day\tarticles\n", "utf-8")
+    with pytest.raises(EvidenceError, match="is a release; name the corpus that it was built from"):
+        texts.sentences(tmp_path)

@@ -10,7 +10,7 @@ import pytest
 
 import juku
 from juku import contract, store
-from juku.errors import QueryError
+from juku.errors import ContractError, QueryError
 from juku.query import export, vertical
 
 
@@ -167,6 +167,19 @@ def test_text_of_a_bare_shard_is_made_of_its_sentences(news, tmp_path):
     shard = min((news.path / "data").glob("*.parquet"))
     (path,) = export.export(shard, "text", tmp_path / "out.txt")
     assert path.read_text("utf-8").startswith(news.rows[0]["text"])
+
+
+@pytest.mark.parametrize("form", ["conllu", "vertical", "tei"])
+def test_a_column_that_is_missing_is_named_and_no_file_is_left(make_release, tmp_path, form):
+    release = make_release([make_release.Story(["我/r/PRON"])])
+    file = release / "data" / "train-00000-of-00001.parquet"
+    store.write_rows(store.read_file(file).drop_columns(["upos"]), file)
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(ContractError) as refused:
+        export.export(release, form, out / "x.txt")
+    assert str(refused.value) == f"{file}: sentences.upos: is missing; build the release again"
+    assert list(out.iterdir()) == []
 
 
 def test_a_form_that_is_not_there_leaves_no_file(news, tmp_path):

@@ -23,11 +23,14 @@ def sentences(path: Path) -> list[str]:
     Of a ``.tsv`` file, what stands behind the last tab of a line.
 
     Raises:
-        EvidenceError: the corpus is not as its manifest says, or a file is not UTF-8.
+        EvidenceError: the corpus is not as its manifest says, ``path`` is a release, or a file
+            is not UTF-8.
     """
     if (path / MANIFEST).exists():
         found = evidence.load(path)
         return list(draft(list(_pages(found.corpus)), found.curation).sentences["text"])
+    if (path / "provenance.json").exists():
+        raise EvidenceError(f"{path}: is a release; name the corpus that it was built from")
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix in {".txt", ".tsv"})
         if not files:

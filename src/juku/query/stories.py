@@ -86,7 +86,7 @@ def read(release: Path) -> Iterator[Story]:
         ContractError: its Parquet cannot be read.
     """
     source = find_source(release)
-    store.check_columns(source.sentences, "sentences", COLUMNS, optional=COLUMNS)
+    store.check_columns(source.sentences, "sentences", COLUMNS)
     batches = store.batches(source.sentences, COLUMNS, BATCH)
     rows = (row for batch in batches for row in batch.to_pylist() if _has_words(row))
     story = None
