@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juku.text import date_days, date_points, date_starts, date_words
+from juku.text import date_days, date_months, date_starts, date_words, date_years
 from juku.text.date_words import Told
 from juku.text.tables import words
 
@@ -21,13 +21,13 @@ IN_ORDER = (
     date_words.day,
     date_words.week,
     date_words.quarter,
-    date_points.iso,
-    date_points.century,
-    date_points.from_year,
-    date_points.part,
-    date_points.from_month,
+    date_months.iso,
+    date_years.century,
+    date_years.from_year,
+    date_years.part,
+    date_months.from_month,
     date_days.read_day,
-    date_points.edge,
+    date_months.edge,
 )
 WORDS = words(
     "年 月 日 号 个月 个星期 周 天 世纪 年代 季度 半年 上 下 本 这 今 明 昨 去 前 后 大 近 最近 "

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text import date_points as points
+from juku.text import date_months as months
 from juku.text import date_words as words
+from juku.text import date_years as years
 from juku.text.date_days import JOINS, read_day
 from juku.text.joined import Pairs
 
@@ -109,30 +110,30 @@ _BY_WORD = _by_key(
         ("日", "前", (words.vague,)),
         ("不", "久", (words.vague,)),
         ("早", "些", (words.vague,)),
-        ("公", "元", (words.vague, points.century, points.from_year)),
+        ("公", "元", (words.vague, years.century, years.from_year)),
         ("今昨明", "天日晚晨夜早", (words.day,)),
         ("前后", "天", (words.day,)),
-        ("大", "前后", (words.day, points.from_year)),
+        ("大", "前后", (words.day, years.from_year)),
         ("上下这本", "上个周星礼", (words.week,)),
         ("周", "一二三四五六日天", (words.week,)),
         ("星", "期", (words.week,)),
         ("礼", "拜", (words.week,)),
         ("上下这本", "个季", (words.quarter,)),
-        ("上本", "世", (points.century,)),
-        ("今去明前后本", "年", (points.from_year,)),
-        ("今", "明春夏秋冬", (points.from_year,)),
-        ("去", "今夏秋冬", (points.from_year,)),
-        ("民", "国", (points.from_year,)),
-        ("上下", "半", (points.part,)),
-        ("第", "一二三四1234", (points.part,)),
-        ("首", "季", (points.part,)),
-        ("前头", _FIGURES, (points.part,)),
-        ("的", "上下第首前头一二三四1234", (points.part,)),
-        ("上下这本", "个月", (points.from_month,)),
-        (" ", "上下这本" + _FIGURES, (points.from_month,)),
+        ("上本", "世", (years.century,)),
+        ("今去明前后本", "年", (years.from_year,)),
+        ("今", "明春夏秋冬", (years.from_year,)),
+        ("去", "今夏秋冬", (years.from_year,)),
+        ("民", "国", (years.from_year,)),
+        ("上下", "半", (years.part,)),
+        ("第", "一二三四1234", (years.part,)),
+        ("首", "季", (years.part,)),
+        ("前头", _FIGURES, (years.part,)),
+        ("的", "上下第首前头一二三四1234", (years.part,)),
+        ("上下这本", "个月", (months.from_month,)),
+        (" ", "上下这本" + _FIGURES, (months.from_month,)),
         (" ", _FIGURES, (read_day,)),
-        ("年月", "初底末", (points.edge,)),
-        ("岁", "末", (points.edge,)),
+        ("年月", "初底末", (months.edge,)),
+        ("岁", "末", (months.edge,)),
     ]
 )
 """Who reads what starts with two characters, in the order of their right to it."""
@@ -147,14 +148,14 @@ _BY_UNIT = _by_key(
         ("个", "月星", (words.ago,)),
         ("多余几来", "年个月天周", (words.ago,)),
         ("千万亿多余几", "千万亿多余年", (words.long_ago,)),
-        (".", "0123456789", (points.iso, words.long_ago)),
-        ("-/", "0123456789", (points.iso,)),
-        ("世", "纪", (points.century,)),
-        ("年", "代", (points.century,)),
-        (" ", "世年", (points.century,)),
-        ("年" + JOINS, "", (points.from_year,)),
-        ("季", "", (points.part,)),
-        ("月" + JOINS, "", (points.from_month,)),
+        (".", "0123456789", (months.iso, words.long_ago)),
+        ("-/", "0123456789", (months.iso,)),
+        ("世", "纪", (years.century,)),
+        ("年", "代", (years.century,)),
+        (" ", "世年", (years.century,)),
+        ("年" + JOINS, "", (years.from_year,)),
+        ("季", "", (years.part,)),
+        ("月" + JOINS, "", (months.from_month,)),
         ("日号" + JOINS, "", (read_day,)),
     ]
 )

@@ -1,27 +1,19 @@
-"""Dates that are written with a year, month or day, or a part of them: a reader for each kind."""
+"""Dates written with a year, a century or a part of a year: a reader for each kind."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from juku.text import periods
-from juku.text.date_days import (
-    JOIN,
-    Days,
-    N,
-    days_at,
-    figure,
-    in_range,
-    period_of,
-    relative_month,
-)
+from juku.text.date_days import JOIN, N, figure, in_range
+from juku.text.date_months import months
 from juku.text.date_words import CHINESE, Said
 
 if TYPE_CHECKING:
     from juku.text.date_words import Told
     from juku.text.periods import Period
+
 
 _Y4 = r"[0-9]{4}|[〇零一二三四五六七八九]{4}"
 _FESTIVAL = (
@@ -36,12 +28,7 @@ _YEAR = re.compile(
     rf"(?P<rel>大前|今|去|明|前|后|本)年(?P<fiscal2>度)?"
 )
 _YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2, "大前": -3}
-_MONTH = re.compile(
-    rf" ?(?:(?P<m>{N}) ?月份?(?![龄球亮])|(?P<rel>本|上个?|下个?|这个?)月份?(?![球亮饼]))"
-)
 _MAY_BE_MONTH = frozenset("0123456789 " + CHINESE)
-_THIRD = re.compile(r"(?P<t>[上中下])旬")
-_EDGE = re.compile(r"初(?![中期步级始心次一二三])|底|末(?!端)|早些时候|晚些时候")
 _YEAR_EDGE = re.compile(
     r"的?年?(?:初(?![中期步级始心次一二三])|底|末(?!端))|的?年中|的?同期|早些时候|晚些时候"
 )
@@ -64,38 +51,12 @@ _DECADE = re.compile(
     rf"|{_DECADES}) ?年代"
     r"(?P<edge>初期?|末期?|中期|后期)?"
 )
-_ISO = re.compile(
-    r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9.])"
-)
 _YEARS_FROM = re.compile(rf"(?P<from>{_Y4})(?: ?年)?{JOIN}(?=(?:{_Y4}) ?年)")
-_MONTHS_FROM = re.compile(
-    rf" ?(?P<from>{N})(?: ?月)?{JOIN}(?=(?:{N}) ?月)(?!(?:{N}) ?月(?:{N}) ?日)"
-)
-_EDGE_BARE = re.compile(r"(?P<unit>[年月])(?:初(?![中期步级始心次])|底|末)|岁末")
-_NO_EDGE_BEHIND = frozenset("0123456789" + CHINESE + "每几两数多个")
 _LONG_AGO = re.compile(r"(?:的|悠久)?(?:历史|文明|文化)|以上|左右|[多间内期]")
 
 
 def _this_year(told: Told) -> int | None:
     return None if told.reference is None else told.reference.year
-
-
-def _tell(told: Told, year: int | None, month: int | None, period: Period | None) -> None:
-    told.year, told.month = year, month
-    told.last = period.last if period else None
-
-
-def iso(text: str, at: int, told: Told) -> Said | None:
-    """2024-11-05, 2024/11/5, 2024.11.05."""
-    found = _ISO.match(text, at)
-    if found is None:
-        return None
-    year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
-    if not periods.is_day(year, month, day):
-        return None
-    period = periods.day(year, month, day)
-    _tell(told, year, month, period)
-    return Said(found.end(), period, "day")
 
 
 def century(text: str, at: int, _told: Told) -> Said | None:
@@ -175,7 +136,7 @@ def from_year(text: str, at: int, told: Told) -> Said | None:
 
 def _in_year(text: str, end: int, year: int | None, told: Told) -> Said:
     """What stands behind a year: a month, a part of the year, or nothing."""
-    inner = _months(text, end, year, told, printed=True) if text[end] in _MAY_BE_MONTH else None
+    inner = months(text, end, year, told, printed=True) if text[end] in _MAY_BE_MONTH else None
     if inner is None and (found := _YEAR_PART.match(text, end)) is not None:
         inner = _part_of(found, year)
     if inner is not None:
@@ -221,79 +182,3 @@ def _months_of(found: re.Match[str]) -> tuple[int, int, str]:
     name = found["q"] or found["q2"]
     quarter = 1 if name == "首" else figure(name)
     return 3 * quarter - 2, 3 * quarter, "quarter"
-
-
-def from_month(text: str, at: int, told: Told) -> Said | None:
-    """11月, 1至10月, 本月15日, 11月5—10日, 10月下旬, 11月底 of the year told before."""
-    return _months(text, at, told.year, told)
-
-
-def _months(
-    text: str, end: int, year: int | None, told: Told, *, printed: bool = False
-) -> Said | None:
-    """As ``from_month``, of ``year``; with ``printed`` it stands right before."""
-    found, start = in_range(_MONTH, _MONTHS_FROM, text, end)
-    if found is None or (printed and found["rel"]):
-        return None
-    month = figure(found["m"]) if found["m"] else None
-    if month is not None and not 1 <= month <= 12:
-        return None
-    days = days_at(text, found.end())
-    if month is None:
-        year, month = relative_month(found["rel"], told.reference)
-    elif year is not None and not printed and days and (told.month, month) == (12, 1):
-        year += 1
-    elif year is None and not printed and told.reference is not None:
-        year = _likely_year(month, days, told.reference, told.ahead)
-    if start is None or days is not None or month is None:
-        return _in_month(text, found.end(), (year, month), days, told)
-    first = figure(start["from"])
-    if not 1 <= first <= month:
-        return None
-    period = None if year is None else periods.months(year, first, month)
-    _tell(told, year, month, period)
-    return Said(found.end(), period, "month")
-
-
-def _likely_year(month: int, days: Days | None, reference: dt.date, ahead: int | None) -> int:
-    """The year of a month; with ``days`` the year told ahead, if the day is nearer to it there."""
-    day = days.last if days and periods.is_day(2000, month, days.last) else 1
-    if days and (reference.month, month) == (12, 1) and day <= reference.day:
-        return reference.year + 1
-    year = periods.resolve_year(month, day, reference)
-    if days and ahead and periods.is_day(ahead, month, day):
-        there = dt.date(ahead, month, day) - reference
-        return ahead if there < abs(reference - dt.date(year, month, day)) else year
-    return year
-
-
-def _in_month(
-    text: str, end: int, where: tuple[int | None, int | None], days: Days | None, told: Told
-) -> Said | None:
-    """What stands behind a month: days, a third, an edge, or nothing."""
-    year, month = where
-    known = year is not None and month is not None
-    if days is not None:
-        period = period_of(2000 if year is None else year, month or 1, days)
-        if period is None:
-            return None
-        _tell(told, year, month, period if known else None)
-        return Said(days.end, period if known else None, "day")
-    whole = periods.months(year, month, month) if year is not None and month is not None else None
-    _tell(told, year, month, whole)
-    third = _THIRD.match(text, end)
-    if third is not None:
-        part = periods.third(whole.first, third["t"]) if whole else None
-        return Said(third.end(), part, "third")
-    edge = _EDGE.match(text, end)
-    return Said(edge.end() if edge else end, whole, "month", vague=edge is not None)
-
-
-def edge(text: str, at: int, told: Told) -> Said | None:
-    """年底, 月初, 岁末 without their year or month."""
-    found = _EDGE_BARE.match(text, at)
-    if found is None or text[at - 1 : at] in _NO_EDGE_BEHIND:
-        return None
-    unit = "month" if found["unit"] == "月" else "year"
-    whole = periods.containing(told.reference, unit) if told.reference else None
-    return Said(found.end(), whole, unit, vague=True)
