@@ -29,7 +29,7 @@ FLOORS = {
 HOMES = {
     "opencc": {"text/conversion.py"},
     "jieba": {"text/words_jieba.py"},
-    "rjieba": {"text/words_jieba.py"},
+    "rjieba": {"text/words_jieba.py", "text/jieba_dictionary.py"},
     "datasets": {"release"},
     "lark": {"query/grammar.py"},
     "duckdb": {"query/sql.py"},

@@ -8,10 +8,10 @@ from juku.text import conversion
 from juku.text.byline_names import falls_apart, is_surely_one, split
 from juku.text.byline_signs import plain
 from juku.text.folding import fold
+from juku.text.jieba_dictionary import frequency, tagged
 from juku.text.names import PLACES, SOUNDS
 from juku.text.person_words import NO_NAMES
 from juku.text.surnames import COMPOUND, IN_BYLINES
-from juku.text.words_jieba import frequency, tagged
 
 _MAY_BE = re.compile(
     "[\u3400-\u9fff]{2,4}|(?:[\u3400-\u9fff]{1,4}[\\s、，,]+){1,7}[\u3400-\u9fff]{1,4}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from juku.text import conversion
+from juku.text.jieba_dictionary import frequency, tagged
 from juku.text.names import SOUNDS
 from juku.text.person_words import NEVER_GIVEN
 from juku.text.surnames import COMPOUND, IN_BYLINES, RARE
-from juku.text.words_jieba import frequency, tagged
 
 _HAN = "\u3400-\u9fff"
 _SPLIT = re.compile(r"[\s、，,;；/／&]+|(?<=[^和与及])[和与及](?=[^和与及])")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from juku.text import surnames, words_jieba
+from juku.text import jieba_dictionary, surnames
 from juku.text.person_words import BODIES, BODY_WORDS, PERSON, TITLE
 from juku.text.transliteration import IN_PROSE as SOUNDS
 
@@ -52,7 +52,7 @@ class Phrase:
         self.ends: dict[int, int] = {0: 0}
         """Where the dictionary's word that ends at a place starts."""
         at = 0
-        for word, tag in words_jieba.tagged(text, guess=False):
+        for word, tag in jieba_dictionary.tagged(text, guess=False):
             self.tags[at] = tag
             if at and _PULLS.match(text, at) is not None and tag in _PROPER:
                 self.ends[at + 1], self.tags[at + 1] = at, "v"
@@ -64,7 +64,7 @@ class Phrase:
         self.guesses: dict[int, int] = {}
         """Where what the dictionary's model takes for a person's name starts, by its end."""
         at = 0
-        for word, tag in words_jieba.tagged(text, guess=True):
+        for word, tag in jieba_dictionary.tagged(text, guess=True):
             if tag.startswith("nr") and len(word) > 1:
                 self.guesses[at + len(word)] = at
             at += len(word)

@@ -6,10 +6,10 @@ import re
 
 from juku.text import bare_names, surnames
 from juku.text.byline_names import split
+from juku.text.jieba_dictionary import frequency
 from juku.text.names import SOUNDS
 from juku.text.tables import pattern
 from juku.text.word_tables import lists
-from juku.text.words_jieba import frequency
 
 _WORDS = lists("furniture")
 _OF = f"(?:{pattern(_WORDS['staff_of'])}|[A-D]?[0-9]{{1,2}}版)*?"

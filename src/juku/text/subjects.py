@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from juku.records import Span
-from juku.text import predicates, words_jieba
+from juku.text import jieba_dictionary, predicates
 from juku.text.noun_phrases import (
     BODY,
     CERTAIN,
@@ -154,7 +154,7 @@ def _is_toward(clause: str) -> bool:
     """Whether a clause opens with whom or what something is done to, not with 向阳村, 冲压车间."""
     if _ADDRESSEE.match(clause) is None:
         return False
-    first, tag = next(iter(words_jieba.tagged(clause, guess=False)))
+    first, tag = next(iter(jieba_dictionary.tagged(clause, guess=False)))
     return len(first) == 1 or (tag[0] not in "nf" and tag != "vn")
 
 

@@ -13,18 +13,16 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.metadata import version
-from importlib.util import find_spec
 from itertools import chain, repeat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import rjieba
 
 from juku.errors import SegmenterError
-from juku.text import script, tags
+from juku.text import jieba_dictionary, script, tags
 from juku.text.flat import Coded, Slices
 from juku.text.words import Flat
 
@@ -60,7 +58,7 @@ class RjiebaSegmenter:
     def _jieba(self) -> rjieba.Jieba:
         """Loaded when something is to be cut: a process that only hands out work needs none."""
         if not self._forms.curated:
-            return _dictionary_alone()
+            return jieba_dictionary.alone()
         made = rjieba.Jieba()
         for word, (xpos, _) in self._forms.curated.items():
             made.add_word(word, None, xpos)
@@ -119,7 +117,7 @@ class FewestWords:
     @cached_property
     def _jieba(self) -> rjieba.Jieba:
         made: rjieba.Jieba = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]  # its stub's
-        for word in [*_dictionary(), *self._curated]:
+        for word in [*jieba_dictionary.words(), *self._curated]:
             made.add_word(word, _ONE_FREQUENCY, tags.OTHER)
         return made
 
@@ -234,16 +232,6 @@ def _separable(texts: Sequence[str], joined: str) -> bool:
     return "\r\n" not in joined or not any(text.endswith("\r") for text in texts)
 
 
-def _dictionary() -> list[str]:
-    """The words of jieba's dictionary."""
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise SegmenterError("jieba: its dictionary is not there; pip install jieba")
-    # By its path, because importing jieba sets up a logger.
-    rows = Path(spec.origin).with_name("dict.txt").read_text("utf-8").splitlines()
-    return [row.split(" ", 1)[0] for row in rows]
-
-
 def _tagger(curated: dict[str, tuple[str, str]]) -> jieba.posseg.POSTokenizer:
     """A part-of-speech tokenizer of its own, its dictionary read without log or cache file."""
     with warnings.catch_warnings():
@@ -265,32 +253,3 @@ def _version(package: str, lexicon: Sequence[LexiconEntry]) -> str:
     rows = "\n".join(f"{entry.word}\t{entry.xpos}\t{entry.upos}" for entry in lexicon)
     curated = hashlib.sha256(rows.encode()).hexdigest()[:12]
     return f"{package}-{version(package)} tags-{tags.digest()} lexicon-{curated}"
-
-
-@lru_cache(maxsize=1)
-def _dictionary_alone() -> rjieba.Jieba:
-    """As it is compiled; whoever holds it adds no word."""
-    return rjieba.Jieba()
-
-
-def tagged(text: str, *, guess: bool) -> list[tuple[str, str]]:
-    """The words of ``text`` with jieba's tags: its dictionary's, and with ``guess`` its model's.
-
-    >>> tagged("民警大喝一声", guess=False)
-    [('民警', 'n'), ('大喝一声', 'i')]
-    """
-    return _dictionary_alone().tag(text, guess)
-
-
-def cut_by_dictionary(text: str) -> list[str]:
-    """The words of ``text`` that its dictionary finds the likeliest, without its model."""
-    return _dictionary_alone().cut(text, hmm=False)
-
-
-def frequency(word: str) -> int:
-    """How often a word of the dictionary was seen where it was made; 1 for any other character.
-
-    >>> frequency("工作") > frequency("路向") > 1
-    True
-    """
-    return _dictionary_alone().suggest_freq(word)

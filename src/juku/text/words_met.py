@@ -6,7 +6,7 @@ from math import log
 from typing import NamedTuple
 
 from juku.text import conversion
-from juku.text.words_jieba import cut_by_dictionary, frequency, tagged
+from juku.text.jieba_dictionary import cut_by_dictionary, frequency, tagged
 
 _TOTAL = log(60_101_967)
 """Words that the frequencies of jieba's dictionary were counted in."""
