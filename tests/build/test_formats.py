@@ -88,10 +88,16 @@ def test_an_archive_gives_the_rows_of_plain_jsonl(jsonl, tmp_path, archive_sourc
             }
 
 
-def test_text_in_a_column_of_bytes_is_the_same_text(jsonl, tmp_path, archive_source):
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_text_in_a_column_of_bytes_is_the_same_text(jsonl, tmp_path, archive_source, codec):
     """As Impala and older Spark write it; columns that are not mapped may hold anything."""
     _, expected, _ = jsonl
-    rows = [row | {"content": row["content"].encode(), "views": b"\xff"} for row in ROWS]
+    rows = [
+        row
+        | {name: row[name].encode(codec) for name in ("headline", "content")}
+        | {"views": b"\xff"}
+        for row in ROWS
+    ]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pylist(rows), sink)
     _, found, _ = built(tmp_path, "bytes.parquet", sink.getvalue().to_pybytes(), archive_source)

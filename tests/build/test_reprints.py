@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import numpy as np
@@ -88,6 +89,30 @@ def test_shingles_and_overlap_are_those_of_plain_sets(texts):
             if a and b:
                 expected = len(a & b) / len(a | b), len(a & b) / min(len(a), len(b))
                 assert shingles.overlap(one, other) == pytest.approx(expected)
+
+
+@given(st.lists(st.integers(0, 3), max_size=40))
+def test_who_agrees_in_a_band_is_paired_with_all_or_with_neighbours_and_the_first(band):
+    members = 5 + 3 * np.arange(len(band))
+    expected = set()
+    for value in set(band):
+        own = [number for number, its in zip(members.tolist(), band, strict=True) if its == value]
+        if len(own) <= reprints._ALL_PAIRS:
+            expected |= set(itertools.combinations(own, 2))
+        else:
+            expected |= {*itertools.pairwise(own), *((own[0], other) for other in own[1:])}
+    made = reprints._agreeing(members, np.array(band, np.uint32))
+    assert set(map(tuple, made.tolist())) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), min_size=1, max_size=20))
+def test_what_pairs_connect_is_one_group_however_long_the_chain(pairs):
+    groups = {number: {number} for pair in pairs for number in pair}
+    for one, other in pairs:
+        groups |= dict.fromkeys(groups[one] | groups[other], groups[one] | groups[other])
+    members = np.array(sorted(groups))
+    made = reprints._components(members, np.array(pairs))
+    assert members[made].tolist() == [min(groups[number]) for number in sorted(groups)]
 
 
 def test_many_texts_are_sketched_some_at_a_time_and_come_to_the_same(monkeypatch):

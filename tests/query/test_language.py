@@ -109,6 +109,13 @@ def test_labels_say_which_tokens_they_name(corpus):
     assert hits.labels["b"].tolist() == [-1]
 
 
+def test_a_label_of_the_only_token_names_every_match(corpus):
+    words = corpus.values("word", np.arange(corpus.n_tokens)).to_pylist()
+    hits = corpus.find(f'a:"{words[3]}"')
+    assert hits.labels["a"].tolist() == hits.start.tolist()
+    assert hits.start.tolist() == [at for at, word in enumerate(words) if word == words[3]]
+
+
 def test_a_strategy_may_stand_in_the_pattern_or_be_given(corpus):
     inline = corpus.find('(?longest) [xpos="v"]+')
     given = corpus.find('[xpos="v"]+', strategy="longest")

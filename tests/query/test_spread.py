@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 from collections import Counter
 
 import pytest
@@ -93,6 +95,23 @@ def test_a_trend_of_a_part_runs_over_its_own_days(news):
 def test_only_periods_make_a_trend(news):
     with pytest.raises(QueryError, match="no period 'week'; use one of year, month, day"):
         news.questions.trend('"改革"', by="week")
+
+
+DAYS = ["2024", "2024-02", "2024-02-03", "2024-03"]
+ORDERS = {"=": operator.eq, "!=": operator.ne, "<": operator.lt, ">=": operator.ge}
+
+
+@pytest.mark.parametrize(
+    ("order", "value"), [*itertools.product(ORDERS, DAYS), ("=", "2024-02-0"), ("!=", "2024-02-0")]
+)
+def test_a_day_answers_to_as_much_of_it_as_is_given(news, order, value):
+    compare = ORDERS[order]
+    expected = sum(
+        len(row["tokens"])
+        for row in news.rows
+        if compare(str(row["published"])[: len(value)], value)
+    )
+    assert len(news.questions.corpus.find(f'[] :: match.published {order} "{value}"')) == expected
 
 
 @pytest.mark.parametrize("value", ["2024-1", "2024-13", "2024年", "x"])
