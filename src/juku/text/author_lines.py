@@ -86,17 +86,25 @@ def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
     """Whether a line between the end of a text and a headline says where and who wrote that."""
     if at == 0 or lines[at - 1].kind != "paragraph" or not is_final(lines[at - 1].text):
         return False
-    found = _PLACED.fullmatch(lines[at].text)
-    if found is None or not (_UNNAMED.fullmatch(found[2]) or bare_names.alone(found[2])):
-        return False
     after = lines[at + 1] if at + 1 < len(lines) else None
-    then = lines[at + 2] if at + 2 < len(lines) else None
-    if after is None or style.is_title(after) or (style.is_title(then) and labels.is_short(after)):
+    found = _PLACED.fullmatch(lines[at].text)
+    if found is None:
+        marked = after is None or style.is_title(after)
+        return marked and not style.plain_titles and bool(bare_names.alone(lines[at].text))
+    named = _UNNAMED.fullmatch(found[2]) or bare_names.alone(found[2])
+    return bool(named) and (after is None or _may_head(lines, at + 1, style))
+
+
+def _may_head(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether the line below a signature is a headline, or a label over one."""
+    after = lines[at]
+    then = lines[at + 1] if at + 1 < len(lines) else None
+    if style.is_title(after) or (style.is_title(then) and labels.is_short(after)):
         return True
     if not style.plain_titles or then is None or _PLACED.fullmatch(after.text):
         return False
     if labels.is_over(after, then):
-        return at + 3 < len(lines) and _is_text(lines[at + 3])
+        return at + 2 < len(lines) and _is_text(lines[at + 2])
     return _heads_under(after) and _is_text(then)
 
 

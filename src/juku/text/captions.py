@@ -21,6 +21,25 @@ _IN_BRACKETS = re.compile(
 )
 
 
+_SENT_BY = re.compile(
+    r"[。！？）)”]\s*(?:[\u3400-\u9fff]{2,4}社(?:[/／·][\u3400-\u9fff]{2,4})?|人民视觉|视觉中国|受访者"
+    r"|[\u3400-\u9fff]{2,10}(?:委|局|院|馆|校|村|镇|乡|部|公司|集团))(?:记者)?(?:发|供图|图)$"
+)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line says what a picture shows and ends with whose it is.
+
+    >>> is_caption("图为村民在晒谷。林晓摄"), is_caption("工人在清理地铁站。新华社发")
+    (True, True)
+    >>> is_caption("新华社发"), is_caption("他把照片拍了下来。")
+    (False, False)
+    """
+    if len(text) > _LONGEST:
+        return False
+    return taken_by(text) is not None or _SENT_BY.search(fold(text)) is not None
+
+
 def taken_by(text: str) -> str | None:
     """The credit at the end of a caption, None for any other text.
 

@@ -146,9 +146,13 @@ def is_heading(line: Line) -> bool:
     return is_headline(line) and text[-1] not in "！!" and not (spoken or _INNER_END.search(text))
 
 
+DASHES = ("——", "──", "――", "--")
+"""With what a subtitle begins; papers of Taiwan draw the dashes."""
+
+
 def is_subtitle(line: Line, title: Line) -> bool:
     """Whether the line after a headline can only be its subtitle."""
-    if line.text.startswith(("——", "--")):
+    if line.text.startswith(DASHES):
         return line.kind == "heading" or is_dashed(line)
     return title.level < line.level < BOLD and title.level < BOLD
 
@@ -157,7 +161,7 @@ def is_dashed(line: Line) -> bool:
     """Whether a line without a mark has the dashes of a subtitle before it, and is no sentence."""
     text = line.text
     return (
-        text.startswith(("——", "--"))
+        text.startswith(DASHES)
         and len(text) <= _LONGEST_DASHED
         and line.dateline is None
         and _NO_SUBTITLE.search(text) is None

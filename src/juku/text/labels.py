@@ -75,7 +75,7 @@ def kickers(flow: Sequence[Line], style: Style) -> set[int]:
     """Numbers of the lines right above a headline that is marked higher, or has dashes below."""
     found: set[int] = set()
     for at, (line, after) in enumerate(pairwise(flow)):
-        if stacks.is_kicker(flow, at):
+        if stacks.is_kicker(flow, at) or (style.plain_titles and stacks.is_dashed_above(flow, at)):
             found.add(line.number)
         if not style.is_title(after) or after.level >= BOLD or style.is_title(line):
             continue

@@ -11,7 +11,7 @@ SECTION = pattern(lists("furniture")["sections"])
 _HAN = "\u3400-\u9fff"
 _NUMBER = "[0-9〇零一二三四五六七八九十廿]"
 _TOKEN = re.compile(
-    r"(?P<date>(?:[0-9]{4}|[〇零一二三四五六七八九○]{4})年\s*"
+    r"(?P<date>(?:[0-9]{4}|[〇零一二三四五六七八九○]{4}|(?:中华)?民国\s*[0-9〇零一二三四五六七八九十百○]{2,5})年\s*"
     rf"{_NUMBER}{{1,3}}月\s*{_NUMBER}{{1,3}}日|[0-9]{{4}}([-./])[0-9]{{1,2}}\2[0-9]{{1,2}})"
     r"|(?P<week>(?:星期|周)[一二三四五六日天])"
     r"|(?P<lunar>(?:农历|夏历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?\s*"
@@ -26,10 +26,14 @@ _TOKEN = re.compile(
 _BETWEEN = re.compile(r"[\s|｜丨·/／:：,，—-]*")
 _NAME = re.compile(rf"[{_HAN}]{{2,5}}(?=[\s·|｜]|$)")
 """A section of any name, behind the number of its page."""
+_LEAD = re.compile(rf"[{_HAN}]{{2,6}}(?=[\s·|｜])")
+"""The same before all else, where two things more stand behind it."""
 _DAY = re.compile(r"[0-9]{4}(?:年|([-./])[0-9]{1,2}\1[0-9])")
 """A day with its year, which no heading has."""
 _BARE = re.compile(r"0[0-9](?![0-9]|\s*版)")
 """A page only if a section, a day or the paper stands with it: 01 早市 is a heading."""
+_LAST = re.compile("[A-Z]?[0-9]{1,2}$")
+"""The number of the page behind the day, where nothing else stands."""
 _DATED = frozenset(("page", "date", "lunar"))
 
 
@@ -38,6 +42,10 @@ def read(line: str) -> int:
 
     >>> read("光明日报 2024年02月25日 星期一 第01版：要闻"), read("2009年6月1日"), read("要闻 三则")
     (28, 0, 0)
+    >>> read("乡村观察 2023年12月5日 星期二"), read("乡村观察 2023年12月5日")
+    (19, 0)
+    >>> read("2018年4月11日 星期三 要闻 2"), read("2018年4月11日 3")
+    (19, 12)
     """
     at = end = 0
     kinds: set[str] = set()
@@ -50,8 +58,11 @@ def read(line: str) -> int:
             named = last in ("page", "section") and not (
                 bare and _is_heading(kinds, line, at) and _DAY.search(line, at) is None
             )
-            found = _NAME.match(line, at) if named else None
-            kind = "section"
+            form = _NAME if named else _LEAD if at == 0 else None
+            found = form.match(line, at) if form else None
+            kind = "section" if named else "lead"
+        if found is None and "date" in kinds and "page" not in kinds:
+            found, kind = _LAST.match(line, at), "page"
         if found is None:
             break
         kinds.add(kind)
@@ -60,7 +71,21 @@ def read(line: str) -> int:
         at = _BETWEEN.match(line, end).end()  # type: ignore[union-attr]  # it matches nothing, too
     if bare and "section" not in kinds and len(kinds) < 3:
         return 0
-    return end if len(kinds) > 1 and kinds & _DATED else 0
+    return end if len(kinds) > 1 + ("lead" in kinds) and kinds & _DATED else 0
+
+
+def is_day(line: str) -> bool:
+    """Whether a folded line is a day with its year and at most its weekday.
+
+    >>> is_day("2020年10月16日 星期五"), is_day("民国一一二年十月二十六日"), is_day("10月16日")
+    (True, True, False)
+    """
+    found = _TOKEN.match(line)
+    if found is None or found.lastgroup != "date":
+        return False
+    rest = line[found.end() :].strip()
+    week = _TOKEN.match(rest)
+    return not rest or (week is not None and week.lastgroup == "week" and week.end() == len(rest))
 
 
 def _is_heading(kinds: set[str], line: str, at: int) -> bool:

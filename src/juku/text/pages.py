@@ -19,6 +19,7 @@ from juku.text import (
     layout,
     lines,
     own_datelines,
+    page_heads,
     repeats,
     stories,
     torn_bylines,
@@ -42,6 +43,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
     """
     rows = {row.start: row for row in curation.of_page(source)}
     pieces = torn_bylines.mend(layout.cut(text))
+    page_heads.settle(pieces)
     corrections.mark(pieces, rows)
     printed = wrapping.unwrap(own_datelines.settle(lines.printed(pieces)), pieces)
     style = headlines.style(printed, curation.columns)

@@ -131,7 +131,10 @@ def _is_half(lines: Sequence[Line], copy: _Copy, line: Line, seams: Seams) -> bo
         return False
     before, first = lines[copy.of - 1], lines[copy.of]
     whole = before.kind == first.kind == "paragraph" and not is_final(before.text)
-    return whole and seams.torn(before.text, first.text)
+    return whole and (
+        seams.torn(before.text, first.text)
+        or (len(before.text) >= _UNMEANT and seams.carries_on(before.text, first.text))
+    )
 
 
 def _is_torn(earlier: str, text: str, seams: Seams) -> bool:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import headlines, signatures
-from juku.text.marks import EDITORS_NOTE, SALUTATION
+from juku.text.marks import EDITORS_NOTE, SALUTATION, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ _LEADS_UP = re.compile(
     r"|在.{5,}[中下]"
 )
 """How a kicker ends that says only who says what the headline does, or on what occasion."""
-_DASHES = re.compile("——|--")
+_DASHES = re.compile("|".join(headlines.DASHES))
 
 
 def leads_up(line: Line, main: Line) -> bool:
@@ -70,6 +70,19 @@ def is_kicker(flow: Sequence[Line], at: int) -> bool:
     if any(_DASHES.match(one.text) for one in (line, main)) or not _DASHES.match(under.text):
         return False
     return headlines.is_headline(line) and headlines.is_subtitle(under, main)
+
+
+def is_dashed_above(flow: Sequence[Line], at: int) -> bool:
+    """Whether a subtitle with its dashes stands over the headline, without a mark both."""
+    line, main = flow[at], flow[at + 1]
+    if line.kind != "paragraph" or not headlines.is_dashed(line):
+        return False
+    if at and not (flow[at - 1].kind == "credit" or is_final(flow[at - 1].text)):
+        return False
+    below = flow[at + 2] if at + 2 < len(flow) else None
+    if below is None or headlines.is_headline(below) or main.dateline is not None:
+        return False
+    return main.kind == "paragraph" and headlines.is_headline(main) and not _DASHES.match(main.text)
 
 
 def less_headlines(run: list[Line], after: Sequence[Line]) -> list[Line]:

@@ -43,6 +43,10 @@ _WORD = 400
 """How often the dictionary has met what is a word (小时, 小康), not 小 and a surname (小张)."""
 
 
+_CREW = 3
+"""Duties with a name each that no text has one behind the other, whatever words the names are."""
+
+
 def is_staff(line: str) -> bool:
     """Whether a line names those who edited, laid out or proof-read the page, and says no more.
 
@@ -50,6 +54,8 @@ def is_staff(line: str) -> bool:
     (True, True)
     >>> is_staff("编辑 是一门手艺"), is_staff("统筹 发展和安全")
     (False, False)
+    >>> is_staff("责编 尚可 版式 叶眉 校对 罗圆"), is_staff("编辑 高远")
+    (True, False)
     """
     line = line[_OPEN.match(line).end() :]  # type: ignore[union-attr]  # it matches nothing, too
     line = line.rstrip(_CLOSE)
@@ -62,6 +68,8 @@ def is_staff(line: str) -> bool:
         for duty, end in zip(duties, ends, strict=True)
     ]
     told = [_says_who(duty, who) for duty, who in said]
+    if len(said) >= _CREW and all(_have_form(who) for _, who in said):
+        return True
     if all(told) or not any(told):
         return all(told)
     # One whose name is a word (校对：高远) is known by the colleagues beside it.
@@ -81,8 +89,12 @@ def _says_who(duty: re.Match[str], who: str) -> bool:
 
 def _may_be_one(duty: re.Match[str], who: str) -> bool:
     """Whether what has the form of names stands behind a duty and a sign."""
+    return duty[0].rstrip()[-1] in _SIGNED and _have_form(who)
+
+
+def _have_form(who: str) -> bool:
     names = split(who)
-    return duty[0].rstrip()[-1] in _SIGNED and bool(names) and all(map(_is_person, names))
+    return bool(names) and all(map(_is_person, names))
 
 
 def _may_be_called(nickname: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import displaced, headlines, signatures, stacks
+from juku.text import displaced, headlines, labels, signatures, stacks
 from juku.text.displaced import Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
@@ -71,14 +71,17 @@ class _Gatherer(Wedged):
         story = self.story
         return self._open() if story is None or story.bodies or story.closed else story
 
-    def _give(self, story: Story, line: Line, part: Part, rule: str) -> None:
+    def _give(
+        self, story: Story, line: Line, part: Part, rule: str, *, waits: bool = False
+    ) -> None:
+        """Make a line part of a story; ``waits`` says that the half before it goes on behind it."""
         self.story = story
         line.article = story.number
         line.rule = rule
         story.lines.append((part, line))
         if part == "title":
             story.titled = True
-        elif part == "body":
+        elif part == "body" and not waits:
             story.bodies.append(line)
             if not story.closed:
                 self.unfinished.setdefault(story.number, story)
@@ -141,6 +144,8 @@ class _Gatherer(Wedged):
             self._give(story, line, "subtitle", "subtitle-under-headline")
         elif not story.titled and self.style.is_title(line) and self.is_no_heading(at, line):
             self._give(story, line, "title", "headline-displaced")
+        elif (earlier := self.resumed_by(at, line, story)) is not None:
+            self._give(earlier, line, "heading", "heading-resumes")
         else:
             self._heading(line, story)
 
@@ -185,7 +190,8 @@ class _Gatherer(Wedged):
         if over_dashes:
             whole = is_final(story.bodies[-1].text) and self.may_be_kicker(at, line)
             return line.kind == "heading" or whole
-        if line.kind == "heading" and line.level not in self.section_levels:
+        label = labels.is_short(line) or line.level not in self.section_levels
+        if line.kind == "heading" and label:
             return not self.says_what_was(at, line, story)
         return self.is_over_headline(at, line, story)
 
@@ -227,18 +233,8 @@ class _Gatherer(Wedged):
         if story is not None and story.takes_subtitle(line):
             self._give(story, line, "subtitle", "subtitle-plain")
             return
-        if line.dateline is None:
-            if story is not None and self.is_plainly_wedged(at, line):
-                self._wedge(at, line, story)
-                return
-            if story is not None and self.numbers_section(at, line, story):
-                self._heading(line, story)
-                return
-            before = self.half_before(at, line)
-            if before is not None and not self.heads_dated(at, before, line):
-                line.joins = before.number
-                self._give(self.stories[before.article or 0], line, "body", "continuation")
-                return
+        if line.dateline is None and self._between(at, line, story):
+            return
         if self.awaited is not None and self.awaits(at, line):
             self._give(self.awaited, line, "body", "paragraph")
             self.awaited = None
@@ -250,6 +246,25 @@ class _Gatherer(Wedged):
             self._plain_headline(at, line, story)
         else:
             self._give(story, line, "body", "paragraph")
+
+    def _between(self, at: int, line: Line, story: Story | None) -> bool:
+        """Give a line that parts two halves, numbers a section, or is a half; False for others."""
+        if story is not None:
+            if self.is_plainly_wedged(at, line):
+                self._wedge(at, line, story)
+                return True
+            if self.numbers_section(at, line, story):
+                self._heading(line, story)
+                return True
+            if self.is_caption_between(at, line, story):
+                self._give(story, line, "body", "paragraph", waits=True)
+                return True
+        before = self.half_before(at, line)
+        if before is None or self.heads_dated(at, before, line):
+            return False
+        line.joins = before.number
+        self._give(self.stories[before.article or 0], line, "body", "continuation")
+        return True
 
     def _first_text(self, at: int, line: Line) -> None:
         """Text with no article open: of one that goes on, a plain headline, or a new article."""

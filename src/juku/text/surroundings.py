@@ -195,7 +195,11 @@ class Surroundings(Adjoining):
         after, then = self.after(at), self.after(at + 1)
         if after is None or not headlines.is_headline(line):
             return False
-        under = then is not None and then.dateline is not None and after.text.startswith("——")
+        under = (
+            then is not None
+            and then.dateline is not None
+            and after.text.startswith(headlines.DASHES)
+        )
         alike = headlines.is_headline(before) and not self.seams.is_prose(line.text)
         stacked = alike and stacks.heads_story(self.flow, at, self.labels)
         if after.dateline is None and not under and not stacked:

@@ -7,7 +7,7 @@ from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, topics
+from juku.text import captions, headlines, topics
 from juku.text.displaced import ENOUGH, Story
 from juku.text.marks import are_parted, is_final
 from juku.text.surroundings import Surroundings
@@ -30,6 +30,9 @@ _LEAVING = 4.0
 """How well it must, where the story at hand is left for it between two paragraphs."""
 _TOLD, _MOST_TOLD = 30.0, 0.4
 """What it gives that two texts share all they say, and the share from which it gives no more."""
+_SECTION_TOLD = 0.1
+"""How much more of an earlier story than of the one at hand the text below a heading must tell. Of
+500 paragraphs on whole pages one tells so much of another story than its own."""
 _OPEN_STORIES = 6
 """How many unfinished stories are asked whether a text is theirs."""
 
@@ -46,6 +49,15 @@ class Unfinished(Surroundings):
         if after.kind != "paragraph" or is_final(last.text) or last.number in self.listed:
             return False
         return self.seams.torn(last.text, after.text)
+
+    def is_caption_between(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a caption parts the halves of a sentence, of which it is neither."""
+        if story.closed or not story.bodies or not captions.is_caption(line.text):
+            return False
+        last, after = story.bodies[-1], self.after(at)
+        if is_final(last.text) or after is None or after.kind != "paragraph":
+            return False
+        return self.joins(last, after) and not self.seams.torn(last.text, line.text)
 
     def half_before(self, at: int, line: Line) -> Line | None:
         """The last line of this or of another unfinished story, if the line carries it on."""
@@ -169,6 +181,28 @@ class Unfinished(Surroundings):
             if half or alone or (topics.shared(story.tail(), ahead) or 0.0) > (here or 0.0):
                 return story
         return None
+
+    def resumed_by(self, at: int, line: Line, story: Story) -> Story | None:
+        """The unfinished story that a section is of whose text tells much more of it than here."""
+        after = self.after(at)
+        if (
+            after is None
+            or after.kind != "paragraph"
+            or after.dateline
+            or self.style.is_title(line)
+        ):
+            return None
+        text = after.text[:ENOUGH]
+        here = topics.told(story.tail(), text, self._weights)
+        shares = {
+            other.number: topics.told(other.tail(), text, self._weights)
+            for other in self.open_stories()
+            if other is not story and is_final(other.bodies[-1].text)
+        }
+        best = max(shares, key=shares.__getitem__, default=None)
+        if best is None or shares[best] - here < _SECTION_TOLD:
+            return None
+        return self.stories[best]
 
     def told_by(self, text: str) -> Story | None:
         """The unfinished story that tells what ``text`` tells."""
