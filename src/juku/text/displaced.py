@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from juku.text import headlines, labels, notices, stacks, topics
-from juku.text.marks import EDITORS_NOTE
+from juku.text.marks import EDITORS_NOTE, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -85,6 +85,10 @@ class Story:
         """Whether it is a notice that nothing stands over, so that who signs it stands below."""
         part, first = self.lines[0]
         return part == "title" and notices.names_notice(first)
+
+    def is_whole(self) -> bool:
+        """Whether its last paragraph does not stop in mid-sentence."""
+        return is_final(self.bodies[-1].text)
 
     def tail(self) -> str:
         """Its last paragraphs."""

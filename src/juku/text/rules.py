@@ -34,8 +34,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "heading-marked": "Marked, inside an article.",
         "heading-plain": "A short line without a final mark between whole paragraphs of a story "
         "that marks no headings.",
-        "heading-resumes": "Marked, after a closed article, over text that tells what an "
-        "unfinished earlier article tells.",
+        "heading-resumes": "Marked, after a closed article or in the midst of another, over text "
+        "that tells what an unfinished earlier article tells.",
     },
     "dateline": {
         "dateline": "Agency, place and day at the beginning of a paragraph.",
@@ -65,7 +65,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
     },
     "furniture": {
         "furniture-page-number": "The number or name of a newspaper page.",
-        "furniture-date": "The day that the page is of, with its paper's name, weekday or number.",
+        "furniture-date": "The day that the page is of, with its paper's name, weekday, number "
+        "or section.",
         "furniture-path": "首页 > 要闻 > 正文, where on a site the page is.",
         "furniture-end-mark": "（完） or - END - behind a story, or （待续） behind a part of it.",
         "furniture-jump-line": "Says on which page the article goes on or began.",

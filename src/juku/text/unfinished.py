@@ -33,6 +33,8 @@ _TOLD, _MOST_TOLD = 30.0, 0.4
 _SECTION_TOLD = 0.1
 """How much more of an earlier story than of the one at hand the text below a heading must tell. Of
 500 paragraphs on whole pages one tells so much of another story than its own."""
+_SECTION_TEXT = 50
+"""Characters of a paragraph that can tell so much by more than chance."""
 _OPEN_STORIES = 6
 """How many unfinished stories are asked whether a text is theirs."""
 
@@ -146,8 +148,7 @@ class Unfinished(Surroundings):
 
     def _told(self, story: Story, text: str) -> float:
         """How much ``text`` tells of what a story tells, in the measure of `Seams.affinity`."""
-        share = topics.told(story.tail(), text, self._weights)
-        return _TOLD * min(share, _MOST_TOLD)
+        return _TOLD * min(self._shares(story, text), _MOST_TOLD)
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -192,17 +193,17 @@ class Unfinished(Surroundings):
             or self.style.is_title(line)
         ):
             return None
-        text = after.text[:ENOUGH]
-        here = topics.told(story.tail(), text, self._weights)
-        shares = {
-            other.number: topics.told(other.tail(), text, self._weights)
-            for other in self.open_stories()
-            if other is not story and is_final(other.bodies[-1].text)
-        }
-        best = max(shares, key=shares.__getitem__, default=None)
-        if best is None or shares[best] - here < _SECTION_TOLD:
+        text, ahead = after.text[:ENOUGH], "".join(self.ahead(at + 1))
+        if len(text) < _SECTION_TEXT:
             return None
-        return self.stories[best]
+        others = [one for one in self.open_stories() if one is not story and one.is_whole()]
+        best = max(others, key=lambda one: self._shares(one, text), default=None)
+        if best is None or self._shares(best, text) - self._shares(story, text) < _SECTION_TOLD:
+            return None
+        return best if self._shares(best, ahead) > self._shares(story, ahead) else None
+
+    def _shares(self, story: Story, text: str) -> float:
+        return topics.told(story.tail(), text, self._weights)
 
     def told_by(self, text: str) -> Story | None:
         """The unfinished story that tells what ``text`` tells."""
