@@ -43,7 +43,11 @@ class Wedged(Openings):
         if parted is None or not self._marks_are_kept:
             return False
         story, last, after = parted
-        if not self.seams.surely(last.text, after.text) or self._heads(at, line, story):
+        if self._heads(at, line, story):
+            return False
+        if self._is_set_out(after) and self.seams.stops(last.text, after.text):
+            return True
+        if not self.seams.surely(last.text, after.text):
             return False
         torn = self.seams.torn(last.text, after.text)
         return torn or (self.seams.broken and not self._fits_later(story, at + 1))
