@@ -21,6 +21,7 @@ _IN_BRACKETS = re.compile(
 )
 
 
+_SENT = frozenset("发發图圖")
 _SENT_BY = re.compile(
     r"[。！？）)”]\s*(?:[\u3400-\u9fff]{2,4}社(?:[/／·][\u3400-\u9fff]{2,4})?|人民视觉|视觉中国|受访者"
     r"|[\u3400-\u9fff]{2,10}(?:委|局|院|馆|校|村|镇|乡|部|公司|集团))(?:记者)?(?:发|供图|图)$"
@@ -35,9 +36,9 @@ def is_caption(text: str) -> bool:
     >>> is_caption("新华社发"), is_caption("他把照片拍了下来。")
     (False, False)
     """
-    if len(text) > _LONGEST:
-        return False
-    return taken_by(text) is not None or _SENT_BY.search(fold(text)) is not None
+    if text[-1:] in _SENT:
+        return len(text) <= _LONGEST and _SENT_BY.search(fold(text)) is not None
+    return taken_by(text) is not None
 
 
 def taken_by(text: str) -> str | None:

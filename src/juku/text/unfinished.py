@@ -54,10 +54,12 @@ class Unfinished(Surroundings):
 
     def is_caption_between(self, at: int, line: Line, story: Story) -> bool:
         """Whether a caption parts the halves of a sentence, of which it is neither."""
-        if story.closed or not story.bodies or not captions.is_caption(line.text):
+        if story.closed or not story.bodies:
             return False
         last, after = story.bodies[-1], self.after(at)
-        if is_final(last.text) or after is None or after.kind != "paragraph":
+        if is_final(last.text) or not captions.is_caption(line.text):
+            return False
+        if after is None or after.kind != "paragraph":
             return False
         return self.joins(last, after) and not self.seams.torn(last.text, line.text)
 
