@@ -86,6 +86,10 @@ class Story:
         part, first = self.lines[0]
         return part == "title" and notices.names_notice(first)
 
+    def names(self, person: str) -> bool:
+        """Whether a person is named in it, or over it."""
+        return any(person in line.text for _, line in self.lines)
+
     def is_whole(self) -> bool:
         """Whether its last paragraph does not stop in mid-sentence."""
         return is_final(self.bodies[-1].text)

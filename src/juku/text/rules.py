@@ -46,8 +46,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "paragraph-after-dateline": "Running text whose dateline begins an article.",
         "paragraph-under-displaced": "Running text above a headline that shares more with the text "
         "below it than with the article before.",
-        "paragraph-resumes": "Running text after a closed article that tells what an unfinished "
-        "earlier article tells.",
+        "paragraph-resumes": "Running text after a closed article, or in the midst of another, "
+        "that tells what an unfinished earlier article tells.",
     },
     "continuation": {
         "continuation": "Carries on a sentence that the line before it in its article leaves open.",

@@ -138,6 +138,8 @@ class _Gatherer(Wedged):
             self._wedge(at, line, story)
         elif not story.bodies:
             self._above_text(line, story)
+        elif (earlier := self.spoken_of(self.ahead(at + 1), story)) is not None:
+            self._give(earlier, line, "heading", "heading-resumes")
         elif self.opens_story(at, line, story):
             self._open_with(at, line, story)
         elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
@@ -260,6 +262,10 @@ class _Gatherer(Wedged):
                 self._give(story, line, "body", "paragraph", waits=True)
                 return True
         before = self.half_before(at, line)
+        if before is None and story is not None and (other := self.visits(line, story)):
+            self._give(other, line, "body", "paragraph-resumes")
+            self.story = story
+            return True
         if before is None or self.heads_dated(at, before, line):
             return False
         line.joins = before.number

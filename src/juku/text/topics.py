@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from math import log
 from typing import TYPE_CHECKING
+
+from juku.text.surnames import IN_PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +38,21 @@ def shared(left: str, right: str) -> float | None:
     one, other = pairs(left), pairs(right)
     least = min(len(one), len(other))
     return len(one & other) / least if least >= _LEAST else None
+
+
+_BARE_SPEAKER = re.compile(
+    rf"(?:^|[，。；：！？”」])([{''.join(sorted(IN_PROSE))}][\u3400-\u9fff]{{2}})"
+    r"(?:[说說](?=[，：。])|(?:表示|介[绍紹]|告[诉訴]|坦言|[认認][为為]|回[忆憶]|感慨|解[释釋])(?=[，：记記]))"
+)
+
+
+def bare_speakers(text: str) -> set[str]:
+    """Names of three characters that speak without a word of who they are: they were named before.
+
+    >>> bare_speakers("“天冷了。”何桂兰说，“苇子硬了。”馆长周明远说，快了。")
+    {'何桂兰'}
+    """
+    return set(_BARE_SPEAKER.findall(text))
 
 
 def echoed(headline: str, body: str) -> float:

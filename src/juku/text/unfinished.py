@@ -13,7 +13,7 @@ from juku.text.marks import are_parted, is_final
 from juku.text.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from juku.text.lines import Line
 
@@ -160,6 +160,8 @@ class Unfinished(Surroundings):
     def goes_on(self, at: int, story: Story, least: float = topics.SAME) -> bool:
         """Whether the text from ``at`` tells what ``story`` tells; so it is held if unknown."""
         ahead = self.ahead(at)
+        if any(map(story.names, topics.bare_speakers("\n".join(ahead)))):
+            return True
         share = topics.shared(story.tail(), "".join(ahead))
         # The fewer paragraphs there are to compare, the less they need to share.
         seen = min(len(story.bodies), len(ahead), 3)
@@ -206,6 +208,23 @@ class Unfinished(Surroundings):
 
     def _shares(self, story: Story, text: str) -> float:
         return topics.told(story.tail(), text, self._weights)
+
+    def visits(self, line: Line, story: Story) -> Story | None:
+        """The unfinished story that a whole paragraph is of, in the midst of another."""
+        if not story.bodies or line.dateline or not is_final(story.bodies[-1].text):
+            return None
+        return self.spoken_of([line.text], story)
+
+    def spoken_of(self, texts: Sequence[str], story: Story) -> Story | None:
+        """The one unfinished story that named those who speak in ``texts``, and ``story`` did not.
+
+        Nobody speaks in a story without a word of who that is who was not named in it before.
+        """
+        speakers = topics.bare_speakers("\n".join(texts))
+        if not speakers or any(map(story.names, speakers)):
+            return None
+        named = [one for one in self.open_stories() if all(map(one.names, speakers))]
+        return named[0] if len(named) == 1 and named[0].is_whole() else None
 
     def told_by(self, text: str) -> Story | None:
         """The unfinished story that tells what ``text`` tells."""
