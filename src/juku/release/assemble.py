@@ -185,9 +185,7 @@ def check_place(out: Path, corpus: Path) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BuildError(
-            f"{out.parent}: cannot be made ({error.strerror}); name another"
-        ) from error
+        raise BuildError(f"{out}: cannot be made ({error.strerror}); name another --out") from error
 
 
 def _check_rows(outcome: Outcome, work: Path, corpus: Path) -> None:
