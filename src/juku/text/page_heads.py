@@ -7,6 +7,7 @@ the other and above a headline, they are its head.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from juku.text import mastheads
@@ -28,7 +29,7 @@ _LONGEST_TITLE = 40
 
 def settle(pieces: Sequence[Piece]) -> None:
     """Tell the ledger which lines at the top of a page are its head."""
-    printed = [piece for piece in pieces if piece.text]
+    printed = list(islice((piece for piece in pieces if piece.text), _HIGHEST + 2))
     head: list[Piece] = []
     for piece in printed[:_HIGHEST]:
         if not (piece.kind == "furniture" or _may_be(piece)):

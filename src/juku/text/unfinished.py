@@ -211,7 +211,7 @@ class Unfinished(Surroundings):
 
     def visits(self, line: Line, story: Story) -> Story | None:
         """The unfinished story that a whole paragraph is of, in the midst of another."""
-        if not story.bodies or line.dateline or not is_final(story.bodies[-1].text):
+        if not story.bodies or not is_final(story.bodies[-1].text):
             return None
         return self.spoken_of([line.text], story)
 
@@ -220,10 +220,12 @@ class Unfinished(Surroundings):
 
         Nobody speaks in a story without a word of who that is who was not named in it before.
         """
-        speakers = topics.bare_speakers("\n".join(texts))
+        others = [one for one in self.open_stories() if one is not story]
+        # Most pages have one story at a time, and need not be searched for speakers.
+        speakers = topics.bare_speakers("\n".join(texts)) if others else set()
         if not speakers or any(map(story.names, speakers)):
             return None
-        named = [one for one in self.open_stories() if all(map(one.names, speakers))]
+        named = [one for one in others if all(map(one.names, speakers))]
         return named[0] if len(named) == 1 and named[0].is_whole() else None
 
     def told_by(self, text: str) -> Story | None:
