@@ -69,6 +69,20 @@ def corpus(tmp_path, monkeypatch, source, archive_source):
 
 
 @pytest.fixture
+def lay():
+    """A function: folder, names → files of these names below it, each with its own for text."""
+
+    def laid(folder, *names):
+        for name in names:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{name}。", "utf-8")
+        return folder
+
+    return laid
+
+
+@pytest.fixture
 def settings(corpus):
     """A build of the small corpus in this process."""
     return Settings(corpus=corpus, options=Options("rjieba", votes=False))

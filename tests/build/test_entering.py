@@ -23,20 +23,11 @@ def corpus(tmp_path):
     return tmp_path / "corpus"
 
 
-def lay(folder, *names):
-    """Files below ``folder``, each with its own name for text."""
-    for name in names:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{name}。", "utf-8")
-    return folder
-
-
 def listed(corpus):
     return [json.loads(line)["path"] for line in (corpus / "manifest.jsonl").open(encoding="utf-8")]
 
 
-def test_a_folder_is_every_page_in_it_in_the_order_of_their_paths(corpus, tmp_path, source):
+def test_a_folder_is_every_page_in_it_in_the_order_of_their_paths(corpus, tmp_path, source, lay):
     received = lay(tmp_path / "in", "b.txt", "a b.HTML", "24/第二版.md", "24/01.txt", "24.txt")
     added = entering.add(corpus, [received], source)
     paths = ["24_01.txt", "24_第二版.md", "24.txt", "a_b.HTML", "b.txt"]
@@ -47,7 +38,7 @@ def test_a_folder_is_every_page_in_it_in_the_order_of_their_paths(corpus, tmp_pa
     assert not manifest.inspect(corpus)[1]
 
 
-def test_what_is_no_page_is_passed_over_and_named(corpus, tmp_path, source):
+def test_what_is_no_page_is_passed_over_and_named(corpus, tmp_path, source, lay):
     received = lay(tmp_path / "in", "a.txt", ".b.txt", ".git/c.txt", "d.pdf", "e.csv")
     (received / "round").symlink_to(received, target_is_directory=True)
     added = entering.add(corpus, [received], source)
@@ -61,7 +52,7 @@ def test_what_is_no_page_is_passed_over_and_named(corpus, tmp_path, source):
     ]
 
 
-def test_a_link_to_a_page_is_the_page(corpus, tmp_path, source):
+def test_a_link_to_a_page_is_the_page(corpus, tmp_path, source, lay):
     received = lay(tmp_path / "in", "a.txt")
     (received / "b.txt").symlink_to(received / "a.txt")
     (tmp_path / "c.txt").symlink_to(received / "a.txt")
@@ -73,7 +64,7 @@ def test_a_link_to_a_page_is_the_page(corpus, tmp_path, source):
 HOSTILE = ["-x.txt", "--z.txt", "a\nb.txt", "a\tc.txt", "' \";$(y).txt", "\x1b[31m.txt", "…。.txt"]
 
 
-def test_whatever_a_file_is_called_it_becomes_a_page(corpus, tmp_path, source):
+def test_whatever_a_file_is_called_it_becomes_a_page(corpus, tmp_path, source, lay):
     added = entering.add(corpus, [lay(tmp_path / "in", *HOSTILE)], source)
     assert len(added.entries) == len(HOSTILE)
     assert not manifest.inspect(corpus)[1]
@@ -91,7 +82,7 @@ def test_whatever_a_file_is_called_it_becomes_a_page(corpus, tmp_path, source):
     ],
 )
 def test_all_offenders_in_a_folder_are_named_before_anything_is_written(
-    corpus, tmp_path, source, name, data, message
+    corpus, tmp_path, source, name, data, message, lay
 ):
     received = lay(tmp_path / "in", "good.txt")
     (received / "bad.txt").write_bytes("改革".encode() + "改革".encode("gb18030"))
@@ -116,14 +107,14 @@ def test_all_offenders_in_a_folder_are_named_before_anything_is_written(
         ([], "s3://bucket/a.txt", "is an address; fetch it"),
     ],
 )
-def test_what_gives_no_page_is_refused(corpus, tmp_path, source, names, given, message):
+def test_what_gives_no_page_is_refused(corpus, tmp_path, source, names, given, message, lay):
     lay(tmp_path / "in", *names).mkdir(exist_ok=True)
     page = given if "://" in given else tmp_path / given
     with pytest.raises(EvidenceError, match=rf"(?s){message}"):
         entering.add(corpus, [page], source)
 
 
-def test_a_corpus_within_the_folder_is_not_added_to_itself(corpus, tmp_path, source):
+def test_a_corpus_within_the_folder_is_not_added_to_itself(corpus, tmp_path, source, lay):
     lay(tmp_path, "a.txt")
     added = entering.add(corpus, [tmp_path], source)
     assert [entry.path for entry in added.entries] == ["pages/a.txt"]
@@ -131,7 +122,7 @@ def test_a_corpus_within_the_folder_is_not_added_to_itself(corpus, tmp_path, sou
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_that_cannot_be_read_is_named(corpus, tmp_path, source):
+def test_a_folder_that_cannot_be_read_is_named(corpus, tmp_path, source, lay):
     received = lay(tmp_path / "in", "a.txt", "b/c.txt")
     (received / "b").chmod(0)
     with pytest.raises(EvidenceError, match="b: cannot be read"):
@@ -139,7 +130,7 @@ def test_a_folder_that_cannot_be_read_is_named(corpus, tmp_path, source):
     (received / "b").chmod(0o700)
 
 
-def test_added_again_nothing_is_doubled_and_what_is_new_is_added(corpus, tmp_path, source):
+def test_added_again_nothing_is_doubled_and_what_is_new_is_added(corpus, tmp_path, source, lay):
     received = lay(tmp_path / "in", "a.txt", "b.txt")
     entering.add(corpus, [received], source)
     before = (corpus / "manifest.jsonl").read_bytes()
@@ -153,7 +144,7 @@ def test_added_again_nothing_is_doubled_and_what_is_new_is_added(corpus, tmp_pat
     assert [path for _, path in added.there] == ["pages/a.txt", "pages/b.txt", "pages/a.txt"]
 
 
-def test_the_same_bytes_of_another_day_or_paper_are_another_page(corpus, tmp_path, source):
+def test_the_same_bytes_of_another_day_or_paper_are_another_page(corpus, tmp_path, source, lay):
     page = lay(tmp_path, "a.txt") / "a.txt"
     entering.add(corpus, [page], source)
     for name, other in (("b", {"published": "2024-11-05"}), ("c", {"publisher": "else"})):
@@ -162,14 +153,14 @@ def test_the_same_bytes_of_another_day_or_paper_are_another_page(corpus, tmp_pat
     assert not manifest.inspect(corpus)[1]
 
 
-def test_pages_that_lie_there_unlisted_keep_their_place(corpus, source):
+def test_pages_that_lie_there_unlisted_keep_their_place(corpus, source, lay):
     lay(corpus / "pages", "a.txt", "2024/b.txt")
     entering.add(corpus, [corpus / "pages"], source)
     assert listed(corpus) == ["pages/2024/b.txt", "pages/a.txt"]
     assert not manifest.inspect(corpus)[1]
 
 
-def test_lines_of_the_manifest_that_are_no_utf_8_stay_as_they_are(corpus, tmp_path, source):
+def test_lines_of_the_manifest_that_are_no_utf_8_stay_as_they_are(corpus, tmp_path, source, lay):
     damaged = b'{"id": "x", "path": "pages/\xff.txt"}'
     (corpus / "manifest.jsonl").write_bytes(damaged)
     entering.add(corpus, [lay(tmp_path, "a.txt") / "a.txt"], source)
@@ -180,7 +171,7 @@ def test_lines_of_the_manifest_that_are_no_utf_8_stay_as_they_are(corpus, tmp_pa
 
 
 def test_a_page_that_is_written_to_while_it_is_added_is_refused(
-    corpus, tmp_path, source, monkeypatch
+    corpus, tmp_path, source, monkeypatch, lay
 ):
     received = lay(tmp_path / "in", "a.txt", "b.txt")
 
@@ -194,7 +185,7 @@ def test_a_page_that_is_written_to_while_it_is_added_is_refused(
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_stopped_anywhere_the_same_command_ends_it(corpus, tmp_path, source, stop):
+def test_stopped_anywhere_the_same_command_ends_it(corpus, tmp_path, source, stop, lay):
     received = lay(tmp_path / "in", *(f"{number:04}.txt" for number in range(3000)))
     words = ["add", str(corpus), str(received), "--publisher", "demo", "--date", "2024-11-04"]
     running = subprocess.Popen(

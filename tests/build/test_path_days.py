@@ -26,21 +26,13 @@ def by_path(source):
     return replace(source, published=entering.BY_PATH, published_evidence=None)
 
 
-def lay(folder, *names):
-    for name in names:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{name}。", "utf-8")
-    return folder
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["path"])
 def test_the_days_that_a_path_names(case):
     days = {day.isoformat(): written for day, written in path_days.named(case["path"]).items()}
     assert days == case["days"]
 
 
-def test_each_page_has_the_day_of_its_path_and_the_evidence_says_so(corpus, tmp_path, by_path):
+def test_each_page_has_the_day_of_its_path_and_the_evidence_says_so(corpus, tmp_path, by_path, lay):
     received = lay(tmp_path / "2023-01-01", "2024/11/04/p1.txt", "2024年11月5日/p2.txt")
     added = entering.add(corpus, [received], by_path)
     assert [(str(entry.published), entry.published_evidence) for entry in added.entries] == [
@@ -52,13 +44,13 @@ def test_each_page_has_the_day_of_its_path_and_the_evidence_says_so(corpus, tmp_
     assert len(entering.add(corpus, [received], by_path).there) == 2
 
 
-def test_evidence_that_is_given_is_kept(corpus, tmp_path, by_path):
+def test_evidence_that_is_given_is_kept(corpus, tmp_path, by_path, lay):
     said = replace(by_path, published_evidence="stated: the scanner named the folders")
     added = entering.add(corpus, [lay(tmp_path / "in", "20241104.txt")], said)
     assert added.entries[0].published_evidence == said.published_evidence
 
 
-def test_paths_without_one_day_are_all_named_and_nothing_is_added(corpus, tmp_path, by_path):
+def test_paths_without_one_day_are_all_named_and_nothing_is_added(corpus, tmp_path, by_path, lay):
     received = lay(tmp_path / "in", "20241104.txt", "b.txt", "2024-11-04/20241105.txt", "c/d.txt")
     before = (corpus / "manifest.jsonl").read_bytes()
     with pytest.raises(EvidenceError) as refused:
@@ -75,14 +67,16 @@ def test_paths_without_one_day_are_all_named_and_nothing_is_added(corpus, tmp_pa
     assert list((corpus / "pages").iterdir()) == []
 
 
-def test_what_stands_above_the_folder_that_is_named_says_nothing(corpus, tmp_path, by_path):
+def test_what_stands_above_the_folder_that_is_named_says_nothing(corpus, tmp_path, by_path, lay):
     received = lay(tmp_path / "2024-11-04", "p1.txt")
     for page in (received, received / "p1.txt"):
         with pytest.raises(EvidenceError, match=r"p1\.txt: has no day in p1\.txt; name a folder"):
             entering.add(corpus, [page], by_path)
 
 
-def test_pages_whose_paths_name_another_day_than_the_one_given_are_told(corpus, tmp_path, source):
+def test_pages_whose_paths_name_another_day_than_the_one_given_are_told(
+    corpus, tmp_path, source, lay
+):
     received = lay(tmp_path / "in", "2024-11-04.txt", "2024-11-05.txt", "20241106/20241107.txt")
     added = entering.add(corpus, [received], source)
     assert {entry.published.isoformat() for entry in added.entries} == {"2024-11-04"}
