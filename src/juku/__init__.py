@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from juku.release.citation import Citation
     from juku.release.diff import Diff
     from juku.release.explain import Explanation
+    from juku.release.findings import Finding
     from juku.release.hub import Published
-    from juku.release.verify import Finding
     from juku.release.withhold import Mode
 
 if not TYPE_CHECKING:

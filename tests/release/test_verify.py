@@ -21,7 +21,7 @@ import pytest
 
 from juku import store
 from juku.build import about as abouts
-from juku.release import checksums, identity, papers, validate, verify, versions
+from juku.release import checksums, findings, identity, papers, validate, verify, versions
 
 SHARD = "train-00000-of-00001.parquet"
 DATA = f"data/{SHARD}"
@@ -367,12 +367,12 @@ def test_there_are_at_least_thirty_kinds():
 
 def test_every_kind_of_finding_is_explained_and_occurs():
     used = {case[1] for cases in (PLAIN, SUMMED, WHOLE, EVIDENCE) for case in cases.values()}
-    assert used == set(verify.MEANINGS)
+    assert used == set(findings.MEANINGS)
 
 
 def test_the_docs_explain_every_kind_of_finding_in_the_same_words():
     text = (Path(__file__).parents[2] / "docs" / "releases.md").read_text("utf-8")
-    for kind, meaning in verify.MEANINGS.items():
+    for kind, meaning in findings.MEANINGS.items():
         assert f"| {kind} | {meaning} |" in text
 
 

@@ -14,7 +14,7 @@ from juku.build.kit import Options
 from juku.build.settings import Settings
 from juku.errors import JukuError
 from juku.release import sketch, versions, withhold
-from juku.release.verify import Finding
+from juku.release.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
