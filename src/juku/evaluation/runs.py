@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from juku.evaluation.scores import Estimate
     from juku.evaluation.trials import Trial
-    from juku.text.ud.model import Entries
+    from juku.text.ud.dictionary import Entries
     from juku.text.words import Segmenter, Tokens
 
 SHOWN = 40

@@ -1,4 +1,4 @@
-"""The dictionary as the features see it: which words could stand at every place of a text."""
+"""The dictionary: its entries as they are stored, and what the features see of it in a text."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from juku.text.ud.model import Entries
-
     Ints = NDArray[np.int64]
 
 LENGTHS = 7
@@ -26,6 +24,19 @@ N_TAGS = 64
 N_FREQUENCIES = 16
 """Frequency classes: base-two logarithms of counts, the last one open."""
 CURATED_RANK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The dictionary: distinct words, the number of each one's native tag, and its frequency.
+
+    Tag numbers count from 1 in ``tags``; ``ranks`` are base-two logarithms of counts.
+    """
+
+    words: Sequence[str]
+    tags: tuple[str, ...]
+    tag_of: NDArray[np.uint8]
+    ranks: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.text.ud import features, tag_features, weights
+from juku.text.ud.dictionary import Entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "model.npz"
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """The dictionary: distinct words, the number of each one's native tag, and its frequency.
-
-    Tag numbers count from 1 in ``tags``; ``ranks`` are base-two logarithms of counts.
-    """
-
-    words: Sequence[str]
-    tags: tuple[str, ...]
-    tag_of: NDArray[np.uint8]
-    ranks: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
