@@ -24,7 +24,7 @@ from juku.text.ud import standard, treebank
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from juku.text.words import Tokens
+    from juku.text.tokens import Tokens
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "measurements" / "segmenting.json"

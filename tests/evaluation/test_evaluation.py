@@ -10,8 +10,8 @@ from juku.errors import EvidenceError
 from juku.evaluation import errors, measured, scores, tables
 from juku.evaluation.runs import Bench
 from juku.evaluation.trials import Trial, joined, of_file, read
+from juku.text.tokens import Tokens
 from juku.text.ud.treebank import GoldSentence, GoldWord
-from juku.text.words import Tokens
 
 GOLD = [
     GoldSentence("a", (GoldWord("中国", "PROPN"), GoldWord("人民", "NOUN"), GoldWord("好", "ADJ"))),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from juku.errors import SegmenterError
 from juku.records import LexiconEntry
 from juku.text import adapters, joining, words
+from juku.text.tokens import breaches
 
 TEXTS = ["第七届进博会在上海举办。", "", " \n", "他 说好"]
 CUT = {
@@ -44,7 +45,7 @@ def _universal(word):
 
 def _check(segmenter):
     tokens = segmenter.segment(TEXTS)
-    assert words.breaches(tokens, TEXTS) == []
+    assert breaches(tokens, TEXTS) == []
     assert tokens.of(0).words == ["第七", "届", "进博会", "在", "上海", "举办", "。"]
     assert tokens.of(0).upos == UPOS
     assert tokens.of(0).xpos[2] is None
@@ -168,7 +169,7 @@ def test_lost_text_is_refused():
 @settings(max_examples=200, deadline=None)
 def test_aligned_words_keep_the_token_law(text):
     pieces = [(piece, None, "X") for piece in text.split(" ")]
-    assert words.breaches(adapters.align("some", [text], [pieces]), [text]) == []
+    assert breaches(adapters.align("some", [text], [pieces]), [text]) == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku.text import joining, words
+from juku.text.tokens import breaches
 
 CASES = Path(__file__).parent.parent / "cases" / "joining"
 FAILS = pytest.mark.xfail(strict=True)
@@ -41,7 +42,7 @@ def test_case_is_joined_as_written(engine, case):
 @settings(max_examples=300, deadline=None)
 def test_joined_tokens_keep_the_token_law(engine, texts):
     joined = joining.join(engine.segment(texts), texts, engine)
-    assert words.breaches(joined, texts) == []
+    assert breaches(joined, texts) == []
 
 
 @given(texts=st.lists(NEWS, max_size=4))

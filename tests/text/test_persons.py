@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from juku.text import words
-from juku.text.words import Tokens
+from juku.text.tokens import Tokens
 
 
 class Fixed:

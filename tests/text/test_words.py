@@ -1,4 +1,4 @@
-"""Words of a batch: the registry, the token law for every engine, boundaries carried back."""
+"""The registry of segmenters, and the token law for every engine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from juku.errors import SegmenterError
 from juku.text import whole, words
-from juku.text.words import Tokens
+from juku.text.tokens import Tokens, breaches
 
 NEWS = st.text(
     alphabet=st.one_of(
@@ -54,7 +54,7 @@ def segmenter(request):
 @given(texts=BATCH)
 @settings(max_examples=120, deadline=None)
 def test_token_law_holds_for_any_unicode(segmenter, texts):
-    assert words.breaches(segmenter.segment(texts), texts) == []
+    assert breaches(segmenter.segment(texts), texts) == []
 
 
 @given(texts=BATCH)
@@ -71,24 +71,7 @@ def test_batch_gives_what_each_text_gives_alone(engine, texts):
 @settings(max_examples=60, deadline=None)
 def test_joining_keeps_the_law_over_any_engine(texts):
     joined = whole.WholeSegmenter(Letters(), joining=True).segment(texts)
-    assert words.breaches(joined, texts) == []
-
-
-def test_breaches_name_every_offence():
-    broken = Tokens(
-        ["海", "上"], np.array([1, 0], np.int32), [None] * 2, ["X"] * 2, np.array([0, 2], np.int64)
-    )
-    assert words.breaches(broken, ["上海"]) == [
-        "text 0: 上 at 0 is in no token",
-        "text 0: '上' at 0 is not the next slice",
-    ]
-
-
-def test_breaches_see_lists_of_unequal_length():
-    broken = Tokens(["上"], np.array([0], np.int32), [], ["X"], np.array([0, 1], np.int64))
-    assert words.breaches(broken, ["上"]) == [
-        "the lists of tokens do not have the lengths that offsets gives"
-    ]
+    assert breaches(joined, texts) == []
 
 
 def test_unknown_name_says_what_exists():
@@ -140,25 +123,6 @@ def test_traditional_text_is_cut_as_its_simplified_form():
     tokens = words.make("rjieba").segment(["我們的頭髮發展", "我们的头发发展"])
     assert tokens.of(0).words == ["我們", "的", "頭髮", "發展"]
     assert tokens.of(0).upos == tokens.of(1).upos
-
-
-def test_boundaries_are_carried_where_lengths_differ():
-    # 计算机程序 for a printed 電腦程式: four characters become five.
-    tokens = Tokens(
-        ["计算机", "程序"], np.array([0, 3], np.int32), ["n"] * 2, ["NOUN"] * 2, np.array([0, 2])
-    )
-    back = np.array([0, 1, 2, 2, 3, 4], np.int32)
-    carried = whole.carry(tokens, ["计算机程序"], ["電腦程式"], [back])
-    assert carried.words == ["電腦", "程式"]
-    assert carried.starts.tolist() == [0, 2]
-
-
-def test_a_token_without_printed_characters_falls_away():
-    tokens = Tokens(
-        ["甲", "乙"], np.array([0, 1], np.int32), ["n"] * 2, ["NOUN"] * 2, np.array([0, 2])
-    )
-    carried = whole.carry(tokens, ["甲乙"], ["丙"], [np.array([0, 1, 1], np.int32)])
-    assert (carried.words, carried.offsets.tolist()) == (["丙"], [0, 1])
 
 
 def test_version_tells_engine_tables_lexicon_script_and_joining():

@@ -11,8 +11,8 @@ from juku.text import conversion, votes, words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from juku.text.tokens import Segmenter
     from juku.text.votes import Voter
-    from juku.text.words import Segmenter
 
 DEFAULT_SEGMENTER = "ud"
 """By measurement: the most right words and tags on every gold set (DATASHEET.md), fast enough."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.records import LexiconEntry
-    from juku.text.words import Segmenter
+    from juku.text.tokens import Segmenter
 
 
 def register(parser: argparse.ArgumentParser) -> None:

@@ -11,8 +11,8 @@ from juku.evaluation.scores import given_words, gold_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from juku.text.tokens import Tokens
     from juku.text.ud.treebank import GoldSentence
-    from juku.text.words import Tokens
 
     Span = tuple[int, int]
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from juku.evaluation.scores import Estimate
     from juku.evaluation.trials import Trial
+    from juku.text.tokens import Segmenter, Tokens
     from juku.text.ud.dictionary import Entries
-    from juku.text.words import Segmenter, Tokens
 
 SHOWN = 40
 """How many of the commonest errors a result lists."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from juku.text.tokens import Tokens
     from juku.text.ud.treebank import GoldSentence
-    from juku.text.words import Tokens
 
     Counts = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from juku.errors import EvidenceError, Findings
 from juku.text import joining, words
+from juku.text.tokens import Tokens
 from juku.text.ud import standard, treebank
-from juku.text.words import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

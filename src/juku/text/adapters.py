@@ -21,7 +21,7 @@ import numpy as np
 from juku import data
 from juku.errors import SegmenterError
 from juku.text import joining
-from juku.text.words import Tokens
+from juku.text.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -10,7 +10,7 @@ import numpy as np
 from juku.text import transliteration
 
 if TYPE_CHECKING:
-    from juku.text.words import Flat, Tokens
+    from juku.text.tokens import Flat, Tokens
 
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ"
 """Letters, as a class of a regular expression takes them."""

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from juku.text.words import Segmenter, Tokens
+    from juku.text.tokens import Segmenter, Tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ import numpy as np
 from juku.text import dotted, persons
 from juku.text.dotted import LATIN, Run
 from juku.text.flat import Coded, Slices
-from juku.text.words import Flat, Segmenter, Tokens
+from juku.text.tokens import Flat, Segmenter, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

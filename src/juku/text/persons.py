@@ -18,7 +18,7 @@ from juku.text.surnames import IN_WORDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from juku.text.words import Flat
+    from juku.text.tokens import Flat
 
 _GIVEN = re.compile("[\u3400-\u9fff]{1,2}")
 _NO_GIVEN = frozenset("中美日韩朝俄英法德印欧澳加台港沪京苏金元明清唐宋隋辽")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from juku.text.words import Segmenter
+    from juku.text.tokens import Segmenter
 
     Ints = NDArray[np.integer[Any]]
 

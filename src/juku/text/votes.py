@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from juku.records import LexiconEntry
-    from juku.text.words import Segmenter, Tokens
+    from juku.text.tokens import Segmenter, Tokens
 
 _PIECES: Mapping[str, type[RjiebaSegmenter | FewestWords]] = {
     RjiebaSegmenter.name: RjiebaSegmenter,

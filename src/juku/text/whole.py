@@ -9,7 +9,7 @@ import numpy as np
 from juku.text import conversion, script
 from juku.text import joining as rules
 from juku.text.flat import Coded, Slices
-from juku.text.words import Flat, Segmenter, Tokens
+from juku.text.tokens import Flat, Segmenter, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,11 +1,8 @@
-"""Words of a batch of texts: what a segmenter gives, and where one comes from.
+"""Where a segmenter comes from: the engines by name, those of other packages, and `make`.
 
-A segmenter gets texts in simplified characters and returns `Tokens`, flat over the batch. `make`
-wraps it so that any script goes in: the text is simplified, cut, the boundaries are carried back
-onto the text as printed, and numbers, dates, names and Latin are joined (``joining.py``).
-
-The token law, of every segmenter and any Unicode: a token is a slice of its text, tokens stand in
-order, and only white space stands between them, before the first and after the last.
+An engine gets texts in simplified characters. `make` wraps it so that any script goes in: the text
+is simplified, cut, the boundaries are carried back onto the text as printed (``whole.py``), and
+numbers, dates, names and Latin are joined (``joining.py``).
 """
 
 from __future__ import annotations
@@ -13,20 +10,18 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, cast
 
 from juku.errors import SegmenterError
-from juku.text.flat import Slices
+from juku.text.tokens import breaches
+from juku.text.whole import WholeSegmenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from importlib.metadata import EntryPoint
 
-    from numpy.typing import NDArray
-
     from juku.records import LexiconEntry
+    from juku.text.tokens import Segmenter, Tokens
 
 ENTRY_POINTS = "juku.segmenters"
 """Group of entry points: a name → a callable that takes the lexicon and returns a `Segmenter`."""
@@ -45,85 +40,6 @@ ENGINES: dict[str, tuple[str, str]] = {
 
 WITH_MODELS = frozenset({"spacy", "stanza", "hanlp", "ltp"})
 """Engines whose model may be named behind a colon."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The tokens of a batch of texts, one after another.
-
-    Sequences may be lists, or arrays inside (``flat.py``), which cost less where there are many.
-    Tokens ``offsets[i]`` to ``offsets[i + 1]`` are those of text ``i``.
-    """
-
-    words: Sequence[str]
-    """Each a slice of its own text."""
-    starts: NDArray[np.int32]
-    """Code point of its own text where each token starts."""
-    xpos: Sequence[str | None]
-    """The native tag; None where the engine has none for the word."""
-    upos: Sequence[str]
-    """Universal part of speech."""
-    offsets: NDArray[np.int64]
-    """Number of texts + 1, from 0 to the number of tokens."""
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def lengths(self) -> NDArray[np.int32]:
-        """Code points in each token."""
-        if isinstance(self.words, Slices):
-            return (self.words.ends - self.words.starts).astype(np.int32)
-        return np.fromiter(map(len, self.words), np.int32, len(self.words))
-
-    def flat(self, texts: Sequence[str]) -> Flat:
-        """Where the tokens of ``texts`` are when all stand in one, a line feed between each two."""
-        begins = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
-        if isinstance(self.words, Slices):
-            return Flat(begins, self.words)
-        starts = np.repeat(begins[:-1], np.diff(self.offsets)) + self.starts
-        ends = np.add(starts, self.lengths(), dtype=np.int64)
-        return Flat(begins, Slices("\n".join(texts), starts, ends))
-
-    def of(self, text: int) -> Tokens:
-        """The tokens of one text of the batch, as a batch of one."""
-        first, last = int(self.offsets[text]), int(self.offsets[text + 1])
-        return Tokens(
-            self.words[first:last],
-            self.starts[first:last],
-            self.xpos[first:last],
-            self.upos[first:last],
-            np.array([0, last - first], np.int64),
-        )
-
-
-class Flat(NamedTuple):
-    """A batch as one text, its texts a line feed apart, and its tokens there."""
-
-    begins: NDArray[np.int64]
-    """Where each text begins, and one past the line feed after the last."""
-    words: Slices
-
-    def tokens(self, xpos: Sequence[str | None], upos: Sequence[str]) -> Tokens:
-        """The tokens by text."""
-        offsets = np.searchsorted(self.words.starts, self.begins)
-        local = self.words.starts - np.repeat(self.begins[:-1], np.diff(offsets))
-        return Tokens(self.words, local.astype(np.int32), xpos, upos, offsets)
-
-
-class Segmenter(Protocol):
-    """Cuts texts into words and tags them."""
-
-    @property
-    def name(self) -> str:
-        """As the ``--segmenter`` option takes it."""
-
-    @property
-    def version(self) -> str:
-        """Engine, dictionary or model, and lexicon: two that are equal give the same tokens."""
-
-    def segment(self, texts: Sequence[str]) -> Tokens:
-        """The tokens of each text, by the token law."""
 
 
 def names() -> list[str]:
@@ -161,8 +77,6 @@ def make(name: str, lexicon: Sequence[LexiconEntry] = (), *, joining: bool = Tru
     Raises:
         SegmenterError: if nothing has that name, or what it needs is not installed.
     """
-    from juku.text.whole import WholeSegmenter
-
     return WholeSegmenter(engine(name, lexicon), joining=joining)
 
 
@@ -217,31 +131,3 @@ class _Checked:
             told = "; ".join(found[:5])
             raise SegmenterError(f"segmenter {self.name}: {told}; report it to its makers")
         return tokens
-
-
-def breaches(tokens: Tokens, texts: Sequence[str]) -> list[str]:
-    """Where ``tokens`` break the token law on ``texts``; empty when they keep it.
-
-    >>> import numpy as np
-    >>> good = Tokens(["进博会"], np.array([1], np.int32), ["nz"], ["PROPN"], np.array([0, 1]))
-    >>> breaches(good, [" 进博会"])
-    []
-    >>> breaches(good, ["第进博会"])
-    ['text 0: 第 at 0 is in no token']
-    """
-    found: list[str] = []
-    counts = {len(tokens.words), len(tokens.starts), len(tokens.xpos), len(tokens.upos)}
-    if counts != {int(tokens.offsets[-1])} or len(tokens.offsets) != len(texts) + 1:
-        return ["the lists of tokens do not have the lengths that offsets gives"]
-    for number, text in enumerate(texts):
-        end = 0
-        first, last = int(tokens.offsets[number]), int(tokens.offsets[number + 1])
-        for word, start in zip(tokens.words[first:last], tokens.starts[first:last], strict=True):
-            if not word or start < end or text[start : start + len(word)] != word:
-                found.append(f"text {number}: {word!r} at {start} is not the next slice")
-            elif text[end:start].strip():
-                found.append(f"text {number}: {text[end:start].strip()} at {end} is in no token")
-            end = max(end, int(start) + len(word))
-        if text[end:].strip():
-            found.append(f"text {number}: {text[end:].strip()} at {end} is in no token")
-    return found

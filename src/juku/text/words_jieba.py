@@ -24,7 +24,7 @@ import rjieba
 from juku.errors import SegmenterError
 from juku.text import jieba_dictionary, script, tags
 from juku.text.flat import Coded, Slices
-from juku.text.words import Flat
+from juku.text.tokens import Flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from juku.records import LexiconEntry
-    from juku.text.words import Tokens
+    from juku.text.tokens import Tokens
 
 REMEMBERED = 300_000
 """Forms kept in memory; when there are more, all are forgotten and met anew."""

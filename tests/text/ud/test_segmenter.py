@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku.records import LexiconEntry
+from juku.text.tokens import breaches
 from juku.text.ud import UdSegmenter
-from juku.text.words import breaches
 
 ANY = st.characters(exclude_categories=["Cs"])
 LIKELY = st.sampled_from(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from juku.text.words import Tokens
+    from juku.text.tokens import Tokens
 
     Ints = NDArray[np.int64]
 

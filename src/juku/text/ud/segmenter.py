@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from juku.text import script
+from juku.text.tokens import Tokens
 from juku.text.ud import cutting, tagging
 from juku.text.ud.dictionary import Dictionary
 from juku.text.ud.fold import Fold
 from juku.text.ud.lexicon import Lexicon
 from juku.text.ud.model import shipped
 from juku.text.ud.reading import Reading
-from juku.text.words import Tokens
 from juku.text.words_jieba import RjiebaSegmenter
 
 if TYPE_CHECKING:
