@@ -139,9 +139,9 @@ def answer(args: argparse.Namespace, question: str) -> int:
 
     Notes about values that no token has go to the standard error.
     """
-    from juku.query.citation import ask
     from juku.query.doors import open_questions
     from juku.query.hints import unknown_values
+    from juku.query.rerun import ask
 
     check_outputs(args)
     options = {key: value for key, value in vars(args).items() if key not in NOT_ASKED}

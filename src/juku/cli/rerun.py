@@ -26,7 +26,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Ask again and compare."""
-    from juku.query.citation import rerun
+    from juku.query.rerun import rerun
 
     again = rerun(args.query, args.release)
     print(f"{again.result.about.asked}: {again.verdict()}")
