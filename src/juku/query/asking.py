@@ -20,8 +20,9 @@ from typing import (
 from juku.errors import QueryError
 from juku.query import frequency, intervals, selection, tables
 from juku.query.corpus import DEFAULT_LIMITS
+from juku.query.frames import About
 from juku.query.limits import Limits, check_minimum, check_rows
-from juku.query.results import About, Rows
+from juku.query.results import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from juku.query.frames import About
     from juku.query.hits import Hits
     from juku.query.index import Index
-    from juku.query.results import About
 
 METADATA = ("published", "publisher", "title")
 """Columns that a line carries unless others are asked for."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
-from juku.query import citation, collocation, concordance, frequency, overview, sensitivity, spread
+from juku.query import collocation, concordance, frequency, overview, sensitivity, spread
 from juku.query import ngrams as sequences
 from juku.query import order as order_of_words
 from juku.query.asking import Part, Scope, figures_of, names, question
@@ -254,6 +254,8 @@ class Questions(Comparing):
 
     def save(self, result: Result, path: str | Path) -> None:
         """Write a citation of ``result`` that `juku rerun` repeats and compares."""
+        from juku.query import citation
+
         citation.save(result, str(self.corpus.source), Path(path))
 
 

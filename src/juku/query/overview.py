@@ -16,8 +16,9 @@ import pyarrow.compute as pc
 from juku import store
 from juku.errors import QueryError
 from juku.query import arrow
+from juku.query.frames import About
 from juku.query.limits import check_rows
-from juku.query.results import About, Rows
+from juku.query.results import Rows
 from juku.query.sources import find_source
 
 if TYPE_CHECKING:

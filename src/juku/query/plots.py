@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from juku.query.results import Result
+    from juku.query.frames import Frame
 
 SHOWN = 25
 """Words in a picture of collocates or key words."""
@@ -43,7 +43,7 @@ ENDINGS = {".svg": "svg", ".png": "png"}
 BLUE, GREY, RED = "#1f5fa8", "#9aa5b1", "#b23a48"
 
 
-def plot(result: Result, path: Path) -> None:
+def plot(result: Frame, path: Path) -> None:
     """Draw ``result`` into an SVG or PNG file.
 
     Raises:
@@ -62,7 +62,7 @@ def plot(result: Result, path: Path) -> None:
     _save(result, draw, path, form)
 
 
-def _save(result: Result, draw: Callable[[Any, Result], None], path: Path, form: str) -> None:
+def _save(result: Frame, draw: Callable[[Any, Frame], None], path: Path, form: str) -> None:
     try:
         import matplotlib as mpl
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -111,13 +111,13 @@ def _fonts() -> list[str]:
     return [name for name in FONTS if name in present] or ["DejaVu Sans"]
 
 
-def _title(result: Result) -> str:
+def _title(result: Frame) -> str:
     about = result.about
     release = " ".join(filter(None, [about.release, about.version]))
     return f"{about.asked} · {release} · {about.tokens:,} tokens"
 
 
-def _trend(axes: Any, result: Result) -> None:
+def _trend(axes: Any, result: Frame) -> None:
     """The rate of each period with the band of its interval; a gap where nothing was published."""
     rows = result.rows()
     by = next(iter(rows[0]))
@@ -130,7 +130,7 @@ def _trend(axes: Any, result: Result) -> None:
     axes.set_xlabel(by)
 
 
-def _dispersion(axes: Any, result: Result) -> None:
+def _dispersion(axes: Any, result: Frame) -> None:
     """The rate in each part, in the order of the parts, and the mean over all."""
     rows = result.rows()
     by = next(iter(rows[0]))
@@ -144,7 +144,7 @@ def _dispersion(axes: Any, result: Result) -> None:
         axes.set_xticks(places, [str(row[by]) for row in rows], rotation=45, ha="right", fontsize=7)
 
 
-def _collocates(axes: Any, result: Result) -> None:
+def _collocates(axes: Any, result: Frame) -> None:
     """The first collocates by the measure that they are ordered by."""
     rows, order = result.rows()[:SHOWN], result.about.options["order"]
     name = result.about.options["attribute"]
@@ -152,7 +152,7 @@ def _collocates(axes: Any, result: Result) -> None:
     _bars(axes, [row[name] for row in rows], _floats(rows, measure), measure)
 
 
-def _keyness(axes: Any, result: Result) -> None:
+def _keyness(axes: Any, result: Frame) -> None:
     """The most and the least key words by log ratio, with its interval."""
     rows = result.rows()
     if len(rows) > SHOWN:
@@ -185,7 +185,7 @@ def _day(period: str) -> dt.date:
     return dt.date(*[*parts, 1, 1][:3])
 
 
-PICTURES: dict[str, Callable[[Any, Result], None]] = {
+PICTURES: dict[str, Callable[[Any, Frame], None]] = {
     "trend": _trend,
     "dispersion": _dispersion,
     "collocates": _collocates,

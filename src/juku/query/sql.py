@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import QueryError
+from juku.query.frames import About
 from juku.query.limits import check_rows
-from juku.query.results import About, Rows
+from juku.query.results import Rows
 from juku.query.sources import find_source
 from juku.store import FOLDERS
 

@@ -21,7 +21,7 @@ from juku.query import files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from juku.query.results import Result
+    from juku.query.frames import Frame
 
 ENDINGS = {
     ".txt": "table",
@@ -34,7 +34,7 @@ ENDINGS = {
 """File ending → form."""
 
 
-def write(result: Result, path: str | Path, form: str | None = None) -> None:
+def write(result: Frame, path: str | Path, form: str | None = None) -> None:
     """Write ``result`` to ``path``; the file appears when it is whole.
 
     Raises:
@@ -56,7 +56,7 @@ def write(result: Result, path: str | Path, form: str | None = None) -> None:
         part.write_text(text, "utf-8", newline="")
 
 
-def render(result: Result, form: str) -> str:
+def render(result: Frame, form: str) -> str:
     """``result`` as text of one of the forms, all rows.
 
     Raises:
@@ -67,19 +67,19 @@ def render(result: Result, form: str) -> str:
     return FORMS[form](result)
 
 
-def _table(result: Result) -> str:
+def _table(result: Frame) -> str:
     return result.text() + "\n"
 
 
-def _csv(result: Result) -> str:
+def _csv(result: Frame) -> str:
     return _head(result) + _delimited(result, ",")
 
 
-def _tsv(result: Result) -> str:
+def _tsv(result: Frame) -> str:
     return _head(result) + _delimited(result, "\t")
 
 
-def _head(result: Result) -> str:
+def _head(result: Frame) -> str:
     """What it is about, in lines that readers of CSV can be told to skip."""
     lines = [
         f"# {name}: {json.dumps(value, ensure_ascii=False)}"
@@ -88,7 +88,7 @@ def _head(result: Result) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _delimited(result: Result, delimiter: str) -> str:
+def _delimited(result: Frame, delimiter: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     table = result.to_arrow()
@@ -104,12 +104,12 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _json(result: Result) -> str:
+def _json(result: Frame) -> str:
     document = {"about": result.about.as_dict(), "rows": [jsonable(row) for row in result.rows()]}
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def _jsonl(result: Result) -> str:
+def _jsonl(result: Frame) -> str:
     lines = [{"about": result.about.as_dict()}, *(jsonable(row) for row in result.rows())]
     return "".join(json.dumps(x, ensure_ascii=False, allow_nan=False) + "\n" for x in lines)
 
@@ -131,7 +131,7 @@ def jsonable(value: Any) -> Any:
     return value
 
 
-FORMS: dict[str, Callable[[Result], str]] = {
+FORMS: dict[str, Callable[[Frame], str]] = {
     "table": _table,
     "csv": _csv,
     "tsv": _tsv,
