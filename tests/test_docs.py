@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from juku.cli import COMMANDS
+from juku.cli.commands import COMMANDS
 from juku.cli.running import parser_of
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import fnmatch
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,9 @@ HOMES = {
     "pyarrow.parquet": {"store.py"},
     "tqdm": {"build/progress.py"},
     "yaml": {"release/card.py"},
+}
+IN_NO_CIRCLE = {
+    "juku": "the front door reaches every room, and only when asked; rooms ask it for the version",
 }
 
 
@@ -79,6 +83,50 @@ def test_imports_go_strictly_down(path: Path) -> None:
     higher = {used for used in rooms_used(path) - {own} if FLOORS[used] >= FLOORS[own]}
 
     assert not higher - ({"store", "rowhash"} if FLOORS[own] == 4 else set())
+
+
+def dotted(path: Path) -> str:
+    return ".".join(("juku", *path.relative_to(SRC).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    )
+
+
+def ways() -> dict[str, set[str]]:
+    """Module → the modules it imports: when it is loaded, within functions, or for types alone."""
+    ours = {dotted(path): path for path in modules() if dotted(path) not in IN_NO_CIRCLE}
+    found: dict[str, set[str]] = {name: set() for name in ours}
+    for name, path in ours.items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found[name] |= {alias.name for alias in node.names} & ours.keys()
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                whole = (f"{node.module}.{alias.name}" for alias in node.names)
+                found[name] |= {one if one in ours else node.module for one in whole} & ours.keys()
+    return found
+
+
+def circles(ways: dict[str, set[str]]) -> list[list[str]]:
+    """Modules that reach themselves, each circle until one of its steps is taken away."""
+    ways, found = {name: set(used) for name, used in ways.items()}, []
+    while True:
+        try:
+            TopologicalSorter(ways).prepare()
+        except CycleError as error:
+            circle = error.args[1][::-1]  # each imports the next
+            found.append(circle)
+            ways[circle[0]].discard(circle[1])
+        else:
+            return found
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert circles(ways()) == []
+
+
+def test_every_circle_is_found() -> None:
+    ring = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": {"c"}}
+
+    assert sorted(map(set, circles(ring)), key=len) == [{"c", "d"}, {"a", "b", "c"}]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SRC)))

@@ -42,7 +42,7 @@ def test_every_file_that_the_readme_names_is_there() -> None:
 
 
 def test_every_command_that_the_readme_names_is_one() -> None:
-    from juku.cli import COMMANDS
+    from juku.cli.commands import COMMANDS
 
     named = set(re.findall(r"^juku (\w+)", README.read_text("utf-8"), re.MULTILINE))
 

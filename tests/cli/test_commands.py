@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import juku
-from juku.cli import COMMANDS, main
+from juku.cli import main
+from juku.cli.commands import COMMANDS
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from juku import __version__
-from juku.cli import COMMANDS
+from juku.cli.commands import COMMANDS
 from juku.errors import JukuError
 
 if TYPE_CHECKING:
