@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from juku.query.doors import Questions
 
 
@@ -53,6 +57,36 @@ def test_signs_of_character_patterns_are_taken_literally(open_made):
     corpus = open_made([story([line("真 的 ? * [x] 真", votes=[2] * 6), line("好", votes=[2])])])
     figures = Questions(corpus).count(r'"\?" "\*"').about.figures
     assert (figures["hits"], figures["any_boundaries"]) == (1, 1)
+
+
+@pytest.mark.parametrize("sign", list("?*()|[]{}\\^"))
+def test_every_sign_of_character_patterns_may_be_hit(open_made, sign):
+    line = open_made.Line(f"真 {sign} 真", votes=[2] * 3)
+    figures = (
+        Questions(open_made([open_made.Story([line])])).count(f'"{re.escape(sign)}"').about.figures
+    )
+    assert (figures["hits"], figures["any_boundaries"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "stand"),
+    [
+        ('"说汉语"', 2),
+        ('"说汉" "语" within s', 2),
+        ('[word=="汉"]', 2),
+        ('"法语"', 0),
+        ('"说汉.语"', None),
+        ('"说汉语"%c', None),
+        ('[upos="VERB"] "说汉语"', None),
+        ('"说汉语" :: match.publisher = "甲报"', None),
+        ('"说汉语" within <s/> containing "他"', None),
+    ],
+)
+def test_words_written_out_that_have_no_hit_are_counted_in_the_text(open_made, pattern, stand):
+    line = open_made.Line
+    lines = [line("我 说 汉语", votes=[2] * 3), line("他 说 汉语", votes=[2] * 3)]
+    figures = Questions(open_made([open_made.Story(lines)])).count(pattern).about.figures
+    assert (figures["hits"], figures["any_boundaries"]) == (0, stand)
 
 
 def test_one_segmentation_has_nothing_to_compare(open_made):

@@ -59,13 +59,17 @@ def leaf(index: Index, test: Test, text: str) -> Leaf:
 def matching_ids(index: Index, test: Test, text: str) -> NDArray[np.int64]:
     """The ids of ``test``'s own attribute whose values match, ascending."""
     value = fold_value(test.attribute, test.value)
-    folding = set(test.flags) & {"c", "d"}
-    literal = "l" in test.flags or not _SIGNS.search(value)
-    if literal and not folding:
+    if is_literal(test):
         found = index.find_value(test.attribute, value)
         return np.array([] if found is None else [found], np.int64)
     mask = match_values(index.lexicon(test.attribute), value, test, text)
     return np.flatnonzero(mask.to_numpy(zero_copy_only=False))
+
+
+def is_literal(test: Test) -> bool:
+    """Whether only its value itself passes ``test``: no regular expression, nothing ignored."""
+    literal = "l" in test.flags or not _SIGNS.search(fold_value(test.attribute, test.value))
+    return literal and not set(test.flags) & {"c", "d"}
 
 
 def match_values(values: pa.Array, value: str, test: Test, text: str) -> pa.Array:

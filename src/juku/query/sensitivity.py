@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from juku.query import passages
+from juku.query import literals, passages
 from juku.query.grouping import distinct_rows
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def figures(corpus: Corpus, hits: Hits, chosen: Selection) -> dict[str, Any]:
     """``agreed``, the hits that every segmentation has, and ``any_boundaries``.
 
     The latter counts how often the strings that were hit stand in the text, wherever words begin
-    and end; it is None where the hits are of more than `MOST_STRINGS` different strings. The true
-    count, whatever one takes for a word, lies between the two. Of words that stand in no order
-    neither can be told.
+    and end; it is None where the hits are of more than `MOST_STRINGS` different strings. Of a
+    pattern without a hit that writes its words out it counts these. The true count, whatever one
+    takes for a word, lies between the two. Of words that stand in no order neither can be told.
     """
     if not corpus.ordered or hits.char_start is not None:
         return {}
@@ -69,14 +69,20 @@ def figures(corpus: Corpus, hits: Hits, chosen: Selection) -> dict[str, Any]:
 
 
 def _regardless(corpus: Corpus, hits: Hits, chosen: Selection) -> int | None:
-    codes, first = distinct_rows(corpus, hits, "word")
-    if len(first) > MOST_STRINGS or len(codes) == 0:
+    strings = _strings(corpus, hits)
+    if not 0 < len(strings) <= MOST_STRINGS:
         return None
-    texts = passages.printed(corpus, hits.start[first], hits.end[first]).to_pylist()
-    strings = sorted({"".join(text.split()) for text in texts})
-    return sum(len(chosen.keep(corpus.find_chars(_literal(text)))) for text in strings)
+    patterns = sorted({literals.as_characters(text) for text in strings})
+    return sum(len(chosen.keep(corpus.find_chars(one))) for one in patterns)
 
 
-def _literal(text: str) -> str:
-    """``text`` with the signs of character patterns taken literally."""
-    return "".join(f"\\{char}" if char in "\\?*[]" else char for char in text)
+def _strings(corpus: Corpus, hits: Hits) -> list[str]:
+    """The strings that were hit; without a hit those that the pattern writes out."""
+    if not len(hits):
+        written = literals.written_out(hits.query)
+        return [written] if written else []
+    _, first = distinct_rows(corpus, hits, "word")
+    if len(first) > MOST_STRINGS:
+        return []
+    texts: list[str] = passages.printed(corpus, hits.start[first], hits.end[first]).to_pylist()
+    return texts
