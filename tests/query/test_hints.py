@@ -38,6 +38,24 @@ def test_words_are_told_when_all_are_looked_at(news):
     assert found == ['word="没有": no token has such a value']
 
 
+@pytest.mark.parametrize(
+    ("value", "rest"),
+    [
+        ('"说汉语"', "3 times, mostly as 说|汉语; --chars or chars("),
+        ('"(三"%l', r'once, mostly as (|三; --chars or chars("\(三") finds them'),
+        ('"汉"', "4 times, mostly as 汉语; "),
+        ('"法.*"', None),
+        ('"法语"', None),
+    ],
+)
+def test_a_word_that_is_cut_otherwise_is_told_with_its_commonest_cut(open_made, value, rest):
+    corpus = open_made([open_made.Story(["我 说 汉语", "他 说 汉语", "说汉 语", "( 三 ) 汉语"])])
+    (note,) = unknown_values(corpus, value, every=True)
+    told = "" if rest is None else f", but its characters stand in the text {rest}"
+    assert note.startswith(f"word={value}: no token has such a value{told}")
+    assert ("characters" in note) == bool(rest)
+
+
 @pytest.mark.parametrize("command", ["find", "count", "collocates", "dispersion", "trend"])
 def test_a_command_tells_it_beside_its_answer(news, monkeypatch, capsys, command):
     monkeypatch.setenv("JUKU_CACHE", str(news.folder / "cache"))

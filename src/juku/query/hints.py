@@ -1,7 +1,8 @@
 """What may be wrong with a query that can be answered: a value that no token has.
 
 To Corpus Workbench such a query is right and has no hits, and so it is here; but in a closed set
-of tags such as UPOS it is nearly always a slip, so whoever asks is told.
+of tags such as UPOS it is nearly always a slip, and a word that stands in the text may be cut
+otherwise, so whoever asks is told.
 """
 
 from __future__ import annotations
@@ -9,10 +10,16 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from juku.query import ast
+from juku.query.characters import find_chars
 from juku.query.derived import ATTRIBUTES
 from juku.query.grammar import parse
-from juku.query.predicates import matching_ids
+from juku.query.grouping import distinct_rows, joined
+from juku.query.limits import Limits
+from juku.query.literals import as_characters
+from juku.query.predicates import is_literal, matching_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,10 +68,27 @@ def _note(index: Index, test: ast.Test) -> str:
     flags = f"%{test.flags}" if test.flags else ""
     fact = f'{test.attribute}="{test.value}"{flags}: no token has such a value'
     if test.attribute not in CLOSED:
-        return fact
+        return fact + _elsewhere(index, test)
     known = [value for value in index.lexicon(test.attribute).to_pylist() if value]
     same = [value for value in known if value.casefold() == test.value.casefold()]
     if same:
         return f"{fact}; did you mean {', '.join(same)}?"
     more = f", … ({len(known):,} in all)" if len(known) > TOLD else ""
     return f"{fact}; known are {', '.join(known[:TOLD])}{more}"
+
+
+def _elsewhere(index: Index, test: ast.Test) -> str:
+    """How often the characters of a word stand in the text all the same, and how they are cut."""
+    if test.attribute != "word" or not is_literal(test) or not index.ordered:
+        return ""
+    pattern = as_characters(test.value)
+    hits = find_chars(index, pattern, attribute="word", limit=None, limits=Limits())
+    if not len(hits):
+        return ""
+    codes, first = distinct_rows(index, hits, "word")
+    most = first[[np.bincount(codes).argmax()]]
+    cut = joined(index, "word", hits.start[most], hits.end[most], "|")[0].as_py()
+    times = "once" if len(hits) == 1 else f"{len(hits):,} times"
+    quoted = pattern.replace('"', '\\"')
+    remedy = f'--chars or chars("{quoted}") finds them'
+    return f", but its characters stand in the text {times}, mostly as {cut}; {remedy}"
