@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -322,6 +323,33 @@ def test_html_as_sites_print_it(tmp_path, source, case):
     data = [b for b in tables["blocks"] if b["rule"] == "table-data"]
     assert [page[b["start"] : b["end"]] for b in data] == case.get("data", [])
     check_laws(root, tables)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (None, "HTML needs trafilatura; pip install trafilatura lxml_html_clean"),
+        (
+            "raise ImportError('Install lxml_html_clean')",
+            "trafilatura needs lxml_html_clean; pip install lxml_html_clean",
+        ),
+        (
+            "raise ImportError('no DLL')",
+            "trafilatura is there, but cannot be imported (no DLL); install it anew",
+        ),
+    ],
+)
+def test_what_html_needs_is_named(tmp_path, source, monkeypatch, code, told):
+    monkeypatch.delitem(sys.modules, "trafilatura", raising=False)
+    if code is None:
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+    else:
+        (tmp_path / "libs").mkdir()
+        (tmp_path / "libs" / "trafilatura.py").write_text(code, "utf-8")
+        monkeypatch.syspath_prepend(tmp_path / "libs")
+    _, tables, outcome = built(tmp_path, "page.html", b"<html></html>", source)
+    assert tables["articles"] == []
+    assert [one.error for one in outcome.receipts[0].failures] == [f"pages/page.html: {told}"]
 
 
 def test_html_without_a_main_text_is_set_aside(tmp_path, source):

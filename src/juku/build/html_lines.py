@@ -13,11 +13,15 @@ _SHORTEST = "25"
 
 
 def extract(page: str, where: str) -> tuple[str, list[str]]:
-    """The headline and the lines of the main text, as trafilatura gives them."""
+    """The headline and the lines of the main text, as trafilatura gives them.
+
+    Raises:
+        EvidenceError: trafilatura, or what it imports itself, is not installed.
+    """
     try:
         import trafilatura
     except ImportError as error:
-        raise EvidenceError(f"{where}: HTML needs trafilatura; pip install trafilatura") from error
+        raise EvidenceError(f"{where}: {_missing(error)}") from error
     sizes = trafilatura.settings.use_config()
     sizes.set("DEFAULT", "MIN_EXTRACTED_SIZE", _SHORTEST)
     made: Any = trafilatura.bare_extraction(
@@ -26,3 +30,15 @@ def extract(page: str, where: str) -> tuple[str, list[str]]:
     if made is None:
         return "", []
     return made.title or "", (made.text or "").split("\n")
+
+
+def _missing(error: ImportError) -> str:
+    """The fact and the remedy of an import that failed.
+
+    trafilatura asks for lxml_html_clean by an extra of lxml, which pip before 23.3 passes over.
+    """
+    if isinstance(error, ModuleNotFoundError) and error.name == "trafilatura":
+        return "HTML needs trafilatura; pip install trafilatura lxml_html_clean"
+    if "lxml_html_clean" in str(error):
+        return "trafilatura needs lxml_html_clean; pip install lxml_html_clean"
+    return f"trafilatura is there, but cannot be imported ({error}); install it anew"
