@@ -11,11 +11,13 @@ _DAY = re.compile(
     r"|([0-9]{2})([0-9]{2})(?![0-9])"
     r"|年/?([0-9]{1,2})月/?([0-9]{1,2})[日号號]"
     r"|/([0-9]{1,2})/([0-9]{2}(?![0-9])|[0-9](?=/))"
+    r"|/([0-9]{2})-?([0-9]{2})(?=/)"
     r"|[-._]?([0-9]{2})/([0-9]{2})(?=/))"
 )
 """A day of 1600 to 2099 that no other figure touches, so that a number of a page or document is
 seldom taken for one. As sites of newspapers have it, a month's folder may hold those of its days,
-``2024-11/04/`` and ``202411/04/``; ``2024-11/04.txt`` may be the fourth page of any day."""
+``2024-11/04/`` and ``202411/04/``, and a year's those of its days, ``2024/1104/`` and
+``2024/11-04/``; ``2024-11/04.txt`` may be the fourth page of any day."""
 
 WRITTEN = "2024-11-04, 20241104, 2024/11/04 or 2024年11月4日"
 """How a day may be written, for messages."""
