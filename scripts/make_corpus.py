@@ -17,7 +17,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.build import entering, evidence
+from juku.build import entering, evidence, incoming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ def main() -> None:
     archive = args.out.with_name(f"{args.out.name}.made.jsonl")
     with archive.open("w", encoding="utf-8") as stream:
         stream.writelines(records(args.characters, args.seed, args.ntrex))
-    source = entering.Source(
+    source = incoming.Source(
         publisher="made",
         published="2024-11-04",
         published_evidence="stated: made for measuring",

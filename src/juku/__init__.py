@@ -84,9 +84,9 @@ def add(
     Raises:
         EvidenceError: naming every page and value that cannot be taken; then none was added.
     """
-    from juku.build import entering
+    from juku.build import entering, incoming
 
-    source = entering.Source(publisher, date, evidence, rights, obtained)
+    source = incoming.Source(publisher, date, evidence, rights, obtained)
     made = entering.add(_path(corpus), [_path(page) for page in pages], source)
     return list(made.entries)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from juku.build import entering, evidence, plan
+from juku.build import entering, evidence, incoming, plan
 from juku.build.kit import Options
 from juku.build.settings import Settings
 
@@ -40,22 +40,38 @@ def record(number):
 @pytest.fixture
 def source():
     """What the manifest says of pages that tests add."""
-    return entering.Source("demo", "2024-11-04", "stated: for tests", "© demo")
+    return incoming.Source("demo", "2024-11-04", "stated: for tests", "© demo")
 
 
 @pytest.fixture
 def archive_source():
     """What the manifest says of archives that tests add."""
     fields = "title=headline,text=content,date=pub_time"
-    return entering.Source("demo", "2024-11-04", "stated: for tests", "© demo", map=fields)
+    return incoming.Source("demo", "2024-11-04", "stated: for tests", "© demo", map=fields)
 
 
 @pytest.fixture
-def corpus(tmp_path, monkeypatch, source, archive_source):
+def empty(tmp_path):
+    """A corpus without a page."""
+    evidence.new(tmp_path / "corpus")
+    return tmp_path / "corpus"
+
+
+@pytest.fixture
+def listed():
+    """A function: corpus → the paths of its manifest's lines."""
+
+    def paths(corpus):
+        lines = (corpus / "manifest.jsonl").read_text("utf-8").splitlines()
+        return [json.loads(line)["path"] for line in lines]
+
+    return paths
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch, empty, source, archive_source):
     """Eight pages, two of the same text, and an archive of twenty records: some ten tasks."""
     monkeypatch.setattr(plan, "TARGET", 2500)
-    root = tmp_path / "corpus"
-    evidence.new(root)
     pages = []
     for number in range(8):
         pages.append(tmp_path / f"page{number}.txt")
@@ -63,9 +79,9 @@ def corpus(tmp_path, monkeypatch, source, archive_source):
     lines = [json.dumps(record(number), ensure_ascii=False) for number in range(20, 40)]
     archive = tmp_path / "archive.jsonl"
     archive.write_text("\n".join(lines) + "\n", "utf-8")
-    entering.add(root, pages, source)
-    entering.add(root, [archive], archive_source)
-    return root
+    entering.add(empty, pages, source)
+    entering.add(empty, [archive], archive_source)
+    return empty
 
 
 @pytest.fixture

@@ -359,16 +359,14 @@ def test_html_without_a_main_text_is_set_aside(tmp_path, source):
     assert "no main text was found" in outcome.receipts[0].failures[0].error
 
 
-def test_a_page_that_unpacks_without_end_is_refused(tmp_path, source, monkeypatch):
-    root = tmp_path / "corpus"
-    evidence.new(root)
+def test_a_page_that_unpacks_without_end_is_refused(empty, tmp_path, source, monkeypatch):
     for name in "ab":
         (tmp_path / f"{name}.txt.gz").write_bytes(gzip.compress(name.encode() * 5000))
-    entering.add(root, [tmp_path / "a.txt.gz"], source)
+    entering.add(empty, [tmp_path / "a.txt.gz"], source)
     monkeypatch.setattr(readers, "LARGEST", 1000)
     with pytest.raises(EvidenceError, match="unpacks to over"):
-        entering.add(root, [tmp_path / "b.txt.gz"], source)
-    outcome = pipeline.run(Settings(root, options=Options("rjieba", votes=False)), tmp_path / "o")
+        entering.add(empty, [tmp_path / "b.txt.gz"], source)
+    outcome = pipeline.run(Settings(empty, options=Options("rjieba", votes=False)), tmp_path / "o")
     assert "unpacks to over" in outcome.receipts[0].failures[0].error
 
 

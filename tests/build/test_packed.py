@@ -12,7 +12,7 @@ import zipfile
 import pyarrow as pa
 import pytest
 
-from juku.build import entering, evidence
+from juku.build import entering
 from juku.errors import EvidenceError
 
 RECORD = '{"headline": "标题", "content": "正文一句。", "pub_time": "2024-11-04"}\n'.encode()
@@ -46,11 +46,12 @@ PACKED = {
 
 @pytest.mark.parametrize("what", PACKED)
 @pytest.mark.parametrize("ending", [".txt", ".txt.gz", ".html", ".jsonl", ".jsonl.gz"])
-def test_a_name_that_says_otherwise_is_not_believed(tmp_path, source, archive_source, what, ending):
-    evidence.new(tmp_path / "corpus")
+def test_a_name_that_says_otherwise_is_not_believed(
+    empty, tmp_path, source, archive_source, what, ending
+):
     page = tmp_path / f"a{ending}"
     page.write_bytes(gzip.compress(PACKED[what]) if ending.endswith(".gz") else PACKED[what])
     asked = archive_source if "jsonl" in ending else source
     with pytest.raises(EvidenceError, match=rf"a{ending}: is {what}, whatever .*; unpack it"):
-        entering.add(tmp_path / "corpus", [page], asked)
-    assert list((tmp_path / "corpus" / "pages").iterdir()) == []
+        entering.add(empty, [page], asked)
+    assert list((empty / "pages").iterdir()) == []

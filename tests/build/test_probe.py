@@ -18,18 +18,16 @@ GOOD = "标题\n\n正文一句，写得清楚明白。\n".encode()
 
 
 @pytest.fixture
-def corpus(tmp_path, archive_source):
+def corpus(tmp_path, empty, archive_source):
     """A function that makes a corpus of files, as an editor's hand may have left them."""
 
     def made(**files):
-        root = tmp_path / "corpus"
-        evidence.new(root)
         for name, data in files.items():
             path = tmp_path / name.replace("_", ".")
             path.write_bytes(data)
             source = archive_source if path.suffix == ".jsonl" else page_source
-            entering.add(root, [path], source)
-        return root
+            entering.add(empty, [path], source)
+        return empty
 
     page_source = replace(archive_source, map=None)
     return made
@@ -55,15 +53,13 @@ def test_a_corpus_without_any_text_is_named(corpus):
     ]
 
 
-def test_publishers_whose_names_no_id_can_have_are_told(tmp_path, capsys):
+def test_publishers_whose_names_no_id_can_have_are_told(empty, tmp_path, capsys):
     names = ("甲报", "Demo News", "Demo News", "乙报（海外版）", "——", None)
     lines = (json.dumps({"text": "一句。", "paper": name}) + "\n" for name in names)
     (tmp_path / "b.jsonl").write_text("".join(lines), "utf-8")
-    root = tmp_path / "corpus"
-    evidence.new(root)
     source = ["--publisher", "p", "--date", "2024-01-01", "--map", "text=text,publisher=paper"]
 
-    assert main(["add", str(root), str(tmp_path / "b.jsonl"), *source]) == 0
+    assert main(["add", str(empty), str(tmp_path / "b.jsonl"), *source]) == 0
 
     assert capsys.readouterr().out.splitlines()[1:] == [
         "pages/b.jsonl: publisher 'Demo News' will be Demo_News in ids and in `publisher`",
@@ -99,28 +95,26 @@ def test_records_that_a_build_would_set_aside_are_named_and_do_not_keep_an_archi
 
 
 @pytest.mark.parametrize("kind", [pa.list_(pa.string()), pa.struct({"a": pa.string()}), pa.int64()])
-def test_columns_that_cannot_be_text_are_refused(tmp_path, archive_source, kind):
-    root, archive = tmp_path / "corpus", tmp_path / "a.parquet"
-    evidence.new(root)
+def test_columns_that_cannot_be_text_are_refused(empty, tmp_path, archive_source, kind):
+    archive = tmp_path / "a.parquet"
     row = {"headline": "题", "pub_time": "2024-11-04"}
     value = {pa.int64(): 3}.get(kind, ["一句。"] if pa.types.is_list(kind) else {"a": "一句。"})
     schema = pa.schema({"headline": pa.string(), "pub_time": pa.string(), "content": kind})
     pq.write_table(pa.Table.from_pylist([{**row, "content": value}], schema), archive)
     with pytest.raises(EvidenceError, match=r"--map text=content: the column is .*, not text; "):
-        entering.add(root, [archive], archive_source)
-    assert not list((root / "pages").iterdir())
+        entering.add(empty, [archive], archive_source)
+    assert not list((empty / "pages").iterdir())
 
 
 @pytest.mark.parametrize("codec", ["gz", "zst"])
 def test_pages_that_are_not_packed_as_their_ending_says_are_refused(
-    tmp_path, archive_source, codec
+    empty, tmp_path, archive_source, codec
 ):
-    root, page = tmp_path / "corpus", tmp_path / f"a.txt.{codec}"
-    evidence.new(root)
+    page = tmp_path / f"a.txt.{codec}"
     page.write_bytes(GOOD)
     with pytest.raises(EvidenceError, match=r"is no whole .* file .*; fetch it again, or mend it"):
-        entering.add(root, [page], replace(archive_source, map=None))
-    assert not list((root / "pages").iterdir())
+        entering.add(empty, [page], replace(archive_source, map=None))
+    assert not list((empty / "pages").iterdir())
 
 
 def test_the_first_records_are_read_once(corpus, monkeypatch):

@@ -15,14 +15,12 @@ from juku.errors import EvidenceError
 
 
 @pytest.fixture
-def corpus(tmp_path, source):
-    root = tmp_path / "corpus"
-    evidence.new(root)
+def corpus(tmp_path, empty, source):
     names = ("one", "two", "three")
     for name in names:
         (tmp_path / f"{name}.txt").write_text(f"# {name}\n\n第{name}页的正文是这样的。\n", "utf-8")
-    entering.add(root, [tmp_path / f"{name}.txt" for name in names], source)
-    return root
+    entering.add(empty, [tmp_path / f"{name}.txt" for name in names], source)
+    return empty
 
 
 def listed(corpus):

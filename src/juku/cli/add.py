@@ -61,7 +61,8 @@ def run(args: argparse.Namespace) -> int:
 
     What was passed over goes to the standard error.
     """
-    from juku.build.entering import Source, add
+    from juku.build.entering import add
+    from juku.build.incoming import Source
     from juku.build.probe import renamed
     from juku.errors import one_line
 

@@ -1,0 +1,143 @@
+"""Files on their way into a corpus: each is a page, whatever its name, or is refused and named."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from juku.build import entering, manifest
+from juku.errors import EvidenceError
+
+RECORD = gzip.compress('{"text": "正文。"}'.encode(), mtime=0)
+HOSTILE = ["-x.txt", "--z.txt", "a\nb.txt", "a\tc.txt", "' \";$(y).txt", "\x1b[31m.txt", "…。.txt"]
+
+
+def test_whatever_a_file_is_called_it_becomes_a_page(empty, tmp_path, source, lay):
+    added = entering.add(empty, [lay(tmp_path / "in", *HOSTILE)], source)
+    assert len(added.entries) == len(HOSTILE)
+    assert not manifest.inspect(empty)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a\nb.txt", b"\xff\xfe\xfa", r"in/a\nb.txt"),
+        ("z.txt", None, "z.txt: is not a file that can be read"),
+        (b"\xff.txt", b"x", "has a name that is not UTF-8"),
+        ("x" * 200 + "/" + "y" * 60 + ".txt", b"x", "has a name of over 255 bytes"),
+        ("good.html", b"x", "in/good.txt: a page named good is made of "),
+        ("a.jsonl", b"[1]", "a.jsonl#1: is not a JSON object"),
+    ],
+)
+def test_all_offenders_in_a_folder_are_named_before_anything_is_written(
+    empty, listed, tmp_path, source, name, data, message, lay
+):
+    received = lay(tmp_path / "in", "good.txt")
+    (received / "bad.txt").write_bytes("改革".encode() + "改革".encode("gb18030"))
+    path = received / os.fsdecode(name)
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to("nowhere") if data is None else path.write_bytes(data)
+    with pytest.raises(EvidenceError) as refused:
+        entering.add(empty, [received], source)
+    lines = str(refused.value).split("\n")
+    assert len(lines) == 2
+    assert any(message in line for line in lines)
+    assert any("bad.txt: byte 6" in line for line in lines)
+    assert listed(empty) == list((empty / "pages").iterdir()) == []
+
+
+def test_the_same_bytes_of_another_day_or_paper_are_another_page(empty, tmp_path, source, lay):
+    page = lay(tmp_path, "a.txt") / "a.txt"
+    entering.add(empty, [page], source)
+    for name, other in (("b", {"published": "2024-11-05"}), ("c", {"publisher": "else"})):
+        copy = shutil.copy(page, tmp_path / f"{name}.txt")
+        assert entering.add(empty, [copy], replace(source, **other)).entries
+    assert not manifest.inspect(empty)[1]
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.txt", b"one"), ("a.jsonl.gz", RECORD)])
+def test_a_page_whose_line_has_a_finding_is_not_written_over(empty, tmp_path, source, name, data):
+    page = tmp_path / name
+    page.write_bytes(data)
+    entering.add(empty, [page], source)
+    lines = empty / manifest.MANIFEST
+    lines.write_text(json.dumps(json.loads(lines.read_text("utf-8")) | {"published": "?"}), "utf-8")
+    page.write_bytes(data + b"\n")
+    with pytest.raises(EvidenceError, match="in the corpus already"):
+        entering.add(empty, [page], source)
+    assert (empty / manifest.PAGES / name).read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.jsonl", b'{"headline": "a", "body": "b"}', "--map text=content: none of its first 1 "),
+        ("a.jsonl", b"[1]\n", "a.jsonl#1: is not a JSON object"),
+        ("a.jsonl", b"{}\n", "text=content: none of .* 'content'; they have no field at all"),
+        ("a.jsonl", '{"content": "b"}'.encode("utf-16"), "is UTF-16 or UTF-32"),
+        ("a.jsonl.gz", RECORD[:-12], "cannot be read"),
+        ("a.txt", b"x", "--map: is for archives of records"),
+        (
+            "a.jsonl",
+            b'\xef\xbb\xbf[ {"content": "b"}]\n',
+            "a.jsonl: is one JSON array; write each rec",
+        ),
+        ("a.jsonl", b'[\n{"content": "b"},\n{"content": "b"}\n]\n', "is one JSON array"),
+        (
+            "a.jsonl",
+            b'{\n"content": "b"\n}\n',
+            "a.jsonl: has records over several lines; write each",
+        ),
+        (
+            "a.json",
+            b"[]",
+            "is no kind of file that is read; write each record on a line of its own",
+        ),
+        ("a.csv.gz", b"x", "is no kind of file that is read; write it as Parquet or JSONL"),
+        ("a.pdf", b"x", "is no kind of file that is read; give it as .txt, "),
+        ("a.txt.bz2", b"x", "is no kind of file that is read; unpack it"),
+        ("a.tar.gz", b"x", "is no kind of file that is read; unpack it"),
+    ],
+)
+def test_what_no_build_could_read_is_refused_at_once(
+    empty, tmp_path, archive_source, name, data, message
+):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(EvidenceError, match=message):
+        entering.add(empty, [tmp_path / name], archive_source)
+    assert list((empty / "pages").iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [".txt", ".md", ".html"])
+def test_a_page_that_cannot_be_decoded_is_refused_at_once(empty, tmp_path, source, ending):
+    good, bad = tmp_path / f"good{ending}", tmp_path / f"bad{ending}"
+    good.write_text("改革开放", "utf-8")
+    bad.write_bytes("改革开放".encode() + "改革开放".encode("gb18030"))
+    with pytest.raises(EvidenceError, match=rf"/bad\{ending}: byte 12 \(0xb8\) is not UTF-8"):
+        entering.add(empty, [good, bad], source)
+    assert list((empty / "pages").iterdir()) == []
+
+
+def test_names_that_differ_after_a_dot_are_two_pages(empty, tmp_path, source):
+    pages = [tmp_path / f"2024.11.0{day} 01.TXT" for day in (4, 5)]
+    for page in pages:
+        page.write_text(f"{page.stem}。", "utf-8")
+    made = entering.add(empty, pages, source).entries
+    assert [entry.path for entry in made] == ["pages/2024.11.04_01.TXT", "pages/2024.11.05_01.TXT"]
+
+
+def test_a_page_that_lies_there_unlisted_can_be_listed(empty, listed, tmp_path, source):
+    """As its finding says; an `add` that was killed leaves such."""
+    page = empty / "pages" / "a.txt"
+    page.write_text("正文。", "utf-8")
+    entering.add(empty, [page], source)
+    assert not manifest.inspect(empty)[1]
+    page.with_name("b.txt").write_text("正文。", "utf-8")
+    (tmp_path / "b.txt").write_text("另一页。", "utf-8")
+    with pytest.raises(EvidenceError, match=r"b\.txt is another file"):
+        entering.add(empty, [tmp_path / "b.txt"], source)
