@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juku.text.marks import is_final, is_open
+from juku.text.marks import is_open
 from juku.text.seams import Seams
 
 HALVES = [
@@ -57,18 +57,6 @@ def test_a_piece_of_a_paragraph_goes_on_until_a_final_mark():
     seams = Seams("", headings_marked=False)
     assert seams.carries_on("山里娃", "走上大舞台。", half=True)
     assert not seams.carries_on("山里娃。", "走上大舞台。", half=True)
-
-
-@pytest.mark.parametrize(
-    "text", ["好。", "“好。”", "（好！）", "好……", "He said so.", "如下：", "好。[1]"]
-)
-def test_final(text):
-    assert is_final(text)
-
-
-@pytest.mark.parametrize("text", ["好", "增长3.", "，", "“好", "好、"])
-def test_not_final(text):
-    assert not is_final(text)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

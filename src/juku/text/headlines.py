@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.layout import BOLD
-from juku.text.marks import DAY_IN_WORDS
+from juku.text.marks import DASHES, DAY_IN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,10 +144,6 @@ def is_heading(line: Line) -> bool:
     text = line.text
     spoken = text[-1] == "”" and "“" not in text
     return is_headline(line) and text[-1] not in "！!" and not (spoken or _INNER_END.search(text))
-
-
-DASHES = ("——", "──", "――", "--")
-"""With what a subtitle begins; papers of Taiwan draw the dashes."""
 
 
 def is_subtitle(line: Line, title: Line) -> bool:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+DASHES = ("——", "──", "――", "--")
+"""With what a subtitle or an item begins; papers of Taiwan draw the dashes."""
+_DASH = "|".join(DASHES)
 _FINAL = re.compile(
-    r"(?:[。！？!?…｡；;]|[^\d.]\.|\.{3,})[”’」』）)〕】》\]\"'“]*(?:\[[0-9]{1,3}\])*$|(?:——|──|--|[：:])$"
+    r"(?:[。！？!?…｡；;]|[^\d.]\.|\.{3,})[”’」』）)〕】》\]\"'“]*(?:\[[0-9]{1,3}\])*$"
+    rf"|(?:{_DASH}|[：:])$"
     r"|(?:[。！？!?）)\s]|[记記]者)(?:[\u3400-\u9fff]{2,4}、)?[\u3400-\u9fff]{2,4}\s*[摄攝]$"
     r"|[（(](?:摄影|攝影|供图|供圖)[:：/／][^（()）]{2,4}[)）]$"
     r"|[。！？]\s*(?:[\u3400-\u9fff]{2,3}社|人民视觉|视觉中国)(?:发|發|供图|供圖|图)$"
@@ -42,11 +46,13 @@ _FIGURE_REST = re.compile(r"[0-9]{1,3}(?![0-9月年.、．)）])")
 MARKED = re.compile(
     r"[●■▲◆★◇□○※▶①-⑳㈠-㈩]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|"
     r"[一二三四五六七八九十0-9]{1,3}[、．)）]|"
-    r"[0-9]{1,2}\.(?!\d)|[A-Za-z][.)、．]|——|──|[-*•·] |(?:问|答|记者|主持人)[：:]|"
+    rf"[0-9]{{1,2}}\.(?!\d)|[A-Za-z][.)、．]|{_DASH}|[-*•·] |(?:问|答|记者|主持人)[：:]|"
     r"第[一二三四五六七八九十]+[章节条款]"
 )
 """What an item of a list, a rule of law or an answer begins with."""
-_ASIDE = re.compile("——[^，。—]{2,16}——[^—]")
+_ASIDE = re.compile(
+    "|".join(rf"{dash}[^，。\{dash[0]}]{{2,16}}{dash}[^\{dash[0]}]" for dash in DASHES)
+)
 """What stands between two dashes, in the midst of a sentence."""
 EDITORS_NOTE = re.compile(
     r"[【\[［（(]?\s*(?:[编編]者按|[编編]者的[话話]|[编編]前|[开開][栏欄]的[话話])(?:\s*[:：】\]］）)]|\s|$)"

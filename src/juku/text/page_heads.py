@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import mastheads
 from juku.text.folding import fold
-from juku.text.headlines import DASHES
-from juku.text.marks import is_final, is_item
+from juku.text.marks import DASHES, is_final, is_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

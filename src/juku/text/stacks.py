@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import headlines, signatures
-from juku.text.marks import EDITORS_NOTE, SALUTATION, is_final
+from juku.text.marks import DASHES, EDITORS_NOTE, SALUTATION, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ _LEADS_UP = re.compile(
     r"|在.{5,}[中下]"
 )
 """How a kicker ends that says only who says what the headline does, or on what occasion."""
-_DASHES = re.compile("|".join(headlines.DASHES))
+_DASHES = re.compile("|".join(DASHES))
 
 
 def leads_up(line: Line, main: Line) -> bool:

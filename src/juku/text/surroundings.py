@@ -12,7 +12,7 @@ from juku.text.adjoining import Adjoining
 from juku.text.displaced import ECHO, ENOUGH, WINDOW, Story
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
-from juku.text.marks import is_final
+from juku.text.marks import DASHES, is_final
 from juku.text.unheaded import unheaded
 
 if TYPE_CHECKING:
@@ -195,11 +195,7 @@ class Surroundings(Adjoining):
         after, then = self.after(at), self.after(at + 1)
         if after is None or not headlines.is_headline(line):
             return False
-        under = (
-            then is not None
-            and then.dateline is not None
-            and after.text.startswith(headlines.DASHES)
-        )
+        under = then is not None and then.dateline is not None and after.text.startswith(DASHES)
         alike = headlines.is_headline(before) and not self.seams.is_prose(line.text)
         stacked = alike and stacks.heads_story(self.flow, at, self.labels)
         if after.dateline is None and not under and not stacked:
