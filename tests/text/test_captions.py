@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from juku.records import Curation
+from juku.text.captions import is_caption
+from juku.text.marks import is_final
 from juku.text.pages import read_page
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/byline/captions.json").read_text("utf-8"))
@@ -39,3 +41,15 @@ def test_other_text_of_the_same_words_names_nobody(line):
     article, texts = read(line)
     assert article.byline.photographers == ()
     assert line in "".join(texts)
+
+
+@pytest.mark.parametrize("line", CASES["sent"])
+def test_a_caption_that_says_who_sent_the_picture_ends_with_that(line):
+    assert is_caption(line)
+    assert is_final(line)
+
+
+@pytest.mark.parametrize("line", CASES["not-sent"])
+def test_a_line_that_says_of_no_picture_who_sent_it_is_left_open(line):
+    assert not is_caption(line)
+    assert not is_final(line)

@@ -6,6 +6,7 @@ import re
 
 from juku.text.byline import is_credit
 from juku.text.folding import fold
+from juku.text.marks import is_sent
 
 _LONGEST = 200
 _ENDS = frozenset("摄攝）)")
@@ -21,13 +22,6 @@ _IN_BRACKETS = re.compile(
 )
 
 
-_SENT = frozenset("发發图圖")
-_SENT_BY = re.compile(
-    r"[。！？）)”]\s*(?:[\u3400-\u9fff]{2,4}社(?:[/／·][\u3400-\u9fff]{2,4})?|人民视觉|视觉中国|受访者"
-    r"|[\u3400-\u9fff]{2,10}(?:委|局|院|馆|校|村|镇|乡|部|公司|集团))(?:记者)?(?:发|供图|图)$"
-)
-
-
 def is_caption(text: str) -> bool:
     """Whether a line says what a picture shows and ends with whose it is.
 
@@ -36,9 +30,7 @@ def is_caption(text: str) -> bool:
     >>> is_caption("新华社发"), is_caption("他把照片拍了下来。")
     (False, False)
     """
-    if text[-1:] in _SENT:
-        return len(text) <= _LONGEST and _SENT_BY.search(fold(text)) is not None
-    return taken_by(text) is not None
+    return (is_sent(text) and len(text) <= _LONGEST) or taken_by(text) is not None
 
 
 def taken_by(text: str) -> str | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from juku.text.folding import fold
+from juku.text.names import AGENCIES
+
 DASHES = ("——", "──", "――", "--")
 """With what a subtitle or an item begins; papers of Taiwan draw the dashes."""
 _DASH = "|".join(DASHES)
@@ -12,9 +15,15 @@ _FINAL = re.compile(
     rf"|(?:{_DASH}|[：:])$"
     r"|(?:[。！？!?）)\s]|[记記]者)(?:[\u3400-\u9fff]{2,4}、)?[\u3400-\u9fff]{2,4}\s*[摄攝]$"
     r"|[（(](?:摄影|攝影|供图|供圖)[:：/／][^（()）]{2,4}[)）]$"
-    r"|[。！？]\s*(?:[\u3400-\u9fff]{2,3}社|人民视觉|视觉中国)(?:发|發|供图|供圖|图)$"
 )
 _TAKEN_BY = re.compile(r"[（(][^（()）]{1,18}(?<![拍航])\s*[摄攝]\s*[)）]$")
+_SENT = frozenset("发發图圖")
+_AGENCY = "|".join(name for name in AGENCIES if name.endswith("社"))
+_SENT_BY = re.compile(
+    rf"[。！？）)”]\s*(?:(?:{_AGENCY}|人民视觉|视觉中国|人民图片)(?:[/·][\u3400-\u9fff]{{2,4}})?(?:记者)?"
+    r"(?:发|供图|图)|(?:受访者|[\u3400-\u9fff]{2,10}(?:委|部|局|院|馆|校|村|镇|乡|公司|集团))供图)$"
+)
+_LONGEST_SENT = 32
 PRINTED_BY = re.compile(r"(?<=[摄攝])\s*[（(][\u3400-\u9fffA-Za-z/／·]{2,10}[)）]$")
 """Behind who took a picture, for whom: 林晓摄（人民视觉）."""
 _STOPS = frozenset("。！？")
@@ -83,7 +92,7 @@ def is_item(text: str) -> bool:
 
 
 def is_final(text: str) -> bool:
-    """Whether a paragraph may end with the last marks of ``text``, a caption with who took it.
+    """Whether a paragraph may end with the last marks of ``text``, a caption with whose it is.
 
     >>> is_final("他说：“好。”"), is_final("明确了新时代社会工"), is_final("作出部署——")
     (True, False, True)
@@ -92,11 +101,24 @@ def is_final(text: str) -> bool:
     """
     if text[-1:] in _STOPS:
         return True
+    if is_sent(text):
+        return True
     if text.endswith(("）", ")")):
         if _TAKEN_BY.search(text, max(0, len(text) - 24)):
             return True
         text = PRINTED_BY.sub("", text)
     return _FINAL.search(text, max(0, len(text) - 9)) is not None
+
+
+def is_sent(text: str) -> bool:
+    """Whether a text ends, behind its last stop, with whose the picture is that it tells of.
+
+    >>> is_sent("工人在清理地铁站。新华社发"), is_sent("社员在收割芦苇。县委宣传部供图")
+    (True, True)
+    >>> is_sent("新华社发"), is_sent("苇子都卖完了。合作社发")
+    (False, False)
+    """
+    return text[-1:] in _SENT and _SENT_BY.search(fold(text[-_LONGEST_SENT:])) is not None
 
 
 def are_parted(left: str, right: str) -> bool:
