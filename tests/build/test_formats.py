@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -87,6 +88,31 @@ def test_an_archive_gives_the_rows_of_plain_jsonl(jsonl, tmp_path, archive_sourc
             assert {k: row[k] for k in row if k not in ignored} == {
                 k: right[k] for k in right if k not in ignored
             }
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_fields_of_records_within_a_record_and_lists_of_paragraphs_are_the_same_text(
+    jsonl, tmp_path, archive_source, form
+):
+    _, expected, _ = jsonl
+    rows = [
+        {
+            "pub_time": row["pub_time"],
+            "news": {"head": {"main": row["headline"]}, "body": row["content"].split("\n")},
+        }
+        for row in ROWS
+    ]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(rows), sink)
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    data = lines if form == "jsonl" else sink.getvalue().to_pybytes()
+    fields = "title=news.head.main,text=news.body,date=pub_time"
+    _, found, outcome = built(tmp_path, f"n.{form}", data, replace(archive_source, map=fields))
+    assert not outcome.failures
+    for name in ("title", "text", "source_start", "published"):
+        assert [row[name] for row in found["articles"]] == [
+            row[name] for row in expected["articles"]
+        ]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])

@@ -94,11 +94,32 @@ def test_records_that_a_build_would_set_aside_are_named_and_do_not_keep_an_archi
     assert "is not JSON" in messages[2]
 
 
-@pytest.mark.parametrize("kind", [pa.list_(pa.string()), pa.struct({"a": pa.string()}), pa.int64()])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({"a": "一句。"}, "is dict, not text; mend the record or the map"),
+        (["一句。", 3], "is int, not text; mend the record or the map"),
+        (None, "is missing, and is the text; mend or drop the record"),
+    ],
+)
+def test_an_archive_whose_first_records_are_all_of_no_use_is_refused(corpus, content, told):
+    line = json.dumps({"headline": "题", "content": content, "pub_time": "2024-11-04"}) + "\n"
+    with pytest.raises(EvidenceError) as refused:
+        corpus(b_jsonl=line.encode() * 3)
+    assert str(refused.value).endswith(f"b.jsonl#1: content: {told}")
+
+
+def test_fields_of_records_within_a_record_are_named_where_one_is_missing(corpus):
+    line = json.dumps({"headline": "题", "data": {"text": "一句。", "by": {"who": "甲"}}})
+    with pytest.raises(EvidenceError, match=r"fields are headline, data, data.text, data.by, da"):
+        corpus(b_jsonl=line.encode() + b"\n")
+
+
+@pytest.mark.parametrize("kind", [pa.list_(pa.int64()), pa.struct({"a": pa.string()}), pa.int64()])
 def test_columns_that_cannot_be_text_are_refused(empty, tmp_path, archive_source, kind):
     archive = tmp_path / "a.parquet"
     row = {"headline": "题", "pub_time": "2024-11-04"}
-    value = {pa.int64(): 3}.get(kind, ["一句。"] if pa.types.is_list(kind) else {"a": "一句。"})
+    value = {pa.int64(): 3}.get(kind, [3] if pa.types.is_list(kind) else {"a": "一句。"})
     schema = pa.schema({"headline": pa.string(), "pub_time": pa.string(), "content": kind})
     pq.write_table(pa.Table.from_pylist([{**row, "content": value}], schema), archive)
     with pytest.raises(EvidenceError, match=r"--map text=content: the column is .*, not text; "):

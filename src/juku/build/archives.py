@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pyarrow as pa
 
 from juku import store
-from juku.build import endings, packed
+from juku.build import endings, fields, packed
 from juku.build.workdir import write_whole
 from juku.errors import BuildError, ContractError, EvidenceError
 
@@ -206,14 +206,15 @@ def _rows(path: Path, entry: Entry, codec: str | None) -> Iterator[bytes]:
     """Rows as lines of JSON; columns that the map does not name are not read."""
     if codec is not None:
         raise EvidenceError(f"{path}: Parquet is compressed inside; unpack the file and add it")
-    fields = entry.map or DEFAULT_MAP
+    named = entry.map or DEFAULT_MAP
     there = store.columns(path)
-    if fields["text"] not in there:
+    wanted = {fields.column(name, there) for name in named.values()}
+    if fields.column(named["text"], there) not in there:
         raise EvidenceError(
-            f"{path}: has no column {fields['text']!r} for the text; name one of its columns, "
+            f"{path}: has no column {named['text']!r} for the text; name one of its columns, "
             f"{', '.join(there)}, with `juku add --map text=…`"
         )
-    columns = [name for name in there if name in set(fields.values())]
+    columns = [name for name in there if name in wanted]
     for batch in store.batches([path], columns, rows=1000):
         for row in batch.to_pylist():
             line = json.dumps(row, ensure_ascii=False, default=_json)

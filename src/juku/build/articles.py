@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from juku.build import archives, markup, titles
+from juku.build import archives, fields, markup, titles
 from juku.build.decode import decode
 from juku.errors import EvidenceError, quoted
 from juku.records import Page, View
@@ -44,24 +44,24 @@ def of_row(row: Mapping[str, Any], encoding: str, entry: Entry, source: str) -> 
     Raises:
         EvidenceError: a field is not what the map says.
     """
-    fields = entry.map or archives.DEFAULT_MAP
-    text = _string(row, fields["text"], source)
+    named = entry.map or archives.DEFAULT_MAP
+    text = fields.paragraphs(row, named["text"], source)
     if text is None:
         raise EvidenceError(
-            f"{source}: {fields['text']}: is missing, and is the text; mend or drop the record"
+            f"{source}: {named['text']}: is missing, and is the text; mend or drop the record"
         )
-    title = _string(row, fields["title"], source) if "title" in fields else None
+    title = fields.string(row, named["title"], source) if "title" in named else None
     body, view = _compose(title, text)
-    published, evidence = _published(row, fields, entry, source)
+    published, evidence = _published(row, named, entry, source)
     return Page(
         source=source,
         sha256=entry.sha256,
         text=body,
         encoding=encoding,
-        publisher=_publisher(row, fields, entry, source),
+        publisher=_publisher(row, named, entry, source),
         published=published,
         published_evidence=evidence,
-        rights=_string(row, fields.get("rights", ""), source) or entry.rights,
+        rights=fields.string(row, named.get("rights", ""), source) or entry.rights,
         view=view,
     )
 
@@ -82,23 +82,6 @@ def read(line: bytes, source: str) -> tuple[Mapping[str, Any], str]:
     return row, encoding
 
 
-def _string(row: Mapping[str, Any], name: str, source: str) -> str | None:
-    value = row.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise EvidenceError(
-            f"{source}: {name}: is {type(value).__name__}, not text; mend the record or the map"
-        )
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise EvidenceError(
-            f"{source}: {name}: has half a surrogate pair at {error.start}; mend the record"
-        ) from error
-    return value
-
-
 def _compose(title: str | None, text: str) -> tuple[str, View]:
     """A page's text, and the view in which its title is a headline."""
     body = markup.read(text)
@@ -115,17 +98,17 @@ def _compose(title: str | None, text: str) -> tuple[str, View]:
     return f"{head.text}\n{body.text}", view
 
 
-def _publisher(row: Mapping[str, Any], fields: Mapping[str, str], entry: Entry, source: str) -> str:
+def _publisher(row: Mapping[str, Any], named: Mapping[str, str], entry: Entry, source: str) -> str:
     """The record's publisher with what an id cannot have made ``_``, or that of the archive."""
-    name = _string(row, fields.get("publisher", ""), source)
+    name = fields.string(row, named.get("publisher", ""), source)
     return re.sub(r"\W+", "_", name or "").strip("_") or entry.publisher
 
 
 def _published(
-    row: Mapping[str, Any], fields: Mapping[str, str], entry: Entry, source: str
+    row: Mapping[str, Any], named: Mapping[str, str], entry: Entry, source: str
 ) -> tuple[dt.date, str]:
-    name = fields.get("date")
-    value = row.get(name) if name else None
+    name = named.get("date")
+    value = fields.value(row, name) if name else None
     if value is None or value == "":
         return entry.published, entry.published_evidence
     try:

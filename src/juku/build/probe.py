@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from juku import store
-from juku.build import archives, articles, endings, readers
+from juku.build import archives, articles, endings, fields, readers
 from juku.errors import EvidenceError, JukuError, one_line
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def renamed(file: Path, entry: Entry) -> dict[str, str]:
 
     Each with what is taken for it: its letters and digits, or the archive's own publisher.
     """
-    field = (entry.map or {}).get("publisher")
-    if field is None:
+    name = (entry.map or {}).get("publisher")
+    if name is None:
         return {}
     found: dict[str, str] = {}
     for number, line in islice(archives.every(file, entry), LOOKED_AT):
@@ -71,7 +71,7 @@ def renamed(file: Path, entry: Entry) -> dict[str, str]:
             made = articles.of_row(row, encoding, entry, f"{entry.path}#{number}").publisher
         except EvidenceError:
             continue
-        given = row.get(field)
+        given = fields.value(row, name)
         if given and given != made:
             found[given] = made
     return found
@@ -101,8 +101,12 @@ def check(page: Path, entry: Entry, found: Findings, *, records: bool = False) -
         return
     before = len(found.messages)
     _check_map(page, entry, looked, found)
-    if records and len(found.messages) == before:
+    if len(found.messages) > before:
+        return
+    if records:
         found.messages += looked.problems
+    elif not looked.of_use:
+        found.messages += looked.problems[:1]
 
 
 def _check_map(page: Path, entry: Entry, looked: _Looked, found: Findings) -> None:
@@ -127,6 +131,8 @@ def _check_types(page: Path, wanted: Mapping[str, str], found: Findings) -> None
         theirs = wanted[ours]
         kind = schema.field(theirs).type if theirs in schema.names else pa.null()
         kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+        if ours == "text" and pa.types.is_list(kind):
+            kind = kind.value_type
         if not any(is_text(kind) for is_text in _IS_TEXT):
             found.add(
                 f"{page}: --map {ours}={theirs}",
@@ -143,6 +149,8 @@ class _Looked:
     """Their fields."""
     read: int = 0
     """How many are JSON objects."""
+    of_use: int = 0
+    """How many are articles."""
     problems: list[str] = field(default_factory=list)
     """What would set one aside, a message a record."""
 
@@ -160,9 +168,10 @@ def _look(page: Path, entry: Entry, where: str) -> _Looked:
         source = f"{where}#{number}"
         try:
             row, encoding = articles.read(line, source)
-            looked.names |= dict.fromkeys(row)
+            looked.names |= dict.fromkeys(fields.names(row))
             looked.read += 1
             articles.of_row(row, encoding, entry, source)
+            looked.of_use += 1
         except EvidenceError as error:
             looked.problems.append(str(error))
     return looked

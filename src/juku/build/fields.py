@@ -1,0 +1,78 @@
+"""The fields of a record by their names, which reach into records within it: ``data.title``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from juku.errors import EvidenceError
+
+Row = Mapping[str, Any]
+
+
+def value(row: Row, name: str) -> Any:
+    """The field ``name``; where the record has none, that of a record in it; else None.
+
+    >>> value({"data": {"title": "题"}}, "data.title")
+    '题'
+    >>> value({"data.title": "题", "data": {"title": "别的"}}, "data.title")
+    '题'
+    """
+    outer, dot, inner = name.partition(".")
+    if name in row or not dot:
+        return row.get(name)
+    within = row.get(outer)
+    return value(within, inner) if isinstance(within, Mapping) else None
+
+
+def names(row: Row) -> Iterator[str]:
+    """The names of all fields, those of records within it after that of their own.
+
+    >>> list(names({"id": 1, "data": {"title": "题"}}))
+    ['id', 'data', 'data.title']
+    """
+    for name, held in row.items():
+        yield name
+        if isinstance(held, Mapping):
+            yield from (f"{name}.{inner}" for inner in names(held))
+
+
+def column(name: str, there: tuple[str, ...]) -> str:
+    """The column of a Parquet file that holds the field ``name``, were it there."""
+    return name if name in there else name.partition(".")[0]
+
+
+def string(row: Row, name: str, source: str) -> str | None:
+    """The text in a field; None where it is missing.
+
+    Raises:
+        EvidenceError: it holds what is not text, or half a character.
+    """
+    return _checked(value(row, name), name, source)
+
+
+def paragraphs(row: Row, name: str, source: str) -> str | None:
+    """The text in a field, which may be a list of paragraphs; a line feed is put between them.
+
+    Raises:
+        EvidenceError: it, or a paragraph, is not text, or has half a character.
+    """
+    held = value(row, name)
+    if not isinstance(held, list):
+        return _checked(held, name, source)
+    return "\n".join(_checked(one, name, source) or "" for one in held)
+
+
+def _checked(held: Any, name: str, source: str) -> str | None:
+    if held is None:
+        return None
+    if not isinstance(held, str):
+        kind = type(held).__name__
+        raise EvidenceError(f"{source}: {name}: is {kind}, not text; mend the record or the map")
+    try:
+        held.encode()
+    except UnicodeEncodeError as error:
+        raise EvidenceError(
+            f"{source}: {name}: has half a surrogate pair at {error.start}; mend the record"
+        ) from error
+    return held
