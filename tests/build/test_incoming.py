@@ -141,3 +141,25 @@ def test_a_page_that_lies_there_unlisted_can_be_listed(empty, listed, tmp_path, 
     (tmp_path / "b.txt").write_text("另一页。", "utf-8")
     with pytest.raises(EvidenceError, match=r"b\.txt is another file"):
         entering.add(empty, [tmp_path / "b.txt"], source)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("text=content", "text=content,date=day", "with --map text=content; take that out"),
+        (None, "text=content", "with no --map; take that out with `juku remove` to read it by"),
+        ("text=content", None, "to read it by no --map"),
+    ],
+)
+def test_an_archive_added_again_with_another_map_is_refused(
+    empty, listed, tmp_path, source, first, then, told
+):
+    archive = tmp_path / "a.jsonl"
+    archive.write_text('{"text": "一句。", "content": "一句。", "day": "2024-11-04"}\n', "utf-8")
+    entering.add(empty, [archive], replace(source, map=first))
+    assert entering.add(empty, [archive], replace(source, map=first)).there
+    with pytest.raises(EvidenceError) as refused:
+        entering.add(empty, [archive], replace(source, map=then))
+    assert str(refused.value).startswith(f"{archive}: is pages/a.jsonl already, with ")
+    assert told in str(refused.value)
+    assert len(listed(empty)) == 1

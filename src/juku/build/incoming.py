@@ -14,6 +14,7 @@ from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from pathlib import Path
 
     from juku.build.received import Received
@@ -54,8 +55,8 @@ class Incoming:
     source: Source
     names: dict[str, str]
     """Of the pages that the corpus has or is about to have, and where each is."""
-    by_content: dict[tuple[str, str, dt.date], str]
-    """Hash, publisher and day of these pages → path."""
+    by_content: dict[tuple[str, str, dt.date], Entry]
+    """Hash, publisher and day of these pages → line."""
     found: Findings
 
     @classmethod
@@ -67,7 +68,7 @@ class Incoming:
         ids = {entry.id for entry in corpus.entries}
         ids |= {endings.of(PurePosixPath(path).name).stem for path in listed}
         names = dict.fromkeys(ids, "in the corpus already")
-        known = {_content(entry): entry.path for entry in corpus.entries}
+        known = {_content(entry): entry for entry in corpus.entries}
         return cls(root, _model(source, found), source, names, known, found)
 
     def entry(self, file: Received) -> Entry | str | None:
@@ -129,14 +130,18 @@ class Incoming:
 
     def _taken(self, entry: Entry, page: Path) -> Entry | str | None:
         if (same := self.by_content.get(_content(entry))) is not None:
-            return same
+            if same.map != entry.map:
+                fact = f"is {same.path} already, with {_written(same.map)}"
+                remedy = f"take that out with `juku remove` to read it by {_written(entry.map)}"
+                self.found.add(str(page), fact, remedy)
+            return same.path
         if entry.id in self.names:
             fact = f"a page named {entry.id} is {self.names[entry.id]}"
             remedy = "rename the file, or take that page out with `juku remove`"
             self.found.add(str(page), fact, remedy)
             return None
         self.names[entry.id] = f"made of {one_line(str(page))}"
-        self.by_content[_content(entry)] = entry.path
+        self.by_content[_content(entry)] = entry
         _check_new(self.root, page, entry, self.found)
         return entry
 
@@ -194,3 +199,10 @@ def _mapping(text: str, found: Findings) -> dict[str, str] | None:
         found.add("--map", f"is {text!r}", remedy)
         return None
     return fields
+
+
+def _written(fields: Mapping[str, str] | None) -> str:
+    """The map of an archive as `juku add` is given it."""
+    if fields is None:
+        return "no --map"
+    return "--map " + ",".join(f"{ours}={theirs}" for ours, theirs in fields.items())
