@@ -121,7 +121,9 @@ class Frame(ABC):
     def text(self, rows: int | None = None) -> str:
         """What it is about, and the first ``rows`` rows, by default all, as an aligned table."""
         shown, left = self._shown(len(self) if rows is None else rows)
-        body = tables.text_table(shown.column_names, shown.to_pylist(), RIGHT)
+        body = tables.text_table(
+            shown.column_names, shown.to_pylist(), RIGHT, grouped=self._grouped
+        )
         more = f"\n… {left:,} more rows" if left else ""
         return f"{self.about.line()}\n{body}{more}"
 
@@ -131,7 +133,14 @@ class Frame(ABC):
     def _repr_html_(self) -> str:
         shown, left = self._shown(SHOWN)
         caption = self.about.line() + (f" · {left:,} more rows" if left else "")
-        return tables.html_table(shown.column_names, shown.to_pylist(), caption, RIGHT)
+        return tables.html_table(
+            shown.column_names, shown.to_pylist(), caption, RIGHT, grouped=self._grouped
+        )
+
+    @property
+    def _grouped(self) -> bool:
+        """Whether whole numbers are counts; those of a statement may be years."""
+        return self.about.question != "sql"
 
     def _shown(self, rows: int) -> tuple[pa.Table, int]:
         """The first rows, and how many are left."""

@@ -47,8 +47,8 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     return fill + text if right else text + fill
 
 
-def show(value: Any) -> str:
-    r"""A cell as a person reads it.
+def show(value: Any, *, grouped: bool = True) -> str:
+    r"""A cell as a person reads it; ``grouped`` says to part the thousands of whole numbers.
 
     >>> show(1234567), show(0.03187), show(12.3456), show(None), show(["甲", "乙"])
     ('1,234,567', '0.0319', '12.35', '–', '甲 乙')
@@ -60,11 +60,11 @@ def show(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
-        return f"{value:,}"
+        return f"{value:,}" if grouped else str(value)
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, (list, tuple)):
-        return " ".join(show(item) for item in value)
+        return " ".join(show(item, grouped=grouped) for item in value)
     return str(value).translate(_SHOWN)
 
 
@@ -82,9 +82,15 @@ def _number(value: float) -> str:
 
 
 def text_table(
-    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], right: Sequence[str] = ()
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    right: Sequence[str] = (),
+    *,
+    grouped: bool = True,
 ) -> str:
     """Rows under their columns' names, aligned; numbers and the columns ``right`` to the right.
+
+    ``grouped`` is that of `show`.
 
     >>> print(text_table(["word", "count"], [{"word": "发展", "count": 12}]))
     word  count
@@ -92,7 +98,7 @@ def text_table(
     """
     if not columns:
         return ""
-    cells = [[show(row[c]) for c in columns] for row in rows]
+    cells = [[show(row[c], grouped=grouped) for c in columns] for row in rows]
     to_right = [c in right or _numeric(row[c] for row in rows) for c in columns]
     widths = [
         max([display_width(name), *(display_width(line[i]) for line in cells)])
@@ -119,6 +125,8 @@ def html_table(
     rows: Sequence[Mapping[str, Any]],
     caption: str,
     right: Sequence[str] = (),
+    *,
+    grouped: bool = True,
 ) -> str:
     """The same as an HTML table, for notebooks."""
     to_right = [c in right or _numeric(row[c] for row in rows) for c in columns]
@@ -126,7 +134,8 @@ def html_table(
     body = "".join(
         "<tr>"
         + "".join(
-            _cell(show(row[c]), to_the_right=r) for c, r in zip(columns, to_right, strict=True)
+            _cell(show(row[c], grouped=grouped), to_the_right=r)
+            for c, r in zip(columns, to_right, strict=True)
         )
         + "</tr>"
         for row in rows
