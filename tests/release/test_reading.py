@@ -51,6 +51,36 @@ def test_every_recipe_gives_the_same_answer(hub, release, tmp_path):
     assert len(blocks) == 11
 
 
+WORDS = dict(re.findall(r"<!-- words: ([\w-]+) -->\n```python\n(.*?)```", DOC, re.DOTALL))
+
+
+def test_words_are_counted_alike_by_every_tool(release, make):
+    tags = {"demo": [], "other": []}
+    for row in make.rows()["sentences"]:
+        tags[row["publisher"]] += row["upos"]
+    expected = [[paper, 2024, len(upos), upos.count("NOUN")] for paper, upos in tags.items()]
+    for name in ("duckdb", "polars", "pandas"):
+        assert run(WORDS[name], {}, LOCAL=str(release)) == expected, name
+    assert len(WORDS) == 5
+
+
+def test_each_sentence_meets_its_article_and_one_block(release, make):
+    found = run(WORDS["joined"], {}, LOCAL=str(release))
+    rows = sorted(make.rows()["sentences"], key=lambda row: row["sentence_id"])
+    end = ["© the publisher; all rights reserved", "paragraph", "plain-paragraph"]
+    assert found == [[row["sentence_id"], row["text"][:10], *end] for row in rows]
+
+
+def test_quotations_are_slices_of_the_text(tmp_path, make):
+    tables = make.rows()
+    row = tables["sentences"][0]
+    row["text"] = "𠮷说：“é好。”"
+    row |= {"quote_start": [4, 4], "quote_end": [7, 6], "quote_speaker": ["𠮷", "丁"]}
+    release = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
+    said = [[row["sentence_id"], "é好", "丁"], [row["sentence_id"], "é好。", "𠮷"]]
+    assert run(WORDS["quotations"], {}, LOCAL=str(release)) == said
+
+
 @pytest.fixture(scope="module")
 def s3(tmp_path_factory):
     """An S3 service of moto's, with one bucket; the environment that sends clients there."""
