@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ for _name in ("NO_PROXY", "no_proxy"):
 # Machines are noisy, so no example has a deadline; CI draws the same examples every time.
 hypothesis_settings.register_profile("juku", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("juku")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests keep indexes and sums in a folder of their own, unless they name another."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("JUKU_CACHE", str(tmp_path_factory.mktemp("juku-cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

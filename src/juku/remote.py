@@ -64,8 +64,7 @@ def resolve(location: str | Path) -> Path:
 
     ``hf://datasets/USER/NAME@v1.0.0`` is downloaded once into the Hub's own cache (any tag, branch
     or commit after ``@``; none means ``main``); any other address with ``://`` is opened by fsspec,
-    proved against its SHA256SUMS and kept under ``$JUKU_CACHE`` (by default ``~/.cache/juku``); a
-    path is itself.
+    proved against its SHA256SUMS and kept in `cache_folder`; a path is itself.
 
     >>> resolve("dist/juku-1.0.0").as_posix()
     'dist/juku-1.0.0'
@@ -97,7 +96,7 @@ def _from_store(location: str) -> Path:
         system, base = file_system(location)
         sums: bytes = system.cat_file(f"{base}/{_SUMS}")
         name = f"{base.rsplit('/', 1)[-1]}-{hashlib.sha256(sums).hexdigest()[:16]}"
-        target = _cache() / name
+        target = cache_folder() / name
         if not target.exists():
             _fetch(system, base, sums, target, location)
     return target
@@ -138,9 +137,16 @@ def is_there(system: Any, path: str) -> bool:
     return True
 
 
-def _cache() -> Path:
-    root = os.environ.get("JUKU_CACHE") or Path.home() / ".cache" / "juku"
-    return Path(root)
+def cache_folder(given: str | Path | None = None) -> Path:
+    """Where indexes are kept, and what was brought from elsewhere.
+
+    ``given``, else ``$JUKU_CACHE``, else ``juku`` in ``$XDG_CACHE_HOME`` or ``~/.cache``.
+    """
+    if given is not None:
+        return Path(given)
+    if own := os.environ.get("JUKU_CACHE"):
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "juku"
 
 
 def _fetch(system: Any, base: str, sums: bytes, target: Path, location: str) -> None:

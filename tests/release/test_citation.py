@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from juku import store
 from juku.build import about as abouts
 from juku.errors import ReleaseError
-from juku.release import citation
+from juku.release import checksums, citation
 
 RECORD = {"name": "demo", "version": "1.2.0", "released": "2026-01-02", "identity": "ab" * 32}
 ABOUT = abouts.default("demo")
@@ -111,6 +111,7 @@ def test_a_text_that_was_taken_down_is_cited_by_its_id(mini_release, tmp_path):
     rows[0]["title"] = None
     path = store.shards(root, "articles")[0]
     store.write(pa.Table.from_pylist(rows, schema=contract.schema("articles")), "articles", path)
+    checksums.write(root)
     name = rows[0]["article_id"]
     own = citation.cite(root, name)[0]
     assert "《" not in own.text

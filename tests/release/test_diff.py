@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juku.release import diff, diff_report, digests
+from juku.release import checksums, diff, diff_report, digests
 
 
 def rename(tables):
@@ -260,6 +260,7 @@ def test_columns_that_came_are_named_and_the_others_compared(tmp_path, make, rel
     before = make.write_release(tmp_path / "before", "0.9.0")
     path = before / "data" / "train-00000-of-00001.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["upos"]), path)
+    checksums.write(before)
     found = diff.compare(before, release)
     assert found.columns_added == {"sentences": ("upos",)}
     assert (found.classes, found.same) == ({}, 7)

@@ -10,7 +10,7 @@ import pytest
 
 from juku import store
 from juku.cli import main
-from juku.release import rows
+from juku.release import checksums, rows
 
 
 def without(name):
@@ -58,6 +58,7 @@ def test_a_table_that_is_not_of_the_contract_is_one_clear_error(
     root = shutil.copytree(mini_release, tmp_path / "release")
     shard = store.shards(root, table)[0]
     pq.write_table(damage(pq.read_table(shard)), shard)
+    checksums.write(root)
     words = {
         "show": [name],
         "explain": [sentence, "--corpus", str(mini_corpus)],

@@ -30,6 +30,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build or check, and say what the index holds."""
+    from juku.query import intact
     from juku.query.building import build_index
     from juku.query.corpus import Corpus
     from juku.query.opening import open_corpus
@@ -39,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     release = resolve(args.release)
     if args.out is not None:
         source = find_source(release)
+        intact.check(source)
         build_index(source, args.out)
         corpus = Corpus(args.out, release, source.release)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juku.errors import QueryError
-from juku.query import conllu, files, plain, stories, tei, vertical
+from juku.query import conllu, files, intact, plain, stories, tei, vertical
 from juku.query.sources import find_source
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def export(release: Path, form: str, out: Path) -> list[Path]:
         The files that were written.
 
     Raises:
-        QueryError: there is no release or no such form, or ``out`` cannot be written.
+        QueryError: there is no release or no such form, its files are not those that it lists, or
+            ``out`` cannot be written.
         ContractError: its Parquet cannot be read.
     """
     source = find_source(release)
@@ -40,6 +41,7 @@ def export(release: Path, form: str, out: Path) -> list[Path]:
         raise QueryError(f"{out}: is no place for two files, text and registry; name a file")
     for path in filter(None, (out, entry)):
         files.check(path)
+    intact.check(source)
     _write(out, _pieces(source, form))
     if entry is None:
         return [out]

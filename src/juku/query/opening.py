@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.query import arrays
+from juku.query import arrays, intact
 from juku.query.corpus import Corpus
 from juku.query.digests import Digests
 from juku.query.sources import find_source
+from juku.remote import cache_folder
 
 if TYPE_CHECKING:
     from juku.query.sources import Source
@@ -31,7 +31,8 @@ def open_corpus(path: str | Path, *, cache: str | Path | None = None) -> Corpus:
             ``$XDG_CACHE_HOME`` or ``~/.cache``.
 
     Raises:
-        QueryError: there is no corpus at ``path``, or its index is damaged.
+        QueryError: there is no corpus at ``path``, it is a release with other files than it lists,
+            or its index is damaged.
         ContractError: its Parquet is not what the contract says.
     """
     path = Path(path)
@@ -44,6 +45,7 @@ def open_corpus(path: str | Path, *, cache: str | Path | None = None) -> Corpus:
 def _ready(source: Source, cache: Path) -> Path:
     """The folder of an index that fits ``source``, built if there is none."""
     digests = Digests(source, cache)
+    intact.check_sums(source, digests.sums)
     cached = cache / f"{digests.whole[:32]}-{arrays.FORMAT}"
     found = next((f for f in (source.path / SHIPPED, cached) if _fits(f, digests.sums)), None)
     if found is None:
@@ -60,13 +62,3 @@ def _fits(folder: Path, sums: dict[str, str]) -> bool:
     return (
         document is not None and document["sources"] == sums and arrays.is_whole(folder, document)
     )
-
-
-def cache_folder(given: str | Path | None = None) -> Path:
-    """Where indexes are kept."""
-    if given is not None:
-        return Path(given)
-    if "JUKU_CACHE" in os.environ:
-        return Path(os.environ["JUKU_CACHE"])
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "juku"

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from juku import store
 from juku.errors import QueryError
-from juku.query import arrow
+from juku.query import arrow, intact
 from juku.query.frames import About
 from juku.query.limits import check_rows
 from juku.query.results import Rows
@@ -71,7 +71,7 @@ def overview(
     column of lists, such as reporters, counts an article once under each of its values.
 
     Raises:
-        QueryError: there is no release, or no such column.
+        QueryError: there is no release, or no such column, or its files are not those it lists.
         ContractError: its Parquet is not what the contract says.
     """
     check_rows(limit)
@@ -80,6 +80,7 @@ def overview(
     if unknown := [name for name in names if name not in COLUMNS]:
         raise QueryError(f"columns: there is no {unknown[0]!r}; use one of {', '.join(COLUMNS)}")
     source = find_source(release)
+    intact.check(source)
     if not source.articles:
         raise QueryError(f"{release}: has no table of articles; give a whole release")
     down = arrow.texts(sorted(source.taken_down))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import QueryError
+from juku.query import intact
 from juku.query.frames import About
 from juku.query.limits import check_rows
 from juku.query.results import Rows
@@ -71,10 +72,12 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
     """The rows that a ``SELECT`` gives.
 
     Raises:
-        QueryError: DuckDB is not installed, there is no release, or it refuses the statement.
+        QueryError: DuckDB is not installed, there is no release, its files are not those that it
+            lists, or DuckDB refuses the statement.
     """
     check_rows(limit)
     source = find_source(release)
+    intact.check(source)
     connection = connect(release)
     import duckdb
 

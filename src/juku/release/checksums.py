@@ -5,18 +5,15 @@ The format is that of ``sha256sum``, sorted by path, so ``sha256sum -c SHA256SUM
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from juku.filehash import file_sha256
+from juku.filehash import SUMS, file_sha256, listed
 
-NAME = "SHA256SUMS"
+NAME = SUMS
 DERIVED = "index"
 """The folder of a shipped index."""
-
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 Problem = Literal["absent", "unreadable", "missing", "unlisted", "changed"]
 
@@ -72,7 +69,7 @@ def read(root: Path) -> dict[str, str]:
     Raises:
         FileNotFoundError: there is no SHA256SUMS.
     """
-    pairs = (_pair(line) for line in _lines(root))
+    pairs = (listed(line) for line in _lines(root))
     return dict(pair for pair in pairs if pair is not None)
 
 
@@ -85,15 +82,15 @@ def verify(root: Path) -> list[Mismatch]:
     found = [
         Mismatch(f"{NAME}:{number}", "unreadable")
         for number, line in enumerate(lines, 1)
-        if _pair(line) is None
+        if listed(line) is None
     ]
-    listed, present = read(root), set(files(root))
-    found += [Mismatch(path, "missing") for path in sorted(set(listed) - present)]
-    found += [Mismatch(path, "unlisted") for path in sorted(present - set(listed))]
+    said, present = read(root), set(files(root))
+    found += [Mismatch(path, "missing") for path in sorted(set(said) - present)]
+    found += [Mismatch(path, "unlisted") for path in sorted(present - set(said))]
     found += [
         Mismatch(path, "changed")
-        for path in sorted(present & set(listed))
-        if file_sha256(Path(root) / path) != listed[path]
+        for path in sorted(present & set(said))
+        if file_sha256(Path(root) / path) != said[path]
     ]
     return found
 
@@ -101,10 +98,3 @@ def verify(root: Path) -> list[Mismatch]:
 def _lines(root: Path) -> list[str]:
     text = (Path(root) / NAME).read_bytes().decode("utf-8", "replace")
     return text.removesuffix("\n").split("\n") if text else []
-
-
-def _pair(line: str) -> tuple[str, str] | None:
-    match = _LINE.fullmatch(line)
-    if match is None or match[2].startswith("/") or ".." in match[2].split("/"):
-        return None
-    return match[2], match[1]

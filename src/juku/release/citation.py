@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
 from juku.errors import ReleaseError
+from juku.query import intact
+from juku.query.sources import find_source
 from juku.release import record as records
 from juku.release import rows
 
@@ -37,6 +39,7 @@ def cite(root: Path, name: str | None = None) -> list[Citation]:
     Raises:
         ReleaseError: there is no release, its record does not say whose it is, or no row of it
             has that name.
+        QueryError: a row is to be cited, and the files are not those that the release lists.
         ContractError: its Parquet is not what the contract says.
     """
     record = records.load(root).raw
@@ -70,6 +73,7 @@ def of_release(about: About, record: Mapping[str, Any]) -> Citation:
 
 def _of_row(root: Path, name: str, about: About, record: Mapping[str, Any]) -> Citation:
     """A sentence or article: by whom and when it was printed, and where in the release it is."""
+    intact.check(find_source(root))
     article = rows.named(root, name)[1]
     if article["article_id"] != name:
         article = rows.find(root, "articles", article["article_id"]) or article

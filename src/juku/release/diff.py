@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku import contract, store
+from juku.query import intact
+from juku.query.sources import find_source
 from juku.release import digests, hits, record
 from juku.release.pairing import Pairing
 
@@ -109,8 +111,10 @@ def compare(
     Raises:
         ContractError: a table is missing or cannot be read.
         ReleaseError: a directory is no release.
-        QueryError: the query cannot be read.
+        QueryError: the query cannot be read, or files are not those that a release lists.
     """
+    for root in (before, after):
+        intact.check(find_source(root))
     workers = workers or os.cpu_count() or 1
     shared, came, gone = _columns(before, after)
     roots = (before, after)

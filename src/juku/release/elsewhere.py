@@ -18,7 +18,7 @@ from juku.build import about, curation
 from juku.build.manifest import MANIFEST, PAGES
 from juku.errors import ReleaseError, VersionError
 from juku.filehash import file_sha256
-from juku.remote import file_system, is_address, is_there, translated
+from juku.remote import cache_folder, file_system, is_address, is_there, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,8 +142,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _folder(place: str) -> Path:
     """A folder of this machine for ``place``, with the same last name."""
-    root = Path(os.environ.get("JUKU_CACHE") or Path.home() / ".cache" / "juku")
-    folder = root / hashlib.sha256(place.rstrip("/").encode()).hexdigest()[:16]
+    folder = cache_folder() / hashlib.sha256(place.rstrip("/").encode()).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     return folder / place.rstrip("/").rsplit("/", 1)[-1]
 

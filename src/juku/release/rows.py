@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juku import store
+from juku import contract, store
 from juku.errors import ContractError, Findings, ReleaseError
 from juku.release import laws
 
@@ -22,8 +22,10 @@ def named(root: Path, name: str) -> tuple[str, Row]:
 
     Raises:
         ReleaseError: the release has no such row.
-        ContractError: its Parquet is not what the contract says.
+        ContractError: its Parquet is not what the contract says, or one of its tables is missing.
     """
+    for table in contract.TABLES:
+        store.shards(root, table)
     for table in KEYS:
         if (found := find(root, table, name)) is not None:
             return table, found
