@@ -246,6 +246,14 @@ def names(found, kind, where):
     return any(one.kind == kind and where in f"{one.where}: {one.fact}" for one in found)
 
 
+def each_says_what_to_do(found):
+    for one in found:
+        assert str(one) == f"{one.kind}: {one.where}: {one.fact}; {one.remedy}"
+        assert one.fact
+        assert one.remedy
+        assert "\n" not in str(one)
+
+
 def test_an_honest_release_has_no_finding(mini_release, mini_corpus):
     assert verify.verify(mini_release) == []
     assert verify.verify(mini_release, mini_corpus) == []
@@ -257,6 +265,7 @@ def test_a_clumsy_forger_is_found(spoilt, case):
     spoil(spoilt)
     found = verify.verify(spoilt)
     assert names(found, kind, where), [str(one) for one in found]
+    each_says_what_to_do(found)
 
 
 @pytest.mark.parametrize("case", SUMMED)
@@ -267,6 +276,7 @@ def test_a_forger_who_sums_again_is_found(spoilt, case):
     found = verify.verify(spoilt)
     assert not any(one.kind == "file" for one in found)
     assert names(found, kind, where), [str(one) for one in found]
+    each_says_what_to_do(found)
 
 
 @pytest.mark.parametrize("case", WHOLE)
@@ -278,6 +288,7 @@ def test_a_forger_who_writes_everything_again_is_found_from_the_pages(spoilt, mi
     assert not any(one.kind in {"file", "record", "rows"} for one in verify.verify(spoilt))
     found = verify.verify(spoilt, mini_corpus)
     assert names(found, "rebuild", "") and names(found, kind, where), [str(one) for one in found]  # noqa: PT018
+    each_says_what_to_do(found)
 
 
 def first_page(corpus):
@@ -312,6 +323,54 @@ def test_another_corpus_is_found(mini_release, mini_corpus, tmp_path, case):
     spoil(corpus)
     found = verify.verify(mini_release, corpus)
     assert names(found, kind, where), [str(one) for one in found]
+    each_says_what_to_do(found)
+
+
+def test_a_curation_that_went_on_is_what_differs_and_not_the_lock_file(
+    mini_release, mini_corpus, tmp_path
+):
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    with (corpus / "curation" / "lexicon.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("停车位450个\tn\tNOUN\tof this test\n")
+    found = verify.verify(mini_release, corpus)
+    assert [one.where for one in found if one.kind == "evidence"] == ["curation/lexicon.tsv"]
+    rebuilt = [one for one in found if one.kind == "rebuild"]
+    assert any("differs in tokens" in one.fact for one in rebuilt)
+    assert {one.remedy for one in rebuilt} == {"verify with curation/lexicon.tsv as it was then"}
+
+
+@pytest.mark.parametrize(
+    ("engines", "curated", "said"),
+    [
+        (lambda e: e, True, None),
+        (lambda e: {**e, "t2s": "opencc-0.9-t2s"}, True, "t2s was opencc-0.9-t2s, is opencc-"),
+        (lambda e: {k: v.replace("rjieba-", "rjieba-0.") for k, v in e.items()}, False, "rjieba-0"),
+        (lambda e: {k: v for k, v in e.items() if k != "juku"}, False, "juku was absent, is "),
+    ],
+    ids=["the same", "a converter, and a lexicon", "a segmenter", "an engine that was not named"],
+)
+def test_of_the_engines_only_what_differs_is_named(
+    mini_release, mini_corpus, tmp_path, engines, curated, said
+):
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    root = shutil.copytree(mini_release, tmp_path / "release")
+    provenance(root, lambda raw: raw.update(engines=engines(raw["engines"])))
+    row = "停车位450个\tn\tNOUN\tof this test\n"
+    if curated:
+        with (corpus / "curation" / "lexicon.tsv").open("a", encoding="utf-8") as rows:
+            rows.write(row)
+    else:
+        edit(root / DATA, cell("upos", 1, upos))
+    told = [one for one in verify.verify(root, corpus) if one.kind == "rebuild"]
+    named = [one for one in told if one.where == "engines"]
+    if said is None:
+        assert named == []
+        return
+    (one,) = named
+    assert said in one.fact
+    assert "lexicon-" not in one.fact
+    assert all("requirements.lock" in each.remedy for each in told)
+    assert all(("curation/lexicon.tsv" in each.remedy) == curated for each in told if each != one)
 
 
 def test_a_page_that_is_not_the_printed_one_is_one_finding_a_table(
@@ -331,7 +390,8 @@ def test_a_page_that_is_not_the_printed_one_is_one_finding_a_table(
     told = [one for one in verify.verify(mini_release, corpus) if one.kind == "law"]
     lost = "{articles} articles, {sentences} sentences are not compared with it".format(**of_page)
     where = f"law: pages/p1.txt: source: {corpus}: has no page 'pages/p1.txt'"
-    assert [str(one) for one in told] == [f"{where}, so {lost}"]
+    remedy = "name the corpus that the release was built from, and a page as its manifest does"
+    assert [str(one) for one in told] == [f"{where}, so {lost}; {remedy}"]
 
     manifest = corpus / "manifest.jsonl"
     sums = (hashlib.sha256(data).hexdigest() for data in (old, page.read_bytes()))

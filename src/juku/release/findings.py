@@ -1,4 +1,4 @@
-"""What is found to be wrong with a release: of which kind, where, and what is so there."""
+"""What is found to be wrong with a release: its kind, where, what is so, and what to do then."""
 
 from __future__ import annotations
 
@@ -24,14 +24,48 @@ MEANINGS: dict[Kind, str] = {
 }
 
 
+_AGAIN = "fetch or build the release again"
+
+REMEDIES: dict[Kind, str] = {
+    "file": _AGAIN,
+    "table": _AGAIN,
+    "record": _AGAIN,
+    "rows": _AGAIN,
+    "order": _AGAIN,
+    "law": "rebuild the release from its corpus",
+    "document": _AGAIN,
+    "evidence": "verify with the corpus as it was then, or build a new version from it as it is",
+    "recorded": "fetch the release that is recorded, or build this one under a new version",
+    "rebuild": "the release is not what its pages give: build it again",
+}
+"""What to do about a finding of which no more is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it should be."""
+    """One thing that is not as it should be, and what to do about it."""
 
     kind: Kind
     where: str
     """A file, a table, or the key of a row."""
     fact: str
+    remedy: str = ""
+    """By default that of `REMEDIES`."""
+
+    def __post_init__(self) -> None:
+        """Give every finding a remedy."""
+        object.__setattr__(self, "remedy", self.remedy or REMEDIES[self.kind])
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.where}: {self.fact}"
+        return f"{self.kind}: {self.where}: {self.fact}; {self.remedy}"
+
+
+def told(kind: Kind, message: str, where: str | None = None) -> Finding:
+    """A finding from a line ``where: fact; remedy``, of which ``where`` may be known better.
+
+    >>> str(told("table", "a.parquet: is no Parquet; build it again"))
+    'table: a.parquet: is no Parquet; build it again'
+    """
+    before, _, rest = message.partition(": ")
+    fact, _, remedy = (rest or before).partition("; ")
+    return Finding(kind, where or before, fact, remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,10 @@ from juku.build.kit import Options
 from juku.build.settings import Settings
 from juku.errors import JukuError
 from juku.release import sketch, versions, withhold
-from juku.release.findings import Finding
+from juku.release.findings import Finding, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from juku.build.manifest import Corpus
     from juku.release.record import Record
@@ -29,17 +30,13 @@ NAMED = 5
 def compare(root: Path, about: Record, corpus: Path, *, readable: bool) -> list[Finding]:
     """What differs between the release at ``root`` and what its corpus gives today."""
     there, found = manifest.inspect(corpus)
-    findings = [Finding("evidence", *_split(message)) for message in found.messages]
-    findings += list(_evidence(there, about))
+    changed = list(_evidence(there, about))
+    findings = [told("evidence", message) for message in found.messages]
+    findings += changed
     findings += list(_recorded(corpus, about))
     if readable and not found:
-        findings += list(_rebuilt(root, about, corpus))
+        findings += list(_rebuilt(root, about, corpus, [one.where for one in changed]))
     return findings
-
-
-def _split(message: str) -> tuple[str, str]:
-    where, _, fact = message.partition(": ")
-    return where, fact
 
 
 def _evidence(corpus: Corpus, about: Record) -> Iterator[Finding]:
@@ -59,7 +56,8 @@ def _recorded(corpus: Path, about: Record) -> Iterator[Finding]:
     try:
         rows = versions.recorded(corpus, about.name)
     except JukuError as error:
-        yield Finding("recorded", versions.RECORDS, str(error).split(": ", 1)[-1])
+        for line in str(error).split("\n"):
+            yield told("recorded", line, f"{versions.RECORDS}{_line(line)}")
         return
     for row in rows:
         if row["version"] == about.version and row["identity"] != about.identity:
@@ -67,7 +65,14 @@ def _recorded(corpus: Path, about: Record) -> Iterator[Finding]:
             yield Finding("recorded", versions.RECORDS, fact)
 
 
-def _rebuilt(root: Path, about: Record, corpus: Path) -> Iterator[Finding]:
+def _line(message: str) -> str:
+    """The number of the line that a message names, as ``:N``; nothing where it names none."""
+    found = re.search(r":\d+(?=: )", message)
+    return found[0] if found else ""
+
+
+def _rebuilt(root: Path, about: Record, corpus: Path, changed: Sequence[str]) -> Iterator[Finding]:
+    """The rows built once more; ``changed`` are the files of the evidence that went on."""
     options = Options.from_record(about.raw.get("options", {}))
     withheld = withhold.from_record(about.raw)
     settings = Settings(corpus, options)
@@ -77,16 +82,55 @@ def _rebuilt(root: Path, about: Record, corpus: Path) -> Iterator[Finding]:
             outcome = pipeline.run(settings, work)
             tables = withhold.apply(work, withheld) if withheld else outcome.tables
         except JukuError as error:
-            yield Finding("rebuild", str(corpus), f"cannot be built: {error}")
+            for line in str(error).split("\n"):
+                yield told("rebuild", f"{corpus}: cannot be built: {line}")
             return
-        engines = about.raw.get("engines", {})
         differing = [name for name in contract.TABLES if _hash(root, name) != tables[name].hex]
+        tools = _tools(about.raw.get("engines", {}), outcome.versions, changed)
+        remedy = _remedy(changed, tools)
         for name in differing:
-            yield from _differing(root, work, name)
+            yield from _differing(root, work, name, remedy)
         if not differing and list(_sources(root)) != list(_sources(work)):
             yield Finding("order", "blocks", "pages do not stand in the order of the manifest")
-        if differing and engines != outcome.versions:
-            yield Finding("rebuild", "engines", _engines(engines, outcome.versions))
+        if differing and tools:
+            yield Finding("rebuild", "engines", "; ".join(tools), _LOCKED)
+
+
+_LOCKED = "verify with what requirements.lock of the release names"
+
+
+def _remedy(changed: Sequence[str], tools: Sequence[str]) -> str:
+    """What to do about rows that differ: what differs besides them decides."""
+    wanted = [f"with {', '.join(changed)} as it was then"] if changed else []
+    wanted += ["with what requirements.lock of the release names"] if tools else []
+    return f"verify {' and '.join(wanted)}" if wanted else ""
+
+
+def _tools(then: dict[str, Any], now: dict[str, str], changed: Sequence[str]) -> list[str]:
+    """What differs of the engines, a sentence each.
+
+    The hash of the lexicon is among the names of segmenters; that it differs says nothing of them
+    where its file is known to have changed.
+
+    >>> _tools({"s": "a-1 b-1 lexicon-2"}, {"s": "a-1 b-2 lexicon-3"}, ["curation/lexicon.tsv"])
+    ['s was b-1, is b-2']
+    """
+    lexicon = f"{curation.FOLDER}/{curation.LEXICON}" in changed
+    found = []
+    for name in sorted(then.keys() | now.keys()):
+        was, new = (
+            [part for part in str(side.get(name, "absent")).split() if not _known(part, lexicon)]
+            for side in (then, now)
+        )
+        if was != new:
+            gone = " ".join(part for part in was if part not in new)
+            come = " ".join(part for part in new if part not in was)
+            found.append(f"{name} was {gone or 'without that'}, is {come or 'without that'}")
+    return found
+
+
+def _known(part: str, lexicon: bool) -> bool:
+    return lexicon and part.startswith("lexicon-")
 
 
 def _hash(root: Path, name: str) -> str:
@@ -104,22 +148,16 @@ def _sources(root: Path) -> Iterator[str]:
             last = source
 
 
-def _engines(then: dict[str, Any], now: dict[str, str]) -> str:
-    names = sorted(n for n in then.keys() | now.keys() if then.get(n) != now.get(n))
-    parts = (f"{n} was {then.get(n, 'absent')}, is {now.get(n, 'absent')}" for n in names)
-    return f"{'; '.join(parts)}: rebuild with the lock file of the release to be sure"
-
-
-def _differing(root: Path, work: Path, name: str) -> Iterator[Finding]:
+def _differing(root: Path, work: Path, name: str, remedy: str) -> Iterator[Finding]:
     """How many rows differ, and the first of them by key and column."""
     built = sketch.of_table(work, name)
     change = sketch.compare_table(built, root, name)
-    yield Finding("rebuild", name, f"from the pages to the release: {change.text}")
+    yield Finding("rebuild", name, f"from the pages to the release: {change.text}", remedy)
     theirs = sketch.of_table(root, name)
     odd = _odd(built, theirs)
     ours, release = (_rows_of(place, name, odd) for place in (work, root))
     for key in sorted(ours.keys() | release.keys())[:NAMED]:
-        yield Finding("rebuild", key, _row_fact(ours.get(key), release.get(key)))
+        yield Finding("rebuild", key, _row_fact(ours.get(key), release.get(key)), remedy)
 
 
 def _odd(one: sketch.TableSketch, other: sketch.TableSketch) -> np.ndarray[Any, Any]:

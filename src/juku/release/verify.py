@@ -17,7 +17,7 @@ from juku.build import about as abouts
 from juku.build import provenance
 from juku.errors import ContractError, JukuError
 from juku.release import checksums, identity, papers, rebuild, record, validate
-from juku.release.findings import Finding
+from juku.release.findings import Finding, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,13 +55,8 @@ def _load(root: Path, found: list[Finding]) -> Record | None:
     try:
         return record.load(root)
     except JukuError as error:
-        found.append(Finding("record", record.NAME, _fact(error)))
+        found += [told("record", line, record.NAME) for line in str(error).split("\n")]
         return None
-
-
-def _fact(error: JukuError) -> str:
-    """A message without its first part, which says where."""
-    return str(error).split("\n", 1)[0].split(": ", 1)[-1]
 
 
 def _tables(root: Path) -> Iterator[Finding]:
@@ -69,7 +64,7 @@ def _tables(root: Path) -> Iterator[Finding]:
         try:
             paths = store.shards(root, name)
         except ContractError as error:
-            yield Finding("table", store.FOLDERS[name], _fact(error))
+            yield told("table", str(error), store.FOLDERS[name])
             continue
         for path in paths:
             where = path.relative_to(root).as_posix()
@@ -82,7 +77,7 @@ def _tables(root: Path) -> Iterator[Finding]:
                 for _ in store.batches([path]):
                     pass
             except ContractError as error:
-                yield Finding("table", where, _fact(error))
+                yield told("table", str(error), where)
 
 
 def _record(about: Record) -> Iterator[Finding]:
@@ -129,8 +124,7 @@ def _runs(root: Path, table: str, column: str) -> Iterator[str]:
 def _laws(root: Path, corpus: Path | None) -> Iterator[Finding]:
     for message in validate.release(root, _pages(corpus)).messages:
         if not message.startswith(f"{root}: "):  # of a file, and named already
-            where, _, fact = message.partition(": ")
-            yield Finding("law", where, fact.split("; ", 1)[0])
+            yield told("law", message)
 
 
 def _pages(corpus: Path | None) -> Callable[[str], str] | None:
@@ -165,7 +159,8 @@ def _documents(root: Path, about: Record) -> Iterator[Finding]:
             "document",
             "code",
             f"{_code(then)} wrote the release, this is {_code(now)}, whose documents may be worded "
-            "otherwise: verify with the code that requirements.lock names to be sure",
+            "otherwise",
+            "verify with the code that requirements.lock names to be sure",
         )
 
 
