@@ -80,6 +80,10 @@ def test_columns_of_one_name_keep_their_values(news):
 
 def test_numbers_of_a_statement_are_shown_as_they_are(news):
     pytest.importorskip("duckdb")
-    result = sql.query(news.path, "SELECT 2024 AS year, [1000, 2000] AS years, 1234.5::DOUBLE AS rate")
-    assert result.text().splitlines()[1:] == ["year  years         rate", "2024  1000 2000  1,234.5"]
+    statement = "SELECT 2024 AS year, [1000, 2000] AS all_years, 1234.5::DOUBLE AS rate"
+    result = sql.query(news.path, statement)
+    assert result.text().splitlines()[1:] == [
+        "year  all_years     rate",
+        "2024  1000 2000  1,234.5",
+    ]
     assert ">2024</td>" in result._repr_html_()
