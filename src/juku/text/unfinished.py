@@ -187,8 +187,8 @@ class Unfinished(Surroundings):
                 return story
         return None
 
-    def resumed_by(self, at: int, line: Line, story: Story) -> Story | None:
-        """The unfinished story that a section is of whose text tells much more of it than here."""
+    def resumed_by(self, at: int, line: Line, story: Story, ahead: str) -> Story | None:
+        """The unfinished story of which the text below a heading, ``ahead``, tells much more."""
         after = self.after(at)
         if (
             after is None
@@ -197,7 +197,7 @@ class Unfinished(Surroundings):
             or self.style.is_title(line)
         ):
             return None
-        text, ahead = after.text[:ENOUGH], "".join(self.ahead(at + 1))
+        text = after.text[:ENOUGH]
         if len(text) < _SECTION_TEXT:
             return None
         others = [one for one in self.open_stories() if one is not story and one.is_whole()]
