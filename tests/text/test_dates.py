@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading_cases import ReadingCases
 
 from juku.text import dates
 from juku.text.joined import join
 
-CASES = Path(__file__).parents[1] / "cases" / "dates"
-FILES = (
-    "in-the-wild",
-    "synthetic",
-    "negative",
-    "set-aside",
-    "set-aside-2",
-    "set-aside-3",
-    "set-aside-4",
-    "set-aside-5",
-)
+CASES = ReadingCases("dates")
 REFERENCE = dt.date(2024, 11, 4)
 PIECES = (
     "年月日号至到今明昨去本上下周星期世纪代前后近来以初底末旬01"
     "23456789一二三十两〇廿-—/.“”个天度半季第几多１ "
 )
 news_like = st.text(st.sampled_from(PIECES), max_size=24) | st.text(max_size=40)
-
-
-KNOWN = {
-    case["text"]: case["why"]
-    for case in json.loads((CASES / "known-failures.json").read_text(encoding="utf-8"))
-}
-
-
-def _cases():
-    for name in FILES:
-        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")):
-            text = case["text"]
-            marks = [pytest.mark.xfail(reason=KNOWN[text], strict=True)] if text in KNOWN else []
-            yield pytest.param(case, id=f"{name}:{text[:24]}", marks=marks)
 
 
 def _expected(case):
@@ -56,7 +31,7 @@ def _expected(case):
     return found
 
 
-@pytest.mark.parametrize("case", list(_cases()))
+@pytest.mark.parametrize("case", CASES.params())
 def test_a_case_gives_exactly_its_dates(case):
     read = dates.find(case["text"], dt.date.fromisoformat(case["reference"]))
     shown = [
@@ -67,10 +42,13 @@ def test_a_case_gives_exactly_its_dates(case):
 
 
 def test_there_are_at_least_150_cases_and_a_quarter_is_set_aside():
-    count = {name: len(json.loads((CASES / f"{name}.json").read_text())) for name in FILES}
-    assert sum(count.values()) >= 150
-    aside = sum(number for name, number in count.items() if name.startswith("set-aside"))
-    assert aside * 4 >= sum(count.values())
+    cases, aside = CASES.counts()
+    assert cases >= 150
+    assert aside * 4 >= cases
+
+
+def test_every_known_failure_is_a_case():
+    assert not CASES.unheld()
 
 
 @given(news_like, st.none() | st.dates())

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import time
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading_cases import ReadingCases
 
 from juku.records import Span
 from juku.text import quotes
 
-CASES = Path(__file__).parents[1] / "cases" / "quotes"
-ASIDE = ("set-aside", *(f"set-aside-{number}" for number in range(2, 28)))
-FILES = (
-    "in-the-wild",
-    "synthetic",
-    "negative",
-    "second-look",
-    "second-look-2",
-    "third-look",
-    *ASIDE,
-)
-KNOWN = {
-    case["text"]: case["why"]
-    for case in json.loads((CASES / "known-failures.json").read_text(encoding="utf-8"))
-}
+CASES = ReadingCases("quotes")
 PIECES = '“”「」‘’『』"：，。！？说他王明表示道记者、·的在对“”a’ \n'
 paragraphs = st.text(st.sampled_from(PIECES), max_size=40) | st.text(max_size=40)
 
 
-def _cases():
-    for name in FILES:
-        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8")):
-            first = case["paragraphs"][0]
-            marks = [pytest.mark.xfail(reason=KNOWN[first], strict=True)] if first in KNOWN else []
-            yield pytest.param(case, id=f"{name}:{first[:24]}", marks=marks)
-
-
-@pytest.mark.parametrize("case", list(_cases()))
+@pytest.mark.parametrize("case", CASES.params())
 def test_a_case_gives_exactly_its_quotations_and_speakers(case):
     read = [
         (index, text[q.start : q.end], q.speaker)
@@ -54,19 +31,13 @@ def test_a_case_gives_exactly_its_quotations_and_speakers(case):
 
 
 def test_there_are_at_least_150_cases_and_a_fifth_is_set_aside():
-    count = {name: len(json.loads((CASES / f"{name}.json").read_text())) for name in FILES}
-    assert sum(count.values()) >= 150
-    aside = sum(count[name] for name in ASIDE)
-    assert aside * 5 >= sum(count.values())
+    cases, aside = CASES.counts()
+    assert cases >= 150
+    assert aside * 5 >= cases
 
 
 def test_every_known_failure_is_a_case():
-    held = {
-        case["paragraphs"][0]
-        for name in FILES
-        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
-    }
-    assert set(KNOWN) <= held
+    assert not CASES.unheld()
 
 
 @given(st.lists(paragraphs, max_size=4))
