@@ -16,8 +16,8 @@ have is nobody's start, and is not counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from juku.text import script, words
 from juku.text.words_jieba import FewestWords, RjiebaSegmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,63 +38,38 @@ _PIECES: Mapping[str, type[RjiebaSegmenter | FewestWords]] = {
 }
 
 
-class Voter(Protocol):
+@dataclass(frozen=True, slots=True)
+class Voter:
     """A segmentation that is asked for its boundaries alone."""
 
-    @property
-    def name(self) -> str:
-        """As `make` takes it."""
+    name: str
+    """As `make` takes it."""
+    version: str
+    """Two that are equal give the same boundaries."""
+    boundaries: Callable[[Sequence[str]], NDArray[np.int64]] = field(repr=False)
+    """Where pieces begin or end, in simplified texts joined with a character between."""
 
-    @property
-    def version(self) -> str:
-        """Two that are equal give the same boundaries."""
+    @classmethod
+    def of_pieces(cls, engine: RjiebaSegmenter | FewestWords) -> Voter:
+        """An engine of jieba's, asked for its cut."""
 
-    def boundaries(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Where pieces begin or end, in simplified ``texts`` joined with a character between."""
+        def boundaries(texts: Sequence[str]) -> NDArray[np.int64]:
+            """Ends of pieces; a text's begin where the line feed before it ends."""
+            pieces = engine.cut(texts)
+            return np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
 
+        return cls(engine.name, engine.version, boundaries)
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """An engine of jieba's that is asked for its cut."""
+    @classmethod
+    def of_words(cls, engine: Segmenter) -> Voter:
+        """Any segmenter, asked for its tokens."""
 
-    engine: RjiebaSegmenter | FewestWords
+        def boundaries(texts: Sequence[str]) -> NDArray[np.int64]:
+            """Starts and ends of tokens."""
+            words = engine.segment(texts).flat(texts).words
+            return np.concatenate((words.starts, words.ends))
 
-    @property
-    def name(self) -> str:
-        """The engine's."""
-        return self.engine.name
-
-    @property
-    def version(self) -> str:
-        """The engine's."""
-        return self.engine.version
-
-    def boundaries(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Ends of pieces; a text's begin where the line feed before it ends."""
-        pieces = self.engine.cut(texts)
-        return np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Any segmenter's tokens."""
-
-    engine: Segmenter
-
-    @property
-    def name(self) -> str:
-        """The segmenter's."""
-        return self.engine.name
-
-    @property
-    def version(self) -> str:
-        """The segmenter's."""
-        return self.engine.version
-
-    def boundaries(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Starts and ends of tokens."""
-        words = self.engine.segment(texts).flat(texts).words
-        return np.concatenate((words.starts, words.ends))
+        return cls(engine.name, engine.version, boundaries)
 
 
 def default_names(segmenter: str) -> tuple[str, ...]:
@@ -109,7 +84,9 @@ def make(names: Sequence[str], lexicon: Sequence[LexiconEntry] = ()) -> tuple[Vo
         SegmenterError: if nothing has one of the names, or what it needs is not installed.
     """
     return tuple(
-        Pieces(_PIECES[name](lexicon)) if name in _PIECES else Words(words.engine(name, lexicon))
+        Voter.of_pieces(_PIECES[name](lexicon))
+        if name in _PIECES
+        else Voter.of_words(words.engine(name, lexicon))
         for name in names
     )
 
