@@ -135,3 +135,14 @@ class Coded(_Listlike[T]):
                 table.append(value)
             put.append(code[value])
         return Coded(np.insert(self.codes[kept], at, np.array(put, np.int32)), table)
+
+
+def begins_of(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Where each text begins in all, joined with a character between; one past that, at the end.
+
+    >>> begins_of(["上海", "", "好"]).tolist()
+    [0, 3, 4, 6]
+    """
+    begins = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
+    return begins

@@ -18,6 +18,7 @@ import numpy as np
 
 from juku.text import conversion
 from juku.text.conversion import TO_SIMPLIFIED, TO_TRADITIONAL
+from juku.text.flat import begins_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,10 +77,9 @@ def forms(texts: Sequence[str]) -> Forms:
             return _one_by_one(texts)
         both.append(_split(converted, texts))
         places.append(marked)
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    begins = begins_of(texts)
     flags = np.union1d(*places)
-    owner = np.searchsorted(ends, flags, side="right")
-    begins = np.concatenate(([0], ends))
+    owner = np.searchsorted(begins[1:], flags, side="right")
     counts = np.bincount(owner, minlength=len(texts))
     return Forms(
         both[0],

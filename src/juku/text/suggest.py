@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from juku.text.flat import begins_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -187,7 +189,7 @@ def _cut(texts: Sequence[str], segmenter: Segmenter) -> _Cut:
     boundary, lone = [], []
     for at in range(0, len(texts), _BATCH):
         batch = texts[at : at + _BATCH]
-        begins = np.concatenate(([0], np.cumsum([len(text) + 1 for text in batch])))
+        begins = begins_of(batch)
         tokens = segmenter.segment(batch)
         starts = np.repeat(begins[:-1], np.diff(tokens.offsets)) + tokens.starts
         lengths = tokens.lengths()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from juku.text.flat import Slices
+from juku.text.flat import Slices, begins_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,7 @@ class Tokens:
 
     def flat(self, texts: Sequence[str]) -> Flat:
         """Where the tokens of ``texts`` are when all stand in one, a line feed between each two."""
-        begins = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
+        begins = begins_of(texts)
         if isinstance(self.words, Slices):
             return Flat(begins, self.words)
         starts = np.repeat(begins[:-1], np.diff(self.offsets)) + self.starts

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from juku.text import script, words
+from juku.text import script, whole, words
 from juku.text.words_jieba import FewestWords, RjiebaSegmenter
 
 if TYPE_CHECKING:
@@ -99,10 +99,13 @@ def count(tokens: Tokens, texts: Sequence[str], voters: Sequence[Voter]) -> NDAr
     simplified, maps = script.simplified_for_segmenting(texts)
     flat = tokens.flat(texts)
     begins, starts = flat.begins, flat.words.starts
+    back_of = (
+        None if all(back is None for back in maps) else whole.way_back(simplified, texts, maps)
+    )
     for voter in voters:
         places = voter.boundaries(simplified)
-        if any(back is not None for back in maps):
-            places = _carried(places, simplified, texts, maps)
+        if back_of is not None:
+            places = back_of[places]
         marks = np.zeros(int(begins[-1]) + 1, np.bool_)
         marks[places] = True
         marks[begins] = True
@@ -110,27 +113,3 @@ def count(tokens: Tokens, texts: Sequence[str], voters: Sequence[Voter]) -> NDAr
         marks[starts[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]]] = True
         votes += marks[starts]
     return votes
-
-
-def _begins(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Where each text begins in all joined with a character between, and one past the last."""
-    begins = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
-    return begins
-
-
-def _carried(
-    places: NDArray[np.int64],
-    simplified: Sequence[str],
-    texts: Sequence[str],
-    maps: Sequence[NDArray[np.int32] | None],
-) -> NDArray[np.int64]:
-    """Boundaries in ``simplified`` as boundaries in ``texts``, where lengths differ."""
-    there, here = _begins(simplified), _begins(texts)
-    back = np.arange(int(there[-1]) + 1)
-    for i, own in enumerate(maps):
-        span = slice(int(there[i]), int(there[i + 1]))
-        local = np.arange(len(simplified[i]) + 1) if own is None else own
-        back[span] = local + here[i]
-    back[-1] = here[-1]
-    return back[places]

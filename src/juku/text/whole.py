@@ -8,7 +8,7 @@ import numpy as np
 
 from juku.text import conversion, script
 from juku.text import joining as rules
-from juku.text.flat import Coded, Slices
+from juku.text.flat import Coded, Slices, begins_of
 from juku.text.tokens import Flat, Segmenter, Tokens
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def carry(
         return tokens
     places = tokens.flat(simplified)
     starts, ends = places.words.starts, places.words.ends
-    begins = places.begins
+    begins = begins_of(texts)
     if any(back is not None for back in maps):
-        begins, back_of = _ways_back(simplified, texts, maps, begins)
+        back_of = way_back(simplified, texts, maps)
         starts, ends = back_of[starts], back_of[ends]
     kept = ends > starts
     printed = Slices("\n".join(texts), starts[kept], ends[kept])
@@ -69,16 +69,17 @@ def carry(
     return Flat(begins, printed).tokens(xpos.put(kept, none, []), upos.put(kept, none, []))
 
 
-def _ways_back(
-    simplified: Sequence[str],
-    texts: Sequence[str],
-    maps: Sequence[NDArray[np.int32] | None],
-    there: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where each text begins as printed, and the way back for every place of the whole batch."""
-    here = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
+def way_back(
+    simplified: Sequence[str], texts: Sequence[str], maps: Sequence[NDArray[np.int32] | None]
+) -> NDArray[np.int64]:
+    """For each place of ``simplified``, joined with a character between, the place as printed.
+
+    ``maps`` as `carry` takes them.
+    """
+    there, here = begins_of(simplified), begins_of(texts)
     back_of = np.arange(int(there[-1]) + 1)
     for i, own in enumerate(maps):
         local = np.arange(len(simplified[i]) + 1) if own is None else own
         back_of[int(there[i]) : int(there[i + 1])] = local + here[i]
-    return here, back_of
+    back_of[-1] = here[-1]
+    return back_of

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from juku.text.flat import begins_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -114,11 +116,11 @@ def normal(texts: Sequence[str]) -> Normal:
     """
     # A blank is in no rule and no neighbour that a rule asks for, so texts stay apart.
     found = edits(" ".join(texts))
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    all_begins = begins_of(texts)
     start = np.fromiter((edit.start for edit in found), np.int64, len(found))
     end = np.fromiter((edit.end for edit in found), np.int64, len(found))
-    owner = np.searchsorted(ends, start, side="right")
-    begins = np.concatenate(([0], ends))[owner]
+    owner = np.searchsorted(all_begins[1:], start, side="right")
+    begins = all_begins[owner]
     offsets = np.searchsorted(owner, np.arange(len(texts) + 1))
     made = list(texts)
     start, end = start - begins, end - begins

@@ -23,7 +23,7 @@ import rjieba
 
 from juku.errors import SegmenterError
 from juku.text import jieba_dictionary, script, tags
-from juku.text.flat import Coded, Slices
+from juku.text.flat import Coded, Slices, begins_of
 from juku.text.tokens import Flat
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class RjiebaSegmenter:
 def _holding(texts: Sequence[str], words: list[str], places: NDArray[np.int64]) -> Iterator[str]:
     """The texts that have the words at ``places`` in them."""
     ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
-    limits = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    limits = begins_of(texts)[1:]
     for text in np.unique(np.searchsorted(limits, ends[places], side="left")).tolist():
         yield texts[text]
 
@@ -206,8 +206,7 @@ def _tokens(
 ) -> Tokens:
     """Pieces of all texts, a line feed after each text, as tokens without white space."""
     lengths = np.fromiter(map(len, words), np.int64, len(words))
-    begins = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
+    begins = begins_of(texts)
     ends = np.cumsum(lengths)
     if len(texts) and ends[-1] != begins[-1]:
         raise SegmenterError("jieba: its pieces are not the text; report the text to its makers")
