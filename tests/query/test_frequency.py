@@ -169,6 +169,12 @@ def test_a_condition_that_cannot_be_read_is_refused(news, condition):
 def test_nothing_found_is_a_count_of_0_and_no_groups(news):
     nothing = news.questions.count('"没有"')
     assert nothing.about.figures["hits"] == 0
+    (row,) = nothing.rows()
+    assert (row["count"], row["share"], row["per_million"], row["low"]) == (0, None, 0, 0)
+    assert (row["tokens"], row["high"] > 0) == (news.questions.corpus.n_tokens, True)
+    (row,) = news.questions.count('"没有"', where='publisher = "没有"').rows()
+    assert (row["count"], row["tokens"], row["per_million"], row["high"]) == (0, 0, None, None)
+    assert len(news.questions.count('"没有"', limit=0)) == 0
     assert len(news.questions.count('"没有"', by=["word", "year"])) == 0
 
 

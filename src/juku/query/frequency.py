@@ -35,11 +35,14 @@ def count_by(
     Columns: the keys, ``count``, ``share`` of all hits, ``tokens``, ``per_million``, ``low`` and
     ``high`` (Wilson's 95 % interval of it). ``tokens`` is the size that the count is measured
     against: that of the part of the corpus that has the row's metadata, or of all of ``chosen``
-    where no key is metadata.
+    where no key is metadata. Without keys there is one row, also where there is no hit.
 
     Raises:
         QueryError: there is no such key.
     """
+    if not by:
+        whole = rates(np.array([len(hits)]), np.array([chosen.tokens]), total=len(hits))
+        return arrow.table(whole).slice(0, limit)
     keys = [grouping.keys(index, hits, name) for name in by]
     groups, first = combine([key.codes for key in keys], len(hits))
     counts = np.bincount(groups, minlength=len(first))
@@ -110,7 +113,7 @@ def rates(
     low, high = intervals.rate(counts, sizes)
     columns: dict[str, NDArray[Any]] = {"count": counts.astype(np.int64)}
     if total is not None:
-        columns["share"] = counts / max(total, 1)
+        columns["share"] = counts / total if total else np.full(len(counts), np.nan)
     columns |= {"tokens": sizes, "per_million": per_million, "low": low, "high": high}
     return {name: arrow.column(values, np.isnan(values)) for name, values in columns.items()}
 
