@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,27 @@ def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("JUKU_CACHE", str(tmp_path_factory.mktemp("juku-cache")))
         yield
+
+
+SECONDS = 120
+"""Of processor time, in which a slow machine does what takes any other a few."""
+
+
+@pytest.fixture
+def in_seconds() -> Iterator[None]:
+    """Stops what would take hours, where it is then.
+
+    For work in C, as that of regular expressions, whose steps nothing counts.
+    """
+
+    def stop(*_: object) -> None:
+        pytest.fail(f"takes over {SECONDS} s of processor time")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
 
 
 @pytest.fixture(scope="session")

@@ -81,14 +81,9 @@ EXPLODING = [
 
 
 @pytest.mark.parametrize("pattern", EXPLODING)
-def test_a_pattern_that_explodes_is_stopped_in_time(large, pattern):
-    import time
-
-    begun = time.monotonic()
+def test_a_pattern_that_explodes_is_stopped_in_time(large, pattern, in_seconds):
     with suppress(LimitError):
         large.find(pattern, limits=Limits(seconds=0.5))
-    # Not half a second on any machine, and none of the hours that some of them would take.
-    assert time.monotonic() - begun < 30
 
 
 def test_the_refusal_names_the_limit(large):
@@ -108,15 +103,12 @@ def test_no_match_is_longer_than_the_limit(large):
 
 
 @pytest.mark.parametrize("value", ["(甲*)*乙", "(甲|甲)*乙", "(甲+)+(甲+)+乙", "(.*.*.*.*.*)乙"])
-def test_a_catastrophic_regular_expression_takes_linear_time(open_made, value):
-    import time
-
+def test_a_catastrophic_regular_expression_takes_linear_time(open_made, value, in_seconds):
+    """Of three hundred 甲, trying all ways takes for ever."""
     corpus = open_made(
         [open_made.Story([open_made.Line([("甲" * n, "n", "N") for n in range(1, 300)])])]
     )
-    begun = time.process_time()
     assert len(corpus.find(f'[word="{value}"]')) == 0
-    assert time.process_time() - begun < 20  # of three hundred 甲, trying all ways takes for ever
 
 
 def test_a_limit_on_hits_gives_the_first_and_says_so(large):
