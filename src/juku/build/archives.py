@@ -115,8 +115,10 @@ def cut(path: Path, entry: Entry, target: Callable[[int], int]) -> Iterator[Slic
         yield from _cut_plain(stream, entry, target)
 
 
-def keep(path: Path, entry: Entry, folder: Path, target: int) -> Iterator[Slice]:
-    """Slices of about ``target`` bytes of any archive, all its records, kept in ``folder``.
+def keep(path: Path, entry: Entry, folder: Path, target: Callable[[int], int]) -> Iterator[Slice]:
+    """Slices of any archive, all its records in order, kept in ``folder``.
+
+    ``target`` says of about how many bytes the slice should be that begins behind so many.
 
     Raises:
         EvidenceError: the archive cannot be read at all, or has a record of absurd length.
@@ -233,15 +235,20 @@ def _json(value: Any) -> str:
     return str(value)
 
 
-def _keep(lines: Iterator[bytes], entry: Entry, folder: Path, target: int) -> Iterator[Slice]:
+def _keep(
+    lines: Iterator[bytes], entry: Entry, folder: Path, target: Callable[[int], int]
+) -> Iterator[Slice]:
     held: list[bytes] = []
     size, record, number = 0, 1, 0
+    done, goal = 0, target(0)
     for line in lines:
         held.append(line)
         size += len(line)
-        if size >= target:
+        if size >= goal:
             yield _write(held, entry, folder, (size, record, number))
             record, number = record + len(held), number + 1
+            done += size
+            goal = target(done)
             held, size = [], 0
     if held:
         yield _write(held, entry, folder, (size, record, number))

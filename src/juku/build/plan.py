@@ -23,7 +23,7 @@ _LAST = 6
 """How much smaller the last tasks are, so that no worker has long to wait for another."""
 
 MOST = 4000
-"""Tasks at the most, so that a folder of a release stays under what the Hub advises."""
+"""Tasks at the most, and a few, so that a folder of a release stays under what the Hub advises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,21 @@ class _Goals:
         """
         return max(self.most // _LAST, min(self.most, (self.total - sum(done)) // 4))
 
+    def kept(self, *done: int) -> int:
+        """Of the task that begins behind ``done`` bytes of archives that are kept beside.
+
+        How much they hold is known only when they were read, so it grows with what was; tasks
+        are ``MOST`` where they hold some hundred GB, and twice as many where these are thousands.
+
+        >>> [_Goals(1 << 30).kept(done << 30) >> 20 for done in (0, 5, 10, 100)]
+        [6, 6, 10, 102]
+        """
+        return max(self.most, sum(done) // (MOST // 4))
+
 
 def _parts(corpus: Corpus, workdir: Workdir, goals: _Goals) -> Iterator[tuple[Part, int]]:
     """What there is to read, and of how many bytes a task should be that begins with it."""
-    before = 0
+    before = kept = 0
     for entry in corpus.entries:
         path = corpus.file(entry)
         size = path.stat().st_size
@@ -169,8 +180,10 @@ def _parts(corpus: Corpus, workdir: Workdir, goals: _Goals) -> Iterator[tuple[Pa
             for cut in archives.cut(path, entry, goal):
                 yield Part(entry, cut, cut.stop - cut.start), goal(cut.start)
         else:
-            for cut in archives.keep(path, entry, workdir.state / "records", goals.most):
-                yield Part(entry, cut, cut.stop - cut.start), goals.most
+            goal = partial(goals.kept, kept)
+            for cut in archives.keep(path, entry, workdir.state / "records", goal):
+                yield Part(entry, cut, cut.stop - cut.start), goals.kept(kept)
+                kept += cut.stop - cut.start
         before += size
 
 

@@ -1,0 +1,57 @@
+"""How a corpus is cut into tasks: by its bytes alone, and into no more than a folder can hold."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+
+from juku.build import entering, evidence, manifest, plan
+from juku.build.workdir import Workdir
+
+ROWS = [{"text": f"第{number}条。" + "城市发展。" * 12} for number in range(600)]
+LINES = [json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in ROWS]
+WHOLE = b"".join(LINES)
+
+
+@pytest.fixture
+def cut(tmp_path, source):
+    """A function: files by name → the plan of a corpus of them, and the parts of each task."""
+
+    def planned(files):
+        root = tmp_path / "corpus"
+        evidence.new(root)
+        for name, data in files.items():
+            (tmp_path / name).write_bytes(data)
+        entering.add(root, [tmp_path / name for name in files], source)
+        workdir = Workdir(tmp_path / "build")
+        workdir.make()
+        made = plan.make(manifest.load(root), workdir, "f", {})
+        return made, [plan.parts(workdir, task) for task in range(len(made))]
+
+    return planned
+
+
+def packed(*parts):
+    return {f"{n}.jsonl.gz": gzip.compress(b"".join(part)) for n, part in enumerate(parts)}
+
+
+ARCHIVES = {
+    "plain": {"0.jsonl": WHOLE},
+    "compressed": packed(LINES),
+    "compressed, in several files": packed(LINES[:50], LINES[50:300], LINES[300:]),
+}
+
+
+@pytest.mark.parametrize("case", ARCHIVES)
+def test_however_much_there_is_tasks_are_not_many_more_than_a_folder_can_hold(
+    cut, monkeypatch, case
+):
+    """Were the goal of every task the same, there would be hundreds of tasks."""
+    monkeypatch.setattr(plan, "TARGET", len(WHOLE) // 500)
+    monkeypatch.setattr(plan, "MOST", 40)
+    made, tasks = cut(ARCHIVES[case])
+    assert 40 <= len(made) <= 80
+    slices = [part.slice for parts in tasks for part in parts]
+    assert sum(made.sizes) == sum(one.stop - one.start for one in slices) == len(WHOLE)
