@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku.cli import main
+from juku.release import checksums
 
 
 def raised(error):
@@ -327,6 +328,7 @@ def test_a_release_of_other_columns_is_one_clear_error(
     root = shutil.copytree(mini_release, tmp_path / "release")
     shard = next((root / "data").iterdir())
     damage(shard)
+    checksums.write(root)
     command, *arguments = question
     assert main([command, str(root), *arguments]) == 1
     err = capsys.readouterr().err
@@ -339,6 +341,7 @@ def test_sql_over_other_columns_is_one_clear_error(mini_release, tmp_path, capsy
     pytest.importorskip("duckdb")
     root = shutil.copytree(mini_release, tmp_path / "release")
     retyped("tokens", "词")(next((root / "data").iterdir()))
+    checksums.write(root)
     assert main(["sql", str(root), "SELECT 1"]) == 1
     err = capsys.readouterr().err
     assert err.startswith(f"juku: {root}: its Parquet is damaged or not of the contract (")
