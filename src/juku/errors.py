@@ -41,7 +41,15 @@ class BuildError(JukuError):
 
 
 class VersionError(BuildError):
-    """A version number is malformed, is taken, or does not fit the rows."""
+    """A version number is malformed, is taken, or does not fit the rows.
+
+    Attributes:
+        proposal: the number that fits, where it is known.
+    """
+
+    def __init__(self, message: str, proposal: str | None = None) -> None:
+        super().__init__(message)
+        self.proposal = proposal
 
 
 class QueryError(JukuError):

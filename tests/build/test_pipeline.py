@@ -18,7 +18,7 @@ from juku.build.receipts import Receipt, proved
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir
 from juku.errors import BuildError, EvidenceError
-from juku.release import assemble
+from juku.release import assemble, workplace
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_a_build_is_not_finished_while_a_share_runs(settings, tmp_path, monkeypa
     out = tmp_path / "demo-1.0.0"
     finishing = replace(settings, backend="none")
     refused = beside(lambda: assemble.build(finishing, out, "1.0.0"), monkeypatch)
-    pipeline.run_share(settings, assemble.workplace(out), 1, 1)
+    pipeline.run_share(settings, workplace.of(out), 1, 1)
     assert "another process is at work there" in refused[0]
     assert assemble.build(finishing, out, "1.0.0").path == out
 

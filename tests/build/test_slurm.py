@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from juku.build import pipeline
-from juku.release import assemble
+from juku.release import workplace
 
 RECIPE = Path(__file__).parent / "slurm.sh"
 
@@ -55,7 +55,7 @@ def test_an_array_of_the_command_then_finish(slurm, settings, tmp_path, hashes):
     pipeline.run(settings, tmp_path / "serial")
     out = tmp_path / "array-1.0.0"
     # The plan is this process's, whose tasks are made small for the test.
-    pipeline.prepare(settings, assemble.workplace(out))
+    pipeline.prepare(settings, workplace.of(out))
     command = (
         f"{sys.executable} -m juku.cli build {settings.corpus} --out {out} --version 1.0.0 "
         "--segmenter rjieba --no-votes"

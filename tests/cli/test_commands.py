@@ -306,9 +306,9 @@ def test_a_build_beside_another_of_the_same_is_refused(
     mini_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from juku.build.alone import alone
-    from juku.release import assemble
+    from juku.release import workplace
 
-    work = assemble.workplace(tmp_path / "out")
+    work = workplace.of(tmp_path / "out")
     work.mkdir()
     with alone(work, wait=False):
         words = ["build", str(mini_corpus), "--out", str(tmp_path / "out"), "--version", "1.0.0"]

@@ -79,7 +79,7 @@ def test_other_rows_under_the_same_name_are_refused(
         assemble.build(other, there, "1.0.0")
 
     assert hashes(there) == before
-    assert [p.name for p in tmp_path.iterdir()] == ["mini-1.0.0"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".mini-2.0.0.building", "mini-1.0.0"]
 
 
 def test_a_folder_that_is_no_release_is_not_touched(mini_corpus: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from juku.build.settings import Settings
 from juku.errors import ReleaseError
-from juku.release import assemble, record, validate, verify, withhold
+from juku.release import assemble, record, validate, verify, withhold, workplace
 
 
 def put(root, dotted, value):
@@ -60,4 +60,4 @@ def test_a_build_over_a_release_without_its_record_is_refused(release, mini_corp
     with pytest.raises(ReleaseError, match=r"provenance\.json"):
         assemble.build(Settings(corpus=mini_corpus), release, "1.0.0")
     assert (release / record.NAME).read_text("utf-8") == text
-    assert not assemble.workplace(release).exists()
+    assert not workplace.of(release).exists()

@@ -13,7 +13,7 @@ from juku.build.drafts import article_id
 from juku.build.settings import Settings
 from juku.cli import main
 from juku.errors import EvidenceError
-from juku.release import assemble, facts, validate, verify, withhold
+from juku.release import assemble, facts, validate, verify, withhold, workplace
 
 
 def rows(root, name):
@@ -289,7 +289,7 @@ def test_a_stopped_build_that_withheld_leaves_nothing_in_a_full_one(
         patched.setattr(assemble.papers, "write", stop)
         with pytest.raises(KeyboardInterrupt):
             assemble.build(Settings(corpus=mini_corpus), tmp_path / "one", "1.0.0", text="none")
-    assert (assemble.workplace(tmp_path / "one") / withhold.NGRAMS).exists()
+    assert (workplace.of(tmp_path / "one") / withhold.NGRAMS).exists()
     assemble.build(Settings(corpus=mini_corpus), tmp_path / "one", "1.0.0")
     assert not (tmp_path / "one" / withhold.NGRAMS).exists()
     assert rows(tmp_path / "one", "sentences") == rows(mini_release, "sentences")

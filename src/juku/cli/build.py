@@ -102,6 +102,7 @@ def run(args: argparse.Namespace) -> int:
         datasheet=args.datasheet,
         previous=args.previous,
         text=args.text,
+        place=args.out,
     )
     rows = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
     state = "is there already, with the same rows" if built.unchanged else "built"
@@ -172,11 +173,11 @@ def _is_made(args: argparse.Namespace, settings: Settings, out: Path) -> bool:
 
     One that ends where tasks were run again compares their rows with those of the release.
     """
-    from juku.release import assemble, standing
+    from juku.release import standing, workplace
 
-    if args.task is None and (not args.finish or assemble.workplace(out).exists()):
+    if args.task is None and (not args.finish or workplace.of(out).exists()):
         return False
-    assemble.check_place(out, settings.corpus)
+    workplace.check(out, settings.corpus)
     return standing.is_made(settings, out, args.version)
 
 
@@ -187,9 +188,9 @@ def _step(args: argparse.Namespace) -> str:
 def _share(args: argparse.Namespace, settings: Settings, out: Path) -> int:
     """Run one share of the tasks, for an array; its shards stay in the build's hidden folder."""
     from juku.build import pipeline
-    from juku.release import assemble
+    from juku.release import workplace
 
-    receipts = pipeline.run_share(settings, assemble.workplace(out), args.task, args.of)
+    receipts = pipeline.run_share(settings, workplace.of(out), args.task, args.of)
     rows = sum(receipt.tables["sentences"].rows for receipt in receipts)
     failures = sum(len(receipt.failures) for receipt in receipts)
     print(f"{_step(args)}: {len(receipts)} tasks done, {rows:,} sentences")

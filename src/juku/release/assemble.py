@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from juku.build import about as abouts
 from juku.build import curation, evidence, pipeline, provenance, readers, takedowns
 from juku.build.alone import alone
-from juku.build.manifest import PAGES
 from juku.errors import BuildError, EvidenceError, Findings, VersionError
-from juku.release import checksums, identity, papers, versions, withhold
+from juku.release import checksums, identity, papers, versions, withhold, workplace
 from juku.release import record as records
 
 if TYPE_CHECKING:
@@ -46,13 +45,17 @@ def build(
     datasheet: Path | None = None,
     previous: Path | None = None,
     text: withhold.Mode = "full",
+    place: str | None = None,
 ) -> Built:
     """Build the corpus of ``settings`` into the release directory ``out``.
 
     Work goes on in a hidden folder beside ``out``, where a build that was stopped goes on from;
     ``out`` appears only when everything in it is written.  The version must fit what changed since
     the release at ``previous``, or else since the last that the corpus records.  ``text`` says
-    how much of the articles' text is passed on; what was taken down never is.
+    how much of the articles' text is passed on; what was taken down never is.  ``place`` is what
+    messages call ``out``, where it is sent elsewhere.
+
+    What was built of a version that does not fit waits for the version that is proposed.
 
     Raises:
         EvidenceError: the corpus is not as its manifest says.
@@ -66,12 +69,14 @@ def build(
             raise BuildError(f"{option} {given}: does not exist; name what is there")
     found = evidence.load(settings.corpus)
     _check_takedowns(found)
-    check_place(out, settings.corpus)
-    work = workplace(out)
-    _make(work)
+    workplace.check(out, settings.corpus)
+    asked = Asked(settings, out, version, datasheet, text, previous, place or str(out))
+    _check_there(asked)
+    work = workplace.of(out)
+    workplace.make(work)
     try:
         with alone(work, wait=False):
-            return _build(Asked(settings, out, version, datasheet, text, previous), found, work)
+            return _build(asked, found, work)
     except OSError as error:
         raise BuildError(
             f"{error.filename or work}: {error.strerror or error}; put that right, then run the "
@@ -99,6 +104,20 @@ class Asked:
     datasheet: Path | None
     text: withhold.Mode
     previous: Path | None
+    place: str
+    """What ``out`` is called."""
+
+
+def _check_there(asked: Asked) -> None:
+    """Refuse a release of another version that is there, before hours of work."""
+    if not asked.out.exists():
+        return
+    there = records.load(asked.out)
+    if there.version != asked.version:
+        raise VersionError(
+            f"{asked.place}: is version {there.version}, not {asked.version}; a release is never "
+            "overwritten: name another folder"
+        )
 
 
 def _build(asked: Asked, found: Evidence, work: Path) -> Built:
@@ -116,37 +135,17 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
     if withheld:
         outcome = replace(outcome, tables=withhold.apply(work, withheld))
     record = _record(found, asked.version, asked.settings, outcome, withheld)
-    if asked.out.exists():
-        return _compare(asked.out, work, record, outcome)
-    verdict = versions.check(asked.settings.corpus, work, record, previous=asked.previous)
+    try:
+        if asked.out.exists():
+            return _compare(asked, work, record, outcome)
+        verdict = versions.check(asked.settings.corpus, work, record, previous=asked.previous)
+    except VersionError as error:
+        raise VersionError(f"{error}{_waiting(asked, work, error.proposal)}") from error
     record["changes"] = None if verdict is None else verdict.to_json()
     papers.write(work, papers.Sources(found.about, record, found.corpus.root, asked.datasheet))
     checksums.write(work)
     _put(work, asked.out)
     return _built(asked.out, record, outcome, unchanged=False)
-
-
-def _make(work: Path) -> None:
-    try:
-        work.mkdir(exist_ok=True)
-    except OSError as error:
-        raise BuildError(
-            f"{work}: cannot be made ({error.strerror}); name another --out"
-        ) from error
-
-
-def workplace(out: Path) -> Path:
-    """The hidden folder beside ``out`` in which a build goes on from where it was stopped.
-
-    >>> workplace(Path("dist/juku-1.0.0")).as_posix()
-    'dist/.juku-1.0.0.building'
-
-    Raises:
-        BuildError: ``out`` ends in no name: it is this folder, or the root of all.
-    """
-    if not Path(out).name:
-        raise BuildError(f"{out}: is a folder that is there already; name one that is to be made")
-    return Path(out).with_name(f".{Path(out).name}.building")
 
 
 def check_version(version: str) -> None:
@@ -161,31 +160,6 @@ def check_version(version: str) -> None:
         versions.parse(version)
     except VersionError as error:
         raise VersionError(f"--version: {error}") from error
-
-
-def check_place(out: Path, corpus: Path) -> None:
-    """Refuse, before hours of work, a place in which no release of ``corpus`` can come to be.
-
-    Raises:
-        BuildError: something else is there, or no folder of that name can be made.
-    """
-    try:
-        there, _, place = out.exists(), workplace(out).exists(), out.resolve()
-    except (OSError, RuntimeError) as error:  # the latter where links lead in a circle
-        fact = getattr(error, "strerror", None) or error
-        raise BuildError(f"{out}: cannot be made ({fact}); name another --out") from error
-    if there and not (out / PROVENANCE).is_file():
-        raise BuildError(f"{out}: exists and is no release; name another folder, or remove it")
-    if not there and out.is_symlink():
-        raise BuildError(f"{out}: is a link to nothing; remove it, or name another folder")
-    if place.is_relative_to((corpus / PAGES).resolve()):
-        raise BuildError(f"{out}: is among the pages of {corpus}; name a folder outside of them")
-    if there:
-        records.load(out)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BuildError(f"{out}: cannot be made ({error.strerror}); name another --out") from error
 
 
 def _check_rows(outcome: Outcome, work: Path, corpus: Path) -> None:
@@ -242,25 +216,37 @@ def _record(
     }
 
 
-def _compare(out: Path, work: Path, record: dict[str, Any], outcome: Outcome) -> Built:
+def _compare(asked: Asked, work: Path, record: dict[str, Any], outcome: Outcome) -> Built:
     """A release that is there stays as it is; other rows under its name are refused."""
-    there = records.load(out)
-    pipeline.remove(work)
-    if there.version != record["version"]:
-        raise VersionError(
-            f"{out}: is version {there.version}, not {record['version']}; a release is never "
-            "overwritten: name another folder"
-        )
+    there = records.load(asked.out)
     if there.identity == record["identity"]:
-        return _built(out, there.raw, outcome, unchanged=True)
+        pipeline.remove(work)
+        return _built(asked.out, there.raw, outcome, unchanged=True)
     changed = [
         name
         for name, table in record["tables"].items()
         if there.row_hashes.get(name) != table["row_hash"]
     ]
+    verdict = versions.since(asked.out, work)
     raise VersionError(
-        f"{out}: exists with other rows in {', '.join(changed) or 'its tables'}; a release is "
-        "never overwritten: build under a new version and another folder"
+        f"{asked.place}: exists with other rows in {', '.join(changed) or 'its tables'}; a release "
+        f"is never overwritten, and the difference is {verdict.level}: build it as "
+        f"{verdict.proposal}",
+        verdict.proposal,
+    )
+
+
+def _waiting(asked: Asked, work: Path, proposal: str | None) -> str:
+    """What is said of what was built; nothing where it could not be kept."""
+    target = workplace.leave(work, asked.out, asked.version, proposal)
+    if target is None:
+        return ""
+    if proposal is None:
+        return "; what was built is kept, and the same command then goes on from it"
+    place = asked.place.rstrip("/").removesuffix(asked.out.name) + target.name
+    return (
+        f": what was built is kept, and the same command with --version {proposal} --out {place} "
+        "goes on from it"
     )
 
 

@@ -141,10 +141,14 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _folder(place: str) -> Path:
-    """A folder of this machine for ``place``, with the same last name."""
-    folder = cache_folder() / hashlib.sha256(place.rstrip("/").encode()).hexdigest()[:16]
+    """A folder of this machine for ``place``, with the same last name.
+
+    What lies side by side there does so here, as another version of a release.
+    """
+    above, _, name = place.rstrip("/").rpartition("/")
+    folder = cache_folder() / hashlib.sha256(above.encode()).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / place.rstrip("/").rsplit("/", 1)[-1]
+    return folder / name
 
 
 def _listed(system: Any, base: str) -> list[str]:

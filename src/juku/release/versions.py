@@ -151,12 +151,14 @@ def check(
     if own:
         raise VersionError(
             f"{Path(corpus) / RECORDS}: {name} {version} is recorded with other rows ({changes} "
-            f"since {verdict.previous}); build it as {verdict.proposal}"
+            f"since {verdict.previous}); build it as {verdict.proposal}",
+            verdict.proposal,
         )
     if not fits(verdict.previous, version, verdict.level):
         raise VersionError(
             f"--version: {version} does not fit after {verdict.previous}: the difference is "
-            f"{verdict.level} ({changes}); build it as {verdict.proposal}"
+            f"{verdict.level} ({changes}); build it as {verdict.proposal}",
+            verdict.proposal,
         )
     return verdict
 
@@ -173,8 +175,7 @@ def _verdict(
     about: Mapping[str, Any],
 ) -> Verdict | None:
     if previous is not None:
-        before, version = sketch.of_release(previous), record.load(previous).version
-        return _judge(version, sketch.compare(before, built))
+        return since(previous, built)
     if row is None:
         return None
     if row["identity"] == about["identity"]:
@@ -186,6 +187,12 @@ def _verdict(
             "compared; restore it, or name the directory of that release with --previous"
         )
     return _judge(row["version"], sketch.compare(sketch.read(path), built))
+
+
+def since(previous: Path, built: Path) -> Verdict:
+    """What changed from the release directory ``previous`` to the tables at ``built``."""
+    before, version = sketch.of_release(previous), record.load(previous).version
+    return _judge(version, sketch.compare(before, built))
 
 
 def _judge(previous: str, changes: list[sketch.Change]) -> Verdict:

@@ -1,0 +1,100 @@
+"""Where a release comes to be: a hidden folder beside its place, which a build goes on from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.build import pipeline
+from juku.build.manifest import PAGES
+from juku.errors import BuildError
+from juku.release import record as records
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def of(out: Path) -> Path:
+    """The hidden folder beside ``out`` in which a build goes on from where it was stopped.
+
+    >>> from pathlib import Path
+    >>> of(Path("dist/juku-1.0.0")).as_posix()
+    'dist/.juku-1.0.0.building'
+
+    Raises:
+        BuildError: ``out`` ends in no name: it is this folder, or the root of all.
+    """
+    if not out.name:
+        raise BuildError(f"{out}: is a folder that is there already; name one that is to be made")
+    return out.with_name(f".{out.name}.building")
+
+
+def make(work: Path) -> None:
+    """Make the hidden folder, or take the one that is there.
+
+    Raises:
+        BuildError: it cannot be made.
+    """
+    try:
+        work.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BuildError(
+            f"{work}: cannot be made ({error.strerror}); name another --out"
+        ) from error
+
+
+def check(out: Path, corpus: Path) -> None:
+    """Refuse, before hours of work, a place in which no release of ``corpus`` can come to be.
+
+    Raises:
+        BuildError: something else is there, or no folder of that name can be made.
+    """
+    try:
+        there, _, place = out.exists(), of(out).exists(), out.resolve()
+    except (OSError, RuntimeError) as error:  # the latter where links lead in a circle
+        fact = getattr(error, "strerror", None) or error
+        raise BuildError(f"{out}: cannot be made ({fact}); name another --out") from error
+    if there and not (out / records.NAME).is_file():
+        raise BuildError(f"{out}: exists and is no release; name another folder, or remove it")
+    if not there and out.is_symlink():
+        raise BuildError(f"{out}: is a link to nothing; remove it, or name another folder")
+    if place.is_relative_to((corpus / PAGES).resolve()):
+        raise BuildError(f"{out}: is among the pages of {corpus}; name a folder outside of them")
+    if there:
+        records.load(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildError(f"{out}: cannot be made ({error.strerror}); name another --out") from error
+
+
+def leave(work: Path, out: Path, version: str, proposal: str | None) -> Path | None:
+    """Let what was built of a version that is refused wait for the one that is proposed.
+
+    Returns:
+        The release directory from whose name a build goes on: ``out`` with the other version in
+        it. None where something is there already, so that what was built is removed.
+    """
+    target = out if proposal is None else renamed(out, version, proposal)
+    if target == out:
+        return out
+    if target.exists() or of(target).exists():
+        pipeline.remove(work)
+        return None
+    work.rename(of(target))
+    return target
+
+
+def renamed(out: Path, version: str, proposal: str) -> Path:
+    """The place of another version of the release whose place is ``out``.
+
+    >>> from pathlib import Path
+    >>> renamed(Path("dist/juku-1.0.0"), "1.0.0", "2.0.0").as_posix()
+    'dist/juku-2.0.0'
+
+    Where the name says no version, that place can be taken as long as nothing is there.
+    """
+    name = re.sub(rf"(?<![\d.]){re.escape(version)}(?![\d.])", proposal, out.name)
+    if name == out.name and out.exists():
+        name = f"{out.name}-{proposal}"
+    return out.with_name(name)

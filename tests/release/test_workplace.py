@@ -1,0 +1,140 @@
+"""What was built under a version that does not fit waits for the version that does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from juku.build import tasks
+from juku.cli import main
+from juku.release import record, versions, workplace
+
+OTHER = ["--segmenter", "rjieba", "--no-votes"]
+"""Options that give other rows than those that the small release was made with."""
+
+
+@pytest.fixture
+def corpus(mini_corpus, mini_release, tmp_path):
+    """The small corpus with its release recorded."""
+    found = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    versions.write_record(found, mini_release)
+    return found
+
+
+def refused(capsys, *words):
+    """What a build that is refused says, and the words that it says to go on with."""
+    assert main([*words, *OTHER]) == 1
+    said = capsys.readouterr().err
+    changed = re.search(r"the same command with (--version \S+ --out \S+) goes on from it", said)
+    return said, changed[1].split() if changed else None
+
+
+def hidden(folder):
+    return sorted(path.name for path in Path(folder).glob(".*"))
+
+
+def goes_on(monkeypatch, words):
+    """A build that ends well without one task being run."""
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "run", lambda *_: pytest.fail("a task is run again"))
+        assert main([*words, *OTHER]) == 0
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["recorded", "there"])
+def test_the_command_that_is_said_goes_on_from_what_was_built(
+    corpus, mini_release, tmp_path, capsys, monkeypatch, there
+):
+    dist = tmp_path / "dist"
+    dist.mkdir()
+    if there:
+        shutil.copytree(mini_release, dist / "mini-1.0.0")
+        (corpus / versions.RECORDS).unlink()
+    words = ["build", str(corpus), "--version", "1.0.0", "--out", str(dist / "mini-1.0.0")]
+    said, changed = refused(capsys, *words)
+
+    assert "with other rows" in said
+    assert changed == ["--version", "2.0.0", "--out", str(dist / "mini-2.0.0")]
+    assert hidden(dist) == [".mini-2.0.0.building"]
+    goes_on(monkeypatch, ["build", str(corpus), *changed])
+    assert record.load(dist / "mini-2.0.0").version == "2.0.0"
+    assert hidden(dist) == []
+
+
+def test_a_number_that_is_too_low_is_said_with_the_one_that_fits(
+    corpus, tmp_path, capsys, monkeypatch
+):
+    words = ["build", str(corpus), "--version", "1.0.1", "--out", str(tmp_path / "out")]
+    said, changed = refused(capsys, *words)
+
+    assert "--version: 1.0.1 does not fit after 1.0.0" in said
+    assert changed == ["--version", "2.0.0", "--out", str(tmp_path / "out")]
+    goes_on(monkeypatch, ["build", str(corpus), *changed])
+
+
+def test_a_release_whose_name_says_no_version_gets_a_neighbour(
+    corpus, mini_release, tmp_path, capsys
+):
+    out = shutil.copytree(mini_release, tmp_path / "out")
+    _, changed = refused(capsys, "build", str(corpus), "--version", "1.0.0", "--out", str(out))
+    assert changed == ["--version", "2.0.0", "--out", f"{out}-2.0.0"]
+    assert hidden(tmp_path) == [".out-2.0.0.building"]
+
+
+@pytest.mark.parametrize("taken", ["mini-2.0.0", ".mini-2.0.0.building"])
+def test_where_the_place_is_taken_nothing_is_kept_and_nothing_promised(
+    corpus, tmp_path, capsys, taken
+):
+    (tmp_path / taken).mkdir()
+    out = str(tmp_path / "mini-1.0.0")
+    said, changed = refused(capsys, "build", str(corpus), "--version", "1.0.0", "--out", out)
+    assert said.endswith("build it as 2.0.0\n")
+    assert changed is None
+    assert not workplace.of(Path(out)).exists()
+
+
+def test_where_no_number_can_be_told_the_same_command_goes_on(
+    corpus, mini_release, tmp_path, capsys, monkeypatch
+):
+    shutil.rmtree(corpus / versions.SKETCHES)
+    words = ["build", str(corpus), "--version", "2.0.0", "--out", str(tmp_path / "mini-2.0.0")]
+    said, _ = refused(capsys, *words)
+    assert said.endswith("what was built is kept, and the same command then goes on from it\n")
+    goes_on(monkeypatch, [*words, "--previous", str(mini_release)])
+
+
+def test_an_address_is_said_as_it_was_given(corpus, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("JUKU_CACHE", str(tmp_path / "cache"))
+    place = "memory://out/mini-1.0.0"
+    _, changed = refused(capsys, "build", str(corpus), "--version", "1.0.0", "--out", place)
+    assert changed == ["--version", "2.0.0", "--out", "memory://out/mini-2.0.0"]
+    goes_on(monkeypatch, ["build", str(corpus), *changed])
+    assert fsspec.filesystem("memory").exists("/out/mini-2.0.0/SHA256SUMS")
+
+
+def test_a_release_of_another_version_is_refused_before_anything_is_built(
+    mini_corpus, mini_release, capsys, monkeypatch
+):
+    monkeypatch.setattr(tasks, "run", lambda *_: pytest.fail("a task is run"))
+    words = ["build", str(mini_corpus), "--version", "2.0.0", "--out", str(mini_release)]
+    assert main(words) == 1
+    assert f"{mini_release}: is version 1.0.0, not 2.0.0" in capsys.readouterr().err
+    assert not workplace.of(mini_release).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("juku-1.0.0", "juku-2.0.0"),
+        ("1.0.0", "2.0.0"),
+        ("juku-v1.0.0-none", "juku-v2.0.0-none"),
+        ("juku-11.0.0", "juku-11.0.0"),
+        ("juku-1.0.01", "juku-1.0.01"),
+        ("juku", "juku"),
+    ],
+)
+def test_only_a_version_that_stands_by_itself_is_renamed(tmp_path, name, expected):
+    assert workplace.renamed(tmp_path / name, "1.0.0", "2.0.0") == tmp_path / expected
