@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -130,3 +132,17 @@ def test_version_tells_engine_tables_lexicon_script_and_joining():
     assert plain.version + " joining-1" == joined.version
     assert "opencc-" in plain.version
     assert "lexicon-" in plain.version
+
+
+DOC = (Path(__file__).parents[2] / "docs" / "words.md").read_text("utf-8")
+TABLE = DOC.split("<!-- cuts -->\n")[1].split("\n\n")[0]
+CUTS = re.findall(r"^\| (.*) \| (.*) \| (.*) \|$", TABLE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("engine", CUTS[0][1:])
+def test_the_document_shows_how_an_engine_cuts(engine):
+    column = CUTS[0].index(engine)
+    shown = [row[column].split() for row in CUTS[2:]]
+    made = words.make(engine)
+    assert [list(made.segment([row[0]]).words) for row in CUTS[2:]] == shown
+    assert len(shown) == 3
