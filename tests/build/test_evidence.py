@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import shutil
+from typing import get_args
 
 import pytest
 
-from juku.build import evidence, manifest
+from juku.build import about, curation, evidence, manifest
 from juku.errors import EvidenceError
+from juku.records import Kind
 
 
 def test_unknown_fields_are_named_in_the_order_of_their_names(tmp_path):
@@ -43,3 +46,25 @@ def test_a_corpus_that_cannot_be_laid_out_leaves_nothing(tmp_path, monkeypatch, 
     with pytest.raises(EvidenceError, match="cannot be made"):
         evidence.new(tmp_path / "corpus")
     assert [path.name for path in tmp_path.rglob("*")] == ["corpus"] * there
+
+
+def test_the_readme_of_a_new_corpus_is_that_of_the_first_one(tmp_path, first_corpus):
+    evidence.new(tmp_path / "corpus")
+    made = (tmp_path / "corpus" / "README.md").read_text("utf-8")
+    assert made == (first_corpus / "README.md").read_text("utf-8")
+
+
+def test_the_readme_explains_every_room_file_and_column_in_a_line(tmp_path):
+    evidence.new(tmp_path / "corpus")
+    text = (tmp_path / "corpus" / "README.md").read_text("utf-8")
+    explained = re.findall(r"^\| `(\w+\.tsv)` \| (\w+) \| .+ \|$", text, re.MULTILINE)
+    headers = sorted(curation.HEADERS.items())
+    assert explained == [(name, column) for name, header in headers for column in header]
+    made = {path.name for path in (tmp_path / "corpus").iterdir()} - {"README.md"}
+    assert made == {about.FILE, manifest.MANIFEST, manifest.PAGES, curation.FOLDER}
+    for name in made:
+        assert re.search(rf"^\| `{name}/?` \| .+ \|$", text, re.MULTILINE), name
+    for name in curation.HEADERS:
+        assert re.search(rf"^\| `{name}` \| [^|]+ \|$", text, re.MULTILINE), name
+    for kind in get_args(Kind):
+        assert re.search(rf"kind \| .*\b{kind}\b", text), kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from juku.build.about import About
     from juku.build.manifest import Corpus
     from juku.records import Curation
-
-_README = """# Evidence
-
-`manifest.jsonl` has one line a page; `pages/` has their bytes as received and is never edited;
-`curation/` has what a person knows and a rule cannot, one tab-separated row at a time with its
-reason. Add pages with `juku add`, check everything with `juku validate`, build with `juku build`.
-"""
 
 
 def new(root: Path) -> None:
@@ -53,7 +47,8 @@ def _lay_out(root: Path) -> None:
     (root / PAGES).mkdir(parents=True)
     (root / curation.FOLDER).mkdir()
     (root / MANIFEST).touch()
-    (root / "README.md").write_text(_README, "utf-8")
+    rules = files("juku.build").joinpath("corpus.md").read_text("utf-8")
+    (root / "README.md").write_text(rules, "utf-8")
     (root / about.FILE).write_text(about.to_json(about.default(root.resolve().name)), "utf-8")
     for name, header in curation.HEADERS.items():
         (root / curation.FOLDER / name).write_text("\t".join(header) + "\n", "utf-8")

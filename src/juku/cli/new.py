@@ -26,5 +26,6 @@ def run(args: argparse.Namespace) -> int:
 
     new(args.corpus)
     print(f"{args.corpus}: laid out; say in {args.corpus}/about.json what it is called and whose")
+    print(f"{args.corpus}/README.md says what each folder, file and column of it is for")
     print(f"next: juku add {args.corpus} PAGE --publisher P --date D")
     return 0
