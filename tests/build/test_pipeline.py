@@ -227,6 +227,26 @@ def test_other_options_start_anew(settings, tmp_path, hashes):
     assert plan.load(Workdir(root)).fingerprint != before.fingerprint
 
 
+def test_a_task_whose_receipt_cannot_be_read_is_run_again(settings, serial, tmp_path, hashes):
+    root = tmp_path / "damaged"
+    pipeline.run(settings, root)
+    receipts = sorted((root / ".state" / "receipts").iterdir())
+    damaged = [b"", b"{}", b"[]", b"null", b"\0" * 9, b'{"tables": {"articles": {}}}']
+    for path, data in zip(receipts, damaged, strict=False):
+        path.write_bytes(data)
+    next(root.glob("data/train-00004-*")).unlink()
+    pipeline.run(settings, root)
+    assert hashes(root) == serial
+    assert all(Receipt.from_json(path.read_bytes()) for path in receipts)
+
+
+def test_what_is_counted_is_that_of_all_tasks(settings, tmp_path):
+    outcome = pipeline.run(settings, tmp_path / "counted")
+    kinds = Counter(store.read(tmp_path / "counted", "blocks", ["kind"])["kind"].to_pylist())
+    assert outcome.shards > 1
+    assert {name: n for name, n in outcome.counts.items() if "/" not in name} == kinds
+
+
 def test_how_many_tasks_does_not_depend_on_workers(settings, tmp_path):
     one, _ = pipeline.prepare(settings, tmp_path / "one")
     many, _ = pipeline.prepare(replace(settings, workers=7), tmp_path / "many")
@@ -249,6 +269,14 @@ def test_ids_are_unique_and_all_tables_follow(settings, tmp_path):
     assert {row["article_id"] for row in sentences} == set(ids)
     blocks = store.read(tmp_path / "ids", "blocks").to_pylist()
     assert {row["article_id"] for row in blocks} - {None} == set(ids)
+
+
+def test_an_article_whose_own_id_stays_is_told_to_be_a_reprint_too(settings, tmp_path):
+    """All stories of this corpus share most of their sentences; the earliest is no reprint."""
+    pipeline.run(settings, tmp_path / "reprints")
+    articles = store.read(tmp_path / "reprints", "articles").to_pylist()
+    earliest = min(articles, key=lambda row: row["published"])["article_id"]
+    assert [row["article_id"] for row in articles if row["reprint_of"] != earliest] == [earliest]
 
 
 def test_a_worker_killed_while_ids_are_settled_loses_nothing(

@@ -9,6 +9,7 @@ import pytest
 
 from juku.build import entering, evidence, manifest, plan
 from juku.build.workdir import Workdir
+from juku.errors import BuildError
 
 ROWS = [{"text": f"第{number}条。" + "城市发展。" * 12} for number in range(600)]
 LINES = [json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in ROWS]
@@ -55,3 +56,13 @@ def test_however_much_there_is_tasks_are_not_many_more_than_a_folder_can_hold(
     assert 40 <= len(made) <= 80
     slices = [part.slice for parts in tasks for part in parts]
     assert sum(made.sizes) == sum(one.stop - one.start for one in slices) == len(WHOLE)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"\0" * 9, b'{"fingerprint": 1}'])
+def test_a_plan_that_cannot_be_read_is_none(tmp_path, data):
+    workdir = Workdir(tmp_path)
+    workdir.make()
+    workdir.plan.write_bytes(data)
+    assert plan.load(workdir) is None
+    with pytest.raises(BuildError, match="has no plan that this process can see"):
+        plan.needed(workdir)
