@@ -10,6 +10,7 @@ import pytest
 
 import juku
 from juku import contract, store
+from juku.cli import main
 from juku.errors import ContractError, QueryError
 from juku.query import export, vertical
 
@@ -167,6 +168,49 @@ def test_text_of_a_bare_shard_is_made_of_its_sentences(news, tmp_path):
     shard = min((news.path / "data").glob("*.parquet"))
     (path,) = export.export(shard, "text", tmp_path / "out.txt")
     assert path.read_text("utf-8").startswith(news.rows[0]["text"])
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (
+            {"where": 'publisher = "乙报" & role = "body"'},
+            'where publisher = "乙报" & role = "body"',
+        ),
+        ({"once_per_story": True}, "once per story"),
+    ],
+)
+def test_a_part_is_written_and_named(news, tmp_path, form, part, told):
+    chosen = news.questions.part(**part)
+    rows = [row for row in news.rows if row["text"]]
+    asked = [row for row, kept in zip(rows, chosen.mask, strict=True) if kept]
+    assert 0 < len(asked) < len(rows)
+    paths = news.questions.export(form, tmp_path / "out.x", **part)
+    text = unescape(paths[0].read_text("utf-8"))
+    for row in rows:
+        assert (row["sentence_id"] in text) == (row in asked and form != "text")
+    if form == "text":
+        assert re.sub(r"\s", "", text) == re.sub(r"\s", "", "".join(r["text"] for r in asked))
+    titled = {"tei": paths[0], "vertical": paths[-1]}.get(form)
+    assert titled is None or told in unescape(titled.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_an_empty_part_is_refused_and_leaves_no_file(news, tmp_path, form):
+    with pytest.raises(QueryError, match="where: no sentence is in that part; "):
+        news.questions.export(form, tmp_path / "out.x", where='publisher = "没有"')
+    assert not list(tmp_path.glob("out.*"))
+
+
+def test_the_command_writes_a_part(news, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("JUKU_CACHE", str(news.folder / "cache"))
+    out = tmp_path / "out.txt"
+    command = ["export", str(news.path), "text", str(out), "--where", 'publisher = "乙报"']
+    assert main(command) == 0
+    assert capsys.readouterr().out == f"{out}\n"
+    asked = "".join(row["text"] for row in news.rows if row["publisher"] == "乙报")
+    assert "".join(out.read_text("utf-8").split()) == "".join(asked.split())
 
 
 @pytest.mark.parametrize("form", ["conllu", "vertical", "tei"])

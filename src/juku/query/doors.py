@@ -239,18 +239,22 @@ class Questions(Comparing):
 
         return sql.query(self.corpus.source, statement, limit)
 
-    def export(self, form: str, out: str | Path) -> list[Path]:
-        """Write the whole release as ``conllu``, ``vertical``, ``tei`` or ``text``.
+    def export(self, form: str, out: str | Path, **part: Unpack[Part]) -> list[Path]:
+        """Write the release, or a part, as ``conllu``, ``vertical``, ``tei`` or ``text``.
 
         Returns:
             The files that were written.
 
         Raises:
-            QueryError: there is no such form.
+            QueryError: there is no such form, or nothing is in the part.
         """
         from juku.query import export
 
-        return export.export(self.corpus.source, form, Path(out))
+        where = part.get("where")
+        named = [f"where {where}"] if where else []
+        named += ["once per story"] if part.get("once_per_story") else []
+        told, chosen = ", ".join(named), self.part(**part)
+        return export.export(self.corpus.source, form, Path(out), chosen, told)
 
     def save(self, result: Result, path: str | Path) -> None:
         """Write a citation of ``result`` that `juku rerun` repeats and compares."""

@@ -1,4 +1,4 @@
-"""A whole release in a form that other tools read: CoNLL-U, CWB's vertical text, TEI P5, text."""
+"""A release or a part of it in a form that other tools read: CoNLL-U, CWB's vertical text, TEI."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from juku.query import conllu, files, intact, plain, stories, tei, vertical
 from juku.query.sources import find_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from juku.query.selection import Selection
     from juku.query.sources import Source
 
 FORMS = ("conllu", "vertical", "tei", "text")
 
 
-def export(release: Path, form: str, out: Path) -> list[Path]:
+def export(
+    release: Path, form: str, out: Path, part: Selection | None = None, told: str = ""
+) -> list[Path]:
     """Write a release in one of `FORMS`; each file appears when it is whole.
 
     Args:
         release: the release directory.
         form: one of `FORMS`.
         out: the file; the registry entry of ``vertical`` goes beside it, ending in ``.registry``.
+        part: the sentences of the release that are written, by default all.
+        told: what the part is, for the titles that forms have.
 
     Returns:
         The files that were written.
@@ -42,26 +47,28 @@ def export(release: Path, form: str, out: Path) -> list[Path]:
     for path in filter(None, (out, entry)):
         files.check(path)
     intact.check(source)
-    _write(out, _pieces(source, form))
+    title = ", ".join(filter(None, (_title(source, release), told)))
+    kept = None if part is None or part.mask is None else part.mask.tolist()
+    _write(out, _pieces(source, form, title, kept))
     if entry is None:
         return [out]
     name = source.release["name"] or release.resolve().name
     data = out.parent.resolve() / "data"
-    _write(entry, iter([vertical.registry(name, _title(source, release), data)]))
+    _write(entry, iter([vertical.registry(name, title, data)]))
     return [out, entry]
 
 
-def _pieces(source: Source, form: str) -> Iterator[str]:
-    articles = stories.read(source.path)
+def _pieces(source: Source, form: str, title: str, kept: Sequence[bool] | None) -> Iterator[str]:
+    articles = stories.read(source.path, kept)
     if form == "conllu":
         return conllu.lines(articles)
     if form == "vertical":
         return vertical.lines(articles)
     if form == "tei":
         identity = source.release["identity"] or source.identity
-        return tei.lines(articles, _title(source, source.path), identity)
+        return tei.lines(articles, title, identity)
     if form == "text":
-        return plain.lines(source, articles)
+        return plain.of_sentences(articles) if kept is not None else plain.lines(source, articles)
     raise QueryError(f"form: there is no {form!r}; use one of {', '.join(FORMS)}")
 
 

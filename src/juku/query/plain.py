@@ -23,17 +23,30 @@ def lines(source: Source, stories: Iterator[Story]) -> Iterator[str]:
     Raises:
         QueryError: no article keeps its text.
     """
-    texts = _articles(source) if source.articles else (_joined(story) for story in stories)
-    number = -1
-    for number, text in enumerate(filter(None, texts)):  # that of a takedown is empty
-        yield f"\n{text}\n" if number else f"{text}\n"
-    if number < 0:
+    if not source.articles:
+        yield from of_sentences(stories)
+        return
+    written = False
+    for piece in _parted(_articles(source)):
+        written = True
+        yield piece
+    if not written:
         raise QueryError(f"{source.path}: keeps no text (--text); export the release built in full")
 
 
 def _articles(source: Source) -> Iterator[str]:
     for batch in store.batches(source.articles, ("text",)):
         yield from batch.column("text").to_pylist()
+
+
+def of_sentences(stories: Iterator[Story]) -> Iterator[str]:
+    """The same, each paragraph made of its sentences; a part of a release has no other text."""
+    return _parted(_joined(story) for story in stories)
+
+
+def _parted(texts: Iterator[str]) -> Iterator[str]:
+    for number, text in enumerate(filter(None, texts)):  # that of a takedown is empty
+        yield f"\n{text}\n" if number else f"{text}\n"
 
 
 def _joined(story: Story) -> str:

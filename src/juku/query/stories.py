@@ -13,7 +13,7 @@ from juku.query.sources import find_source, no_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 COLUMNS = (
@@ -78,17 +78,23 @@ class Story:
             yield paragraph, role, tuple(run)
 
 
-def read(release: Path) -> Iterator[Story]:
+def read(release: Path, kept: Sequence[bool] | None = None) -> Iterator[Story]:
     """The articles of a release in the order of its rows; one that was taken down is left out.
 
+    Args:
+        release: the release directory, or a folder of Parquet.
+        kept: for each sentence that keeps its words whether it is read; by default all are.
+
     Raises:
-        QueryError: there is no release, or no article of it keeps its words.
+        QueryError: there is no release, or nothing of it that is asked for keeps its words.
         ContractError: its Parquet cannot be read.
     """
     source = find_source(release)
     store.check_columns(source.sentences, "sentences", COLUMNS)
     batches = store.batches(source.sentences, COLUMNS, BATCH)
     rows = (row for batch in batches for row in batch.to_pylist() if _has_words(row))
+    if kept is not None:
+        rows = (row for row, asked in zip(rows, kept, strict=True) if asked)
     story = None
     for _, run in groupby(rows, lambda row: row["article_id"]):
         there = list(run)
@@ -97,6 +103,10 @@ def read(release: Path) -> Iterator[Story]:
                 f"{release}: an export {WHY}; count its words, or read it by `juku sql`"
             )
         yield (story := _story(there))
+    if story is None and kept is not None:
+        raise QueryError(
+            "where: no sentence is in that part; `juku describe` lists the values of each column"
+        )
     if story is None:
         raise no_words(source)
 
