@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import socket
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -355,3 +357,68 @@ def test_a_release_is_shown_and_validated_at_its_address(memory, capsys):
     assert capsys.readouterr().out == "memory://out/mini-1.0.0: no findings\n"
     assert main(["show", "memory://out/mini-1.0.0", str(name)]) == 0
     assert capsys.readouterr().out.startswith(f"{name}\n")
+
+
+def test_whoever_waits_for_a_store_is_told_what_does_not_answer(memory, monkeypatch, capsys):
+    read = type(memory).cat_file
+
+    def late(self, path, *arguments, **options):
+        time.sleep(0.35)
+        return read(self, path, *arguments, **options)
+
+    monkeypatch.setattr(remote, "QUIET", 0.1)
+    monkeypatch.setattr(type(memory), "cat_file", late)
+    with pytest.raises(ReleaseError, match="memory://nowhere/r: is not there"):
+        remote.resolve("memory://nowhere/r")
+    said = capsys.readouterr().err.splitlines()
+    note = "juku: note: memory://nowhere/r: no answer for 0 seconds; still waiting, ^C ends it"
+    assert len(said) in {2, 3}
+    assert set(said) == {note}
+
+
+def test_a_file_that_comes_in_parts_is_an_answer(memory, tmp_path, monkeypatch, capsys):
+    def slow(self, path, target, callback, **_):
+        for _ in range(6):
+            time.sleep(0.15)
+            callback.relative_update(1)
+        Path(target).write_bytes(self.cat_file(path))
+
+    monkeypatch.setattr(remote, "QUIET", 0.5)
+    monkeypatch.setattr(type(memory), "get_file", slow)
+    system, base = remote.file_system("memory://corpus")
+    system.get_file(f"{base}/manifest.jsonl", str(tmp_path / "manifest.jsonl"))
+    assert (tmp_path / "manifest.jsonl").read_bytes() == memory.cat_file("/corpus/manifest.jsonl")
+    assert capsys.readouterr().err == ""
+
+
+def test_an_answer_that_comes_at_once_is_not_waited_for(memory, capsys):
+    began = time.monotonic()
+    system, base = remote.file_system("memory://corpus")
+    for _ in range(100):
+        system.cat_file(f"{base}/manifest.jsonl")
+    assert time.monotonic() - began < remote.QUIET / 2
+    assert capsys.readouterr().err == ""
+
+
+def test_a_real_client_is_told_of_while_nothing_answers(tmp_path, monkeypatch, capsys):
+    """As docs/reading.md has it: the client's own waits are made short."""
+    s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed")
+    s3fs.S3FileSystem.clear_instance_cache()
+    with socket.create_server(("127.0.0.1", 0)) as server:  # takes calls and says nothing
+        monkeypatch.setenv("FSSPEC_S3_ENDPOINT_URL", f"http://127.0.0.1:{server.getsockname()[1]}")
+        for name, value in KEYS.items():
+            monkeypatch.setenv(name, value)
+        options = {"connect_timeout": 1, "read_timeout": 0.2, "retries": {"max_attempts": 0}}
+        monkeypatch.setitem(fsspec.config.conf, "s3", {"config_kwargs": options})
+        monkeypatch.setattr(remote, "QUIET", 0.1)
+        with pytest.raises(ReleaseError, match=r"s3://bucket/r: could not be reached"):
+            remote.resolve("s3://bucket/r")
+    assert "juku: note: s3://bucket/r: no answer" in capsys.readouterr().err
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+KEYS = {
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
