@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import gzip
 import json
 import random
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -120,6 +124,13 @@ def test_tasks_are_counted_from_one_wherever_people_read_of_them(settings, tmp_p
     assert " task 2: " in first.read_text("utf-8")
     with pytest.raises(BuildError, match=r"not done: 1, 3, 4, 6[, \d]*; run .*I\+N"):
         pipeline.run(replace(settings, backend="none"), root)
+
+
+def test_a_share_that_is_done_gives_its_receipts_again(settings, tmp_path, monkeypatch):
+    root = tmp_path / "array"
+    receipts = pipeline.run_share(settings, root, 1, 2)
+    monkeypatch.delattr(tasks, "_make")
+    assert pipeline.run_share(settings, root, 1, 2) == receipts
 
 
 def beside(call, monkeypatch):
@@ -340,6 +351,33 @@ def test_records_that_fail_are_set_aside_with_their_place(
         pipeline.run(replace(settings, strict=True), tmp_path / "failing")
 
 
+def test_a_strict_build_in_which_nothing_fails_is_the_same(settings, serial, tmp_path, hashes):
+    pipeline.run(replace(settings, strict=True), tmp_path / "strict")
+    assert hashes(tmp_path / "strict") == serial
+
+
+@pytest.mark.parametrize("broken", ["record", "stage"])
+def test_a_strict_share_stops_at_what_fails(
+    settings, corpus, tmp_path, archive_source, monkeypatch, broken
+):
+    """Nobody may look at the others before days of work are done."""
+    bad, process = tmp_path / "bad.jsonl", tasks.stages.process
+    text = 5 if broken == "record" else "好。"
+    bad.write_text(json.dumps({"headline": "x", "content": text, "pub_time": "2024-11-04"}))
+    entering.add(corpus, [bad], archive_source)
+
+    def breaking(pages, kit):
+        if broken == "stage" and any(page.source == "pages/bad.jsonl#1" for page in pages):
+            raise ZeroDivisionError("for the test")
+        return process(pages, kit)
+
+    monkeypatch.setattr(tasks, "Work", partial(tasks.Work, process=breaking))
+    with pytest.raises(BuildError, match=r"bad\.jsonl#1: .*\n--strict: the build stops"):
+        pipeline.run_share(replace(settings, strict=True), tmp_path / "strict", 1, 1)
+    receipts = pipeline.run_share(settings, tmp_path / "strict", 1, 1)
+    assert [len(receipt.failures) for receipt in receipts if receipt.failures] == [1]
+
+
 def test_one_page_that_breaks_a_stage_does_not_take_the_others(settings, tmp_path):
     made, tools = pipeline.prepare(settings, tmp_path / "breaking")
 
@@ -354,6 +392,28 @@ def test_one_page_that_breaks_a_stage_does_not_take_the_others(settings, tmp_pat
     assert [(f.source, f.error) for f in failures] == [
         ("pages/page1.txt", "ZeroDivisionError: for the test")
     ]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+@pytest.mark.parametrize("on", [False, True])
+def test_a_task_leaves_the_search_for_cycles_as_it_was(settings, tmp_path, fails, on):
+    """Whatever else the process does would take more and more memory without it."""
+
+    def process(pages, kit):
+        assert not gc.isenabled()
+        if fails:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return tasks.stages.process(pages, kit)
+
+    made, tools = pipeline.prepare(settings, tmp_path / "cycles")
+    work = tasks.Work(made, tools, Workdir(tmp_path / "cycles"), settings, process)
+    (gc.enable if on else gc.disable)()
+    try:
+        with pytest.raises(BuildError) if fails else nullcontext():
+            tasks.run(work, 0)
+        assert gc.isenabled() == on
+    finally:
+        gc.enable()
 
 
 def test_a_page_altered_after_the_plan_stops_its_task(settings, corpus, tmp_path):
