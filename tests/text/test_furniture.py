@@ -12,7 +12,19 @@ from juku.text.furniture import furniture
 from juku.text.pages import read_page
 
 CASES = Path(__file__).parents[1] / "cases" / "byline"
-NAMES = ("by-reading-2", "by-reading-3", "web-and-islands")
+NAMES = ("by-reading-2", "by-reading-3", "web-and-islands", "beside-articles")
+BESIDE = json.loads((CASES / "beside-articles.json").read_text("utf-8"))
+PAGE = """# 老码头的新生活
+
+清晨的码头上人来人往，渔船一艘接一艘靠岸，鱼市里早已热
+
+{}
+
+闹起来，买鱼的人一直排到桥头。
+
+老渔民算了一笔账，一年能多挣两万元。
+"""
+SENTENCE = "石铁成把师傅留下的锉刀放在自己的工具箱里，{}棱角还像新的一样，谁也不许碰。"
 SETS = [json.loads((CASES / f"{name}.json").read_text("utf-8")) for name in NAMES]
 
 
@@ -178,3 +190,36 @@ def test_jump_lines_on_the_lines_of_two_halves_are_taken_off():
         "（上接第一版）",
         "（紧接第二版）",
     ]
+
+
+def texts_of(page):
+    (article,) = read_page(page, Curation()).articles
+    return [unit.text(page) for unit in article.units if unit.role != "title"]
+
+
+@pytest.mark.parametrize("lines", BESIDE["parting"])
+def test_a_sentence_goes_on_behind_what_a_page_prints(lines):
+    assert texts_of(PAGE.format(lines)) == [
+        "清晨的码头上人来人往，渔船一艘接一艘靠岸，鱼市里早已热闹起来，买鱼的人一直排到桥头。",
+        "老渔民算了一笔账，一年能多挣两万元。",
+    ]
+
+
+@pytest.mark.parametrize(("name", "page", "texts"), BESIDE["prose"]["pages"])
+def test_the_same_lines_are_text_where_a_text_needs_them(name, page, texts):
+    assert texts_of(page) == texts, name
+
+
+@pytest.mark.parametrize("jump", BESIDE["inside"])
+@pytest.mark.parametrize("mark", ["", "**"])
+def test_a_sentence_goes_on_around_a_jump_that_stands_in_it(jump, mark):
+    page = "# 一把锉刀\n\n" + SENTENCE.format(jump).replace("锉刀", f"{mark}锉刀{mark}", 1) + "\n"
+    assert texts_of(page) == [SENTENCE.format("")]
+    (block,) = (block for block in read_page(page, Curation()).blocks if block.kind == "furniture")
+    assert page[block.start : block.end] == jump.strip()
+
+
+@pytest.mark.parametrize("said", BESIDE["prose"]["inside"])
+def test_what_only_looks_like_a_jump_is_text(said):
+    page = f"# 一把锉刀\n\n{SENTENCE.format(said)}\n"
+    assert texts_of(page) == [SENTENCE.format(said)]

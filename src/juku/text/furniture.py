@@ -12,6 +12,12 @@ from juku.text.word_tables import lists
 
 _LONGEST = 80
 _NOTICES = lists("furniture")["notices"]
+_NOTICE_WORDS = lists("furniture")["notice_words"]
+_NO_TEXT = (
+    r"$|[^\s\u3400-\u9fffA-Za-z，、；“《]|\s+(?:[^\u3400-\u9fffA-Za-z“《]|放大|缩小|默认|[大中小]\b|微[信博]|QQ|"
+    rf"朋友圈|{pattern((*_NOTICES, *_NOTICE_WORDS))})"
+)
+"""What stands behind a word of notices, where it is no word of a text."""
 _OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
 _PAGE = r"第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页]"
 """The page that a jump line names."""
@@ -20,9 +26,12 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-page-number",
         re.compile(
             rf"{_OPEN}(?:{SECTION}\s*)?"
-            r"(?:第\s*[0-9０-９一二三四五六七八九十〇零]{1,4}\s*[版页]|[A-Z]?[0-9０-９]{1,3}\s*版|"
+            r"(?:第\s*[0-9０-９一二三四五六七八九十〇零]{1,4}\s*[版页]|[A-Z]?[0-9０-９]{1,3}\s*版(?=$|[^\u3400-\u9fff]|"
+            + SECTION
+            + r")|"
             r"[-—–·•]\s*[0-9０-９]{1,4}\s*[-—–·•]|[Pp](?:age|AGE)\s*\d+(?:\s*(?:of|/)\s*\d+)?|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页)"
-            r"(?:\s*[:：]?\s*[\u4e00-\u9fff]{1,4})?\s*[）)】\]］〕]?"
+            rf"(?:\s*[:：]?\s*(?:{SECTION}|(?!的)[\u3400-\u9fff]{{1,4}}|[\u3400-\u9fff]{{0,3}}“[\u3400-\u9fff]{{1,4}}”[\u3400-\u9fff]{{0,4}}))?"
+            r"\s*[）)】\]］〕]?"
         ),
     ),
     (
@@ -65,7 +74,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-notice",
         re.compile(
-            rf"{_OPEN}(?:{pattern(_NOTICES)}|【?(?:我要)?纠错(?=[】\]]|$)|放大\s*缩小|"
+            rf"{_OPEN}(?:{pattern(_NOTICES)}(?![者人])|{pattern(_NOTICE_WORDS)}(?={_NO_TEXT})|【?(?:我要)?纠错(?=[】\]]|$)|放大\s*缩小|"
             r"相关(?:链接|阅读|新闻|报道)[:：]?$|延伸阅读[:：]?$|(?:本[版报刊])?(?:电子|投稿)?[信邮]箱\s*[:：]|"
             r"(?:本报地址|社址)(?=[:：])|热线电话(?=[:：\s0-9])|下载[Aa][Pp][Pp])[^。！？]{0,50}"
             rf"{_CLOSE}"
@@ -97,6 +106,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _JUMPED = re.compile(rf"[（(]\s*(?:紧接|上接|续)\s*{_PAGE}[^（(）)。]{{0,12}}[）)]")
+_JUMPS_INSIDE = re.compile(
+    rf"(?<![“‘「『《])[（(【〔\[]\s*(?:紧接|上接|下转|[转续接](?=\s*第))\s*{_PAGE}[^（(）)。！？]{{0,12}}[）)】〕\]](?![”’」』》])"
+)
 _STARTS = unfolded(
     frozenset(
         "▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»（(【[［〔《摘原据要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
@@ -104,13 +116,21 @@ _STARTS = unfolded(
         "hw来稿出今热邮阅查见实放财理发时日更刊信文内浏点访人复我校录作首当您现位纠风特郑友"
     )
     | sitelines.STARTS
-    | frozenset(word[0] for word in _NOTICES)
+    | frozenset(word[0] for word in (*_NOTICES, *_NOTICE_WORDS))
 )
 _STAFF = unfolded(staff.STARTS)
 _CALLS = unfolded(followers.STARTS)
-_DATED = re.compile("[0-9０-９]|[一二三四五六七八九十]版|星期|[正冬腊臘]月")
+_DATED = re.compile(
+    "[0-9０-９]|[一二三四五六七八九十]版|星期|[正冬腊臘]月|零售|[代刊][号號]|版[权權]|社址|[热熱][线線]|[信邮郵]箱|[责責][编編]"
+)
 _ENDS_TEXT = frozenset("。！？；：，、”…")
 """How no line ends that stands over a page."""
+_WORDS = re.compile(r"[^\s|｜]+")
+_MOST_WORDS = 16
+"""Of a line of several things that a page prints."""
+_PUBLISHED = re.compile(
+    "[\u3400-\u9fff]{2,10}(?:[报刊]社|编辑部|印刷厂)(?:主办|主管|编辑|出版|承印|印刷|印制|发行)+"
+)
 
 
 def jumped(line: str) -> int:
@@ -121,6 +141,17 @@ def jumped(line: str) -> int:
     """
     found = _JUMPED.match(fold(line[:_LONGEST]))
     return found.end() if found else 0
+
+
+def jumps_inside(text: str) -> list[tuple[int, int]]:
+    """Where in a text it stands on which page it goes on or began, by first and last character.
+
+    >>> jumps_inside("工具箱里，（下转第四版）棱角还在。"), jumps_inside("写着“（下转第四版）”")
+    ([(5, 12)], [])
+    """
+    if "版" not in text and "頁" not in text and "页" not in text:
+        return []
+    return [found.span() for found in _JUMPS_INSIDE.finditer(fold(text))]
 
 
 def furniture(line: str) -> str | None:
@@ -158,7 +189,32 @@ def _ruled(line: str) -> str | None:
 def _over_page(line: str) -> str | None:
     """The rule of a line that says the day and the page, perhaps with who made it."""
     end = mastheads.read(line)
-    if not end:
-        return None
     rest = line[end:].strip()
-    return "furniture-date" if not rest or staff.is_staff(rest) else None
+    if end and (not rest or staff.is_staff(rest)):
+        return "furniture-date"
+    return "furniture-date" if _is_of_parts(line) else None
+
+
+def _is_of_parts(line: str) -> bool:
+    """Whether a line is all things that a page prints, parted by blanks, one of them for sure."""
+    words = [word.span() for word in _WORDS.finditer(line)]
+    if len(words) > _MOST_WORDS:
+        return False
+    # What can be read from each word on: nothing, or parts of which one is sure or none.
+    sure: list[bool | None] = [None] * len(words) + [False]
+    for first in range(len(words) - 1, -1, -1):
+        for last in range(first, len(words)):
+            behind = sure[last + 1]
+            told = None if behind is None else _part(line[words[first][0] : words[last][1]])
+            if told is not None:
+                sure[first] = sure[first] or told or behind
+    return sure[0] is True
+
+
+def _part(said: str) -> bool | None:
+    """Whether a part of a line is furniture for sure; None for what may be anything."""
+    if mastheads.read(said) == len(said) or mastheads.is_sure(said) or _PUBLISHED.fullmatch(said):
+        return True
+    if staff.is_staff(said) or _ruled(said) in ("furniture-notice", "furniture-address"):
+        return True
+    return False if mastheads.is_one(said) else None

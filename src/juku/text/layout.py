@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from juku.text import captions
 from juku.text.byline import dateline_end, is_credit
 from juku.text.byline_signs import BRACKETS
-from juku.text.furniture import furniture, jumped
+from juku.text.furniture import furniture, jumped, jumps_inside
 
 if TYPE_CHECKING:
     from juku.records import Correction, Kind
@@ -25,6 +25,7 @@ _RULE_LINE = re.compile(r"[-*_=~＝－—\s]{3,}")
 _DATELINE_SIGNS = ("电", "讯", "電", "訊", "消息", "报道", "報道", "報導")
 _DATELINE_WITHIN = 120
 """Characters of a line that its dateline is in."""
+_JUMP = "furniture-jump-line"
 BOLD = 7
 """Level of a line printed in bold; 1 to 6 are those of ``#``; 0 is running text."""
 
@@ -201,7 +202,31 @@ def _cut_emphasis(pieces: list[Piece], content: str, at: int, line: int) -> None
 
 
 def _text(pieces: list[Piece], part: str, at: int, line: int) -> None:
-    pieces.append(Piece(at, at + len(part), "paragraph", "running-text", line, 0, part))
+    """Running text; a jump that stands in it is cut out, and the text goes on around it."""
+    done = 0
+    for start, end in jumps_inside(part):
+        _running_text(pieces, part, done, start, at, line)
+        said = part[start:end]
+        pieces.append(Piece(at + start, at + end, "furniture", _JUMP, line, 0, said))
+        done = end
+    _running_text(pieces, part, done, len(part), at, line)
+
+
+def _running_text(pieces: list[Piece], part: str, start: int, end: int, at: int, line: int) -> None:
+    """A stretch of a text as one piece, with the blanks that a jump beside it leaves set apart."""
+    if (start, end) == (0, len(part)):
+        pieces.append(Piece(at, at + end, "paragraph", "running-text", line, 0, part))
+        return
+    text = part[start:end]
+    first = start + (len(text) - len(text.lstrip()) if start else 0)
+    last = end - (len(text) - len(text.rstrip()) if end < len(part) else 0)
+    if first >= last:
+        _blank(pieces, at + start, at + end, line)
+        return
+    _blank(pieces, at + start, at + first, line)
+    said = part[first:last]
+    pieces.append(Piece(at + first, at + last, "paragraph", "running-text", line, 0, said))
+    _blank(pieces, at + last, at + end, line)
 
 
 def _less_credit(content: str) -> int:
@@ -212,7 +237,7 @@ def _less_credit(content: str) -> int:
         return len(content)
     end = content[opens:]
     ends = furniture(end)
-    if ends == "furniture-jump-line":
+    if ends == _JUMP:
         return opens
     if before[-1] in "。！？”’…）" and (ends or is_credit(end)):
         return len(content) if captions.taken_by(content) else opens

@@ -70,7 +70,7 @@ def printed(pieces: Sequence[Piece]) -> list[Line]:
     several: list[Line] = []
     last = -1
     for place, piece in enumerate(pieces):
-        if not piece.text:
+        if not piece.text or _is_inside(pieces, place):
             continue
         joined = piece.kind == "paragraph" and piece.line == last and piece.forced is None
         if joined and made and made[-1].kind in ("dateline", "paragraph"):
@@ -95,6 +95,23 @@ def printed(pieces: Sequence[Piece]) -> list[Line]:
     for line in several:
         line.spell()
     return made
+
+
+def _is_inside(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether furniture stands in the midst of a line of text, which goes on around it."""
+    if pieces[place].kind != "furniture" or not 0 < place < len(pieces) - 1:
+        return False
+    around = (_beside(pieces, place, -1), _beside(pieces, place, 1))
+    return all(one.kind == "paragraph" and one.line == pieces[place].line for one in around)
+
+
+def _beside(pieces: Sequence[Piece], place: int, step: int) -> Piece:
+    """The piece before or behind another, or the one beyond the blank that stands there."""
+    beside = place + step
+    beyond = beside + step
+    if pieces[beside].kind in ("blank", "markup") and 0 <= beyond < len(pieces):
+        return pieces[beyond]
+    return pieces[beside]
 
 
 def _behind_dateline(piece: Piece, line: Line, last: int) -> bool:

@@ -1,16 +1,19 @@
-"""Lines above the first headline of a page that are known by what stands beside them.
+"""Lines that are known for a page's by what stands beside them.
 
 A day alone, or the name of a section alone, could be anything; at the very top of a page, beside
-the other and above a headline, they are its head.
+the other and above a headline, they are its head. The paper's own name, the number of the page and
+what the weather will be are a page's anywhere beside a line that says the day or the page; the
+name also where it returns, and the weather where it parts a sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from juku.text import mastheads
+from juku.text import ears, mastheads
 from juku.text.folding import fold
 from juku.text.marks import DASHES, is_final, is_item
 
@@ -24,11 +27,21 @@ _SECTION = re.compile("[\u3400-\u9fff]{2,6}")
 _HIGHEST = 4
 """Lines of the highest head."""
 _LONGEST_TITLE = 40
+_OF_PAGE = frozenset((_RULE, "furniture-page-number"))
+_NUMBER = re.compile("[A-Z]?[0-9]{1,3}")
+_LONG = 10
+"""Characters of a half above a line of weather that parts a sentence, at least."""
 
 
 def settle(pieces: Sequence[Piece]) -> None:
-    """Tell the ledger which lines at the top of a page are its head."""
-    printed = list(islice((piece for piece in pieces if piece.text), _HIGHEST + 2))
+    """Tell the ledger which lines are a page's head, or stand beside one, wherever that is."""
+    printed = [piece for piece in pieces if piece.text]
+    _settle_top(printed)
+    _settle_beside(printed)
+
+
+def _settle_top(pieces: Sequence[Piece]) -> None:
+    printed = list(islice(pieces, _HIGHEST + 2))
     head: list[Piece] = []
     for piece in printed[:_HIGHEST]:
         if not (piece.kind == "furniture" or _may_be(piece)):
@@ -41,7 +54,49 @@ def settle(pieces: Sequence[Piece]) -> None:
         return
     for piece in head:
         if piece.kind != "furniture":
-            piece.kind, piece.rule = "furniture", _RULE
+            _make_furniture(piece)
+
+
+def _make_furniture(piece: Piece) -> None:
+    piece.kind, piece.rule = "furniture", _RULE
+
+
+def _settle_beside(printed: Sequence[Piece]) -> None:
+    """The same of lines anywhere, in two passes: what is known for a page's tells its neighbour."""
+    lines = Counter(piece.line for piece in printed)
+    alone = [
+        (at, piece)
+        for at, piece in enumerate(printed)
+        if piece.kind == "paragraph"
+        and lines[piece.line] == 1
+        and len(piece.text) <= _LONGEST_TITLE
+    ]
+    names = Counter(piece.text for _, piece in alone if mastheads.is_paper(fold(piece.text)))
+    others = "\n".join(piece.text for piece in printed if piece.kind == "furniture")
+    known = {name for name, times in names.items() if times > 1 or name in others}
+    for at, piece in [*alone, *reversed(alone)]:
+        if piece.kind == "paragraph" and (piece.text in known or _is_beside(printed, at)):
+            _make_furniture(piece)
+
+
+def _is_beside(printed: Sequence[Piece], at: int) -> bool:
+    """Whether a line may be a page's, and what stands right above or below it says that it is."""
+    line = fold(printed[at].text)
+    above = printed[at - 1] if at else None
+    below = printed[at + 1] if at + 1 < len(printed) else None
+    beside = any(one is not None and one.rule in _OF_PAGE for one in (above, below))
+    if ears.is_ear(line):
+        return beside or _parts_halves(above, below)
+    return beside and (mastheads.is_paper(line) or _NUMBER.fullmatch(line) is not None)
+
+
+def _parts_halves(above: Piece | None, below: Piece | None) -> bool:
+    """Whether a line stands between two paragraphs of which the first is open."""
+    if above is None or below is None or above.kind != "paragraph" or below.kind != "paragraph":
+        return False
+    return (
+        len(above.text) >= _LONG and not is_final(above.text) and not ears.is_ear(fold(above.text))
+    )
 
 
 def _may_be(piece: Piece) -> bool:

@@ -17,7 +17,7 @@ _SURE = pattern(_WORDS["staff_surely"])
 _WORK = pattern(_WORDS["staff_work"])
 _SIGN = r"(?:\s*[:：/／|｜丨·]\s*|[ \u3000]+)"
 _CONTACT = (
-    r"(?:(?:电子|投稿|本版)?[邮信]箱|E-?mail|电话|热线|传真|微信|QQ)\s*[:：]?\s*"
+    r"(?:(?:电子|投稿|本版)?[邮信]箱|E-?mail|电话|(?:新闻|报料|爆料|读者|广告|发行|订阅)?热线(?:电话)?|传真|微信|QQ)\s*[:：]?\s*"
     r"[A-Za-z0-9_.+@/()（）-]{5,}"
 )
 _DUTY = re.compile(
@@ -26,7 +26,7 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"[▲▼△▽▶►▷◆■□●○★☆]?\s*[（(【\[［〔]?\s*")
-STARTS = frozenset("▲▼△▽▶►▷◆■□●○★☆（(【[［〔ABCD0123456789Ee电投邮信热传微Q").union(
+STARTS = frozenset("▲▼△▽▶►▷◆■□●○★☆（(【[［〔ABCD0123456789Ee电投邮信热传微Q新报爆读广发订").union(
     word[0] for kind in ("staff_of", "staff_surely", "staff_work") for word in _WORDS[kind]
 )
 """With what such a line begins."""
@@ -80,7 +80,8 @@ def _says_who(duty: re.Match[str], who: str) -> bool:
     """Whether persons stand behind a duty, or any words behind one that is nothing else."""
     if duty["contact"]:
         return not who
-    if duty[0].rstrip()[-1] in _SIGNED and _NICKNAMES.fullmatch(who):
+    signed = duty["sure"] or duty[0].rstrip()[-1] in _SIGNED
+    if signed and _NICKNAMES.fullmatch(who):
         return all(map(_may_be_called, split(who)))
     if duty["sure"] and duty[0].rstrip()[-1] in _SIGNED:
         return bool(who)
