@@ -10,7 +10,6 @@ all processes together, shared pages counted once (PSS), and that of the largest
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -22,10 +21,13 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import measuring
 from juku.build.plan import TARGET
+
+if TYPE_CHECKING:
+    import argparse
 
 MADE = 10_000_000
 """Characters that are made before they are repeated."""
@@ -133,16 +135,12 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Build, stop, go on, and write what was seen."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = measuring.parser(__doc__)
     parser.add_argument("--bytes", type=int, default=2_000_000_000)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--ntrex", type=Path)
     parser.add_argument(
         "--folder", type=Path, help="where there is room for it, and for the release"
     )
-    parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     # A shell that starts this in the background has Ctrl-C ignored, and so would the build have.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -10,7 +10,6 @@ copy is not made. Results go to a JSON file that the docs take their table from.
 
 from __future__ import annotations
 
-import argparse
 import math
 import random
 import re
@@ -139,13 +138,9 @@ def score(rows: list[tuple[str, int, str]], found: np.ndarray) -> dict[str, Any]
 
 def main() -> None:
     """Make, find, score."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = measuring.parser(__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--ntrex", type=Path)
-    parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     pool = clauses(args.ntrex)
     rows = list(corpus(args.articles, args.seed, pool))

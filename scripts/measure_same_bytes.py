@@ -10,7 +10,6 @@ on a small corpus; this is for a large one.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import random
@@ -90,13 +89,9 @@ def _is_worker(pid: int) -> bool:
 
 def main() -> None:
     """Build in every way and compare."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = measuring.parser(__doc__)
     parser.add_argument("--characters", type=int, default=20_000_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--ntrex", type=Path)
-    parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     rng = random.Random(args.seed)
     folder = Path(tempfile.mkdtemp())

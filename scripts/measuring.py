@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -12,6 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HERE = Path(__file__).parent
+
+
+def parser(doc: str | None) -> argparse.ArgumentParser:
+    """What every script takes that measures a made corpus; ``doc`` is what the script says."""
+    made = argparse.ArgumentParser(
+        description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument("--ntrex", type=Path, help="ntrex-zh-news.tsv")
+    made.add_argument("--json", type=Path, help="where the report is written, besides printed")
+    return made
 
 
 def make(corpus: Path, characters: int, ntrex: Path | None) -> None:

@@ -19,6 +19,15 @@ def samples(count=200, seed=3):
     return rng.integers(0, 900, count), rng.integers(0, 900, count), 120_000, 940_000
 
 
+def theirs(measure, **options):
+    """The measure of the samples by the reference implementation."""
+    pd = pytest.importorskip("pandas")
+    reference = pytest.importorskip("association_measures.measures")
+    a, b, c, d = samples()
+    frame = pd.DataFrame({"f1": a, "N1": c, "f2": b, "N2": d})
+    return reference.score(frame, measures=[measure], digits=None, **options)[measure]
+
+
 def test_g2_is_raysons_two_cell_formula():
     """E = size·(a + b)/(c + d); written out here by hand for one word."""
     a, b, c, d = 150, 60, 50_000, 80_000
@@ -29,36 +38,19 @@ def test_g2_is_raysons_two_cell_formula():
 
 
 def test_g2_over_four_cells_equals_the_reference_implementation_to_1e_9():
-    pd = pytest.importorskip("pandas")
-    reference = pytest.importorskip("association_measures.measures")
-    a, b, c, d = samples()
-    frame = pd.DataFrame({"f1": a, "N1": c, "f2": b, "N2": d})
-    theirs = reference.score(frame, measures=["log_likelihood"], signed=False, digits=None)
-    ours = k.log_likelihood_full(a, b, c, d)
-    np.testing.assert_allclose(ours, theirs["log_likelihood"], rtol=1e-9, atol=1e-9)
+    expected = theirs("log_likelihood", signed=False)
+    np.testing.assert_allclose(k.log_likelihood_full(*samples()), expected, rtol=1e-9, atol=1e-9)
 
 
 def test_log_ratio_equals_the_reference_implementation_to_1e_9():
-    pd = pytest.importorskip("pandas")
-    reference = pytest.importorskip("association_measures.measures")
-    a, b, c, d = samples()
-    frame = pd.DataFrame({"f1": a, "N1": c, "f2": b, "N2": d})
-    theirs = reference.score(
-        frame, measures=["log_ratio"], discounting="Hardie2014", disc=0.5, digits=None
-    )
-    np.testing.assert_allclose(k.log_ratio(a, b, c, d), theirs["log_ratio"], rtol=1e-9, atol=1e-12)
+    expected = theirs("log_ratio", discounting="Hardie2014", disc=0.5)
+    np.testing.assert_allclose(k.log_ratio(*samples()), expected, rtol=1e-9, atol=1e-12)
 
 
 def test_conservative_log_ratio_equals_the_reference_implementation_to_1e_9():
-    pd = pytest.importorskip("pandas")
-    reference = pytest.importorskip("association_measures.measures")
-    a, b, c, d = samples()
-    frame = pd.DataFrame({"f1": a, "N1": c, "f2": b, "N2": d})
-    theirs = reference.score(
-        frame, measures=["conservative_log_ratio"], alpha=0.001, vocab=200, digits=None
-    )
-    ours = k.conservative_log_ratio(a, b, c, d, confidence=0.999, comparisons=200)
-    np.testing.assert_allclose(ours, theirs["conservative_log_ratio"], rtol=1e-9, atol=1e-9)
+    expected = theirs("conservative_log_ratio", alpha=0.001, vocab=200)
+    ours = k.conservative_log_ratio(*samples(), confidence=0.999, comparisons=200)
+    np.testing.assert_allclose(ours, expected, rtol=1e-9, atol=1e-9)
 
 
 def test_intervals_equal_scipy_to_1e_9():
