@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku import store
-from juku.build import archives, articles, entering, evidence, manifest, pipeline, plan, readers
+from juku.build import articles, entering, evidence, manifest, pipeline, plan, readers, slices
 from juku.build.decode import decode
 from juku.build.kit import Options
 from juku.build.pagetexts import PageTexts
@@ -214,10 +214,10 @@ def test_memory_of_a_task_is_a_slice_and_not_the_file(tmp_path, archive_source):
     corpus = tmp_path / "big"
     evidence.new(corpus)
     (entry,) = entering.add(corpus, [path], archive_source).entries
-    cuts = list(archives.cut(path, entry, lambda _: 10_000))
+    cuts = list(slices.cut(path, entry, lambda _: 10_000))
     assert [cut.start for cut in cuts[1:]] == [cut.stop for cut in cuts[:-1]]
     assert max(cut.stop - cut.start for cut in cuts) < 12_000
-    found = [number for cut in cuts for number, _ in archives.records(path, cut, tmp_path)]
+    found = [number for cut in cuts for number, _ in slices.records(path, cut, tmp_path)]
     assert found == list(range(1, 1001))
 
 

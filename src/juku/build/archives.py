@@ -1,30 +1,22 @@
-"""Archives of one article a record, cut into slices that a task can read by itself.
-
-A plain JSONL file is cut at line feeds and read in place. Any other archive (compressed, or
-Parquet) cannot be entered in its middle, so it is read once, as a stream, and its records are
-kept beside as JSONL in slices. Neither needs memory that grows with the file.
-"""
+"""Archives of one article a record: their records as a stream, whatever the file is."""
 
 from __future__ import annotations
 
 import codecs
 import datetime as dt
-import hashlib
-import io
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from juku import store
 from juku.build import endings, fields, packed
-from juku.build.workdir import write_whole
-from juku.errors import BuildError, ContractError, EvidenceError
+from juku.build.unpacking import open_bytes
+from juku.errors import ContractError, EvidenceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from juku.build.manifest import Entry
@@ -35,96 +27,11 @@ CLOCK = dt.timezone(dt.timedelta(hours=8))
 DEFAULT_MAP = {"title": "title", "text": "text", "date": "date"}
 """Our field → that of a record, for an archive whose manifest line has no map."""
 
-_READ = 1 << 20
 _HEAD = 4
 """Bytes that show whether a file's characters are wider than a byte."""
 _LONGEST = 16 << 20
 """Bytes of one record at the most: five million characters, a gigabyte of memory while they are
 read. A longer line is no article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Some records of an archive, as lines of JSON."""
-
-    start: int
-    """Byte of the file, or of ``kept``, where the first record starts."""
-    stop: int
-    record: int
-    """1-based number of the first record in the archive."""
-    sha256: str
-    """Of the records' bytes, so that no worker reads another file under the same name."""
-    kept: str | None = None
-    """Name of the file of records in the build's folder; None for the archive itself."""
-
-
-def open_bytes(path: Path, codec: str | None) -> IO[bytes]:
-    """The bytes of a file, decompressed as they are read."""
-    if codec is None:
-        return path.open("rb")
-    stream = pa.input_stream(str(path), compression=codec)
-    return io.BufferedReader(_Raw(stream), _READ)
-
-
-def unpack(raw: bytes, codec: str, where: str, largest: int) -> bytes:
-    """The bytes of a compressed file that holds one page.
-
-    Raises:
-        EvidenceError: they are damaged, or come to more than ``largest``.
-    """
-    try:
-        with pa.CompressedInputStream(pa.BufferReader(raw), codec) as stream:
-            data = bytes(stream.read(largest + 1))
-    except (OSError, ValueError) as error:
-        raise EvidenceError(
-            f"{where}: is no whole {codec} file ({error}); fetch it again, or mend it"
-        ) from error
-    if len(data) > largest:
-        raise EvidenceError(f"{where}: unpacks to over {largest >> 20} MB; split the page")
-    return data
-
-
-class _Raw(io.RawIOBase):
-    """An Arrow stream as Python's own readers want it."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
-
-
-def cut(path: Path, entry: Entry, target: Callable[[int], int]) -> Iterator[Slice]:
-    """Slices of an archive that can be entered: all its records, in order.
-
-    ``target`` says of how many bytes the slice should be that begins behind so many.
-
-    Raises:
-        EvidenceError: the archive cannot be read at all, or has a record of absurd length.
-    """
-    with _readable(path), path.open("rb") as stream:
-        yield from _cut_plain(stream, entry, target)
-
-
-def keep(path: Path, entry: Entry, folder: Path, target: Callable[[int], int]) -> Iterator[Slice]:
-    """Slices of any archive, all its records in order, kept in ``folder``.
-
-    ``target`` says of about how many bytes the slice should be that begins behind so many.
-
-    Raises:
-        EvidenceError: the archive cannot be read at all, or has a record of absurd length.
-    """
-    with _readable(path):
-        yield from _keep(_all(path, entry), entry, folder, target)
 
 
 def every(path: Path, entry: Entry) -> Iterator[tuple[int, bytes]]:
@@ -133,15 +40,33 @@ def every(path: Path, entry: Entry) -> Iterator[tuple[int, bytes]]:
     Raises:
         EvidenceError: the archive cannot be read, or has a record of absurd length.
     """
-    with _readable(path):
-        for number, line in enumerate(_all(path, entry), start=1):
-            if line.strip():
-                yield number, line
+    for number, line in enumerate(lines(path, entry), start=1):
+        if line.strip():
+            yield number, line
+
+
+def lines(path: Path, entry: Entry) -> Iterator[bytes]:
+    """All lines of an archive, blank ones too; rows of Parquet as lines of JSON.
+
+    Raises:
+        EvidenceError: as `every` does.
+    """
+    ending = endings.of(entry.path)
+    with readable(path):
+        if ending.form == "parquet":
+            yield from _rows(path, entry, ending.codec)
+        else:
+            with open_bytes(path, ending.codec) as stream:
+                yield from _lines(stream, entry)
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """A damaged archive is the corpus's fault; a disk that fails is not."""
+def readable(path: Path) -> Iterator[None]:
+    """A damaged archive is the corpus's fault; a disk that fails is not.
+
+    Raises:
+        EvidenceError: the archive cannot be read.
+    """
     try:
         yield
     except ContractError as error:
@@ -156,30 +81,12 @@ def _readable(path: Path) -> Iterator[None]:
         raise EvidenceError(f"{path}: cannot be read ({error}); add the file again") from error
 
 
-def _all(path: Path, entry: Entry) -> Iterator[bytes]:
-    ending = endings.of(entry.path)
-    if ending.form == "parquet":
-        yield from _rows(path, entry, ending.codec)
-    else:
-        with open_bytes(path, ending.codec) as stream:
-            yield from _lines(stream, entry)
+def rest_of_line(stream: IO[bytes], entry: Entry) -> bytes:
+    """What is left of a line, with its line feed.
 
-
-def _cut_plain(stream: IO[bytes], entry: Entry, target: Callable[[int], int]) -> Iterator[Slice]:
-    _check_lines(stream.read(packed.LOOKED_AT), entry)
-    stream.seek(0)
-    start, record = 0, 1
-    while True:
-        data = stream.read(target(start))
-        if not data:
-            return
-        data += _rest_of_line(stream, entry)
-        lines = data.count(b"\n") + (not data.endswith(b"\n"))
-        yield Slice(start, start + len(data), record, hashlib.sha256(data).hexdigest())
-        start, record = start + len(data), record + lines
-
-
-def _rest_of_line(stream: IO[bytes], entry: Entry) -> bytes:
+    Raises:
+        EvidenceError: it is of absurd length.
+    """
     rest = stream.readline(_LONGEST)
     if len(rest) == _LONGEST:
         raise EvidenceError(
@@ -188,8 +95,12 @@ def _rest_of_line(stream: IO[bytes], entry: Entry) -> bytes:
     return rest
 
 
-def _check_lines(head: bytes, entry: Entry) -> None:
-    """Refuse what has no lines, and an encoding in which a line feed is not one byte."""
+def check_lines(head: bytes, entry: Entry) -> None:
+    """Refuse what has no lines, and an encoding in which a line feed is not one byte.
+
+    Raises:
+        EvidenceError: naming which.
+    """
     packed.check(head, entry.path)
     if b"\0" in head[:_HEAD] or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise EvidenceError(
@@ -198,9 +109,9 @@ def _check_lines(head: bytes, entry: Entry) -> None:
 
 
 def _lines(stream: IO[bytes], entry: Entry) -> Iterator[bytes]:
-    for number, line in enumerate(iter(lambda: _rest_of_line(stream, entry), b"")):
+    for number, line in enumerate(iter(lambda: rest_of_line(stream, entry), b"")):
         if not number:
-            _check_lines(line[: packed.LOOKED_AT], entry)
+            check_lines(line[: packed.LOOKED_AT], entry)
         yield line if line.endswith(b"\n") else line + b"\n"
 
 
@@ -233,57 +144,3 @@ def _json(value: Any) -> str:
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
         value = value.astimezone(CLOCK)
     return str(value)
-
-
-def _keep(
-    lines: Iterator[bytes], entry: Entry, folder: Path, target: Callable[[int], int]
-) -> Iterator[Slice]:
-    held: list[bytes] = []
-    size, record, number = 0, 1, 0
-    done, goal = 0, target(0)
-    for line in lines:
-        held.append(line)
-        size += len(line)
-        if size >= goal:
-            yield _write(held, entry, folder, (size, record, number))
-            record, number = record + len(held), number + 1
-            done += size
-            goal = target(done)
-            held, size = [], 0
-    if held:
-        yield _write(held, entry, folder, (size, record, number))
-
-
-def _write(held: list[bytes], entry: Entry, folder: Path, place: tuple[int, int, int]) -> Slice:
-    size, record, number = place
-    name = f"{hashlib.sha256(entry.path.encode()).hexdigest()[:16]}-{number:05d}.jsonl.zst"
-    data = b"".join(held)
-    write_whole(folder / name, pa.compress(data, "zstd", asbytes=True))
-    return Slice(0, size, record, hashlib.sha256(data).hexdigest(), name)
-
-
-def records(path: Path, part: Slice, folder: Path) -> Iterator[tuple[int, bytes]]:
-    """The records of a slice, each with its number in the archive; blank lines are left out.
-
-    Raises:
-        BuildError: the archive is not the one that was cut, or the slice that was kept is damaged.
-    """
-    if part.kept is None:
-        with path.open("rb") as stream:
-            stream.seek(part.start)
-            data = stream.read(part.stop - part.start)
-    else:
-        raw = (folder / part.kept).read_bytes()
-        try:
-            data = pa.decompress(raw, part.stop, "zstd", asbytes=True)
-        except (OSError, ValueError):
-            data = b""
-    if hashlib.sha256(data).hexdigest() != part.sha256:
-        raise BuildError(
-            f"{path}: was altered while the build ran, or is another for this process; put it back"
-            if part.kept is None
-            else f"{folder / part.kept}: is damaged; remove {folder.parent.parent} and build anew"
-        )
-    for place, line in enumerate(data.removesuffix(b"\n").split(b"\n")):
-        if line.strip():
-            yield part.record + place, line

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from juku.build import archives, endings
-from juku.build.archives import Slice
+from juku.build import endings, slices
 from juku.build.manifest import Corpus, Entry, parse_entry
+from juku.build.slices import Slice
 from juku.build.workdir import Workdir, write_whole
 from juku.errors import BuildError, EvidenceError, Findings
 
@@ -177,11 +177,11 @@ def _parts(corpus: Corpus, workdir: Workdir, goals: _Goals) -> Iterator[tuple[Pa
             yield Part(entry, None, size), goals.after(before)
         elif endings.is_entered(entry.path):
             goal = partial(goals.after, before)
-            for cut in archives.cut(path, entry, goal):
+            for cut in slices.cut(path, entry, goal):
                 yield Part(entry, cut, cut.stop - cut.start), goal(cut.start)
         else:
             goal = partial(goals.kept, kept)
-            for cut in archives.keep(path, entry, workdir.state / "records", goal):
+            for cut in slices.keep(path, entry, workdir.state / "records", goal):
                 yield Part(entry, cut, cut.stop - cut.start), goals.kept(kept)
                 kept += cut.stop - cut.start
         before += size

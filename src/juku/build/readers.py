@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles, endings, html, packed
+from juku.build import articles, endings, html, packed, slices, unpacking
 from juku.build.decode import decode
 from juku.errors import BuildError, JukuError
 from juku.records import Page
@@ -61,7 +61,7 @@ def read(parts: Sequence[Part], root: Path, kept: Path) -> Iterator[Page | Failu
         if part.slice is None:
             yield _of_file(part.entry, root)
         else:
-            for number, line in archives.records(root / part.entry.path, part.slice, kept):
+            for number, line in slices.records(root / part.entry.path, part.slice, kept):
                 yield _of_record(line, part.entry, number)
 
 
@@ -114,7 +114,7 @@ def decoded(raw: bytes, entry: Entry, where: str) -> tuple[str, str]:
         EvidenceError: it cannot be unpacked or decoded, or is no text.
     """
     ending = endings.of(entry.path)
-    data = raw if ending.codec is None else archives.unpack(raw, ending.codec, where, LARGEST)
+    data = raw if ending.codec is None else unpacking.unpack(raw, ending.codec, where, LARGEST)
     packed.check(data, where)
     declared = html.declared_encoding(data) if ending.form == "html" else None
     return decode(data, where, declared)
