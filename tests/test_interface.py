@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+import juku
 
 
 def test_build_is_still_the_function_after_a_build(mini_corpus, tmp_path):
@@ -20,3 +25,25 @@ assert one.identity == two.identity
     words = [sys.executable, "-c", script, str(mini_corpus), str(tmp_path)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("form", [Path, str])
+def test_one_page_may_be_given_alone(tmp_path, form):
+    (tmp_path / "a.txt").write_text("标题\n\n一句。\n", "utf-8")
+    juku.new(tmp_path / "corpus")
+    added = juku.add(
+        tmp_path / "corpus", form(tmp_path / "a.txt"), publisher="demo", date="2024-11-04"
+    )
+    assert [entry.id for entry in added] == ["a"]
+    assert juku.remove(tmp_path / "corpus", "a").pages == ("pages/a.txt",)
+
+
+def test_the_fields_of_an_archive_may_have_any_name(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"正文, 全 ": "一句。"}\n', "utf-8")
+    juku.new(tmp_path / "corpus")
+    named = {"text": "正文, 全 "}
+    said = {"publisher": "demo", "date": "2024-11-04", "map": named}
+    (entry,) = juku.add(tmp_path / "corpus", [tmp_path / "a.jsonl"], **said)
+    assert entry.map == named
+    assert juku.validate(tmp_path / "corpus") == []
+    assert juku.build(tmp_path / "corpus", tmp_path / "out", "1.0.0").rows["articles"] == 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 
 TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
 if TYPE_CHECKING:
     __version__: str
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
     from juku.build.manifest import Entry
@@ -67,13 +68,14 @@ def new(corpus: str | Path) -> None:
 
 def add(
     corpus: str | Path,
-    pages: Iterable[str | Path],
+    pages: str | Path | Iterable[str | Path],
     *,
     publisher: str,
     date: str,
     evidence: str | None = None,
     rights: str = "© the publisher; all rights reserved",
     obtained: str | None = None,
+    map: Mapping[str, str] | None = None,  # noqa: A002 - as the option and the manifest call it
 ) -> list[Entry]:
     """Copy pages into a corpus and write their manifest lines: ``juku add``.
 
@@ -81,17 +83,28 @@ def add(
     that its path names below the folder. A file whose bytes are a page of this publisher
     and day already is not added again; the lines of those that were are returned.
 
+    Args:
+        corpus: the folder that `new` laid out.
+        pages: a file or folder, or several.
+        publisher: who published them; part of every id.
+        date: the day of publication, ``YYYY-MM-DD``; or ``path``.
+        evidence: how the date is known, ``stated: …`` or ``inferred: …``.
+        rights: whose the text is, and on what terms.
+        obtained: how and from where the files came.
+        map: our field → that of a record, for an archive: ``{"title": "headline"}``.
+
     Raises:
         EvidenceError: naming every page and value that cannot be taken; then none was added.
     """
     from juku.build import entering, incoming
 
-    source = incoming.Source(publisher, date, evidence, rights, obtained)
-    made = entering.add(_path(corpus), [_path(page) for page in pages], source)
+    source = incoming.Source(publisher, date, evidence, rights, obtained, map)
+    named = [pages] if isinstance(pages, str) or not isinstance(pages, Iterable) else pages
+    made = entering.add(_path(corpus), [_path(page) for page in named], source)
     return list(made.entries)
 
 
-def remove(corpus: str | Path, pages: Iterable[str], *, reason: str | None = None) -> Removed:
+def remove(corpus: str | Path, pages: str | Iterable[str], *, reason: str | None = None) -> Removed:
     """Take pages out of a corpus, with all that is about them: ``juku remove``.
 
     Raises:
@@ -99,7 +112,8 @@ def remove(corpus: str | Path, pages: Iterable[str], *, reason: str | None = Non
     """
     from juku.build import removal
 
-    return removal.remove(_path(corpus), list(pages), reason)
+    named = [pages] if isinstance(pages, str) else list(pages)
+    return removal.remove(_path(corpus), named, reason)
 
 
 def build(

@@ -41,8 +41,8 @@ class Source:
     rights: str
     obtained: str | None = None
     """By default the name that the file had."""
-    map: str | None = None
-    """``ours=theirs,ours=theirs`` for an archive of records."""
+    map: str | Mapping[str, str] | None = None
+    """Our field → that of a record, for an archive; or ``ours=theirs,ours=theirs``."""
 
 
 @dataclass(slots=True)
@@ -163,7 +163,8 @@ def _model(source: Source, found: Findings) -> Entry | None:
         "obtained": source.obtained or "added",
     }
     if source.map is not None:
-        row["map"] = _mapping(source.map, found)
+        given = source.map
+        row["map"] = _mapping(given, found) if isinstance(given, str) else dict(given)
     return parse_entry(row, "juku add", found)
 
 
