@@ -20,7 +20,7 @@ from juku.build.kit import Options
 from juku.build.settings import Settings
 from juku.cli import main
 from juku.errors import ReleaseError, VersionError
-from juku.release import elsewhere, places, standing
+from juku.release import checksums, elsewhere, places, standing
 
 MINI = Path(__file__).parents[1] / "mini" / "corpus"
 BUILD = ["--version", "1.0.0", "--segmenter", "rjieba", "--no-votes"]
@@ -54,7 +54,7 @@ def test_a_build_from_and_to_an_address_has_the_bytes_of_a_local_one(memory, tmp
 def test_a_folder_of_this_machine_may_be_an_address(tmp_path):
     place = f"file://{tmp_path}/not/yet/mini-1.0.0"
     assert main(["build", str(MINI), "--out", place, *BUILD]) == 0
-    assert (tmp_path / "not" / "yet" / "mini-1.0.0" / elsewhere.SUMS).is_file()
+    assert (tmp_path / "not" / "yet" / "mini-1.0.0" / checksums.NAME).is_file()
 
 
 def test_sums_come_last_so_that_half_a_release_is_none(memory, tmp_path, monkeypatch):
@@ -259,7 +259,7 @@ def test_sending_goes_on_where_it_stopped_and_nothing_is_built_again(s3, monkeyp
     put, sent = type(s3).pipe_file, []
 
     def failing(self, path, value, **options):
-        if path.endswith(elsewhere.SUMS):
+        if path.endswith(checksums.NAME):
             raise OSError(5, "bad answer")
         put(self, path, value, **options)
 
@@ -275,7 +275,7 @@ def test_sending_goes_on_where_it_stopped_and_nothing_is_built_again(s3, monkeyp
     monkeypatch.setattr(type(s3), "pipe_file", counted)
     monkeypatch.setattr(pipeline, "run", None)
     assert main(asked) == 0
-    assert sent == [f"bucket/half-1.0.0/{name}" for name in ("README.md", elsewhere.SUMS)]
+    assert sent == [f"bucket/half-1.0.0/{name}" for name in ("README.md", checksums.NAME)]
 
 
 def test_what_stands_here_is_built_again_when_anything_that_makes_it_differs(memory):

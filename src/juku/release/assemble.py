@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,8 +18,6 @@ from juku.release import record as records
 if TYPE_CHECKING:
     from juku.build.evidence import Evidence
     from juku.build.pipeline import Outcome, Settings
-
-PROVENANCE = "provenance.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
     record["changes"] = None if verdict is None else verdict.to_json()
     papers.write(work, papers.Sources(found.about, record, found.corpus.root, asked.datasheet))
     checksums.write(work)
-    _put(work, asked.out)
+    workplace.put(work, asked.out)
     return _built(asked.out, record, outcome, unchanged=False)
 
 
@@ -248,24 +245,6 @@ def _waiting(asked: Asked, work: Path, proposal: str | None) -> str:
         f": what was built is kept, and the same command with --version {proposal} --out {place} "
         "goes on from it"
     )
-
-
-def _put(work: Path, out: Path) -> None:
-    """Rename the finished folder into its place and make the rename durable."""
-    pipeline.strip(work)
-    for path in sorted(work.rglob("*")):
-        if path.is_file():
-            _sync(path)
-    work.rename(out)
-    _sync(out.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _built(out: Path, record: dict[str, Any], outcome: Outcome, *, unchanged: bool) -> Built:

@@ -18,13 +18,12 @@ from juku.build import about, curation
 from juku.build.manifest import MANIFEST, PAGES
 from juku.errors import ReleaseError, VersionError
 from juku.filehash import file_sha256
+from juku.release import checksums, record
 from juku.remote import cache_folder, file_system, is_address, is_there, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROVENANCE = "provenance.json"
-SUMS = "SHA256SUMS"
 _FIXED = (MANIFEST, about.FILE, *(f"{curation.FOLDER}/{name}" for name in curation.HEADERS))
 """The files of a corpus beside its pages."""
 
@@ -72,7 +71,7 @@ def check(place: str) -> None:
     """
     with translated(place):
         system, base = file_system(place)
-        if not is_there(system, f"{base}/{SUMS}") and place.startswith(_IN_BUCKETS):
+        if not is_there(system, f"{base}/{checksums.NAME}") and place.startswith(_IN_BUCKETS):
             _check_bucket(system, base.partition("/")[0], place)
 
 
@@ -98,15 +97,15 @@ def send(release: Path, place: str) -> bool:
     """
     with translated(place):
         system, base = file_system(place)
-        sums = (release / SUMS).read_bytes()
-        if is_there(system, f"{base}/{SUMS}"):
-            if system.cat_file(f"{base}/{SUMS}") == sums:
+        sums = (release / checksums.NAME).read_bytes()
+        if is_there(system, f"{base}/{checksums.NAME}"):
+            if system.cat_file(f"{base}/{checksums.NAME}") == sums:
                 return False
             _compare(system, base, release, place)
             return False
         names = sorted(path.relative_to(release).as_posix() for path in _files(release))
         there = _tags(system, base)
-        for name in [*(name for name in names if name != SUMS), SUMS]:
+        for name in [*(name for name in names if name != checksums.NAME), checksums.NAME]:
             data = (release / name).read_bytes()
             if there.get(name) != hashlib.md5(data, usedforsecurity=False).hexdigest():
                 system.pipe_file(f"{base}/{name}", data)
@@ -127,8 +126,8 @@ def _tags(system: Any, base: str) -> dict[str, str]:
 
 
 def _compare(system: Any, base: str, release: Path, place: str) -> None:
-    there = json.loads(system.cat_file(f"{base}/{PROVENANCE}"))
-    here = json.loads((release / PROVENANCE).read_text("utf-8"))
+    there = json.loads(system.cat_file(f"{base}/{record.NAME}"))
+    here = json.loads((release / record.NAME).read_text("utf-8"))
     if there.get("identity") != here["identity"]:
         raise VersionError(
             f"{place}: exists with other rows; a release is never overwritten: build under a new "

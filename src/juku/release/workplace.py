@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -98,3 +99,21 @@ def renamed(out: Path, version: str, proposal: str) -> Path:
     if name == out.name and out.exists():
         name = f"{out.name}-{proposal}"
     return out.with_name(name)
+
+
+def put(work: Path, out: Path) -> None:
+    """Rename the finished folder into its place and make the rename durable."""
+    pipeline.strip(work)
+    for path in sorted(work.rglob("*")):
+        if path.is_file():
+            _sync(path)
+    work.rename(out)
+    _sync(out.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
