@@ -99,6 +99,25 @@ def lay():
 
 
 @pytest.fixture
+def damaged():
+    """A function: corpus, id of an archive → its bytes break off in the midst, as it was received.
+
+    `juku add` would not take it; it may have come in another way, or with an older version.
+    """
+
+    def broken_off(root, name):
+        manifest = root / "manifest.jsonl"
+        rows = [json.loads(line) for line in manifest.read_text("utf-8").splitlines()]
+        row = next(row for row in rows if row["id"] == name)
+        path = root / row["path"]
+        path.write_bytes(path.read_bytes()[:-12])
+        row["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        manifest.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+
+    return broken_off
+
+
+@pytest.fixture
 def settings(corpus):
     """A build of the small corpus in this process."""
     return Settings(corpus=corpus, options=Options("rjieba", votes=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import json
 import shutil
 
@@ -75,6 +76,31 @@ def test_a_reason_is_kept_and_a_newer_one_takes_its_place(corpus, tmp_path, sour
     kept = (corpus / "curation" / "removed.tsv").read_text("utf-8")
     assert kept == f"path\tsha256\treason\npages/two.txt\t{sha256}\tanother paper's\n"
     assert not evidence.inspect(corpus)[1]
+
+
+@pytest.fixture
+def unreadable(corpus, tmp_path, source, damaged):
+    """The corpus with an archive that breaks off, and takedowns that it may hold."""
+    archive = tmp_path / "four.jsonl.gz"
+    archive.write_bytes(gzip.compress('{"text": "天晴。"}'.encode()))
+    entering.add(corpus, [archive], source)
+    curate(corpus, "takedowns.tsv", ("pages/four.jsonl.gz#1", "asked"), (GONE, "asked"))
+    damaged(corpus, "four")
+    return corpus
+
+
+GONE = "demo-20241104-00000000"
+
+
+@pytest.mark.parametrize(
+    ("name", "left"), [("four", [GONE]), ("one", ["pages/four.jsonl.gz#1", GONE])]
+)
+def test_pages_can_leave_a_corpus_with_an_archive_that_cannot_be_read(unreadable, name, left):
+    """Takedowns that it may hold stay, but for those that name it."""
+    removal.remove(unreadable, [name])
+    assert name not in listed(unreadable)
+    rows = (unreadable / "curation" / "takedowns.tsv").read_text("utf-8").splitlines()[1:]
+    assert rows == [f"{one}\tasked" for one in left]
 
 
 def test_unknown_names_are_all_refused_with_the_nearest(corpus):

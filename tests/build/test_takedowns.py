@@ -1,0 +1,62 @@
+"""Takedowns are held against the corpus, as far as it can be read, before anything is built."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+
+from juku.build import entering, evidence, incoming
+from juku.build.drafts import article_id
+from juku.release import validate
+
+ROWS = [
+    {"text": "港口今日开航。", "date": "2024-06-13", "paper": "甲报"},
+    {"text": "港口今日开航。", "date": "2024-06-13", "paper": "甲报"},
+    {"text": "天晴。", "date": "2024-06-14", "paper": "乙报"},
+]
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Three records of two newspapers, whose names and days only the records say."""
+    root, archive = tmp_path / "corpus", tmp_path / "a.jsonl.gz"
+    evidence.new(root)
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS)
+    archive.write_bytes(gzip.compress(lines.encode()))
+    fields = "text=text,date=date,publisher=paper"
+    said = incoming.Source("p", "2024-01-01", "stated: for tests", "© p", map=fields)
+    entering.add(root, [archive], said)
+    return root
+
+
+def told(corpus, *names):
+    """What is said of a corpus with takedowns of ``names``."""
+    rows = "".join(f"{name}\tasked for\n" for name in names)
+    (corpus / "curation" / "takedowns.tsv").write_text(f"id\treason\n{rows}", "utf-8")
+    return validate.inspect(corpus).messages
+
+
+FIRST = article_id("甲报", "20240613", "港口今日开航。")
+
+
+@pytest.mark.parametrize(
+    "name", [FIRST, f"{FIRST}-2", article_id("乙报", "20240614", "天晴。"), "pages/a.jsonl.gz#3"]
+)
+def test_an_article_of_a_publisher_that_only_records_name_is_found(corpus, name):
+    assert told(corpus, name) == []
+
+
+def test_an_article_that_the_same_newspaper_printed_on_another_day_is_not_found(corpus):
+    name = article_id("甲报", "20240614", "港口今日开航。")
+    assert [message.split(": ")[2] for message in told(corpus, name)] == [
+        f"{name!r} is no article or page of this corpus; mend or remove the row"
+    ]
+
+
+def test_an_archive_that_cannot_be_read_is_told_of_once_and_no_row_is_accused(corpus, damaged):
+    """Any of them may be in it."""
+    damaged(corpus, "a")
+    (said,) = told(corpus, FIRST, "pages/a.jsonl.gz#3", "甲报-20240613-00000000")
+    assert said.startswith(f"{corpus / 'pages' / 'a.jsonl.gz'}: cannot be read (")
