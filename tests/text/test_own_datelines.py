@@ -140,3 +140,16 @@ def test_a_headline_above_an_authors_line_may_have_a_short_half_below_it():
     )
     title, _, credit, _ = told(page)[1]
     assert (title, credit) == ("老码头的新生活", "本报记者 林晓")
+
+
+@pytest.mark.parametrize("authors", ["本报记者 林晓 陈海", "□　闻人骏", "本报评论员"])
+@pytest.mark.parametrize("blank", [" ", "　", "  "])
+@pytest.mark.parametrize("bold", ["{}", "**{}**"])
+@pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
+def test_authors_before_a_text_are_its_dateline(authors, blank, bold, mark):
+    first, second = mark.format("一条路走出大山"), mark.format("老码头的新生活")
+    page = f"{first}\n\n本报讯 {ONE}\n{second}\n\n{bold.format(authors)}{blank}{TWO}\n{THREE}"
+    assert told(page) == [
+        ("一条路走出大山", "本报讯", None, [ONE.strip()]),
+        ("老码头的新生活", authors, None, [TWO.strip(), THREE.strip()]),
+    ]

@@ -67,19 +67,23 @@ def alone(text: str) -> tuple[str, ...]:
     if not 0 < len(found) <= _MOST_ALONE or not all(map(_may_be_one, found)):
         return ()
     # Of several one may end as words do: 章, 图, 元.
-    if not any(map(has_form, found)) and not any(map(_sounds, found)):
+    if not any(map(has_form, found)) and not any(map(sounds, found)):
         return ()
     return () if all(map(is_word, found)) else tuple(found)
 
 
 def _may_be_one(name: str) -> bool:
     return (
-        len(name) > 1 and is_surely_one(name) and (len(name) < 4 or has_form(name) or _sounds(name))
+        len(name) > 1 and is_surely_one(name) and (len(name) < 4 or has_form(name) or sounds(name))
     )
 
 
-def _sounds(name: str) -> bool:
-    """Whether parts of a name of another people are heard in it: 扎西才让."""
+def sounds(name: str) -> bool:
+    """Whether parts of a name of another people are heard in it.
+
+    >>> sounds("扎西才让"), sounds("何其相似")
+    (True, False)
+    """
     return len(name) < 6 and sum(part in name for part in SOUNDS) > 1
 
 
@@ -89,7 +93,7 @@ def begins_as_word(name: str) -> bool:
     >>> begins_as_word("江南雨"), begins_as_word("扎西才让")
     (True, False)
     """
-    return not _sounds(name) and falls_apart(name)
+    return not sounds(name) and falls_apart(name)
 
 
 def has_form(name: str) -> bool:

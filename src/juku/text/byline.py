@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juku.records import Byline
-from juku.text import bare_names, dates, people
+from juku.text import bare_names, dates, inline_authors, people
 from juku.text.byline_agencies import AGENCY, NAMES, agencies_in, listed, without
 from juku.text.byline_names import is_surely_one
 from juku.text.byline_patterns import DATELINE, HEAD, TOLD_BY, places_in
@@ -29,6 +29,10 @@ _WORDS = re.compile(
     r"记者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|撰写|编译|整理|文字|文(?<=^文)[/／]|[/／][文图]|评论员|"
     r"供图|执笔|实习生|图片[由为均]"
 )
+_REPORTERS_FIRST = re.compile(
+    r"[（(](?:本报|本刊|见习|实习|特约|首席)*(?:记者|通讯员)[^（()）。！？]{2,40}[)）]\s*(?=[\u3400-\u9fff0-9A-Za-z“《])"
+)
+"""Reporters in round brackets with the text right behind them: （记者 张三）清晨，…."""
 _COMMENTATOR = re.compile(rf"(?P<agencies>{AGENCY})\s*(?:特约|特邀)?评论员")
 """An author who is not named."""
 _MORE_BEHIND = re.compile(
@@ -54,7 +58,9 @@ def dateline_end(text: str) -> int:
     found = DATELINE.match(text)
     if not found:
         told = TOLD_BY.match(text)
-        return told.end() if told else lead_end(text) or _bracketed_end(text)
+        if told:
+            return told.end()
+        return lead_end(text) or _bracketed_end(text) or inline_authors.end(text)
     inside, end = found["people"], found.end()
     if inside and text[end - 1] not in ":：" and people.read(without(inside), bare=True) is None:
         inside, end = None, found.start("people") - 1
@@ -69,7 +75,8 @@ def _bracketed_end(text: str) -> int:
     closing = text.find(BRACKETS.get(text[:1], ""), 1, _LONGEST) if text[:1] in "（(【〔" else -1
     if closing < 0:
         return 0
-    if text[0] not in "【〔" and not BEFORE_TEXT.search(text, 0, closing):
+    first = text[0] not in "【〔" and not BEFORE_TEXT.search(text, 0, closing)
+    if first and not _REPORTERS_FIRST.match(text):
         return 0
     inside = text[1:closing]
     return closing + 1 if inside not in NAMES and is_credit(text[: closing + 1]) else 0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juku.text import captions
+from juku.text import captions, inline_authors
 from juku.text.byline import dateline_end, is_credit
 from juku.text.byline_signs import BRACKETS
 from juku.text.furniture import furniture, jumped, jumps_inside
@@ -157,12 +157,17 @@ def _cut_bold(pieces: list[Piece], content: str, at: int, line: int) -> bool:
             _content(pieces, inner, at + 2, line, BOLD)
         pieces.append(Piece(at + close, at + close + 2, "markup", "bold-mark", line))
         return True
-    if dateline_end(inner) != len(inner):
+    if dateline_end(inner) != len(inner) and not _are_bold_authors(inner, content[close + 2 :]):
         return False
     pieces.append(Piece(at, at + 2, "markup", "bold-mark", line))
     pieces.append(Piece(at + 2, at + close, "dateline", "dateline-bold", line, 0, inner))
     _cut_behind_bold(pieces, content, at, line, inner)
     return True
+
+
+def _are_bold_authors(inner: str, rest: str) -> bool:
+    """Whether what is bold at a line's beginning are authors, and text stands behind a blank."""
+    return inline_authors.may_be(inner + rest) and dateline_end(inner + rest) == len(inner)
 
 
 def _cut_behind_bold(pieces: list[Piece], content: str, at: int, line: int, inner: str) -> None:
@@ -287,7 +292,7 @@ def _has_dateline_sign(head: str) -> bool:
 def _cut_running(pieces: list[Piece], content: str, at: int, line: int) -> None:
     """Running text, perhaps behind a dateline."""
     signed = content[0] == "【" or _has_dateline_sign(content[:_DATELINE_WITHIN])
-    mark = dateline_end(content) if signed else 0
+    mark = dateline_end(content) if signed or inline_authors.may_be(content) else 0
     if not mark:
         _text(pieces, content, at, line)
         return

@@ -107,7 +107,7 @@ def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
         part, did = text[start : found.start()], found.lastgroup
         if found[did or 0] == "文" and _is_of_name(part, text[found.end() :]):
             continue
-        if found[0] == "文摄" and len(split(part)[-1]) == 2:
+        if found[0] == "文摄" and len((split(part) or [""])[-1]) == 2:
             # 建文 is a name: with no blank before 文, three characters are one.
             part, did = f"{part}文", "took"
         if not _names(part, _hands(role, did), made, placed=did == "wrote"):
