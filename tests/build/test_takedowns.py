@@ -55,6 +55,14 @@ def test_an_article_that_the_same_newspaper_printed_on_another_day_is_not_found(
     ]
 
 
+def test_a_page_without_text_is_not_found(corpus, tmp_path, source):
+    """Nothing of it would be in the release, which could say so only at its end."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    entering.add(corpus, [tmp_path / "empty.txt"], source)
+    (said,) = told(corpus, "pages/empty.txt")
+    assert "'pages/empty.txt' is no article or page of this corpus" in said
+
+
 def test_an_archive_that_cannot_be_read_is_told_of_once_and_no_row_is_accused(corpus, damaged):
     """Any of them may be in it."""
     damaged(corpus, "a")

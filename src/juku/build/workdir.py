@@ -117,12 +117,11 @@ class Workdir:
             else:
                 path.unlink()
 
-    def sweep(self) -> int:
-        """Take away temporary files that a killed worker left; how many there were."""
-        left = [path for path in self.root.rglob(".*.part-*") if path.is_file()]
-        for path in left:
-            path.unlink(missing_ok=True)
-        return len(left)
+    def sweep(self) -> None:
+        """Take away temporary files that a killed worker left."""
+        for path in self.root.rglob(".*.part-*"):
+            if path.is_file():
+                path.unlink(missing_ok=True)
 
     def strip(self) -> None:
         """Take away what only a build needs, so that the folder is a release.
