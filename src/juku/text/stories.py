@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import displaced, headlines, labels, signatures, stacks
-from juku.text.displaced import Story
+from juku.text import displaced, headlines, labels, stacks
+from juku.text.giving import Giving
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
-from juku.text.wedged import Wedged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from juku.records import Correction
-    from juku.text.displaced import Part
+    from juku.text.displaced import Part, Story
     from juku.text.lines import Line
     from juku.text.seams import Seams
-
-
-_PARTS: dict[str, Part] = {
-    "title": "title",
-    "subtitle": "subtitle",
-    "column": "column",
-    "heading": "heading",
-    "credit": "credit",
-}
 
 
 def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> list[Story]:
@@ -34,19 +23,19 @@ def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> li
     return _Gatherer(lines, columns, seams).gather()
 
 
-class _Gatherer(Wedged):
+class _Gatherer(Giving):
     """Goes through the lines once, with an eye on what stands before and after."""
 
     def gather(self) -> list[Story]:
         for at, line in enumerate(self.flow):
             if line.forced is not None:
-                self._forced(line, line.forced)
+                self.give_forced(line, line.forced)
             elif self.labels(line):
-                self._column(line)
+                self.give_label(line)
             elif line.number in self.kickers and self._is_kicker(at, line):
-                self._give(self._fresh(), line, "subtitle", "subtitle-over-headline")
+                self.give(self.fresh_story(), line, "subtitle", "subtitle-over-headline")
             elif line.kind == "credit" or (line.kind == "dateline" and self.is_lone_credit(at)):
-                self._credit(at, line)
+                self.give_credit(at, line)
             elif line.kind == "heading":
                 self._headline(at, line)
             else:
@@ -57,76 +46,6 @@ class _Gatherer(Wedged):
             if not story.titled:
                 displaced.find_title(story, self.beside_repeat, habit=habit, others=others)
         return self.stories
-
-    # What is given to a story
-
-    def _open(self) -> Story:
-        self.awaited = None
-        self.story = Story(len(self.stories))
-        self.stories.append(self.story)
-        return self.story
-
-    def _fresh(self) -> Story:
-        """The story at hand if it has no text yet, or a new one."""
-        story = self.story
-        return self._open() if story is None or story.bodies or story.closed else story
-
-    def _give(
-        self, story: Story, line: Line, part: Part, rule: str, *, waits: bool = False
-    ) -> None:
-        """Make a line part of a story; ``waits`` says that the half before it goes on behind it."""
-        self.story = story
-        line.article = story.number
-        line.rule = rule
-        story.lines.append((part, line))
-        if part == "title":
-            story.titled = True
-        elif part == "body" and not waits:
-            story.bodies.append(line)
-            if not story.closed:
-                self.unfinished.setdefault(story.number, story)
-
-    def _credit(self, at: int, line: Line) -> None:
-        story = self.story or self._open()
-        if story.closed and signatures.is_of_another(self.flow, at):
-            story, self.awaited = self.awaited or self._open(), None
-        if story.bodies and not (story.only_introduced() and signatures.signs(self.flow, at)):
-            self._close(story)
-            self._give(story, line, "credit", "credit-closes")
-        else:
-            self._give(story, line, "credit", "credit-under-headline")
-
-    def _close(self, story: Story) -> None:
-        story.closed = True
-        self.unfinished.pop(story.number, None)
-
-    def _column(self, line: Line) -> None:
-        by_marks = line.number in self.by_marks
-        rule = "column-by-marks" if by_marks else "column-of-curation"
-        self._give(self._fresh(), line, "column", rule)
-
-    def _forced(self, line: Line, row: Correction) -> None:
-        """A curator's word: it is done, whatever stands around."""
-        story = self.story
-        full = story is not None and (story.titled if row.kind == "title" else bool(story.bodies))
-        if row.kind in ("title", "column") and story and (story.closed or full):
-            story = None
-        story = story or self._open()
-        if row.kind == "credit" and story.bodies:
-            self._close(story)
-        if row.kind == "continuation":
-            story = self._carry_on(line, row, story)
-        part = _PARTS.get(row.kind, "body")
-        self._give(story, line, part, row.row)
-
-    def _carry_on(self, line: Line, row: Correction, story: Story) -> Story:
-        """Join the line to the one that the row names, or to the last of the story."""
-        named = (one for one in self.flow if row.of is not None and one.starts_at(row.of))
-        before = next(named, story.bodies[-1] if story.bodies else None)
-        if before is None or before.article is None or before.number >= line.number:
-            return story
-        line.joins = before.number
-        return self.stories[before.article]
 
     # Headlines and headings
 
@@ -145,22 +64,22 @@ class _Gatherer(Wedged):
         """A headline behind text of a story: a heading of this or another, or the next one's."""
         ahead = self.ahead(at + 1)
         if (earlier := self.spoken_of(ahead, story)) is not None:
-            self._give(earlier, line, "heading", "heading-resumes")
+            self.give(earlier, line, "heading", "heading-resumes")
         elif self.opens_story(at, line, story):
             self._open_with(at, line, story)
         elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
-            self._give(story, line, "subtitle", "subtitle-under-headline")
+            self.give(story, line, "subtitle", "subtitle-under-headline")
         elif not story.titled and self.style.is_title(line) and self.is_no_heading(at, line):
-            self._give(story, line, "title", "headline-displaced")
+            self.give(story, line, "title", "headline-displaced")
         elif (earlier := self.resumed_by(at, line, story, "".join(ahead))) is not None:
-            self._give(earlier, line, "heading", "heading-resumes")
+            self.give(earlier, line, "heading", "heading-resumes")
         else:
             self._heading(line, story)
 
     def _heading(self, line: Line, story: Story) -> None:
         """A heading of a section, by whether a mark or its looks and its place say so."""
         marked = line.kind == "heading"
-        self._give(story, line, "heading", "heading-marked" if marked else "heading-plain")
+        self.give(story, line, "heading", "heading-marked" if marked else "heading-plain")
 
     def _above_text(self, line: Line, story: Story) -> None:
         """A headline, marked or not, where its story has no text yet."""
@@ -169,21 +88,21 @@ class _Gatherer(Wedged):
             self._heading(line, story)
         elif story.titled and (marked or not story.yields_headline(line)):
             rule = "subtitle-under-headline" if marked else "subtitle-plain"
-            self._give(story, line, "subtitle", rule)
+            self.give(story, line, "subtitle", rule)
         else:
-            self._give(story, line, "title", "headline-marked" if marked else "headline-plain")
+            self.give(story, line, "title", "headline-marked" if marked else "headline-plain")
 
     def _wedge(self, at: int, line: Line, story: Story) -> None:
         """A headline between two halves: of this story, or of the next, whose text is awaited."""
         self.wedges.add(line.number)
         if self.is_of_next(at, line, story):
-            awaited = self._open()
-            self._give(awaited, line, "title", "headline-opens")
+            awaited = self.new_story()
+            self.give(awaited, line, "title", "headline-opens")
             self.story, self.awaited = story, awaited
         elif story.titled or not (line.level == 0 or self.is_no_heading(at, line)):
             self._heading(line, story)
         else:
-            self._give(story, line, "title", "headline-displaced")
+            self.give(story, line, "title", "headline-displaced")
 
     def _is_kicker(self, at: int, line: Line) -> bool:
         """Whether a line right above a headline is of the article that this opens."""
@@ -210,17 +129,17 @@ class _Gatherer(Wedged):
         if after is not None and after.kind == "paragraph" and after.dateline is None:
             taken = displaced.take_back(before, self.ahead(at + 1))
         above = None if taken else displaced.heading_above(before, self.flow[at - 1], line)
-        story = self._open()
+        story = self.new_story()
         for part, one in taken:
             rule = "paragraph-under-displaced" if part == "body" else one.rule
-            self._give(story, one, part, rule)
+            self.give(story, one, part, rule)
         if above is not None and self.is_kicker_over(at, above, line):
-            self._give(story, above, "subtitle", "subtitle-over-headline")
+            self.give(story, above, "subtitle", "subtitle-over-headline")
         elif above is not None:
-            self._give(story, above, "title", "headline-opens")
-            self._give(story, line, "subtitle", "subtitle-under-headline")
+            self.give(story, above, "title", "headline-opens")
+            self.give(story, line, "subtitle", "subtitle-under-headline")
             return
-        self._give(story, line, "title", "headline-displaced" if taken else "headline-opens")
+        self.give(story, line, "title", "headline-displaced" if taken else "headline-opens")
 
     def _first_line(self, at: int, line: Line) -> None:
         """A headline with no article open: a new one's, or a heading of one that goes on."""
@@ -229,9 +148,9 @@ class _Gatherer(Wedged):
         if resumes and not self.style.is_title(line):
             earlier = self.told_by("".join(self.ahead(at + 1)))
             if earlier:
-                self._give(earlier, line, "heading", "heading-resumes")
+                self.give(earlier, line, "heading", "heading-resumes")
                 return
-        self._give(self._open(), line, "title", "headline-marked")
+        self.give(self.new_story(), line, "title", "headline-marked")
 
     # Running text
 
@@ -239,21 +158,21 @@ class _Gatherer(Wedged):
         self.story = self.turned_back(at, line) or self.story
         story = self.story
         if story is not None and story.takes_subtitle(line):
-            self._give(story, line, "subtitle", "subtitle-plain")
+            self.give(story, line, "subtitle", "subtitle-plain")
             return
         if line.dateline is None and self._between(at, line, story):
             return
         if self.awaited is not None and self.awaits(at, line):
-            self._give(self.awaited, line, "body", "paragraph")
+            self.give(self.awaited, line, "body", "paragraph")
             self.awaited = None
         elif story is None or story.closed:
             self._first_text(at, line)
         elif line.dateline and story.bodies and not story.only_introduced():
-            self._give(self._open(), line, "body", "paragraph-after-dateline")
+            self.give(self.new_story(), line, "body", "paragraph-after-dateline")
         elif len(line.text) <= LONGEST_TITLE and self.is_plain_headline(at, line):
             self._plain_headline(at, line, story)
         else:
-            self._give(story, line, "body", "paragraph")
+            self.give(story, line, "body", "paragraph")
 
     def _between(self, at: int, line: Line, story: Story | None) -> bool:
         """Give a line that parts two halves, numbers a section, or is a half; False for others."""
@@ -265,17 +184,17 @@ class _Gatherer(Wedged):
                 self._heading(line, story)
                 return True
             if self.is_caption_between(at, line, story):
-                self._give(story, line, "body", "paragraph", waits=True)
+                self.give(story, line, "body", "paragraph", waits=True)
                 return True
         before = self.half_before(at, line)
         if before is None and story is not None and (other := self.visits(line, story)):
-            self._give(other, line, "body", "paragraph-resumes")
+            self.give(other, line, "body", "paragraph-resumes")
             self.story = story
             return True
         if before is None or self.heads_dated(at, before, line):
             return False
         line.joins = before.number
-        self._give(self.stories[before.article or 0], line, "body", "continuation")
+        self.give(self.stories[before.article or 0], line, "body", "continuation")
         return True
 
     def _first_text(self, at: int, line: Line) -> None:
@@ -284,43 +203,43 @@ class _Gatherer(Wedged):
         after = self.after(at)
         plain = self.is_plain_headline(at, line)
         if plain and (earlier is None or (after is not None and self.heads_story(at, line, after))):
-            self._give(self._open(), line, "title", "headline-plain")
+            self.give(self.new_story(), line, "title", "headline-plain")
         elif earlier is not None:
             self._resume(earlier, line)
         else:
             rule = "paragraph-after-dateline" if line.dateline else "paragraph"
-            self._give(self._open(), line, "body", rule)
+            self.give(self.new_story(), line, "body", rule)
 
     def _resume(self, earlier: Story, line: Line) -> None:
         """Go on with a story by what a line tells, in mid-sentence if it stopped in one."""
         last = earlier.bodies[-1]
         if not is_final(last.text) and self.joins(last, line):
             line.joins = last.number
-            self._give(earlier, line, "body", "continuation")
+            self.give(earlier, line, "body", "continuation")
         else:
-            self._give(earlier, line, "body", "paragraph-resumes")
+            self.give(earlier, line, "body", "paragraph-resumes")
 
     def _plain_headline(self, at: int, line: Line, story: Story) -> None:
         after = self.after(at)
         if not story.bodies:
             self._above_text(line, story)
         elif story.lines[-1][0] == "title":
-            self._give(story, line, "subtitle", "subtitle-plain")
+            self.give(story, line, "subtitle", "subtitle-plain")
         elif self.opens_plainly(at, line, after, story):
             if after is not None and self.is_plainly_lost(at, line, after, story):
-                self._give(story, line, "title", "headline-displaced")
+                self.give(story, line, "title", "headline-displaced")
             else:
-                self._give(self._open(), line, "title", "headline-plain")
+                self.give(self.new_story(), line, "title", "headline-plain")
         elif self.is_lost(line, story) or (
             not story.titled and story.labelled() and story.says(line)
         ):
-            self._give(story, line, "title", "headline-displaced")
+            self.give(story, line, "title", "headline-displaced")
         elif (
             self.style.headings_marked
             or self.style.is_title(after)
             or (after is not None and after.number in self.kickers)
             or not self.is_plain_heading(at, line)
         ):
-            self._give(story, line, "body", "paragraph")
+            self.give(story, line, "body", "paragraph")
         else:
             self._heading(line, story)
