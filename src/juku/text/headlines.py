@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 40
 LONGEST_TITLE = 48
-"""Characters of a headline where an article begins and nothing is marked."""
+"""Han characters of a headline where an article begins and nothing is marked."""
 _LONGEST_DASHED = 60
 """Characters of a subtitle behind dashes."""
 _NO_SUBTITLE = re.compile(r"[。，、；：…,;:]$|[。；]")
@@ -118,7 +118,18 @@ def _opens_articles(flow: Sequence[Line], level: int, columns: AbstractSet[str])
 def is_headline(line: Line, longest: int = _LONGEST) -> bool:
     """Whether a line with no mark could be a headline by its words."""
     text = line.text
-    return line.dateline is None and 2 <= len(text) <= longest and _NO_HEADLINE.search(text) is None
+    if line.dateline is not None or len(text) < 2 or _NO_HEADLINE.search(text):
+        return False
+    return (han_length(text) if longest == LONGEST_TITLE else len(text)) <= longest
+
+
+def han_length(text: str) -> int:
+    """The length of a line in Han characters: one is as wide as two Latin letters.
+
+    >>> han_length("小偷在ATM前偷走$26,750"), han_length("进博会")
+    (11, 3)
+    """
+    return len(text) - sum(map(str.isascii, text)) // 2
 
 
 def is_numbered(text: str) -> bool:
