@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juku.text import headlines, labels, notices, signatures, topics
+from juku.text.headed import Headed
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.layout import BOLD
 from juku.text.marks import is_final
-from juku.text.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from juku.text.displaced import Story
     from juku.text.lines import Line
 
 
-class Openings(Unfinished):
+class Openings(Headed):
     """Which headlines open a story."""
 
     def opens_story(self, at: int, line: Line, story: Story) -> bool:
