@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 from collections import Counter
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 ENGINES = ("pyarrow", "jieba", "rjieba", "opencc", "numpy")
 """Packages that decide values or bytes of a release."""
+
+_OTHERS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
+"""Where a hook of git tells what it starts that another repository is meant."""
 
 
 def code() -> dict[str, Any]:
@@ -35,12 +39,14 @@ def code() -> dict[str, Any]:
 
 def _git(folder: Path, *arguments: str) -> str | None:
     """What git answers; None where there is no git or it refuses the folder."""
+    here = {name: value for name, value in os.environ.items() if name not in _OTHERS}
     try:
         done = subprocess.run(  # noqa: S603  # fixed words, no shell
             ["git", "-C", str(folder), *arguments],  # noqa: S607  # whichever git the user has
             capture_output=True,
             text=True,
             check=True,
+            env=here,
         )
     except (OSError, subprocess.CalledProcessError):
         return None
