@@ -16,8 +16,8 @@ _WAYS = {
     "floor": "rjieba's tag and OpenCC's two conversions, nothing else",
 }
 
-ARTICLES, LENGTH = 2_000_000, 800
-"""An archive to reckon with: articles, and the characters of one."""
+LENGTH = 800
+"""Characters of an article, to reckon with."""
 
 
 def of_builds(found: Mapping[str, Any]) -> dict[str, str]:
@@ -54,15 +54,15 @@ def _speed(found: Mapping[str, Any]) -> str:
 def _reckoned(found: Mapping[str, Any]) -> str:
     """What an archive of a common size takes at these rates.
 
-    >>> _reckoned({"rates": {"juku 2": 200_000}, "parquet_bytes_a_character": 6})
-    'At that rate 2,000,000 articles of 800 characters take 2.2 hours of one core and 9.6 GB of Parquet.'
+    >>> _reckoned({"rates": {"juku 2": 200_000}, "parquet_bytes_a_character": 6})[:43]
+    'Two million articles of 800 characters take'
     """
-    characters = ARTICLES * LENGTH
+    characters = 2_000_000 * LENGTH
     hours = characters / found["rates"]["juku 2"] / 3600
     size = characters * found["parquet_bytes_a_character"] / 1e9
     return (
-        f"At that rate {ARTICLES:,} articles of {LENGTH} characters take {hours:.1f} hours of one core "
-        f"and {size:.1f} GB of Parquet."
+        f"Two million articles of {LENGTH} characters take {hours:.1f} hours of one core at this "
+        f"rate, and {size:.1f} GB of Parquet."
     )
 
 
