@@ -44,6 +44,9 @@ SQL = {
     'title like "%甲%"': "write = and a regular expression",
     "title is null": r'write title = "\.\+" for a value that is there',
     'publisher <> "甲"': "write != for <>",
+    "publisher = 甲": "put the whole value between quotation marks",
+    'year = "2024"': r'compare match\.published with "2024", "2024-11" or ',
+    'colour = "red"': "use one of word, ",
 }
 
 

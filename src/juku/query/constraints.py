@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 OF_SENTENCES = ("role", "section", "paragraph")
 """Columns that differ between the sentences of an article."""
 
+_OF_DAYS = ("year", "month", "day", "date")
+"""What one may ask for who wants a part of ``published``."""
+
 MATCH, MATCH_END = "match", "matchend"
 """Names of the first and the last token of the match, which always have a place."""
 
@@ -132,7 +135,9 @@ class _Checks:
         if ref.attribute not in known:
             names = ", ".join(known)
             fact = f"there is no attribute or column {ref.attribute!r}"
-            raise PatternError(self.text, ref.at, fact, f"use one of {names}")
+            day = f'compare {ref.label}.published with "2024", "2024-11" or "2024-11-04"'
+            remedy = day if ref.attribute in _OF_DAYS else f"use one of {names}"
+            raise PatternError(self.text, ref.at, fact, remedy)
 
     # with a value
 

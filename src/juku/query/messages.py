@@ -161,7 +161,7 @@ def _remedy(text: str, at: int, found: str, names: frozenset[str]) -> str:
         near = {found, text[max(at - 1, 0) : at + 1], text[at : at + 2], _before(text, at)}
         if other in map(str.casefold, near):
             return remedy
-    if re.search(r"[=<>]\s*\w+\Z", text[:at]):
+    if re.search(r"[=<>]\s*(?:\w+|match\.)\Z", text[:at]):  # `where` puts match. before names
         return "put the whole value between quotation marks"
     return _by_place(text, sign, names)
 
