@@ -11,6 +11,7 @@ import pytest
 
 from juku.build import backends
 from juku.build.backends import Processes
+from juku.errors import BuildError
 
 PATIENCE = 60
 """Seconds in which a busy machine gets round to what takes no time."""
@@ -35,6 +36,13 @@ def comes(true):
     while not (so := true()) and time.monotonic() < end:
         time.sleep(0.02)
     return so
+
+
+@pytest.mark.parametrize(("left", "named"), [(1, "1;"), (20, "19, 20;"), (21, "19, 20 …;")])
+def test_who_ends_a_build_too_early_is_told_the_first_twenty_tasks(left, named):
+    with pytest.raises(BuildError, match=rf"^--finish: {left} tasks are not done: .*\b{named} run"):
+        backends.Nobody().run(abs, range(left))
+    assert list(backends.Nobody().run(abs, [])) == []
 
 
 def test_the_processes_of_one_run_work_in_the_next(pool):

@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from juku.build import about, curation, evidence, manifest
+from juku.build import about, curation, entering, evidence, manifest
 from juku.errors import EvidenceError
 from juku.records import Kind
 
@@ -22,6 +22,41 @@ def test_unknown_fields_are_named_in_the_order_of_their_names(tmp_path):
     _, found = manifest.inspect(tmp_path)
     told = [m.split(": ")[1] for m in found.messages if "is not a field" in m]
     assert told == names
+
+
+NOT_A_PAGE = {
+    "/etc/hostname": "leads out of the corpus",
+    "pages/../about.json": "leads out of the corpus",
+    "about.json": "is not under pages/",
+    "pages": "is not under pages/",
+    "pages//good.txt": "is not in its plain form",
+    "pages/paper.pdf": "is no kind of file that is read",
+    "pages/none.txt": "does not exist",
+    "pages/folder.txt": "is not a regular file",
+    "pages/link.txt": "is a link out of the corpus",
+    "pages/altered.txt": "the page was altered",
+}
+
+
+@pytest.mark.parametrize("path", NOT_A_PAGE)
+def test_a_line_with_a_finding_is_no_page_of_the_corpus(tmp_path, source, path):
+    """`juku remove` goes on with the others, and would read it."""
+    corpus, good = tmp_path / "corpus", tmp_path / "good.txt"
+    evidence.new(corpus)
+    good.write_text("正文。", "utf-8")
+    pages = corpus / "pages"
+    (entry,) = entering.add(corpus, [good], source).entries
+    (pages / "folder.txt").mkdir()
+    (pages / "link.txt").symlink_to(good)
+    (pages / "paper.pdf").write_bytes(good.read_bytes())
+    (pages / "altered.txt").write_text("别的。", "utf-8")
+    line = json.loads(entry.line()) | {"id": "other", "path": path}
+    with (corpus / manifest.MANIFEST).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    there, found = manifest.inspect(corpus)
+    assert there.entries == (entry,)
+    (said,) = [m for m in found.messages if m.startswith(f"{corpus / manifest.MANIFEST}:2: ")]
+    assert NOT_A_PAGE[path] in said
 
 
 @pytest.mark.parametrize("name", ["manifest.jsonl", "about.json"])

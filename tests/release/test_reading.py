@@ -215,3 +215,23 @@ def test_a_git_repository_gets_a_commit_and_a_tag_that_stays(
     assert checksums.verify(place) == []
     with pytest.raises(ReleaseError, match="is never overwritten"):
         places.publish(make.write_release(tmp_path / "forged", "1.0.0", shards=3), str(place))
+
+
+@pytest.mark.parametrize("said", [".", "{other}"])
+def test_a_hook_of_another_repository_publishes_to_the_one_that_is_named(
+    release, tmp_path, git, monkeypatch, said
+):
+    """Git tells a hook where its own repository is; whatever it starts would take that one."""
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Test")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "test@example.org")
+    place, other = tmp_path / "mirror", tmp_path / "other.git"
+    git(tmp_path, "init", "-q", str(place))
+    git(tmp_path, "init", "-q", "--bare", str(other))
+    with monkeypatch.context() as hook:
+        hook.chdir(other)
+        hook.setenv("GIT_DIR", said.format(other=other))
+        places.publish(release, str(place))
+    assert git(place, "tag", "--list") == "v1.0.0"
+    assert git(other, "tag", "--list") == ""
+    assert checksums.verify(place) == []

@@ -39,18 +39,22 @@ def code() -> dict[str, Any]:
 
 def _git(folder: Path, *arguments: str) -> str | None:
     """What git answers; None where there is no git or it refuses the folder."""
-    here = {name: value for name, value in os.environ.items() if name not in _OTHERS}
     try:
         done = subprocess.run(  # noqa: S603  # fixed words, no shell
             ["git", "-C", str(folder), *arguments],  # noqa: S607  # whichever git the user has
             capture_output=True,
             text=True,
             check=True,
-            env=here,
+            env=git_environment(),
         )
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout.strip()
+
+
+def git_environment() -> dict[str, str]:
+    """This process's, but for what a hook says of its own repository, which is not asked for."""
+    return {name: value for name, value in os.environ.items() if name not in _OTHERS}
 
 
 def dependencies() -> dict[str, str | None]:

@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from juku.build import provenance
 from juku.errors import ReleaseError
 from juku.filehash import file_sha256
 from juku.release import checksums, record
@@ -128,6 +129,7 @@ def _git(place: Path, *arguments: str) -> str:
         capture_output=True,
         text=True,
         check=False,
+        env=provenance.git_environment(),
     )
     if done.returncode != 0:
         reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
