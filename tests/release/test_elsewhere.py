@@ -21,6 +21,7 @@ from juku.build.settings import Settings
 from juku.cli import main
 from juku.errors import ReleaseError, VersionError
 from juku.release import checksums, elsewhere, places, standing
+from juku.remote import refusals, stores
 
 MINI = Path(__file__).parents[1] / "mini" / "corpus"
 BUILD = ["--version", "1.0.0", "--segmenter", "rjieba", "--no-votes"]
@@ -117,7 +118,7 @@ ERRORS = {
 @pytest.mark.parametrize("case", ERRORS)
 def test_what_a_place_answers_is_told_with_what_to_do(case):
     error, said = ERRORS[case]
-    with pytest.raises(ReleaseError, match=said), remote.translated("x"):
+    with pytest.raises(ReleaseError, match=said), refusals.translated("x"):
         raise error
 
 
@@ -366,7 +367,7 @@ def test_whoever_waits_for_a_store_is_told_what_does_not_answer(memory, monkeypa
         time.sleep(0.35)
         return read(self, path, *arguments, **options)
 
-    monkeypatch.setattr(remote, "QUIET", 0.1)
+    monkeypatch.setattr(stores, "QUIET", 0.1)
     monkeypatch.setattr(type(memory), "cat_file", late)
     with pytest.raises(ReleaseError, match="memory://nowhere/r: is not there"):
         remote.resolve("memory://nowhere/r")
@@ -383,9 +384,9 @@ def test_a_file_that_comes_in_parts_is_an_answer(memory, tmp_path, monkeypatch, 
             callback.relative_update(1)
         Path(target).write_bytes(self.cat_file(path))
 
-    monkeypatch.setattr(remote, "QUIET", 0.5)
+    monkeypatch.setattr(stores, "QUIET", 0.5)
     monkeypatch.setattr(type(memory), "get_file", slow)
-    system, base = remote.file_system("memory://corpus")
+    system, base = stores.file_system("memory://corpus")
     system.get_file(f"{base}/manifest.jsonl", str(tmp_path / "manifest.jsonl"))
     assert (tmp_path / "manifest.jsonl").read_bytes() == memory.cat_file("/corpus/manifest.jsonl")
     assert capsys.readouterr().err == ""
@@ -393,10 +394,10 @@ def test_a_file_that_comes_in_parts_is_an_answer(memory, tmp_path, monkeypatch, 
 
 def test_an_answer_that_comes_at_once_is_not_waited_for(memory, capsys):
     began = time.monotonic()
-    system, base = remote.file_system("memory://corpus")
+    system, base = stores.file_system("memory://corpus")
     for _ in range(100):
         system.cat_file(f"{base}/manifest.jsonl")
-    assert time.monotonic() - began < remote.QUIET / 2
+    assert time.monotonic() - began < stores.QUIET / 2
     assert capsys.readouterr().err == ""
 
 
@@ -410,7 +411,7 @@ def test_a_real_client_is_told_of_while_nothing_answers(tmp_path, monkeypatch, c
             monkeypatch.setenv(name, value)
         options = {"connect_timeout": 1, "read_timeout": 0.2, "retries": {"max_attempts": 0}}
         monkeypatch.setitem(fsspec.config.conf, "s3", {"config_kwargs": options})
-        monkeypatch.setattr(remote, "QUIET", 0.1)
+        monkeypatch.setattr(stores, "QUIET", 0.1)
         with pytest.raises(ReleaseError, match=r"s3://bucket/r: could not be reached"):
             remote.resolve("s3://bucket/r")
     assert "juku: note: s3://bucket/r: no answer" in capsys.readouterr().err

@@ -19,7 +19,9 @@ from juku.build.manifest import MANIFEST, PAGES
 from juku.errors import ReleaseError, VersionError
 from juku.filehash import file_sha256
 from juku.release import checksums, record
-from juku.remote import cache_folder, file_system, is_address, is_there, translated
+from juku.remote import cache_folder, is_address
+from juku.remote.refusals import translated
+from juku.remote.stores import file_system, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

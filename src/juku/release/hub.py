@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from juku.errors import ReleaseError
 from juku.filehash import file_sha256
 from juku.release import checksums, record
-from juku.remote import translated
+from juku.remote.refusals import translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

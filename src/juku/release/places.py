@@ -17,7 +17,9 @@ from juku.build import provenance
 from juku.errors import ReleaseError
 from juku.filehash import file_sha256
 from juku.release import checksums, record
-from juku.remote import file_system, is_address, is_there, translated
+from juku.remote import is_address
+from juku.remote.refusals import translated
+from juku.remote.stores import file_system, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

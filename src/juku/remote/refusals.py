@@ -1,0 +1,99 @@
+"""What the Hub, a store or the network refused, in words that say what to do."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from juku.errors import ReleaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def translated(where: str) -> Iterator[None]:
+    """Errors of the client and of the network become one ReleaseError with a remedy."""
+    try:
+        yield
+    except ReleaseError:
+        raise
+    except Exception as error:
+        found = _remedy(error)
+        if found is None:
+            raise
+        raise ReleaseError(f"{where}: {found[0]}; {found[1]}") from error
+
+
+def _remedy(error: Exception) -> tuple[str, str] | None:
+    """What went wrong and what to do; None for an error that is nobody's but the code's."""
+    from huggingface_hub.errors import HFValidationError
+
+    again = "run the same command again: it goes on where it stopped"
+    for one in _chain(error):
+        if (found := _refusal(one, again) or _mended_here(one, again)) is not None:
+            return found
+        if isinstance(one, HFValidationError):
+            return f"is no repository id ({one})", "write USER/NAME"
+        if isinstance(one, FileNotFoundError):
+            return "is not there", "check the name"
+    if any(isinstance(one, OSError) or _is_transport(one) for one in _chain(error)):
+        return f"could not be reached ({type(error).__name__}: {error})", again
+    return None
+
+
+def _mended_here(error: BaseException, again: str) -> tuple[str, str] | None:
+    """What this machine lacks: room, or credentials of a store that is not the Hub."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return f"cannot be kept here ({error.strerror})", f"free some space, then {again}"
+    if isinstance(error, PermissionError) and error.filename is None:  # else it is of a file here
+        return f"refused ({error})", _CREDENTIALS
+    if "Credential" in type(error).__name__:
+        return f"could not be asked ({error})", _CREDENTIALS
+    return None
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+_CREDENTIALS = (
+    "give credentials that have a right to it and are still good, where its package looks for them"
+)
+"""Each kind of address has its own places for them; a refusal says no more than that it is one."""
+
+
+def _refusal(error: BaseException, again: str) -> tuple[str, str] | None:
+    """What an answer of the Hub that is not yes means."""
+    from huggingface_hub.errors import (
+        HfHubHTTPError,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+    )
+
+    if not isinstance(error, HfHubHTTPError):
+        return None
+    if isinstance(error, RepositoryNotFoundError):
+        return "is not there, or is private", "check the name, or log in with `hf auth login`"
+    if isinstance(error, RevisionNotFoundError):
+        return "has no such revision", "name a tag, a branch or a commit that it has"
+    status = getattr(error.response, "status_code", None)
+    if status in {401, 403}:
+        return "refused (this login has no right to it)", "log in with `hf auth login`"
+    if status == 412:
+        return "someone else committed meanwhile", again
+    return f"refused ({' '.join(str(error).split())[:200]})", again
+
+
+def _is_transport(error: BaseException) -> bool:
+    """By name, for neither the Hub's client nor that of S3 need be installed."""
+    return any(kind.__name__ in _TRANSPORT for kind in type(error).__mro__)
+
+
+_TRANSPORT = {"TransportError", "BotoCoreError", "ClientError"}
+"""The last is aiohttp's, of a body that breaks off, and botocore's, of any other answer."""
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
