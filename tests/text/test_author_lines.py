@@ -82,7 +82,7 @@ NAMED = json.loads(
 VERSE = "一列火车把秋天运到北方\n玉米站在站台两侧\n像一群送行的人\n"
 
 
-@pytest.mark.parametrize(("line", "names"), NAMED["authors"])
+@pytest.mark.parametrize(("line", "names"), NAMED["authors"] + NAMED["placed"])
 @pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
 def test_a_name_alone_under_a_headline_is_its_authors(mark, line, names):
     first, second = mark.format("一条路走出大山"), mark.format("老码头的新生活")
@@ -119,3 +119,22 @@ def test_a_reader_signs_a_letter_with_place_and_name(mark):
 def test_rows_of_places_and_names_are_signed_by_nobody():
     page = f"# 评选结果揭晓\n{OPEN}江苏无锡 读者 顾晓岚\n河南洛阳 史永强\n安徽合肥 何云生\n"
     assert articles(page)[0][1] is None
+
+
+@pytest.mark.parametrize(("line", "names"), NAMED["placed"])
+@pytest.mark.parametrize("form", ["{}", "（{}）", "({})"])
+@pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
+def test_who_wrote_a_letter_signs_it_with_a_place_or_an_office(mark, form, line, names):
+    first, second = mark.format("建议增设母婴室"), mark.format("健身器材该修了")
+    signed = form.format(line)
+    page = f"{first}\n记者 何云\n{OPEN}{signed}\n{second}\n{TEXT}{signed}\n"
+    assert [credit for _, credit, _ in articles(page)] == [f"记者 何云\n{signed}", signed]
+    assert articles(page)[1][2] == tuple(names)
+
+
+@pytest.mark.parametrize("body", ["（丰埠市政府办公室）", "(豐埠市公安局)", "（临州市供电公司）"])
+@pytest.mark.parametrize("mark", ["# {}", "{}"])
+def test_a_body_that_answers_a_letter_closes_it(mark, body):
+    first, second = mark.format("建议增设母婴室"), mark.format("健身器材该修了")
+    page = f"{first}\n记者 何云\n{OPEN}{body}\n{second}\n{TEXT}{body}\n"
+    assert [credit for _, credit, _ in articles(page)] == [f"记者 何云\n{body}", body]

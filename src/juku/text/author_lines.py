@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import bare_names, headlines, labels
+from juku.text.folding import fold
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from juku.text.headlines import Style
     from juku.text.lines import Line
 
-_LONGEST = 16
+_LONGEST = 30
 _PLACED = re.compile(
     "([\u3400-\u9fff]{2,10}(?:[ \u3000]+[读讀]者)?)[ \u3000]+"
     "([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
@@ -43,7 +44,7 @@ def settle(flow: Sequence[Line], style: Style) -> None:
 
 def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
     """Whether an author is named between the headline of an article and its text."""
-    named = bare_names.alone(lines[at].text) if 0 < at < len(lines) - 1 else ()
+    named = _named(lines[at].text) if 0 < at < len(lines) - 1 else ()
     if not named:
         return False
     after = lines[at + 1]
@@ -58,6 +59,11 @@ def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
     if at > 1 and not style.is_title(above) and headlines.is_subtitle(above, lines[at - 2]):
         above = lines[at - 2]
     return style.is_title(above)
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """The authors whom a line names, perhaps behind where they are from or what they are."""
+    return bare_names.alone(text) or bare_names.placed(fold(text))
 
 
 def _heads_plainly(lines: Sequence[Line], at: int) -> bool:
@@ -88,6 +94,8 @@ def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
         return False
     after = lines[at + 1] if at + 1 < len(lines) else None
     found = _PLACED.fullmatch(lines[at].text)
+    if bare_names.placed(fold(lines[at].text)):
+        return after is None or _may_head(lines, at + 1, style)
     if found is None:
         marked = after is None or style.is_title(after)
         return marked and not style.plain_titles and bool(bare_names.alone(lines[at].text))

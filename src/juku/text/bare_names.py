@@ -10,8 +10,8 @@ from juku.text.byline_signs import plain
 from juku.text.folding import fold
 from juku.text.jieba_dictionary import frequency, tagged
 from juku.text.names import PLACES, SOUNDS
-from juku.text.person_words import NO_NAMES
-from juku.text.surnames import COMPOUND, IN_BYLINES
+from juku.text.person_words import NO_NAMES, TITLES
+from juku.text.surnames import COMPOUND_IN_BYLINES, IN_BYLINES
 
 _MAY_BE = re.compile(
     "[\u3400-\u9fff]{2,4}|(?:[\u3400-\u9fff]{1,4}[\\s、，,]+){1,7}[\u3400-\u9fff]{1,4}"
@@ -28,6 +28,26 @@ _MOST_ALONE = 3
 """Names of a line that no word and no bracket says to be of authors."""
 _FROM = re.compile(r"\s*[/／](?:[\u3400-\u9fff]{1,5}[市县省区镇乡](?:[（(][^（()）]{1,8}[)）])?)$")
 """Where a reader writes from, as letters in Taiwan have it: 王思涵／新北市（教師）."""
+_BODIES = (
+    "办公[室厅]",
+    "委员会|管委会|[居村常]委会|[市县区省州]委|[市县区省州乡镇]?政府|指挥部|(?:宣传|组织|统战)部",
+    "局|厅|公司|集团|大学|学院|[中小]学|学校|医院|编辑部|杂志社|出版社|派出所|车站|供电所|研究所|图书馆|文化馆",
+    "博物馆|工会|协会|学会|联合会|合作社|中心|大队|支队|法院|检察院",
+)
+_PLACES_END = "[省市县区镇乡村旗州盟屯寨庄]|社区|街道|新村|小区"
+_UNITS_END = "[厂矿所队站处科部社店室连]|车间|部队|银行"
+_BODY = re.compile(f"[\u3400-\u9fff]{{3,20}}(?:{'|'.join(_BODIES)})")
+_WHERE = re.compile(
+    rf"(?:[\u3400-\u9fff]{{2,10}}(?:{_PLACES_END})|(?:{'|'.join(sorted(PLACES))}){{1,2}}"
+    rf"|[\u3400-\u9fff]{{2,18}}(?:{'|'.join(_BODIES)}|{_UNITS_END}|社员|{'|'.join(TITLES)}))"
+    "(?:[ \u3000]*读者)?"
+)
+"""What stands before the name of whoever writes to a paper: from where, of what body, a calling."""
+_READER = re.compile("(?:[一本][名位报]?|热心)?读者")
+_PLACED = re.compile("(\\S+(?:[ \u3000]+读者)?)[ \u3000]+(\\S.*)")
+_SET_WIDE = re.compile("[\u3400-\u9fff][ \u3000]+[\u3400-\u9fff]")
+"""A name of two characters with a blank between them, which no word has."""
+_LONGEST_PLACED = 30
 _WROTE = re.compile(r"[\s/／]+(?:著|文|撰文?)$")
 
 
@@ -43,13 +63,52 @@ def of(inside: str, bracket: str) -> tuple[str, ...]:
     ()
     """
     if _MAY_BE.fullmatch(inside) is None:
-        return ()
+        return placed(inside) if bracket in _ROUND else ()
     names = split(inside)
     if not all(map(has_form, names)):
-        return ()
+        return placed(inside) if bracket in _ROUND else ()
+    if _SET_WIDE.fullmatch(inside):
+        return tuple(names) if bracket in _ROUND else ()
     if len(names) > 1:
         return () if all(map(is_said, names)) else tuple(names)
     return tuple(names) if bracket in _ROUND and not is_word(names[0]) else ()
+
+
+def placed(text: str) -> tuple[str, ...]:
+    """The writers whom a folded text names behind where they are from or what they are.
+
+    >>> placed("湖江省沅城市 柯玉梅"), placed("前进合作社社员 赵有田"), placed("读者 冯大庆")
+    (('柯玉梅',), ('赵有田',), ('冯大庆',))
+    >>> placed("江苏省 无锡市"), placed("前进的步伐 高铁")
+    ((), ())
+    """
+    found = _PLACED.fullmatch(text) if len(text) <= _LONGEST_PLACED else None
+    if found is None or not (_WHERE.fullmatch(found[1]) or _READER.fullmatch(found[1])):
+        return ()
+    names = split(found[2])
+    if not 0 < len(names) <= _MOST_ALONE or not all(map(has_form, names)):
+        return ()
+    wide = _SET_WIDE.fullmatch(found[2]) is not None
+    return tuple(names) if wide or not any(map(is_word, names)) else ()
+
+
+def is_reader(text: str) -> bool:
+    """Whether a folded line is a reader's name behind the word: 读者 冯大庆.
+
+    >>> is_reader("读者 冯大庆"), is_reader("读者 来信"), is_reader("读者冯大庆说")
+    (True, False, False)
+    """
+    found = _PLACED.fullmatch(text)
+    return found is not None and _READER.fullmatch(found[1]) is not None and bool(placed(text))
+
+
+def is_body(text: str) -> bool:
+    """Whether what stands in brackets is the name of a body that may have written.
+
+    >>> is_body("丰埠市政府办公室"), is_body("公安局"), is_body("图为村民在晒谷")
+    (True, False, False)
+    """
+    return _BODY.fullmatch(text) is not None
 
 
 def alone(text: str) -> tuple[str, ...]:
@@ -102,7 +161,7 @@ def has_form(name: str) -> bool:
     >>> has_form("欧阳秋实"), has_form("何云"), has_form("广州"), has_form("发展")
     (True, True, False, False)
     """
-    surname = 2 if name[:2] in COMPOUND else 1
+    surname = 2 if name[:2] in COMPOUND_IN_BYLINES else 1
     if surname == 1 and name[0] not in IN_BYLINES:
         return False
     return 1 <= len(name) - surname <= 2 and not (name[-1] in _NEVER_LAST or name in PLACES)

@@ -103,13 +103,17 @@ def is_credit(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     line = plain(fold(line))
+    if bare_names.is_reader(line):
+        return True
     if line[:1] not in BRACKETS and (len(line) > _UNBRACKETED or not _WORDS.search(line)):
         return False
     inside = inside_of(line)
     if inside is None:
         said = _credit(line)
         return said is not None and _says_who(line, said)
-    return _credit(inside) is not None or bool(bare_names.of(inside, line[0]))
+    if _credit(inside) is not None or bare_names.of(inside, line[0]):
+        return True
+    return line[0] in "（(" and bare_names.is_body(inside)
 
 
 def _says_who(line: str, said: Byline) -> bool:
@@ -250,5 +254,10 @@ def _read_credit(line: str) -> Byline:
     inside = said if inside is None else inside
     made = _credit(inside)
     if made is None:
-        made = Byline(reporters=bare_names.of(inside, said[:1]) or bare_names.alone(line))
+        made = Byline(reporters=_names_alone(line, said, inside))
     return as_printed(made, folded, line)
+
+
+def _names_alone(line: str, said: str, inside: str) -> tuple[str, ...]:
+    """The authors whom a line names and says no more of than where they are from."""
+    return bare_names.of(inside, said[:1]) or bare_names.alone(line) or bare_names.placed(inside)

@@ -8,7 +8,7 @@ from juku.text import conversion
 from juku.text.jieba_dictionary import frequency, tagged
 from juku.text.names import SOUNDS
 from juku.text.person_words import NEVER_GIVEN
-from juku.text.surnames import COMPOUND, IN_BYLINES, RARE
+from juku.text.surnames import COMPOUND_IN_BYLINES, IN_BYLINES, RARE
 
 _HAN = "\u3400-\u9fff"
 _SPLIT = re.compile(r"[\s、，,;；/／&]+|(?<=[^和与及])[和与及](?=[^和与及])")
@@ -102,12 +102,12 @@ def is_surely_one(name: str) -> bool:
     """
     if name[0] in IN_BYLINES or not name.isalpha() or name.isascii():
         return True
-    return name[:2] in COMPOUND or any(part in name for part in SOUNDS) or _is_rare(name)
+    return name[:2] in COMPOUND_IN_BYLINES or any(part in name for part in SOUNDS) or _is_rare(name)
 
 
 def _is_word(name: str) -> bool:
     """Whether what has no form of a name is a word of the dictionary or two: 现场连线, 单独授权."""
-    if not name.isalpha() or name.isascii() or name[:2] in COMPOUND:
+    if not name.isalpha() or name.isascii() or name[:2] in COMPOUND_IN_BYLINES:
         return False
     if any(part in name for part in SOUNDS):
         return False

@@ -7,10 +7,10 @@ import re
 from juku.text.byline_agencies import DAY, HAN, KNOWN_PLACE, RANK, SEVERAL
 from juku.text.byline_patterns import NAMED
 from juku.text.late import Late
-from juku.text.surnames import COMPOUND
+from juku.text.surnames import COMPOUND_IN_BYLINES
 
 _PLACES = rf"{KNOWN_PLACE}(?:[、/／]{KNOWN_PLACE})*"
-_NAME = rf"(?:(?:{'|'.join(sorted(COMPOUND))})[{HAN}]{{1,2}}|{NAMED})"
+_NAME = rf"(?:(?:{'|'.join(sorted(COMPOUND_IN_BYLINES))})[{HAN}]{{1,2}}|{NAMED})"
 _REPORTERS = rf"(?:记者|特派员)\s*{_NAME}(?:\s*[、，\s]\s*{_NAME})*"
 _SENT = Late(rf"({_REPORTERS})\s*({_PLACES}\s*(?:{DAY})?)\s*(?:专?电|讯)$")
 _TOLD = Late(rf"({_REPORTERS})\s*[/／]?\s*((?:{_PLACES}|综合)\s*报[道导])$")

@@ -25,3 +25,5 @@ IN_WORDS = _EVERYWHERE.union(_TABLE["bylines_and_words"], _DOUBLE, _TABLE["doubl
 """Surnames, of one character or two, that an engine cuts off the given name."""
 COMPOUND = _DOUBLE.union(_TABLE["double_prose"], _TABLE["japanese"])
 """Surnames of two characters, Chinese and Japanese, in bylines and running text."""
+COMPOUND_IN_BYLINES = COMPOUND.union(_TABLE["double_words"], _TABLE["double_bylines"])
+"""Those with which a name in a byline begins."""
