@@ -98,7 +98,7 @@ def test_a_page_whose_line_has_a_finding_is_not_written_over(empty, tmp_path, so
             b"[]",
             "is no kind of file that is read; write each record on a line of its own",
         ),
-        ("a.csv.gz", b"x", "is no kind of file that is read; write it as Parquet or JSONL"),
+        ("a.csv.gz", b"x", "is no kind of file that is read; write it as Parquet, as `to_pa"),
         ("a.pdf", b"x", "is no kind of file that is read; give it as .txt, "),
         ("a.txt.bz2", b"x", "is no kind of file that is read; unpack it"),
         ("a.tar.gz", b"x", "is no kind of file that is read; unpack it"),

@@ -30,7 +30,7 @@ _REMEDY = f"give it as {', '.join(FORMS)}, also with {' or '.join(CODECS)} after
 
 ARRAY_REMEDY = "write each record on a line of its own, as `jq -c '.[]'` does, and name it .jsonl"
 
-_TABLE_REMEDY = "write it as Parquet or JSONL, as `to_parquet` and `to_json` of pandas do"
+_TABLE_REMEDY = "write it as Parquet, as `to_parquet` of pandas does"
 
 _UNPACK = f"unpack it, and give what it holds, also with {' or '.join(CODECS)} after its name"
 
@@ -79,7 +79,7 @@ def remedy(path: str) -> str:
     """What to do with a file whose ending is none that is read.
 
     >>> remedy("a.tsv.gz")
-    'write it as Parquet or JSONL, as `to_parquet` and `to_json` of pandas do'
+    'write it as Parquet, as `to_parquet` of pandas does'
     """
     return _REMEDIES.get(PurePath(of(path).stem).suffix.lower(), _REMEDY)
 
