@@ -1,7 +1,8 @@
 """What stands over a headline: labels of columns, and kickers, which belong to what follows.
 
 A column's name is known from the curation, or shows itself by the brackets or bullets around it
-where a headline follows at once; in the midst of a text such a line heads a section.
+where a headline follows at once; in the midst of a text such a line heads a section. What columns
+of briefs are called is known where a brief with its dateline follows.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text import bare_names, headlines, runs, stacks
+from juku.text.folding import fold
 from juku.text.layout import BOLD
+from juku.text.tables import pattern
+from juku.text.word_tables import lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +28,13 @@ _BY_MARKS = re.compile(
     r"|[■□◆◇●○★☆▲▼◎·•|｜]\s*[^。，！？：]{2,8}\s*[■□◆◇●○★☆▲▼◎·•|｜]?"
 )
 
+_WORDS = lists("furniture")
+_BRIEFS = re.compile(
+    f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])})*{pattern(_WORDS['columns'])}"
+)
+_AROUND = "【】〖〗［］[]〔〕「」■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
+_LONGEST = 16
+
 _SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
 _SHORT_TITLE = 4
@@ -34,16 +45,40 @@ _OF_WORK = re.compile("第|[上中下首终]篇|[序尾]|之[一二三四五六�
 def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
     """Numbers of the lines that brackets or bullets show to be labels of the headline below.
 
-    A headline is marked as one, or is a short line with a byline below it.
+    A headline is marked as one, or is a short line with a byline below it. A label of briefs needs
+    no marks around it where a brief follows.
     """
     found: set[int] = set()
     for place, line in enumerate(flow):
-        if line.kind in ("heading", "paragraph") and _BY_MARKS.fullmatch(line.text):
-            after = flow[place + 1] if place + 1 < len(flow) else None
-            then = flow[place + 2] if place + 2 < len(flow) else None
-            if after is not None and _is_headline(line, after, then, style):
-                found.add(line.number)
+        if line.kind not in ("heading", "paragraph") or len(line.text) > _LONGEST:
+            continue
+        after = flow[place + 1] if place + 1 < len(flow) else None
+        then = flow[place + 2] if place + 2 < len(flow) else None
+        if after is None:
+            continue
+        marked = _BY_MARKS.fullmatch(line.text) and _is_headline(line, after, then, style)
+        if marked or (names_briefs(line.text) and _is_brief(after, then, style)):
+            found.add(line.number)
     return found
+
+
+def names_briefs(text: str) -> bool:
+    """Whether a line is what a column of briefs is called, perhaps with blanks inside.
+
+    >>> names_briefs("简　讯"), names_briefs("國內要聞"), names_briefs("【体坛快讯】")
+    (True, True, True)
+    >>> names_briefs("前线传来的快讯"), names_briefs("简讯三则"), names_briefs("南河快讯")
+    (False, False, False)
+    """
+    bare = "".join(fold(text.strip(_AROUND)).split())
+    return _BRIEFS.fullmatch(bare) is not None
+
+
+def _is_brief(line: Line, after: Line | None, style: Style) -> bool:
+    """Whether a line begins a brief with its dateline, or is the headline of one that does."""
+    if line.dateline is not None:
+        return True
+    return style.is_title(line) and after is not None and after.dateline is not None
 
 
 def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> bool:
