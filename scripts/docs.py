@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from juku import contract
 from juku.evaluation import measured
-from juku.release import facts, markers, passages
+from juku.release import counting, facts, markers, passages
 from juku.text import rules
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def rules_of(kind: Kind) -> str:
 def found(release: Path) -> facts.Facts:
     """The facts of the release, with the pages that its manifest lists."""
     record = json.loads((release / "provenance.json").read_text("utf-8"))
-    return facts.collect(release, record["evidence"]["pages_by_day"])
+    return counting.collect(release, record["evidence"]["pages_by_day"])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import pytest
 from juku import contract, store
 from juku.build import about as abouts
 from juku.filehash import file_sha256
-from juku.release import checksums, coverage, facts
+from juku.release import checksums, counting, coverage, facts
 from juku.release.facts import DayFacts
 
 VALIDATORS = os.environ.get("JUKU_VALIDATORS")
@@ -33,7 +33,7 @@ def load(root, name):
 @pytest.fixture(scope="module")
 def figures(mini_release):
     record = load(mini_release, "provenance.json")
-    return facts.collect(mini_release, record["evidence"]["pages_by_day"])
+    return counting.collect(mini_release, record["evidence"]["pages_by_day"])
 
 
 def validate(code, *arguments):
@@ -199,7 +199,7 @@ def test_every_figure_is_what_its_query_gives(mini_release, first_release):
     queries = dict(re.findall(r"^\| `(\w+)` \| `(SELECT [^`]*)` \|$", text, re.MULTILINE))
     for root in (mini_release, first_release):
         record = load(root, "provenance.json")
-        found = facts.collect(root, record["evidence"]["pages_by_day"])
+        found = counting.collect(root, record["evidence"]["pages_by_day"])
         db = duckdb.connect()
         for name, folder in store.FOLDERS.items():
             db.execute(f"CREATE VIEW {name} AS FROM '{root}/{folder}/*.parquet'")

@@ -13,7 +13,7 @@ from juku.build.drafts import article_id
 from juku.build.settings import Settings
 from juku.cli import main
 from juku.errors import EvidenceError
-from juku.release import assemble, facts, validate, verify, withhold, workplace
+from juku.release import assemble, counting, validate, verify, withhold, workplace
 
 
 def rows(root, name):
@@ -46,7 +46,7 @@ def test_ids_places_and_figures_stay(variants, mini_release, mode):
     }.items():
         wanted = store.read(mini_release, name, columns)
         assert store.read(variants / mode, name, columns).equals(wanted)
-    full, less = facts.collect(mini_release), facts.collect(variants / mode)
+    full, less = counting.collect(mini_release), counting.collect(variants / mode)
     assert (less.tokens, less.upos, less.roles, less.days) == (
         full.tokens, full.upos, full.roles, full.days,
     )  # fmt: skip

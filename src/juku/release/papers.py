@@ -13,9 +13,9 @@ from juku.release import (
     card,
     checksums,
     citation,
+    counting,
     coverage,
     croissant,
-    facts,
     markers,
     passages,
     rocrate,
@@ -59,7 +59,7 @@ def texts(root: Path, sources: Sources) -> dict[str, str]:
         ReleaseError: the datasheet cannot be read or has a marker that nothing computes.
     """
     about, record = sources.about, sources.record
-    found = facts.collect(root, record["evidence"]["pages_by_day"])
+    found = counting.collect(root, record["evidence"]["pages_by_day"])
     made = passages.of_release(found)
     tables = [path for path in checksums.files(root) if path.endswith(".parquet")]
     sums = {path: file_sha256(root / path) for path in tables}

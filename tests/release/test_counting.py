@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from juku.release import facts
+from juku.release import counting
 
 
 def test_counts_of_the_small_release(release):
-    found = facts.collect(release)
+    found = counting.collect(release)
     assert (found.pages, found.articles, found.sentences, found.tokens) == (3, 4, 7, 50)
     assert found.roles == {"body": 7}
     assert found.upos == {"NOUN": 43, "PUNCT": 7}
@@ -28,7 +28,7 @@ def test_counts_of_the_small_release(release):
 
 def test_days_tell_a_page_without_an_article_from_no_page(release):
     listed = {"demo": {"2024-11-04": 1, "2024-11-06": 1}}
-    found = {(d.publisher, d.day.day): d for d in facts.collect(release, listed).days}
+    found = {(d.publisher, d.day.day): d for d in counting.collect(release, listed).days}
     assert (found["demo", 4].pages, found["demo", 4].articles, found["demo", 4].sentences) == (
         1,
         2,
@@ -40,7 +40,7 @@ def test_days_tell_a_page_without_an_article_from_no_page(release):
 
 def test_sharding_changes_no_figure_but_files_and_bytes(tmp_path, make):
     one, three = (
-        facts.collect(make.write_release(tmp_path / str(n), shards=n)).to_json() for n in (1, 3)
+        counting.collect(make.write_release(tmp_path / str(n), shards=n)).to_json() for n in (1, 3)
     )
     for made in (one, three):
         for table in made["tables"].values():
@@ -49,5 +49,5 @@ def test_sharding_changes_no_figure_but_files_and_bytes(tmp_path, make):
 
 
 def test_facts_are_json(release):
-    text = json.dumps(facts.collect(release).to_json())
+    text = json.dumps(counting.collect(release).to_json())
     assert json.loads(text)["days"][0]["day"] == "2024-11-04"
