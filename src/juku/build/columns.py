@@ -30,13 +30,6 @@ def strings(values: Sequence[str | None]) -> pa.Array:
     return pa.array(values, pa.string())
 
 
-def nested_list(rows: Sequence[Sequence[Any]], item: pa.DataType) -> pa.Array:
-    """A list column from a Python sequence a row."""
-    lengths = np.fromiter((len(row) for row in rows), np.int64, len(rows))
-    offsets = np.concatenate(([0], np.cumsum(lengths)))
-    return flat_list([value for row in rows for value in row], offsets, item)
-
-
 def item_type(name: str, column: str) -> pa.DataType:
     """The type of the items of a list column of the contract table ``name``."""
     return contract.schema(name).field(column).type.value_type
@@ -48,12 +41,8 @@ def table(name: str, columns: dict[str, Any]) -> pa.Table:
     arrays = []
     for field in schema:
         values = columns[field.name]
-        if not isinstance(values, pa.Array | pa.ChunkedArray):
-            if pa.types.is_list(field.type):
-                values = nested_list(values, field.type.value_type)
-            else:
-                values = pa.array(values, field.type)
-        arrays.append(values)
+        made = isinstance(values, pa.Array | pa.ChunkedArray)
+        arrays.append(values if made else pa.array(values, field.type))
     return pa.table(arrays, schema=schema)
 
 
