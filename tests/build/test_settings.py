@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import juku
-from juku.build import manifest, settings
+from juku.build import manifest, provenance, settings
 from juku.build.kit import Options
 from juku.build.settings import Settings
 
@@ -71,6 +71,16 @@ def test_other_engines_are_another_build(asked):
         for name in (None, *versions)
     }
     assert len(made) == len(versions) + 1
+
+
+@pytest.mark.parametrize("name", ["chardet", "lxml", "trafilatura"])
+@pytest.mark.parametrize("now", ["0.0.1", None])
+def test_other_readers_of_pages_are_another_build(asked, monkeypatch, name, now):
+    """They say what the main text of HTML is, and in which encoding a page is."""
+    monkeypatch.setattr(provenance, "version", {name: "0.0.0"}.get)
+    before = fingerprint(asked)
+    monkeypatch.setattr(provenance, "version", {name: now}.get)
+    assert fingerprint(asked) != before
 
 
 def test_where_the_corpus_lies_who_works_and_what_is_taken_down_make_no_other_build(

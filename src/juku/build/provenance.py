@@ -16,7 +16,10 @@ from juku.build import curation
 if TYPE_CHECKING:
     from juku.build.manifest import Corpus
 
-ENGINES = ("pyarrow", "jieba", "rjieba", "opencc", "numpy")
+READERS = ("chardet", "justext", "lxml", "lxml_html_clean", "trafilatura")
+"""Packages that say which text a page has, where it is not plain text in UTF-8."""
+
+ENGINES = ("pyarrow", "jieba", "rjieba", "opencc", "numpy", *READERS)
 """Packages that decide values or bytes of a release."""
 
 _OTHERS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
@@ -59,13 +62,15 @@ def git_environment() -> dict[str, str]:
 
 def dependencies() -> dict[str, str | None]:
     """The versions of what decides values or bytes; None for what is not installed."""
-    found: dict[str, str | None] = {"python": platform.python_version()}
-    for name in ENGINES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = None
-    return found
+    return {"python": platform.python_version(), **{name: installed(name) for name in ENGINES}}
+
+
+def installed(name: str) -> str | None:
+    """The version of a package; None where there is none."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def _pages_by_day(corpus: Corpus) -> dict[str, dict[str, int]]:

@@ -7,13 +7,12 @@ import json
 from collections.abc import Container
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import juku
-from juku.build import curation
+from juku.build import curation, provenance
 from juku.build.kit import Kit, Options
 
 if TYPE_CHECKING:
@@ -80,8 +79,10 @@ def fingerprint(settings: Settings, corpus: Corpus, versions: dict[str, str]) ->
 
 
 def versions(tools: Kit) -> dict[str, str]:
-    """What must be the same on every worker: engines, dictionaries, Parquet writer, this code."""
-    return {**tools.versions(), "pyarrow": version("pyarrow"), "juku": code_sha256()[:16]}
+    """What must be the same on every worker: engines, readers of pages, Parquet writer, code."""
+    packages = {name: provenance.installed(name) for name in ("pyarrow", *provenance.READERS)}
+    there = {name: version for name, version in packages.items() if version is not None}
+    return {**tools.versions(), **there, "juku": code_sha256()[:16]}
 
 
 @cache
