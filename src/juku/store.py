@@ -142,8 +142,22 @@ def shards(root: Path, name: str) -> list[Path]:
     """
     found = sorted((Path(root) / FOLDERS[name]).glob("*.parquet"))
     if not found:
-        raise ContractError(f"{root}: has no {FOLDERS[name]}/*.parquet; is it a release directory?")
+        fact = f"has no {FOLDERS[name]}/*.parquet; {A_RELEASE}"
+        raise ContractError(f"{root}: {no_release(root) or fact}")
     return found
+
+
+A_RELEASE = "name a release directory, as `juku build` writes"
+
+
+def no_release(root: Path) -> str | None:
+    """What ``root`` is instead of a release, and what to do; None where it may be one."""
+    root = Path(root)
+    if (root / "manifest.jsonl").exists():
+        return "is a corpus; name a release, which `juku build` makes of it"
+    if not root.exists():
+        return "is not there; see how its name is spelt"
+    return None if root.is_dir() else f"is no folder; {A_RELEASE}"
 
 
 def read(root: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:

@@ -23,7 +23,7 @@ def test_a_citation_names_query_release_and_rows(news, tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "cannot be read"),
+        ("{", "is not what --save wrote"),
         ("[]", "juku_query: is not 1"),
         ('{"juku_query": 2}', "juku_query: is not 1"),
         ('{"juku_query": 1}', "lacks location, about, rows, sha256"),

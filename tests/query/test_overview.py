@@ -116,7 +116,7 @@ def test_the_most_frequent_come_first_and_as_many_as_are_asked_for(news, capsys)
     ("words", "message"),
     [
         (["--columns", "paper"], "columns: there is no 'paper'; use one of publisher, year"),
-        (["--top", "-1"], "limit: -1 is less than 0"),
+        (["--top", "-1"], "top: -1 is less than 0"),
     ],
 )
 def test_what_cannot_be_told_is_refused(news, capsys, words, message):

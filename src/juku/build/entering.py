@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.build import endings, path_days, received
+from juku.build import endings, manifest, path_days, received
 from juku.build.alone import alone
 from juku.build.incoming import Incoming
 from juku.build.manifest import MANIFEST, PAGES
@@ -47,6 +47,8 @@ def add(root: Path, pages: Sequence[Path], source: Source) -> Added:
     """
     root = Path(root)
     lines = root / MANIFEST
+    if root.exists():
+        manifest.require(root)
     if not lines.is_file():
         raise EvidenceError(f"{lines}: does not exist; lay a corpus out with `juku new {root}`")
     with alone(root, wait=True):

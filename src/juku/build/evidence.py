@@ -78,8 +78,7 @@ def load(root: Path) -> Evidence:
     Raises:
         EvidenceError: naming everything that is not as it should be.
     """
-    if not Path(root).is_dir():
-        raise EvidenceError(f"{root}: is no folder; name a corpus that `juku new` laid out")
+    manifest.require(root)
     evidence, found = inspect(root)
     found.raise_as(EvidenceError)
     return evidence

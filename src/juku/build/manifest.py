@@ -83,9 +83,26 @@ def load(root: Path) -> Corpus:
     Raises:
         EvidenceError: naming every line and file that is not as it should be.
     """
+    require(root)
     corpus, found = inspect(root)
     found.raise_as(EvidenceError)
     return corpus
+
+
+def require(root: Path) -> None:
+    """Refuse what is no corpus at all, in words that say what it is.
+
+    Raises:
+        EvidenceError: ``root`` is not there, is a release, or no folder.
+    """
+    root = Path(root)
+    if (root / MANIFEST).exists():
+        return
+    if (root / "provenance.json").exists():
+        raise EvidenceError(f"{root}: is a release; name the corpus that it was built from")
+    if not root.is_dir():
+        fact = "is no folder" if root.exists() else "is not there"
+        raise EvidenceError(f"{root}: {fact}; name a corpus that `juku new` laid out")
 
 
 def inspect(root: Path) -> tuple[Corpus, Findings]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.build import curation, evidence, takedowns
+from juku.build import curation, evidence, manifest, takedowns
 from juku.build.alone import alone
 from juku.build.manifest import MANIFEST, PAGES
 from juku.errors import EvidenceError, Findings
@@ -38,6 +38,7 @@ def remove(root: Path, pages: Sequence[str], reason: str | None = None) -> Remov
         EvidenceError: naming every page that the corpus does not have.
     """
     root = Path(root)
+    manifest.require(root)
     if not (root / MANIFEST).is_file():
         raise EvidenceError(f"{root / MANIFEST}: does not exist; name a corpus")
     if reason is not None and (not reason.strip() or set(reason) & set("\t\n\r")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles, endings, evidence, readers
+from juku.build import archives, articles, endings, evidence, manifest, readers
 from juku.build.drafts import draft
 from juku.build.manifest import MANIFEST
 from juku.errors import EvidenceError
@@ -29,9 +29,8 @@ def sentences(path: Path) -> list[str]:
     if (path / MANIFEST).exists():
         found = evidence.load(path)
         return list(draft(list(_pages(found.corpus)), found.curation).sentences["text"])
-    if (path / "provenance.json").exists():
-        raise EvidenceError(f"{path}: is a release; name the corpus that it was built from")
     if path.is_dir():
+        manifest.require(path)
         files = sorted(file for file in path.rglob("*") if file.suffix in {".txt", ".tsv"})
         if not files:
             raise EvidenceError(
@@ -63,8 +62,12 @@ def _pages(corpus: Corpus) -> Iterator[Page]:
 def _lines(file: Path) -> list[str]:
     try:
         text = file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvidenceError(f"{file}: cannot be read as UTF-8 ({error}); mend the file") from error
+    except UnicodeDecodeError as error:
+        fact = f"is not UTF-8 at byte {error.start}"
+        raise EvidenceError(f"{file}: {fact}; save it as UTF-8") from error
+    except OSError as error:
+        fact = f"cannot be read ({error.strerror})"
+        raise EvidenceError(f"{file}: {fact}; name a corpus or texts") from error
     rows = (
         line.rpartition("\t")[2] if file.suffix == ".tsv" else line for line in text.split("\n")
     )

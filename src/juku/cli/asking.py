@@ -167,6 +167,10 @@ def check_outputs(args: argparse.Namespace) -> None:
         path = getattr(args, name, None)
         if path is not None:
             files.check(path)
+    if getattr(args, "plot", None) is not None:
+        from juku.query import plots
+
+        plots.form_of(args.plot)
 
 
 def give(args: argparse.Namespace, result: Result) -> None:
@@ -207,4 +211,9 @@ def _printed(args: argparse.Namespace, result: Result) -> str:
 
 def number_or_all(text: str) -> int | None:
     """A number, or None for ``all``."""
-    return None if text == "all" else int(text)
+    try:
+        return None if text == "all" else int(text)
+    except ValueError as error:
+        import argparse
+
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number nor `all`") from error

@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
     if (args.repo is None) == (args.to is None):
         raise ReleaseError("juku publish: name REPO_ID or --to PLACE, and only one of them")
     if args.to is not None:
+        _refuse_options_of_the_hub(args)
         print(places.publish(args.release, args.to, dry_run=args.dry_run))
         return 0
     done = hub.publish(
@@ -53,6 +54,15 @@ def run(args: argparse.Namespace) -> int:
         published.check(done.repo, done.tag, expected, endpoint=args.endpoint)
         print(f"load_dataset({done.repo!r}, revision={done.tag!r}) gives the same rows")
     return 0
+
+
+def _refuse_options_of_the_hub(args: argparse.Namespace) -> None:
+    given = [f"--{name}" for name in ("endpoint", "private") if getattr(args, name)]
+    given += ["--no-check"] if args.no_check else []
+    if given:
+        raise ReleaseError(
+            f"juku publish: {', '.join(given)}: is for the Hub; with --to PLACE, leave it out"
+        )
 
 
 def _report(done: hub.Published) -> None:

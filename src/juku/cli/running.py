@@ -24,6 +24,9 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
     _widen()
     try:
         _refuse_unreadable(arguments)
+        if not arguments:
+            parser_of(arguments).print_help(sys.stderr)
+            return 2
         args = parser_of(arguments).parse_args(arguments)
         # Where others use the process, one of them may want pandas yet.
         if own_process and "without_pandas" in args:

@@ -36,8 +36,6 @@ def run(args: argparse.Namespace) -> int:
     if args.record and args.corpus is None:
         raise ReleaseError("juku verify --record: name the corpus to record it in with --corpus")
     root = remote.resolve(args.release)
-    if not root.is_dir():
-        raise ReleaseError(f"{root}: is no directory; name a release")
     found = verify.verify(root, args.corpus)
     for one in found:
         print(one)

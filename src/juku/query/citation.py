@@ -77,8 +77,12 @@ def load(path: Path) -> dict[str, Any]:
     """
     try:
         saved: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise QueryError(f"{path}: cannot be read: {error}; save the query again") from error
+    except OSError as error:
+        raise QueryError(
+            f"{path}: cannot be read ({error.strerror}); name a file that --save wrote"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise QueryError(f"{path}: is not what --save wrote ({error}); save it again") from error
     if not isinstance(saved, dict) or saved.get("juku_query") != FORMAT:
         raise QueryError(
             f"{path}: juku_query: is not {FORMAT}; save the query with juku {__version__}"

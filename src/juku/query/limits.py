@@ -34,14 +34,14 @@ class Limits:
             raise QueryError(f"megabytes: {self.memory >> 20} is less than 0; give the most memory")
 
 
-def check_rows(limit: int | None) -> None:
-    """Refuse a number of rows, or hits, that is less than none.
+def check_rows(limit: int | None, name: str = "limit") -> None:
+    """Refuse a number of rows, or hits, that is less than none; ``name`` is that of the option.
 
     Raises:
         QueryError: ``limit`` is negative.
     """
     if limit is not None and limit < 0:
-        raise QueryError(f"limit: {limit} is less than 0; give the number of rows, or no limit")
+        raise QueryError(f"{name}: {limit} is less than 0; give the number of rows, or no {name}")
 
 
 def check_minimum(minimum: int) -> None:

@@ -75,7 +75,7 @@ def overview(
         ContractError: its Parquet is not what the contract says.
     """
     check_rows(limit)
-    check_rows(top)
+    check_rows(top, "top")
     names = tuple(columns) or COLUMNS
     if unknown := [name for name in names if name not in COLUMNS]:
         raise QueryError(f"columns: there is no {unknown[0]!r}; use one of {', '.join(COLUMNS)}")

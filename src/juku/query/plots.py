@@ -43,6 +43,17 @@ ENDINGS = {".svg": "svg", ".png": "png"}
 BLUE, GREY, RED = "#1f5fa8", "#9aa5b1", "#b23a48"
 
 
+def form_of(path: Path) -> str:
+    """The form of a picture, as its file's ending names it.
+
+    Raises:
+        QueryError: the ending is another one.
+    """
+    if path.suffix not in ENDINGS:
+        raise QueryError(f"{path}: is neither .svg nor .png; give the file one of these endings")
+    return ENDINGS[path.suffix]
+
+
 def plot(result: Frame, path: Path) -> None:
     """Draw ``result`` into an SVG or PNG file.
 
@@ -50,9 +61,7 @@ def plot(result: Frame, path: Path) -> None:
         QueryError: Matplotlib is not installed, the file's ending is another one, or the result
             is of a question that has no picture, or the file cannot be written.
     """
-    form = ENDINGS.get(path.suffix)
-    if form is None:
-        raise QueryError(f"{path}: is neither .svg nor .png; give the file one of these endings")
+    form = form_of(path)
     draw = PICTURES.get(result.about.question)
     if draw is None:
         kinds = ", ".join(PICTURES)

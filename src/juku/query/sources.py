@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import QueryError
-from juku.store import FOLDERS
+from juku.store import FOLDERS, no_release
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,8 +57,8 @@ def find_source(path: Path) -> Source:
     Raises:
         QueryError: there is none.
     """
-    if not path.exists():
-        raise QueryError(f"{path}: is not there; see how its name is spelt")
+    if not path.is_file() and (instead := no_release(path)):
+        raise QueryError(f"{path}: {instead}")
     sentences, articles = _files(path)
     if not sentences:
         raise QueryError(

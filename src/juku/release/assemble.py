@@ -61,9 +61,10 @@ def build(
     """
     out = Path(out)
     check_version(version)
-    for option, given in (("--datasheet", datasheet), ("--previous", previous)):
-        if given is not None and not Path(given).exists():
-            raise BuildError(f"{option} {given}: does not exist; name what is there")
+    if datasheet is not None and not Path(datasheet).is_file():
+        raise BuildError(f"--datasheet {datasheet}: is no file; name one that is there")
+    if previous is not None:
+        versions.check_previous(previous)
     found = evidence.load(settings.corpus)
     _check_takedowns(found)
     workplace.check(out, settings.corpus)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from juku import store
 from juku.build import about as abouts
 from juku.errors import ReleaseError
 from juku.release import checksums
@@ -70,10 +71,10 @@ def load(root: Path) -> Record:
             raw,
         )
     except OSError as error:
+        if instead := store.no_release(root):
+            raise ReleaseError(f"{root}: {instead}") from error
         reason = error.strerror or str(error)
-        raise ReleaseError(
-            f"{path}: cannot be read ({reason}); name a release directory, as `juku build` writes"
-        ) from error
+        raise ReleaseError(f"{path}: cannot be read ({reason}); {store.A_RELEASE}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ReleaseError(
             f"{path}: is not the record of a release ({type(error).__name__}: {error}); "

@@ -35,6 +35,8 @@ def inspect(path: Path, corpus: Path | None = None) -> Findings:
         EvidenceError: ``path`` is neither, or ``corpus`` is not as its manifest says.
     """
     if (path / manifest.MANIFEST).exists():
+        if corpus is not None:
+            raise EvidenceError(f"--corpus: is of a release, and {path} is a corpus; leave it out")
         there, found = evidence.inspect(path)
         whole = not found
         probe.check_all(there.corpus, found)
@@ -45,6 +47,8 @@ def inspect(path: Path, corpus: Path | None = None) -> Findings:
         except ReleaseError as error:
             found.messages += str(error).split("\n")
         return found
+    if not path.exists():
+        raise EvidenceError(f"{path}: is not there; name a corpus or a release directory")
     if not (path / "provenance.json").exists():
         raise EvidenceError(
             f"{path}: has neither {manifest.MANIFEST} nor provenance.json; "

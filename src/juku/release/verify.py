@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
 from juku.build import about as abouts
-from juku.build import provenance
-from juku.errors import ContractError, JukuError
+from juku.build import manifest, provenance
+from juku.errors import ContractError, JukuError, ReleaseError
 from juku.release import checksums, identity, papers, rebuild, record, validate
 from juku.release.findings import Finding, told
 
@@ -29,9 +29,18 @@ def verify(root: Path, corpus: Path | None = None) -> list[Finding]:
     """Everything that is not as it should be with the release at ``root``.
 
     Raises:
-        ReleaseError: ``root`` is no directory.
+        ReleaseError: ``root`` is no release at all.
+        EvidenceError: ``corpus`` is no corpus at all.
     """
     root = Path(root)
+    if instead := store.no_release(root):
+        raise ReleaseError(f"{root}: {instead}")
+    if not any((root / name).exists() for name in (record.NAME, checksums.NAME)):
+        raise ReleaseError(
+            f"{root}: has neither {record.NAME} nor {checksums.NAME}; {store.A_RELEASE}"
+        )
+    if corpus is not None:
+        manifest.require(corpus)
     found = [
         Finding("file", one.path, str(one).split(": ", 1)[1]) for one in checksums.verify(root)
     ]

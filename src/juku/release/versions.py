@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from juku import contract, store
 from juku.errors import ReleaseError, VersionError
 from juku.release import record, sketch
 
@@ -187,6 +188,18 @@ def _verdict(
             "compared; restore it, or name the directory of that release with --previous"
         )
     return _judge(row["version"], sketch.compare(sketch.read(path), built))
+
+
+def check_previous(previous: Path) -> None:
+    """Refuse, before hours of work, a directory that no release can be compared with.
+
+    Raises:
+        ReleaseError: it is no release.
+        ContractError: one of its tables is missing.
+    """
+    record.load(previous)
+    for name in contract.TABLES:
+        store.shards(previous, name)
 
 
 def since(previous: Path, built: Path) -> Verdict:

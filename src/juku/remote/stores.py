@@ -25,9 +25,13 @@ def file_system(location: str) -> tuple[Any, str]:
 
     try:
         system, base = fsspec.core.url_to_fs(location, **_options(location))
-    except (ImportError, ValueError) as error:
+    except ImportError as error:
         raise ReleaseError(
             f"{location}: cannot be opened ({error}); install the package that it names"
+        ) from error
+    except ValueError as error:
+        raise ReleaseError(
+            f"{location}: cannot be opened ({error}); see how it begins, as s3:// does"
         ) from error
     return _Told(system, location), base.rstrip("/")
 
