@@ -49,9 +49,37 @@ def test_check_shows_what_changes_aside(texts, tmp_path, capsys):
     assert f"{sample}: 2 sentences" in out
 
 
-def test_a_bad_entry_is_refused_without_a_traceback(texts, capsys):
-    assert main(["lexicon", "check", str(texts), "进 博:nz:PROPN"]) == 1
-    assert "ENTRY:2: word" in capsys.readouterr().err
+def test_bad_entries_are_all_named_as_they_were_given(texts, capsys):
+    entries = ["进 博:nz:PROPN", "进博会", "碳达峰:zz:NOUN", "进博会:nz"]
+    assert main(["lexicon", "check", str(texts), *entries]) == 1
+    first, second, third = capsys.readouterr().err.splitlines()
+    assert first.startswith("juku: 进 博:nz:PROPN: word: ")
+    assert second.startswith("碳达峰:zz:NOUN: xpos: 'zz' is no native tag; ")
+    assert third == "进博会:nz: is given twice; give each word once"
+
+
+def test_a_sample_that_is_not_there_is_told_before_anything_is_printed(texts, tmp_path, capsys):
+    lost = tmp_path / "lost"
+    assert main(["lexicon", "check", str(texts), "进博会", "--sample", str(lost)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(f"juku: {lost}: cannot be read (")
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "message"),
+    [
+        ("--top", "-1", "--top: is -1; give the number of candidates, 0 or more"),
+        ("--count", "0", "count: is 0; give 1 or more"),
+        ("--length", "1", "length: is 1; give 2 or more"),
+    ],
+)
+def test_numbers_that_nothing_or_everything_reaches_are_refused(
+    texts, capsys, option, given, message
+):
+    assert main(["lexicon", "suggest", str(texts), option, given]) == 1
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("", f"juku: {message}\n")
 
 
 def test_a_folder_without_texts_is_refused(tmp_path, capsys):

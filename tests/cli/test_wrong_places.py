@@ -144,6 +144,10 @@ REFUSED = {
         ["describe", "nosuch://x"],
         f"nosuch://x: cannot be opened ({NO_PROTOCOL}); see how it begins, as s3:// does",
     ),
+    "fewer examples than none": (
+        ["diff", "RELEASE", "RELEASE", "--examples", "-1"],
+        "examples: -1 is less than 0; give 0 or more",
+    ),
     "values less than none": (
         ["describe", "RELEASE", "--top", "-1"],
         "top: -1 is less than 0; give the number of rows, or no top",

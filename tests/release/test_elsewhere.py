@@ -423,3 +423,21 @@ KEYS = {
     "AWS_SECRET_ACCESS_KEY": "none",
     "AWS_DEFAULT_REGION": "us-east-1",
 }
+
+
+def test_a_release_that_another_process_brings_meanwhile_is_taken(memory, tmp_path, monkeypatch):
+    main(["build", str(MINI), "--out", str(tmp_path / "mini-1.0.0"), *BUILD])
+    places.publish(tmp_path / "mini-1.0.0", "memory://out")
+    first = remote.resolve("memory://out/mini-1.0.0")
+    aside = first.rename(first.with_name("aside"))
+    proved = remote.file_sha256
+
+    def meanwhile(path):
+        if aside.exists():
+            aside.rename(first)
+        return proved(path)
+
+    monkeypatch.setattr(remote, "file_sha256", meanwhile)
+    assert remote.resolve("memory://out/mini-1.0.0") == first
+    assert (first / "provenance.json").is_file()
+    assert [path.name for path in first.parent.glob(".*")] == []

@@ -41,7 +41,9 @@ def register(parser: argparse.ArgumentParser) -> None:
         "pages", type=local, nargs="+", metavar="PAGE", help="files as received, or folders of them"
     )
     parser.add_argument("--publisher", required=True, help="who published them; part of every id")
-    parser.add_argument("--date", required=True, help="the day of publication, YYYY-MM-DD; or path")
+    parser.add_argument(
+        "--date", required=True, help="the day of publication, YYYY-MM-DD, or `path`: as paths say"
+    )
     parser.add_argument(
         "--evidence",
         help="`stated: …` or `inferred: …`: how the date is known; by default that it was given, "
@@ -50,7 +52,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rights",
         default="© the publisher; all rights reserved",
-        help="whose the text is, and on what terms",
+        help="whose the text is, and on what terms; default: %(default)s",
     )
     parser.add_argument("--obtained", help="how and from where the files came")
     parser.add_argument("--map", help="for an archive: our field=its field, joined by commas")

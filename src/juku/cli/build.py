@@ -1,7 +1,8 @@
 """Turn a corpus into a release directory that `datasets.load_dataset` opens.
 
 The corpus is proved first; the release appears under its name only when it is whole. A build that
-was stopped goes on where it was when the same command is run again.
+was stopped goes on where it was when the same command is run again. Status 3: the release is there,
+and pages or records that could not be read are named in its failures.jsonl.
 
   juku build corpus --out dist/juku-1.0.0 --version 1.0.0
   juku build corpus --out dist/juku-1.0.0 --version 1.0.0 --workers 8
@@ -40,7 +41,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("corpus", help="a corpus: manifest.jsonl, pages/, curation/")
     parser.add_argument("--out", required=True, help="the release directory to make")
-    parser.add_argument("--version", required=True, help="MAJOR.MINOR.PATCH")
+    parser.add_argument("--version", required=True, help="MAJOR.MINOR.PATCH, as 1.0.0")
     parser.add_argument(
         "--segmenter",
         default=DEFAULT_SEGMENTER,
@@ -75,7 +76,9 @@ def register(parser: argparse.ArgumentParser) -> None:
         help="how much text is passed on: all, words in no order, or none; default: %(default)s",
     )
     parser.add_argument(
-        "--previous", type=local, help="the release that the version is compared with"
+        "--previous",
+        type=local,
+        help="the release that the version is compared with; default: the last one recorded",
     )
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first page that cannot be read"

@@ -62,10 +62,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _suggest(args: argparse.Namespace) -> int:
     from juku.build import texts
+    from juku.errors import EvidenceError
     from juku.text import suggest, words
 
-    segmenter = words.make(args.segmenter, texts.lexicon(args.corpus))
+    if args.top < 0:
+        raise EvidenceError(f"--top: is {args.top}; give the number of candidates, 0 or more")
     limits = suggest.Limits(count=args.count, length=args.length)
+    segmenter = words.make(args.segmenter, texts.lexicon(args.corpus))
     found = suggest.suggest(texts.sentences(args.corpus), segmenter, limits)
     print("word\tcount\tcohesion\tbranching\tscore\tcut\tcontexts")
     for each in found[: args.top]:
@@ -85,21 +88,40 @@ def _check(args: argparse.Namespace) -> int:
     before = words.make(args.segmenter, curated if named else ())
     after = words.make(args.segmenter, (*curated, *named))
     spelt = [entry.word for entry in checked]
-    for path in (args.corpus, *args.sample):
-        _report(path, texts.sentences(path), spelt, (before, after))
+    read = {path: texts.sentences(path) for path in (args.corpus, *args.sample)}
+    for path, sentences in read.items():
+        _report(path, sentences, spelt, (before, after))
     return 0
 
 
 def _entries(asked: Sequence[str]) -> tuple[LexiconEntry, ...]:
-    """Entries as the command line has them, held to the rules of the file."""
+    """Entries as the command line has them, held to the rules of the file.
+
+    Raises:
+        EvidenceError: naming every entry that cannot be taken.
+    """
+    from juku.errors import EvidenceError, Findings
     from juku.text import lexicon
 
-    rows = ["\t".join(lexicon.HEADER)]
+    taken: dict[str, LexiconEntry] = {}
+    found = Findings()
     for entry in asked:
         word, _, tags = entry.partition(":")
         xpos, _, upos = tags.partition(":")
-        rows.append(f"{word}\t{xpos or 'nz'}\t{upos or 'PROPN'}\tasked on the command line")
-    return lexicon.parse("\n".join(rows), "ENTRY")
+        row = f"{word}\t{xpos or 'nz'}\t{upos or 'PROPN'}\tasked on the command line"
+        made, wrong = lexicon.inspect("\t".join(lexicon.HEADER) + f"\n{row}", _ENTRY)
+        found.messages += [
+            f"{entry}: {one.removeprefix(f'{_ENTRY}:2: ')}" for one in wrong.messages
+        ]
+        if word in taken:
+            found.add(entry, "is given twice", "give each word once")
+        taken |= {one.word: one for one in made}
+    found.raise_as(EvidenceError)
+    return tuple(taken.values())
+
+
+_ENTRY = "ENTRY"
+"""What an entry of the command line is called where a file has its path."""
 
 
 def _report(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku import contract, store
+from juku.errors import QueryError
 from juku.query import intact
 from juku.query.sources import find_source
 from juku.release import digests, hits, record
@@ -111,8 +112,12 @@ def compare(
     Raises:
         ContractError: a table is missing or cannot be read.
         ReleaseError: a directory is no release.
-        QueryError: the query cannot be read, or files are not those that a release lists.
+        QueryError: the query cannot be read, a number is less than 0, or files are not those that
+            a release lists.
     """
+    for name, given in (("examples", examples), ("workers", workers)):
+        if given < 0:
+            raise QueryError(f"{name}: {given} is less than 0; give 0 or more")
     for root in (before, after):
         intact.check(find_source(root))
     workers = workers or os.cpu_count() or 1

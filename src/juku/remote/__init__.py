@@ -126,6 +126,10 @@ def _fetch(system: Any, base: str, sums: bytes, target: Path, location: str) -> 
                     f"{location}/{path}: its bytes are not those of {SUMS}; publish it again"
                 )
         (part / SUMS).write_bytes(sums)
-        part.rename(target)
+        try:
+            part.rename(target)
+        except OSError:
+            if not target.exists():  # else another process brought the same meanwhile
+                raise
     finally:
         shutil.rmtree(part, ignore_errors=True)

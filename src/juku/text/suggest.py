@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from juku.errors import EvidenceError
 from juku.text.flat import begins_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,16 @@ class Limits:
     branching: float = 0.8
     apart: float = 0.5
     """Share of occurrences that are now cut in pieces, at least."""
+
+    def __post_init__(self) -> None:
+        """Refuse limits that nothing, or every run of characters, would reach.
+
+        Raises:
+            EvidenceError: naming the limit.
+        """
+        for name, least in (("count", 1), ("length", 2)):
+            if (given := getattr(self, name)) < least:
+                raise EvidenceError(f"{name}: is {given}; give {least} or more")
 
 
 @dataclass(frozen=True, slots=True)
