@@ -41,7 +41,7 @@ def test_a_folder_without_texts_and_a_file_that_is_not_utf8_are_refused(tmp_path
         texts.sentences(tmp_path)
     bad = tmp_path / "bad.txt"
     bad.write_bytes("上海".encode("gb18030"))
-    with pytest.raises(EvidenceError, match=r"bad.txt: cannot be read as UTF-8"):
+    with pytest.raises(EvidenceError, match=r"bad\.txt: is not UTF-8 at byte 0; save it as UTF-8"):
         texts.sentences(bad)
 
 
