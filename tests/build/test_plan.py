@@ -58,6 +58,29 @@ def test_however_much_there_is_tasks_are_not_many_more_than_a_folder_can_hold(
     assert sum(made.sizes) == sum(one.stop - one.start for one in slices) == len(WHOLE)
 
 
+def test_pages_are_gathered_in_their_order_into_tasks_that_become_smaller(cut, monkeypatch):
+    """A quarter of what is left at the most, so that no worker waits long for another."""
+    monkeypatch.setattr(plan, "TARGET", 1500)
+    size, count = 300, 60
+    names = [f"{number:02d}.txt" for number in range(count)]
+    made, tasks = cut({name: name.encode().ljust(size) for name in names})
+    wanted, done = [], 0
+    while done < count * size:
+        goal = min(1500, (count * size - done) // 4)
+        wanted.append(max(goal // size, 1) * size)
+        done += wanted[-1]
+    assert list(made.sizes) == wanted
+    assert wanted[0] == 1500 > wanted[-2] > 0
+    assert [part.entry.path for parts in tasks for part in parts] == [f"pages/{n}" for n in names]
+
+
+def test_a_page_longer_than_a_task_is_one_by_itself(cut, monkeypatch):
+    monkeypatch.setattr(plan, "TARGET", 1500)
+    pages = {"1.txt": 100, "2.txt": 100, "3.txt": 9000, "4.txt": 100, "5.txt": 100}
+    made, _ = cut({name: name.encode().ljust(size) for name, size in pages.items()})
+    assert made.sizes == (200, 9000, 200)
+
+
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"\0" * 9, b'{"fingerprint": 1}'])
 def test_a_plan_that_cannot_be_read_is_none(tmp_path, data):
     workdir = Workdir(tmp_path)
