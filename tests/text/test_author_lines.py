@@ -138,3 +138,18 @@ def test_a_body_that_answers_a_letter_closes_it(mark, body):
     first, second = mark.format("建议增设母婴室"), mark.format("健身器材该修了")
     page = f"{first}\n记者 何云\n{OPEN}{body}\n{second}\n{TEXT}{body}\n"
     assert [credit for _, credit, _ in articles(page)] == [f"记者 何云\n{body}", body]
+
+
+@pytest.mark.parametrize(("line", "names"), NAMED["placed"])
+@pytest.mark.parametrize("mark", ["# {}", "{}"])
+@pytest.mark.parametrize("greeting", ["编辑同志：", "編輯先生：", "编者："])
+def test_a_letter_is_signed_where_another_text_follows(greeting, mark, line, names):
+    first, second = mark.format("健身器材该修了"), mark.format("一条路走出大山")
+    page = f"{first}\n{greeting}{TEXT}{line}\n本报讯 {OPEN}{second}\n本报讯 {OPEN}"
+    title, credit, reporters = articles(page)[0]
+    assert (title, credit, reporters) == (["健身器材该修了"], line, tuple(names))
+
+
+def test_a_heading_that_says_of_whom_a_section_tells_signs_nothing():
+    page = f"# 三位工匠\n{OPEN}临州市机床厂工人 张大力\n{TEXT}临州市纺织厂工人 李小兰\n{TEXT}"
+    assert articles(page)[0][1:] == (None, ())

@@ -22,6 +22,17 @@ PAGE = """# 山里的邮路
 渡口的船工老周撑了四十年船，去年桥通了，他把船捐给了博物馆。
 """
 
+PARTED = """# 山里的邮路
+
+清晨的山路上，邮递员老何已经走了十里，邮包里装着三十封信。
+
+渡口的船工老周撑了四十年船，去年桥通了，他把船捐给了博物馆。村里人说，以后过河再也不用等，日子也越过越热
+
+{}
+
+闹起来，镇上的集市一直开到天黑。
+"""
+
 
 def read(line):
     page = PAGE.format(line)
@@ -53,3 +64,11 @@ def test_a_caption_that_says_who_sent_the_picture_ends_with_that(line):
 def test_a_line_that_says_of_no_picture_who_sent_it_is_left_open(line):
     assert not is_caption(line)
     assert not is_final(line)
+
+
+@pytest.mark.parametrize("line", [line for line, _ in CASES["captions"]])
+def test_a_sentence_goes_on_behind_a_caption_that_parts_it(line):
+    page = PARTED.format(line)
+    texts = [unit.text(page) for one in read_page(page, Curation()).articles for unit in one.units]
+    assert line in texts
+    assert any("热闹起来" in text for text in texts)

@@ -25,6 +25,12 @@ _PLACED = re.compile(
     "([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
 )
 """How a reader signs a letter: 江苏无锡 顾晓岚."""
+_TO_EDITORS = re.compile(
+    "(?:编辑部?|编者|主编|总编辑?|记者)(?:的?(?:同志|先生|女士|朋友))?们?[：:]"
+)
+"""How a letter to a paper begins."""
+_LETTER = 12
+"""Paragraphs of a letter at most."""
 _UNNAMED = re.compile(
     "(?:一[名位个個]?|[几幾数數多]名|部分|全体|全體)(?:村民|市民|居民|[读讀]者|[职職]工|工人|[农農]民|教[师師]|[学學]生|"
     "家[长長]|乘客|[业業]主|患者|消[费費]者|群[众眾])"
@@ -95,12 +101,27 @@ def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
     after = lines[at + 1] if at + 1 < len(lines) else None
     found = _PLACED.fullmatch(lines[at].text)
     if bare_names.placed(fold(lines[at].text)):
-        return after is None or _may_head(lines, at + 1, style)
+        return after is None or _may_head(lines, at + 1, style) or _closes_letter(lines, at)
     if found is None:
         marked = after is None or style.is_title(after)
         return marked and not style.plain_titles and bool(bare_names.alone(lines[at].text))
     named = _UNNAMED.fullmatch(found[2]) or bare_names.alone(found[2])
     return bool(named) and (after is None or _may_head(lines, at + 1, style))
+
+
+def _closes_letter(lines: Sequence[Line], at: int) -> bool:
+    """Whether the text above a signature is a letter to the paper, and no other signature below.
+
+    What stands below a letter may be a repeat, or the rest of another article.
+    """
+    if at + 1 < len(lines) and bare_names.placed(fold(lines[at + 1].text)):
+        return False
+    for line in reversed(lines[max(at - _LETTER, 0) : at]):
+        if line.kind != "paragraph":
+            return False
+        if _TO_EDITORS.match(fold(line.text)):
+            return True
+    return False
 
 
 def _may_head(lines: Sequence[Line], at: int, style: Style) -> bool:

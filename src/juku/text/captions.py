@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import re
 
+from juku.text import bare_names
 from juku.text.byline import is_credit
 from juku.text.folding import fold
 from juku.text.marks import is_sent
 
 _LONGEST = 200
+_SHORT = 80
+"""Characters of a caption that no word for a picture begins and no full stop parts from its end."""
 _ENDS = frozenset("摄攝）)")
+_TAKEN = re.compile(r"[摄攝]影\s*[:：/／]\s*\S{2,4}(?:[ \u3000]\S)?$")
 _BEGINS = re.compile(r"[▲▼△▽◀▶←→↑↓]|图为|图片说明|(?:[上下左右]|本版|资料)图[：:为片]")
 _BEHIND_STOP = re.compile(
     r"[。！？）)”]\s*([^。！？）)”，]{2,24}(?<![拍航])\s*摄)(?:\s*[（(][^（()）]{2,10}[)）])?$"
 )
 _BEHIND_BLANK = re.compile(
     r"\s((?:\S{0,8}(?:记者|通讯员)|\S{2,6}发)?\s*[\u3400-\u9fff·]{2,5}(?<![拍航])\s?摄)$"
+)
+_SENT_AND_TAKEN = re.compile(
+    r"[。！？）)”]\s*(?P<sent>[^，。！？（()）]{2,10}发)\s*[（(](?P<taken>[^（()）]{1,16}?(?<![拍航])\s*摄)[)）]$"
+)
+"""For whom a picture was taken, and who took it: 新华社发（林晓摄）."""
+_SHORT_TAKEN = re.compile(
+    r"[^。！？]{6,}[。！？]\s*(?:[（(](?P<hand>[^（()）。！？]{1,20}?(?<![拍航])\s*摄)[)）]"
+    r"|(?P<said>摄影\s*[:：/／]\s*[\u3400-\u9fff]{2,4}))$"
+)
+"""A caption of one sentence."""
+_UNSTOPPED = re.compile(
+    r"[^。！？]{6,}\s(?P<hand>(?:\S{0,8}(?:记者|通讯员)\s*)?(?P<who>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s+[\u3400-\u9fff]))"
+    r"\s*[/／]?\s*摄$"
 )
 _IN_BRACKETS = re.compile(
     r"[（(]([^（()）]{1,24}?(?<![拍航])\s*摄|(?:摄影|供图|图)\s*[:：/／][^（()）]{2,20})[)）]$"
@@ -40,7 +57,7 @@ def taken_by(text: str) -> str | None:
     ('（本报记者 林晓摄）', '（摄影：小林）')
     >>> taken_by("这组照片耗时三年。全部由他拍摄")
     """
-    if text[-1:] not in _ENDS or len(text) > _LONGEST:
+    if len(text) > _LONGEST or (text[-1:] not in _ENDS and not _TAKEN.search(text)):
         return None
     if text[0] in "（(" and text[-1] in "）)":
         text = text[1:-1]
@@ -49,6 +66,25 @@ def taken_by(text: str) -> str | None:
     if found is None and _BEGINS.match(folded):
         found = _IN_BRACKETS.search(folded) or _BEHIND_BLANK.search(folded)
     if found is None:
-        return None
+        return _told_shortly(text, folded)
     said = text[found.start(1) : found.end(1)]
+    return f"（{said}）" if is_credit(f"（{said}）") else None
+
+
+def _told_shortly(text: str, folded: str) -> str | None:
+    """The same of a caption that its end alone shows to be one: short, or with whose it is too."""
+    sent = _SENT_AND_TAKEN.search(folded)
+    if sent is not None:
+        said = " ".join(text[slice(*sent.span(part))] for part in ("sent", "taken"))
+        return f"（{said}）" if is_credit(f"（{said}）") else None
+    if len(text) > _SHORT:
+        return None
+    found = _SHORT_TAKEN.fullmatch(folded)
+    if found is not None:
+        said = text[slice(*found.span("hand" if found["hand"] else "said"))]
+        return f"（{said}）" if is_credit(f"（{said}）") else None
+    found = _UNSTOPPED.fullmatch(folded)
+    if found is None or not bare_names.has_form("".join(found["who"].split())):
+        return None
+    said = text[found.start("hand") :]
     return f"（{said}）" if is_credit(f"（{said}）") else None

@@ -13,8 +13,10 @@ _DASH = "|".join(DASHES)
 _FINAL = re.compile(
     r"(?:[。！？!?…｡；;]|[^\d.]\.|\.{3,})[”’」』）)〕】》\]\"'“]*(?:\[[0-9]{1,3}\])*$"
     rf"|(?:{_DASH}|[：:])$"
-    r"|(?:[。！？!?）)\s]|[记記]者)(?:[\u3400-\u9fff]{2,4}、)?[\u3400-\u9fff]{2,4}\s*[摄攝]$"
+    r"|(?:[。！？!?）)\s]|[记記]者)(?:[\u3400-\u9fff]{2,4}、)?"
+    r"(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff][ \u3000]+[\u3400-\u9fff])\s*[/／]?\s*[摄攝]$"
     r"|[（(](?:摄影|攝影|供图|供圖)[:：/／][^（()）]{2,4}[)）]$"
+    r"|[。！？]\s*[摄攝]影\s*[:：/／]\s*[\u3400-\u9fff]{2,4}$"
 )
 _TAKEN_BY = re.compile(r"[（(][^（()）]{1,18}(?<![拍航])\s*[摄攝]\s*[)）]$")
 _SENT = frozenset("发發图圖")
@@ -107,7 +109,7 @@ def is_final(text: str) -> bool:
         if _TAKEN_BY.search(text, max(0, len(text) - 24)):
             return True
         text = PRINTED_BY.sub("", text)
-    return _FINAL.search(text, max(0, len(text) - 9)) is not None
+    return _FINAL.search(text, max(0, len(text) - 12)) is not None
 
 
 def is_sent(text: str) -> bool:
