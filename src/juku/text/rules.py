@@ -28,7 +28,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
     },
     "column": {
         "column-of-curation": "The whole line is the name of a column in the curation.",
-        "column-by-marks": "In brackets or behind a bullet, right above a headline.",
+        "column-by-marks": "In brackets or behind a bullet, above a headline; "
+        "or a word for briefs above one.",
     },
     "heading": {
         "heading-marked": "Marked, inside an article.",
@@ -65,8 +66,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
     },
     "furniture": {
         "furniture-page-number": "The number or name of a newspaper page.",
-        "furniture-date": "The day that the page is of, with its paper's name, weekday, number "
-        "or section.",
+        "furniture-date": "The day that the page is of, with its paper's name, weekday, number, "
+        "section, price or weather.",
         "furniture-path": "首页 > 要闻 > 正文, where on a site the page is.",
         "furniture-end-mark": "（完） or - END - behind a story, or （待续） behind a part of it.",
         "furniture-jump-line": "Says on which page the article goes on or began.",
