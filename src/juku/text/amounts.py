@@ -15,7 +15,9 @@ _CN = "〇零一二两三四五六七八九十百千万亿廿卅"
 _CN_DIGIT = "[〇零一二三四五六七八九]"
 _BANK = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _PHYSICAL = "克米瓦卡帕赫伏焦"
-_SCALE = rf"(?:[十百千]?[万亿]+|[百千](?![{_PHYSICAL}字分])|兆(?![瓦赫帕字比伏]))"
+# Behind two digits or more 百 and 千 begin a word (2025百度), unless 千 is of 千元 or 千吨.
+_HUNDREDS = "(?:(?<![0-9][0-9])[百千]|千(?=[元吨]))"
+_SCALE = rf"(?:[十百千]?[万亿]+|{_HUNDREDS}(?![{_PHYSICAL}字分])|兆(?![瓦赫帕字比伏]))"
 _BELOW = rf"(?:[1-9][百千](?![{_PHYSICAL}字分])|[0-9]{{3,4}}(?![0-9.,年月日号%‰]))"
 """What goes on a number behind 万 without a scale of its own: 3万5千, 1万2000."""
 _FIRSTS = "".join({word[0]: None for word in units.MEASURES + units.CLASSIFIERS})

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from juku.records import LexiconEntry
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same tokens would be joined otherwise."""
 
 UPOS_OF_RULE = {
@@ -53,8 +53,12 @@ _WHOLE = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "i"})
 _D = "[0-9０-９]"
 _WORD = f"[0-9０-９{LATIN}]"
 _NUMBER = rf"{_D}++(?:[,，]{_D}{{3}}(?!{_D}))*+(?:[.．]{_D}++)?+"
-# 千米 and its like are units, not the number thousand.
-_SCALE = "(?:[十百万亿]|千(?![米克瓦卡赫帕伏吨])|兆(?![瓦赫]))+"
+# 千米 and its like are units, not the number thousand. Behind two digits or more 百 begins a word
+# (2025百度), unless it is of 百万 (320百万元) or 千元.
+_SCALE = (
+    rf"(?:[万亿]|(?<!{_D}{{2}})(?:[十百]|千(?![米克瓦卡赫帕伏吨]))|[百千](?=[万亿])|千(?=元)"
+    "|兆(?![瓦赫]))+"
+)
 _ADDRESS = (
     r"https?://[!-~]+|www\.[!-~]+"
     r"|[A-Za-z0-9][A-Za-z0-9._+-]*+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
