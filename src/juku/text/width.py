@@ -26,6 +26,7 @@ _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“",
 _MARKS = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
 _MARK_SIGNS = "".join(re.escape(mark) for mark in _MARKS)
 _FIXED = {"space": " ", "invisible": "", "dots": "……", "dash": "——", "middot": "·"}
+_DASH = "[-－—―─]"
 _INVISIBLE = (
     "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"  # controls that are no white space
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f"
@@ -40,7 +41,7 @@ RULES: dict[str, str] = {
     "space": "a white-space character other than U+0020 becomes U+0020",
     "invisible": "a control, zero-width, direction or variation mark is taken out",
     "dots": "three or more points, or six of them, become ……",
-    "dash": "two or more dashes become ——",
+    "dash": "two or more dashes, of whatever kinds, become ——",
     "middot": "a look-alike of the middle dot becomes ·",
     "quote": "a corner bracket becomes the quotation mark of its level",
     "mark": "an ASCII mark next to a Han character becomes full-width",
@@ -52,8 +53,8 @@ _PATTERN = re.compile(
     r"(?P<space>[\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<dots>[.．]{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|⋯+)"
-    r"|(?P<dash>-{2,}|—(?!—)(?<!——)|—{3,}|―+|─{2,}|－{2,})"
-    rf"|(?P<width>(?:(?!－－|[.．]{{3}})[{_WIDE}])+)"
+    rf"|(?P<dash>(?!——(?!{_DASH})){_DASH}{{2,}}|(?<!{_DASH})[—―](?!{_DASH}))"
+    rf"|(?P<width>(?:(?!－{_DASH}|[.．]{{3}})[{_WIDE}])+)"
     r"|(?P<middot>[‧•・･⋅∙])"
     rf"|(?P<quote>[{''.join(_QUOTES)}])"
     rf"|(?P<mark>(?<=[{_HAN}])[{_MARK_SIGNS}]|[{_MARK_SIGNS}](?=[{_HAN}]))"
