@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _KEY = 6
 """Characters at its end or beginning by which a line is looked up; shorter ones are no parts."""
+_APART = 8
+"""Lines within which both halves of a broken paragraph are looked for."""
 _CANDIDATES = 4
 """How many earlier lines with the same key are compared."""
 _UNMEANT = 30
@@ -158,7 +160,7 @@ def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
         return _Copy(number, "repeat-tail", len(text) >= least)
     if text.endswith(earlier) and len(text) - len(earlier) >= 2:
         rest = text[: -len(earlier)]
-        for first in range(number - 1, max(-1, number - 8), -1):
+        for first in range(number - 1, max(-1, number - _APART), -1):
             if printed[first].endswith(rest):
                 whole = len(printed[first]) == len(rest)
                 rule = "repeat-whole" if whole else "repeat-tail"
@@ -167,8 +169,16 @@ def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
 
 
 def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
-    """The first part of an earlier line: long, or broken off where it says nothing whole."""
+    """The first part of an earlier line, long or broken off where it says nothing whole.
+
+    Or one that a break parted, with its rest.
+    """
     earlier = printed[number]
+    if len(earlier) >= _KEY and len(text) > len(earlier) and text.startswith(earlier):
+        rest = text[len(earlier) :]
+        others = printed[number + 1 : number + _APART]
+        if any(one == rest for one in others):
+            return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if is_final(text) and len(text) >= _UNMEANT and len(text) < len(earlier):
         return _Copy(number, "repeat-head", sure=True) if earlier.startswith(text) else None
     if is_final(text) or len(text) < _TORN:
@@ -207,6 +217,20 @@ def _settle(
             lines[number].aside = True
             lines[number].repeat_of = copies[number].of
             lines[number].rule = copies[number].rule
+        _settle_headlines(lines, run[0])
+
+
+def _settle_headlines(lines: Sequence[Line], first: int) -> None:
+    """Set aside the headlines above a repeat that stand above what it prints again, too."""
+    of = lines[first].repeat_of
+    while of is not None and of > 0 and first > 0:
+        of, first = of - 1, first - 1
+        line = lines[first]
+        if line.aside or line.forced is not None or line.text != lines[of].text or of == first:
+            return
+        if line.kind != "heading" and len(line.text) > _UNMEANT:
+            return
+        line.aside, line.repeat_of, line.rule = True, of, "repeat-whole"
 
 
 def _in_order(
