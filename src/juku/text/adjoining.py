@@ -43,9 +43,13 @@ class Adjoining:
     @cached_property
     def edited(self) -> bool:
         """Whether paragraphs end with a mark, so that one without is broken."""
+        return self._marked() >= _EDITED
+
+    def _marked(self) -> float:
+        """Share of the long paragraphs that end with a mark."""
         texts = [line.text for line in self.flow if line.kind == "paragraph"]
         ends = [is_final(text) for text in texts if len(text) >= _LONG]
-        return sum(ends) >= _EDITED * len(ends)
+        return sum(ends) / len(ends) if ends else 1.0
 
     def joins(self, before: Line, line: Line) -> bool:
         """Whether a line carries on the one before it in its story."""

@@ -52,7 +52,8 @@ class Giving(Wedged):
 
     def give_credit(self, at: int, line: Line) -> None:
         """Close the story at hand with a credit below its text, or name who wrote what follows."""
-        story = self.story or self.new_story()
+        # Below the last paragraph of a story that was visited stands the credit of that story.
+        story, self.visited = self.visited or self.story or self.new_story(), None
         if story.closed and signatures.is_of_another(self.flow, at):
             story, self.awaited = self.awaited or self.new_story(), None
         if story.bodies and not (story.only_introduced() and signatures.signs(self.flow, at)):

@@ -40,12 +40,30 @@ class _Gatherer(Giving):
                 self._headline(at, line)
             else:
                 self._running(at, line)
+        self._put_back()
         others = any(story.titled for story in self.stories)
         habit = (self.style.bold_titles or self.style.plain_titles) and others
         for story in self.stories:
             if not story.titled:
                 displaced.find_title(story, self.beside_repeat, habit=habit, others=others)
         return self.stories
+
+    def _put_back(self) -> None:
+        """Give what stands on top of the page to the story of the half that it carries on."""
+        for half, rest in self.rests.items():
+            if rest.number > half.number or half.article is None or rest.article is None:
+                continue
+            top, story = self.stories[rest.article], self.stories[half.article]
+            if top is story or top.bodies[0] is not rest:
+                continue
+            rest.joins, rest.rule = half.number, "continuation"
+            place = story.lines.index(("body", half)) + 1
+            story.lines[place:place] = top.lines
+            self.stories.remove(top)
+            for number, one in enumerate(self.stories):
+                one.number = number
+                for _, line in one.lines:
+                    line.article = number
 
     # Headlines and headings
 
@@ -155,7 +173,7 @@ class _Gatherer(Giving):
     # Running text
 
     def _running(self, at: int, line: Line) -> None:
-        self.story = self.turned_back(at, line) or self.story
+        self.story = self.turned_back(at, line) or self.returned(line) or self.story
         story = self.story
         if story is not None and story.takes_subtitle(line):
             self.give(story, line, "subtitle", "subtitle-plain")
@@ -176,26 +194,48 @@ class _Gatherer(Giving):
 
     def _between(self, at: int, line: Line, story: Story | None) -> bool:
         """Give a line that parts two halves, numbers a section, or is a half; False for others."""
-        if story is not None:
-            if self.is_plainly_wedged(at, line):
-                self._wedge(at, line, story)
-                return True
-            if self.numbers_section(at, line, story):
-                self._heading(line, story)
-                return True
-            if self.is_caption_between(at, line, story):
-                self.give(story, line, "body", "paragraph", waits=True)
-                return True
-        before = self.half_before(at, line)
-        if before is None and story is not None and (other := self.visits(line, story)):
-            self.give(other, line, "body", "paragraph-resumes")
-            self.story = story
+        if story is not None and self._parts(at, line, story):
             return True
+        before = self.half_before(at, line)
+        if before is None and story is not None and self._foreign(at, line, story):
+            return True
+        self.visited = None
         if before is None or self.heads_dated(at, before, line):
             return False
-        line.joins = before.number
-        self.give(self.stories[before.article or 0], line, "body", "continuation")
+        self._give_rest(before, line, story)
         return True
+
+    def _parts(self, at: int, line: Line, story: Story) -> bool:
+        """Give a headline, a section's number or a caption that stands in the midst of text."""
+        if self.is_plainly_wedged(at, line):
+            self._wedge(at, line, story)
+        elif self.numbers_section(at, line, story):
+            self._heading(line, story)
+        elif self.is_caption_between(at, line, story):
+            self.give(story, line, "body", "paragraph", waits=True)
+        else:
+            return False
+        return True
+
+    def _foreign(self, at: int, line: Line, story: Story) -> bool:
+        """Give a paragraph of another story in the midst of ``story``, or between two halves."""
+        waits = self.waits(at, story)
+        other = self.owner(line, story) if waits else self.visits(line, story)
+        if other is not None:
+            self.give(other, line, "body", "paragraph-resumes")
+            self.story, self.visited = story, None if waits else other
+        elif waits:
+            self.give(story, line, "body", "paragraph", waits=True)
+        return waits or other is not None
+
+    def _give_rest(self, half: Line, line: Line, story: Story | None) -> None:
+        """Give the rest of a half to its story, and keep in mind which was at hand."""
+        other = self.stories[half.article or 0]
+        if story is not None and story is not other and story.titled and not story.bodies:
+            self.awaited = story
+        self.left = story if story is not other else None
+        line.joins = half.number
+        self.give(other, line, "body", "continuation")
 
     def _first_text(self, at: int, line: Line) -> None:
         """Text with no article open: of one that goes on, a plain headline, or a new article."""
@@ -209,6 +249,8 @@ class _Gatherer(Giving):
         else:
             rule = "paragraph-after-dateline" if line.dateline else "paragraph"
             self.give(self.new_story(), line, "body", rule)
+            # What carries on a half farther down has its headline there.
+            self.stories[-1].titled = line in self.halves
 
     def _resume(self, earlier: Story, line: Line) -> None:
         """Go on with a story by what a line tells, in mid-sentence if it stopped in one."""

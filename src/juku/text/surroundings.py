@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, labels, runs
+from juku.text import headlines, labels, reunion, runs
 from juku.text.adjoining import Adjoining
 from juku.text.displaced import ENOUGH, WINDOW, Story
 from juku.text.marks import is_final
@@ -57,6 +57,27 @@ class Surroundings(Adjoining):
         )
         seams.headed = told > marked
         seams.broken = any(self.joins(one, other) for one, other in open_ends)
+        self.rests = self._matched()
+        """Of the halves of the page, the rest of each."""
+        self.halves = {rest: half for half, rest in self.rests.items()}
+
+    def _matched(self) -> dict[Line, Line]:
+        if self._marked() < 0.75:
+            return {}
+        style = self.style
+        indented = style.indented and not self.reindented
+        return reunion.match(
+            reunion.Page(
+                self.flow,
+                self.listed,
+                self.seams,
+                self.joins,
+                style.plain_titles,
+                indented,
+                self.turned,
+                self.back,
+            )
+        )
 
     def open_ends(self) -> Iterator[tuple[Line, Line]]:
         """Lines in the midst of a story that end with no mark, each with the paragraph after it."""

@@ -55,6 +55,21 @@ def bare_speakers(text: str) -> set[str]:
     return set(_BARE_SPEAKER.findall(text))
 
 
+_INTRODUCED = re.compile(
+    rf"(?=([\u3400-\u9fff][长長员員师師任记記理授士人席官生手工匠家]"
+    rf"[{''.join(sorted(IN_PROSE))}][\u3400-\u9fff]{{2}}))"
+)
+
+
+def introduced(text: str) -> set[str]:
+    """Persons with the end of what they are: who is introduced was not named before.
+
+    >>> introduced("馆长周明远站在门口，周明远说，快了。")
+    {'馆长周明远'}
+    """
+    return set(_INTRODUCED.findall(text))
+
+
 def echoed(headline: str, body: str) -> float:
     """Share of a headline's pairs that a body has too."""
     said = pairs(headline)

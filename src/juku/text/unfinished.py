@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
 from juku.text import captions, headlines, topics
 from juku.text.displaced import ENOUGH, Story
+from juku.text.leaning import Leaning
 from juku.text.marks import are_parted, is_final
-from juku.text.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from juku.text.lines import Line
 
@@ -35,11 +34,9 @@ _SECTION_TOLD = 0.1
 500 paragraphs on whole pages one tells so much of another story than its own."""
 _SECTION_TEXT = 50
 """Characters of a paragraph that can tell so much by more than chance."""
-_OPEN_STORIES = 6
-"""How many unfinished stories are asked whether a text is theirs."""
 
 
-class Unfinished(Surroundings):
+class Unfinished(Leaning):
     """Which of the unfinished stories a line is of."""
 
     _looked = 0
@@ -65,8 +62,11 @@ class Unfinished(Surroundings):
 
     def half_before(self, at: int, line: Line) -> Line | None:
         """The last line of this or of another unfinished story, if the line carries it on."""
+        half = self.halves.get(line)
+        if half is not None and half.article is not None:
+            return half
         story, here = self.story, None
-        if story and not story.closed and story.bodies:
+        if story and not story.closed and story.bodies and story.bodies[-1] not in self.rests:
             last = story.bodies[-1]
             part, above = story.lines[-1]
             if (part != "heading" or above.number in self.wedges) and self.joins(last, line):
@@ -88,6 +88,8 @@ class Unfinished(Surroundings):
         """Whether a line may carry on an ``other`` open story than the one at hand."""
         last = other.bodies[-1]
         if other is self.story or is_final(last.text) or last.number in self.listed:
+            return False
+        if last in self.rests:
             return False
         if not self.joins(last, line):
             return False
@@ -167,10 +169,6 @@ class Unfinished(Surroundings):
         seen = min(len(story.bodies), len(ahead), 3)
         return share is None or share >= least * seen / 3
 
-    def open_stories(self) -> Iterator[Story]:
-        """The unfinished stories, the latest first."""
-        return islice(reversed(self.unfinished.values()), _OPEN_STORIES)
-
     def turned_back(self, at: int, line: Line) -> Story | None:
         """The story that a page turned from (下转第4版) and now comes back to (上接第1版)."""
         if line.number not in self.back:
@@ -201,6 +199,9 @@ class Unfinished(Surroundings):
         if len(text) < _SECTION_TEXT:
             return None
         others = [one for one in self.open_stories() if one is not story and one.is_whole()]
+        leant = self.leant_to(text, story)
+        if leant is not None:
+            return leant
         best = max(others, key=lambda one: self._shares(one, text), default=None)
         if best is None or self._shares(best, text) - self._shares(story, text) < _SECTION_TOLD:
             return None
@@ -213,7 +214,7 @@ class Unfinished(Surroundings):
         """The unfinished story that a whole paragraph is of, in the midst of another."""
         if not story.bodies or not is_final(story.bodies[-1].text):
             return None
-        return self.spoken_of([line.text], story)
+        return self.spoken_of([line.text], story) or self.leant_visit(line, story)
 
     def spoken_of(self, texts: Sequence[str], story: Story) -> Story | None:
         """The one unfinished story that named those who speak in ``texts``, and ``story`` did not.

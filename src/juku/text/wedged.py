@@ -45,6 +45,8 @@ class Wedged(Openings):
         story, last, after = parted
         if self._heads(at, line, story):
             return False
+        if last in self.rests:
+            return self.rests[last] is after
         if self._is_set_out(after) and self.seams.stops(last.text, after.text):
             return True
         if not self.seams.surely(last.text, after.text):
@@ -139,6 +141,9 @@ class Wedged(Openings):
             return False
         if story is None or story.closed or line.dateline is not None:
             return True
+        ways = self.parting(at, story, awaited)
+        if ways.count(max(ways)) == 1:
+            return ways[0] == max(ways)
         title, ahead = awaited.lines[0][1].text, "".join(self.ahead(at))
         new, old = topics.echoed(title, ahead), topics.echoed(title, story.tail())
         return new >= ECHO > 2 * old and not self.goes_on(at, story)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from juku.text import conversion
 from juku.text.jieba_dictionary import cut_by_dictionary, frequency, tagged
 
-_TOTAL = log(60_101_967)
+TOTAL = log(60_101_967)
 """Words that the frequencies of jieba's dictionary were counted in."""
 _SURE, _TWO_WORDS = 2.0, 4.0
 """How much likelier, by natural logarithms, both texts are with the word over their seam than each
@@ -66,4 +66,4 @@ def _crosses(left: str, right: str, least: float) -> bool:
 
 
 def _likely(words: list[str]) -> float:
-    return sum(log(frequency(word)) - _TOTAL for word in words)
+    return sum(log(frequency(word)) - TOTAL for word in words)
