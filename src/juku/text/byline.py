@@ -103,7 +103,7 @@ def is_credit(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     line = plain(fold(line))
-    if bare_names.is_reader(line):
+    if "读者" in line and bare_names.is_reader(line):
         return True
     if line[:1] not in BRACKETS and (len(line) > _UNBRACKETED or not _WORDS.search(line)):
         return False

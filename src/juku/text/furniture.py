@@ -200,15 +200,16 @@ def _is_of_parts(line: str) -> bool:
     words = [word.span() for word in _WORDS.finditer(line)]
     if len(words) > _MOST_WORDS:
         return False
-    # What can be read from each word on: nothing, or parts of which one is sure or none.
-    sure: list[bool | None] = [None] * len(words) + [False]
-    for first in range(len(words) - 1, -1, -1):
+    # Words up to which all are parts, and whether one of them is sure.
+    read: dict[int, bool] = {0: False}
+    for first in range(len(words)):
+        if first not in read:
+            continue
         for last in range(first, len(words)):
-            behind = sure[last + 1]
-            told = None if behind is None else _part(line[words[first][0] : words[last][1]])
+            told = _part(line[words[first][0] : words[last][1]])
             if told is not None:
-                sure[first] = sure[first] or told or behind
-    return sure[0] is True
+                read[last + 1] = read.get(last + 1, False) or told or read[first]
+    return read.get(len(words), False)
 
 
 def _part(said: str) -> bool | None:
