@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from juku.build import about, curation, entering, evidence, manifest
-from juku.errors import EvidenceError
+from juku.errors import EvidenceError, Findings
 from juku.records import Kind
 
 
@@ -32,10 +32,31 @@ NOT_A_PAGE = {
     "pages//good.txt": "is not in its plain form",
     "pages/paper.pdf": "is no kind of file that is read",
     "pages/none.txt": "does not exist",
+    "pages/good.txt": "stands already on line 1",
     "pages/folder.txt": "is not a regular file",
     "pages/link.txt": "is a link out of the corpus",
     "pages/altered.txt": "the page was altered",
 }
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fact"),
+    [
+        ("id", ".a", "id: is '.a'; it must be letters"),
+        ("id", "-a", "id: is '-a'; it must be letters"),
+        ("published_evidence", "stated: ", "published_evidence: is 'stated: '; it must be"),
+        ("map", {"title": "t"}, "map: does not say which field is the text; add text="),
+        ("map", {"text": "t", "colour": "c"}, "map: colour: not ours; our fields are title, text"),
+    ],
+)
+def test_a_field_that_says_nothing_of_use_is_a_finding(field, value, fact):
+    row = dict.fromkeys(("id", "path", "publisher", "rights", "obtained"), "x")
+    row |= {"sha256": "0" * 64, "published": "2024-11-04", "published_evidence": "stated: x"}
+    found = Findings()
+    assert manifest.parse_entry(row, "m:1", found) is not None
+    assert manifest.parse_entry(row | {field: value}, "m:1", found) is None
+    (said,) = found.messages
+    assert said.startswith(f"m:1: {fact}")
 
 
 @pytest.mark.parametrize("path", NOT_A_PAGE)

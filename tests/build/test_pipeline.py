@@ -14,7 +14,7 @@ from functools import partial
 
 import pytest
 
-from juku import store
+from juku import rowhash, store
 from juku.build import backends, entering, evidence, finish, pipeline, plan, tasks
 from juku.build.kit import Options
 from juku.build.readers import Failure
@@ -280,6 +280,12 @@ def test_ids_are_unique_and_all_tables_follow(settings, tmp_path):
     assert {row["article_id"] for row in sentences} == set(ids)
     blocks = store.read(tmp_path / "ids", "blocks").to_pylist()
     assert {row["article_id"] for row in blocks} - {None} == set(ids)
+
+
+def test_what_a_build_says_of_its_rows_is_said_of_the_last_shards(settings, tmp_path):
+    outcome = pipeline.run(settings, tmp_path / "said")
+    for name, said in outcome.tables.items():
+        assert said == rowhash.of_table(store.read(tmp_path / "said", name), name)
 
 
 def test_an_article_whose_own_id_stays_is_told_to_be_a_reprint_too(settings, tmp_path):

@@ -117,8 +117,6 @@ def inspect(root: Path) -> tuple[Corpus, Findings]:
         entry for number, entry in entries if _prove(root, entry, f"{manifest}:{number}", found)
     ]
     unlisted.find(root, PAGES, raw, found)
-    if raw and not proved and not found:
-        found.add(str(manifest), "lists no page", "add one with `juku add`")
     return Corpus(root, tuple(proved), hashlib.sha256(raw).hexdigest()), found
 
 
