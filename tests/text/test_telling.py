@@ -9,9 +9,9 @@ from juku.records import Curation
 from juku.text import telling
 from juku.text.pages import read_page
 
-FOREST = ["林权证发到了竹农手里，毛竹林分到了户。", "竹农用林权证贷到了款。"]
+FOREST = ["林权证发到了竹农手里，毛竹林分到了户，冬笋归各家。", "竹农用林权证贷到了款。"]
 POWER = ["抽水蓄能电站的第一台机组并网发电。", "电站的上水库和下水库落差四百米。"]
-OF_FOREST = "竹农说，有了林权证，毛竹林就是自己的家产。"
+OF_FOREST = "竹农说，有了林权证，毛竹林里的冬笋就是自己的家产。"
 
 
 def test_a_paragraph_leans_to_the_story_that_has_its_rare_words():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TELLING = 20
 """Characters of a paragraph whose words are asked which story it is of."""
-_IN_PLACE, _DISPLACED, _FOLLOWING = 8.5, 3.0, 0.5
+_IN_PLACE, _DISPLACED, _FOLLOWING = 20.0, 3.0, 0.5
 """How much more of another story's words than of the one at hand a paragraph must have to be of it:
 on any page, on one that tore other paragraphs out of place, and right behind another of it."""
 _RUN = 12
@@ -64,17 +64,17 @@ class Leaning(Surroundings):
         return story.is_whole() or (rest is not None and rest.number < last.number)
 
     def _words(self, story: Story) -> Mapping[str, float]:
-        """The telling words of a story so far."""
-        lines = len(story.lines)
-        known = self._known.get(story.number)
-        if known is None or known[0] != lines:
-            texts = [line.text for part, line in story.lines if part != "credit"]
-            known = self._known[story.number] = (lines, telling.of_all(texts))
-        return known[1]
+        """The telling words of a story so far; only those of its new lines are looked for."""
+        done, known = self._known.setdefault(story.number, (0, {}))
+        for part, line in story.lines[done:]:
+            if part != "credit":
+                known.update(telling.words(line.text))
+        self._known[story.number] = (len(story.lines), known)
+        return known
 
     @cached_property
-    def _known(self) -> dict[int, tuple[int, Mapping[str, float]]]:
-        """Of stories by number: how many lines they had, and the telling words of these."""
+    def _known(self) -> dict[int, tuple[int, dict[str, float]]]:
+        """Of stories by number: how many of their lines were looked at, and their words."""
         return {}
 
     @cached_property
