@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import telling, topics
 from juku.text.surroundings import Surroundings
@@ -24,6 +24,20 @@ _RUN = 12
 """Lines that are looked at for where one story ends and the other begins."""
 _OPEN_STORIES = 6
 """How many unfinished stories are asked whether a text is theirs."""
+
+
+class _Seen(NamedTuple):
+    """Lines of a story and their telling words."""
+
+    lines: list[Line]
+    words: dict[str, float]
+
+    def holds(self, story: Story) -> bool:
+        """Whether these are the first lines of ``story`` still, none of which was taken from it."""
+        count = len(self.lines)
+        return not count or (
+            count <= len(story.lines) and story.lines[count - 1][1] is self.lines[-1]
+        )
 
 
 class Leaning(Surroundings):
@@ -65,16 +79,18 @@ class Leaning(Surroundings):
 
     def _words(self, story: Story) -> Mapping[str, float]:
         """The telling words of a story so far; only those of its new lines are looked for."""
-        done, known = self._known.setdefault(story.number, (0, {}))
-        for part, line in story.lines[done:]:
+        seen = self._seen.get(story.number)
+        if seen is None or not seen.holds(story):
+            seen = self._seen[story.number] = _Seen([], {})
+        for part, line in story.lines[len(seen.lines) :]:
+            seen.lines.append(line)
             if part != "credit":
-                known.update(telling.words(line.text))
-        self._known[story.number] = (len(story.lines), known)
-        return known
+                seen.words.update(telling.words(line.text))
+        return seen.words
 
     @cached_property
-    def _known(self) -> dict[int, tuple[int, dict[str, float]]]:
-        """Of stories by number: how many of their lines were looked at, and their words."""
+    def _seen(self) -> dict[int, _Seen]:
+        """What was seen of each story, by its number."""
         return {}
 
     @cached_property

@@ -39,8 +39,6 @@ the half, on top of the page."""
 _NEAR, _BEGINS, _BEGINS_FAR = 8, -0.5, 1.0
 """Up to how many lines away a line is near; and what a near one, and another, gives by itself at
 the most that begins a paragraph wherever it stands, but right below a half."""
-_EACH = 0.05
-"""What each of them takes away beside that."""
 _JOINED, _UNJOINED = 3.5, 1.5
 """What it gives that a line carries on the one right above it, by what both say, and takes away
 that it does not; to any other half the first is taken away."""
@@ -53,8 +51,8 @@ _HEADED = 2.0
 _TOLD, _MOST_TOLD, _ABOVE_HALF = 0.2, 1.5, 2
 """What a telling word that both have gives, how much all of them give at most, and how many lines
 above the half are asked too."""
-_MOST_BETWEEN = 3.0
-"""The most that all lines between take away."""
+_MOST_BETWEEN, _EACH = 3.0, 0.05
+"""The most that all lines between take away, and what each takes away beside that."""
 _CAPTION = 20
 """Characters of a line without a mark that may stand between."""
 

@@ -69,6 +69,7 @@ class _Gatherer(Giving):
 
     def _headline(self, at: int, line: Line) -> None:
         story = self.story
+        self.visited = self.left = None
         if story is None or story.closed:
             self._first_line(at, line)
         elif self.is_wedged(at, line):
@@ -178,7 +179,9 @@ class _Gatherer(Giving):
         if story is not None and story.takes_subtitle(line):
             self.give(story, line, "subtitle", "subtitle-plain")
             return
-        if line.dateline is None and self._between(at, line, story):
+        if line.dateline is not None:
+            self.visited = None
+        elif self._between(at, line, story):
             return
         if self.awaited is not None and self.awaits(at, line):
             self.give(self.awaited, line, "body", "paragraph")
