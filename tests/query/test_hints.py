@@ -46,6 +46,8 @@ def test_words_are_told_when_all_are_looked_at(news):
         ('"汉"', "4 times, mostly as 汉语; "),
         ('"法.*"', None),
         ('"法语"', None),
+        ('""', None),
+        ('" "', None),
     ],
 )
 def test_a_word_that_is_cut_otherwise_is_told_with_its_commonest_cut(open_made, value, rest):

@@ -82,6 +82,8 @@ def _elsewhere(index: Index, test: ast.Test) -> str:
     if test.attribute != "word" or not is_literal(test) or not index.ordered:
         return ""
     pattern = as_characters(test.value)
+    if not pattern:  # white space counts in no string
+        return ""
     hits = find_chars(index, pattern, attribute="word", limit=None, limits=Limits())
     if not len(hits):
         return ""

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def written_out(pattern: str) -> str | None:
-    """The characters of a pattern that is words written out and nothing else.
+    """The characters of a pattern that is words written out and nothing else; no white space.
 
     >>> written_out('"说" "汉语" within s')
     '说汉语'
-    >>> written_out('"说.*"') is None
-    True
+    >>> written_out('"说.*"') is None, written_out('" "') is None
+    (True, True)
 
     Raises:
         QueryError: the pattern cannot be read.
@@ -28,7 +28,7 @@ def written_out(pattern: str) -> str | None:
     words = list(_words(query.node))
     if query.constraint is not None or not plain or None in words:
         return None
-    return "".join(filter(None, words))
+    return "".join("".join(filter(None, words)).split()) or None
 
 
 def _words(node: ast.Node) -> Iterator[str | None]:
