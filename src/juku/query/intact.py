@@ -28,7 +28,7 @@ def check(source: Source) -> None:
         QueryError: naming every file that is missing, is not listed, or has other bytes.
     """
     said = _listed(source)
-    if said:
+    if said is not None:
         digests = Digests(source, cache_folder())
         digests.keep()
         _compare(source, said, digests.sums)
@@ -40,19 +40,20 @@ def check_sums(source: Source, sums: Mapping[str, str]) -> None:
     Raises:
         QueryError: naming every file that is missing, is not listed, or has other bytes.
     """
-    if said := _listed(source):
+    said = _listed(source)
+    if said is not None:
         _compare(source, said, sums)
 
 
-def _listed(source: Source) -> dict[str, str]:
-    """Path → SHA-256 of each Parquet file of a release; nothing where it claims to be none."""
+def _listed(source: Source) -> dict[str, str] | None:
+    """Path → SHA-256 of each Parquet file of a release; None where it claims to be none."""
     if source.release["identity"] is None:
-        return {}
+        return None
     path = source.root / SUMS
     try:
         lines = path.read_bytes().decode("utf-8", "replace").split("\n")
     except FileNotFoundError:
-        return {}
+        return None
     except OSError as error:
         raise QueryError(
             f"{path}: cannot be read ({error.strerror}); mend that, or fetch or build it again"
