@@ -72,13 +72,14 @@ def registry(name: str, title: str, data: Path) -> str:
         data: the folder that ``cwb-encode -d`` is given.
     """
     own = corpus_id(name)
+    quoted = title.replace('"', "'")  # a quotation mark ends the name
     structures = [(s, [f"{s}_{a}" for a in names]) for s, names in STRUCTURES.items()]
     declared = " ".join(f"-S {s}:0+{'+'.join(names)}" for s, names in STRUCTURES.items())
     encode = f"cwb-encode -x -s -B -c utf8 -d {data} -f {own}.vrt -P xpos -P upos {declared}"
     body = [
         f"## {encode}",
         f"## cwb-makeall -V {own.upper()}",
-        f'NAME "{title}"',
+        f'NAME "{quoted}"',
         f"ID {own}",
         f"HOME {data}",
         '##:: charset = "utf8"',
