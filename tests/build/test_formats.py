@@ -91,6 +91,37 @@ def test_an_archive_gives_the_rows_of_plain_jsonl(jsonl, tmp_path, archive_sourc
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
+@pytest.mark.parametrize("value", ["0", 0])
+def test_a_field_without_a_name_is_nobodys(jsonl, tmp_path, archive_source, form, value):
+    """As a table has it whose rows were numbered when it was written."""
+    _, expected, _ = jsonl
+    rows = [{"": value} | row for row in ROWS]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(rows), sink)
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    data = lines if form == "jsonl" else sink.getvalue().to_pybytes()
+    _, found, outcome = built(tmp_path, f"n.{form}", data, archive_source)
+    assert not outcome.failures
+    for name in ("publisher", "rights", "text"):
+        assert [row[name] for row in found["articles"]] == [
+            row[name] for row in expected["articles"]
+        ]
+
+
+@pytest.mark.parametrize("kind", [pa.list_, pa.large_list])
+def test_paragraphs_may_be_any_list_of_parquet(jsonl, tmp_path, archive_source, kind):
+    _, expected, _ = jsonl
+    table = pa.Table.from_pylist(ROWS)
+    texts = pa.array([row["content"].split("\n") for row in ROWS], kind(pa.large_string()))
+    sink = pa.BufferOutputStream()
+    pq.write_table(table.set_column(table.column_names.index("content"), "content", texts), sink)
+    _, found, _ = built(tmp_path, "lists.parquet", sink.getvalue().to_pybytes(), archive_source)
+    assert [row["text"] for row in found["articles"]] == [
+        row["text"] for row in expected["articles"]
+    ]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
 def test_fields_of_records_within_a_record_and_lists_of_paragraphs_are_the_same_text(
     jsonl, tmp_path, archive_source, form
 ):

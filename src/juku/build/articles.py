@@ -50,7 +50,7 @@ def of_row(row: Mapping[str, Any], encoding: str, entry: Entry, source: str) -> 
         raise EvidenceError(
             f"{source}: {named['text']}: is missing, and is the text; mend or drop the record"
         )
-    title = fields.string(row, named["title"], source) if "title" in named else None
+    title = _mapped(row, named, "title", source)
     body, view = _compose(title, text)
     published, evidence = _published(row, named, entry, source)
     return Page(
@@ -61,7 +61,7 @@ def of_row(row: Mapping[str, Any], encoding: str, entry: Entry, source: str) -> 
         publisher=_publisher(row, named, entry, source),
         published=published,
         published_evidence=evidence,
-        rights=fields.string(row, named.get("rights", ""), source) or entry.rights,
+        rights=_mapped(row, named, "rights", source) or entry.rights,
         view=view,
     )
 
@@ -82,6 +82,11 @@ def read(line: bytes, source: str) -> tuple[Mapping[str, Any], str]:
     return row, encoding
 
 
+def _mapped(row: Mapping[str, Any], named: Mapping[str, str], ours: str, source: str) -> str | None:
+    """The text of the field that the map names for ``ours``; None where it names none."""
+    return fields.string(row, named[ours], source) if ours in named else None
+
+
 def _compose(title: str | None, text: str) -> tuple[str, View]:
     """A page's text, and the view in which its title is a headline."""
     body = markup.read(text)
@@ -100,7 +105,7 @@ def _compose(title: str | None, text: str) -> tuple[str, View]:
 
 def _publisher(row: Mapping[str, Any], named: Mapping[str, str], entry: Entry, source: str) -> str:
     """The record's publisher with what an id cannot have made ``_``, or that of the archive."""
-    name = fields.string(row, named.get("publisher", ""), source)
+    name = _mapped(row, named, "publisher", source)
     return re.sub(r"\W+", "_", name or "").strip("_") or entry.publisher
 
 

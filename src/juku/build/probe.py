@@ -131,7 +131,7 @@ def _check_types(page: Path, wanted: Mapping[str, str], found: Findings) -> None
         theirs = wanted[ours]
         kind = schema.field(theirs).type if theirs in schema.names else pa.null()
         kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-        if ours == "text" and pa.types.is_list(kind):
+        if ours == "text" and (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
             kind = kind.value_type
         if not any(is_text(kind) for is_text in _IS_TEXT):
             found.add(
