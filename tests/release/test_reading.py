@@ -217,7 +217,17 @@ def test_a_git_repository_gets_a_commit_and_a_tag_that_stays(
         places.publish(make.write_release(tmp_path / "forged", "1.0.0", shards=3), str(place))
 
 
-@pytest.mark.parametrize("said", [".", "{other}"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"GIT_DIR": "."},
+        {"GIT_DIR": "{other}"},
+        {"GIT_OBJECT_DIRECTORY": "{other}/objects", "GIT_QUARANTINE_PATH": "{other}/objects"},
+        {"GIT_OBJECT_DIRECTORY": "{other}/objects"},
+        {"GIT_COMMON_DIR": "{other}"},
+    ],
+    ids=lambda said: "+".join(f"{name}={value}" for name, value in said.items()),
+)
 def test_a_hook_of_another_repository_publishes_to_the_one_that_is_named(
     release, tmp_path, git, monkeypatch, said
 ):
@@ -230,8 +240,10 @@ def test_a_hook_of_another_repository_publishes_to_the_one_that_is_named(
     git(tmp_path, "init", "-q", "--bare", str(other))
     with monkeypatch.context() as hook:
         hook.chdir(other)
-        hook.setenv("GIT_DIR", said.format(other=other))
+        for name, value in said.items():
+            hook.setenv(name, value.format(other=other))
         places.publish(release, str(place))
+    git(place, "fsck", "--strict")
     assert git(place, "tag", "--list") == "v1.0.0"
     assert git(other, "tag", "--list") == ""
     assert checksums.verify(place) == []

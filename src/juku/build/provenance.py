@@ -22,8 +22,12 @@ READERS = ("chardet", "justext", "lxml", "lxml_html_clean", "trafilatura")
 ENGINES = ("pyarrow", "jieba", "rjieba", "opencc", "numpy", *READERS)
 """Packages that decide values or bytes of a release."""
 
-_OTHERS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
-"""Where a hook of git tells what it starts that another repository is meant."""
+_OTHERS = {
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+}  # fmt: skip
+"""Where a hook of git tells what it starts that another repository is meant, and its objects."""
 
 
 def code() -> dict[str, Any]:
