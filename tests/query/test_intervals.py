@@ -43,6 +43,12 @@ def test_wilson_equals_scipy_to_1e_9(x, n, confidence):
     assert x / n - 1e-12 <= high <= 1
 
 
+@given(st.integers(1, 10**9))
+def test_of_none_the_lower_bound_is_0_and_of_all_the_upper_1(n):
+    assert float(intervals.wilson(0, n)[0]) == 0
+    assert float(intervals.wilson(n, n)[1]) == 1
+
+
 def test_no_trials_give_no_interval():
     low, high = intervals.wilson(0, 0)
     assert np.isnan(low)

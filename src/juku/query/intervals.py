@@ -43,7 +43,9 @@ def wilson(successes: ArrayLike, trials: ArrayLike, confidence: float = 0.95) ->
         share = x / n
         centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
         half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
+    # None and all are bounds themselves, which the two sums miss by their last digits.
+    low = np.where(x == 0, share, np.maximum(centre - half, 0.0))
+    return low, np.where(x == n, share, np.minimum(centre + half, 1.0))
 
 
 def rate(count: ArrayLike, size: ArrayLike, per: float = 1e6, confidence: float = 0.95) -> Interval:
