@@ -124,3 +124,12 @@ def test_the_readme_explains_every_room_file_and_column_in_a_line(tmp_path):
         assert re.search(rf"^\| `{name}` \| [^|]+ \|$", text, re.MULTILINE), name
     for kind in get_args(Kind):
         assert re.search(rf"kind \| .*\b{kind}\b", text), kind
+
+
+@pytest.mark.parametrize("name", sorted(curation.HEADERS))
+def test_a_byte_order_mark_before_a_curation_table_is_no_part_of_its_header(tmp_path, name):
+    folder = tmp_path / curation.FOLDER
+    folder.mkdir()
+    header = "\t".join(curation.HEADERS[name])
+    (folder / name).write_text(f"\ufeff{header}\n", "utf-8")
+    assert curation.inspect(tmp_path, frozenset())[1].messages == []

@@ -103,7 +103,8 @@ def sha256(root: Path) -> dict[str, str]:
 
 def _text(path: Path, found: Findings) -> str:
     try:
-        return path.read_text("utf-8")
+        # Spreadsheets begin the tables that they write with a byte order mark.
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:

@@ -194,6 +194,9 @@ def _matches(values: pa.Array, pattern: str) -> NDArray[np.bool_]:
     try:
         found = pc.match_substring_regex(values, f"^(?:{pattern})$")
     except pa.ArrowInvalid as error:
-        raise QueryError(f"matching: {pattern!r} is no regular expression: {error}") from error
+        raise QueryError(
+            f"matching: {pattern!r} is no regular expression: {error}; escape marks that stand for "
+            "themselves with a backslash"
+        ) from error
     mask: NDArray[np.bool_] = arrow.truth(found)
     return mask
