@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text import rests, telling, topics
+from juku.text import captions, rests, telling, topics
 from juku.text.displaced import ECHO, ENOUGH
 from juku.text.halves import LONGEST
 from juku.text.marks import BY_ITSELF, CLAUSE_END, MARKED, SALUTATION, is_final
@@ -124,9 +124,9 @@ def _may_be_rest(page: Page, line: Line) -> bool:
     """Whether a line is a paragraph that need not begin where it does."""
     if line.kind != "paragraph" or line.dateline or line.forced is not None or not line.text:
         return False
-    return not (
-        line.number in page.listed or MARKED.match(line.text) or SALUTATION.fullmatch(line.text)
-    )
+    if line.number in page.listed or captions.is_caption(line.text):
+        return False
+    return not (MARKED.match(line.text) or SALUTATION.fullmatch(line.text))
 
 
 def _is_joined(page: Page, half: int) -> bool:
@@ -206,11 +206,16 @@ def _between(lines: Sequence[Line]) -> float:
         elif line.dateline is not None:
             lost += _SHORT
             headed = True
-        elif line.kind != "paragraph" or (len(line.text) < _CAPTION and not is_final(line.text)):
+        elif line.kind != "paragraph" or _is_small(line.text):
             lost += _SHORT
         else:
             lost += _OTHERS if headed else _PARAGRAPH
     return min(lost, _MOST_BETWEEN) + _EACH * len(lines)
+
+
+def _is_small(text: str) -> bool:
+    """Whether a line is a caption, or short and ends with no mark."""
+    return captions.is_caption(text) or (len(text) < _CAPTION and not is_final(text))
 
 
 def assign(weights: Sequence[Sequence[float]], lone: float) -> list[int | None]:
