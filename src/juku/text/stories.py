@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text import displaced, headlines, labels, stacks
+from juku.text import displaced, headlines, labels, merging_stories, stacks
 from juku.text.giving import Giving
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
@@ -40,30 +40,14 @@ class _Gatherer(Giving):
                 self._headline(at, line)
             else:
                 self._running(at, line)
-        self._put_back()
+        merging_stories.put_back(self.stories, self.rests)
+        merging_stories.entitle(self.stories, self.lines)
         others = any(story.titled for story in self.stories)
         habit = (self.style.bold_titles or self.style.plain_titles) and others
         for story in self.stories:
             if not story.titled:
                 displaced.find_title(story, self.beside_repeat, habit=habit, others=others)
         return self.stories
-
-    def _put_back(self) -> None:
-        """Give what stands on top of the page to the story of the half that it carries on."""
-        for half, rest in self.rests.items():
-            if rest.number > half.number or half.article is None or rest.article is None:
-                continue
-            top, story = self.stories[rest.article], self.stories[half.article]
-            if top is story or top.bodies[0] is not rest:
-                continue
-            rest.joins, rest.rule = half.number, "continuation"
-            place = story.lines.index(("body", half)) + 1
-            story.lines[place:place] = top.lines
-            self.stories.remove(top)
-            for number, one in enumerate(self.stories):
-                one.number = number
-                for _, line in one.lines:
-                    line.article = number
 
     # Headlines and headings
 

@@ -28,6 +28,7 @@ class Surroundings(Adjoining):
     """What can be asked of a place in the flow of a page."""
 
     def __init__(self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> None:
+        self.lines = lines
         self.flow = [line for line in lines if not line.aside and line.kind != "furniture"]
         self.columns = columns
         self.seams = seams

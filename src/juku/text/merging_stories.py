@@ -1,0 +1,59 @@
+"""Stories that turn out to be one when all of a page are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juku.text import topics
+from juku.text.displaced import ECHO, ENOUGH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from juku.text.displaced import Story
+    from juku.text.lines import Line
+
+
+def put_back(stories: list[Story], rests: Mapping[Line, Line]) -> None:
+    """Give what stands on top of the page to the story of the half that it carries on."""
+    for half, rest in rests.items():
+        if rest.number > half.number or half.article is None or rest.article is None:
+            continue
+        top, story = stories[rest.article], stories[half.article]
+        if top is story or top.bodies[:1] != [rest] or ("body", half) not in story.lines:
+            continue
+        rest.joins, rest.rule = half.number, "continuation"
+        _merge(stories, top, story, story.lines.index(("body", half)) + 1)
+
+
+def entitle(stories: list[Story], lines: Sequence[Line]) -> None:
+    """Give a text that lost its headline to that under which its beginning is printed again."""
+    above: Line | None = None
+    for line in lines:
+        if not line.aside:
+            above = line if line.article is not None else above
+        elif line.repeat_of is not None and above is not None:
+            _entitle(stories, lines[line.repeat_of], above)
+
+
+def _entitle(stories: list[Story], first: Line, above: Line) -> None:
+    """Do so with the story that begins with ``first``, whose copy stands below ``above``."""
+    if first.article is None or above.article is None:
+        return
+    lost, story = stories[first.article], stories[above.article]
+    titles = [line for part, line in story.lines if part == "title"]
+    if lost is story or lost.titled or lost.bodies[:1] != [first] or not titles:
+        return
+    if topics.echoed("".join(line.text for line in titles), first.text[:ENOUGH]) >= ECHO:
+        _merge(stories, lost, story, story.lines.index(("title", titles[-1])) + 1)
+
+
+def _merge(stories: list[Story], one: Story, story: Story, place: int) -> None:
+    """Put the lines of ``one`` into another story; the stories are numbered anew."""
+    story.lines[place:place] = one.lines
+    story.bodies = [line for part, line in story.lines if part == "body"]
+    stories.remove(one)
+    for number, left in enumerate(stories):
+        left.number = number
+        for _, line in left.lines:
+            line.article = number
