@@ -15,13 +15,25 @@ def check_blocks(page, read):
 
 
 def check_links(read):
-    """What goes on does so from a block before it of its paragraph; a copy is of no other copy."""
+    """What goes on does so from another block of its paragraph; a copy is of no other copy.
+
+    That block stands before it, but where the rest of a paragraph stands on top of the page.
+    """
     for block in read.blocks:
         if block.joins is not None:
             assert block.kind == "continuation"
-            assert read.blocks[block.joins].end <= block.start
+            assert not _comes_back(read, block)
             assert read.blocks[block.joins].article == block.article
             assert read.blocks[block.joins].paragraph == block.paragraph
         if block.repeat_of is not None:
             assert block.kind == "repeat"
             assert read.blocks[block.repeat_of].kind != "repeat"
+
+
+def _comes_back(read, block):
+    """Whether what a block carries on carries on that block in the end."""
+    seen = []
+    while block.joins is not None and block not in seen:
+        seen.append(block)
+        block = read.blocks[block.joins]
+    return block in seen

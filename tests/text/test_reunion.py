@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from page_laws import check_links
 
 from juku.records import Curation
 from juku.text.pages import read_page
@@ -89,3 +90,14 @@ def test_a_half_on_top_of_the_page_goes_to_the_article_that_stops_farther_down()
 def test_where_nothing_is_broken_nothing_is_joined():
     page = f"{TAPS}新管已经运到路口。\n\n# 菜场门口有杆良心秤\n\n{SCALE}"
     assert all(block.joins is None for block in read_page(page, Curation()).blocks)
+
+
+def test_what_became_a_headline_is_carried_on_by_nothing():
+    page = (
+        "石铁成把师傅留下的锉刀放在工具箱里，（下转第四版）棱角还像新的一样\n\n"
+        "本报记者 贺松年 霜降刚过，砍刀声声，毛竹林里人来人往。\n\n"
+        "米，重车压过也不容易伤着。\n\n# 老码头\n"
+    )
+    read = read_page(page, Curation())
+    assert read.blocks[0].kind == "title"
+    check_links(read)

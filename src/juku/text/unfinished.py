@@ -63,7 +63,7 @@ class Unfinished(Leaning):
     def half_before(self, at: int, line: Line) -> Line | None:
         """The last line of this or of another unfinished story, if the line carries it on."""
         half = self.halves.get(line)
-        if half is not None and half.article is not None:
+        if half is not None and self._is_text(half):
             return half
         story, here = self.story, None
         if story and not story.closed and story.bodies and story.bodies[-1] not in self.rests:
@@ -83,6 +83,10 @@ class Unfinished(Leaning):
             if fits > most:
                 best, most = last, fits
         return best
+
+    def _is_text(self, half: Line) -> bool:
+        """Whether a half was given to a story as text, and not as a headline or a heading."""
+        return half.article is not None and ("body", half) in self.stories[half.article].lines
 
     def _takes(self, other: Story, at: int, line: Line) -> bool:
         """Whether a line may carry on an ``other`` open story than the one at hand."""
