@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juku.text import layout, lines, repeats
+from juku.records import Curation
+from juku.text import layout, lines, pages, repeats
 from juku.text.marks import is_final
 from juku.text.seams import Seams
 
@@ -129,3 +130,27 @@ PARTS = {
 def test_a_short_part_printed_alone_is_found_where_it_is_torn(first, part, numbers):
     page = f"{first}\n\n{OTHER}\n\n{part}\n\n{LONG}\n"
     assert [number for number, _, _ in found(page)] == numbers
+
+
+@pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
+def test_the_headline_above_a_copy_is_a_copy_with_who_wrote_it(mark):
+    head = f"{mark.format('老码头的新生活')}\n\n（记者 何云）\n\n{LONG}\n\n"
+    assert found(f"{head}{OTHER}\n\n{head}") == [
+        (4, "repeat-whole", 0),
+        (5, "repeat-whole", 1),
+        (6, "repeat-whole", 2),
+    ]
+
+
+@pytest.mark.parametrize("line", ["（记者 何云）", "新华社北京11月5日电"])
+def test_what_ends_the_article_above_a_copy_is_no_copy(line):
+    page = f"第一篇的话写在这里。\n\n{line}\n\n{LONG}\n\n{OTHER}\n\n{line}\n\n{LONG}\n"
+    assert found(page) == [(5, "repeat-whole", 2)]
+
+
+def test_a_dateline_over_the_dateline_of_a_copy_is_none():
+    dateline = "新华社北京11月5日电\n\n本报讯 今天，渔船靠了岸。\n\n"
+    page = f"{OTHER}\n\n{dateline}{LONG}\n\n# 老码头\n\n{dateline}{LONG}\n"
+    read = pages.read_page(page, Curation())
+    kinds = [block.kind for block in read.blocks if block.kind != "blank"]
+    assert kinds[-4:] == ["dateline", "repeat", "repeat", "repeat"]

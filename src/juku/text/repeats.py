@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from juku.text import headlines
 from juku.text.marks import is_final
 
 if TYPE_CHECKING:
@@ -221,16 +222,33 @@ def _settle(
 
 
 def _settle_headlines(lines: Sequence[Line], first: int) -> None:
-    """Set aside the headlines above a repeat that stand above what it prints again, too."""
+    """Set aside the headlines above a repeat that stand above what it prints again, too.
+
+    Who wrote is set aside with the headline that it stands below.
+    """
     of = lines[first].repeat_of
-    while of is not None and of > 0 and first > 0:
-        of, first = of - 1, first - 1
-        line = lines[first]
-        if line.aside or line.forced is not None or line.text != lines[of].text or of == first:
+    if of is None:
+        return
+    below: list[tuple[Line, int]] = []
+    for step in range(1, min(first, of) + 1):
+        line, source = lines[first - step], of - step
+        if not _is_copy(line, lines[source]):
             return
-        if line.kind != "heading" and len(line.text) > _UNMEANT:
-            return
-        line.aside, line.repeat_of, line.rule = True, of, "repeat-whole"
+        below.append((line, source))
+        if line.kind == "credit":
+            continue
+        for one, number in below:
+            one.aside, one.repeat_of, one.rule = True, number, "repeat-whole"
+        below = []
+
+
+def _is_copy(line: Line, earlier: Line) -> bool:
+    """Whether a line above a repeat, be it a headline or a credit, is another printed again."""
+    if line.aside or line.forced is not None or line is earlier or line.text != earlier.text:
+        return False
+    if line.kind == "paragraph":
+        return headlines.is_headline(line, _UNMEANT)
+    return line.kind in ("heading", "credit")
 
 
 def _in_order(
