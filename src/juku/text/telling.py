@@ -82,10 +82,10 @@ def parting(
 
 def _met(texts: Sequence[str], known: Mapping[str, float]) -> list[float]:
     """How much of each text is told in those before it too."""
-    seen = dict(known)
+    seen: set[str] = set()
     made: list[float] = []
     for text in texts:
         own = words(text)
-        made.append(sum(told for word, told in own.items() if word in seen))
+        made.append(sum(told for word, told in own.items() if word in known or word in seen))
         seen.update(own)
     return made
