@@ -219,6 +219,18 @@ def test_a_sentence_goes_on_around_a_jump_that_stands_in_it(jump, mark):
     assert page[block.start : block.end] == jump.strip()
 
 
+def test_numbers_below_the_number_of_a_page_are_text():
+    page = "# 开奖号码\n\n昨晚的号码已经开出。\n\n第8版\n\n7\n\n12\n\n35\n\n请到投注站兑奖。\n"
+    blocks = read_page(page, Curation()).blocks
+    assert [page[b.start : b.end] for b in blocks if b.kind == "furniture"] == ["第8版", "7"]
+
+
+@pytest.mark.parametrize("between", ["{} **棱角**", "**锉刀** {} **棱角**", "**锉刀，{}** 棱角"])
+def test_a_sentence_goes_on_around_a_jump_with_marks_beside_it(between):
+    page = f"# 一把锉刀\n\n谁也不许碰他的{between.format('（下转第四版）')}，还像新的一样。\n"
+    assert len(texts_of(page)) == 1
+
+
 @pytest.mark.parametrize("said", BESIDE["prose"]["inside"])
 def test_what_only_looks_like_a_jump_is_text(said):
     page = f"# 一把锉刀\n\n{SENTENCE.format(said)}\n"

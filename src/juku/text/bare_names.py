@@ -37,6 +37,11 @@ _BODIES = (
 _PLACES_END = "[省市县区镇乡村旗州盟屯寨庄]|社区|街道|新村|小区"
 _UNITS_END = "[厂矿所队站处科部社店室连]|车间|部队|银行"
 _BODY = re.compile(f"[\u3400-\u9fff]{{3,20}}(?:{'|'.join(_BODIES)})")
+_NO_BODY = re.compile(
+    "[不是他她我你谁请]|均[为由]|[位毕]于|毕业|就读|包括|以[上下]|咨询|作者|地点|详情|报名|主办|因为|其中|[左右]为"
+    "|^[原现今即][为名的今]"
+)
+"""What is said of a body, or beside it, and is no part of its name."""
 _WHERE = re.compile(
     rf"(?:[\u3400-\u9fff]{{2,10}}(?:{_PLACES_END})|(?:{'|'.join(sorted(PLACES))}){{1,2}}"
     rf"|[\u3400-\u9fff]{{2,18}}(?:{'|'.join(_BODIES)}|{_UNITS_END}|社员|{'|'.join(TITLES)}))"
@@ -105,10 +110,10 @@ def is_reader(text: str) -> bool:
 def is_body(text: str) -> bool:
     """Whether what stands in brackets is the name of a body that may have written.
 
-    >>> is_body("丰埠市政府办公室"), is_body("公安局"), is_body("图为村民在晒谷")
+    >>> is_body("丰埠市政府办公室"), is_body("公安局"), is_body("地点在市图书馆")
     (True, False, False)
     """
-    return _BODY.fullmatch(text) is not None
+    return _BODY.fullmatch(text) is not None and _NO_BODY.search(text) is None
 
 
 def alone(text: str) -> tuple[str, ...]:

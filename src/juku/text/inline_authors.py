@@ -30,13 +30,15 @@ _DID = re.compile("(?:综合|摄影|联合)?报道|文/[图摄]|[图摄]/文|采
 _WORD = re.compile(r"\s*(\S+)")
 _NO_TEXT = re.compile(
     r"[，。、；：:！？）)】]|(?:报[道导]|[采走专探]访|获悉|了解|走[进入近]|来到|赶[到往赴]|看到|发现|实地|问|说|摄|及|等|和|与|手记|"
-    r"调查|观察|从[^，。]{1,16}(?:获悉|了解)|在[^，。]{1,12}(?:看到|见到|采访|了解))"
+    r"调查|观察|认为|表示|指出|荣获|同志(?![，！])|一行(?:.{1,3}人)?(?:来|前|到|抵|走)|分别(?!了?[多数几0-9一二三四五六七八九十])|从[^，。]{1,16}(?:获悉|了解)|在[^，。]{1,12}(?:看到|见到|采访|了解))"
 )
 """What says that the words before it are the subject of a sentence, or none of a byline."""
 _PERSON = re.compile(
-    r"[男女](?=[，、\s])|[0-9]{1,3}岁|现任|原[是系任]|时任|曾任|系[^，]|生于|[0-9]{4}年[^，。]{0,6}生"
+    r"[男女](?=[，、\s])|第[0-9一二三四五六七八九十]{1,3}[集部场轮届]|[0-9]{1,3}岁|现任|原[是系任]|时任|曾任|系[^，]|生于|[0-9]{4}年[^，。]{0,6}生"
 )
-"""What is told of whom a list names, behind a bullet."""
+"""What is told of whom, or of what, a list names, behind a bullet."""
+_PLACE = re.compile("..+[路街巷沟祠寺庙苑]")
+"""What a list of places names behind a bullet, be it like a name: 包公祠."""
 _TOLD = re.compile("[，。！？；：“”…]")
 _LONG = 24
 """Characters of a text in which no mark need stand."""
@@ -74,7 +76,7 @@ def end(text: str) -> int:
     at, names = _read_names(text, at, names, sure=duty is not None)
     if not all(map(_may_be_one, names)) or not (names or nameless):
         return 0
-    if duty is None and (len(names) > 3 or any(map(bare_names.is_word, names))):
+    if duty is None and (len(names) > 3 or any(map(_is_no_person, names))):
         return 0
     return at if _begins_text(text[at:], bullet=duty is None) else 0
 
@@ -94,15 +96,21 @@ def _read_names(text: str, at: int, names: list[str], *, sure: bool) -> tuple[in
         elif sure and names and _DID.fullmatch(said):
             return word.end(), names
         elif _is_list(said) and not (names and bare_names.is_word(said) and _ends(text, word)):
-            names += said.split("、")
+            names += _listed(said)
             at = word.end()
         else:
             break
     return at, names
 
 
+def _listed(said: str) -> list[str]:
+    """The names of a list, which a blank may part behind its mark: 林晓、 陈海."""
+    return [name for name in said.split("、") if name]
+
+
 def _is_list(said: str) -> bool:
-    return all(map(_may_be_one, said.split("、")))
+    names = _listed(said)
+    return bool(names) and all(map(_may_be_one, names))
 
 
 def _ends(text: str, word: re.Match[str]) -> bool:
@@ -115,6 +123,10 @@ def _may_be_one(name: str) -> bool:
     if "·" in name:
         return len(name) > 3 and name.replace("·", "").isalpha()
     return (bare_names.has_form(name) or bare_names.sounds(name)) and name not in PLACES
+
+
+def _is_no_person(name: str) -> bool:
+    return _PLACE.fullmatch(name) is not None or bare_names.is_word(name)
 
 
 def _parted(text: str, at: int) -> bool:

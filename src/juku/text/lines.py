@@ -106,11 +106,10 @@ def _is_inside(pieces: Sequence[Piece], place: int) -> bool:
 
 
 def _beside(pieces: Sequence[Piece], place: int, step: int) -> Piece:
-    """The piece before or behind another, or the one beyond the blank that stands there."""
+    """The piece before or behind another, or the one beyond the blanks and marks there."""
     beside = place + step
-    beyond = beside + step
-    if pieces[beside].kind in ("blank", "markup") and 0 <= beyond < len(pieces):
-        return pieces[beyond]
+    while pieces[beside].kind in ("blank", "markup") and 0 <= beside + step < len(pieces):
+        beside += step
     return pieces[beside]
 
 

@@ -129,12 +129,13 @@ def is_paper(said: str) -> bool:
 def is_sure(said: str) -> bool:
     """Whether it is what nothing but a page prints: what a copy costs, the number of the paper.
 
-    >>> is_sure("零售每份五分"), is_sure("代号1—1"), is_sure("CN 11-9087"), is_sure("每份五元")
-    (True, True, True, False)
+    >>> is_sure("零售每份五分"), is_sure("代号1—1"), is_sure("每份五元"), is_sure("零售价58元")
+    (True, True, False, False)
     """
     found = _TOKEN.fullmatch(said)
     kind = found.lastgroup if found else None
-    return kind == "code" or (kind == "price" and said.startswith("零售"))
+    # What a copy costs is said of a copy: the price alone may be that of any goods.
+    return kind == "code" or (kind == "price" and said.startswith("零售") and "每" in said)
 
 
 def _is_heading(kinds: set[str], line: str, at: int) -> bool:

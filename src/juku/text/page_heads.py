@@ -29,6 +29,7 @@ _HIGHEST = 4
 _LONGEST_TITLE = 40
 _OF_PAGE = frozenset((_RULE, "furniture-page-number"))
 _NUMBER = re.compile("[A-Z]?[0-9]{1,3}")
+_DEGREES = re.compile("[℃度]|°C")
 _LONG = 10
 """Characters of a half above a line of weather that parts a sentence, at least."""
 
@@ -84,10 +85,15 @@ def _is_beside(printed: Sequence[Piece], at: int) -> bool:
     line = fold(printed[at].text)
     above = printed[at - 1] if at else None
     below = printed[at + 1] if at + 1 < len(printed) else None
-    beside = any(one is not None and one.rule in _OF_PAGE for one in (above, below))
+    beside = [fold(one.text) for one in (above, below) if one is not None and one.rule in _OF_PAGE]
     if ears.is_ear(line):
-        return beside or _parts_halves(above, below)
-    return beside and (mastheads.is_paper(line) or _NUMBER.fullmatch(line) is not None)
+        # Lines of a poem say what the sky is like (昨夜大雪), but seldom how warm it will be.
+        told = _DEGREES.search(line) is not None
+        return bool(beside) or (told and _parts_halves(above, below))
+    if _NUMBER.fullmatch(line):
+        # One number of a table does not make the next one a page's.
+        return any(_NUMBER.fullmatch(one) is None for one in beside)
+    return bool(beside) and mastheads.is_paper(line)
 
 
 def _parts_halves(above: Piece | None, below: Piece | None) -> bool:
