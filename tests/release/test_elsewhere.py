@@ -136,7 +136,6 @@ def s3(monkeypatch):
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "FSSPEC_S3_ENDPOINT_URL": f"http://{host}:{port}",
     }.items():
         monkeypatch.setenv(name, value)
     import s3fs
@@ -193,8 +192,7 @@ def test_a_server_that_does_not_answer_is_a_clear_error(s3, tmp_path, capsys, mo
     import s3fs
 
     s3fs.S3FileSystem.clear_instance_cache()
-    for name in ("AWS_ENDPOINT_URL", "FSSPEC_S3_ENDPOINT_URL"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     code = main(["build", "s3://bucket/corpus", "--out", str(tmp_path / "out"), *BUILD])
     assert code == 1
@@ -205,7 +203,7 @@ def test_without_credentials_a_store_is_not_asked_and_nothing_is_built(capsys, m
     s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed")
     s3fs.S3FileSystem.clear_instance_cache()
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("FSSPEC_S3_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
@@ -392,6 +390,22 @@ def test_a_file_that_comes_in_parts_is_an_answer(memory, tmp_path, monkeypatch, 
     assert capsys.readouterr().err == ""
 
 
+def test_a_file_that_goes_in_parts_is_answered(memory, tmp_path, monkeypatch, capsys):
+    def slow(self, source, path, callback, **_):
+        for _ in range(6):
+            time.sleep(0.15)
+            callback.relative_update(1)
+        self.pipe_file(path, Path(source).read_bytes())
+
+    monkeypatch.setattr(stores, "QUIET", 0.5)
+    monkeypatch.setattr(type(memory), "put_file", slow)
+    (tmp_path / "sent").write_bytes(b"bytes")
+    system, base = stores.file_system("memory://out")
+    system.put_file(str(tmp_path / "sent"), f"{base}/sent")
+    assert memory.cat_file("/out/sent") == b"bytes"
+    assert capsys.readouterr().err == ""
+
+
 def test_an_answer_that_comes_at_once_is_not_waited_for(memory, capsys):
     began = time.monotonic()
     system, base = stores.file_system("memory://corpus")
@@ -406,14 +420,16 @@ def test_a_real_client_is_told_of_while_nothing_answers(tmp_path, monkeypatch, c
     s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed")
     s3fs.S3FileSystem.clear_instance_cache()
     with socket.create_server(("127.0.0.1", 0)) as server:  # takes calls and says nothing
-        monkeypatch.setenv("FSSPEC_S3_ENDPOINT_URL", f"http://127.0.0.1:{server.getsockname()[1]}")
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        monkeypatch.setenv("AWS_ENDPOINT_URL", address)
         for name, value in KEYS.items():
             monkeypatch.setenv(name, value)
         options = {"connect_timeout": 1, "read_timeout": 0.2, "retries": {"max_attempts": 0}}
         monkeypatch.setitem(fsspec.config.conf, "s3", {"config_kwargs": options})
         monkeypatch.setattr(stores, "QUIET", 0.1)
-        with pytest.raises(ReleaseError, match=r"s3://bucket/r: could not be reached"):
+        with pytest.raises(ReleaseError, match=r"s3://bucket/r: could not be reached") as caught:
             remote.resolve("s3://bucket/r")
+    assert address in str(caught.value)
     assert "juku: note: s3://bucket/r: no answer" in capsys.readouterr().err
     s3fs.S3FileSystem.clear_instance_cache()
 

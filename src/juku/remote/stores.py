@@ -40,6 +40,10 @@ QUIET = 30.0
 """Seconds without an answer after which whoever waits is told, and then again after as many."""
 
 
+_IN_PARTS = {"get_file", "put_file"}
+"""Calls that tell of each part that came or went, which is an answer."""
+
+
 class _Told:
     """A file system each call of which says on the standard error when it gets no answer."""
 
@@ -53,7 +57,7 @@ class _Told:
 
         def call(*arguments: Any, **options: Any) -> Any:
             with _awaited(self._where) as heard:
-                if name == "get_file":  # each part that comes is an answer
+                if name in _IN_PARTS:
                     from fsspec.callbacks import Callback
 
                     options["callback"] = Callback(hooks={"heard": lambda *_, **__: heard()})
