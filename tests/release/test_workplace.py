@@ -9,7 +9,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from juku.build import tasks
+from juku import store
+from juku.build import manifest, plan, tasks
 from juku.cli import main
 from juku.release import record, versions, workplace
 
@@ -62,6 +63,24 @@ def test_the_command_that_is_said_goes_on_from_what_was_built(
     goes_on(monkeypatch, ["build", str(corpus), *changed])
     assert record.load(dist / "mini-2.0.0").version == "2.0.0"
     assert hidden(dist) == []
+
+
+def test_only_tasks_whose_text_is_withheld_run_again_and_that_is_said(
+    corpus, mini_release, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(plan, "TARGET", 1)  # a task a page
+    (taken, *_) = store.read(mini_release, "articles")["source"].to_pylist()
+    (corpus / "curation" / "takedowns.tsv").write_text(f"id\treason\n{taken}\tasked\n", "utf-8")
+    words = ["build", str(corpus), "--version", "1.0.1", "--out", str(tmp_path / "out")]
+    said, changed = refused(capsys, *words)
+    assert said.endswith("goes on from it; tasks whose text is withheld run again\n")
+
+    made, ran = tasks._make, []
+    monkeypatch.setattr(tasks, "_make", lambda work, task: ran.append(task) or made(work, task))
+    assert main(["build", str(corpus), *changed, *OTHER]) == 0
+    pages = [entry.path for entry in manifest.load(corpus).entries]
+    assert ran == [pages.index(taken)]
+    assert len(pages) > 1
 
 
 def test_a_number_that_is_too_low_is_said_with_the_one_that_fits(

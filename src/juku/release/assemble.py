@@ -138,7 +138,9 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
             return _compare(asked, work, record, outcome)
         verdict = versions.check(asked.settings.corpus, work, record, previous=asked.previous)
     except VersionError as error:
-        raise VersionError(f"{error}{_waiting(asked, work, error.proposal)}") from error
+        waiting = _waiting(asked, work, error.proposal)
+        again = "; tasks whose text is withheld run again" if waiting and withheld else ""
+        raise VersionError(f"{error}{waiting}{again}") from error
     record["changes"] = None if verdict is None else verdict.to_json()
     papers.write(work, papers.Sources(found.about, record, found.corpus.root, asked.datasheet))
     checksums.write(work)
