@@ -122,14 +122,15 @@ def test_paragraphs_may_be_any_list_of_parquet(jsonl, tmp_path, archive_source, 
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
+@pytest.mark.parametrize("outer", ["news", "the.news", "the.last.news"])
 def test_fields_of_records_within_a_record_and_lists_of_paragraphs_are_the_same_text(
-    jsonl, tmp_path, archive_source, form
+    jsonl, tmp_path, archive_source, form, outer
 ):
     _, expected, _ = jsonl
     rows = [
         {
             "pub_time": row["pub_time"],
-            "news": {"head": {"main": row["headline"]}, "body": row["content"].split("\n")},
+            outer: {"head": {"main": row["headline"]}, "body": row["content"].split("\n")},
         }
         for row in ROWS
     ]
@@ -137,7 +138,7 @@ def test_fields_of_records_within_a_record_and_lists_of_paragraphs_are_the_same_
     pq.write_table(pa.Table.from_pylist(rows), sink)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
     data = lines if form == "jsonl" else sink.getvalue().to_pybytes()
-    fields = "title=news.head.main,text=news.body,date=pub_time"
+    fields = f"title={outer}.head.main,text={outer}.body,date=pub_time"
     _, found, outcome = built(tmp_path, f"n.{form}", data, replace(archive_source, map=fields))
     assert not outcome.failures
     for name in ("title", "text", "source_start", "published"):

@@ -17,12 +17,23 @@ def value(row: Row, name: str) -> Any:
     '题'
     >>> value({"data.title": "题", "data": {"title": "别的"}}, "data.title")
     '题'
+    >>> value({"page.data": {"title": "题"}}, "page.data.title")
+    '题'
     """
-    outer, dot, inner = name.partition(".")
-    if name in row or not dot:
-        return row.get(name)
-    within = row.get(outer)
-    return value(within, inner) if isinstance(within, Mapping) else None
+    if name in row:
+        return row[name]
+    for outer, inner in _splits(name):
+        within = row.get(outer)
+        if isinstance(within, Mapping) and (held := value(within, inner)) is not None:
+            return held
+    return None
+
+
+def _splits(name: str) -> Iterator[tuple[str, str]]:
+    """The ways to read a name as that of a record and of a field in it, the shortest first."""
+    parts = name.split(".")
+    for place in range(1, len(parts)):
+        yield ".".join(parts[:place]), ".".join(parts[place:])
 
 
 def names(row: Row) -> Iterator[str]:
@@ -38,8 +49,12 @@ def names(row: Row) -> Iterator[str]:
 
 
 def column(name: str, there: tuple[str, ...]) -> str:
-    """The column of a Parquet file that holds the field ``name``, were it there."""
-    return name if name in there else name.partition(".")[0]
+    """The column of a Parquet file that holds the field ``name``; itself where none can.
+
+    >>> column("data.title", ("data", "id")), column("page.data.title", ("page.data",))
+    ('data', 'page.data')
+    """
+    return next((outer for outer, _ in ((name, ""), *_splits(name)) if outer in there), name)
 
 
 def string(row: Row, name: str, source: str) -> str | None:
