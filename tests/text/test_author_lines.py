@@ -153,3 +153,13 @@ def test_a_letter_is_signed_where_another_text_follows(greeting, mark, line, nam
 def test_a_heading_that_says_of_whom_a_section_tells_signs_nothing():
     page = f"# 三位工匠\n{OPEN}临州市机床厂工人 张大力\n{TEXT}临州市纺织厂工人 李小兰\n{TEXT}"
     assert articles(page)[0][1:] == (None, ())
+
+
+@pytest.mark.parametrize("line", ["市图书馆馆长 周明远", "周明远"])
+@pytest.mark.parametrize("colon", ["：", ":"])
+@pytest.mark.parametrize("mark", ["# {}", "{}"])
+def test_who_answers_in_an_interview_is_not_its_author(mark, colon, line):
+    first, second = mark.format("老馆长谈读书"), mark.format("一条路走出大山")
+    asked = f"记者{colon}您是哪一年来的？\n周明远{colon}一九八四年。\n"
+    page = f"{first}\n{line}\n{asked}{TEXT}{second}\n记者 何云\n{OPEN}"
+    assert all("周明远" not in reporters for _, _, reporters in articles(page))

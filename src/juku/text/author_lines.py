@@ -31,6 +31,8 @@ _TO_EDITORS = re.compile(
 """How a letter to a paper begins."""
 _LETTER = 12
 """Paragraphs of a letter at most."""
+_ANSWER = 4
+"""Lines below a name in which whoever is interviewed has answered."""
 _UNNAMED = re.compile(
     "(?:一[名位个個]?|[几幾数數多]名|部分|全体|全體)(?:村民|市民|居民|[读讀]者|[职職]工|工人|[农農]民|教[师師]|[学學]生|"
     "家[长長]|乘客|[业業]主|患者|消[费費]者|群[众眾])"
@@ -59,12 +61,20 @@ def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
         return False
     if after.kind == "credit" or style.is_title(after) or bare_names.alone(after.text):
         return False
+    if _answers(lines[at + 1 : at + 1 + _ANSWER], named):
+        return False
     if style.plain_titles:
         return _heads_plainly(lines, at - 1) and _is_text(after)
     above = lines[at - 1]
     if at > 1 and not style.is_title(above) and headlines.is_subtitle(above, lines[at - 2]):
         above = lines[at - 2]
     return style.is_title(above)
+
+
+def _answers(lines: Sequence[Line], named: tuple[str, ...]) -> bool:
+    """Whether one of those named answers in the lines below, and so is asked and no author."""
+    answers = tuple(f"{name}{colon}" for name in named for colon in "：:")
+    return any(line.text.startswith(answers) for line in lines)
 
 
 def _named(text: str) -> tuple[str, ...]:

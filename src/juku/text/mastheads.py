@@ -49,7 +49,7 @@ _LAST = re.compile(rf"[A-Z]?[0-9]{{1,2}}(?=$|\s*[·|｜]?\s*{SECTION}(?:$|[\s·|
 """The number of the page behind the day, where nothing else stands or its section."""
 _LAST_NAMED = re.compile(rf"[A-Z]?[0-9]{{1,2}}(?=[\s·|｜]+[{_HAN}]{{2,5}}$)")
 """The same with a section of any name, where the paper or the weekday stands before it."""
-_DATED = frozenset(("page", "date", "lunar", "price", "code"))
+_DATED = frozenset(("page", "date", "lunar", "code"))
 
 
 def read(line: str) -> int:

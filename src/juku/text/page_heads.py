@@ -29,6 +29,7 @@ _HIGHEST = 4
 _LONGEST_TITLE = 40
 _OF_PAGE = frozenset((_RULE, "furniture-page-number"))
 _NUMBER = re.compile("[A-Z]?[0-9]{1,3}")
+_COLONS = ("：", ":")
 _DEGREES = re.compile("[℃度]|°C")
 _LONG = 10
 """Characters of a half above a line of weather that parts a sentence, at least."""
@@ -74,7 +75,8 @@ def _settle_beside(printed: Sequence[Piece]) -> None:
     ]
     names = Counter(piece.text for _, piece in alone if mastheads.is_paper(fold(piece.text)))
     others = "\n".join(piece.text for piece in printed if piece.kind == "furniture")
-    known = {name for name, times in names.items() if times > 1 or name in others}
+    listed = {piece.text for at, piece in alone if _is_listed(printed, at)}
+    known = {name for name, times in names.items() if times > 1 or name in others} - listed
     for at, piece in [*alone, *reversed(alone)]:
         if piece.kind == "paragraph" and (piece.text in known or _is_beside(printed, at)):
             _make_furniture(piece)
@@ -91,9 +93,22 @@ def _is_beside(printed: Sequence[Piece], at: int) -> bool:
         told = _DEGREES.search(line) is not None
         return bool(beside) or (told and _parts_halves(above, below))
     if _NUMBER.fullmatch(line):
-        # One number of a table does not make the next one a page's.
+        # One number of a table does not make the next one a page's, nor one name of a list.
         return any(_NUMBER.fullmatch(one) is None for one in beside)
-    return bool(beside) and mastheads.is_paper(line)
+    return mastheads.is_paper(line) and not all(map(mastheads.is_paper, beside))
+
+
+def _is_listed(printed: Sequence[Piece], at: int) -> bool:
+    """Whether the name of a paper stands in a list: beside another's, or below a colon."""
+    beside = printed[max(at - 1, 0) : at + 2]
+    if at and printed[at - 1].text.endswith(_COLONS):
+        return True
+    return any(
+        one.text != printed[at].text
+        and one.kind == "paragraph"
+        and mastheads.is_paper(fold(one.text))
+        for one in beside
+    )
 
 
 def _parts_halves(above: Piece | None, below: Piece | None) -> bool:
