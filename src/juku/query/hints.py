@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from juku.errors import LimitError
 from juku.query import ast
 from juku.query.characters import find_chars
 from juku.query.derived import ATTRIBUTES
@@ -84,13 +85,16 @@ def _elsewhere(index: Index, test: ast.Test) -> str:
     pattern = as_characters(test.value)
     if not pattern:  # white space counts in no string
         return ""
-    hits = find_chars(index, pattern, attribute="word", limit=None, limits=Limits())
+    quoted = pattern.replace('"', '\\"')
+    asked = f'--chars or chars("{quoted}")'
+    try:
+        hits = find_chars(index, pattern, attribute="word", limit=None, limits=Limits())
+    except LimitError:  # the query itself is answered, and a note is no error
+        return f", and its characters take long to find; {asked} looks for them"
     if not len(hits):
         return ""
     codes, first = distinct_rows(index, hits, "word")
     most = first[[np.bincount(codes).argmax()]]
     cut = joined(index, "word", hits.start[most], hits.end[most], "|")[0].as_py()
     times = "once" if len(hits) == 1 else f"{len(hits):,} times"
-    quoted = pattern.replace('"', '\\"')
-    remedy = f'--chars or chars("{quoted}") finds them'
-    return f", but its characters stand in the text {times}, mostly as {cut}; {remedy}"
+    return f", but its characters stand in the text {times}, mostly as {cut}; {asked} finds them"
