@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -94,6 +96,46 @@ def test_any_page_of_known_lines_is_read(page):
     check_links(read)
     spans = sorted(span for one in read.articles for unit in one.units for span in unit.spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+CASES = Path(__file__).parents[1] / "cases/layout"
+PRINTED = sorted(
+    {
+        line
+        for path in sorted(CASES.glob("*.json"))
+        for case in json.loads(path.read_text("utf-8"))
+        for line in case["page"].split("\n")
+        if line.strip()
+    }
+)
+
+
+@st.composite
+def torn(draw):
+    """A line of some page, or its halves, apart or turned about, with another between."""
+    line, other = draw(st.sampled_from(PRINTED)), draw(st.sampled_from(PRINTED))
+    at = draw(st.integers(1, max(1, len(line) - 1)))
+    return draw(
+        st.sampled_from(
+            [
+                [line],
+                [line],
+                [line[:at], line[at:]],
+                [line[:at], other, line[at:]],
+                [line[at:], other, line[:at]],
+                [line, other, line],
+            ]
+        )
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(torn(), min_size=4, max_size=16), st.sampled_from(["\n", "\n\n"]))
+def test_the_lines_of_many_pages_torn_and_mixed_are_read(parts, between):
+    page = between.join(line for part in parts for line in part)
+    read = read_page(page, COLUMNS)
+    check_blocks(page, read)
+    check_links(read)
 
 
 @pytest.mark.parametrize("dateline", ["本报讯", "新华社北京11月4日电"])

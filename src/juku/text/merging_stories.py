@@ -20,7 +20,7 @@ def put_back(stories: list[Story], rests: Mapping[Line, Line]) -> None:
         if rest.number > half.number or half.article is None or rest.article is None:
             continue
         top, story = stories[rest.article], stories[half.article]
-        if top is story or top.bodies[:1] != [rest] or ("body", half) not in story.lines:
+        if top is story or top.lines[0] != ("body", rest) or ("body", half) not in story.lines:
             continue
         rest.joins, rest.rule = half.number, "continuation"
         _merge(stories, top, story, story.lines.index(("body", half)) + 1)

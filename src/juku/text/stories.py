@@ -134,7 +134,8 @@ class _Gatherer(Giving):
         above = None if taken else displaced.heading_above(before, self.flow[at - 1], line)
         story = self.new_story()
         for part, one in taken:
-            rule = "paragraph-under-displaced" if part == "body" else one.rule
+            moved = part == "body" and one.joins is None
+            rule = "paragraph-under-displaced" if moved else one.rule
             self.give(story, one, part, rule)
         if above is not None and self.is_kicker_over(at, above, line):
             self.give(story, above, "subtitle", "subtitle-over-headline")
