@@ -199,6 +199,11 @@ def test_a_correction_may_name_the_block_that_is_carried_on_or_printed_again():
     assert read.blocks[again.repeat_of].start == places[1]
 
 
+def _met(size: int) -> str:
+    """Paragraphs in each of which somebody is introduced."""
+    return "".join(f"馆长周明远在第{n}天站在新馆门口，给头一批读者发证。\n\n" for n in range(size))
+
+
 @pytest.mark.parametrize(
     ("page", "large"),
     [
@@ -213,8 +218,12 @@ def test_a_correction_may_name_the_block_that_is_carried_on_or_printed_again():
             10_000,
         ),
         (lambda size: "。（记者张三）" * size, 100_000),
+        (
+            lambda size: "# 新馆开放\n\n" + _met(size) + "# 苇席上市\n\n" + _met(size),
+            10_000,
+        ),
     ],
-    ids=["one line", "marks", "short lines", "the same line", "the same tail", "credits"],
+    ids=["one line", "marks", "short lines", "the same line", "the same tail", "credits", "two"],
 )
 def test_the_work_for_a_page_grows_with_its_length(page, large, in_seconds):
     check_growth(lambda size: read_page(page(size), COLUMNS), size=200)

@@ -41,3 +41,13 @@ def test_paragraphs_by_turns_go_to_the_articles_whose_words_they_have():
     first, second = read_page(page, Curation()).articles
     assert [u.text(page) for u in first.units if u.role == "body"] == [*FOREST, OF_FOREST]
     assert [u.text(page) for u in second.units if u.role == "body"] == POWER
+
+
+def test_nothing_is_of_another_article_where_there_is_one_alone():
+    page = (
+        f"# 山定了权\n\n{FOREST[0]}\n\n{FOREST[1]}\n\n# 抽水蓄能电站并网\n\n{POWER[0]}\n\n"
+        f"{OF_FOREST}\n\n{POWER[1]}\n"
+    )
+    read = read_page(page, Curation(), single=True).articles
+    texts = [u.text(page) for one in read for u in one.units if u.role == "body"]
+    assert texts == [*FOREST, POWER[0], OF_FOREST, POWER[1]]

@@ -59,7 +59,7 @@ class Leaning(Surroundings):
         whom that story introduced: nobody is introduced twice in one. A story whose last paragraph
         is a half waits for its rest, and takes nothing before that.
         """
-        if len(text) < _TELLING:
+        if self.single or len(text) < _TELLING:
             return None
         others = [one for one in self.open_stories() if one is not story and self._is_whole(one)]
         if not others:
@@ -67,9 +67,11 @@ class Leaning(Surroundings):
         here = self._words(story)
         told = {one: telling.leans(text, self._words(one), here) for one in others}
         best = max(others, key=lambda one: told[one])
+        if told[best] <= (self._least if least is None else least):
+            return None
         if least is None and any(map(best.names, topics.introduced(text))):
             return None
-        return best if told[best] > (self._least if least is None else least) else None
+        return best
 
     def _is_whole(self, story: Story) -> bool:
         """Whether a story stops nowhere in mid-sentence, but where its rest stands above it."""

@@ -36,10 +36,13 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
 
 
-def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
+def read_page(
+    text: str, curation: Curation, source: str = "", *, single: bool = False
+) -> PageReading:
     """The ledger of ``text`` and its stories, mended.
 
-    ``source`` names the page to the curation's corrections. Any string is read; none is refused.
+    ``source`` names the page to the curation's corrections; ``single`` says that it has one
+    article, so that nothing is of another. Any string is read; none is refused.
     """
     rows = {row.start: row for row in curation.of_page(source)}
     pieces = torn_bylines.mend(layout.cut(text))
@@ -52,7 +55,7 @@ def read_page(text: str, curation: Curation, source: str = "") -> PageReading:
     repeats.find(printed, seams)
     corrections.set_aside(printed)
     own_datelines.release(printed)
-    gathered = stories.gather(printed, curation.columns, seams)
+    gathered = stories.gather(printed, curation.columns, seams, single=single)
     _set_aside(printed)
     for story in gathered:
         _number(story, printed)

@@ -87,7 +87,9 @@ def match(page: Page) -> dict[Line, Line]:
     lines = [
         place
         for place, line in enumerate(flow)
-        if _may_be_rest(page, line) and (place in kept or is_final(line.text))
+        if _may_be_rest(page, line)
+        and (place in kept or is_final(line.text))
+        and any(abs(place - half) <= _FAR for half in halves)
     ]
     weights = [
         [_weigh(page, half, line) + _beside(half, line, joined) for line in lines]

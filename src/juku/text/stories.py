@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import displaced, headlines, labels, merging_stories, stacks
 from juku.text.giving import Giving
-from juku.text.headlines import LONGEST_TITLE
+from juku.text.headlines import LONGEST_TITLE, han_length
 from juku.text.marks import is_final
 
 if TYPE_CHECKING:
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from juku.text.seams import Seams
 
 
-def gather(lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> list[Story]:
-    """The articles of a page, in the order in which they begin; every line learns its own."""
-    return _Gatherer(lines, columns, seams).gather()
+def gather(
+    lines: Sequence[Line], columns: AbstractSet[str], seams: Seams, *, single: bool = False
+) -> list[Story]:
+    """The articles of a page, in the order in which they begin; every line learns its own.
+
+    ``single`` says that the page has one article, whatever its headlines look like.
+    """
+    return _Gatherer(lines, columns, seams, single=single).gather()
 
 
 class _Gatherer(Giving):
@@ -175,7 +180,7 @@ class _Gatherer(Giving):
             self._first_text(at, line)
         elif line.dateline and story.bodies and not story.only_introduced():
             self.give(self.new_story(), line, "body", "paragraph-after-dateline")
-        elif len(line.text) <= LONGEST_TITLE and self.is_plain_headline(at, line):
+        elif han_length(line.text) <= LONGEST_TITLE and self.is_plain_headline(at, line):
             self._plain_headline(at, line, story)
         else:
             self.give(story, line, "body", "paragraph")

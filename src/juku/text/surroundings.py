@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
     from juku.text.seams import Seams
 
+_MOSTLY = 0.75
+"""Share of the long paragraphs that end with a mark, on a page where those without are broken."""
 _REFRAIN = 24
 """Characters of the longest line of a refrain."""
 
@@ -27,7 +29,11 @@ _REFRAIN = 24
 class Surroundings(Adjoining):
     """What can be asked of a place in the flow of a page."""
 
-    def __init__(self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams) -> None:
+    def __init__(
+        self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams, *, single: bool
+    ) -> None:
+        self.single = single
+        """The page has one article."""
         self.lines = lines
         self.flow = [line for line in lines if not line.aside and line.kind != "furniture"]
         self.columns = columns
@@ -63,7 +69,7 @@ class Surroundings(Adjoining):
         self.halves = {rest: half for half, rest in self.rests.items()}
 
     def _matched(self) -> dict[Line, Line]:
-        if self._marked() < 0.75:
+        if self.single or self._marked() < _MOSTLY:
             return {}
         style = self.style
         indented = style.indented and not self.reindented

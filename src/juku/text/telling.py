@@ -55,8 +55,7 @@ def of_all(texts: Iterable[str]) -> dict[str, float]:
 def leans(text: str, there: Mapping[str, float], here: Mapping[str, float]) -> float:
     """How much more of what ``there`` alone tells than of what ``here`` alone tells is in a text.
 
-    Of paragraphs of news that stand where they should, 2 in 1000 reach 3 towards another story of
-    the same page; of those that stand in another story 9 in 10 do.
+    What ``here`` alone tells counts twice: a text is rather left where it stands.
     """
     gain = 0.0
     for word, told in words(text).items():

@@ -32,7 +32,7 @@ def read(page: str, view: View, curation: Curation, source: str = "") -> PageRea
     """The ledger of ``page`` and its stories, as ``view`` shows them."""
     shown = view.text(page)
     back = _Back(view)
-    reading = read_page(shown, _carried(curation, source, back), source)
+    reading = read_page(shown, _carried(curation, source, back), source, single=view.single)
     if view.single:
         reading = as_one(reading, shown)
     return PageReading(
