@@ -109,7 +109,7 @@ def test_an_answer_is_read_back_with_its_metadata_or_is_not_there(tmp_path: Path
 
 
 def test_the_shards_of_a_table_are_read_in_order(tmp_path: Path) -> None:
-    with pytest.raises(ContractError, match=r"has no blocks/\*\.parquet; is it a release"):
+    with pytest.raises(ContractError, match=r"has no blocks/\*\.parquet; name a release directory"):
         store.shards(tmp_path, "blocks")
     (tmp_path / "blocks").mkdir()
     for index in (2, 0, 1):
