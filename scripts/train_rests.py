@@ -14,17 +14,12 @@ import json
 import random
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from juku.text import rests
-from train_seams import paragraphs
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from train_seams import fitted, matrix, paragraphs
 
 ROOT = Path(__file__).resolve().parents[1]
 DESCRIPTION = (
@@ -82,29 +77,15 @@ def cuts(draw: random.Random, lines: list[str], count: int) -> list[tuple[str, s
     return made
 
 
-def fitted(examples: Examples) -> dict[str, float]:
-    """Weights of a logistic regression on the signs that enough different lines show."""
+def learnt(examples: Examples) -> dict[str, float]:
+    """Weights of the signs that enough different lines show."""
     shown: dict[str, set[str]] = {}
     for row, line in zip(examples.signs, examples.lines, strict=True):
         for sign in row:
             shown.setdefault(sign, set()).add(line)
     kept = sorted(sign for sign, lines in shown.items() if len(lines) >= LEAST)
-    places = {sign: place for place, sign in enumerate(kept)}
-    cells = [
-        (n, places[sign]) for n, row in enumerate(examples.signs) for sign in row if sign in places
-    ]
-    rows = csr_matrix(
-        (np.ones(len(cells)), tuple(zip(*cells, strict=True))), (len(examples.signs), len(kept))
-    )
-    true, weights = np.array(examples.true), np.array(examples.weights)
-
-    def loss(given: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = rows @ given
-        value = (weights * np.logaddexp(0, np.where(true, -scores, scores))).sum()
-        slope = rows.T @ (weights * (1 / (1 + np.exp(-scores)) - true)) + 2 * RIDGE * given
-        return float(value + RIDGE * given @ given), slope
-
-    found = minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B").x
+    rows, true = matrix(examples.signs, kept), np.array(examples.true, float)
+    found = fitted(rows, true, RIDGE, np.array(examples.weights))
     pairs = zip(kept, found.round(1).tolist(), strict=True)
     return {sign: weight for sign, weight in pairs if abs(weight) >= LIGHTEST}
 
@@ -125,7 +106,7 @@ def main() -> None:
     ours, theirs = cuts(draw, invented, MORE_CUTS), cuts(draw, treebanks, CUTS)
     examples.add(draw, theirs, [line for line in treebanks if line[-1] in "。！？”"], 1.0)
     examples.add(draw, ours, invented, len(theirs) / len(ours))
-    table = {"description": DESCRIPTION, "weights": fitted(examples)}
+    table = {"description": DESCRIPTION, "weights": learnt(examples)}
     options.out.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", "utf-8")
 
 

@@ -125,13 +125,15 @@ def signs(pair: Pair) -> list[str]:
     return word_signs(left, right, seam(left[-WINDOW:], right[:WINDOW]))
 
 
-def fitted(rows: csr_matrix | Array, true: Array, ridge: float) -> Array:
-    """Weights of a logistic regression."""
+def fitted(
+    rows: csr_matrix | Array, true: Array, ridge: float, counts: Array | float = 1.0
+) -> Array:
+    """Weights of a logistic regression; each row counts as often as ``counts`` says."""
 
     def loss(weights: Array) -> tuple[float, Array]:
         scores = rows @ weights
-        value = np.logaddexp(0, -np.where(true > 0, scores, -scores)).sum()
-        slope = rows.T @ (1 / (1 + np.exp(-scores)) - true) + 2 * ridge * weights
+        value = (counts * np.logaddexp(0, -np.where(true > 0, scores, -scores))).sum()
+        slope = rows.T @ (counts * (1 / (1 + np.exp(-scores)) - true)) + 2 * ridge * weights
         return float(value + ridge * weights @ weights), slope
 
     found: Array = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
@@ -145,13 +147,14 @@ def words(halves: list[Pair], others: list[Pair]) -> dict[str, float]:
     counts = Counter(sign for row in rows for sign in row)
     kept = sorted(sign for sign, count in counts.items() if count >= LEAST)
     for least in (LIGHTEST, 0.0):
-        found = fitted(_matrix(rows, kept), true, RIDGE)
+        found = fitted(matrix(rows, kept), true, RIDGE)
         weights = dict(zip(kept, found.tolist(), strict=True))
         kept = [sign for sign in kept if abs(weights[sign]) > least]
     return {sign: round(weights[sign], 1) for sign in kept if round(weights[sign], 1)}
 
 
-def _matrix(rows: list[list[str]], kept: list[str]) -> csr_matrix:
+def matrix(rows: list[list[str]], kept: list[str]) -> csr_matrix:
+    """A row a list of signs, a column a sign that is kept: 1 where the list has it."""
     places = {sign: place for place, sign in enumerate(kept)}
     cells = [(n, places[sign]) for n, row in enumerate(rows) for sign in row if sign in places]
     return csr_matrix(
