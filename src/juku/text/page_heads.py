@@ -75,7 +75,7 @@ def _settle_beside(printed: Sequence[Piece]) -> None:
     ]
     names = Counter(piece.text for _, piece in alone if mastheads.is_paper(fold(piece.text)))
     others = "\n".join(piece.text for piece in printed if piece.kind == "furniture")
-    listed = {piece.text for at, piece in alone if _is_listed(printed, at)}
+    listed = {piece.text for at, piece in alone if piece.text in names and _is_listed(printed, at)}
     known = {name for name, times in names.items() if times > 1 or name in others} - listed
     for at, piece in [*alone, *reversed(alone)]:
         if piece.kind == "paragraph" and (piece.text in known or _is_beside(printed, at)):
@@ -88,10 +88,12 @@ def _is_beside(printed: Sequence[Piece], at: int) -> bool:
     above = printed[at - 1] if at else None
     below = printed[at + 1] if at + 1 < len(printed) else None
     beside = [fold(one.text) for one in (above, below) if one is not None and one.rule in _OF_PAGE]
-    if ears.is_ear(line):
+    if not beside:
         # Lines of a poem say what the sky is like (昨夜大雪), but seldom how warm it will be.
         told = _DEGREES.search(line) is not None
-        return bool(beside) or (told and _parts_halves(above, below))
+        return told and _parts_halves(above, below) and ears.is_ear(line)
+    if ears.is_ear(line):
+        return True
     if _NUMBER.fullmatch(line):
         # One number of a table does not make the next one a page's, nor one name of a list.
         return any(_NUMBER.fullmatch(one) is None for one in beside)
