@@ -40,8 +40,10 @@ def shared(left: str, right: str) -> float | None:
     return len(one & other) / least if least >= _LEAST else None
 
 
+_NAME = f"[{''.join(sorted(IN_PROSE))}][\u3400-\u9fff]{{2}}"
+"""A name of three characters."""
 _BARE_SPEAKER = re.compile(
-    rf"(?:^|[，。；：！？”」])([{''.join(sorted(IN_PROSE))}][\u3400-\u9fff]{{2}})"
+    rf"(?:^|[，。；：！？”」])({_NAME})"
     r"(?:[说說](?=[，：。])|(?:表示|介[绍紹]|告[诉訴]|坦言|[认認][为為]|回[忆憶]|感慨|解[释釋])(?=[，：记記]))"
 )
 
@@ -55,10 +57,7 @@ def bare_speakers(text: str) -> set[str]:
     return set(_BARE_SPEAKER.findall(text))
 
 
-_INTRODUCED = re.compile(
-    rf"(?=([\u3400-\u9fff][长長员員师師任记記理授士人席官生手工匠家]"
-    rf"[{''.join(sorted(IN_PROSE))}][\u3400-\u9fff]{{2}}))"
-)
+_INTRODUCED = re.compile(rf"(?=([\u3400-\u9fff][长長员員师師任记記理授士人席官生手工匠家]{_NAME}))")
 
 
 def introduced(text: str) -> set[str]:
