@@ -43,9 +43,10 @@ class Adjoining:
     @cached_property
     def edited(self) -> bool:
         """Whether paragraphs end with a mark, so that one without is broken."""
-        return self._marked() >= _EDITED
+        return self.marked >= _EDITED
 
-    def _marked(self) -> float:
+    @cached_property
+    def marked(self) -> float:
         """Share of the long paragraphs that end with a mark."""
         texts = [line.text for line in self.flow if line.kind == "paragraph"]
         ends = [is_final(text) for text in texts if len(text) >= _LONG]

@@ -18,7 +18,7 @@ from juku.text.marks import BY_ITSELF, CLAUSE_END, MARKED, SALUTATION, is_final
 from juku.text.prose import STOP_INSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from juku.text.lines import Line
@@ -79,8 +79,10 @@ class Page(NamedTuple):
 def match(page: Page) -> dict[Line, Line]:
     """The rest of each half that has one on the page."""
     flow = page.flow
+    if _is_one_article(flow):
+        return {}
     halves = [place for place, line in enumerate(flow) if _is_half(page, line)]
-    if not 0 < len(halves) <= _MOST or _is_one_article(flow):
+    if not 0 < len(halves) <= _MOST:
         return {}
     joined = {place + 1 for place in range(len(flow)) if _is_joined(page, place)}
     kept = {*halves, *joined}
@@ -91,10 +93,12 @@ def match(page: Page) -> dict[Line, Line]:
         and (place in kept or is_final(line.text))
         and any(abs(place - half) <= _FAR for half in halves)
     ]
-    weights = [
-        [_weigh(page, half, line) + _beside(half, line, joined) for line in lines]
-        for half in halves
-    ]
+    weights = []
+    for half in halves:
+        known = _known(flow, half)
+        weights.append(
+            [_weigh(page, half, line, known) + _beside(half, line, joined) for line in lines]
+        )
     return {
         flow[halves[half]]: flow[lines[line]]
         for half, line in enumerate(assign(weights, _LONE))
@@ -149,8 +153,11 @@ def _beside(half: int, line: int, joined: AbstractSet[int]) -> float:
     return -_JOINED * (line in joined)
 
 
-def _weigh(page: Page, half: int, line: int) -> float:
-    """How much speaks for a line being the rest of a half, by natural logarithms."""
+def _weigh(page: Page, half: int, line: int, known: Mapping[str, float]) -> float:
+    """How much speaks for a line being the rest of a half, by natural logarithms.
+
+    ``known`` are the telling words of the half and of the paragraphs above it.
+    """
     flow = page.flow
     if line == half or abs(line - half) > _FAR:
         return -inf
@@ -162,7 +169,7 @@ def _weigh(page: Page, half: int, line: int) -> float:
     apart += _HEADED * _is_headed(flow, line) + _SET_IN * (page.indented and flow[line].indented)
     apart += _missed(page, flow[half], flow[line])
     fits = rests.score(flow[half].text, flow[line].text) - apart
-    return fits + _told(flow, half, line) if fits > -_MOST_TOLD else fits
+    return fits + _told(flow[line].text, known) if fits > -_MOST_TOLD else fits
 
 
 def _missed(page: Page, half: Line, line: Line) -> float:
@@ -176,12 +183,16 @@ def _missed(page: Page, half: Line, line: Line) -> float:
     return _JUMP * ((turned and bool(page.back)) or (back and bool(page.turned)))
 
 
-def _told(flow: Sequence[Line], half: int, line: int) -> float:
-    """What it gives that a line has telling words of a half and of the paragraphs above that."""
-    known = telling.of_all(
+def _known(flow: Sequence[Line], half: int) -> Mapping[str, float]:
+    """The telling words of a half and of the paragraphs above it."""
+    return telling.of_all(
         one.text for one in flow[max(0, half - _ABOVE_HALF) : half + 1] if one.kind == "paragraph"
     )
-    shared = sum(told for word, told in telling.words(flow[line].text).items() if word in known)
+
+
+def _told(text: str, known: Mapping[str, float]) -> float:
+    """What it gives that a line has words that are known."""
+    shared = sum(told for word, told in telling.words(text).items() if word in known)
     return min(_TOLD * shared, _MOST_TOLD)
 
 

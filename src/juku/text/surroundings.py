@@ -69,7 +69,7 @@ class Surroundings(Adjoining):
         self.halves = {rest: half for half, rest in self.rests.items()}
 
     def _matched(self) -> dict[Line, Line]:
-        if self.single or self._marked() < _MOSTLY:
+        if self.single or self.marked < _MOSTLY:
             return {}
         style = self.style
         indented = style.indented and not self.reindented
