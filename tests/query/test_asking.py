@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from juku.query import association, comparison, dispersion
+from juku.release import checksums
 
 ROOT = Path(__file__).parents[2]
 TOUR = ROOT / "docs" / "asking.md"
@@ -45,6 +46,7 @@ def made_newspaper(make_release):
     path = make_release(stories)
     told = {"name": "news", "version": "1.0.0", "identity": "f" * 64}
     (path / "provenance.json").write_text(json.dumps(told), "utf-8")
+    checksums.write(path)
     return path
 
 

@@ -11,6 +11,7 @@ import pytest
 from juku.errors import ContractError, QueryError
 from juku.query import arrays
 from juku.query.opening import open_corpus
+from juku.release import checksums
 
 
 @pytest.fixture
@@ -122,6 +123,7 @@ def test_the_release_says_its_own_name_whatever_the_cached_index_was_told(make_r
     provenance = release / "provenance.json"
     for version in ("1.0.0", "1.0.1"):
         provenance.write_text(f'{{"name": "demo", "version": "{version}", "identity": "ab"}}')
+        checksums.write(release)
         corpus = open_corpus(release, cache=tmp_path)
         assert (corpus.name, corpus.version) == ("demo", version)
     assert len(list(tmp_path.glob("*-1"))) == 1, "one index serves both"

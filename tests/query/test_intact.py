@@ -46,6 +46,7 @@ DAMAGE = {
         lambda r: (r / "SHA256SUMS").write_bytes(b""),
         f"articles/{SHARD}: is not listed in SHA256SUMS",
     ),
+    "no sums": (lambda r: (r / "SHA256SUMS").unlink(), "SHA256SUMS: is not there"),
 }
 ASKED = {
     "find": ["RELEASE", "的", "--chars"],
@@ -89,7 +90,7 @@ def test_a_damaged_release_is_refused_by_every_question_and_nothing_is_written(
 def test_all_files_that_differ_are_named_at_once(mini_release, tmp_path):
     root = shutil.copytree(mini_release, tmp_path / "release")
     for case, (damage, _) in DAMAGE.items():
-        if case not in {"articles missing", "sums that list nothing"}:
+        if case not in {"articles missing", "sums that list nothing", "no sums"}:
             damage(root)
     with pytest.raises(QueryError) as caught:
         juku.open(root)

@@ -104,15 +104,19 @@ def test_a_release_whose_name_says_no_version_gets_a_neighbour(
 
 
 @pytest.mark.parametrize("taken", ["mini-2.0.0", ".mini-2.0.0.building"])
-def test_where_the_place_is_taken_nothing_is_kept_and_nothing_promised(
-    corpus, tmp_path, capsys, taken
+def test_where_the_place_is_taken_what_was_built_is_kept_until_it_is_free(
+    corpus, tmp_path, capsys, monkeypatch, taken
 ):
     (tmp_path / taken).mkdir()
-    out = str(tmp_path / "mini-1.0.0")
-    said, changed = refused(capsys, "build", str(corpus), "--version", "1.0.0", "--out", out)
-    assert said.endswith("build it as 2.0.0\n")
-    assert changed is None
-    assert not workplace.of(Path(out)).exists()
+    words = ["build", str(corpus), "--version", "1.0.0", "--out", str(tmp_path / "mini-1.0.0")]
+    said, _ = refused(capsys, *words)
+    assert f"move {tmp_path}/{taken} away, and the same command then goes on from it" in said
+
+    (tmp_path / taken).rmdir()
+    monkeypatch.setattr(tasks, "run", lambda *_: pytest.fail("a task is run again"))
+    _, changed = refused(capsys, *words)
+    assert changed == ["--version", "2.0.0", "--out", str(tmp_path / "mini-2.0.0")]
+    goes_on(monkeypatch, ["build", str(corpus), *changed])
 
 
 def test_where_no_number_can_be_told_the_same_command_goes_on(

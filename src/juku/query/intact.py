@@ -52,8 +52,8 @@ def _listed(source: Source) -> dict[str, str] | None:
     path = source.root / SUMS
     try:
         lines = path.read_bytes().decode("utf-8", "replace").split("\n")
-    except FileNotFoundError:
-        return None
+    except FileNotFoundError as error:
+        raise QueryError(f"{path}: is not there; {_REMEDY}") from error
     except OSError as error:
         raise QueryError(
             f"{path}: cannot be read ({error.strerror}); mend that, or fetch or build it again"

@@ -138,9 +138,8 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
             return _compare(asked, work, record, outcome)
         verdict = versions.check(asked.settings.corpus, work, record, previous=asked.previous)
     except VersionError as error:
-        waiting = _waiting(asked, work, error.proposal)
-        again = "; tasks whose text is withheld run again" if waiting and withheld else ""
-        raise VersionError(f"{error}{waiting}{again}") from error
+        again = "; tasks whose text is withheld run again" if withheld else ""
+        raise VersionError(f"{error}{_waiting(asked, work, error.proposal)}{again}") from error
     record["changes"] = None if verdict is None else verdict.to_json()
     papers.write(work, papers.Sources(found.about, record, found.corpus.root, asked.datasheet))
     checksums.write(work)
@@ -237,12 +236,14 @@ def _compare(asked: Asked, work: Path, record: dict[str, Any], outcome: Outcome)
 
 
 def _waiting(asked: Asked, work: Path, proposal: str | None) -> str:
-    """What is said of what was built; nothing where it could not be kept."""
-    target = workplace.leave(work, asked.out, asked.version, proposal)
-    if target is None:
-        return ""
+    """What is said of what was built, and of how a build goes on from it."""
     if proposal is None:
         return "; what was built is kept, and the same command then goes on from it"
+    target = workplace.renamed(asked.out, asked.version, proposal)
+    in_the_way = workplace.leave(work, target, asked.out)
+    if in_the_way is not None:
+        kept = f": what was built is kept; move {in_the_way} away, "
+        return kept + "and the same command then goes on from it"
     place = asked.place.rstrip("/").removesuffix(asked.out.name) + target.name
     return (
         f": what was built is kept, and the same command with --version {proposal} --out {place} "

@@ -69,21 +69,18 @@ def check(out: Path, corpus: Path) -> None:
         raise BuildError(f"{out}: cannot be made ({error.strerror}); name another --out") from error
 
 
-def leave(work: Path, out: Path, version: str, proposal: str | None) -> Path | None:
-    """Let what was built of a version that is refused wait for the one that is proposed.
+def leave(work: Path, target: Path, out: Path) -> Path | None:
+    """Let what was built of a version that is refused wait for the one that fits, at ``target``.
 
     Returns:
-        The release directory from whose name a build goes on: ``out`` with the other version in
-        it. None where something is there already, so that what was built is removed.
+        None, or what is in the way there: then what was built waits where it is, under ``out``.
     """
-    target = out if proposal is None else renamed(out, version, proposal)
     if target == out:
-        return out
-    if target.exists() or of(target).exists():
-        pipeline.remove(work)
         return None
-    work.rename(of(target))
-    return target
+    in_the_way = next((path for path in (target, of(target)) if path.exists()), None)
+    if in_the_way is None:
+        work.rename(of(target))
+    return in_the_way
 
 
 def renamed(out: Path, version: str, proposal: str) -> Path:
