@@ -1,8 +1,9 @@
-"""Write three tables of characters from OpenCC's dictionaries.
+"""Write four tables of characters from OpenCC's dictionaries.
 
 schema/ambiguous.json has those that are converted one to many, either way; schema/folding.json
-what each traditional character is in simplified ones where no phrase decides; schema/touched.json
-those without which a text is simplified already.
+what each traditional character is in simplified ones where no phrase decides; schema/phrases.json
+those that a phrase may decide, and which two follow each other in one; schema/touched.json those
+without which a text is simplified already.
 
     python scripts/list_characters.py
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import opencc
@@ -21,6 +23,10 @@ import opencc
 CLIB = Path(opencc.__file__).parent / "clib"
 SCHEMA = Path(__file__).parent.parent / "schema"
 DICTIONARIES = {"s2t": "STCharacters", "t2s": "TSCharacters"}
+PHRASES = {
+    "s2t": ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases"),
+    "t2s": ("TSPhrases",),
+}
 HIGHEST_BMP = 0xFFFF
 
 
@@ -87,12 +93,57 @@ def touched(simplified: dict[str, list[str]]) -> dict[str, object]:
     }
 
 
+def phrases(dictionaries: dict[str, dict[str, list[str]]]) -> dict[str, object]:
+    """The table of what OpenCC's phrases are made of, and of what they decide."""
+    table: dict[str, object] = {
+        "description": "Characters that OpenCC replaces before it converts (normalised), those that"
+        " some phrase converts otherwise than they are by themselves, or that have several"
+        " candidates (decided), and of each character those that follow it in some phrase (pairs)."
+        " Written by scripts/list_characters.py.",
+        "opencc": opencc.__version__,
+        "normalised": "".join(sorted(entries("CJK_Compatibility_Ideographs"))),
+    }
+    for config, characters in dictionaries.items():
+        alone = characters | entries("TSCharactersExt") if config == "t2s" else characters
+        found = [
+            (key, values[0]) for name in PHRASES[config] for key, values in entries(name).items()
+        ]
+        several = {key for key, values in characters.items() if len(common(values)) > 1}
+        table[config] = {
+            "decided": "".join(sorted(several | otherwise(found, alone))),
+            "pairs": pairs([key for key, _ in found]),
+        }
+    return table
+
+
+def otherwise(phrases: list[tuple[str, str]], alone: dict[str, list[str]]) -> set[str]:
+    """Characters that some phrase converts otherwise than they are by themselves."""
+    if changed := [key for key, value in phrases if len(key) != len(value)]:
+        raise SystemExit(f"phrases change their length: {changed}")
+    return {
+        printed
+        for key, value in phrases
+        for printed, made in zip(key, value, strict=True)
+        if alone.get(printed, [printed])[0] != made
+    }
+
+
+def pairs(phrases: list[str]) -> dict[str, str]:
+    """Character → those that follow it in some phrase."""
+    following: dict[str, set[str]] = {}
+    for phrase in phrases:
+        for first, second in pairwise(phrase):
+            following.setdefault(first, set()).add(second)
+    return {first: "".join(sorted(following[first])) for first in sorted(following)}
+
+
 def main() -> None:
     """Write the tables."""
     found = {config: entries(name) for config, name in DICTIONARIES.items()}
     for name, table in (
         ("ambiguous", ambiguous(found)),
         ("folding", folding(found["t2s"])),
+        ("phrases", phrases(found)),
         ("touched", touched(found["t2s"])),
     ):
         path = SCHEMA / f"{name}.json"

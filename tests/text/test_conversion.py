@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from juku.text import conversion
 
 TABLE = json.loads(files("juku.schema").joinpath("touched.json").read_text("utf-8"))
+PHRASES = json.loads(files("juku.schema").joinpath("phrases.json").read_text("utf-8"))
 LINES = st.text(
     alphabet=st.one_of(
         st.sampled_from("上海举办发展头发头髮乾隆台著著名臺後后\n\n\r \ue000，。"),
@@ -22,6 +23,33 @@ LINES = st.text(
     ),
     max_size=40,
 )
+
+
+def walk(config, first, choices):
+    """Characters of which each follows the one before it in some phrase, as far as one does."""
+    pairs, made = PHRASES[config]["pairs"], first
+    for choice in choices:
+        if following := pairs.get(made[-1]):
+            made += following[choice % len(following)]
+    return made
+
+
+def like_phrases(config):
+    table = PHRASES[config]
+    return st.lists(
+        st.one_of(
+            st.builds(
+                walk,
+                st.just(config),
+                st.sampled_from(sorted(table["pairs"])),
+                st.lists(st.integers(0, 1000), max_size=5),
+            ),
+            st.sampled_from(table["decided"]),
+            st.sampled_from(PHRASES["normalised"]),
+            LINES,
+        ),
+        max_size=30,
+    ).map("".join)
 
 
 @given(text=LINES)
@@ -33,6 +61,53 @@ def test_what_is_left_out_changes_nothing(text):
     converted, places = conversion.marked("t2s", text)
     whole, all_places = conversion._all("t2s", text)
     assert (converted, places.tolist()) == (whole, all_places.tolist())
+
+
+@pytest.mark.parametrize("config", ["s2t", "t2s"])
+@given(data=st.data())
+@settings(max_examples=300, deadline=None)
+def test_lines_are_converted_and_marked_as_each_is_by_itself(config, data):
+    text = data.draw(like_phrases(config))
+    converted, places = conversion.marked(config, text)
+    begin = 0
+    for line, made in zip(text.split("\n"), converted.split("\n"), strict=True):
+        alone, marks = conversion._all(config, line)
+        end = begin + len(line)
+        assert made == alone
+        assert [place - begin for place in places if begin <= place < end] == marks.tolist()
+        begin = end + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发⿰\n头发",
+        "⿰头发发头发",
+        "⿰",
+        "\n⿰\n",
+        "⿱头\n\n发，⿲头发展发",
+        "𠮷",
+        "\U0001f600发",
+        "\uf928",
+        "\uf928发",
+    ],
+)
+def test_descriptions_and_characters_out_of_the_tables_are_converted_line_by_line(text):
+    for config in ("s2t", "t2s"):
+        lines = [conversion.converter(config).convert(line) for line in text.split("\n")]
+        assert conversion.marked(config, text)[0].split("\n") == lines
+
+
+def test_opencc_sees_only_what_a_phrase_could_decide(monkeypatch):
+    asked, plain = [], conversion._all
+    conversion._alone("s2t")
+    monkeypatch.setattr(
+        conversion, "_all", lambda config, text: asked.append(text) or plain(config, text)
+    )
+    text = "他说，头发长了。上海发"
+    converted, places = conversion._runs_alone("s2t", text)
+    assert (converted, places.tolist()) == ("他說，頭髮長了。上海發", [10])
+    assert asked == ["头发长了\n"]
 
 
 def test_without_a_listed_character_nothing_is_changed_or_marked():
@@ -52,13 +127,21 @@ def test_a_converted_line_of_another_length_is_left_to_the_whole(monkeypatch):
         asked.append(text)
         return text.replace("電腦", "计算机"), []
 
+    monkeypatch.setattr(conversion, "_runs_alone", longer)
     monkeypatch.setattr(conversion, "_all", longer)
     assert conversion._touched_alone("说\n用電腦") == ("说\n用计算机", [])
     assert asked == ["用電腦", "说\n用電腦"]
 
 
-def test_table_is_of_the_installed_version():
-    assert TABLE["opencc"] == opencc.__version__, "run scripts/list_characters.py"
+def test_runs_of_another_length_are_left_to_the_whole(monkeypatch):
+    conversion._alone("s2t")
+    monkeypatch.setattr(conversion, "_all", lambda _, text: (text + "!", []))
+    assert conversion._runs_alone("s2t", "说头发") == ("说头发!", [])
+
+
+@pytest.mark.parametrize("table", [TABLE, PHRASES])
+def test_table_is_of_the_installed_version(table):
+    assert table["opencc"] == opencc.__version__, "run scripts/list_characters.py"
 
 
 @pytest.mark.parametrize("phrase", ["乾坤", "頭髮", "瞭解", "覆蓋"])

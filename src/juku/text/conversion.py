@@ -4,8 +4,11 @@ To see where no phrase of OpenCC's decides, the same dictionaries are loaded wit
 the last: it turns each character that has several candidates into a private-use one, which stands
 in the converted text only where no phrase was found. `schema/ambiguous.json` lists them.
 
-Most texts are simplified already: a line with none of the characters of `schema/touched.json`
-goes to simplified characters without OpenCC.
+OpenCC is asked as little as can be. Most texts are simplified already: a line with none of the
+characters of `schema/touched.json` goes to simplified characters without it. Else it is given the
+runs that a phrase could decide (`phrase_runs`); what every other character is converted to was
+asked once. A line with an ideographic description (⿰亻尔) is an exception, for OpenCC leaves what
+is described as it is, up to where a description is whole: it is converted by itself.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import numpy as np
 import opencc
 
 from juku import data
+from juku.text.phrase_runs import BEYOND, runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +38,8 @@ PRIVATE = 0xE000
 
 _FEED = ord("\n")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_DESCRIBING = range(0x2FF0, 0x3000)
+_DESCRIBED_LINE = re.compile(r"^(.*[\u2ff0-\u2fff].*)$", re.MULTILINE)
 
 
 def versions() -> dict[str, str]:
@@ -47,14 +53,32 @@ def marked(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
 
     Words, votes and forms ask for the same batch one after another.
     """
-    return _touched_alone(text) if config == TO_SIMPLIFIED else _all(config, text)
+    codes = _codes(text)
+    if bool(np.any((codes >= _DESCRIBING.start) & (codes < _DESCRIBING.stop))):
+        return _in_parts(config, text)
+    return _undescribed(config, text)
+
+
+def _in_parts(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+    """``text`` converted, each line that has a description by itself."""
+    made, places, size = [], [np.zeros(0, np.int64)], 0
+    for number, part in enumerate(_DESCRIBED_LINE.split(text)):
+        converted, marks = _all(config, part) if number % 2 else _undescribed(config, part)
+        made.append(converted)
+        places.append(marks + size)
+        size += len(converted)
+    return "".join(made), np.concatenate(places)
+
+
+def _undescribed(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+    return _touched_alone(text) if config == TO_SIMPLIFIED else _runs_alone(config, text)
 
 
 def _touched_alone(text: str) -> tuple[str, NDArray[np.int64]]:
     """``text`` simplified, of which OpenCC sees only the lines that it could change or mark."""
     starts, ends = _touched_lines(_codes(text))
     lines = "\n".join([text[start:end] for start, end in zip(starts, ends, strict=True)])
-    converted, places = _all(TO_SIMPLIFIED, lines)
+    converted, places = _runs_alone(TO_SIMPLIFIED, lines)
     if len(converted) != len(lines):
         return _all(TO_SIMPLIFIED, text)
     made, at, begins = [], 0, np.zeros(len(starts) + 1, np.int64)
@@ -72,6 +96,55 @@ def _touched_lines(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArra
     feeds = np.concatenate(([-1], np.flatnonzero(codes == _FEED), [len(codes)]))
     lines = np.unique(np.searchsorted(feeds, np.flatnonzero(_touched()[codes])))
     return feeds[lines - 1] + 1, feeds[lines]
+
+
+def _runs_alone(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+    """``text`` converted, of which OpenCC sees only the runs that a phrase could decide."""
+    codes = _codes(text)
+    if len(codes) < 2:
+        return _all(config, text)
+    table, known = _alone(config), np.minimum(codes, np.uint32(BEYOND))
+    made, marked = table.converted[known], table.marked[known]
+    starts, ends = runs(config, known)
+    sizes = ends - starts
+    # In what OpenCC is given, a line feed follows each run.
+    run = np.repeat(np.arange(len(sizes)), sizes)
+    given = np.arange(len(run)) + run
+    here = given + (starts - np.cumsum(sizes + 1) + sizes + 1)[run]
+    lines = np.full(len(run) + len(sizes), _FEED, np.uint32)
+    lines[given] = codes[here]
+    converted, places = _all(config, lines.tobytes().decode("utf-32-le"))
+    if len(converted) != len(lines):
+        return _all(config, text)
+    made[here] = _codes(converted)[given]
+    marks = np.zeros(len(lines), np.bool_)
+    marks[places] = True
+    marked[here] = marks[given]
+    return made.tobytes().decode("utf-32-le"), np.flatnonzero(marked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    converted: NDArray[np.uint32]
+    """What each code point up to ``BEYOND`` is converted to by itself."""
+    marked: NDArray[np.bool_]
+    """Whether it then has other candidates."""
+
+
+@cache
+def _alone(config: str) -> _Alone:
+    """Every character that OpenCC does not take together with what follows it, asked at once."""
+    codes = np.arange(BEYOND + 1, dtype=np.uint32)
+    table = _Alone(codes.copy(), np.zeros(BEYOND + 1, np.bool_))
+    surrogate = (codes >= 0xD800) & (codes < 0xE000)
+    describing = (codes >= _DESCRIBING.start) & (codes < _DESCRIBING.stop)
+    asked = codes[~surrogate & ~describing]
+    lines = np.full(2 * len(asked), _FEED, np.uint32)
+    lines[::2] = asked
+    converted, places = _all(config, lines.tobytes().decode("utf-32-le"))
+    table.converted[asked] = _codes(converted)[::2]
+    table.marked[asked[places // 2]] = True
+    return table
 
 
 def simplified(text: str) -> str:
