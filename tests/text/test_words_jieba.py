@@ -118,6 +118,16 @@ def test_a_carriage_return_at_the_end_does_not_melt_into_the_batch(fast):
     assert (tokens.words, tokens.starts.tolist()) == (["上海", "北京"], [0, 1])
 
 
+@given(texts=st.lists(HAN, max_size=6), stretch=st.integers(1, 30))
+@example(texts=["上海\r", "\n北京", "\r"], stretch=1)
+@settings(max_examples=200, deadline=None)
+def test_pieces_are_those_of_each_text_by_itself_however_much_is_cut_at_a_time(texts, stretch):
+    engine = _bare()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words_jieba, "_STRETCH", stretch)
+        assert engine.cut(texts) == [one for text in texts for one in [*rjieba.cut(text), "\n"]]
+
+
 def test_empty_batch_and_empty_texts(fast, reference):
     for engine in (fast, reference):
         assert engine.segment([]).offsets.tolist() == [0]

@@ -68,6 +68,14 @@ class Slices(_Listlike[str]):
             for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)
         )
 
+    def take(self, places: Ints) -> Slices:
+        """Those at some places.
+
+        >>> Slices("在上海", np.array([0, 1]), np.array([1, 3])).take(np.array([1]))
+        ['上海']
+        """
+        return Slices(self.text, self.starts[places], self.ends[places])
+
     def utf8(self) -> tuple[NDArray[np.int32], bytes]:
         """The parts' bytes one after another, and where each begins (and the last ends).
 

@@ -15,7 +15,7 @@ import hashlib
 import warnings
 from functools import cached_property
 from importlib.metadata import version
-from itertools import chain, repeat
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,7 @@ import rjieba
 from juku.errors import SegmenterError
 from juku.text import jieba_dictionary, script, tags
 from juku.text.flat import Coded, Slices, begins_of
+from juku.text.form_codes import FormCodes
 from juku.text.tokens import Flat
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ REMEMBERED = 300_000
 
 _ONE_FREQUENCY = 1000
 """High enough that unknown characters, which count as one, do not win over words."""
+
+_STRETCH = 1 << 13
+"""Characters cut at a time: their pieces are looked at while they are in the processor's cache."""
 
 _BLANK = 0
 """The code of a form that is white space, which is no token."""
@@ -66,38 +70,43 @@ class RjiebaSegmenter:
 
     def segment(self, texts: Sequence[str]) -> Tokens:
         """The tokens of each text; the text in simplified characters."""
-        words = self.cut(texts)
-        codes = self._forms.codes(words)
-        if (codes < 0).any() and self._forms.full():
-            self._forms.forget()
-            codes = self._forms.codes(words)
-        self._meet(texts, words, codes)
-        return _tokens(texts, words, codes, self._forms)
+        pieces = _pieces(texts, self.ends(texts))
+        codes = self._forms.codes(pieces)
+        if (codes < 0).any():
+            if self._forms.full():
+                self._forms.forget()
+                codes = self._forms.codes(pieces)
+            self._meet(texts, pieces, codes)
+        return _tokens(texts, pieces, codes, self._forms)
+
+    def ends(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Where the pieces of all texts end, in all of them with a line feed after each."""
+        return _ends(self._jieba, texts)
 
     def cut(self, texts: Sequence[str]) -> list[str]:
         """The pieces of all texts, each text's followed by a line feed, white space included."""
-        return _cut(self._jieba, texts)
+        return list(_pieces(texts, self.ends(texts)))
 
-    def _meet(self, texts: Sequence[str], words: list[str], codes: NDArray[np.int32]) -> None:
+    def _meet(self, texts: Sequence[str], pieces: Slices, codes: NDArray[np.int32]) -> None:
         """Learn the tags of the forms that ``codes`` does not know, and fill them in."""
         places = np.flatnonzero(codes < 0)
-        unknown = [words[place] for place in places.tolist()]
+        unknown = pieces.take(places)
         new = set(unknown)
         pairs = self._jieba.tag("\n".join(sorted(new)))
         self._forms.learn(pair for pair in pairs if pair[0] in new)
         codes[places] = self._forms.codes(unknown)
         places = np.flatnonzero(codes < 0)
         if len(places):
-            for text in _holding(texts, words, places):
+            unknown = pieces.take(places)
+            for text in _holding(texts, unknown):
                 self._forms.learn(self._jieba.tag(text))
-            codes[places] = self._forms.codes([words[place] for place in places.tolist()])
+            codes[places] = self._forms.codes(unknown)
 
 
-def _holding(texts: Sequence[str], words: list[str], places: NDArray[np.int64]) -> Iterator[str]:
-    """The texts that have the words at ``places`` in them."""
-    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+def _holding(texts: Sequence[str], pieces: Slices) -> Iterator[str]:
+    """The texts that have these pieces in them."""
     limits = begins_of(texts)[1:]
-    for text in np.unique(np.searchsorted(limits, ends[places], side="left")).tolist():
+    for text in np.unique(np.searchsorted(limits, pieces.ends, side="left")).tolist():
         yield texts[text]
 
 
@@ -121,9 +130,13 @@ class FewestWords:
             made.add_word(word, _ONE_FREQUENCY, tags.OTHER)
         return made
 
+    def ends(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Where the pieces of all texts end, in all of them with a line feed after each."""
+        return _ends(self._jieba, texts)
+
     def cut(self, texts: Sequence[str]) -> list[str]:
         """The pieces of all texts, each text's followed by a line feed, white space included."""
-        return _cut(self._jieba, texts)
+        return list(_pieces(texts, self.ends(texts)))
 
 
 class JiebaSegmenter:
@@ -150,7 +163,8 @@ class JiebaSegmenter:
                 codes.append(self._forms.code(pair.word, pair.flag))
             words.append("\n")
             codes.append(_BLANK)
-        return _tokens(texts, words, np.array(codes, np.int32), self._forms)
+        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+        return _tokens(texts, _pieces(texts, ends), np.array(codes, np.int32), self._forms)
 
     def cut(self, text: str) -> list[str]:
         """What ``jieba.cut`` gives, white space included: the reference for rjieba."""
@@ -166,25 +180,24 @@ class _Forms:
             word: (entry.xpos, entry.upos) for word, entry in zip(words, lexicon, strict=True)
         }
         self._code_of_tags: dict[tuple[str, str], int] = {("", ""): _BLANK}
-        self._code_of_form = {"\n": _BLANK}
+        self.forget()
 
-    def codes(self, words: list[str]) -> NDArray[np.int32]:
+    def codes(self, pieces: Slices) -> NDArray[np.int32]:
         """The code of each form, -1 for one not yet met."""
-        return np.fromiter(map(self._code_of_form.get, words, repeat(-1)), np.int32, len(words))
+        return self._met.find(pieces)
 
     def full(self) -> bool:
         """Whether so many forms are kept that all should be forgotten."""
-        return len(self._code_of_form) > REMEMBERED
+        return len(self._met) > REMEMBERED
 
     def forget(self) -> None:
         """Keep no form but the line feed that stands between texts."""
-        self._code_of_form = {"\n": _BLANK}
+        self._met = FormCodes({"\n": _BLANK})
 
     def learn(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Keep the code of each form."""
-        for word, tag in pairs:
-            if word not in self._code_of_form:
-                self._code_of_form[word] = self.code(word, tag)
+        met = self._met
+        met.add({word: self.code(word, tag) for word, tag in pairs if word not in met})
 
     def code(self, word: str, tag: str) -> int:
         """The code of a form and its native tag."""
@@ -201,26 +214,46 @@ class _Forms:
         )
 
 
+def _pieces(texts: Sequence[str], ends: NDArray[np.int64]) -> Slices:
+    """Pieces of all texts, a line feed after each text, by where they end.
+
+    Raises:
+        SegmenterError: they are not the texts.
+    """
+    text = "".join([f"{text}\n" for text in texts])
+    if len(texts) and ends[-1] != len(text):
+        raise SegmenterError("jieba: its pieces are not the text; report the text to its makers")
+    return Slices(text, np.append(0, ends)[:-1], ends)
+
+
 def _tokens(
-    texts: Sequence[str], words: list[str], codes: NDArray[np.int32], forms: _Forms
+    texts: Sequence[str], pieces: Slices, codes: NDArray[np.int32], forms: _Forms
 ) -> Tokens:
     """Pieces of all texts, a line feed after each text, as tokens without white space."""
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    kept = np.flatnonzero(codes != _BLANK)
+    slices = Slices("\n".join(texts), pieces.starts[kept], pieces.ends[kept])
+    return Flat(begins_of(texts), slices).tokens(*forms.spell(codes[kept]))
+
+
+def _ends(engine: rjieba.Jieba, texts: Sequence[str]) -> NDArray[np.int64]:
+    """Where the pieces of all texts end; of each stretch of text no more is kept than that."""
+    lengths = [
+        np.fromiter(map(len, pieces), np.int64, len(pieces))
+        for pieces in map(engine.cut, _stretches(texts))
+    ]
+    return np.cumsum(np.concatenate([np.zeros(0, np.int64), *lengths]))
+
+
+def _stretches(texts: Sequence[str]) -> Iterator[str]:
+    """All texts, a line feed after each, in parts that can be cut each by itself."""
+    joined = "".join([f"{text}\n" for text in texts])
+    if not _separable(texts, joined):
+        yield from chain.from_iterable((text, "\n") for text in texts)
+        return
     begins = begins_of(texts)
-    ends = np.cumsum(lengths)
-    if len(texts) and ends[-1] != begins[-1]:
-        raise SegmenterError("jieba: its pieces are not the text; report the text to its makers")
-    kept = codes != _BLANK
-    ends = ends[kept]
-    slices = Slices("\n".join(texts), ends - lengths[kept], ends)
-    return Flat(begins, slices).tokens(*forms.spell(codes[kept]))
-
-
-def _cut(engine: rjieba.Jieba, texts: Sequence[str]) -> list[str]:
-    joined = "\n".join(texts)
-    if _separable(texts, joined):
-        return [*engine.cut(joined), "\n"] if texts else []
-    return [*chain.from_iterable([*engine.cut(text), "\n"] for text in texts)]
+    first = np.searchsorted(begins, np.arange(0, len(joined), _STRETCH))
+    for start, end in pairwise(np.unique(np.append(begins[first], len(joined))).tolist()):
+        yield joined[start:end]
 
 
 def _separable(texts: Sequence[str], joined: str) -> bool:

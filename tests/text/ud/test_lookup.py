@@ -1,4 +1,4 @@
-"""Hash index, trie and weights, against plain dictionaries."""
+"""Trie and weights, against plain dictionaries."""
 
 from __future__ import annotations
 
@@ -8,27 +8,11 @@ from hypothesis import strategies as st
 
 from juku.text.ud.features import Template, hashes, labels, shifted
 from juku.text.ud.fold import Fold, codes_of
-from juku.text.ud.hashing import HashIndex
 from juku.text.ud.lexicon import Lexicon
 from juku.text.ud.trie import Trie
 from juku.text.ud.weights import Table, add_shifted, packed, unpacked
 
-KEYS = st.lists(st.integers(1, 2**64 - 1), unique=True, max_size=60)
 WORDS = st.lists(st.text("中国人民共和", min_size=1, max_size=5), unique=True, max_size=12)
-
-
-@given(KEYS, st.lists(st.integers(1, 2**64 - 1), max_size=20))
-def test_an_index_finds_each_key_at_its_place_and_nothing_else(keys, others):
-    index = HashIndex(np.array(keys, np.uint64))
-    places = {key: place for place, key in enumerate(keys, start=1)}
-    asked = [*others, *keys]
-    found = index.find(np.array(asked, np.uint64)).tolist()
-    assert found == [places.get(key, 0) for key in asked]
-
-
-def test_an_index_resolves_keys_that_fall_on_one_slot():
-    keys = np.arange(1, 5000, dtype=np.uint64) << np.uint64(40)
-    assert HashIndex(keys).find(keys).tolist() == list(range(1, 5000))
 
 
 @settings(deadline=None)
