@@ -44,7 +44,8 @@ def places(tmp_path, mini_corpus, mini_release):
     evidence.new(tmp_path / "empty")
     (tmp_path / "file.txt").write_text("改革\n", "utf-8")
     corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
-    names = ("missing", "empty", "file.txt")
+    shutil.copytree(mini_corpus / "pages", tmp_path / "pages alone" / "pages")
+    names = ("missing", "empty", "file.txt", "pages alone")
     return {
         **{name: tmp_path / name for name in names},
         "CORPUS": corpus,
@@ -82,6 +83,12 @@ def test_a_file_is_no_release(places, capsys, command):
     assert said(places, capsys, command, OF_A_RELEASE[command], "file.txt") == f"{THING}: {fact}\n"
 
 
+_ALONE = (
+    "has no manifest.jsonl, so it is no corpus; put it back, or lay out another folder with "
+    "`juku new` and add these pages to it with `juku add`"
+)
+
+
 @pytest.mark.parametrize("command", OF_A_CORPUS)
 @pytest.mark.parametrize(
     ("thing", "fact"),
@@ -89,6 +96,7 @@ def test_a_file_is_no_release(places, capsys, command):
         ("RELEASE", "is a release; name the corpus that it was built from"),
         ("missing", "is not there; name a corpus that `juku new` laid out"),
         ("file.txt", "is no folder; name a corpus that `juku new` laid out"),
+        ("pages alone", _ALONE),
     ],
 )
 def test_what_is_no_corpus_is_told_as_what_it_is(
@@ -123,6 +131,10 @@ REFUSED = {
     "nothing to ask again": (
         ["rerun", "missing"],
         "missing: cannot be read (No such file or directory); name a file that --save wrote",
+    ),
+    "a folder without a manifest to add to": (
+        ["add", "pages alone", "file.txt", "--publisher", "p", "--date", "2024-01-01"],
+        f"pages alone: {_ALONE}",
     ),
     "a text to ask again": (
         ["rerun", "file.txt"],

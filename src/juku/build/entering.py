@@ -43,14 +43,10 @@ def add(root: Path, pages: Sequence[Path], source: Source) -> Added:
     Of a folder every page in it and below is added. Either all are added or none is.
 
     Raises:
-        EvidenceError: naming every page and value that cannot be taken.
+        EvidenceError: ``root`` is no corpus, or naming every page and value that cannot be taken.
     """
     root = Path(root)
-    lines = root / MANIFEST
-    if root.exists():
-        manifest.require(root)
-    if not lines.is_file():
-        raise EvidenceError(f"{lines}: does not exist; lay a corpus out with `juku new {root}`")
+    manifest.require(root)
     with alone(root, wait=True):
         return _add(root, pages, source)
 

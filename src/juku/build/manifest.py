@@ -93,16 +93,29 @@ def require(root: Path) -> None:
     """Refuse what is no corpus at all, in words that say what it is.
 
     Raises:
-        EvidenceError: ``root`` is not there, is a release, or no folder.
+        EvidenceError: ``root`` is not there, is a release, no folder, or one without a manifest.
     """
     root = Path(root)
     if (root / MANIFEST).exists():
         return
-    if (root / "provenance.json").exists():
-        raise EvidenceError(f"{root}: is a release; name the corpus that it was built from")
+    refuse_release(root)
     if not root.is_dir():
         fact = "is no folder" if root.exists() else "is not there"
         raise EvidenceError(f"{root}: {fact}; name a corpus that `juku new` laid out")
+    raise EvidenceError(
+        f"{root}: has no {MANIFEST}, so it is no corpus; put it back, or lay out another folder "
+        "with `juku new` and add these pages to it with `juku add`"
+    )
+
+
+def refuse_release(root: Path) -> None:
+    """Refuse a release where a corpus is asked for.
+
+    Raises:
+        EvidenceError: ``root`` is one.
+    """
+    if (root / "provenance.json").exists():
+        raise EvidenceError(f"{root}: is a release; name the corpus that it was built from")
 
 
 def inspect(root: Path) -> tuple[Corpus, Findings]:

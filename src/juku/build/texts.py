@@ -30,7 +30,7 @@ def sentences(path: Path) -> list[str]:
         found = evidence.load(path)
         return list(draft(list(_pages(found.corpus)), found.curation).sentences["text"])
     if path.is_dir():
-        manifest.require(path)
+        manifest.refuse_release(path)
         files = sorted(file for file in path.rglob("*") if file.suffix in {".txt", ".tsv"})
         if not files:
             raise EvidenceError(
