@@ -12,10 +12,18 @@ from juku.text.byline_agencies import AGENCY, NAMES, agencies_in, listed, withou
 from juku.text.byline_names import is_surely_one
 from juku.text.byline_patterns import DATELINE, HEAD, TOLD_BY, places_in
 from juku.text.byline_printed import as_printed
-from juku.text.byline_signs import BRACKETS, inside_of, plain
+from juku.text.byline_signs import (
+    BRACKETS,
+    OPENINGS,
+    SIGNS_BEFORE_STOP,
+    inside_of,
+    is_stopped,
+    plain,
+)
 from juku.text.folding import fold
 from juku.text.names import PLACES
 from juku.text.reporters_first import BEFORE_TEXT, lead_end, reordered
+from juku.text.tables import spelt_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +33,12 @@ _SAID = ("before", "people", "told", "named")
 _LONGEST = 120
 _UNBRACKETED = 60
 """Characters of the longest credit without brackets."""
+# Each begins with a plain character, for which a search passes over all others.
 _WORDS = re.compile(
-    r"记者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|撰写|编译|整理|文字|文(?<=^文)[/／]|[/／][文图]|评论员|"
+    r"记者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|撰写|编译|整理|文字|文(?<=^文)[/／]|/[文图]|／[文图]|评论员|"
     r"供图|执笔|实习生|图片[由为均]"
 )
+_BEFORE_STOP = re.compile(spelt_out(SIGNS_BEFORE_STOP))
 _REPORTERS_FIRST = re.compile(
     r"[（(](?:本报|本刊|见习|实习|特约|首席)*(?:记者|通讯员)[^（()）。！？]{2,40}[)）]\s*(?=[\u3400-\u9fff0-9A-Za-z“《])"
 )
@@ -100,7 +110,7 @@ def is_credit(line: str) -> bool:
     >>> is_credit("(新华社北京11月4日电)"), is_credit("（据统计，有三万人）")
     (True, False)
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _is_text(line):
         return False
     line = plain(fold(line))
     if "读者" in line and bare_names.is_reader(line):
@@ -114,6 +124,12 @@ def is_credit(line: str) -> bool:
     if _credit(inside) is not None or bare_names.of(inside, line[0]):
         return True
     return line[0] in "（(" and bare_names.is_body(inside)
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line ends as sentences do, without what alone could make it a credit then."""
+    begins = line[:1] not in OPENINGS and not line[:1].isspace()
+    return begins and is_stopped(line) and _BEFORE_STOP.search(line) is None
 
 
 def _says_who(line: str, said: Byline) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from juku.text.folding import unfolded
 from juku.text.marks import PRINTED_BY
 
 BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "〖": "〗", "[": "]", "［": "］"}
@@ -11,8 +12,26 @@ _BULLETS = "■□◆◇●○◎★☆▲△ \u3000"
 _BULLET = re.compile(f"[{_BULLETS}]+")
 _CIRCLE = re.compile(r"(?:^|(?<=\s))[〇◎]\s*(?=[本特见实首记通新]|编辑|责编)")
 """A circle in folded text, where it is the figure 〇: 记者 张三 ○编辑 李四."""
+SIGNS_BEFORE_STOP = "[〇◎○Ｏ]|[来來]源|[读讀]者"
+"""Of a credit without brackets that ends with a stop: 作者：张三 来源：某报。, 读者 冯大庆。
+
+Any other says nothing that has a stop in it. A circle may be the bullet of a name.
+"""
+OPENINGS = unfolded(frozenset(BRACKETS) | frozenset(_BULLETS + "〇"))
+"""With what a line begins that has brackets or bullets."""
+_STOPS = frozenset("。！？")
 _TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20}摄)[)）]")
 """新华社发（张三 摄）: who prints a picture, and who took it."""
+
+
+def is_stopped(line: str) -> bool:
+    """Whether a stop ends a line, perhaps before a quotation mark.
+
+    >>> is_stopped("他说：“走吧。”"), is_stopped("本报记者 张三")
+    (True, False)
+    """
+    last = line[-1:]
+    return last in _STOPS or (last == "”" and line[-2:-1] in _STOPS)
 
 
 def plain(line: str) -> str:

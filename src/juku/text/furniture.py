@@ -7,10 +7,10 @@ import re
 from juku.text import followers, mastheads, sitelines, staff
 from juku.text.folding import fold, unfolded
 from juku.text.mastheads import SECTION
-from juku.text.tables import pattern
+from juku.text.tables import pattern, spelt_out
 from juku.text.word_tables import lists
 
-_LONGEST = 80
+LONGEST = 80
 _NOTICES = lists("furniture")["notices"]
 _NOTICE_WORDS = lists("furniture")["notice_words"]
 _NO_TEXT = (
@@ -121,7 +121,10 @@ _STARTS = unfolded(
 _STAFF = unfolded(staff.STARTS)
 _CALLS = unfolded(followers.STARTS)
 _DATED = re.compile(
-    "[0-9０-９]|[一二三四五六七八九十]版|星期|[正冬腊臘]月|零售|[代刊][号號]|版[权權]|社址|[热熱][线線]|[信邮郵]箱|[责責][编編]"
+    spelt_out(
+        "[0123456789０１２３４５６７８９]|[一二三四五六七八九十]版|星期|[正冬腊臘]月|零售|[代刊][号號]|版[权權]|社址|"
+        "[热熱][线線]|[信邮郵]箱|[責责][编編]"
+    )
 )
 _ENDS_TEXT = frozenset("。！？；：，、”…")
 """How no line ends that stands over a page."""
@@ -139,7 +142,7 @@ def jumped(line: str) -> int:
     >>> jumped("（上接第一版）老年食堂办起来了。"), jumped("（一）总体要求")
     (7, 0)
     """
-    found = _JUMPED.match(fold(line[:_LONGEST]))
+    found = _JUMPED.match(fold(line[:LONGEST]))
     return found.end() if found else 0
 
 
@@ -160,7 +163,7 @@ def furniture(line: str) -> str | None:
     >>> furniture("（下转第4版）"), furniture("责任编辑：张三"), furniture("第1版要闻刊登了此事。")
     ('furniture-jump-line', 'furniture-editor', None)
     """
-    if len(line) > _LONGEST:
+    if len(line) > LONGEST:
         return None
     may_be, dated = line[0] in _STARTS, line[-1] not in _ENDS_TEXT and _DATED.search(line)
     called = len(line) <= followers.LONGEST and line[0] in _CALLS

@@ -13,9 +13,10 @@ from juku.text.byline_agencies import HAN, RANK, SEVERAL
 from juku.text.late import Late
 from juku.text.names import PLACES
 from juku.text.surnames import IN_BYLINES
+from juku.text.tables import spelt_out
 
 _BULLETS = "□■◎◇◆"
-_DUTIES = re.compile("[记記]者|[评評][论論][员員]|[讯訊派][员員]|撰稿人|[实實][习習]生")
+_DUTIES = re.compile(spelt_out("[记記]者|[评評][论論][员員]|[讯訊派][员員]|撰稿人|[实實][习習]生"))
 _WITHIN = 26
 """Characters that the first duty of authors is in."""
 _DUTY = Late(

@@ -10,21 +10,15 @@ from juku.text import captions, inline_authors
 from juku.text.byline import dateline_end, is_credit
 from juku.text.byline_signs import BRACKETS
 from juku.text.furniture import furniture, jumped, jumps_inside
+from juku.text.plain import DATELINE_SIGN, INVISIBLE, WITHIN, is_plain
 
 if TYPE_CHECKING:
     from juku.records import Correction, Kind
 
-_INVISIBLE = (
-    "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00"
-)
-_EDGE = re.compile(rf"[\s{_INVISIBLE}]+")
+_EDGE = re.compile(rf"[\s{INVISIBLE}]+")
 _HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
 _HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
 _RULE_LINE = re.compile(r"[-*_=~＝－—\s]{3,}")
-_DATELINE_SIGNS = ("电", "讯", "電", "訊", "消息", "报道", "報道", "報導")
-_DATELINE_WITHIN = 120
-"""Characters of a line that its dateline is in."""
 _JUMP = "furniture-jump-line"
 BOLD = 7
 """Level of a line printed in bold; 1 to 6 are those of ``#``; 0 is running text."""
@@ -61,15 +55,19 @@ def cut(text: str) -> list[Piece]:
     at = 0
     for number, line in enumerate(text.splitlines(keepends=True)):
         content = line.strip()
-        if content and (content[0] in _INVISIBLE or content[-1] in _INVISIBLE):
+        if content and (content[0] in INVISIBLE or content[-1] in INVISIBLE):
             content = _strip_invisible(content)
         if content:
-            start = at + line.index(content)
-            if start > at:
+            start = at
+            if line[0] != content[0]:
+                start += line.index(content)
                 _blank(pieces, at, start, number)
                 pieces[-1].indents = line[0] in " \t\u3000"
-            _cut_line(pieces, content, start, number)
             end = start + len(content)
+            if is_plain(content):
+                pieces.append(Piece(start, end, "paragraph", "running-text", number, 0, content))
+            else:
+                _cut_line(pieces, content, start, number)
             at += len(line)
             _blank(pieces, end, at, number)
         else:
@@ -82,7 +80,7 @@ def _strip_invisible(content: str) -> str:
     found = _EDGE.match(content)
     content = content[found.end() :] if found else content
     end = len(content)
-    while end and (content[end - 1].isspace() or content[end - 1] in _INVISIBLE):
+    while end and (content[end - 1].isspace() or content[end - 1] in INVISIBLE):
         end -= 1
     return content[:end]
 
@@ -282,16 +280,9 @@ def _cut_whole(pieces: list[Piece], content: str, at: int, line: int) -> bool:
     return True
 
 
-def _has_dateline_sign(head: str) -> bool:
-    for sign in _DATELINE_SIGNS:  # noqa: SIM110  # any() of a generator takes three times as long
-        if sign in head:
-            return True
-    return False
-
-
 def _cut_running(pieces: list[Piece], content: str, at: int, line: int) -> None:
     """Running text, perhaps behind a dateline."""
-    signed = content[0] == "【" or _has_dateline_sign(content[:_DATELINE_WITHIN])
+    signed = content[0] == "【" or DATELINE_SIGN.search(content, 0, WITHIN)
     mark = dateline_end(content) if signed or inline_authors.may_be(content) else 0
     if not mark:
         _text(pieces, content, at, line)

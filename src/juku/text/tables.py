@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_CHARACTERS = re.compile(r"\[(.+?)\]|(.)")
+"""A class of characters, or one by itself."""
 
 
 def words(lines: str) -> list[str]:
@@ -16,6 +20,20 @@ def words(lines: str) -> list[str]:
     ['个', '名', '位']
     """
     return lines.split()
+
+
+def spelt_out(words: str) -> str:
+    """A regular expression of words with classes in them as one without.
+
+    It is for a search: where all that may be found begins with a plain character, `re` passes over
+    what begins nothing; one class at the beginning of a word makes the search take five times as
+    long.
+
+    >>> spelt_out("[记記]者|评论员")
+    '记者|記者|评论员'
+    """
+    spelt = (product(*map("".join, _CHARACTERS.findall(word))) for word in words.split("|"))
+    return "|".join("".join(word) for each in spelt for word in each)
 
 
 def pattern(table: Iterable[str]) -> str:
