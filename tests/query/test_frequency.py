@@ -44,6 +44,43 @@ def test_counts_by_metadata_have_the_size_of_their_part(news):
     assert {r["publisher"]: r["tokens"] for r in result} == sizes
 
 
+@pytest.mark.parametrize(
+    ("by", "where"),
+    [(["publisher"], None), (["publisher", "month"], None), (["role", "year"], None),
+     (["title"], 'publisher = "甲报"'), (["publisher"], 'publisher = "没有"')],
+)  # fmt: skip
+@pytest.mark.parametrize("pattern", ["改革", "开放", "没有"])
+def test_with_zeros_every_group_of_the_part_has_a_row(news, by, where, pattern):
+    rows = [row for row in news.rows if where is None or row["publisher"] in where]
+    periods = {"year": "%Y", "month": "%Y-%m"}
+
+    def group(row):
+        dated = {name: row["published"].strftime(form) for name, form in periods.items()}
+        return tuple((row | dated)[name] for name in by)
+
+    sizes = Counter()
+    for row in rows:
+        sizes[group(row)] += len(row["tokens"])
+    hits = Counter(group(row) for row in rows for token in row["tokens"] if token == pattern)
+    result = news.questions.count(f'"{pattern}"', by=by, where=where, zeros=True)
+
+    found = result.rows()
+    assert {tuple(r[n] for n in by): (r["count"], r["tokens"]) for r in found} == {
+        key: (hits[key], size) for key, size in sizes.items()
+    }
+    without = news.questions.count(f'"{pattern}"', by=by, where=where).rows()
+    assert without == [row for row in found if row["count"]]
+
+
+@pytest.mark.parametrize(
+    ("by", "fact"),
+    [(["word", "year", "R1"], "word, R1: is no metadata"), ([], "no key is given")],
+)
+def test_zeros_are_for_metadata(news, by, fact):
+    with pytest.raises(QueryError, match=f"zeros: {fact}; count by metadata only"):
+        news.questions.count('"改革"', by=by, zeros=True)
+
+
 def test_counts_by_several_keys_are_the_cross_table(news):
     result = news.questions.count('[upos="NOUN"]', by="word,month")
     expected = Counter(

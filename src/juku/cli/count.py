@@ -3,6 +3,7 @@
   juku count dist/demo '"发展"'
   juku count dist/demo '[upos="NOUN"]' --by word,year --limit 20
   juku count dist/demo '"改革" []' --by R1 --once-per-story
+  juku count dist/demo '"改革"' --by publisher,year --zeros
   juku count dist/demo 说汉语 --chars --by publisher --format csv
 
 The interval is Wilson's at 95 %. `agreed` counts the hits on whose edges all segmentations of the
@@ -30,6 +31,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="KEYS",
         help="word, upos, L1, R1.xpos, a.word (of a label), year, month, publisher, role, …",
+    )
+    parser.add_argument(
+        "--zeros",
+        action="store_true",
+        help="list the groups without a hit as well; for keys of metadata",
     )
     asking.output(parser)
 

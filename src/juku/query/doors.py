@@ -89,18 +89,20 @@ class Questions(Comparing):
         pattern: str,
         *,
         by: Sequence[str] = (),
+        zeros: bool = False,
         limit: int | None = None,
         **scope: Unpack[Scope],
     ) -> Answer:
         """How many hits, altogether or by keys, also per million tokens with Wilson's interval.
 
         ``by`` names keys as in `juku.query.grouping`: ``word``, ``R1.upos``, ``publisher``,
-        ``year``. The figures say how many hits all segmentations agree on (``agreed``) and how
-        often the strings stand in the text regardless of boundaries (``any_boundaries``), where
-        the release has the votes of two segmentations or more.
+        ``year``; with ``zeros`` groups of metadata without a hit have a row as well, as a mean
+        over the groups needs. The figures say how many hits all segmentations agree on
+        (``agreed``) and how often the strings stand in the text regardless of boundaries
+        (``any_boundaries``), where the release has the votes of two segmentations or more.
         """
         chosen, hits = self.hits(pattern, **scope)
-        table = frequency.count_by(self.corpus, hits, names(by), chosen, limit)
+        table = frequency.count_by(self.corpus, hits, names(by), chosen, limit, zeros=zeros)
         figures = figures_of(hits, chosen) | sensitivity.figures(self.corpus, hits, chosen)
         return table, figures
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -28,28 +29,83 @@ MILLION = 1e6
 
 
 def count_by(
-    index: Index, hits: Hits, by: Sequence[str], chosen: Selection, limit: int | None = None
+    index: Index,
+    hits: Hits,
+    by: Sequence[str],
+    chosen: Selection,
+    limit: int | None = None,
+    *,
+    zeros: bool = False,
 ) -> pa.Table:
     """How many hits have each combination of values of the keys ``by``, most frequent first.
 
     Columns: the keys, ``count``, ``share`` of all hits, ``tokens``, ``per_million``, ``low`` and
     ``high`` (Wilson's 95 % interval of it). ``tokens`` is the size that the count is measured
     against: that of the part of the corpus that has the row's metadata, or of all of ``chosen``
-    where no key is metadata. Without keys there is one row, also where there is no hit.
+    where no key is metadata. Without keys there is one row, also where there is no hit. With
+    ``zeros`` every combination of metadata that a token of ``chosen`` has gets a row, also where
+    no hit has it.
 
     Raises:
-        QueryError: there is no such key.
+        QueryError: there is no such key, or ``zeros`` is asked of keys that are no metadata.
     """
+    if zeros:
+        _check_zeros(by)
     if not by:
         whole = rates(np.array([len(hits)]), np.array([chosen.tokens]), total=len(hits))
         return arrow.table(whole).slice(0, limit)
     keys = [grouping.keys(index, hits, name) for name in by]
-    groups, first = combine([key.codes for key in keys], len(hits))
-    counts = np.bincount(groups, minlength=len(first))
+    found = _every_group(index, keys, chosen) if zeros else _groups(index, keys, len(hits), chosen)
+    order = top(found.counts, limit)
+    named = {
+        key.name: key.labels(codes[order]) for key, codes in zip(keys, found.codes, strict=True)
+    }
+    return arrow.table(named | rates(found.counts[order], found.sizes[order], total=len(hits)))
+
+
+def _check_zeros(by: Sequence[str]) -> None:
+    others = [name for name in by if not grouping.is_metadata(name)]
+    if others or not by:
+        fact = f"{', '.join(others)}: is no metadata" if others else "no key is given"
+        raise QueryError(f"zeros: {fact}; count by metadata only, as publisher or year")
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """What hits are counted by; the groups in the order of their codes."""
+
+    codes: list[NDArray[np.int64]]
+    """Of each key, the code of each group."""
+    counts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+
+
+def _groups(index: Index, keys: Sequence[Keys], hits: int, chosen: Selection) -> _Groups:
+    """The groups that hits have."""
+    groups, first = combine([key.codes for key in keys], hits)
     sizes = _sizes(index, [k for k in keys if grouping.is_metadata(k.name)], first, chosen)
-    order = top(counts, limit)
-    named = {key.name: key.labels(key.codes[first[order]]) for key in keys}
-    return arrow.table(named | rates(counts[order], sizes[order], total=len(hits)))
+    counts = np.bincount(groups, minlength=len(first))
+    return _Groups([key.codes[first] for key in keys], counts, sizes)
+
+
+def _every_group(index: Index, keys: Sequence[Keys], chosen: Selection) -> _Groups:
+    """The groups that tokens of ``chosen`` have, which those of its hits are among."""
+    of_unit, sizes = _of_units(index, keys, chosen)
+    full = np.flatnonzero(sizes)
+    both = [np.concatenate((u[full], k.codes)) for u, k in zip(of_unit, keys, strict=True)]
+    groups, first = combine(both, len(both[0]))
+    tokens = np.bincount(groups[: len(full)], sizes[full], len(first))
+    counts = np.bincount(groups[len(full) :], minlength=len(first))
+    return _Groups([codes[first] for codes in both], counts, tokens.astype(np.int64))
+
+
+def _of_units(
+    index: Index, keys: Sequence[Keys], chosen: Selection
+) -> tuple[list[NDArray[np.int64]], NDArray[np.int64]]:
+    """Of each key the code of each sentence or article, and the tokens of ``chosen`` in each."""
+    columns = [metadata.column(index, key.name) for key in keys]
+    unit: Unit = "sentence" if any(c.unit == "sentence" for c in columns) else "article"
+    return [unit_codes(index, column, unit) for column in columns], chosen.sizes(unit)
 
 
 DENSE = 1 << 22
@@ -85,15 +141,11 @@ def _sizes(
     """Tokens of ``chosen`` that have the metadata of each group's first hit."""
     if not keys:
         return np.full(len(first), chosen.tokens, np.int64)
-    columns = [metadata.column(index, key.name) for key in keys]
-    unit: Unit = "sentence" if any(c.unit == "sentence" for c in columns) else "article"
-    of_unit = [unit_codes(index, column, unit) for column in columns]
+    of_unit, sizes = _of_units(index, keys, chosen)
     both = [np.concatenate((u, k.codes[first])) for u, k in zip(of_unit, keys, strict=True)]
-    units = len(of_unit[0])
+    units = len(sizes)
     numbers, _ = combine(both, units + len(first))
-    tokens = np.bincount(
-        numbers[:units], weights=chosen.sizes(unit), minlength=int(numbers.max(initial=0)) + 1
-    )
+    tokens = np.bincount(numbers[:units], sizes, int(numbers.max(initial=0)) + 1)
     return tokens[numbers[units:]].astype(np.int64)
 
 
