@@ -46,9 +46,10 @@ NUMERAL = _run("")
 CANDIDATE = _run(_WORTHWHILE)
 """A numeral, but a single Chinese figure only where something countable may follow."""
 _PAIR = re.compile(r"(.*[十百千万亿]|)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
-_MORES = "多余来几"
+MORES = "多余来几"
+"""What may stand behind a numeral and make it approximate."""
 _MORE = re.compile(
-    rf"([{_MORES}])([十百千]?[万亿]+)?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"
+    rf"([{MORES}])([十百千]?[万亿]+)?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"
 )
 _TAIL_SCALE = re.compile(r"[十百千]?[万亿]+$")
 _ROUND = set("十百千万亿")
@@ -69,8 +70,8 @@ class Amount(NamedTuple):
 
 def read(text: str, start: int, end: int) -> Amount | None:
     """The amount whose numeral is ``text[start:end]``, with 多, 余, 几 and a scale behind it."""
-    amount = (_known if end - start <= numerals.LONGEST else _alone)(text[start:end])
-    if amount is None or amount.high is not None or text[start + amount.length] not in _MORES:
+    amount = (known if end - start <= numerals.LONGEST else _alone)(text[start:end])
+    if amount is None or amount.high is not None or text[start + amount.length] not in MORES:
         return amount
     return _behind(text, start, amount)
 
@@ -93,7 +94,8 @@ def _alone(run: str) -> Amount | None:
     return None
 
 
-_known = lru_cache(maxsize=1 << 14)(_alone)
+known = lru_cache(maxsize=1 << 14)(_alone)
+"""``_alone`` of a numeral that is not too long to be remembered."""
 
 
 def _are_neighbours(first: str, second: str) -> bool:

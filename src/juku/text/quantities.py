@@ -24,12 +24,22 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import chain
 from sys import maxsize
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from juku.text import amounts, dates, numerals, quantity_parts, quantity_rules, units
+from juku.text import (
+    amounts,
+    dates,
+    numerals,
+    quantity_parts,
+    quantity_plain,
+    quantity_rules,
+    units,
+)
 from juku.text import quantity_ranges as ranges
 from juku.text.joined import join
+from juku.text.quantity_plain import UNSURE
 from juku.text.quantity_rules import Head
 
 if TYPE_CHECKING:
@@ -87,22 +97,25 @@ def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
     """What ``find`` finds in each text; spans, also of the dates ``known``, are of the whole."""
     view, text = texts.view, texts.text
     found: list[Quantity] = []
-    days = [(0, 0), *((date.start, date.end) for date in known), (maxsize, maxsize)]
-    day = at = 0
-    while (run := amounts.CANDIDATE.search(view, at)) is not None:
-        start, at = run.span()
-        while days[day][1] <= start:
-            day += 1
-        if days[day][0] <= start:
+    days = chain(((date.start, date.end) for date in known), [(maxsize, maxsize)])
+    day, day_end, last_day = 0, 0, 0
+    at = 0
+    runs = amounts.CANDIDATE.finditer(view)
+    while (run := next(runs, None)) is not None:
+        start, end = run.span()
+        if start < at:
+            if at < end:  # A quantity ended within: from there the next is looked for.
+                runs = amounts.CANDIDATE.finditer(view, at)
             continue
-        quantity = _read(view, text, start, at)
-        if (
-            quantity is not None
-            and quantity.end <= days[day][0]
-            and quantity.start >= days[day - 1][1]
-        ):
-            found.append(_as_printed(quantity, view, text))
-            at = max(at, quantity.end)
+        while day_end <= start:
+            last_day = day_end
+            day, day_end = next(days)
+        if day <= start:
+            continue
+        quantity = _read(view, text, start, end)
+        if quantity is not None and last_day <= quantity.start and quantity.end <= day:
+            found.append(quantity)
+            at = quantity.end
     return found
 
 
@@ -121,19 +134,33 @@ def _as_printed(quantity: Quantity, view: str, text: str) -> Quantity:
 
 def _read(view: str, text: str, start: int, end: int) -> Quantity | None:
     """The quantity whose numeral is at ``start``, if it is one."""
+    if view[start - 1] == "第" and view[start] != "半":
+        return _ordinal(view, text, start, end)
+    plain = quantity_plain.read(view, text, start, end)
+    if plain is not UNSURE:
+        # As Quantity(*plain) in half the time; most quantities are made here.
+        return None if plain is None else tuple.__new__(Quantity, plain)
+    return by_rules(view, text, start, end)
+
+
+def by_rules(view: str, text: str, start: int, end: int) -> Quantity | None:
+    """What all the rules say of the numeral ``view[start:end]``, which is no ordinal."""
+    quantity = _by_rules(view, text, start, end)
+    return None if quantity is None else _as_printed(quantity, view, text)
+
+
+def _by_rules(view: str, text: str, start: int, end: int) -> Quantity | None:
     if view[start] == "半":
         return _half(view, text, start)
     if quantity_rules.is_clock(view, end):
         return None
-    if view[start - 1] == "第":
-        return _ordinal(view, text, start, end)
     head = _NO_HEAD
     if view[start - 1] in quantity_rules.LEADS:
-        head = _head(view, start)
-        if not head.currency and quantity_rules.ends_code(view, start):
+        if quantity_rules.ends_code(view, start) and not units.currency(view, start):
             return None
         if quantity_rules.is_name(view, start):
             return None
+        head = _head(view, start)
     ratio = _ratio(view, head, start, end) if view[end] in "半/分" else None
     return ratio or _counted(view, text, head, start, end)
 
@@ -198,7 +225,9 @@ def _ordinal(view: str, text: str, start: int, end: int) -> Quantity | None:
     """第七届, 第12金, 第三."""
     run = view[start:end]
     value = numerals.value(run)
-    if not isinstance(value, int) or run[0] in "0〇零几数" or quantity_rules.names(view, start):
+    if quantity_rules.is_clock(view, end) or not isinstance(value, int):
+        return None
+    if run[0] in "0〇零几数" or quantity_rules.names(view, start, end):
         return None
     unit = units.ordinal(view, end)
     name = text[end:unit].strip() if unit else None

@@ -26,7 +26,7 @@ for _word in sorted(
 ):
     _BEFORE.setdefault(_word[-1], []).append(_word)
 _NOT_BEFORE = {"近": "附最临靠邻", "约": "节预签契条合公违履制特简赴", "超": "中英德意西法反"}
-_COUNTED = tuple(
+COUNTED = tuple(
     words("达到了 达到 达 增至 升至 降至 跌至 突破 共计 总计 合计 收于 收报 升到 增加到 提高到")
 )
 _AFTER = re.compile(r"以上|以下|以内|左右|上下|有余|开外")
@@ -41,18 +41,20 @@ _MORE_UNITS = frozenset(
 _MEASURES = frozenset(units.MEASURES)
 _NAME_MARKS = '“‘「『《〈"'
 _NAME = re.compile(rf"[^，。！？；：、“”‘’「」『』《》〈〉\"{MARK}]{{1,10}}[”’」』》〉\"]")
-_PLACE = re.compile(r"[山县镇村巷路街桥河湖江寺岭峡湾屯店铺庄沟堡区市水]")
-_PLACE_UNITS = frozenset("台里尺丈门角盘升")
-_IDIOMS = {
-    first: re.compile(rest)
-    for first, rest in {
-        "位": "数|一体", "人": "[行转制世]", "年": "[级制]|规划|计划", "部": "[曲委]",
-        "次": "会议", "元": "[化制论]", "步": "走", "成": "[立为功员果]", "包": "[括含容]",
-        "番": "[二三四五六两]次", "届": f"[^{MARK}]{{1,2}}中全会", "国": "演义|志|时期|集团|峰会",
+PLACES = frozenset("山县镇村巷路街桥河湖江寺岭峡湾屯店铺庄沟堡区市水")
+PLACE_UNITS = frozenset("台里尺丈门角盘升")
+"""Units of which one Chinese figure and one of ``PLACES`` make the name of a place: 三里屯."""
+IDIOMS = {
+    first: tuple(words(rests))
+    for first, rests in {
+        "位": "数 一体", "人": "行 转 制 世", "年": "级 制 规划 计划", "部": "曲 委",
+        "次": "会议", "元": "化 制 论", "步": "走", "成": "立 为 功 员 果", "包": "括 含 容",
+        "番": "二次 三次 四次 五次 六次 两次", "国": "演义 志 时期 集团 峰会",
         "家": "分", "天": "两头", "条": "心", "头": "六臂", "个": "代表",
     }.items()
 }  # fmt: skip
 """By its first character, what is behind a numeral and yet counts nothing: 三个代表, 四位一体."""
+_PLENARY = re.compile(f"届[^{MARK}]{{1,2}}中全会")
 _WHOLES = frozenset(
     words(
         "三番五次 三番两次 两次三番 一波三折 四通八达 五花八门 三天两头 三五成群 三年五载 五大三粗 "
@@ -61,22 +63,32 @@ _WHOLES = frozenset(
     )
 )
 """Idioms of four characters that hold a numeral and what else would be its unit."""
+HALVES = frozenset(half for whole in _WHOLES for half in (whole[:2], whole[2:]))
+"""The first and the last two characters of these."""
 _TERM = re.compile(r" ?日(?:[之以]?内|以[上下]|的?(?:行政|司法)?拘留)")
-_TERM_BEFORE = ("拘留", "期限为", "期限", "工期", "工期为", "为期")
+TERM_BEFORE = ("拘留", "期限为", "期限", "工期", "工期为", "为期")
 _LISTED = re.compile(r"(?:(?<![0-9十百部充])分[为成作]?|(?<![公中])共[有计分]?|全文|设有?)$")
 """What stands before parts that are counted: 共七章, 分三期."""
+LISTED_ENDS = "分为成作共有计文设"
+"""What that ends with."""
+_NAMED = words("时间 线 手 书记 夫人 产业 方 世界 者 课堂 梯队 桶金")
+_NAMED_BY_NUMBER = words(
+    "人民 中级 中学 小学 医院 医科 军医 师范 附属 实验 幼儿园 集团军 野战军 方面军 工程局 设计院 "
+    "研究院 制造厂 机床 看守所 监狱"
+)
+_NAMED_FIRSTS = frozenset(name[0] for name in _NAMED + _NAMED_BY_NUMBER)
 _NAMED_ORDINAL = re.compile(
-    r"第(?:[一二三](?:时间|线|手|书记|夫人|产业|方|世界|者|课堂|梯队|桶金)"
-    r"|[一二三四五六七八九十]{1,3}(?:人民|中级|中学|小学|医院|医科|军医|师范|附属|实验|幼儿园|集团军|野战军"
-    r"|方面军|工程局|设计院|研究院|制造厂|机床|看守所|监狱))"
+    f"[一二三](?:{'|'.join(_NAMED)})|[一二三四五六七八九十]{{1,3}}(?:{'|'.join(_NAMED_BY_NUMBER)})"
 )
 _BIG = re.compile(r"大(?![于约小多量会陆学部批型概家幅力])(?=[\u4e00-\u9fff])")
-_ONE_IS_ARTICLE = frozenset(words("度 里 成 番 折 克 升 尺 寸 丈 周 年 天 立方 帕 伏 瓦 昼夜 人次"))
+ONE_IS_ARTICLE = frozenset(words("度 里 成 番 折 克 升 尺 寸 丈 周 年 天 立方 帕 伏 瓦 昼夜 人次"))
 _ONE_COUNTS = re.compile(r"[年天周](?:[内多半]|时间|以上|左右|之内)")
 _AROUND = re.compile(r"四周(?![内后前以左多共年]|的?(?:时间|时长|培训|训练|治疗|课程|比赛))")
 """All around, unless what stands before or behind says that weeks are meant."""
 _WEEKS = re.compile(r"[0-9续期了共达每前去这上需用时长近约满整联]$")
 _CLOCK = re.compile(r"(?<!小)[时点]$|[0-9]:$")
+CLOCK_ENDS = frozenset("时点:")
+"""What stands before minutes and seconds that are of a time of day."""
 _AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]|分[比之]")
 _HALL = re.compile(r"(?:前|近|连续|连任|举办|办|历经|已有|成功举办)(?:了|过)?$")
 
@@ -90,9 +102,9 @@ class Head(NamedTuple):
     currency: str = ""
 
 
-LEADS = (
-    frozenset(_BEFORE) | units.CURRENCY_ENDS | set("上过下负-:∶_./第" + ascii_letters + _NAME_MARKS)
-)
+APPROXIMATOR_ENDS = frozenset(_BEFORE) | frozenset("上过")
+"""What an approximator before a numeral ends with."""
+LEADS = APPROXIMATOR_ENDS | units.CURRENCY_ENDS | set("下负-:∶_./第" + ascii_letters + _NAME_MARKS)
 """What may stand before a numeral that is not to be read for itself alone."""
 
 
@@ -114,9 +126,9 @@ def is_name(view: str, start: int) -> bool:
     return view[start - 1] in _NAME_MARKS and bool(_NAME.match(view, start))
 
 
-def names(view: str, start: int) -> bool:
+def names(view: str, start: int, end: int) -> bool:
     """Whether 第 and the numeral at ``start`` are a part of a name: 第一时间, 第二中学."""
-    return _NAMED_ORDINAL.match(view, start - 1) is not None
+    return view[end] in _NAMED_FIRSTS and _NAMED_ORDINAL.match(view, start) is not None
 
 
 def minus(view: str, at: int) -> int:
@@ -160,13 +172,15 @@ Numeral = tuple[Head, int, int, "Amount"]
 
 
 def _is_idiom(view: str, at: int) -> bool:
-    rule = _IDIOMS.get(view[at])
-    return rule is not None and rule.match(view, at + 1) is not None
+    rests = IDIOMS.get(view[at])
+    if rests is None:
+        return _PLENARY.match(view, at) is not None
+    return view.startswith(rests, at + 1)
 
 
-def _in_idiom(view: str, start: int) -> bool:
+def in_idiom(view: str, start: int) -> bool:
     """Whether the Chinese figure at ``start`` is the first or third character of an idiom."""
-    return not view[start].isascii() and (
+    return view[start : start + 2] in HALVES and (
         view[start - 2 : start + 2] in _WHOLES or view[start : start + 4] in _WHOLES
     )
 
@@ -175,7 +189,7 @@ def counts(view: str, numeral: Numeral, unit: str | None) -> bool:
     """Whether a numeral with ``unit`` is a quantity, judged by what stands around it."""
     if unit is None:
         bare = _is_bare(view, numeral) and not _AFTER_BARE.match(view, numeral[2])
-        return bare and not _in_idiom(view, numeral[1])
+        return bare and not in_idiom(view, numeral[1])
     if unit in ("%", "‰"):
         return True
     head, _, _, amount = numeral
@@ -204,7 +218,7 @@ def _is_bare(view: str, numeral: Numeral) -> bool:
     return (
         arabic
         and run[0] != "0"
-        and (bool(head.approx) or view.endswith(_COUNTED, 0, start - head.length))
+        and (bool(head.approx) or view.endswith(COUNTED, 0, start - head.length))
     )
 
 
@@ -220,7 +234,7 @@ def _counts_arabic(view: str, numeral: Numeral, unit: str) -> bool:
 def _counts_days(view: str, numeral: Numeral, _: str) -> bool:
     """15日内, 拘留十日: days that something takes."""
     head, start, end, amount = numeral
-    before = view.endswith(_TERM_BEFORE, 0, start - head.length)
+    before = view.endswith(TERM_BEFORE, 0, start - head.length)
     return amount.run != "一" and (before or _TERM.match(view, end) is not None)
 
 
@@ -229,7 +243,7 @@ def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
     head, _, end, _ = numeral
     if unit in ("年", "天", "周"):
         return bool(head.approx) or bool(_ONE_COUNTS.match(view, end))
-    measure = unit in _MEASURES and unit not in _ONE_IS_ARTICLE
+    measure = unit in _MEASURES and unit not in ONE_IS_ARTICLE
     return measure and not _is_idiom(view, end)
 
 
@@ -244,8 +258,8 @@ def _is_large(amount: Amount, unit: str) -> bool:
 def _counts_chinese(view: str, numeral: Numeral, unit: str) -> bool:
     head, start, end, amount = numeral
     short = len(amount.run) == 1
-    place = short and unit in _PLACE_UNITS and _PLACE.match(view, end + 1)
-    if place or _is_idiom(view, end) or _in_idiom(view, start):
+    place = short and unit in PLACE_UNITS and view[end + 1] in PLACES
+    if place or _is_idiom(view, end) or in_idiom(view, start):
         return False
     if unit in units.ARABIC_ONLY and not (amount.approx or _is_large(amount, unit)):
         return _LISTED.search(view, start - 3, start) is not None

@@ -52,12 +52,13 @@ _UNITS = _by_first(MEASURES + CLASSIFIERS)
 _PER = re.compile(rf"/(?:{pattern(MEASURES)}|[人日月时次户]|[a-z]{{1,2}}[²³23]?)(?![A-Za-z0-9])")
 """What a unit is a part of (/小时)."""
 _SPLIT = re.compile(r"个([多半])((?:小时|钟头|月|星期|世纪|季度|工作日|百分点))")
-_OTHER_WORD = {
+OTHER_WORD = {
     unit: "".join(word[1:] for word in words)
     for unit, words in groupby(sorted(_TABLE["other_words"]), lambda word: word[0])
 }
 """Characters that make another word of a unit before them: 三家 is three firms, 三家庭 is not."""
-_ORDINAL = re.compile(rf" ?{pattern(ORDINAL)}")
+_ORDINALS = frozenset(ORDINAL)
+_LENGTHS = range(max(map(len, ORDINAL)), 0, -1)
 _HALVED = frozenset(_TABLE["halved"])
 
 
@@ -84,7 +85,7 @@ def read(view: str, text: str, at: int) -> Unit:
     if view[end] == "/":
         per = _PER.match(view, end)
         end = end if per is None else per.end()
-    elif view[end] in _OTHER_WORD.get(word, ""):
+    elif view[end] in OTHER_WORD.get(word, ""):
         return at, None, False, False
     half = view[end] == "半" and word in _HALVED
     return end + half, text[start:end], half, False
@@ -92,8 +93,8 @@ def read(view: str, text: str, at: int) -> Unit:
 
 def ordinal(view: str, at: int) -> int | None:
     """Where the unit of an ordinal whose numeral ends at ``at`` ends, None without one."""
-    found = _ORDINAL.match(view, at)
-    return None if found is None else found.end()
+    start = at + 1 if view[at] == " " else at
+    return next((start + n for n in _LENGTHS if view[start : start + n] in _ORDINALS), None)
 
 
 CURRENCY_ENDS = frozenset(mark[-1] for mark in CURRENCY)

@@ -1,0 +1,172 @@
+"""Numerals that are told by tables: 5名, 近三年, 3.5%, and 8 where nothing is counted.
+
+Most numerals of a newspaper stand before one unit, or before what can be none, and neither before
+them nor behind the unit is a character that a rule asks for. ``read`` knows these characters, and
+what all the rules would say without one; where it meets one, ``quantities`` asks the rules.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from juku.text import amounts, quantity_parts, quantity_rules, units
+from juku.text import quantity_ranges as ranges
+from juku.text.quantity_rules import HALVES, approximator, in_idiom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Fields = tuple[int, int, float, str, str, str | None, float | None]
+"""Those of a ``Quantity``, in their order."""
+
+
+class Unsure(Enum):
+    """The rules must be asked."""
+
+    UNSURE = 0
+
+
+UNSURE = Unsure.UNSURE
+_LONGEST = 12
+"""Characters of a numeral; longer ones are rare, and not worth remembering."""
+_APPROXIMATOR_ENDS = quantity_rules.APPROXIMATOR_ENDS
+_NOT_TOLD_BEFORE = (quantity_rules.LEADS | quantity_rules.CLOCK_ENDS) - _APPROXIMATOR_ENDS
+_ASKED_BEFORE_BARE = frozenset(word[-1] for word in quantity_rules.COUNTED)
+_ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS).union(
+    word[-1] for word in quantity_rules.TERM_BEFORE
+)
+_ASKED_BEHIND = frozenset(ranges.TO_FIRSTS + quantity_rules.AFTERS + "/半")
+_FIGURES = frozenset("0123456789〇零一二三四五六七八九")
+_ALL = units.MEASURES + units.CLASSIFIERS
+_MAY_COUNT = frozenset(name[0] for name in _ALL) | frozenset(
+    " %‰大半/分" + amounts.MORES + ranges.TO_FIRSTS
+)
+"""What may begin something that makes a numeral a quantity."""
+_RATIOS = frozenset("%‰")
+_IN_YEARS = frozenset("年天周")
+
+
+class _Behind(NamedTuple):
+    """A unit behind a numeral of some kind."""
+
+    asked: frozenset[str]
+    """The characters that a rule asks for behind it, of which some make it another unit."""
+    counts: bool
+    """Whether it counts without them, or never does."""
+
+
+_Units = dict[str, _Behind]
+
+
+class _Numeral(NamedTuple):
+    """A numeral that is read whole."""
+
+    low: float
+    high: float | None
+    behind: _Units
+    bare: bool
+    """Whether it may count without a unit, whatever stands before it."""
+
+
+def _asked(unit: str) -> frozenset[str]:
+    """The characters behind ``unit`` that a rule asks for."""
+    longer = {name[len(unit)] for name in _ALL if name.startswith(unit) and name != unit}
+    asked = _ASKED_BEHIND | longer | frozenset(units.OTHER_WORD.get(unit, ""))
+    if unit in quantity_parts.UNITS:
+        asked |= _FIGURES
+    if unit in quantity_rules.PLACE_UNITS:
+        asked |= quantity_rules.PLACES
+    if unit == "分":
+        asked |= {"之"}
+    rests = [unit[0] + rest for rest in quantity_rules.IDIOMS.get(unit[0], ())]
+    return asked | {rest[len(unit)] for rest in rests if rest.startswith(unit)}
+
+
+_ASKED = {unit: _asked(unit) for unit in (*_RATIOS, *_ALL) if unit in _RATIOS or not unit.isascii()}
+"""Units without Latin letters, of which a letter or figure behind them makes another word."""
+
+
+def _units(counting: Iterable[str], never: dict[str, str]) -> _Units:
+    """Units that count and, with what else is asked behind each, those that never do."""
+    return {unit: _Behind(_ASKED[unit], counts=True) for unit in counting if unit in _ASKED} | {
+        unit: _Behind(_ASKED[unit] | frozenset(more), counts=False)
+        for unit, more in never.items()
+        if unit in _ASKED
+    }
+
+
+_SCALED = units.ARABIC_ONLY | frozenset("日届度周")
+_MEASURES = frozenset(units.MEASURES) - quantity_rules.ONE_IS_ARTICLE - _IN_YEARS
+_A_TERM = {"日": "之以内的行司拘"}
+_ARABIC = _units(_ASKED.keys() - set("点日届"), _A_TERM)
+_BELOW_100 = _units(_ASKED.keys() - set("点日届"), _A_TERM | {"点": ""})
+_LARGE = _units(_ASKED.keys() - _SCALED, _A_TERM)
+_CHINESE = _units(_ASKED.keys() - _SCALED, dict.fromkeys(units.ARABIC_ONLY, "") | _A_TERM)
+_ONE = _units(
+    _RATIOS | _MEASURES,
+    dict.fromkeys(_ASKED.keys() - _RATIOS - _MEASURES, "")
+    | dict.fromkeys(_IN_YEARS, "内多半时以左之"),
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def _numeral(run: str) -> _Numeral | None:
+    amount = amounts.known(run)
+    if amount is None or amount.length < len(run) or amount.approx or amounts.is_round(run):
+        return None
+    arabic = run[0].isascii()
+    if arabic and run[0] == "0" and amount.low >= 1:
+        return None
+    if arabic:
+        behind = _ARABIC if "." in run or amount.low >= 100 else _BELOW_100
+    elif run == "一":
+        behind = _ONE
+    else:
+        large = amount.high is not None or run[-1] in "百千万亿"
+        behind = _LARGE if large else _CHINESE
+    bare = amounts.has_scale(run) or (arabic and ("," in run or run[-1] in "百千"))
+    high = None if amount.high is None else float(amount.high)
+    return _Numeral(float(amount.low), high, behind, bare)
+
+
+def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
+    """The quantity whose numeral is ``view[start:end]``, or None: what the rules would say."""
+    before = view[start - 1]
+    told = before not in _NOT_TOLD_BEFORE and end - start <= _LONGEST
+    numeral = _numeral(view[start:end]) if told else None
+    if numeral is None:
+        return UNSURE
+    low, high, behind, bare = numeral
+    approx = approximator(view, start, view[start]) if before in _APPROXIMATOR_ENDS else ""
+    at = end + 1 if view[end] == " " else end
+    first = view[at]
+    if first not in _MAY_COUNT:
+        return UNSURE if bare or approx or before in _ASKED_BEFORE_BARE else None
+    found, stop = behind.get(first), at + 1
+    if found is None or view[stop] in found.asked:
+        found, stop = _longer(view, at, behind)
+    unit, kind = text[at:stop], "cardinal"
+    if first in _RATIOS:
+        unit, kind = first, "ratio"
+    elif unit != view[at:stop]:
+        found = None  # The rules ask for some units as they are printed.
+    if found is None or (view[start : start + 2] in HALVES and in_idiom(view, start)):
+        return UNSURE
+    if not found.counts:
+        return UNSURE if approx or before in _ASKED_BEFORE_NAMES else None
+    begin = start - len(approx)
+    return begin, stop, low, unit, kind, text[begin:start] or None, high
+
+
+def _longer(view: str, at: int, behind: _Units) -> tuple[_Behind | None, int]:
+    """The unit at ``at`` behind which no rule asks for more, and where it ends."""
+    for stop in range(at + 1, at + 5):
+        found = behind.get(view[at:stop])
+        if found is not None:
+            # Behind a space only the other end of a range is asked for.
+            after = view[stop + 1] if view[stop] == " " else view[stop]
+            if after not in found.asked:
+                return found, stop
+    return None, at
