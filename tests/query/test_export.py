@@ -216,6 +216,37 @@ def test_the_command_writes_a_part(news, tmp_path, monkeypatch, capsys):
     assert "".join(out.read_text("utf-8").split()) == "".join(asked.split())
 
 
+@pytest.mark.parametrize(
+    ("form", "source", "rights"),
+    [
+        ("conllu", r"# source = (.*)", r"# rights = (.*)"),
+        ("vertical", r'<text .* source="(.*?)"', r'<text .* rights="(.+?)"'),
+        ("tei", r"<sourceDesc><p>(.*?)</p></sourceDesc></fileDesc></teiHeader>\n<text>",
+         r"<availability><p>(.*?)</p></availability>"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("part", [{}, {"where": 'title = "第二"'}], ids=["whole", "part"])
+def test_each_article_names_its_page_and_its_rights(
+    make_release, tmp_path, form, source, rights, part
+):
+    told = [("第一", "pages/a.txt", "© 甲报 & Co"), ("第二", "pages/b.txt", "public domain")]
+    columns = [dict(zip(("title", "source", "rights"), row, strict=True)) for row in told]
+    release = make_release(
+        [make_release.Story(["我/r/PRON"], f"a-{n}", c) for n, c in enumerate(columns)]
+    )
+    out = tmp_path / "out.x"
+    juku.open(release, cache=tmp_path).export(form, out, **part)
+    text = unescape(out.read_text("utf-8"))
+    asked = told[1:] if part else told
+    assert re.findall(source, text) == [row[1] for row in asked]
+    assert re.findall(rights, text) == [row[2] for row in asked]
+
+    export.export(release / "data", form, out)  # where no table of articles is beside
+    text = unescape(out.read_text("utf-8"))
+    assert re.findall(source, text) == [row[1] for row in told]
+    assert re.findall(rights, text) == []
+
+
 @pytest.mark.parametrize("form", ["conllu", "vertical", "tei"])
 def test_a_column_that_is_missing_is_named_and_no_file_is_left(make_release, tmp_path, form):
     release = make_release([make_release.Story(["我/r/PRON"])])

@@ -37,6 +37,8 @@ def _document(story: Story) -> list[str]:
         "published": story.published.isoformat(),
         "place": story.place,
         "title": story.title,
+        "source": story.source,
+        "rights": story.rights,
     }
     return [f"# {key} = {_one_line(value)}" for key, value in told.items() if value]
 

@@ -31,7 +31,11 @@ COLUMNS = (
     "published",
     "dateline_place",
     "title",
+    "source",
 )
+
+OF_ARTICLES = ("article_id", "rights")
+"""What only the articles have."""
 
 BATCH = 2_000
 """Sentences that are held at once."""
@@ -70,6 +74,10 @@ class Story:
     published: dt.date
     place: str | None
     title: str | None
+    source: str
+    """The page that it was printed on, as the manifest names it."""
+    rights: str | None
+    """None where the articles are not beside the sentences."""
     sentences: tuple[Sentence, ...]
 
     def paragraphs(self) -> Iterator[tuple[int, str, tuple[Sentence, ...]]]:
@@ -95,14 +103,17 @@ def read(release: Path, kept: Sequence[bool] | None = None) -> Iterator[Story]:
     rows = (row for batch in batches for row in batch.to_pylist() if _has_words(row))
     if kept is not None:
         rows = (row for row, asked in zip(rows, kept, strict=True) if asked)
+    rights = _rights(source.articles)
     story = None
-    for _, run in groupby(rows, lambda row: row["article_id"]):
+    for name, run in groupby(rows, lambda row: row["article_id"]):
         there = list(run)
         if any(row["tokens"] and not row["text"] for row in there):
             raise QueryError(
                 f"{release}: an export {WHY}; count its words, or read it by `juku sql`"
             )
-        yield (story := _story(there))
+        # Articles are in the order of their sentences.
+        of = next((right for article, right in rights if article == name), None)
+        yield (story := _story(there, of))
     if story is None and kept is not None:
         raise QueryError(
             "where: no sentence is in that part; `juku describe` lists the values of each column"
@@ -115,7 +126,14 @@ def _has_words(row: dict[str, Any]) -> bool:
     return bool(row["text"]) or None not in row["tokens"]
 
 
-def _story(rows: list[dict[str, Any]]) -> Story:
+def _rights(articles: Sequence[Path]) -> Iterator[tuple[str, str | None]]:
+    """The id of each article, and what its page's rights are said to be."""
+    store.check_columns(articles, "articles", OF_ARTICLES)
+    for batch in store.batches(articles, OF_ARTICLES, BATCH):
+        yield from zip(*(batch[name].to_pylist() for name in OF_ARTICLES), strict=True)
+
+
+def _story(rows: list[dict[str, Any]], rights: str | None) -> Story:
     first = rows[0]
     return Story(
         article_id=first["article_id"],
@@ -123,6 +141,8 @@ def _story(rows: list[dict[str, Any]]) -> Story:
         published=first["published"],
         place=first["dateline_place"],
         title=first["title"],
+        source=first["source"],
+        rights=rights,
         sentences=tuple(_sentence(row) for row in rows),
     )
 

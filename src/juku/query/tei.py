@@ -39,7 +39,7 @@ def lines(stories: Iterator[Story], title: str, identity: str) -> Iterator[str]:
         title: name and version of the release.
         identity: what tells it from any other.
     """
-    source = "Newspaper pages; each article's own source stands in the release."
+    source = "Newspaper pages; each article names its own."
     told = {"title": title, "identity": f"Release identity {identity}", "source": source}
     yield _HEAD.format(namespace=NAMESPACE, **{key: _text(value) for key, value in told.items()})
     for story in stories:
@@ -50,13 +50,14 @@ def lines(stories: Iterator[Story], title: str, identity: str) -> Iterator[str]:
 def _story(story: Story) -> Iterator[str]:
     day = story.published.isoformat()
     place = f"<pubPlace>{_text(story.place)}</pubPlace>" if story.place else ""
+    rights = f"<availability><p>{_text(story.rights)}</p></availability>" if story.rights else ""
     yield (
         f"<TEI xml:id={_attribute(_name(story.article_id))} n={_attribute(story.article_id)}>\n"
         f"<teiHeader><fileDesc>"
         f"<titleStmt><title>{_text(story.title or story.article_id)}</title></titleStmt>"
         f"<publicationStmt><publisher>{_text(story.publisher)}</publisher>{place}"
-        f'<date when="{day}">{day}</date></publicationStmt>'
-        f"<sourceDesc><p>{_text(story.article_id)}</p></sourceDesc>"
+        f'<date when="{day}">{day}</date>{rights}</publicationStmt>'
+        f"<sourceDesc><p>{_text(story.source)}</p></sourceDesc>"
         f'</fileDesc></teiHeader>\n<text><body><div type="article">\n'
     )
     # A `head` may stand only before the first paragraph; what comes later is an `ab`.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 POSITIONAL = ("xpos", "upos")
 STRUCTURES = {
-    "text": ("id", "publisher", "published", "year", "month", "place", "title"),
+    "text": ("id", "publisher", "published", "year", "month", "place", "title", "source", "rights"),
     "p": ("n", "role"),
     "s": ("id",),
 }
@@ -29,8 +29,9 @@ def lines(stories: Iterator[Story]) -> Iterator[str]:
     """The file, piece by piece: a token a line, form, xpos, upos between tabs."""
     for story in stories:
         day = story.published.isoformat()
-        told = (story.publisher, day, day[:4], day[:7], story.place or "", story.title or "")
-        yield _open("text", (story.article_id, *told))
+        days = (day, day[:4], day[:7])
+        told = (story.place or "", story.title or "", story.source, story.rights or "")
+        yield _open("text", (story.article_id, story.publisher, *days, *told))
         for paragraph, role, run in story.paragraphs():
             yield _open("p", (str(paragraph), role))
             for sentence in run:
