@@ -16,6 +16,7 @@ FLOORS = {
     "errors": 0,
     "contract": 1,
     "filehash": 1,
+    "rowtext": 1,
     "records": 2,
     "text": 3,
     "store": 4,

@@ -23,23 +23,23 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from juku.errors import ContractError
+from juku.rowtext import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import pyarrow as pa
 
 FORM = "juku-rows/1"
 """Name of the canonical form; another form gets another name."""
 
 _MODULUS = 1 << 256
-_NAN = 0x7FF8000000000000
 _BATCH = 10_000
 
 
@@ -119,135 +119,7 @@ def digests(batch: pa.RecordBatch, columns: Sequence[str]) -> np.ndarray[Any, An
     return np.frombuffer(joined, np.uint8).reshape(-1, 32)
 
 
-def canonical(batch: pa.RecordBatch, columns: Sequence[str]) -> tuple[list[int], memoryview]:
-    """The rows' canonical texts: row ``i`` is ``data[offsets[i]:offsets[i + 1]]``, in UTF-8."""
-    parts: list[pa.Array | str] = []
-    for name in sorted(columns):
-        parts += [*_encode(batch.column(name), name), ";"]
-    rows = _side_by_side(parts, batch.num_rows)
-    _, offset_buffer, data = rows.buffers()
-    offsets = np.frombuffer(offset_buffer, np.int64)[rows.offset : rows.offset + len(rows) + 1]
-    return offsets.tolist(), memoryview(data or b"")
-
-
 def _sum(found: np.ndarray[Any, Any]) -> int:
     """Digests added as integers; eight 32-bit limbs cannot overflow 64 bits below 2**32 rows."""
     limbs = found.view(">u4").astype(np.uint64).sum(axis=0)
     return sum(int(limb) << (32 * (7 - place)) for place, limb in enumerate(limbs))
-
-
-def _encode(column: pa.Array, name: str) -> list[pa.Array | str]:
-    """The canonical form of each value as parts that stand side by side: arrays, or one mark."""
-    kind = column.type
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        parts = _encode_list(column, name)
-    elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        parts = [_lengths(column), ":", column]
-    else:
-        return [_number(column, name)]
-    if column.null_count == 0:
-        return parts
-    valid = column.is_valid()
-    blank = [part if isinstance(part, str) else pc.fill_null(part, "") for part in parts]
-    form = _side_by_side(blank, len(column))
-    return [pc.if_else(valid, form, pa.scalar("~", form.type))]
-
-
-def _encode_list(column: pa.Array, name: str) -> list[pa.Array | str]:
-    items, ends = column.flatten(), _ends(column)
-    if not (pa.types.is_string(items.type) or pa.types.is_large_string(items.type)):
-        return ["[", *_listed(ends, items, name)]
-    return ["[", *_listed(ends, pc.binary_length(items), name), _run_together(ends, items)]
-
-
-def _ends(column: pa.Array) -> np.ndarray[Any, Any]:
-    """Where the items of each list of ``column`` end among all items, after a zero."""
-    counts = pc.fill_null(pc.list_value_length(column), 0)
-    ends = np.zeros(len(column) + 1, np.int64)
-    np.cumsum(counts.to_numpy(zero_copy_only=False), out=ends[1:])
-    return ends
-
-
-def _listed(ends: np.ndarray[Any, Any], items: pa.Array, name: str) -> list[pa.Array | str]:
-    """Numbers joined by commas list by list, each list closed by ``]``."""
-    digits = _digits(items) if pa.types.is_integer(items.type) else None
-    if digits is not None:
-        return [_of_digits(ends, digits)]
-    lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), _number(items, name))
-    return [pc.binary_join(lists, ","), "]"]
-
-
-def _digits(items: pa.Array) -> np.ndarray[Any, Any] | None:
-    """The form of each item where every one is a digit or ``~``: most lists' are, by far."""
-    values = pc.fill_null(items, 0) if items.null_count else items
-    values = values.to_numpy()
-    if len(values) and (values.min() < 0 or values.max() > 9):
-        return None
-    marks: np.ndarray[Any, Any] = values.astype(np.uint8) + np.uint8(ord("0"))
-    if items.null_count:
-        marks[~items.is_valid().to_numpy(zero_copy_only=False)] = ord("~")
-    return marks
-
-
-def _of_digits(ends: np.ndarray[Any, Any], marks: np.ndarray[Any, Any]) -> pa.Array:
-    """Items of one byte each joined by commas list by list; a bracket where the last comma was."""
-    counts = np.diff(ends)
-    cuts = np.zeros(len(ends), np.int64)
-    np.cumsum(np.maximum(2 * counts, 1), out=cuts[1:])
-    data = np.full(int(cuts[-1]), ord(","), np.uint8)
-    data[np.arange(0, 2 * len(marks), 2) + np.repeat(cuts[:-1] - 2 * ends[:-1], counts)] = marks
-    data[cuts[1:] - 1] = ord("]")
-    return pa.LargeStringArray.from_buffers(len(counts), pa.py_buffer(cuts), pa.py_buffer(data))
-
-
-def _run_together(ends: np.ndarray[Any, Any], items: pa.Array) -> pa.Array:
-    """The strings of each list with nothing between: their bytes as they lie, cut list by list."""
-    if items.null_count:
-        items = pc.fill_null(items, "")
-    items = items.cast(pa.large_string())
-    _, offset_buffer, data = items.buffers()
-    offsets = np.frombuffer(offset_buffer, np.int64)[items.offset : items.offset + len(items) + 1]
-    cuts = offsets[ends] if len(offsets) else ends
-    return pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(cuts), data)
-
-
-def _side_by_side(parts: Sequence[pa.Array | str], rows: int) -> pa.Array:
-    """Parts joined row by row, as large strings; marks that meet become one first."""
-    wide: list[pa.Array | pa.Scalar] = [pa.repeat(_large(""), rows)]
-    for marks, group in groupby(parts, lambda part: isinstance(part, str)):
-        run = list(group)
-        wide += (
-            [_large("".join(run))] if marks else [pc.cast(part, pa.large_string()) for part in run]
-        )
-    return pc.binary_join_element_wise(*wide, _large(""))
-
-
-def _large(mark: str) -> pa.Scalar:
-    return pa.scalar(mark, pa.large_string())
-
-
-def _lengths(strings: pa.Array) -> pa.Array:
-    """Bytes in UTF-8 of each string, in digits; of a null, 0."""
-    lengths = pc.binary_length(strings)
-    return (pc.fill_null(lengths, 0) if strings.null_count else lengths).cast(pa.string())
-
-
-def _number(column: pa.Array, name: str) -> pa.Array:
-    kind = column.type
-    if pa.types.is_float64(kind):
-        digits = pc.if_else(column.is_valid(), _bits(column), pa.scalar(None, pa.string()))
-    elif pa.types.is_date32(kind):
-        digits = column.view(pa.int32()).cast(pa.string())
-    elif pa.types.is_integer(kind):
-        digits = column.cast(pa.string())
-    else:
-        raise ContractError(
-            f"{name}: type {kind} has no canonical form; use one of the types of schema/*.json"
-        )
-    return pc.fill_null(digits, "~") if column.null_count else digits
-
-
-def _bits(column: pa.Array) -> pa.Array:
-    values = np.array(pc.fill_null(column, 0.0).to_numpy(zero_copy_only=False), np.float64)
-    bits = (values + 0.0).view(np.int64)
-    return pa.array(np.where(np.isnan(values), _NAN, bits), pa.int64()).cast(pa.string())
