@@ -8,9 +8,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juku.text.flat import Coded, Slices
+from juku.text.flat import Coded, Slices, ranges
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=20)
+VALUES = st.lists(st.sampled_from(["n", "v", None]))
 
 
 @st.composite
@@ -52,22 +53,25 @@ def test_coded_values_are_the_list_of_the_values(values):
     assert len(coded.table) <= 3
 
 
-@given(st.lists(st.sampled_from("nv")), st.data())
-def test_values_are_put_in_before_places_of_those_that_are_kept(values, data):
-    kept = np.array(
-        data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values))), bool
-    )
-    left = [value for value, keep in zip(values, kept, strict=True) if keep]
-    at = sorted(data.draw(st.lists(st.integers(0, len(left)), max_size=3)))
-    put = Coded.of(values).put(kept, np.array(at, np.int64), ["x"] * len(at))
-    for place in reversed(at):
-        left.insert(place, "x")
-    assert put == left
+@given(VALUES, VALUES, st.data())
+def test_values_are_added_behind_and_taken_from_places(values, more, data):
+    both = Coded.of(values).add(more)
+    assert both == values + more
+    places = data.draw(st.lists(st.integers(0, len(both) - 1) if len(both) else st.nothing()))
+    assert both.take(np.array(places, np.int64)) == [(values + more)[place] for place in places]
+    assert len(set(both.table)) == len(both.table)
 
 
 def test_a_table_may_have_a_value_twice():
     coded = Coded(np.array([0, 1], np.int32), ["n", "n"])
-    assert coded.put(np.array([True, True]), np.array([2]), ["v"]) == ["n", "n", "v"]
+    assert coded.add(["v", "n"]) == ["n", "n", "v", "n"]
+
+
+@given(parts())
+def test_ranges_are_the_places_of_the_parts(given):
+    _, starts, ends = given
+    expected = [place for a, b in zip(starts, ends, strict=True) for place in range(a, b)]
+    assert ranges(starts, ends).tolist() == expected
 
 
 def test_unequal_sequences_are_unequal():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from juku.text import joining, words
@@ -69,6 +70,41 @@ def test_what_is_joined_has_no_native_tag_and_the_tag_of_its_rule(engine, text):
         if xpos is None:
             assert (word, start) not in known
             assert upos in joined_tags
+
+
+MARKED = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("年月日时点分代第千万亿兆元零多余几·•…—-.,，．:：%％‰/@?&'’+_μ〇½"),
+        st.sampled_from("0123456789０９ABKHzkmgbéＡｚ上海在个\n "),
+        st.characters(exclude_categories=("Cs",)),
+    ),
+    max_size=40,
+)
+
+
+@given(texts=st.lists(MARKED, max_size=3))
+@example(texts=["10μm 36万多平方米CEO的", "A股24", "第3"])
+@settings(max_examples=500, deadline=None)
+def test_digits_and_letters_that_are_a_token_already_need_no_match(engine, texts):
+    quick = joining.join(engine.segment(texts), texts, engine)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "_places", lambda flat, _: everywhere(flat.words.text))
+        plain = joining.join(engine.segment(texts), texts, engine)
+    assert (quick.words, quick.xpos, quick.upos) == (plain.words, plain.xpos, plain.upos)
+
+
+def everywhere(text):
+    return np.arange(len(text))
+
+
+@given(text=MARKED)
+@settings(max_examples=300, deadline=None)
+def test_a_match_has_only_characters_that_are_said_to_be_in_one(text):
+    kinds = joining._kinds(text)
+    for match in joining._RULES.finditer(text):
+        assert all(kinds[match.start() : match.end()] & joining._INSIDE)
+        first = kinds[match.start()]
+        assert first & joining._START or (first & joining._FIRST and text[match.start() + 1 :])
 
 
 def test_tags_by_rule(engine):

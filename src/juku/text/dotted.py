@@ -10,13 +10,16 @@ import numpy as np
 from juku.text import transliteration
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from juku.text.tokens import Flat, Tokens
 
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ"
 """Letters, as a class of a regular expression takes them."""
 
-_DOT_ITSELF = re.compile("[·•‧・]")
-_DOT = re.compile(r"[·•‧・](?=[^\W_])")
+DOTS = "·•‧・"
+"""Middle dots."""
+
 _LATIN_WORD = re.compile(rf"[{LATIN}][{LATIN}.'’-]*")
 _AFTER_NAMES = frozenset("在从说称是和等将对与则也表向为并就被")
 
@@ -30,16 +33,18 @@ class Run(NamedTuple):
     upos: str
 
 
-def runs(tokens: Tokens, flat: Flat) -> list[Run]:
-    """Runs of tokens around a middle dot whose two sides are names, chains put together."""
+def runs(tokens: Tokens, flat: Flat, places: NDArray[np.int64]) -> list[Run]:
+    """Runs of tokens around a middle dot whose two sides are names, chains put together.
+
+    ``places`` are those of all middle dots in the text.
+    """
     found: list[Run] = []
-    places = np.array([match.start() for match in _DOT.finditer(flat.words.text)], np.int64)
-    if not len(places):
+    dots = _standing(flat, places)
+    if not len(dots):
         return found
     row = _Row(tokens, flat)
-    dots = np.searchsorted(flat.words.starts, places, side="left")
-    for dot in dots[dots < len(tokens) - 1].tolist():
-        if _DOT_ITSELF.fullmatch(row.word(dot)) is None or not row.named(dot):
+    for dot in dots.tolist():
+        if not row.named(dot):
             continue
         first, last = row.reach(dot - 1, -1), dot + 1
         end = row.starts[last] + row.name_length(last, behind=True)
@@ -52,13 +57,25 @@ def runs(tokens: Tokens, flat: Flat) -> list[Run]:
     return found
 
 
+def _standing(flat: Flat, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The tokens that are a middle dot with a token at either side that touches it."""
+    text, starts, ends = flat.words.text, flat.words.starts, flat.words.ends
+    before_letter = [place for place in places.tolist() if text[place + 1 : place + 2].isalnum()]
+    dots = np.searchsorted(starts, np.array(before_letter, np.int64))
+    dots = dots[(dots > 0) & (dots < len(starts) - 1)]
+    dots = dots[np.isin(starts[dots], places) & (ends[dots] - starts[dots] == 1)]
+    touches = (ends[dots - 1] == starts[dots]) & (ends[dots] == starts[dots + 1])
+    return np.compress(touches, dots)
+
+
 class _Row:
     """The tokens of a batch, to go from one to the next; only those beside a dot are looked at."""
 
     def __init__(self, tokens: Tokens, flat: Flat) -> None:
         self.text = flat.words.text
-        self.starts = flat.words.starts
-        self.ends = flat.words.ends
+        # A number of a memory view costs half of one of an array.
+        self.starts = flat.words.starts.data
+        self.ends = flat.words.ends.data
         self.upos = tokens.upos
 
     def word(self, token: int) -> str:
@@ -66,12 +83,9 @@ class _Row:
         return self.text[self.starts[token] : self.ends[token]]
 
     def named(self, dot: int) -> bool:
-        """Whether the tokens beside ``dot`` touch it and are names."""
-        if dot == 0 or self.ends[dot - 1] != self.starts[dot]:
-            return False
+        """Whether the tokens beside ``dot`` are names."""
         return (
-            self.ends[dot] == self.starts[dot + 1]
-            and self.name_length(dot - 1, behind=False) > 0
+            self.name_length(dot - 1, behind=False) > 0
             and self.name_length(dot + 1, behind=True) > 0
         )
 

@@ -86,10 +86,9 @@ class Slices(_Listlike[str]):
         # Every byte but a continuation begins a character.
         place = np.append(np.flatnonzero((raw & 0xC0) != 0x80), len(raw))
         starts, ends = place[self.starts], place[self.ends]
-        inside = np.zeros(len(raw) + 1, np.int8)
-        inside[starts] += 1
-        inside[ends] -= 1
-        kept = raw[np.cumsum(inside, dtype=np.int8)[:-1] > 0]
+        left, right = np.append(0, ends), np.append(starts, len(raw))
+        gaps = np.flatnonzero(left < right)
+        kept = np.delete(raw, ranges(left[gaps], right[gaps]))
         offsets = np.zeros(len(starts) + 1, np.int32)
         np.cumsum(ends - starts, out=offsets[1:])
         return offsets, kept.tobytes()
@@ -114,7 +113,7 @@ class Coded(_Listlike[T]):
         if isinstance(values, cls):
             return values
         none: Coded[T] = Coded(np.zeros(0, np.int32), ())
-        return none.put(np.zeros(0, np.bool_), 0, values)
+        return none.add(values)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -132,8 +131,20 @@ class Coded(_Listlike[T]):
         table = self.table
         return iter([table[code] for code in self.codes.tolist()])
 
-    def put(self, kept: NDArray[np.bool_], at: Ints | int, values: Iterable[T]) -> Coded[T]:
-        """Those that are ``kept``, with ``values`` put in before their places ``at``."""
+    def take(self, places: Ints | NDArray[np.bool_]) -> Coded[T]:
+        """Those at some places.
+
+        >>> Coded.of(["n", "v"]).take(np.array([1, 1, 0]))
+        ['v', 'v', 'n']
+        """
+        return Coded(self.codes[places], self.table)
+
+    def add(self, values: Iterable[T]) -> Coded[T]:
+        """These and ``values`` behind them.
+
+        >>> Coded.of(["n", "v"]).add(["v", "p"]).codes.tolist()
+        [0, 1, 1, 2]
+        """
         table = list(self.table)
         code = {value: n for n, value in enumerate(table)}
         put = []
@@ -142,7 +153,17 @@ class Coded(_Listlike[T]):
                 code[value] = len(table)
                 table.append(value)
             put.append(code[value])
-        return Coded(np.insert(self.codes[kept], at, np.array(put, np.int32)), table)
+        return Coded(np.concatenate((self.codes, np.array(put, np.int32))), table)
+
+
+def ranges(starts: Ints, ends: Ints) -> Ints:
+    """Every number from each start to before its end.
+
+    >>> ranges(np.array([2, 7]), np.array([4, 8])).tolist()
+    [2, 3, 7]
+    """
+    sizes = ends - starts
+    return np.repeat(ends - np.cumsum(sizes), sizes) + np.arange(int(sizes.sum()))
 
 
 def begins_of(texts: Sequence[str]) -> NDArray[np.int64]:

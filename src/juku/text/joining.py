@@ -22,17 +22,21 @@ that the rule gives. Only a number and a date also cut: the token that they end 
 from __future__ import annotations
 
 import re
+import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from juku.text import dotted, persons
 from juku.text.dotted import LATIN, Run
-from juku.text.flat import Coded, Slices
+from juku.text.flat import Coded, Slices, ranges
 from juku.text.tokens import Flat, Segmenter, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from juku.records import LexiconEntry
 
@@ -82,7 +86,19 @@ _RULES = re.compile(
     rf"(?P<address>{_ADDRESS})|(?P<date>{_DATE})|(?P<number>{_AMOUNT})"
     rf"|(?P<latin>{_LETTERS})|(?P<mark>{_MARK})"
 )
-_START = re.compile(rf"第(?={_D})|[0-9０-９{LATIN}…—.-]")
+
+_START, _DIGIT, _LETTER, _FIRST, _DOT, _INSIDE = (1 << n for n in range(6))
+"""Kinds of characters: a match may begin with it; a digit; a letter; 第; a middle dot; a match may
+have it in it."""
+_CHARACTERS = {
+    _START: f"0-9０-９{LATIN}…—.-",
+    _DIGIT: "0-9０-９",
+    _LETTER: LATIN,
+    _FIRST: "第",
+    _DOT: dotted.DOTS,
+    _INSIDE: f"!-~0-9０-９{LATIN}，．％‰：’μ…—第零年月日时点分代份万亿十百千兆多余几",
+}
+"""Of each kind, as a class of a regular expression takes them."""
 
 
 def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
@@ -92,8 +108,10 @@ def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
     (36|万多平方米 → 36万多|平方米).
     """
     flat = tokens.flat(texts)
-    names = dotted.runs(tokens, flat)
-    runs = _runs(tokens, flat, names + _persons(tokens, flat, names))
+    kinds = _kinds(flat.words.text)
+    names = dotted.runs(tokens, flat, np.flatnonzero(kinds & _DOT))
+    names += _persons(tokens, flat, names)
+    runs = _runs(tokens, flat, names, _places(flat, kinds))
     return _joined(tokens, runs, flat, engine) if runs else tokens
 
 
@@ -126,36 +144,68 @@ def _covers(flat: Flat, first: int, last: int, span: tuple[int, int]) -> bool:
     return (int(flat.words.starts[first]), int(flat.words.ends[last - 1])) == span
 
 
-def _matches(text: str) -> tuple[list[int], list[int], list[str]]:
+def _kinds(text: str) -> NDArray[np.uint8]:
+    """The kinds of each character, and of the two line feeds that are thought around the text."""
+    return _table()[np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)]
+
+
+@cache
+def _table() -> NDArray[np.uint8]:
+    """By code point."""
+    table = np.zeros(sys.maxunicode + 1, np.uint8)
+    for kind, characters in _CHARACTERS.items():
+        for first, last in re.findall("(.)(?:-(.))?", characters, re.DOTALL):
+            table[ord(first) : ord(last or first) + 1] |= kind
+    return table
+
+
+def _places(flat: Flat, kinds: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Where a match may begin, but for digits alone and letters alone that are a token already.
+
+    Nothing that a match could have in it stands beside such digits or letters: they are one match,
+    which joins and cuts nothing, and no other reaches them.
+    """
+    places = np.flatnonzero(kinds & (_START | _FIRST))
+    places = places[(kinds[places] & _START > 0) | (kinds[places + 1] & _DIGIT > 0)]
+    if not len(places):
+        return places
+    begin = np.flatnonzero(np.diff(places, prepend=-2) > 1)
+    starts, sizes = places[begin], np.diff(begin, append=len(places))
+    ends = starts + sizes
+    alike = np.bitwise_and.reduceat(kinds[places], begin) & (_DIGIT | _LETTER) > 0
+    alone = (kinds[starts - 1] | kinds[ends]) & _INSIDE == 0
+    token = np.searchsorted(flat.words.starts, starts).clip(max=len(flat.words) - 1)
+    whole = (flat.words.starts[token] == starts) & (flat.words.ends[token] == ends)
+    return np.compress(np.repeat(~(alike & alone & whole), sizes), places)
+
+
+def _matches(text: str, places: NDArray[np.int64]) -> tuple[list[int], list[int], list[str]]:
     """Starts, ends and rules of the spans of the rules that look at characters alone."""
-    search, match = _START.search, _RULES.match
+    match = _RULES.match
     starts: list[int] = []
     ends: list[int] = []
     rules: list[str] = []
     at = 0
-    while start := search(text, at):
-        at = start.start()
-        if found := match(text, at):
-            starts.append(at)
+    for place in places.tolist():
+        if place >= at and (found := match(text, place)):
             at = found.end()
+            starts.append(place)
             ends.append(at)
             rules.append(str(found.lastgroup))
-        else:
-            at = start.end()
     return starts, ends, rules
 
 
-def _runs(tokens: Tokens, flat: Flat, names: list[Run]) -> list[Run]:
+def _runs(tokens: Tokens, flat: Flat, names: list[Run], places: NDArray[np.int64]) -> list[Run]:
     """What is to be joined, in order, nothing overlapping; a name goes before other rules."""
-    starts, ends, rules = _matches(flat.words.text)
+    starts, ends, rules = _matches(flat.words.text, places)
     first = np.searchsorted(flat.words.starts, starts, side="left")
     inside = np.searchsorted(flat.words.ends, ends, side="right")
     touched = np.searchsorted(flat.words.starts, ends, side="left")
     taken = {token for run in names for token in range(run.first, run.last)}
     runs = list(names)
     some = np.flatnonzero((touched - first > 1) | (touched > inside))
-    places = [array[some].tolist() for array in (first, inside, touched)]
-    for i, begin, last, stop in zip(some.tolist(), *places, strict=True):
+    found = [array[some].tolist() for array in (first, inside, touched)]
+    for i, begin, last, stop in zip(some.tolist(), *found, strict=True):
         cuts = begin <= last < stop and _may_cut(rules[i], tokens.xpos[last])
         if (last - begin > 1 or cuts) and taken.isdisjoint(range(begin, last + cuts)):
             end = ends[i] if cuts else int(flat.words.ends[last - 1])
@@ -171,32 +221,26 @@ def _may_cut(rule: str, xpos: str | None) -> bool:
 def _joined(tokens: Tokens, runs: list[Run], flat: Flat, engine: Segmenter) -> Tokens:
     """The tokens with each run put together, and what a run leaves of its last token cut anew."""
     text, starts, ends = flat.words.text, flat.words.starts, flat.words.ends
-    firsts, lasts = [run.first for run in runs], [run.last for run in runs]
-    made = [run.end for run in runs]
-    tails = ends[[last - 1 for last in lasts]].tolist()
-    cut = [(end, tail) for end, tail in zip(made, tails, strict=True) if tail > end]
-    rests = engine.segment([text[end:tail] for end, tail in cut])
-    behind = np.repeat(np.array([end for end, _ in cut], np.int64), np.diff(rests.offsets))
-    behind += rests.starts
+    firsts, lasts, made = (np.array(one, np.int64) for one in list(zip(*runs, strict=True))[:3])
+    tails = ends[lasts - 1]
+    cut = np.flatnonzero(tails > made)
+    spans = zip(made[cut].tolist(), tails[cut].tolist(), strict=True)
+    rests = engine.segment([text[end:tail] for end, tail in spans])
+    behind = np.repeat(made[cut], np.diff(rests.offsets)) + rests.starts
     new = np.concatenate((starts[firsts], behind))
     order = np.argsort(new, kind="stable")
-    inside = np.zeros(len(tokens) + 1, np.int8)
-    inside[firsts] += 1
-    inside[lasts] -= 1
-    kept = np.cumsum(inside, dtype=np.int8)[:-1] == 0
-    at = np.searchsorted(starts[kept], new[order])
-    new_ends = np.concatenate((np.array(made, np.int64), behind + rests.lengths()))
-    xpos = [*([None] * len(runs)), *rests.xpos]
-    upos = [*(run.upos for run in runs), *rests.upos]
+    kept = np.delete(np.arange(len(tokens)), ranges(firsts, lasts))
+    # A new token goes before the first of the old ones that does not begin before it.
+    at = np.searchsorted(kept, np.searchsorted(starts, new[order]))
+    picked = np.insert(kept, at, len(tokens) + order)
     whole = Slices(
         text,
-        np.insert(starts[kept], at, new[order]),
-        np.insert(ends[kept], at, new_ends[order]),
+        np.concatenate((starts, new))[picked],
+        np.concatenate((ends, made, behind + rests.lengths()))[picked],
     )
-    return Flat(flat.begins, whole).tokens(
-        Coded.of(tokens.xpos).put(kept, at, [xpos[i] for i in order.tolist()]),
-        Coded.of(tokens.upos).put(kept, at, [upos[i] for i in order.tolist()]),
-    )
+    xpos = Coded.of(tokens.xpos).add([*([None] * len(runs)), *rests.xpos])
+    upos = Coded.of(tokens.upos).add([*(run.upos for run in runs), *rests.upos])
+    return Flat(flat.begins, whole).tokens(xpos.take(picked), upos.take(picked))
 
 
 def _persons(tokens: Tokens, flat: Flat, names: list[Run]) -> list[Run]:

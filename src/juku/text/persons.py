@@ -30,13 +30,15 @@ def pairs(flat: Flat, upos: Sequence[str]) -> list[int]:
 
     Both are tagged as names and touch; the given name has one or two Han characters.
     """
-    starts, ends = flat.words.starts, flat.words.ends
-    touching = np.flatnonzero((ends[:-1] == starts[1:]) & (ends - starts <= 2)[:-1])
-    codes = np.frombuffer(flat.words.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    words = flat.words
     coded = Coded.of(upos)
     name = np.array([tag == "PROPN" for tag in coded.table], np.bool_)[coded.codes]
-    touching = touching[name[touching] & name[touching + 1]]
-    likely = touching[_first_characters()[codes[starts[touching]]]]
+    both = np.flatnonzero(name[:-1] & name[1:])
+    both = both[
+        (words.ends[both] == words.starts[both + 1]) & (words.ends[both] - words.starts[both] <= 2)
+    ]
+    codes = np.frombuffer(words.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    likely = both[_first_characters()[codes[words.starts[both]]]]
     found: list[int] = []
     for token in likely.tolist():
         if found and token == found[-1] + 1:

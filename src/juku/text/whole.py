@@ -65,8 +65,7 @@ def carry(
     kept = ends > starts
     printed = Slices("\n".join(texts), starts[kept], ends[kept])
     xpos, upos = Coded.of(tokens.xpos), Coded.of(tokens.upos)
-    none = np.zeros(0, np.int64)
-    return Flat(begins, printed).tokens(xpos.put(kept, none, []), upos.put(kept, none, []))
+    return Flat(begins, printed).tokens(xpos.take(kept), upos.take(kept))
 
 
 def way_back(
