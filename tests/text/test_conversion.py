@@ -139,6 +139,16 @@ def test_runs_of_another_length_are_left_to_the_whole(monkeypatch):
     assert conversion._runs_alone("s2t", "说头发") == ("说头发!", [])
 
 
+@pytest.mark.parametrize("config", ["s2t", "t2s"])
+def test_an_opencc_that_the_tables_are_not_of_sees_all(monkeypatch, config):
+    monkeypatch.setattr(conversion, "_listed", conversion._listed.__wrapped__)
+    monkeypatch.setattr(conversion.opencc, "__version__", "0.0.0")
+    asked = []
+    monkeypatch.setattr(conversion, "_all", lambda _, text: asked.append(text) or (text, []))
+    conversion.marked.__wrapped__(config, "我说\n用電腦")
+    assert asked == ["我说\n用電腦"]
+
+
 @pytest.mark.parametrize("table", [TABLE, PHRASES])
 def test_table_is_of_the_installed_version(table):
     assert table["opencc"] == opencc.__version__, "run scripts/list_characters.py"

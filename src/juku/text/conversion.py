@@ -8,7 +8,8 @@ OpenCC is asked as little as can be. Most texts are simplified already: a line w
 characters of `schema/touched.json` goes to simplified characters without it. Else it is given the
 runs that a phrase could decide (`phrase_runs`); what every other character is converted to was
 asked once. A line with an ideographic description (⿰亻尔) is an exception, for OpenCC leaves what
-is described as it is, up to where a description is whole: it is converted by itself.
+is described as it is, up to where a description is whole: it is converted by itself. An OpenCC of
+another version than the one that the tables were read from sees all.
 """
 
 from __future__ import annotations
@@ -71,7 +72,15 @@ def _in_parts(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
 
 
 def _undescribed(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+    if not _listed():
+        return _all(config, text)
     return _touched_alone(text) if config == TO_SIMPLIFIED else _runs_alone(config, text)
+
+
+@cache
+def _listed() -> bool:
+    """Whether the installed OpenCC is the one whose dictionaries the tables were read from."""
+    return all(data.load(name)["opencc"] == opencc.__version__ for name in ("phrases", "touched"))
 
 
 def _touched_alone(text: str) -> tuple[str, NDArray[np.int64]]:
