@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from unittest import mock
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from test_signs import PRINTED
 
 from juku.text import byline, layout
 from juku.text.plain import is_plain
 from juku.text.tables import spelt_out
 
-CASES = Path(__file__).parents[1] / "cases" / "byline"
-
-
-def _strings(said):
-    if isinstance(said, str):
-        return [said]
-    each = said.values() if isinstance(said, dict) else said if isinstance(said, list) else ()
-    return [text for one in each for text in _strings(one)]
-
-
-PRINTED = sorted(
-    {
-        text
-        for path in sorted(CASES.glob("*.json"))
-        for text in _strings(json.loads(path.read_text("utf-8")))
-    }
-)
-"""Datelines, credits, furniture and prose like them, with the names and words in them."""
 SIGNS = st.sampled_from(
     [
         *"。！？”“，：；…、—-·*#/／ \u3000\t\ufeff\x00（）()【】〔〕[]［］〖〗■□〇○Ｏ◎▲《》",

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import bare_names, headlines, labels
+from juku.text.byline_signs import is_stopped
 from juku.text.folding import fold
 from juku.text.headlines import LONGEST_TITLE
 from juku.text.marks import is_final
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
 
 _LONGEST = 30
+_BLANK = re.compile("[ \u3000]")
 _PLACED = re.compile(
     "([\u3400-\u9fff]{2,10}(?:[ \u3000]+[读讀]者)?)[ \u3000]+"
     "([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
@@ -45,6 +47,9 @@ def settle(flow: Sequence[Line], style: Style) -> None:
     lines = [line for line in flow if line.kind != "furniture" and not line.aside]
     for at, line in enumerate(lines):
         if line.kind != "paragraph" or len(line.text) > _LONGEST or line.dateline or line.forced:
+            continue
+        # A name ends with no stop, but where it is parted by a blank from who has it.
+        if is_stopped(line.text) and _BLANK.search(line.text) is None:
             continue
         if _is_under_headline(lines, at, style) or _signs(lines, at, style):
             _make_credit(line)

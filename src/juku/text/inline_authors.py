@@ -61,8 +61,10 @@ def end(text: str) -> int:
     >>> end("本报评论员 撒石灰定山界，这法子管用。"), end("□　闻人骏　接到电话，他正备课。")
     (5, 5)
     """
+    bullet = text != "" and text[0] in _BULLETS
+    if not bullet and _DUTIES.search(text) is None:
+        return 0
     at = len(text) - len(text.lstrip(_BULLETS + " \u3000"))
-    bullet = at > 0 and text[0] in _BULLETS
     duty = _DUTY.match(text[at:])
     if duty is None and not bullet:
         return 0

@@ -70,7 +70,7 @@ def printed(pieces: Sequence[Piece]) -> list[Line]:
     several: list[Line] = []
     last = -1
     for place, piece in enumerate(pieces):
-        if not piece.text or _is_inside(pieces, place):
+        if not piece.text or (piece.kind == "furniture" and _is_inside(pieces, place)):
             continue
         joined = piece.kind == "paragraph" and piece.line == last and piece.forced is None
         if joined and made and made[-1].kind in ("dateline", "paragraph"):
@@ -99,7 +99,7 @@ def printed(pieces: Sequence[Piece]) -> list[Line]:
 
 def _is_inside(pieces: Sequence[Piece], place: int) -> bool:
     """Whether furniture stands in the midst of a line of text, which goes on around it."""
-    if pieces[place].kind != "furniture" or not 0 < place < len(pieces) - 1:
+    if not 0 < place < len(pieces) - 1:
         return False
     around = (_beside(pieces, place, -1), _beside(pieces, place, 1))
     return all(one.kind == "paragraph" and one.line == pieces[place].line for one in around)

@@ -31,6 +31,10 @@ _OF_PAGE = frozenset((_RULE, "furniture-page-number"))
 _NUMBER = re.compile("[A-Z]?[0-9]{1,3}")
 _COLONS = ("：", ":")
 _DEGREES = re.compile("[℃度]|°C")
+_DEGREES_SIGN = re.compile("[℃度°]")
+"""One of them is in what ``_DEGREES`` finds, be it folded or not."""
+_PAPER_ENDS = frozenset("报報版")
+"""With one of which the name of a paper ends: 华夏日报 电子版."""
 _LONG = 10
 """Characters of a half above a line of weather that parts a sentence, at least."""
 
@@ -39,7 +43,20 @@ def settle(pieces: Sequence[Piece]) -> None:
     """Tell the ledger which lines are a page's head, or stand beside one, wherever that is."""
     printed = [piece for piece in pieces if piece.text]
     _settle_top(printed)
-    _settle_beside(printed)
+    if any(map(_tells, printed)):
+        _settle_beside(printed)
+
+
+def _tells(piece: Piece) -> bool:
+    """Whether a piece may be the first that is known for a page's, or tell that another is.
+
+    It says the day or the page, or the weather, or it may be the name of a paper.
+    """
+    if piece.rule in _OF_PAGE:
+        return True
+    if piece.kind != "paragraph" or len(piece.text) > _LONGEST_TITLE:
+        return False
+    return piece.text[-1] in _PAPER_ENDS or _DEGREES_SIGN.search(piece.text) is not None
 
 
 def _settle_top(pieces: Sequence[Piece]) -> None:
@@ -52,7 +69,7 @@ def _settle_top(pieces: Sequence[Piece]) -> None:
     # What stands below the day may be the label or the headline of an article.
     while head and not _says_day(head[-1]):
         head.pop()
-    if not _is_headline(printed[len(head) :]):
+    if not head or not _is_headline(printed[len(head) :]):
         return
     for piece in head:
         if piece.kind != "furniture":

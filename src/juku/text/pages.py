@@ -45,7 +45,9 @@ def read_page(
     article, so that nothing is of another. Any string is read; none is refused.
     """
     rows = {row.start: row for row in curation.of_page(source)}
-    pieces = torn_bylines.mend(layout.cut(text))
+    pieces = layout.cut(text)
+    if torn_bylines.may_be(text):
+        pieces = torn_bylines.mend(pieces)
     page_heads.settle(pieces)
     corrections.mark(pieces, rows)
     printed = wrapping.unwrap(own_datelines.settle(lines.printed(pieces)), pieces)

@@ -42,5 +42,5 @@ def is_plain(line: str) -> bool:
         and not inline_authors.may_be(line)
         and "**" not in line
         and not jumps_inside(line)
-        and furniture(line) is None
+        and (len(line) > LONGEST or furniture(line) is None)
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from juku.text.layout import Piece
     from juku.text.lines import Line
 
+_STOPS = frozenset("。！？")
 _NARROWEST = 14
 """A column of fewer characters is a poem or a list."""
 _WIDE = re.compile("[\u2e80-\U0010ffff]+")
@@ -76,13 +77,22 @@ def unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
 def _wrapped_at(printed: Sequence[Line]) -> tuple[Callable[[Line], int], int] | None:
     """How the page is wrapped: a measure of lines, and the width most of them have by it."""
     followed = [both for both in pairwise(printed) if _neighbours(*both)]
-    if len(followed) < _LEAST_FOLLOWED:
+    if len(followed) < _LEAST_FOLLOWED or not _may_run_on(followed):
         return None
     for measure, at_most in ((_characters, _characters), (_columns, _most_columns)):
         width = _common_width(followed, measure, at_most)
         if width is not None:
             return measure, width
     return None
+
+
+def _may_run_on(followed: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether so many lines end without a stop that those of the width may be half of all lines.
+
+    More than half of these have none.
+    """
+    open_ = sum(line.text[-1:] not in _STOPS for line, _ in followed)
+    return 4 * open_ > len(followed)
 
 
 def _common_width(
@@ -102,7 +112,7 @@ def _common_width(
     widths = [measure(line) for line in wide]
     widest = max(widths)
     full = [line for width, line in zip(widths, wide, strict=True) if width >= widest - _SLACK]
-    ended = sum(line.text[-1] in "。！？" for line in full)
+    ended = sum(line.text[-1] in _STOPS for line in full)
     if widest < _NARROWEST or 2 * len(full) < len(followed):
         return None
     if not _reads_as_prose(full) and not _ends_with_marks(followed, measure, widest + _SLACK):
