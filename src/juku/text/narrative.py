@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from juku.text import quote_marks
 from juku.text.folding import fold
-from juku.text.quote_marks import FINAL
+from juku.text.quote_marks import FINAL, Marks
 
 MASK = "□"
 """Stands for every character inside quotation marks."""
@@ -67,7 +67,11 @@ def read(text: str) -> Narrative:
     >>> read("他说：“好。”走了").view
     '他说：“□□”走了'
     """
-    marks = quote_marks.pair(text)
+    return around(text, quote_marks.pair(text))
+
+
+def around(text: str, marks: Marks) -> Narrative:
+    """``text`` as it stands around quotation marks that were paired before."""
     view = fold(text)
     if "著" in view:
         view = _LASTING.sub("着", view)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import narrative
 from juku.text.quote_cues import COLONS, COMMAS
@@ -25,8 +24,7 @@ _TURNED = re.compile(
 """Begins what is said, not quoted, of another subject: 说到伤情，他表示还要等."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Words that somebody said, half-open span without the marks."""
 
     start: int

@@ -14,6 +14,8 @@ OPENING = "“「『‘〝﹁﹃"
 CLOSING = "”」』’〞﹂﹄"
 STRAIGHT = '"＂'
 _FAMILY = dict(zip(OPENING, "dcwsdcw", strict=True)) | dict(zip(CLOSING, "dcwsdcw", strict=True))
+_FAMILY |= dict.fromkeys(STRAIGHT, "d")
+_SINGLE = "‘’"
 ANY = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
 FINAL = "。！？…!?"
 
@@ -37,37 +39,39 @@ def pair(text: str) -> Marks:
     spelt = "".join([text[at] for at in places])
     if spelt == "“”" * (len(spelt) // 2):
         return Marks(list(zip(places[::2], places[1::2], strict=True)), None)
-    stack: list[tuple[str, int]] = []
+    families, opened = "", list[int]()
+    """Of the marks that are open, outermost first: their families, no two alike, and places."""
     pairs: list[tuple[int, int]] = []
-    for at, mark in zip(places, spelt, strict=True):
-        if _is_apostrophe(text, at):
+    for index, (at, mark) in enumerate(zip(places, spelt, strict=True)):
+        if mark in _SINGLE and _is_apostrophe(text, at):
             continue
-        family = "d" if mark in STRAIGHT else _FAMILY[mark]
-        depth = next((i for i, (name, _) in enumerate(stack) if name == family), None)
-        if depth is None:
+        family = _FAMILY[mark]
+        depth = families.find(family)
+        if depth < 0:
             if mark not in CLOSING:
-                stack.append((family, at))
-        elif mark in OPENING and not _closes(text, at):
+                families += family
+                opened.append(at)
+        elif mark in OPENING and not _closes(text, at, spelt[index + 1 : index + 2]):
             # A second opening mark: the first was never closed, so it quotes nothing.
-            del stack[depth:]
-            stack.append((family, at))
+            families = families[:depth] + family
+            opened[depth:] = [at]
         else:
-            start = stack[depth][1]
-            del stack[depth:]
-            if not stack:
-                pairs.append((start, at))
-    return Marks(pairs, stack[0][1] if stack else None)
+            if depth == 0:
+                pairs.append((opened[0], at))
+            families = families[:depth]
+            del opened[depth:]
+    return Marks(pairs, opened[0] if opened else None)
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
-    """Whether ’ stands inside a Latin word (Xi’an)."""
+    """Whether ‘ or ’ stands inside a Latin word (Xi’an)."""
     around = text[at - 1 : at] + text[at + 1 : at + 2]
-    return text[at] in "’‘" and len(around) == 2 and around.isascii() and around.isalpha()
+    return len(around) == 2 and around.isascii() and around.isalpha()
 
 
-def _closes(text: str, at: int) -> bool:
-    """Whether an opening mark was printed where a closing one belongs: “…。“ with no ” to come."""
-    if text[at - 1] not in FINAL + "，,":
-        return False
-    following = ANY.search(text, at + 1)
-    return following is None or following[0] in OPENING
+def _closes(text: str, at: int, following: str) -> bool:
+    """Whether an opening mark was printed where a closing one belongs: “…。“ with no ” to come.
+
+    ``following`` is the next mark, and empty behind the last.
+    """
+    return text[at - 1] in FINAL + "，," and following in OPENING

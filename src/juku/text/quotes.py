@@ -24,7 +24,7 @@ from juku.text import narrative, quote_marks, quote_runs, quotes_led, quotes_sta
 from juku.text.folding import unfolded
 from juku.text.quotation import Quotation
 from juku.text.quote_cues import COLONS, COMMAS
-from juku.text.quote_marks import FINAL
+from juku.text.quote_marks import FINAL, Marks
 from juku.text.quotes_standing import NOTHING
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _POSSIBLE = re.compile(
     rf"(?<![^{re.escape(''.join(sorted(unfolded(_OPENERS | _LEADERS))))}].)"
 )
 """An opening mark where a quotation may start."""
+_NO_MARKS = Marks([], None)
 
 
 def find(paragraph: str) -> list[Quotation]:
@@ -61,16 +62,18 @@ def find_all(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     found: list[list[Quotation]] = [[] for _ in paragraphs]
     run: list[tuple[int, int]] = []
     for index, text in enumerate(paragraphs):
-        if _POSSIBLE.search(text) is None:
+        marks = quote_marks.pair(text) if _POSSIBLE.search(text) is not None else _NO_MARKS
+        goes_on = quote_runs.is_left_open(marks, index, paragraphs)
+        if not marks.pairs and not goes_on:
             run = []
             continue
-        paragraph = narrative.read(text)
+        paragraph = narrative.around(text, marks)
         found[index] = _within(paragraph)
         if run and not quote_runs.opens(text):
             run = []
         if run:
             quote_runs.carry(found, run, index)
-        run = quote_runs.continued(paragraph, found, run, index, paragraphs)
+        run = quote_runs.continued(paragraph, found, run, index) if goes_on else []
     return found
 
 

@@ -102,7 +102,17 @@ def subject(
     >>> found.span.of("主任赵福军在会上")
     '赵福军'
     """
-    start, end = _trimmed(text, start, end, labelled=verb and not label)
+    found = _of_clause(text[start:end], verb, label, bare)
+    if found is None or start == 0:
+        return found
+    (first, last), phrase, total = found
+    return Subject(Span(start + first, start + last), phrase, total)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_clause(text: str, verb: bool, label: bool, bare: bool) -> Subject | None:  # noqa: FBT001
+    """``subject`` of a whole text; by place, because a call by name takes as long as the rest."""
+    start, end = _trimmed(text, 0, len(text), labelled=verb and not label)
     near = max(start, end - _FARTHEST)
     spoken = verb and not _TOWARD.isdisjoint(text[near:end])
     listener = _LISTENER.search(text, near, end) if spoken else None
@@ -113,7 +123,6 @@ def subject(
     return found._replace(span=Span(start + found.span.start, start + found.span.end))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | None:
     """The subject of a clause without what stands before it."""
     if not clause or _is_toward(clause) or _OPENER.fullmatch(clause):
