@@ -11,9 +11,13 @@ from juku.text.person_words import (
 )
 from juku.text.phrases import BEHIND_PERSON, LOOSE, Name, Phrase
 from juku.text.surnames import COMPOUND, IN_PROSE
+from juku.text.tables import by_last
 
-_WRITINGS = tuple(word for word in WRITINGS if len(word) > 1)
+_WRITINGS = by_last(word for word in WRITINGS if len(word) > 1)
 
+_FIRST_OF_TWO = frozenset(surname[0] for surname in COMPOUND)
+_FIRST = IN_PROSE.union(_FIRST_OF_TWO, "老小阿大")
+"""Begin every name, and every name of four characters or more."""
 _AT_END = frozenset("和一")
 """Last characters of names where a verb of saying follows at once, and of none elsewhere."""
 _BEHIND_TITLES = frozenset("为来")
@@ -32,7 +36,7 @@ def chinese(phrase: Phrase, end: int) -> Name | None:
     best = None
     for length in (3, 2, 4, 5):
         at = end - length
-        if at < 0:
+        if at < 0 or phrase.text[at] not in (_FIRST if length < 4 else _FIRST_OF_TWO):
             continue
         name = phrase.text[at:end]
         surname = 2 if name[:2] in COMPOUND else 1
@@ -52,22 +56,28 @@ def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
         return True
     if surname == 1 and name[0] not in IN_PROSE:
         return False
-    given = name[surname:]
-    form = name.isalpha() and not name.isascii() and name[-1] not in _NEVER_LAST
+    last = name[-1]
     known = name in NO_NAMES or name[:2] in NO_NAMES
-    titled = not phrase.titles.isdisjoint(range(at + 1, end + 1))
-    place = (len(name) == 2 and name[-1] == "国") or (
-        name[-1] in (BODIES if len(name) == 2 else _SEATS) and phrase.entry(at) < BEHIND_PERSON
-    )
+    if known or last in _NEVER_LAST or not name.isalpha() or name.isascii():
+        return False
+    if phrase.titles and not phrase.titles.isdisjoint(range(at + 1, end + 1)):
+        return False
+    short = len(name) == 2
+    seat = last in (BODIES if short else _SEATS) and phrase.entry(at) < BEHIND_PERSON
+    if seat or (short and last == "国"):
+        return False
+    return _may_be_given(phrase, at, name, surname)
+
+
+def _may_be_given(phrase: Phrase, at: int, name: str, surname: int) -> bool:
+    """Whether what stands behind the surname in ``name`` is given, and no word that is known."""
+    end = at + len(name)
+    given = name[surname:]
     return (
-        form
-        and not known
-        and not titled
-        and not place
-        and (given[-1] not in NOT_GIVEN or _ends_so(phrase, end, given, surname))
+        (given[-1] not in NOT_GIVEN or _ends_so(phrase, end, given, surname))
         and not _given_is_word(phrase, at, end, surname)
         and not NEVER_GIVEN.intersection(given)
-        and not phrase.text.endswith(_WRITINGS, 0, end)
+        and not phrase.text.endswith(_WRITINGS.get(given[-1], ()), 0, end)
     )
 
 

@@ -76,6 +76,8 @@ def _closed(phrase: Phrase, end: int) -> bool:
 
 def _reign(text: str, end: int) -> re.Match[str] | None:
     """The number of a king or a pope that ends at ``end``."""
+    if text[end - 1] != "世":
+        return None
     return _REIGN.fullmatch(text, end - 2, end) or _REIGN.fullmatch(text, end - 3, end)
 
 
@@ -119,6 +121,6 @@ def goes_on(phrase: Phrase, end: int) -> bool:
     text = phrase.text
     if end == phrase.end or (text[end] not in SOUNDS and _REIGN.match(text, end) is None):
         return False
-    if predicates.WORD.match(text, end) is not None:
+    if predicates.word(text, end, phrase.end) is not None:
         return False
     return phrase.tags.get(end, "nr")[:2] in ("nr", "ns") or end + 1 in phrase.ends

@@ -9,7 +9,7 @@ from juku.records import Span
 from juku.text import predicates
 from juku.text.person_words import BODIES, BODY_WORDS, PEOPLE, WRITINGS
 from juku.text.speaker_names import name_before
-from juku.text.tables import words
+from juku.text.tables import by_last, words
 
 if TYPE_CHECKING:
     from juku.text.phrases import Phrase
@@ -26,7 +26,7 @@ _PUBLICATION = re.compile(r"(?:[^，。《》]{0,6})《[^》]{1,60}》$")
 _CALLED = re.compile(r"(?:名叫|叫做|叫|名为)[“「‘『]?(?P<who>[^的，“「‘『”」’』]{2,12})[”」’』]?的")
 _MASKED = re.compile("[“「『‘]□+[”」』’]$")
 _CLOSING = frozenset("”」』’")
-_BODY_ENDS = (*BODY_WORDS, *WRITINGS)
+_BODY_ENDS = by_last((*BODY_WORDS, *WRITINGS))
 NOBODY = frozenset(
     words(
         "问 答 据 这 报道 消息 介绍 文章 此 会 逢人 有人 这句话 这话 有人说 俗话 俗语 古语 谚语 "
@@ -40,6 +40,7 @@ _WHERE = re.compile(
 """Before the noun: where somebody is or what he is doing there."""
 _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", "这番", "话虽", "话是")
 """What opens a phrase for what was said."""
+_COUNTED = frozenset("位名个")
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""
 _BOUND = re.compile("[的们·]|地(?![产区方铁震点位块质勤])")
@@ -126,23 +127,27 @@ def _kind(phrase: Phrase, at: int) -> float:
     if at not in phrase.ends and at not in phrase.titles and at != phrase.end:
         return 0.0
     last = text[at - 1]
-    word = phrase.ends.get(at, at)
-    person = (
-        last in PEOPLE
-        and not (last == "家" and _is_counted(phrase, at))
-        and phrase.tags.get(word, "n")[0] not in "vad"
-    )
-    person = person or (last == "人" and word < at - 1 and phrase.tags[word] == "n")
+    if last == "》" and _PUBLICATION.search(text, 0, at):
+        return _WORK
+    if last == "们":
+        return _PLURAL
+    if at in phrase.titles:
+        return _TITLED
+    if last in _CLOSING and _MASKED.search(text, 0, at):
+        return _QUOTED
     latin = last.isascii() and last.isalpha()
-    evidence = (
-        (last == "》" and _PUBLICATION.search(text, 0, at), _WORK),
-        (last == "们", _PLURAL),
-        (at in phrase.titles, _TITLED),
-        (last in _CLOSING and _MASKED.search(text, 0, at), _QUOTED),
-        (person, _PEOPLE_WEIGHT),
-        (latin or last in BODIES or text.endswith(_BODY_ENDS, 0, at), BODY),
-    )
-    return next((weight for holds, weight in evidence if holds), 0.0)
+    body = latin or last in BODIES or text.endswith(_BODY_ENDS.get(last, ()), 0, at)
+    return _PEOPLE_WEIGHT if _is_person(phrase, at, last) else BODY * body
+
+
+def _is_person(phrase: Phrase, at: int, last: str) -> bool:
+    """Whether a word for a person ends at ``at``, in the character ``last``."""
+    word = phrase.ends.get(at, at)
+    if last == "人" and word < at - 1 and phrase.tags[word] == "n":
+        return True
+    if last not in PEOPLE or (last == "家" and _is_counted(phrase, at)):
+        return False
+    return phrase.tags.get(word, "n")[0] not in "vad"
 
 
 def whole_phrase(text: str, end: int) -> Span | None:
@@ -151,7 +156,9 @@ def whole_phrase(text: str, end: int) -> Span | None:
     if called is not None:
         return Span(called.start("who"), called.end("who"))
     start = 0
-    where = None if _ONE.match(text) else _WHERE.match(text, 0, end)
+    # It ends in 的, or one is counted behind it.
+    may = "的" in text or not _COUNTED.isdisjoint(text)
+    where = _WHERE.match(text, 0, end) if may and not _ONE.match(text) else None
     if where is not None and end - where.end() > 1:
         start = where.end()
     elif (
@@ -171,7 +178,7 @@ def whole_phrase(text: str, end: int) -> Span | None:
     nobody = phrase in NOBODY or phrase.endswith("有人") or phrase.startswith(_WORDS)
     work = phrase.endswith("》")
     if not 1 < len(phrase) <= (80 if work else 30) or (
-        masked is None and (nobody or not any(c.isalpha() for c in phrase))
+        masked is None and (nobody or not (phrase.isalpha() or any(c.isalpha() for c in phrase)))
     ):
         return None
     return Span(start, end)

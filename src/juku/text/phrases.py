@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from juku.text import jieba_dictionary, surnames
 from juku.text.person_words import BODIES, BODY_WORDS, PERSON, TITLE
+from juku.text.tables import by_last
 from juku.text.transliteration import IN_PROSE as SOUNDS
 
 START, TITLED, BEHIND_PERSON, BREAK, LOOSE = 2.2, 3.0, 2.8, 2.4, 2.0
@@ -25,8 +26,10 @@ _HOMES = frozenset("国大自全老")
 """Before 家 in words that are no persons' in whose place a name may stand: 国家, 老家."""
 _PULLS = re.compile("[\u4e00-\u9fff]拉着(?![手急眼陆装重力])")
 """A verb, though the dictionary has its first character as the last of a place: 关晓波|拉着."""
+_TELLING = PERSON.union("们", map(chr, range(ord("A"), ord("z") + 1)))
+"""Characters behind which a name may end whatever follows, or a little further on."""
 _PROPER = frozenset({"nr", "ns", "nz", "nt"})
-_BODY_WORDS = tuple(BODY_WORDS)
+_BODY_WORDS = by_last(BODY_WORDS)
 
 
 class Name(NamedTuple):
@@ -43,9 +46,10 @@ class Phrase:
     def __init__(self, text: str) -> None:
         self.text = text
         self.end = len(text)
-        self.titles = {m.end() for m in TITLE.finditer(text)}
+        titles = [found.span() for found in TITLE.finditer(text)]
+        self.titles = {end for _, end in titles}
         """Where titles end."""
-        self.inside = {at for m in TITLE.finditer(text) for at in range(m.start() + 1, m.end())}
+        self.inside = {at for start, end in titles for at in range(start + 1, end)}
         """Where a cut would fall inside a title."""
         self.tags: dict[int, str] = {}
         """The tag of the dictionary's word that starts at a place."""
@@ -54,7 +58,7 @@ class Phrase:
         at = 0
         for word, tag in jieba_dictionary.tagged(text, guess=False):
             self.tags[at] = tag
-            if at and _PULLS.match(text, at) is not None and tag in _PROPER:
+            if tag in _PROPER and at and _PULLS.match(text, at) is not None:
                 self.ends[at + 1], self.tags[at + 1] = at, "v"
                 self.ends[at + 2] = at + 1
                 at += 2
@@ -71,17 +75,20 @@ class Phrase:
 
         self.dotted = "·" in text or "-" in text
         """Whether a foreign name with a dot or a hyphen may stand in it."""
+        self.joined = self.dotted or "世" in text
+        """Whether a name of several parts, or of one and a number, may stand in it."""
         self.likely = self._likely()
         """Where a name or a title may end whatever stands behind it."""
 
     def _likely(self) -> set[int]:
-        persons = {i + 1 for i, character in enumerate(self.text) if character in PERSON}
+        told = [at for at, character in enumerate(self.text, 1) if character in _TELLING]
+        persons = {at for at in told if self.text[at - 1] in PERSON}
         likely = {at + more for at in self.titles | persons for more in (2, 3, 4)}
-        dots = [at for at in (self.text.find("·"), self.text.find("-")) if at >= 0]
-        latin = {i + 1 for i, character in enumerate(self.text) if "A" <= character <= "z"}
-        sounds = range(min(dots) + 2, self.end + 1) if dots else ()
-        likely.update(m + 1 for m, character in enumerate(self.text) if character == "们")
-        return likely | self.titles | latin | self.guesses.keys() | set(sounds)
+        likely.update(self.titles, self.guesses, set(told) - persons)
+        if self.dotted:
+            dots = [at for at in (self.text.find("·"), self.text.find("-")) if at >= 0]
+            likely.update(range(min(dots) + 2, self.end + 1))
+        return likely
 
     def entry(self, at: int) -> float:
         """How well a name may start at ``at``; 0 where it may not."""
@@ -89,20 +96,21 @@ class Phrase:
             return START
         if at in self.titles:
             return TITLED
-        before = self.text[at - 1]
-        loose = before in _LOOSE_ENDS or self.text.endswith(_BODY_WORDS, 0, at)
-        noun = self.tags.get(self.ends.get(at, at), "x")[0] == "n"
-        surname = before == "任" and at - 1 in self.titles
+        return self._entry_behind(at, self.text[at - 1])
+
+    def _entry_behind(self, at: int, before: str) -> float:
+        """How well a name may start at ``at``, behind a character and no title."""
         if before == "家" and self.counts(at - 1):
             return 0.0
-        evidence = (
-            (before in PERSON and not surname, BEHIND_PERSON),
-            (before in _PUNCTUATION, BREAK),
-            (loose, LOOSE),
-            (noun, _NOUN),
-            (before in "时后日晚午说中上", _TIME),
-        )
-        return next((weight for holds, weight in evidence if holds), 0.0)
+        if before in PERSON and not (before == "任" and at - 1 in self.titles):
+            return BEHIND_PERSON
+        if before in _PUNCTUATION:
+            return BREAK
+        if before in _LOOSE_ENDS or self.text.endswith(_BODY_WORDS.get(before, ()), 0, at):
+            return LOOSE
+        if self.tags.get(self.ends.get(at, at), "x")[0] == "n":
+            return _NOUN
+        return _TIME if before in "时后日晚午说中上" else 0.0
 
     def counts(self, at: int) -> bool:
         """Whether 家 at ``at`` is what shops are counted by, or ends a word for no person."""

@@ -45,7 +45,7 @@ DATE = (
     r"|(?:上|本|这|下)?(?:周|星期)[一二三四五六日天末](?:上午|下午|晚间?)?|[上下中]午|早上|晚上|凌晨|傍晚|深夜"
     r"|[上本下这](?:周|月|季度)|早些时候|稍早|稍晚|[0-9]+月|[0-9]+年|[0-9]+时|数[日天]后|多年[后来]|几[天年]后"
 )
-WORD = re.compile(
+_WORD = re.compile(
     pattern(_TABLE) + r"(?![人员者师家长部局署司厅])"
     r"|[\u4e00-\u9fff](?![落当各实就大内外本土工倒陆产基着])[\u4e00-\u9fff]地(?![人方区位震铁产球图址主理下上面板]|点(?![头点着了燃开名赞评]))|(.)(.)\2地|(.)\3(.)\4地"
     r"|[\u4e00-\u9fff]{1,2}[着了](?![急陆落装力重]|手(?![指臂掌腕心背里中上势]|$)|(?<![红瞪眯闭睁噙含]着)眼(?![眶睛泪圈角]))|直(?=[摇点叹夸跺掉流喊感呼竖咂拍抹皱搓])|所$|朝(?![鲜阳野代廷])|正(?=[把将被向用给从])|冲(?!绳)"
@@ -53,10 +53,17 @@ WORD = re.compile(
     rf"|{DATE}|第[一二三四五六七八九十百零0-9]+[条款章编]"
     r"|致(?:开幕|闭幕|欢迎|答谢|祝酒)?[词辞]|[气急乐喜吓疼累羞冻哭笑惊慌忙]得|[挠摇摆挥拍搓揉眨撇点]{2}[头手眼嘴]"
 )
+_FIRST = frozenset(word[0] for word in _TABLE).union(
+    "直所朝正冲发第致气急乐喜吓疼累羞冻哭笑惊慌忙挠摇摆挥拍搓揉眨撇点",
+    "0123456789上本这下周星中早晚凌傍深稍数多几",
+)
+"""Begin every such word but those that have a particle at most four characters on."""
+_PARTICLES = frozenset("着了地")
 _INSIDE_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}[·-]|[一二三四五六七八九十]{1,3}世")
 _IN_PRINT = "社评文刊发报头钟署"
 """Behind the title of a publication: 《人民日报》评论员文章."""
-_CLOSER = re.compile(r"[（(：:0-9\u3000]| (?!\s*[\x00-\x7f的])")
+_CLOSERS = frozenset("（(：:0123456789\u3000")
+_CLOSING_BLANK = re.compile(r" (?!\s*[\x00-\x7f的])")
 _NOUN = re.compile(
     "(?:[前原副]|时任|现任|常务|高级|首席|资深|著名|知名)?"
     + pattern([*TITLES, *WRITINGS, *BODY_WORDS])
@@ -67,17 +74,26 @@ _WRITINGS = (*sorted(WRITINGS, key=len, reverse=True), "》")
 def weight(phrase: Phrase, at: int) -> float:
     """How plainly something else than a noun phrase starts at ``at``, inside a clause."""
     text, end = phrase.text, phrase.end
-    if _INSIDE_NAME.match(text, at, end) or opens_name(phrase, at):
+    character = text[at]
+    if phrase.joined and _INSIDE_NAME.match(text, at, end):
         return 0.0
-    if WORD.match(text, at, end) or (
-        text.endswith(("》", "》杂志"), 0, at) and text[at] in _IN_PRINT
-    ):
+    if at in phrase.titles and opens_name(phrase, at):
+        return 0.0
+    if word(text, at, end) or (character in _IN_PRINT and text.endswith(("》", "》杂志"), 0, at)):
         return WORDS
-    if _CLOSER.match(text, at, end):
+    if character in _CLOSERS or (character == " " and _CLOSING_BLANK.match(text, at, end)):
         return _CLOSING
-    if text[at] in "中里上" and text.endswith(_WRITINGS, 0, at):
+    if character in "中里上" and text.endswith(_WRITINGS, 0, at):
         return PLAIN
-    return BARE if text[at] in _JOINING else _by_dictionary(phrase, at, text[at])
+    return BARE if character in _JOINING else _by_dictionary(phrase, at, character)
+
+
+def word(text: str, at: int, end: int) -> re.Match[str] | None:
+    """A word at ``at`` that only follows a subject, read up to ``end``."""
+    # The pattern is long, and hardly a character begins what it matches.
+    if text[at] in _FIRST or not _PARTICLES.isdisjoint(text[at + 1 : at + 5]):
+        return _WORD.match(text, at, end)
+    return None
 
 
 def _by_dictionary(phrase: Phrase, at: int, character: str) -> float:
@@ -117,12 +133,12 @@ def _predicates(tag: str) -> bool:
 
 def begins(text: str, start: int, end: int) -> bool:
     """Whether a phrase begins with what only follows a subject."""
-    return text[start] in _FIRM or text[start] in _LOOSE or WORD.match(text, start, end) is not None
+    return text[start] in _FIRM or text[start] in _LOOSE or word(text, start, end) is not None
 
 
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether what looks like a name is a word that follows subjects: 齐声, 高兴."""
-    found = WORD.match(text, start, end)
+    found = word(text, start, end)
     return found is not None and found.end() == end
 
 

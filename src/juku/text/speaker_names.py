@@ -27,13 +27,10 @@ from juku.text.phrases import (
     opens_with_verb,
     runs_on,
 )
+from juku.text.tables import by_last
 from juku.text.transliteration import IN_PROSE as SOUNDS
 
-_ADDRESSES = {
-    last: tuple(sorted((a for a in ADDRESS if a[-1] == last), key=lambda a: (-len(a), a)))
-    for last in {a[-1] for a in ADDRESS}
-}
-
+_ADDRESSES = by_last(ADDRESS)
 _ADVERBS = frozenset("正常总仍")
 """May end a given name, but do not where a verb follows."""
 _TORN, _TOO_LONG = 0.3, 0.8
@@ -47,14 +44,15 @@ def name_before(phrase: Phrase, end: int) -> Name | None:
     (Name(start=2, end=5, weight=3.0), Name(start=2, end=5, weight=3.0))
     """
     text = phrase.text
-    addresses = _ADDRESSES.get(text[end - 1], ())
-    address = next((a for a in addresses if text.endswith(a, 0, end)), None)
-    found = None if address is None else _addressed(phrase, end, address)
-    if found is not None:
-        return found
+    addresses = _ADDRESSES.get(text[end - 1])
+    if addresses is not None and text.endswith(addresses, 0, end):
+        address = next(a for a in addresses if text.endswith(a, 0, end))
+        found = _addressed(phrase, end, address)
+        if found is not None:
+            return found
     if text[end - 1].isascii():
         return foreign_names.latin(phrase, end)
-    dotted = foreign_names.dotted(phrase, end)
+    dotted = foreign_names.dotted(phrase, end) if phrase.dotted else None
     if dotted is not None:
         return dotted
     best: Name | None = None
@@ -66,7 +64,7 @@ def name_before(phrase: Phrase, end: int) -> Name | None:
         weighed = None if name is None else _weighed(phrase, name)
         if weighed is not None and (best is None or weighed.weight > best.weight):
             best = weighed
-    behind = _behind_title(phrase, end)
+    behind = _behind_title(phrase, end) if phrase.titles else None
     if behind is None or (best is not None and _enters(phrase, best, behind)):
         return best
     return behind
@@ -175,7 +173,7 @@ def _behind_title(phrase: Phrase, end: int) -> Name | None:
         return None
     usual = sum(c in SOUNDS or c in surnames.IN_PROSE for c in word)
     unusual = 2 * usual < len(word) and _has_word(phrase, start, end)
-    told = any(predicates.WORD.match(text, at, end) for at in range(start + 2, end))
+    told = any(predicates.word(text, at, end) for at in range(start + 2, end))
     if told or phrase.is_word(start, end) or unusual or runs_on(phrase, start, end):
         return None
     goes_on = 0.8 * foreign_names.goes_on(phrase, end) + _TORN * _tears(phrase, end)

@@ -110,7 +110,7 @@ def subject(
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _of_clause(text: str, verb: bool, label: bool, bare: bool) -> Subject | None:  # noqa: FBT001
+def _of_clause(text: str, verb: bool, label: bool, bare: bool) -> Subject | None:
     """``subject`` of a whole text; by place, because a call by name takes as long as the rest."""
     start, end = _trimmed(text, 0, len(text), labelled=verb and not label)
     near = max(start, end - _FARTHEST)

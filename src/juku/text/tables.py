@@ -49,3 +49,15 @@ def pattern(table: Iterable[str]) -> str:
     tree.pop("", None)
     branches = [re.escape(c) + (pattern(rest) if any(rest) else "") for c, rest in tree.items()]
     return "" if not branches else f"(?:{'|'.join(branches)})" + ("?" if ends else "")
+
+
+def by_last(table: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words by their last character, longest first: few are left to try at the end of a text.
+
+    >>> by_last(["省政府", "市", "政府"])
+    {'府': ('省政府', '政府'), '市': ('市',)}
+    """
+    found: dict[str, list[str]] = {}
+    for word in sorted(table, key=lambda word: (-len(word), word)):
+        found.setdefault(word[-1], []).append(word)
+    return {last: tuple(words) for last, words in found.items()}
