@@ -60,3 +60,15 @@ def test_a_subject_is_inside_its_clause(text, verb):
     found = subject(text, 0, len(text), verb=verb)
     assert found is None or 0 <= found.span.start < found.span.end <= len(text)
     assert found == subject(f"，{text}。"[1:-1], 0, len(text), verb=verb)
+
+
+@given(
+    st.text(st.sampled_from("王毅他们记者在对说的，、“□”报道主任·-A1 （）上时后日"), max_size=30),
+    st.text(st.sampled_from("随然的记者，1（"), max_size=3),
+    st.booleans(),
+)
+def test_a_subject_is_the_same_wherever_its_clause_stands(text, before, verb):
+    alone = subject(text, 0, len(text), verb=verb)
+    placed = subject(f"{before}{text}后", len(before), len(before) + len(text), verb=verb)
+    moved = alone and [place + len(before) for place in alone.span]
+    assert moved == (placed and [*placed.span])

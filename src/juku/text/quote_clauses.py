@@ -18,12 +18,14 @@ CRY = re.compile(
     "随着(?:[^，]{1,6}的)?一声[^，]{1,4}$|(?<!的)(?:呐喊|欢呼|呼喊|哭喊|叫好|加油|助威|口号|吆喝|叫卖|喝彩)声(?!中)"
 )
 """The clause speaks of a voice, whosever it is."""
-OWNED = re.compile(
+_OWNED = re.compile(
     "(?:伴?随着)?(?P<who>[^，。的]{1,20}?)(?:的?一声令下|(?:反复|不断|一直|一遍遍|一再|不停地?)(?:重复|念叨|说)着?这句话|[说念讲喊][^，。]{0,6}[遍次回]这[句番]话|(?:打|写|敲|说|喊|道|讲)[出下]了?这[句番段]话|的这[一两几三四]?[句番首段些](?:话|诗|词|名言|格言)|的(?:名句|名言|诗句|格言|遗言|家训)"
     "|[说讲]这(?:句|番|些)?话(?=时|的时候)"
     "|(?:总|常|经常|时常|一直|老)?(?:爱|喜欢)?[把将]这(?:句|番)?话(?:挂在|说给|送给|讲给|念叨))"
 )
 """The clause speaks of these words and says whose they are."""
+_WORDS = re.compile("[令话诗词言句训]")
+"""One of them stands in every such clause."""
 LED = re.compile("[，,]?随着(?P<who>[^，。的]{1,20}?)的?一声[^，。]{1,4}，")
 """The clause speaks of somebody's cry: 随着船老大一声吆喝."""
 SPOKE = re.compile("[，,]?(?:说|讲|喊|写)[出下]?[这此][句番些段]?话的(?P<who>[^，。的]{2,20})，")
@@ -53,3 +55,11 @@ TELLS = re.compile(
 """Begins a sentence that tells what else was said to the reporter."""
 HEARD = re.compile("传来|传出|响起|爆发出?|回荡")
 """Behind a place, not behind who speaks there."""
+
+
+def owned(narrative: str, start: int, end: int) -> re.Match[str] | None:
+    """Whose words ``narrative[start:end]`` speaks of, as the group ``who``."""
+    # The pattern tries every place and every length of a name: first whether there are words.
+    if _WORDS.search(narrative, start, end) is None:
+        return None
+    return _OWNED.search(narrative, start, end)

@@ -21,6 +21,8 @@ _LABEL = re.compile(
     r"(?:[题号目名称]|(?<!其)词|(?<!自)语|[写印刻画书]着|[是为叫作即]|如下|内容|包括|告示|横幅|标语|[匾标]牌|牌子|招牌|字样|海报|标题|"
     r"启事|条幅|对联|大字)[：:]\s*$"
 )
+_LONGEST_LABEL = 3
+"""Characters of it, its colon among them."""
 PREDICATES = re.compile(
     "成为|成了|作为(?!一[名个位][^，。]{1,20}，)|被(?![告害捕困救访采问追])(?![^，。]{1,14}(?:称[作为]|誉为|叫[做作]?|唤作)[^，。]{1,12}的)(?![^，。]{1,16}的[^，。]{0,8}[者人员民师生家手])|之类|等|的?一声|[^，。“]{0,4}铃声?响"
 )
@@ -34,13 +36,13 @@ _GOVERNS = frozenset("的等这之为")
 """What follows words in marks that are part of a larger phrase: “…”的说法."""
 
 
-def is_introduced(view: str, first: int, start: int, end: int, words: str) -> bool:
-    """Whether a verb of saying or a colon stands right before the marks."""
+def is_introduced(view: str, first: int, start: int, end: int, words: str, cue: int | None) -> bool:
+    """Whether a verb of saying, which starts at ``cue``, or a colon is right before the marks."""
     lead = view[first:start].rstrip()
     clause = has_clause(words)
-    cue = speech.cue(view, first, start)
     if lead[-1] in COLONS:
-        told = clause and (not _LABEL.search(lead) or speech.OUTCOME.search(lead) is not None)
+        labelled = _LABEL.search(lead, max(len(lead) - _LONGEST_LABEL, 0)) is not None
+        told = clause and (not labelled or speech.OUTCOME.search(lead) is not None)
         return cue is not None or told or _is_labelled(view, first, start, words)
     if cue is None or (not clause and speech.attaches(lead)):
         return False
@@ -49,9 +51,9 @@ def is_introduced(view: str, first: int, start: int, end: int, words: str) -> bo
     return (clause and following not in _GOVERNS) or (closed and len(words) >= SHORTEST)
 
 
-def says(view: str, first: int, start: int, speaker: Span | None) -> bool:
+def says(view: str, speaker: Span | None, cue: int | None) -> bool:
     """Whether a verb of saying whose subject is no document stands before the marks."""
-    if speaker is None or speech.cue(view, first, start) is None:
+    if speaker is None or cue is None:
         return False
     return not speaker.of(view).endswith(_DOCUMENTS)
 
@@ -59,6 +61,11 @@ def says(view: str, first: int, start: int, speaker: Span | None) -> bool:
 def _is_labelled(view: str, first: int, start: int, words: str) -> bool:
     """Whether a speaker and a colon are all that stands before the marks: 王毅：“…”."""
     return len(words) >= SHORTEST and speakers.labelled(view, first, start) is not None
+
+
+def has_word(words: str) -> bool:
+    """Whether anything but marks and blanks stands in the marks."""
+    return words[:1].isalnum() or any(character.isalnum() for character in words)
 
 
 def has_clause(words: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import speakers, speech
 from juku.text.quotation import Quotation, contrasts, first_place, goes_on, made
-from juku.text.quote_cues import COMMAS, SHORTEST, ends, is_introduced, says
+from juku.text.quote_cues import COMMAS, SHORTEST, ends, has_word, is_introduced, says
 from juku.text.quote_marks import FINAL
 from juku.text.quotes_standing import PLAIN_SPEECH, sayer_behind
 
@@ -29,11 +29,12 @@ def led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotat
     view = paragraph.view
     words = paragraph.text[start + 1 : end]
     first = first_place(paragraph, start, earlier)
-    if not any(c.isalnum() for c in words) or not view[first:start].strip():
+    if not has_word(words) or not view[first:start].strip():
         return None
-    introduced = is_introduced(view, first, start, end, words)
-    speaker = speakers.before(view, first, start) if introduced else None
-    if view[start - 1] in COMMAS and len(words) > 1 and not says(view, first, start, speaker):
+    cue = speech.cue(view, first, start)
+    introduced = is_introduced(view, first, start, end, words, cue)
+    speaker = speakers.led(view, first, start, cue) if introduced else None
+    if view[start - 1] in COMMAS and len(words) > 1 and not says(view, speaker, cue):
         said = _said_behind(paragraph, index)
         if said is not None:
             return made(paragraph, start + 1, end, said)

@@ -17,7 +17,15 @@ from juku.text.quotation import (
     opposed,
     sentence_before,
 )
-from juku.text.quote_cues import COMMAS, PREDICATES, SHORTEST, ends, has_clause, is_sound
+from juku.text.quote_cues import (
+    COMMAS,
+    PREDICATES,
+    SHORTEST,
+    ends,
+    has_clause,
+    has_word,
+    is_sound,
+)
 from juku.text.quote_marks import FINAL
 from juku.text.subjects import DATELINE
 
@@ -42,7 +50,7 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
     lead = view[first_place(paragraph, start, earlier) : start]
     if lead.strip(NOTHING) and not DATELINE.fullmatch(lead.strip()):
         return None
-    if not any(c.isalnum() for c in words):
+    if not has_word(words):
         return None
     alone = len(words) >= PLAIN_SPEECH and paragraph.is_sentence(start, end, NOTHING)
     whole = alone or ends(words, FINAL + "，,—")

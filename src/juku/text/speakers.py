@@ -8,7 +8,6 @@ All functions look at a narrative: the folded paragraph with what stands in quot
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text import companions, quote_clauses, speech
@@ -44,11 +43,15 @@ _LABEL = re.compile(r"[\w·\-（）()《》、 ]{1,40}[：:]\s*$")
 
 def before(narrative: str, start: int, end: int) -> Span | None:
     """The speaker that ``narrative[start:end]``, which leads to a quotation, names."""
+    return led(narrative, start, end, speech.cue(narrative, start, end))
+
+
+def led(narrative: str, start: int, end: int, lead: int | None) -> Span | None:
+    """The same where it is known at which place, if at any, the verb of saying starts."""
     near = max(start, end - speech.LONGEST_LEAD)
     colon = narrative[near:end].rstrip().endswith(("：", ":"))
     if colon and speech.SEEN.search(narrative, near, end):
         return None
-    lead = speech.cue(narrative, start, end)
     told = colon and lead is None
     outcome = speech.OUTCOME.search(narrative, near, end) if told else None
     stop = lead if lead is not None else outcome.start() if outcome else end
@@ -176,7 +179,7 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
     told = quote_clauses.WHILE.match(narrative, start, end)
     start = start if told is None else told.end()
     owned = (
-        quote_clauses.OWNED.search(narrative, start, end)
+        quote_clauses.owned(narrative, start, end)
         or quote_clauses.LED.match(narrative, start, end)
         or quote_clauses.SPOKE.match(narrative, start, end)
         or quote_clauses.KEPT.search(narrative, start, end)
@@ -216,15 +219,26 @@ def _with_owner(narrative: str, start: int, owned: re.Match[str]) -> tuple[int, 
 
 def _clauses(narrative: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a narrative between commas, empty ones left out."""
-    cuts = [start, *(c.end() for c in _COMMA.finditer(narrative, start, end)), end]
-    parts = ((a, a + len(narrative[a:b].rstrip(_EMPTY))) for a, b in pairwise(cuts))
-    return [(a, b) for a, b in parts if narrative[a:b].strip()]
+    parts: list[tuple[int, int]] = []
+    at = start
+    for part in _COMMA.split(narrative[start:end]):
+        clause = part.rstrip(_EMPTY)
+        if clause and not clause.isspace():
+            parts.append((at, at + len(clause)))
+        at += len(part) + 1
+    return parts
 
 
 def _last_clause(narrative: str, start: int, end: int) -> tuple[int, int]:
     """The last part of a narrative between commas; it is empty where there is none."""
     end = start + len(narrative[start:end].rstrip(_EMPTY))
-    return max(start, *(narrative.rfind(comma, start, end) + 1 for comma in "，,；;")), end
+    cut = max(
+        narrative.rfind("，", start, end),
+        narrative.rfind(",", start, end),
+        narrative.rfind("；", start, end),
+        narrative.rfind(";", start, end),
+    )
+    return max(start, cut + 1), end
 
 
 def _said_in(narrative: str, start: int, end: int) -> Span | None:
@@ -240,7 +254,8 @@ def _said_in(narrative: str, start: int, end: int) -> Span | None:
 
 def _sayer(narrative: str, start: int, end: int, *, sure: bool = True) -> Span | None:
     """The subject of a verb of saying that stands at ``end``, or whom it cites."""
-    cited = speech.CITED.search(narrative, start, end)
+    cites = narrative.find("引", start, end) >= 0
+    cited = speech.CITED.search(narrative, start, end) if cites else None
     if cited is not None:
         start, end = cited.span("who")
     found = subject(narrative, start, end, verb=True)
