@@ -120,6 +120,7 @@ def test_a_carriage_return_at_the_end_does_not_melt_into_the_batch(fast):
 
 @given(texts=st.lists(HAN, max_size=6), stretch=st.integers(1, 30))
 @example(texts=["上海\r", "\n北京", "\r"], stretch=1)
+@example(texts=["上海" + "A" * 255, "北京" + "7" * 256], stretch=30)
 @settings(max_examples=200, deadline=None)
 def test_pieces_are_those_of_each_text_by_itself_however_much_is_cut_at_a_time(texts, stretch):
     engine = _bare()

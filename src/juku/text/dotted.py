@@ -44,10 +44,11 @@ def runs(tokens: Tokens, flat: Flat, places: NDArray[np.int64]) -> list[Run]:
         return found
     row = _Row(tokens, flat)
     for dot in dots.tolist():
-        if not row.named(dot):
+        last = dot + 1
+        length = row.name_length(last, behind=True)
+        if not length or not row.name_length(dot - 1, behind=False):
             continue
-        first, last = row.reach(dot - 1, -1), dot + 1
-        end = row.starts[last] + row.name_length(last, behind=True)
+        first, end = row.reach(dot - 1, -1), row.starts[last] + length
         if end == row.ends[last]:
             last = row.reach(last, 1)
             end = row.ends[last]
@@ -81,13 +82,6 @@ class _Row:
     def word(self, token: int) -> str:
         """A token's characters."""
         return self.text[self.starts[token] : self.ends[token]]
-
-    def named(self, dot: int) -> bool:
-        """Whether the tokens beside ``dot`` are names."""
-        return (
-            self.name_length(dot - 1, behind=False) > 0
-            and self.name_length(dot + 1, behind=True) > 0
-        )
 
     def name_length(self, token: int, *, behind: bool) -> int:
         """How many characters of a token beside a dot, or ``behind`` it, are a name's.

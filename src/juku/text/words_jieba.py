@@ -16,7 +16,7 @@ import warnings
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import rjieba
@@ -237,11 +237,16 @@ def _tokens(
 
 def _ends(engine: rjieba.Jieba, texts: Sequence[str]) -> NDArray[np.int64]:
     """Where the pieces of all texts end; of each stretch of text no more is kept than that."""
-    lengths = [
-        np.fromiter(map(len, pieces), np.int64, len(pieces))
-        for pieces in map(engine.cut, _stretches(texts))
-    ]
-    return np.cumsum(np.concatenate([np.zeros(0, np.int64), *lengths]))
+    lengths = [_lengths(engine.cut(stretch)) for stretch in _stretches(texts)]
+    return np.cumsum(np.concatenate([np.zeros(0, np.uint8), *lengths]), dtype=np.int64)
+
+
+def _lengths(pieces: list[str]) -> NDArray[Any]:
+    """The length of each; that of hardly any takes more than a byte."""
+    try:
+        return np.frombuffer(bytes(map(len, pieces)), np.uint8)
+    except ValueError:
+        return np.fromiter(map(len, pieces), np.int64, len(pieces))
 
 
 def _stretches(texts: Sequence[str]) -> Iterator[str]:
