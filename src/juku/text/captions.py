@@ -8,12 +8,13 @@ from juku.text import bare_names
 from juku.text.byline import is_credit
 from juku.text.folding import fold
 from juku.text.marks import is_sent
+from juku.text.tables import spelt_out
 
 _LONGEST = 200
 _SHORT = 80
 """Characters of a caption that no word for a picture begins and no full stop parts from its end."""
 _ENDS = frozenset("摄攝）)")
-_TAKEN = re.compile(r"[摄攝]影\s*[:：/／]\s*\S{2,4}(?:[ \u3000]\S)?$")
+_TAKEN = re.compile(rf"(?:{spelt_out('[摄攝]影')})\s*[:：/／]\s*\S{{2,4}}(?:[ \u3000]\S)?$")
 _BEGINS = re.compile(r"[▲▼△▽◀▶←→↑↓]|图为|图片说明|(?:[上下左右]|本版|资料)图[：:为片]")
 _BEHIND_STOP = re.compile(
     r"[。！？）)”]\s*([^。！？）)”，]{2,24}(?<![拍航])\s*摄)(?:\s*[（(][^（()）]{2,10}[)）])?$"

@@ -7,6 +7,7 @@ characters that mark (``#``, ``**``, the blanks behind them) are markup.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 from juku.records import Article, Block, PageReading, Span, Unit
@@ -118,15 +119,17 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
 def _blocks(pieces: Sequence[Piece]) -> list[Block]:
     places = {id(piece): place for place, piece in enumerate(pieces)}
     return [
-        Block(
-            piece.start,
-            piece.end,
-            piece.kind,
-            piece.rule,
-            piece.article,
-            piece.paragraph,
-            None if piece.joins is None else places[id(piece.joins)],
-            None if piece.repeat_of is None else places[id(piece.repeat_of)],
+        Block._make(
+            (
+                piece.start,
+                piece.end,
+                piece.kind,
+                piece.rule,
+                piece.article,
+                piece.paragraph,
+                None if piece.joins is None else places[id(piece.joins)],
+                None if piece.repeat_of is None else places[id(piece.repeat_of)],
+            )
         )
         for piece in pieces
     ]
@@ -137,13 +140,34 @@ _CAPTIONED = ("body", "heading")
 
 
 def _article(story: Story) -> Article:
+    datelines: list[str] = []
+    credits_: list[str] = []
+    taken: list[str | None] = []
+    for part, line in story.lines:
+        if part == "credit":
+            credits_.append(_said(line))
+            continue
+        if line.dateline:
+            datelines.append(line.dated())
+        if part in _CAPTIONED:
+            taken.append(captions.taken_by(line.text))
+    dateline = next(filter(None, datelines), None)
+    said = byline.read(dateline, (*credits_, *filter(None, taken)))
+    return Article(_units(story), dateline, "\n".join(credits_) or None, said)
+
+
+def _units(story: Story) -> tuple[Unit, ...]:
+    """The text of a story, in the order of its paragraphs."""
     units: list[Unit] = []
     places: dict[int, int] = {}
     section: str | None = None
     for part, line in story.lines:
-        spans = tuple([Span(piece.start, piece.end) for piece in line.parts])
-        if part == "credit" or not spans:
+        if part == "credit" or not line.parts:
             continue
+        first = line.parts[0]
+        spans = (Span(first.start, first.end),)
+        if len(line.parts) > 1:
+            spans += tuple([Span(piece.start, piece.end) for piece in line.parts[1:]])
         if line.joins is not None:
             place = places[line.joins]
             units[place] = units[place]._replace(spans=units[place].spans + spans)
@@ -152,15 +176,10 @@ def _article(story: Story) -> Article:
                 section = line.text
             place = len(units)
             under = section if part == "body" else None
-            units.append(Unit(part, spans, line.parts[0].paragraph or 0, under))
+            units.append(Unit(part, spans, first.paragraph or 0, under))
         places[line.number] = place
-    units.sort(key=lambda unit: unit.paragraph)
-    datelines = (line.dated() for part, line in story.lines if line.dateline and part != "credit")
-    dateline = next(filter(None, datelines), None)
-    credits_ = tuple(_said(line) for part, line in story.lines if part == "credit")
-    taken = (captions.taken_by(line.text) for part, line in story.lines if part in _CAPTIONED)
-    said = byline.read(dateline, (*credits_, *filter(None, taken)))
-    return Article(tuple(units), dateline, "\n".join(credits_) or None, said)
+    units.sort(key=attrgetter("paragraph"))
+    return tuple(units)
 
 
 def _said(line: Line) -> str:

@@ -119,9 +119,12 @@ def _carried(curation: Curation, source: str, back: _Back) -> Curation:
 
 def _article(article: Article, back: _Back) -> Article:
     units = []
-    for unit in article.units:
-        spans = tuple([piece for span in unit.spans for piece in back.spans(*span)])
-        units.append(Unit(unit.role, spans, unit.paragraph, unit.section))
+    for role, spans, paragraph, section in article.units:
+        if len(spans) == 1:
+            carried = back.spans(*spans[0])
+        else:
+            carried = [piece for span in spans for piece in back.spans(*span)]
+        units.append(Unit(role, tuple(carried), paragraph, section))
     return article._replace(units=tuple(units))
 
 
@@ -133,6 +136,17 @@ def _blocks(outside: _Outside, blocks: Sequence[Block], back: _Back) -> list[Blo
     linked: list[tuple[int, int | None, int | None]] = []
     at = 0
     for place, (shown, to, kind, rule, article, paragraph, joins, repeat_of) in enumerate(blocks):
+        if joins is not None or repeat_of is not None:
+            linked.append((place, joins, repeat_of))
+        if back.low <= shown < to <= back.high and shown + back.shift == at:
+            # Most lie in the run of the one before, right behind it.
+            firsts.append(len(made))
+            lasts.append(len(made))
+            at = to + back.shift
+            made.append(
+                Block._make((shown + back.shift, at, kind, rule, article, paragraph, None, None))
+            )
+            continue
         spans = back.spans(shown, to)
         if spans and spans[0].start > at:
             made += outside.blocks(at, spans[0].start)
@@ -144,8 +158,6 @@ def _blocks(outside: _Outside, blocks: Sequence[Block], back: _Back) -> list[Blo
             made.append(Block(start, end, kind, rule, article, paragraph))
             at = end
         lasts.append(len(made) - 1)
-        if joins is not None or repeat_of is not None:
-            linked.append((place, joins, repeat_of))
     if at < len(outside.page):
         made += outside.blocks(at, len(outside.page))
     for place, joins, repeat_of in linked:
