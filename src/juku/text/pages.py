@@ -165,7 +165,7 @@ def _units(story: Story) -> tuple[Unit, ...]:
         if part == "credit" or not line.parts:
             continue
         first = line.parts[0]
-        spans = (Span(first.start, first.end),)
+        spans: tuple[Span, ...] = (Span(first.start, first.end),)
         if len(line.parts) > 1:
             spans += tuple([Span(piece.start, piece.end) for piece in line.parts[1:]])
         if line.joins is not None:
