@@ -1,8 +1,9 @@
-"""The readers of dates that are asked at a place are all that could read it."""
+"""Where a date is read is a place, and the readers asked there are all that could read it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from juku.text import date_days, date_months, date_starts, date_words, date_years
 from juku.text.date_words import Told
+from juku.text.joined import join
 from juku.text.tables import words
 
 IN_ORDER = (
@@ -35,6 +37,19 @@ WORDS = words(
     "第 首 头 的 初 底 末 岁末 礼拜 星期 至 到 — - / . “ ” 十五 时期 期间 以来 〇 零 一 二 三 十 "
     "百 两 0 1 2 3 20 2024 19 99 度 份 春节"
 )
+FIGURES = "0123456789〇零一二两三四五六七八九十百廿卅"
+LOOSELY = re.compile(
+    f"(?<![{FIGURES}第])[{FIGURES}]+(?:[多余几来]? ?"
+    '(?:[年月日号天周]|个(?:月|星期)|世纪|季度|[-/.][0-9]|[至到—–~─\\-]|[”"」]?(?:时期|期间|以来))'
+    rf"|(?:\.[0-9]+)?{date_words.SCALED}年[之以]?前)"
+    f"|[今昨明](?:[天日晚晨夜早]|年)|今[后明春夏秋冬]|去[年今夏秋冬]|前(?:[天年些几{FIGURES}]|不久)"
+    f"|后[天年]|大[前后]|日前|近[日期年来几些数{FIGURES}]|最近|连[日年月]来|不久前|早些时候"
+    "|当[天晚日年月]|同[年月日]|[次翌][日年]|公元|[农阴]历|民国|本[年月周季世星]|这[个月周几些星]"
+    "|[上下][个月周季半星]|上[上世]|礼拜|周[一二三四五六日]|星期|过去|未来|此后|[年月][初底末]|岁末"
+    "|头[两三0-9]|首季|第[一二三四1-4]季|[“「][一二三四五六七八九十]|半年[多之以前后]"
+    "|几[年天个日周十百千万亿]|数[年天个日月周十百千万亿]|多年[前来]"
+)
+"""What places are taken out of: all that look like the start of a date."""
 news_like = st.lists(st.sampled_from([*WORDS, " "]), min_size=1, max_size=7).map("".join)
 
 
@@ -51,3 +66,15 @@ def test_those_asked_say_what_all_would_say_and_tell_as_much(text, before, month
     told_all = replace(told)
     assert date_starts.read(view, at, told) == ask_all(view, at, told_all)
     assert told == told_all
+
+
+@given(news_like, st.sampled_from(["", "，", "每", "1", "第"]))
+@settings(max_examples=3000, deadline=None)
+def test_no_place_where_a_date_is_read_is_passed_over(text, before):
+    joined = join([before + text])
+    places = set(date_starts.places(joined))
+    for at in range(1, len(joined.view) - 1):
+        inside = joined.view[at] in FIGURES and joined.view[at - 1] in FIGURES
+        if at in places or inside or LOOSELY.match(joined.view, at) is None:
+            continue
+        assert date_starts.read(joined.view, at, Told(dt.date(2024, 11, 4))) is None

@@ -1,14 +1,16 @@
-"""Texts joined: every character in its place, folded as alone; pairs against a plain search."""
+"""Texts joined: every character in its place, folded as alone; shapes against a plain search."""
 
 from __future__ import annotations
+
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from juku.text.folding import fold
-from juku.text.joined import MARK, Pairs, join
+from juku.text.joined import MARK, Runs, Shapes, join
 
-texts = st.lists(st.text(max_size=8) | st.text("今明年天４萬○\0", max_size=8), max_size=5)
+texts = st.lists(st.text(max_size=8) | st.text("今明年天４萬○\0\U00020000", max_size=8), max_size=5)
 
 
 @given(texts)
@@ -24,15 +26,26 @@ def test_each_text_stands_at_its_place_folded_between_marks(some):
 
 
 @given(texts)
-def test_pairs_are_found_where_a_plain_search_finds_them(some):
-    seconds = {"今明": "年天", "年": "今4"}
+def test_shapes_are_found_where_a_plain_search_finds_them(some):
+    rows = [("今明", "年天", ""), ("年", "今4", "明年")]
     joined = join(some)
     plain = [
         at
-        for at, (first, second) in enumerate(zip(joined.view, joined.view[1:], strict=False))
-        if any(first in key and second in value for key, value in seconds.items())
+        for at in range(len(joined.view) - 2)
+        if any(
+            all(not those or joined.view[at + n] in those for n, those in enumerate(row))
+            for row in rows
+        )
     ]
-    assert Pairs(seconds).places(joined).tolist() == plain
+    assert Shapes(rows).places(joined).tolist() == plain
+
+
+@given(texts)
+def test_runs_are_as_a_regular_expression_finds_them(some):
+    joined = join(some)
+    starts, ends = Runs("年天4").places(joined)
+    plain = [run.span() for run in re.finditer("[年天4]+", joined.view)]
+    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == plain
 
 
 def test_a_lone_surrogate_is_a_character_like_any_other():

@@ -1,8 +1,9 @@
 """Where a date may start, and which readers to ask there.
 
-Three looks, each at what the one before it left: at every two characters of the text together
-(``places``), at the figures and what is behind them, and at last the readers themselves, of which
-only those are asked that can read what stands there. ``read`` gives what asking all would give.
+Three looks, each at what the one before it left: at the first characters of all words and behind
+all figures of the text together (``places``), at the figures and what is behind them, and at last
+the readers themselves, of which only those are asked that can read what stands there. ``read``
+gives what asking all would give.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING
 from juku.text import date_months as months
 from juku.text import date_words as words
 from juku.text import date_years as years
-from juku.text.date_days import JOINS, read_day
-from juku.text.joined import Pairs
+from juku.text.date_days import JOIN, JOINS, N, read_day
+from juku.text.joined import Runs, Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,47 +27,85 @@ if TYPE_CHECKING:
 
 _DIGITS = "0123456789"
 _FIGURES = _DIGITS + "〇零一二两三四五六七八九十百廿卅"
-_SECONDS = {
-    _FIGURES: _FIGURES + '多余几来 年月日号天周个世季千万亿-/.至到—–~─”"」时期以',
-    "今": "天日晚晨夜早年明后春夏秋冬", "昨": "天日晚晨夜早", "明": "天日晚晨夜早年",
-    "去": "年今夏秋冬", "前": "天年不些几两二三四五六七八九十一" + _DIGITS, "后": "天年",
-    "大": "前后", "日": "前",
-    "近": "日期年来几些数两二三四五六七八九十一半" + _DIGITS, "最": "近", "连": "日年月",
-    "不": "久", "早": "些", "当": "天晚日年月", "同": "年月日", "次翌": "日年",
-    "公": "元", "农阴": "历", "民": "国", "本": "年月周季世星",
-    "这": "个月周几些星", "上": "个月周上季半世星", "下": "个月周季半星", "礼": "拜",
-    "周": "一二三四五六日", "星": "期", "过": "去", "未": "来", "此": "后", "年月": "初底末",
-    "岁": "末", "头": "两三" + _DIGITS, "首": "季", "第": "一二三四1234",
-    "“「": "一二三四五六七八九十", "半": "年",
-    "几": "年天个日周十百千万亿", "数": "年天个日月周十百千万亿", "多": "年",
-}  # fmt: skip
-"""What may stand behind the first character of a date; the first row is of figures."""
-_THIRDS = {
-    "连": ("来",), "不": ("前",), "早": ("时候",), "第": ("季",),
-    "半": tuple("多之以前后"), "多": tuple("前来"),
-}  # fmt: skip
-"""What must stand behind the second character, where one is asked for."""
-_PAIRS = Pairs(_SECONDS)
+_OF_UNITS = "年天日个月周"
+_SOME = "几些数"
+_WORDS = Shapes(
+    [
+        ("今", "天日晚晨夜早年明春夏秋冬", ""), ("昨", "天日晚晨夜早", ""),
+        ("明", "天日晚晨夜早年", ""), ("去", "年今夏秋冬", ""), ("前", "天年不些", ""),
+        ("后", "天年", ""), ("大", "前后", ""), ("日", "前", ""), ("最", "近", ""),
+        ("近", "日期年来几些数两二三四五六七八九十一" + _DIGITS, ""),
+        ("当", "天晚日年月", ""), ("同", "年月日", ""), ("次翌", "日年", ""), ("公", "元", ""),
+        ("农阴", "历", ""), ("民", "国", ""), ("本", "年月周季星", ""), ("这", "月周星", ""),
+        ("上下", "月周季星", ""), ("周", "一二三四五六日", ""),
+        ("年月", "初底末", ""), ("岁", "末", ""), ("首", "季", ""),
+        ("这下", "个", "月季周星礼"), ("上", "个", "月季周星礼世"), ("上", "上", "周星礼"),
+        ("上下", "半", "年"), ("上本", "世", "纪"), ("星", "期", "一二三四五六日天"),
+        ("礼", "拜", "一二三四五六日天"), ("这", "几些", _OF_UNITS), ("前", "几", _OF_UNITS),
+        ("过", "去", "的这" + _SOME + _FIGURES), ("未", "来", "的这" + _SOME + _FIGURES),
+        ("今", "后", "的这" + _SOME + _FIGURES), ("此", "后", "的这" + _FIGURES),
+        ("前", "两二三四五六七八九十一" + _DIGITS, "个季月" + _FIGURES),
+        ("头", "两三" + _DIGITS, "个季月" + _FIGURES),
+        ("几数", "年天日周", "前之以来"), ("几数", "个", "月"), ("数", "月", "前之以"),
+        ("几数", "十百千万亿", _OF_UNITS + "万亿"), ("多", "年", "前来"),
+        ("半", "年", "多之以前后"), ("连", "日年月", "来"), ("不", "久", "前"),
+        ("早", "些", "时"), ("第", "一二三四1234", "季"),
+        ("“「", "一二三四五六七八九十", "一二三四五六七八九"),
+    ]
+)  # fmt: skip
+"""The first three characters of a date that no figure starts."""
 _NUMBER = re.compile(f"[{_FIGURES}]+")
-_NUMBERED = re.compile(
-    rf"(?<![{_FIGURES}第])[{_FIGURES}]+(?:[多余几来]? ?"
-    r"(?:[年月日号天周]|个(?:月|星期)|世纪|季度|[-/.][0-9]|[至到—–~─\-]|[”\"」]?(?:时期|期间|以来))"
-    rf"|(?:\.[0-9]+)?{words.SCALED}年[之以]?前)"
-)
+_YEAR = "(?:1[0-9]|2[01])[0-9]{2}|[〇零一二三四五六七八九]{4}"
+_NUMBERS = [
+    ("年 ", rf"(?:{_YEAR}) ?年"),
+    ("年", "0[0-9]年"),
+    ("月日 ", rf"(?:{N}) ?[月日]"),
+    ("年月日号" + JOINS, rf"(?:{N}|{_YEAR})(?: ?[年月日号])?{JOIN}[{_FIGURES}]{{1,4}} ?[年月日号]"),
+    ("-/.", r"[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]"),
+    ("世 ", rf"(?:{N}) ?世纪"),
+    ("季", "[一二三四1-4]季度"),
+    ("年 ", rf"[{_FIGURES}]+ ?年代"),
+    (
+        "多余几来年月天周个",
+        rf"[{_FIGURES}]+[多余几来]?(?:[年月天周]|个(?:月|星期))多?(?:来|[之以]?[前后])",
+    ),
+    ('”"」时期以', rf"[{_FIGURES}]+[”\"」]?(?:时期|期间|以来)"),
+    (".多余几千万亿", rf"[{_FIGURES}]+(?:\.[0-9]+)?{words.SCALED}年[之以]?前"),
+]
+"""What a date that starts with figures looks like, by the character behind these."""
+_NUMBERED = {
+    behind: re.compile("|".join(look for behinds, look in _NUMBERS if behind in behinds))
+    for behinds, _ in _NUMBERS
+    for behind in behinds
+}
+_FIGURE_RUNS = Runs(_FIGURES)
+_BEHIND_FIGURES = Shapes(
+    [
+        ("年月日", ""), ("号", JOINS), ("天周", "来多前后之以"), ("个", "月星"), ("世", "纪"),
+        ("季", "度"), (" ", "年月日号世" + JOINS), ("多余几来", "年月天周个千万亿多余"),
+        ("千万亿", "千万亿多余几年"), ("-/.", _FIGURES), (JOINS, JOINS + _FIGURES),
+        ('”"」', "时期以"), ("时", "期"), ("期", "间"), ("以", "来"),
+    ]
+)  # fmt: skip
+"""The first two characters behind figures that start a date."""
 
 
 def places(joined: Joined) -> list[int]:
     """Where a date may start, in order."""
-    view = joined.view
-    found = []
-    for at in _PAIRS.places(joined).tolist():
-        first = view[at]
-        if first in _FIGURES:
-            if view[at - 1] not in _FIGURES and _NUMBERED.match(view, at) is not None:
-                found.append(at)
-        elif first not in _THIRDS or view.startswith(_THIRDS[first], at + 2):
-            found.append(at)
-    return found
+    return sorted(_WORDS.places(joined).tolist() + _numbers(joined))
+
+
+def _numbers(joined: Joined) -> list[int]:
+    """Where a date may start with figures."""
+    codes, view = joined.codes, joined.view
+    starts, ends = _FIGURE_RUNS.places(joined)
+    told = _BEHIND_FIGURES.which(codes, ends)
+    told = told[codes[starts[told] - 1] != ord("第")]
+    return [
+        at
+        for at, end in zip(starts[told].tolist(), ends[told].tolist(), strict=True)
+        if _NUMBERED[view[end]].match(view, at) is not None
+    ]
 
 
 def _by_key(rows: list[tuple[str, str, tuple[Reader, ...]]]) -> dict[str, tuple[Reader, ...]]:

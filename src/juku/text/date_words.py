@@ -66,10 +66,11 @@ _WEEK = re.compile(
     r"(?P<which>上上|上个|下个|这个|本|这|上|下)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?(?!年|期|[岁长折转边围])"
 )
 _WEEKDAYS = {c: (i, i) for i, c in enumerate("一二三四五六日")} | {"天": (6, 6), "末": (5, 6)}
-_OFFSET = {"上上": -2, "上个": -1, "上": -1, "下个": 1, "下": 1}
-_BARE_BEFORE = set("每一二两三四五六七八九十几数半个0123456789本上下这整首各")
+_OFFSET: dict[str | None, int] = {"上上": -2, "上个": -1, "上": -1, "下个": 1, "下": 1}
+_BARE_BEFORE = frozenset("每一二两三四五六七八九十几数半个0123456789本上下这整首各")
 _EVERY_WEEK = re.compile(r"每(?:周|星期)[一二三四五六日天](?:[至到、和及]|—{1,2}|-|~)$")
-_BARE_AFTER = re.compile(r"次|[一二三四五六七八九十]|个|天|场|回|游")
+_EVERY_WEEK_ENDS = frozenset("至到、和及—-~")
+_BARE_AFTER = frozenset("次一二三四五六七八九十个天场回游")
 _SPAN = re.compile(
     rf"(?P<way>过去|未来|今后|最近|近|此后)(?:的|这)?(?P<n>{NUMERAL})(?P<more>[多余几来])?"
     r"(?P<unit>年|个?月|天|日|周|个?星期)(?:多)?(?P<tail>[来间里内])?(?![轻级龄份])"
@@ -119,20 +120,23 @@ def week(text: str, at: int, told: Told) -> Said | None:
     found = _WEEK.match(text, at)
     if found is None:
         return None
-    which, name = found["which"], found["day"]
-    if which is None and (
-        name in (None, "末")
-        or text[at - 1 : at] in _BARE_BEFORE
-        or _BARE_AFTER.match(text, found.end())
-        or _EVERY_WEEK.search(text, max(0, at - 7), at)
-    ):
+    which, name = found.groups()
+    if which is None and (name is None or name == "末" or _no_weekday(text, at, found.end())):
         return None
     if told.reference is None:
         return Said(found.end(), None, "week")
-    offset = _OFFSET.get(which or "", 0)
+    offset = _OFFSET.get(which, 0)
     if name is None:
         return Said(found.end(), periods.week(told.reference, offset), "week")
     return Said(found.end(), periods.in_week(told.reference, offset, *_WEEKDAYS[name]), "day")
+
+
+def _no_weekday(text: str, at: int, end: int) -> bool:
+    """Whether 周三 from ``at`` to ``end`` counts weeks, or is of every week."""
+    before = text[at - 1]
+    if before in _BARE_BEFORE or text[end] in _BARE_AFTER:
+        return True
+    return before in _EVERY_WEEK_ENDS and bool(_EVERY_WEEK.search(text, max(0, at - 7), at))
 
 
 def quarter(text: str, at: int, told: Told) -> Said | None:
