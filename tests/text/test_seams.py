@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juku.text import halves, prose, words_met
 from juku.text.marks import is_open
 from juku.text.seams import Seams
 
@@ -79,3 +80,46 @@ def test_only_what_can_be_no_heading_just_stops():
     assert seams.stops("去年这里一共进出渔船两万多艘次。为了少跑路，他们已经把办证", rest)
     assert not seams.stops("码头变了样", rest)
     assert not seams.stops("去年这里一共进出渔船两万多艘次。", rest)
+
+
+LINES = st.text("今年的收成比去年好。！？，、：“””（1在了村民说：据 ", max_size=70)
+TAGS = st.sampled_from(["", "n", "v", "r", "uj", "p", "ns"])
+
+
+@given(LINES.filter(bool), LINES.filter(bool), st.booleans(), TAGS, TAGS)
+def test_what_looks_surely_like_prose_scores_so_whatever_the_words_are(
+    left, right, over, one, other
+):
+    score = prose.score(left, right, words_met.Seam(over, one, other, "", ""))
+    assert score > prose.LEAST or not prose.surely(left, right)
+
+
+@given(LINES.filter(bool), LINES.filter(bool))
+def test_a_score_depends_on_no_more_than_the_first_characters_of_a_rest(left, right):
+    seam = words_met.seam(left[-12:], right[:12])
+    assert halves.score(left, right, seam) == halves.score(left, right[: halves.SEEN], seam)
+
+
+@pytest.mark.parametrize("asked", [0, 900, 990, 996, 997, 998, 999, 1001])
+@pytest.mark.parametrize("ends", [1, 2, 30, 400])
+@pytest.mark.parametrize("needed", [0, 3, 1200])
+def test_a_page_is_scanned_as_often_as_if_all_were_asked_at_once(asked, ends, needed):
+    """``asked`` scans before, as many as ``ends`` allow when asked later, and ``needed`` behind."""
+
+    def scanned(at_once):
+        seams, seen = Seams("今年雨水好，今年雨水好。", headings_marked=False), []
+
+        def scan():
+            seen.append(seams._elsewhere("今年雨"))
+            return False
+
+        for _ in range(asked):
+            seams._elsewhere("今年雨")
+        seams.ask_later(lambda: False, lambda: any(scan() for _ in range(3 * ends)), ends)
+        if at_once:
+            assert not seams.broken
+        behind = [seams._elsewhere("今年雨") for _ in range(needed)]
+        assert not seams.broken
+        return seen, behind
+
+    assert scanned(at_once=True) == scanned(at_once=False)

@@ -52,11 +52,14 @@ class Adjoining:
         ends = [is_final(text) for text in texts if len(text) >= _LONG]
         return sum(ends) / len(ends) if ends else 1.0
 
-    def joins(self, before: Line, line: Line) -> bool:
-        """Whether a line carries on the one before it in its story."""
+    def joins(self, before: Line, line: Line, *, first: bool = False) -> bool:
+        """Whether a line carries on the one before it in its story.
+
+        ``first`` says that the one before is taken for the first of its paragraph.
+        """
         if are_parted(before.text, line.text):
             return False
-        half = before.joins is not None or self.is_begun(before, line)
+        half = (before.joins is not None and not first) or self.is_begun(before, line)
         half = half or self.comes_back(before, line)
         listed = before.number in self.listed and not half
         if listed or line.dateline is not None:
@@ -81,7 +84,8 @@ class Adjoining:
         """Whether what stands behind a dateline, which is no heading, is carried on."""
         if before.dateline is None or not before.text or is_final(before.text):
             return False
-        return self.seams.affinity(before.text, line.text) > (_BEGUN if self.seams.broken else 0.0)
+        told = self.seams.affinity(before.text, line.text)
+        return told > 0 or (told > _BEGUN and self.seams.broken)
 
     def is_half(self, before: Line, line: Line) -> bool:
         """Whether a line that is set in stops, and what follows is no heading."""

@@ -24,7 +24,9 @@ LONGEST = 45
 _LENGTH, _LONG = 40, 16
 """Where the length of a line stops to count, and where it begins to count twice."""
 _SHORT_REST = 20
-"""With what a paragraph likes to begin."""
+"""Characters of a rest from which it is not short."""
+SEEN = _SHORT_REST
+"""Characters of what stands behind a seam that a score depends on at most."""
 _POINTING = re.compile("[他她它我你这那其该]")
 _PARTICLE = re.compile("[的了]")
 _QUOTED = re.compile("[“”：？！]")

@@ -91,15 +91,14 @@ class Headed(Unfinished):
         """Whether a byline or a greeting follows, perhaps behind subtitles, or one of dashes."""
         if self.style.is_title(after) and self.seams.broken:
             return False
-        if not self.style.plain_titles and self.seams.is_prose(line.text):
-            return False
         dashes = headlines.is_subtitle(after, line) and not self.style.is_title(after)
         dashes = dashes and not self.style.is_title(self.after(at + 1))
-        if after.dateline is not None or after.kind == "credit" or dashes:
-            return True
-        if stacks.is_kicker(self.flow, at) and not self.may_be_kicker(at, line):
-            return False
-        return stacks.heads_story(self.flow, at, self.labels)
+        if after.dateline is None and after.kind != "credit" and not dashes:
+            if not stacks.heads_story(self.flow, at, self.labels):
+                return False
+            if stacks.is_kicker(self.flow, at) and not self.may_be_kicker(at, line):
+                return False
+        return self.style.plain_titles or not self.seams.is_prose(line.text)
 
     def may_be_kicker(self, at: int, line: Line) -> bool:
         """Whether a line without a mark that ends no story says what the headline below it says."""
@@ -144,7 +143,7 @@ class Headed(Unfinished):
     def is_plain_heading(self, at: int, line: Line) -> bool:
         """Whether a short line heads a section: it stands alone among paragraphs, and once."""
         beside = (self.flow[place] for place in (at - 1, at + 1) if 0 <= place < len(self.flow))
-        again = self.texts[line.text] > 1 and is_final(line.text)
+        again = is_final(line.text) and self.texts[line.text] > 1
         if again or not headlines.is_heading(line):
             return False
         return not any(

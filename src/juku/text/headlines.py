@@ -79,7 +79,7 @@ def is_label(text: str, columns: AbstractSet[str]) -> bool:
 
 def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
     """How the page of these lines marks its headlines."""
-    levels = [line.level for line in flow if line.level and not is_label(line.text, columns)]
+    levels = {line.level for line in flow if line.level and not is_label(line.text, columns)}
     level = min(levels, default=0)
     if 1 < level < BOLD and not _opens_articles(flow, level, columns):
         level = BOLD if BOLD in levels else 0
@@ -92,6 +92,8 @@ def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
 
 def _marks_headings(flow: Sequence[Line], level: int, columns: AbstractSet[str]) -> bool:
     """Whether lines within stories are marked, and not only what stands around headlines."""
+    if {line.level for line in flow} <= {0, level}:
+        return False
     under = False
     for line, after in zip(flow, (*flow[1:], None), strict=False):
         title = line.level == level > 0
@@ -129,7 +131,7 @@ def han_length(text: str) -> int:
     >>> han_length("小偷在ATM前偷走$26,750"), han_length("进博会")
     (11, 3)
     """
-    return len(text) - sum(map(str.isascii, text)) // 2
+    return len(text) - len(text.encode("ascii", "ignore")) // 2
 
 
 def is_numbered(text: str) -> bool:

@@ -8,12 +8,11 @@ of briefs are called is known where a brief with its dateline follows.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text import bare_names, headlines, runs, stacks
 from juku.text.folding import fold
-from juku.text.layout import BOLD
+from juku.text.marks import DASHES
 from juku.text.tables import pattern
 from juku.text.word_tables import lists
 
@@ -49,13 +48,12 @@ def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
     no marks around it where a brief follows.
     """
     found: set[int] = set()
-    for place, line in enumerate(flow):
-        if line.kind not in ("heading", "paragraph") or len(line.text) > _LONGEST:
+    short = [place for place, line in enumerate(flow[:-1]) if len(line.text) <= _LONGEST]
+    for place in short:
+        line, after = flow[place], flow[place + 1]
+        if line.kind not in ("heading", "paragraph"):
             continue
-        after = flow[place + 1] if place + 1 < len(flow) else None
         then = flow[place + 2] if place + 2 < len(flow) else None
-        if after is None:
-            continue
         marked = _BY_MARKS.fullmatch(line.text) and _is_headline(line, after, then, style)
         if marked or (names_briefs(line.text) and _is_brief(after, then, style)):
             found.add(line.number)
@@ -108,13 +106,18 @@ def is_over(label: Line, line: Line) -> bool:
 
 def kickers(flow: Sequence[Line], style: Style) -> set[int]:
     """Numbers of the lines right above a headline that is marked higher, or has dashes below."""
-    found: set[int] = set()
-    for at, (line, after) in enumerate(pairwise(flow)):
-        if stacks.is_kicker(flow, at) or (style.plain_titles and stacks.is_dashed_above(flow, at)):
-            found.add(line.number)
-        if not style.is_title(after) or after.level >= BOLD or style.is_title(line):
-            continue
-        marked = line.kind == "heading"
-        if marked or (line.kind == "paragraph" and headlines.is_headline(line)):
-            found.add(line.number)
-    return found
+    dashed = [place for place, line in enumerate(flow) if line.text[:2] in DASHES]
+    over = {at - 2 for at in dashed if at > 1 and stacks.is_kicker(flow, at - 2)}
+    if style.plain_titles:
+        last = len(flow) - 1
+        over |= {at for at in dashed if at < last and stacks.is_dashed_above(flow, at)}
+    elif not style.bold_titles:
+        titles = [at for at, line in enumerate(flow) if at and line.level == style.title_level]
+        over |= {at - 1 for at in titles if _may_stand_over(flow[at - 1], style)}
+    return {flow[at].number for at in over}
+
+
+def _may_stand_over(line: Line, style: Style) -> bool:
+    if style.is_title(line):
+        return False
+    return line.kind == "heading" or (line.kind == "paragraph" and headlines.is_headline(line))

@@ -29,15 +29,18 @@ _LONGEST_SENT = 32
 PRINTED_BY = re.compile(r"(?<=[摄攝])\s*[（(][\u3400-\u9fffA-Za-z/／·]{2,10}[)）]$")
 """Behind who took a picture, for whom: 林晓摄（人民视觉）."""
 _STOPS = frozenset("。！？")
+_SAID = frozenset(("。”", "！”", "？”"))
 """How most paragraphs end, which needs no pattern."""
+_TAKEN = re.compile("[摄攝]")
 CLAUSE_END = re.compile(r"[，、,][”’」』]?$|[（(“‘「『《〈【\[·～~/+]$")
 NO_BEGINNING = re.compile(
     r"[，。、；：！？）》〉」』”’】〕%％,;:!?)\]}·]|[起中后时前里内外间上下]，|以[来后前]，|时候|所述|报道[，说]|"
     r"(?:说|称|表示|指出|认为|显示|透露|强调|介绍)(?:[，：]|“[^”]*$|“[^”]*[，。！？]”)"
 )
 """Marks and words with which no line begins: what they close or carry on stands before them."""
-_TORN_SIGNS = frozenset("，、；）》〉」』”,;)]")
-TORN_OFF = re.compile(rf"[{re.escape(''.join(sorted(_TORN_SIGNS)))}](?!$)")
+TORN_SIGNS = frozenset("，、；）》〉」』”,;)]")
+"""With what a line only begins where a break tore it off."""
+TORN_OFF = re.compile(rf"[{re.escape(''.join(sorted(TORN_SIGNS)))}](?!$)")
 """What cannot begin a line, even where the line before could end: the break tore it off."""
 SALUTATION = re.compile(
     r"[^，。！？；]{0,12}(?:同志|朋友|先生|女士|同学|老师|乡亲|委员|代表|嘉宾|同胞|编辑|读者|同事)们?[：:]"
@@ -101,15 +104,21 @@ def is_final(text: str) -> bool:
     >>> is_final("图为村民在晒谷。林晓摄"), is_final("村民在晒谷。林晓摄（人民视觉）")
     (True, True)
     """
-    if text[-1:] in _STOPS:
+    if is_stopped(text) or is_sent(text):
         return True
-    if is_sent(text):
-        return True
+    # Behind a Han character nothing is final but whose picture it is.
+    if "\u3400" <= text[-1:] <= "\u9fff" and not _TAKEN.search(text, max(0, len(text) - 12)):
+        return False
     if text.endswith(("）", ")")):
         if _TAKEN_BY.search(text, max(0, len(text) - 24)):
             return True
         text = PRINTED_BY.sub("", text)
     return _FINAL.search(text, max(0, len(text) - 12)) is not None
+
+
+def is_stopped(text: str) -> bool:
+    """Whether a text ends with a full stop, a question or an outcry, perhaps said by somebody."""
+    return text[-1:] in _STOPS or text[-2:] in _SAID
 
 
 def is_sent(text: str) -> bool:
@@ -125,7 +134,7 @@ def is_sent(text: str) -> bool:
 
 def are_parted(left: str, right: str) -> bool:
     """Whether a full stop and what follows it leave nothing to ask, as between most paragraphs."""
-    return left[-1:] == "。" and right[:1] not in _TORN_SIGNS
+    return left[-1:] == "。" and right[:1] not in TORN_SIGNS
 
 
 def is_open(left: str, right: str) -> bool:
@@ -134,9 +143,11 @@ def is_open(left: str, right: str) -> bool:
     >>> is_open("他说：“今年雨水好。", "菜也便宜。”"), is_open("他说：“好。", "“菜也便宜。”")
     (True, False)
     """
-    left, right = left.translate(_WIDE), right.translate(_WIDE)
+    if "(" in left or ")" in left:
+        left = left.translate(_WIDE)
     for opening, closing in _PAIRS:
-        if left.rfind(opening) > left.rfind(closing):
+        if opening in left and left.rfind(opening) > left.rfind(closing):
+            right = right.translate(_WIDE) if ")" in right or "(" in right else right
             place = right.find(closing)
             if 0 <= place < 300 and right.find(opening, 0, place) < 0:
                 return True
@@ -151,11 +162,11 @@ def is_cut(left: str, right: str) -> bool:
         return True
     if left[-1].isascii() and left[-1].isalpha() and "a" <= right[0] <= "z":
         return True
-    if right[0].isdigit() and _POINT_END.search(left):
+    if right[0].isdigit() and _POINT_END.search(left[-3:]):
         return True
     if left[-1] in "年月":
         return _DAY.search(f"{left[-10:]}\n{right[:3]}") is not None
-    return _FIGURE_END.search(left) is not None and _in_figure(left, right)
+    return _FIGURE_END.search(left[-2:]) is not None and _in_figure(left, right)
 
 
 def _in_figure(left: str, right: str) -> bool:

@@ -56,6 +56,9 @@ def listed(
     is ``indented``.
     """
     found: set[int] = set()
+    short = [place for place, line in enumerate(flow) if len(line.text) <= _SHORT]
+    if not any(other - one == 1 for one, other in pairwise(short)):
+        return found
     run: list[Line] = []
     for place, line in enumerate((*flow, None)):
         if line and _is_item(line) and not is_label(line.text, columns):

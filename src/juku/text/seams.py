@@ -37,6 +37,8 @@ from juku.text.open_words import (
 from juku.text.prose import OPENER, PLAIN_HEADING, STARTER, STOP_INSIDE, SUFFIX, is_parallel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from juku.text import words_met
 
 _ITEM = 25
@@ -54,6 +56,8 @@ _WINDOW = 12
 """Characters on each side that are looked at for words."""
 _SCANS = 1000
 """How often a page is asked for characters at most."""
+_SCANS_OF_A_PAIR = 3
+"""How often at most for one pair of lines by `Seams.carries_on`."""
 _LABELLED = re.compile("[^，。；：！？]{2,6}：")
 """How the lines of a notice begin: 时间：, 地点：."""
 _PROSE = re.compile(r"[，。；！？]")
@@ -106,11 +110,40 @@ class Seams:
         self.page = page
         self._headings_marked = headings_marked
         self._asked = 0
-        self.broken = False
+        self._headed: bool | None = None
+        self._broken = False
+        self._unasked: tuple[Callable[[], bool], Callable[[], bool]] | None = None
+        self._most = 0
+
+    @property
+    def broken(self) -> bool:
         """Some paragraph of the page is broken for certain."""
-        self.headed: bool | None = None
-        """Whether some line can hardly be anything but a heading that is not marked, if known; on
-        a page that marks headings, two of the stories that mark none."""
+        self._learn()
+        return self._broken
+
+    @property
+    def headed(self) -> bool | None:
+        """Whether some line can hardly be anything but a heading that is not marked, if known.
+
+        On a page that marks headings, two of the stories that mark none.
+        """
+        self._learn()
+        return self._headed
+
+    def ask_later(self, headed: Callable[[], bool], broken: Callable[[], bool], ends: int) -> None:
+        """Ask ``headed`` and then ``broken`` what they are when one is first needed.
+
+        Most pages need neither. They ask at most ``ends`` pairs of lines whether one carries on the
+        other. They are called before so many scans of the page that theirs could be one too many,
+        so that every scan is made or refused as if they had been called at once.
+        """
+        self._unasked, self._most = (headed, broken), _SCANS_OF_A_PAIR * ends
+
+    def _learn(self) -> None:
+        if self._unasked is not None:
+            (headed, broken), self._unasked, self._most = self._unasked, None, 0
+            self._headed = headed()
+            self._broken = broken()
 
     def carries_on(
         self,
@@ -135,7 +168,9 @@ class Seams:
             return False
         item = MARKED.match(left) is not None and len(left) < _ITEM and not half
         item = item and not self.torn(left, right)
-        if listed or item or is_item(right) or SALUTATION.fullmatch(right):
+        if listed or item or is_item(right):
+            return False
+        if right[-1] in "：:" and SALUTATION.fullmatch(right):
             return False
         return half or is_cut(left, right) or self._told_by_words(left, right, bare=bare)
 
@@ -163,14 +198,15 @@ class Seams:
 
     def _is_half(self, left: str, right: str, *, bare: bool) -> bool:
         """Whether a short line is rather half of a paragraph than a heading."""
-        opened = self._opened(left, right)
-        if is_parallel(left) and not opened:
+        if is_parallel(left) and not self._opened(left, right):
             return False
         bare = bare and self._headings_marked and PLAIN_HEADING.fullmatch(left) is not None
         sure, least = _MARKED if self._headings_marked and not bare else _UNMARKED
         score = self._likely(left, right) + _BROKEN * self.broken
         score += self._habit(left, right, bare=bare)
-        return score > sure or (score > least - opened and self._by_rule(left, right))
+        if score > sure:
+            return True
+        return score > least - self._opened(left, right) and self._by_rule(left, right)
 
     def _opened(self, left: str, right: str) -> float:
         """How much less is enough because of the words right at the seam."""
@@ -230,7 +266,7 @@ class Seams:
 
     def _likely(self, left: str, right: str) -> float:
         """What words and looks give: above 0 where the line is rather a half than a heading."""
-        return halves.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
+        return _likely(left, right[: halves.SEEN])
 
     def affinity(self, left: str, right: str) -> float:
         """What the words at the seam give: above 0 where they are rather of one sentence."""
@@ -269,6 +305,8 @@ class Seams:
 
     def _prose(self, left: str, right: str) -> bool:
         """A line of prose that just stops."""
+        if prose.surely(left, right):
+            return True
         score = prose.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
         if prose.LEAST - prose.SEEN < score <= prose.LEAST:
             score += prose.SEEN * self._elsewhere(left[-2:] + right[:1], left[-1:] + right[:2])
@@ -276,6 +314,8 @@ class Seams:
 
     def _elsewhere(self, *over: str) -> bool:
         """Whether characters over a seam stand elsewhere too; only so often asked: it is a scan."""
+        if self._asked + self._most >= _SCANS - 1:
+            self._learn()
         self._asked += 1
         return self._asked < _SCANS and any(len(one) > 2 and one in self.page for one in over)
 
@@ -296,6 +336,11 @@ class Seams:
             return False
         clause = len(left) >= _CLAUSE and _CLAUSE_WORD.search(left) is not None
         return clause or (found.left not in _NAMED_END and found.right in _MID_TAGS)
+
+
+@lru_cache(maxsize=1024)
+def _likely(left: str, right: str) -> float:
+    return halves.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
 
 
 @lru_cache(maxsize=4096)

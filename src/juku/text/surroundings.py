@@ -14,7 +14,7 @@ from juku.text.marks import is_final
 from juku.text.unheaded import unheaded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from juku.text.lines import Line
@@ -38,7 +38,6 @@ class Surroundings(Adjoining):
         self.flow = [line for line in lines if not line.aside and line.kind != "furniture"]
         self.columns = columns
         self.seams = seams
-        self.beside_repeat = headlines.beside_repeats(lines)
         self.style = headlines.style(self.flow, columns)
         self.listed = runs.listed(self.flow, seams, columns, indented=self.style.indented)
         self.listed |= self._refrains()
@@ -51,22 +50,29 @@ class Surroundings(Adjoining):
         self.story: Story | None = None
         self.wedges: set[int] = set()
         """Numbers of the headlines that stand between two halves."""
-        self.turned, self.back = headlines.jumps(lines)
-        open_ends = list(self.open_ends())
+        whole = len(self.flow) == len(lines)
+        self.turned, self.back = (set(), set()) if whole else headlines.jumps(lines)
         self.reindented = self.style.indented and any(
-            other.indented and seams.surely(one.text, other.text) for one, other in open_ends
+            other.indented and seams.surely(one.text, other.text) for one, other in self.open_ends
         )
-        marked = self.style.headings_marked
-        told = sum(
-            seams.is_heading(one.text, other.text)
-            for one, other in open_ends
-            if one.number in self.unheaded or not marked
-        )
-        seams.headed = told > marked
-        seams.broken = any(self.joins(one, other) for one, other in open_ends)
+        seams.ask_later(self._is_headed, self._is_broken, len(self.flow))
         self.rests = self._matched()
         """Of the halves of the page, the rest of each."""
         self.halves = {rest: half for half, rest in self.rests.items()}
+
+    def _is_headed(self) -> bool:
+        """What `Seams.headed` says of the page."""
+        marked = self.style.headings_marked
+        told = (
+            self.seams.is_heading(one.text, other.text)
+            for one, other in self.open_ends
+            if one.number in self.unheaded or not marked
+        )
+        return sum(told) > marked
+
+    def _is_broken(self) -> bool:
+        """What `Seams.broken` says of the page, whatever lines have been joined meanwhile."""
+        return any(self.joins(one, other, first=True) for one, other in self.open_ends)
 
     def _matched(self) -> dict[Line, Line]:
         if self.single or self.marked < _MOSTLY:
@@ -86,31 +92,35 @@ class Surroundings(Adjoining):
             )
         )
 
-    def open_ends(self) -> Iterator[tuple[Line, Line]]:
+    @cached_property
+    def open_ends(self) -> list[tuple[Line, Line]]:
         """Lines in the midst of a story that end with no mark, each with the paragraph after it."""
-        for before, one, other in zip(self.flow, self.flow[1:], self.flow[2:], strict=False):
-            if (
-                one.kind == other.kind == "paragraph"
-                and before.kind in ("paragraph", "heading")
-                and other.dateline is None
-                and one.number not in self.listed
-                and not is_final(one.text)
-            ):
-                yield one, other
+        return [
+            (one, other)
+            for before, one, other in zip(self.flow, self.flow[1:], self.flow[2:], strict=False)
+            if one.kind == other.kind == "paragraph"
+            and before.kind in ("paragraph", "heading")
+            and other.dateline is None
+            and one.number not in self.listed
+            and not is_final(one.text)
+        ]
 
     def _refrains(self) -> set[int]:
         """Numbers of the short lines that return elsewhere and were meant to."""
-        if len(self.texts) == len(self.flow):
+        short = [line for line in self.flow if len(line.text) <= _REFRAIN]
+        if len({line.text for line in short}) == len(short):
             return set()
         at_once = {one.text for one, other in pairwise(self.flow) if one.text == other.text}
         return {
             line.number
-            for line in self.flow
-            if line.kind == "paragraph"
-            and len(line.text) <= _REFRAIN
-            and self.texts[line.text] > 1
-            and line.text not in at_once
+            for line in short
+            if line.kind == "paragraph" and self.texts[line.text] > 1 and line.text not in at_once
         }
+
+    @cached_property
+    def beside_repeat(self) -> set[int]:
+        """Numbers of the lines right before or after one that is set aside as a repeat."""
+        return headlines.beside_repeats(self.lines)
 
     @cached_property
     def texts(self) -> Counter[str]:

@@ -62,7 +62,7 @@ class Wedged(Openings):
         """
         told = [
             self.seams.surely(one.text, other.text)
-            for one, other in islice(self.open_ends(), _ASKED)
+            for one, other in islice(self.open_ends, _ASKED)
             if len(one.text) >= _LONG
         ]
         return self.edited or 2 * sum(told) >= len(told)
