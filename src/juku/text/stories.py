@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juku.text import displaced, headlines, labels, merging_stories, stacks
-from juku.text.giving import Giving
 from juku.text.headlines import LONGEST_TITLE, han_length
 from juku.text.marks import is_final
+from juku.text.undisputed import Undisputed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +28,14 @@ def gather(
     return _Gatherer(lines, columns, seams, single=single).gather()
 
 
-class _Gatherer(Giving):
+class _Gatherer(Undisputed):
     """Goes through the lines once, with an eye on what stands before and after."""
 
     def gather(self) -> list[Story]:
         for at, line in enumerate(self.flow):
-            if line.forced is not None:
+            if (story := self.undisputed(line)) is not None:
+                self._go_on(story, line)
+            elif line.forced is not None:
                 self.give_forced(line, line.forced)
             elif self.labels(line):
                 self.give_label(line)
@@ -162,6 +164,15 @@ class _Gatherer(Giving):
         self.give(self.new_story(), line, "title", "headline-marked")
 
     # Running text
+
+    def _go_on(self, story: Story, line: Line) -> None:
+        """Give a paragraph that no rule disputes to the story at hand."""
+        self.visited = None
+        half = self.half_at_hand(story, line)
+        if half is None:
+            self.give(story, line, "body", "paragraph")
+        else:
+            self._give_rest(half, line, story)
 
     def _running(self, at: int, line: Line) -> None:
         self.story = self.turned_back(at, line) or self.returned(line) or self.story

@@ -65,12 +65,7 @@ class Unfinished(Leaning):
         half = self.halves.get(line)
         if half is not None and self._is_text(half):
             return half
-        story, here = self.story, None
-        if story and not story.closed and story.bodies and story.bodies[-1] not in self.rests:
-            last = story.bodies[-1]
-            part, above = story.lines[-1]
-            if (part != "heading" or above.number in self.wedges) and self.joins(last, line):
-                here = last
+        here = self.half_at_hand(self.story, line) if self.story else None
         rivals = [other for other in self.open_stories() if self._takes(other, at, line)]
         if not rivals:
             return here
@@ -83,6 +78,18 @@ class Unfinished(Leaning):
             if fits > most:
                 best, most = last, fits
         return best
+
+    def half_at_hand(self, story: Story, line: Line) -> Line | None:
+        """The last line of the story at hand, if the line carries it on and no heading parts them.
+
+        A half whose rest is known waits for that.
+        """
+        last = story.bodies[-1] if story.bodies and not story.closed else None
+        if last is None or last in self.rests:
+            return None
+        part, above = story.lines[-1]
+        parted = part == "heading" and above.number not in self.wedges
+        return last if not parted and self.joins(last, line) else None
 
     def _is_text(self, half: Line) -> bool:
         """Whether a half was given to a story as text, and not as a headline or a heading."""
