@@ -83,8 +83,8 @@ def surely(left: str, right: str) -> bool:
     Of what the words give only `_RIGHT_BEGINS` is below 0, and a sum of floats never falls when one
     of its terms grows.
 
-    >>> left = "去年这里一共进出渔船两万多艘次。为了少跑路，他们已经把办证"
-    >>> surely(left, "窗口搬到了码头上。"), surely("为了少跑路", "据渔民介绍，窗口搬到了码头。")
+    >>> left = "为了少跑路，他们把办证的窗口搬到了离码头最近的一条街"
+    >>> surely(left, "上，下船就到。"), surely(left, "据渔民介绍，这样一来一年可以少跑二十趟。")
     (True, False)
     """
     return _BIAS + _by_form(left, right) + _RIGHT_BEGINS > LEAST
