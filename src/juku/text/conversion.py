@@ -114,22 +114,32 @@ def _runs_alone(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
         return _all(config, text)
     table, known = _alone(config), np.minimum(codes, np.uint32(BEYOND))
     made, marked = table.converted[known], table.marked[known]
-    starts, ends = runs(config, known)
-    sizes = ends - starts
-    # In what OpenCC is given, a line feed follows each run.
-    run = np.repeat(np.arange(len(sizes)), sizes)
-    given = np.arange(len(run)) + run
-    here = given + (starts - np.cumsum(sizes + 1) + sizes + 1)[run]
-    lines = np.full(len(run) + len(sizes), _FEED, np.uint32)
-    lines[given] = codes[here]
-    converted, places = _all(config, lines.tobytes().decode("utf-32-le"))
-    if len(converted) != len(lines):
+    # OpenCC is given the runs, and a line feed for what stands between two of them.
+    inside, after = _places(*runs(config, known), len(codes))
+    between = made[after], marked[after]
+    given = codes.copy()
+    given[after] = _FEED
+    converted, places = _all(config, given[inside].tobytes().decode("utf-32-le"))
+    if len(converted) != len(inside):
         return _all(config, text)
-    made[here] = _codes(converted)[given]
-    marks = np.zeros(len(lines), np.bool_)
-    marks[places] = True
-    marked[here] = marks[given]
+    made[inside] = _codes(converted)
+    marked[inside] = False
+    marked[inside[places]] = True
+    made[after], marked[after] = between
     return made.tobytes().decode("utf-32-le"), np.flatnonzero(marked)
+
+
+def _places(
+    starts: NDArray[np.int64], ends: NDArray[np.int64], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places in runs and right behind one, and those of them that are only behind one."""
+    turns = np.zeros(size + 1, np.int8)
+    turns[starts] += 1
+    turns[ends] -= 1
+    inside = np.cumsum(turns, dtype=np.int8)
+    after = ends[(inside[ends] == 0) & (ends < size)]
+    inside[after] = 1
+    return np.flatnonzero(inside), after
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,9 @@ def runs(config: str, known: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDA
     tied[0] = tied[-1] = False
     edges = np.flatnonzero(tied[1:] != tied[:-1])
     starts, ends = edges[::2], edges[1::2] + 1
-    decided = np.flatnonzero(signs & _DECIDED)
-    some = np.searchsorted(decided, ends) > np.searchsorted(decided, starts)
+    before = np.zeros(len(known) + 1, np.int32)
+    np.cumsum(signs & _DECIDED, out=before[1:])
+    some = before[ends] > before[starts]
     return starts[some], ends[some]
 
 
