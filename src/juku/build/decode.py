@@ -11,8 +11,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import chardet
-
 from juku.errors import EvidenceError
 
 MARKS = {
@@ -80,6 +78,8 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> tuple[str, st
 
 
 def _likeliest(raw: bytes) -> tuple[str, float]:
+    import chardet  # where all is UTF-8, its tables need not be read
+
     found = chardet.detect(raw[:_LOOKED_AT])
     return found["encoding"] or "", found["confidence"]
 

@@ -152,12 +152,15 @@ class _Alone:
 
 @cache
 def _alone(config: str) -> _Alone:
-    """Every character that OpenCC does not take together with what follows it, asked at once."""
+    """Asked at once of all that OpenCC may convert: in Unicode, what is not private or half of one.
+
+    An ideographic description is left out, for it would take what follows with it.
+    """
     codes = np.arange(BEYOND + 1, dtype=np.uint32)
     table = _Alone(codes.copy(), np.zeros(BEYOND + 1, np.bool_))
-    surrogate = (codes >= 0xD800) & (codes < 0xE000)
+    none = (codes >= 0xD800) & (codes < 0xF900)  # halves, and private use
     describing = (codes >= _DESCRIBING.start) & (codes < _DESCRIBING.stop)
-    asked = codes[~surrogate & ~describing]
+    asked = codes[~none & ~describing]
     lines = np.full(2 * len(asked), _FEED, np.uint32)
     lines[::2] = asked
     converted, places = _all(config, lines.tobytes().decode("utf-32-le"))
@@ -216,9 +219,9 @@ class _Marker:
 
 @cache
 def _marker(config: str) -> _Marker:
-    table = data.load("ambiguous")
-    characters = sorted(table[config])
-    defaults = _codes("".join(converter(config).convert(each) for each in characters))
+    candidates = data.load("ambiguous")[config]
+    characters = sorted(candidates)
+    defaults = _codes("".join(candidates[each][0] for each in characters))
     entries = {character: chr(PRIVATE + n) for n, character in enumerate(characters)}
     with tempfile.TemporaryDirectory() as folder:
         # OpenCC reads a configuration from a file alone; it keeps nothing open.
