@@ -221,13 +221,16 @@ class _Marker:
 def _marker(config: str) -> _Marker:
     candidates = data.load("ambiguous")[config]
     characters = sorted(candidates)
-    defaults = _codes("".join(candidates[each][0] for each in characters))
+    if _listed():  # so that OpenCC need not be loaded a second time
+        chosen = "".join(candidates[each][0] for each in characters)
+    else:
+        chosen = "".join(converter(config).convert(each) for each in characters)
     entries = {character: chr(PRIVATE + n) for n, character in enumerate(characters)}
     with tempfile.TemporaryDirectory() as folder:
         # OpenCC reads a configuration from a file alone; it keeps nothing open.
         path = Path(folder) / "marker.json"
         path.write_text(json.dumps(_configuration(config, entries)), "utf-8")
-        return _Marker(opencc.OpenCC(str(path)), defaults)
+        return _Marker(opencc.OpenCC(str(path)), _codes(chosen))
 
 
 def _configuration(config: str, entries: dict[str, str]) -> dict[str, Any]:
