@@ -62,6 +62,13 @@ def test_values_are_added_behind_and_taken_from_places(values, more, data):
     assert len(set(both.table)) == len(both.table)
 
 
+@given(st.lists(VALUES))
+def test_parts_are_joined_with_one_table(parts):
+    joined = Coded.joined(Coded.of(part) for part in parts)
+    assert joined == [value for part in parts for value in part]
+    assert len(set(joined.table)) == len(joined.table)
+
+
 def test_a_table_may_have_a_value_twice():
     coded = Coded(np.array([0, 1], np.int32), ["n", "n"])
     assert coded.add(["v", "n"]) == ["n", "n", "v", "n"]

@@ -115,6 +115,20 @@ class Coded(_Listlike[T]):
         none: Coded[T] = Coded(np.zeros(0, np.int32), ())
         return none.add(values)
 
+    @classmethod
+    def joined(cls, parts: Iterable[Coded[T]]) -> Coded[T]:
+        """Those of all parts, one after another, with one table.
+
+        >>> Coded.joined([Coded.of(["n", "v"]), Coded.of(["v", "n"])])
+        ['n', 'v', 'v', 'n']
+        """
+        code: dict[T, int] = {}
+        codes = [np.zeros(0, np.int32)]
+        for part in parts:
+            own = [code.setdefault(value, len(code)) for value in part.table]
+            codes.append(np.array(own, np.int32)[part.codes])
+        return cls(np.concatenate(codes), [*code])
+
     def __len__(self) -> int:
         return len(self.codes)
 

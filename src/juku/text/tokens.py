@@ -58,13 +58,18 @@ class Tokens:
 
     def of(self, text: int) -> Tokens:
         """The tokens of one text of the batch, as a batch of one."""
-        first, last = int(self.offsets[text]), int(self.offsets[text + 1])
+        return self.part(text, text + 1)
+
+    def part(self, first: int, last: int) -> Tokens:
+        """The tokens of texts ``first`` to ``last`` of the batch, as a batch."""
+        offsets = self.offsets[first : last + 1]
+        those = slice(int(offsets[0]), int(offsets[-1]))
         return Tokens(
-            self.words[first:last],
-            self.starts[first:last],
-            self.xpos[first:last],
-            self.upos[first:last],
-            np.array([0, last - first], np.int64),
+            self.words[those],
+            self.starts[those],
+            self.xpos[those],
+            self.upos[those],
+            offsets - offsets[0],
         )
 
 

@@ -52,7 +52,7 @@ def test_nothing_gives_nothing(segmenter):
 
 def test_a_text_larger_than_a_group_is_cut_as_its_parts_are(segmenter):
     sentence = "新华社记者昨天在北京采访了这位作家。\n"
-    once = segmenter.segment([sentence]).words
+    once = list(segmenter.segment([sentence]).words)
     assert segmenter.segment([sentence * 6000]).words == once * 6000
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from juku.text import script
+from juku.text.flat import Coded, Slices, begins_of
 from juku.text.tokens import Tokens
 from juku.text.ud import cutting, tagging
 from juku.text.ud.dictionary import Dictionary
@@ -51,26 +51,34 @@ class UdSegmenter:
         self._fold = Fold()
         words = [*map(self._fold.text, script.hans([entry.word for entry in lexicon]))]
         self._lexicon = Lexicon(words)
-        self._curated = [(entry.xpos, entry.upos) for entry in lexicon]
-        dictionary = Dictionary(found.entries, words, [x for x, _ in self._curated])
+        self._xpos = [entry.xpos for entry in lexicon]
+        self._upos = [entry.upos for entry in lexicon]
+        dictionary = Dictionary(found.entries, words, self._xpos)
         self._cutter = cutting.Cutter(found.words, found.moves, dictionary)
         self._tagger = tagging.Tagger(found.forms, found.pairs, found.upos, dictionary)
         self.version = f"ud-{digest} {self._native.version}"
 
     def segment(self, texts: Sequence[str]) -> Tokens:
         """The tokens of each text."""
-        parts = [self._segment(group) for group in _groups(texts)]
+        native = self._native.segment(texts)
+        parts = [
+            self._segment(texts[first:last], native.part(first, last))
+            for first, last in _groups(texts)
+        ]
+        starts = np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)])
+        lengths = np.concatenate([np.zeros(0, np.int32), *(part.lengths() for part in parts)])
         sizes = [np.diff(part.offsets) for part in parts]
+        offsets = np.cumsum(np.concatenate([np.zeros(1, np.int64), *sizes]))
+        places = starts + np.repeat(begins_of(texts)[:-1], np.diff(offsets))
         return Tokens(
-            list(chain.from_iterable(part.words for part in parts)),
-            np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)]),
-            list(chain.from_iterable(part.xpos for part in parts)),
-            list(chain.from_iterable(part.upos for part in parts)),
-            np.cumsum(np.concatenate([np.zeros(1, np.int64), *sizes])),
+            Slices("\n".join(texts), places, places + lengths),
+            starts,
+            Coded.joined(Coded.of(part.xpos) for part in parts),
+            Coded.joined(Coded.of(part.upos) for part in parts),
+            offsets,
         )
 
-    def _segment(self, texts: Sequence[str]) -> Tokens:
-        native = self._native.segment(texts)
+    def _segment(self, texts: Sequence[str], native: Tokens) -> Tokens:
         reading = Reading.of(texts, native, self._fold)
         forced = self._lexicon.find(reading.plain)
         starts, ends = self._cutter.cut(reading, forced)
@@ -78,43 +86,45 @@ class UdSegmenter:
         upos = self._tagger.tag(reading, starts, ends - starts, text_of)
         offsets = np.searchsorted(starts, np.append(reading.begins, len(reading.text)))
         xpos = _native_tags(native, reading.begins, starts, ends, len(reading.text))
-        self._set_curated(xpos, upos, np.searchsorted(starts, forced.starts), forced.numbers)
+        curated = np.searchsorted(starts, forced.starts)
         return Tokens(
-            [reading.text[s:e] for s, e in zip(starts.tolist(), ends.tolist(), strict=True)],
+            Slices(reading.text, starts, ends),
             (starts - reading.begins[text_of]).astype(np.int32),
-            xpos,
-            upos,
+            _with(xpos, curated, self._xpos, forced.numbers),
+            _with(upos, curated, self._upos, forced.numbers),
             offsets,
         )
 
-    def _set_curated(
-        self, xpos: list[str | None], upos: list[str], places: Ints, numbers: Ints
-    ) -> None:
-        for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
-            xpos[place], upos[place] = self._curated[number]
 
-
-def _groups(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+def _groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Neighbouring texts, so many that each group has :data:`GROUP` characters or one text."""
     first, size = 0, 0
     for number, text in enumerate(texts):
         if size and size + len(text) > GROUP:
-            yield texts[first:number]
+            yield first, number
             first, size = number, 0
         size += len(text)
     if first < len(texts):
-        yield texts[first:]
+        yield first, len(texts)
 
 
 def _native_tags(
     native: Tokens, begins: Ints, starts: Ints, ends: Ints, size: int
-) -> list[str | None]:
+) -> Coded[str | None]:
     """Jieba's tag of each word that is jieba's too, None for the others."""
-    place = np.full(size, len(native.xpos), np.int64)
+    place = np.full(size, len(native), np.int64)
     from_ = native.starts + np.repeat(begins, np.diff(native.offsets))
     place[from_] = np.arange(len(from_))
     stop = np.append(from_ + native.lengths(), -1)
     found = place[starts]
-    tags = np.array([*native.xpos, None], dtype=object)
-    out: list[str | None] = tags[np.where(stop[found] == ends, found, len(native.xpos))].tolist()
-    return out
+    tags = Coded.of(native.xpos).add([None])
+    return tags.take(np.where(stop[found] == ends, found, len(native)))
+
+
+def _with(tags: Coded[Any], places: Ints, curated: Sequence[str], numbers: Ints) -> Coded[Any]:
+    """``tags`` with those of curated words at some places."""
+    if not len(places):
+        return tags
+    codes = tags.codes.copy()
+    codes[places] = len(tags.table) + numbers
+    return Coded(codes, [*tags.table, *curated])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from juku.text.flat import Coded
 from juku.text.ud import tag_features, weights
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ class Tagger:
         dictionary: Dictionary,
     ) -> None:
         self._forms, self._pairs, self._dictionary = forms, pairs, dictionary
-        self._upos = np.array(upos, dtype=object)
+        self._upos = upos
 
-    def tag(self, reading: Reading, starts: Ints, lengths: Ints, text_of: Ints) -> list[str]:
+    def tag(self, reading: Reading, starts: Ints, lengths: Ints, text_of: Ints) -> Coded[str]:
         """The part of speech of each word."""
         words = tag_features.words(reading, starts, lengths, text_of, self._dictionary)
         total = np.zeros((len(words.forms), len(self._upos)), np.int32)
@@ -42,8 +43,7 @@ class Tagger:
             weights.add_shifted(total, own[words.forms], offset)
         for table, keys in zip(self._pairs, words.pair_keys, strict=True):
             total += table.values[table.lookup.find(keys), 0]
-        out: list[str] = self._upos[total[words.places].argmax(axis=1)].tolist()
-        return out
+        return Coded(total[words.places].argmax(axis=1).astype(np.int32), self._upos)
 
     def _by_offset(self, words: tag_features.Words) -> list[tuple[int, NDArray[np.int32]]]:
         """For each offset, what every form adds to the word so far from it."""
