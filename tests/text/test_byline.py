@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juku.records import Byline
-from juku.text import byline
+from juku.text import byline, byline_agencies
 
 CASES = Path(__file__).parents[1] / "cases/byline"
 SYNTHETIC = json.loads((CASES / "synthetic.json").read_text("utf-8"))
@@ -117,3 +118,19 @@ def test_any_line_is_read_without_error(line):
     assert 0 <= byline.dateline_end(line) <= len(line)
     byline.is_credit(line)
     byline.read(line, (line,))
+
+
+PIECES = """
+《 》 《人民日报》 人民日报 新华社 工人日报 长沙晚报 掌上长沙 客户端 本报 晨报 晚报 某市电视台 社 / 、 和 记者
+首席记者 讯 消息： 中国军网 北京 11月5日 电 ( 网 报 新闻 张三 甲 2024年
+""".split()
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_in_signs_of_books_nothing_is_an_agency_by_what_follows_it(text):
+    agencies = byline_agencies
+    short = agencies._ONE
+    whole = f"(?:《{agencies.AGENCY}》|{agencies.AGENCY}(?:{agencies._IN_HAND}|{agencies._TABLE})?)"
+    assert [match.span() for match in re.finditer(short, text)] == [
+        match.span() for match in re.finditer(whole, text)
+    ]

@@ -21,6 +21,7 @@ from juku.text.byline_signs import (
     plain,
 )
 from juku.text.folding import fold
+from juku.text.late import Late
 from juku.text.names import PLACES
 from juku.text.reporters_first import BEFORE_TEXT, lead_end, reordered
 from juku.text.tables import spelt_out
@@ -43,7 +44,7 @@ _REPORTERS_FIRST = re.compile(
     r"[（(](?:本报|本刊|见习|实习|特约|首席)*(?:记者|通讯员)[^（()）。！？]{2,40}[)）]\s*(?=[\u3400-\u9fff0-9A-Za-z“《])"
 )
 """Reporters in round brackets with the text right behind them: （记者 张三）清晨，…."""
-_COMMENTATOR = re.compile(rf"(?P<agencies>{AGENCY})\s*(?:特约|特邀)?评论员")
+_COMMENTATOR = Late(rf"(?P<agencies>{AGENCY})\s*(?:特约|特邀)?评论员")
 """An author who is not named."""
 _MORE_BEHIND = re.compile(
     r"(.+\S)\s*[（(]((?:参与采写|参与记者|采写|整理|摄影|编辑)[^（()）]+)[)）]$"
@@ -67,7 +68,7 @@ def dateline_end(text: str) -> int:
     text = fold(text[: 2 * _LONGEST])
     found = DATELINE.match(text)
     if not found:
-        told = TOLD_BY.match(text)
+        told = TOLD_BY.match(text) if "记者" in text else None
         if told:
             return told.end()
         return lead_end(text) or _bracketed_end(text) or inline_authors.end(text)

@@ -34,6 +34,11 @@ class Late:
         return self._compiled.match
 
     @cached_property
+    def fullmatch(self) -> Callable[[str], re.Match[str] | None]:
+        """As ``re.Pattern.fullmatch``."""
+        return self._compiled.fullmatch
+
+    @cached_property
     def findall(self) -> Callable[[str], list[str]]:
         """As ``re.Pattern.findall``, of a pattern without groups."""
         return self._compiled.findall

@@ -11,6 +11,7 @@ from juku.text.surnames import COMPOUND_IN_BYLINES
 
 _PLACES = rf"{KNOWN_PLACE}(?:[、/／]{KNOWN_PLACE})*"
 _NAME = rf"(?:(?:{'|'.join(sorted(COMPOUND_IN_BYLINES))})[{HAN}]{{1,2}}|{NAMED})"
+_WHO = re.compile("记者|特派员")
 _REPORTERS = rf"(?:记者|特派员)\s*{_NAME}(?:\s*[、，\s]\s*{_NAME})*"
 _SENT = Late(rf"({_REPORTERS})\s*({_PLACES}\s*(?:{DAY})?)\s*(?:专?电|讯)$")
 _TOLD = Late(rf"({_REPORTERS})\s*[/／]?\s*((?:{_PLACES}|综合)\s*报[道导])$")
@@ -59,5 +60,5 @@ def lead_end(text: str) -> int:
     >>> lead_end("记者王小明/台北报导 市府今天宣布。"), lead_end("记者王小明/台北市府宣布。")
     (10, 0)
     """
-    found = _LEAD.match(text) if "/" in text[:60] else None
+    found = _LEAD.match(text) if "/" in text[:60] and _WHO.search(text) else None
     return found.end() if found else 0
