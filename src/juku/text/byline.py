@@ -44,6 +44,7 @@ _REPORTERS_FIRST = re.compile(
     r"[（(](?:本报|本刊|见习|实习|特约|首席)*(?:记者|通讯员)[^（()）。！？]{2,40}[)）]\s*(?=[\u3400-\u9fff0-9A-Za-z“《])"
 )
 """Reporters in round brackets with the text right behind them: （记者 张三）清晨，…."""
+_STOP = re.compile("[。！？]")
 _COMMENTATOR = Late(rf"(?P<agencies>{AGENCY})\s*(?:特约|特邀)?评论员")
 """An author who is not named."""
 _MORE_BEHIND = re.compile(
@@ -161,8 +162,10 @@ def _headed(inside: str) -> Byline | None:
         return _byline(found, "", people.People())
     if found and _tells(found, rest):
         return None
+    if _STOP.search(rest):
+        return None
     named = people.read(without(rest), bare=bool(found and found["kind"]))
-    if named is None or not (named or (found and found["kind"])) or re.search("[。！？]", rest):
+    if named is None or not (named or (found and found["kind"])):
         return None
     return _byline(found, rest, named)
 

@@ -165,7 +165,7 @@ def _units(story: Story) -> tuple[Unit, ...]:
         if part == "credit" or not line.parts:
             continue
         first = line.parts[0]
-        spans: tuple[Span, ...] = (Span(first.start, first.end),)
+        spans: tuple[Span, ...] = (Span._make((first.start, first.end)),)
         if len(line.parts) > 1:
             spans += tuple([Span(piece.start, piece.end) for piece in line.parts[1:]])
         if line.joins is not None:
@@ -176,7 +176,7 @@ def _units(story: Story) -> tuple[Unit, ...]:
                 section = line.text
             place = len(units)
             under = section if part == "body" else None
-            units.append(Unit(part, spans, first.paragraph or 0, under))
+            units.append(Unit._make((part, spans, first.paragraph or 0, under)))
         places[line.number] = place
     units.sort(key=attrgetter("paragraph"))
     return tuple(units)

@@ -40,7 +40,7 @@ def is_plain(line: str) -> bool:
         and line[0] not in _FIRST
         and _SIGN.search(line, 0, WITHIN) is None
         and not inline_authors.may_be(line)
-        and "**" not in line
+        and "*" not in line
         and not jumps_inside(line)
         and (len(line) > LONGEST or furniture(line) is None)
     )

@@ -118,13 +118,15 @@ def _carried(curation: Curation, source: str, back: _Back) -> Curation:
 
 
 def _article(article: Article, back: _Back) -> Article:
-    units = []
+    units: list[Unit] = []
+    carried: tuple[Span, ...]
     for role, spans, paragraph, section in article.units:
-        if len(spans) == 1:
-            carried = back.spans(*spans[0])
+        start, end = spans[0]
+        if len(spans) == 1 and back.low <= start < end <= back.high:
+            carried = (Span._make((start + back.shift, end + back.shift)),)
         else:
-            carried = [piece for span in spans for piece in back.spans(*span)]
-        units.append(Unit(role, tuple(carried), paragraph, section))
+            carried = tuple([piece for span in spans for piece in back.spans(*span)])
+        units.append(Unit._make((role, carried, paragraph, section)))
     return article._replace(units=tuple(units))
 
 

@@ -76,6 +76,8 @@ def unwrap(printed: list[Line], pieces: list[Piece]) -> list[Line]:
 
 def _wrapped_at(printed: Sequence[Line]) -> tuple[Callable[[Line], int], int] | None:
     """How the page is wrapped: a measure of lines, and the width most of them have by it."""
+    if all(line.text[-1:] in _STOPS for line in printed if line.kind == "paragraph"):
+        return None
     followed = [both for both in pairwise(printed) if _neighbours(*both)]
     if len(followed) < _LEAST_FOLLOWED or not _may_run_on(followed):
         return None
