@@ -129,6 +129,14 @@ def test_pieces_are_those_of_each_text_by_itself_however_much_is_cut_at_a_time(t
         assert engine.cut(texts) == [one for text in texts for one in [*rjieba.cut(text), "\n"]]
 
 
+def test_what_was_cut_last_is_not_cut_again_whoever_asks():
+    texts = ["上海举办", "进博会\r\n好"]
+    one, other = (words_jieba.RjiebaSegmenter(LEXICON) for _ in range(2))
+    assert one.ends(texts) is other.ends(texts)
+    assert not one.ends(texts).flags.writeable
+    assert _bare().cut(texts) != one.cut(texts) == other.cut(texts)
+
+
 def test_empty_batch_and_empty_texts(fast, reference):
     for engine in (fast, reference):
         assert engine.segment([]).offsets.tolist() == [0]

@@ -14,9 +14,9 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections import deque
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
-from itertools import chain, pairwise, repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,6 +46,10 @@ _ONE_FREQUENCY = 1000
 _STRETCH = 1 << 13
 """Characters cut at a time: their pieces are looked at while they are in the processor's cache."""
 
+_KEPT, _LONGEST_KEPT = 2, 1 << 20
+"""How many batches a cutter keeps what it said of, and how many characters such a batch may have:
+between words and votes the rests of joined tokens are cut."""
+
 _BLANK = 0
 """The code of a form that is white space, which is no token."""
 
@@ -60,14 +64,13 @@ class RjiebaSegmenter:
         self.version = _version("rjieba", lexicon)
 
     @cached_property
-    def _jieba(self) -> rjieba.Jieba:
+    def _cutter(self) -> _Cutter:
         """Loaded when something is to be cut: a process that only hands out work needs none."""
-        if not self._forms.curated:
-            return jieba_dictionary.alone()
-        made = jieba_dictionary.engine()()
-        for word, (xpos, _) in self._forms.curated.items():
-            made.add_word(word, None, xpos)
-        return made
+        return _likeliest(tuple((word, xpos) for word, (xpos, _) in self._forms.curated.items()))
+
+    @property
+    def _jieba(self) -> rjieba.Jieba:
+        return self._cutter.jieba
 
     def segment(self, texts: Sequence[str]) -> Tokens:
         """The tokens of each text; the text in simplified characters."""
@@ -82,7 +85,7 @@ class RjiebaSegmenter:
 
     def ends(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Where the pieces of all texts end, in all of them with a line feed after each."""
-        return _ends(self._jieba, texts)
+        return self._cutter.ends(texts)
 
     def cut(self, texts: Sequence[str]) -> list[str]:
         """The pieces of all texts, each text's followed by a line feed, white space included."""
@@ -125,16 +128,16 @@ class FewestWords:
         self.version = f"{_version('rjieba', lexicon)} jieba-{version('jieba')} fewest"
 
     @cached_property
-    def _jieba(self) -> rjieba.Jieba:
+    def _cutter(self) -> _Cutter:
         made: rjieba.Jieba = jieba_dictionary.engine().empty()  # type: ignore[no-untyped-call]  # its stub's
         words = chain(jieba_dictionary.words(), self._curated)
         # A third of a million calls: those of ``map``, of which none is kept, are the quickest.
         deque(map(made.add_word, words, repeat(_ONE_FREQUENCY), repeat(tags.OTHER)), maxlen=0)
-        return made
+        return _Cutter(made)
 
     def ends(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Where the pieces of all texts end, in all of them with a line feed after each."""
-        return _ends(self._jieba, texts)
+        return self._cutter.ends(texts)
 
     def cut(self, texts: Sequence[str]) -> list[str]:
         """The pieces of all texts, each text's followed by a line feed, white space included."""
@@ -222,7 +225,7 @@ def _pieces(texts: Sequence[str], ends: NDArray[np.int64]) -> Slices:
     Raises:
         SegmenterError: they are not the texts.
     """
-    text = "".join([f"{text}\n" for text in texts])
+    text = _joined(texts)
     if len(texts) and ends[-1] != len(text):
         raise SegmenterError("jieba: its pieces are not the text; report the text to its makers")
     return Slices(text, np.append(0, ends)[:-1], ends)
@@ -237,10 +240,42 @@ def _tokens(
     return Flat(begins_of(texts), slices).tokens(*forms.spell(codes[kept]))
 
 
-def _ends(engine: rjieba.Jieba, texts: Sequence[str]) -> NDArray[np.int64]:
-    """Where the pieces of all texts end; of each stretch of text no more is kept than that."""
-    lengths = [_lengths(engine.cut(stretch)) for stretch in _stretches(texts)]
-    return np.cumsum(np.concatenate([np.zeros(0, np.uint8), *lengths]), dtype=np.int64)
+class _Cutter:
+    """An instance of rjieba, and what it last cut: who prints words and who votes ask the same."""
+
+    def __init__(self, jieba: rjieba.Jieba) -> None:
+        self.jieba = jieba
+        self._last: deque[tuple[str, NDArray[np.int64]]] = deque(maxlen=_KEPT)
+
+    def ends(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Where the pieces of all texts end, in all of them with a line feed after each."""
+        joined = _joined(texts)
+        if not _separable(texts, joined):
+            return self._ends(chain.from_iterable((text, "\n") for text in texts))
+        for text, ends in self._last:
+            if text == joined:
+                return ends
+        ends = self._ends(_stretches(joined))
+        ends.setflags(write=False)
+        if len(joined) <= _LONGEST_KEPT:
+            self._last.append((joined, ends))
+        return ends
+
+    def _ends(self, stretches: Iterable[str]) -> NDArray[np.int64]:
+        """Of each stretch no more is kept than the lengths of its pieces."""
+        lengths = [_lengths(self.jieba.cut(stretch)) for stretch in stretches]
+        return np.cumsum(np.concatenate([np.zeros(0, np.uint8), *lengths]), dtype=np.int64)
+
+
+@lru_cache(maxsize=1)
+def _likeliest(curated: tuple[tuple[str, str], ...]) -> _Cutter:
+    """The dictionary that jieba has, with curated words and their tags."""
+    if not curated:
+        return _Cutter(jieba_dictionary.alone())
+    made = jieba_dictionary.engine()()
+    for word, xpos in curated:
+        made.add_word(word, None, xpos)
+    return _Cutter(made)
 
 
 def _lengths(pieces: list[str]) -> NDArray[Any]:
@@ -251,16 +286,18 @@ def _lengths(pieces: list[str]) -> NDArray[Any]:
         return np.fromiter(map(len, pieces), np.int64, len(pieces))
 
 
-def _stretches(texts: Sequence[str]) -> Iterator[str]:
-    """All texts, a line feed after each, in parts that can be cut each by itself."""
-    joined = "".join([f"{text}\n" for text in texts])
-    if not _separable(texts, joined):
-        yield from chain.from_iterable((text, "\n") for text in texts)
-        return
-    begins = begins_of(texts)
-    first = np.searchsorted(begins, np.arange(0, len(joined), _STRETCH))
-    for start, end in pairwise(np.unique(np.append(begins[first], len(joined))).tolist()):
-        yield joined[start:end]
+def _joined(texts: Sequence[str]) -> str:
+    """All texts, a line feed after each."""
+    return "\n".join([*texts, ""])
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """A text in parts that end with a line feed; each can be cut by itself."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _STRETCH) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _separable(texts: Sequence[str], joined: str) -> bool:
