@@ -1,7 +1,7 @@
 """Patterns that are compiled when they are first asked.
 
-Those of bylines hold the table of agencies several times over. Compiling them takes a second, and
-most commands read no page.
+Those of bylines hold the table of agencies several times over. Compiling them takes long, and most
+commands read no page. Others are asked on few pages alone.
 """
 
 from __future__ import annotations
@@ -29,9 +29,14 @@ class Late:
         return re.compile(self.pattern)
 
     @cached_property
-    def match(self) -> Callable[[str], re.Match[str] | None]:
+    def match(self) -> Callable[..., re.Match[str] | None]:
         """As ``re.Pattern.match``."""
         return self._compiled.match
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """As ``re.Pattern.search``."""
+        return self._compiled.search
 
     @cached_property
     def fullmatch(self) -> Callable[[str], re.Match[str] | None]:

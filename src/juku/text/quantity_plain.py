@@ -70,10 +70,23 @@ class _Numeral(NamedTuple):
     """Whether it may count without a unit, whatever stands before it."""
 
 
+def _longer() -> dict[str, set[str]]:
+    """What some unit begins with → the characters that carry one on behind it."""
+    made: dict[str, set[str]] = {}
+    for name in _ALL:
+        for at in range(1, len(name)):
+            made.setdefault(name[:at], set()).add(name[at])
+    return made
+
+
+_LONGER = _longer()
+
+
 def _asked(unit: str) -> frozenset[str]:
     """The characters behind ``unit`` that a rule asks for."""
-    longer = {name[len(unit)] for name in _ALL if name.startswith(unit) and name != unit}
-    asked = _ASKED_BEHIND | longer | frozenset(units.OTHER_WORD.get(unit, ""))
+    asked = (
+        _ASKED_BEHIND | _LONGER.get(unit, frozenset()) | frozenset(units.OTHER_WORD.get(unit, ""))
+    )
     if unit in quantity_parts.UNITS:
         asked |= _FIGURES
     if unit in quantity_rules.PLACE_UNITS:

@@ -15,14 +15,14 @@ _WHO = re.compile("记者|特派员")
 _REPORTERS = rf"(?:记者|特派员)\s*{_NAME}(?:\s*[、，\s]\s*{_NAME})*"
 _SENT = Late(rf"({_REPORTERS})\s*({_PLACES}\s*(?:{DAY})?)\s*(?:专?电|讯)$")
 _TOLD = Late(rf"({_REPORTERS})\s*[/／]?\s*((?:{_PLACES}|综合)\s*报[道导])$")
-_TOLD_FROM = re.compile(rf"({_REPORTERS})\s*[/／]\s*(?!综合|编译|摄影)([{HAN}]{{2,4}})报导$")
+_TOLD_FROM = Late(rf"({_REPORTERS})\s*[/／]\s*(?!综合|编译|摄影)([{HAN}]{{2,4}})报导$")
 """From any place: 报导 is said in Taiwan alone, where no second reporter stands there."""
 _OF_PAPER = re.compile(r"(?<=[报社])\s*[/／]\s*(?=(?:特派)?记者)")
 _LEAD = Late(
     rf"(?:{SEVERAL}\s*[/／]?\s*)?{RANK}{_REPORTERS}\s*[/／]\s*"
     rf"(?:(?:{_PLACES}|综合)\s*报[道导]|[{HAN}]{{2,4}}报导)(?:\s*[:：]|(?=\s+\S))"
 )
-BEFORE_TEXT = re.compile(
+BEFORE_TEXT = Late(
     rf"{DAY}电|电$|[/／][^/／]{{2,4}}报[道导]$|(?:记者|特派员).{{2,16}}(?:{KNOWN_PLACE}|综合)报[道导]$"
     rf"|{DAY}(?:综合)?外电报[道导]$"
 )

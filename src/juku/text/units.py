@@ -9,6 +9,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from juku.text.late import Late
 from juku.text.tables import pattern
 from juku.text.word_tables import lists
 
@@ -37,13 +38,13 @@ Unit = tuple[int, str | None, bool, bool]
 """A unit read: where it ends, its name as printed, and whether 半, and whether 多 stands in it."""
 
 
-def _by_first(names: Iterable[str]) -> dict[str, re.Pattern[str]]:
+def _by_first(names: Iterable[str]) -> dict[str, Late]:
     """Of each first character, what matches the longest unit."""
     of: dict[str, list[str]] = {}
     for name in names:
         of.setdefault(name[0], []).append(name)
     return {
-        first: re.compile(rf"{pattern(some)}(?:(?<![A-Za-z])|(?![A-Za-z0-9]))")
+        first: Late(rf"{pattern(some)}(?:(?<![A-Za-z])|(?![A-Za-z0-9]))")
         for first, some in of.items()
     }
 
