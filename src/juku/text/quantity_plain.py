@@ -70,7 +70,7 @@ class _Numeral(NamedTuple):
     """Whether it may count without a unit, whatever stands before it."""
 
 
-def _longer() -> dict[str, set[str]]:
+def _carrying_on() -> dict[str, set[str]]:
     """What some unit begins with → the characters that carry one on behind it."""
     made: dict[str, set[str]] = {}
     for name in _ALL:
@@ -79,7 +79,7 @@ def _longer() -> dict[str, set[str]]:
     return made
 
 
-_LONGER = _longer()
+_CARRYING_ON = _carrying_on()
 
 
 def _asked(unit: str) -> frozenset[str]:
