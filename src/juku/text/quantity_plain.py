@@ -84,9 +84,7 @@ _CARRYING_ON = _carrying_on()
 
 def _asked(unit: str) -> frozenset[str]:
     """The characters behind ``unit`` that a rule asks for."""
-    asked = (
-        _ASKED_BEHIND | _LONGER.get(unit, frozenset()) | frozenset(units.OTHER_WORD.get(unit, ""))
-    )
+    asked = _ASKED_BEHIND.union(_CARRYING_ON.get(unit, ()), units.OTHER_WORD.get(unit, ""))
     if unit in quantity_parts.UNITS:
         asked |= _FIGURES
     if unit in quantity_rules.PLACE_UNITS:
