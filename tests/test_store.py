@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +99,23 @@ def test_a_file_is_as_readers_from_afar_want_it(tmp_path: Path) -> None:
     assert store.columns(tmp_path / "a.parquet") == tuple(contract.schema("blocks").names)
 
 
+def test_values_that_rows_are_chosen_by_have_bounds_and_keys_no_dictionary(tmp_path: Path) -> None:
+    for name in contract.TABLES:
+        schema = contract.schema(name)
+        row = {field.name: SAMPLES[str(field.type)] for field in schema}
+        store.write(pa.Table.from_pylist([row], schema=schema), name, tmp_path / name)
+
+        group = pq.read_metadata(tmp_path / name).row_group(0)
+        columns = [group.column(i) for i in range(group.num_columns)]
+        assert len(columns) == len(schema)
+        flat = [field.name for field in schema if not pa.types.is_list(field.type)]
+        assert [c.path_in_schema for c in columns if c.is_stats_set] == flat
+        assert [c.path_in_schema for c in columns if c.has_column_index] == flat
+        assert all(c.has_offset_index for c in columns)
+        plain = [c.path_in_schema for c in columns if not c.has_dictionary_page]
+        assert plain == [contract.table(name).key]
+
+
 def test_an_answer_is_read_back_with_its_metadata_or_is_not_there(tmp_path: Path) -> None:
     table = pa.table({"word": ["句", "库"]}).replace_schema_metadata({"juku": "{}"})
     store.write_rows(table, tmp_path / "a.parquet")
@@ -120,6 +138,16 @@ def test_the_shards_of_a_table_are_read_in_order(tmp_path: Path) -> None:
     assert store.read(tmp_path, "blocks", ["end"]).to_pydict() == {"end": [1, 2, 3]}
 
 
+SAMPLES = {
+    "string": "句",
+    "int32": 1,
+    "date32[day]": dt.date(2024, 11, 4),
+    "list<item: string>": ["句"],
+    "list<item: int32>": [1],
+    "list<item: int8>": [1],
+    "list<item: double>": [1.0],
+    "list<item: date32[day]>": [dt.date(2024, 11, 4)],
+}
 TYPES = [
     ("text", pa.string(), pa.large_string(), True),
     ("text", pa.string(), pa.dictionary(pa.int32(), pa.string()), True),

@@ -71,7 +71,7 @@ def write(table: pa.Table, name: str, path: Path) -> None:
     part = path.with_name(f".{path.name}.part-{uuid.uuid4().hex}")
     try:
         with part.open("wb") as sink:
-            _write_groups(table, sink)
+            _write_groups(table, contract.table(name).key, sink)
             sink.flush()
             os.fsync(sink.fileno())
         part.replace(path)
@@ -79,19 +79,30 @@ def write(table: pa.Table, name: str, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _write_groups(table: pa.Table, sink: object) -> None:
+def _write_groups(table: pa.Table, key: str, sink: object) -> None:
+    """Write with what readers use: least and greatest values of what rows are chosen by.
+
+    Of the items of a list these choose nothing, and a dictionary of a key is as long as the key.
+    """
     with pq.ParquetWriter(
         sink,
         table.schema,
         compression="zstd",
         compression_level=3,
         use_content_defined_chunking=True,
+        use_dictionary=[_leaf(field) for field in table.schema if field.name != key],
+        write_statistics=[field.name for field in table.schema if not pa.types.is_list(field.type)],
         write_page_index=True,
         store_schema=True,
     ) as writer:
         for start in range(0, max(table.num_rows, 1), ROW_GROUP):
             group = table.slice(start, ROW_GROUP)
             writer.write_table(group.combine_chunks(), row_group_size=ROW_GROUP)
+
+
+def _leaf(field: pa.Field) -> str:
+    """What Parquet calls the column that holds a field's values."""
+    return f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name
 
 
 def conform(table: pa.Table, name: str) -> pa.Table:
