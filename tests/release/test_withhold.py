@@ -13,7 +13,7 @@ from juku.build.drafts import article_id
 from juku.build.settings import Settings
 from juku.cli import main
 from juku.errors import EvidenceError
-from juku.release import assemble, counting, validate, verify, withhold, workplace
+from juku.release import assemble, counting, ngrams, validate, verify, withhold, workplace
 
 
 def rows(root, name):
@@ -85,7 +85,7 @@ def test_ngrams_are_counted_from_the_whole_text(variants, mini_release):
                 counts[key] = counts.get(key, 0) + 1
     lines = (variants / "none" / "ngrams.tsv").read_text("utf-8").splitlines()[1:]
     found = {tuple(line.split("\t")[:2]): int(line.split("\t")[2]) for line in lines}
-    assert found == {key: n for key, n in counts.items() if n >= withhold.OFTEN}
+    assert found == {key: n for key, n in counts.items() if n >= ngrams.OFTEN}
 
 
 @pytest.mark.parametrize("mode", ["none", "shuffled"])

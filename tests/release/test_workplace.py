@@ -10,7 +10,7 @@ import fsspec
 import pytest
 
 from juku import store
-from juku.build import manifest, plan, tasks
+from juku.build import tasks
 from juku.cli import main
 from juku.release import record, versions, workplace
 
@@ -65,22 +65,25 @@ def test_the_command_that_is_said_goes_on_from_what_was_built(
     assert hidden(dist) == []
 
 
-def test_only_tasks_whose_text_is_withheld_run_again_and_that_is_said(
-    corpus, mini_release, tmp_path, capsys, monkeypatch
+@pytest.mark.parametrize("mode", ["full", "none", "shuffled"])
+def test_what_was_built_is_kept_with_its_text_where_that_is_withheld(
+    corpus, mini_release, tmp_path, capsys, monkeypatch, mode
 ):
-    monkeypatch.setattr(plan, "TARGET", 1)  # a task a page
+    first = ["build", str(corpus), "--version", "1.0.0", "--text", mode]
+    if mode != "full":  # of which the small corpus has a record
+        assert main([*first, "--out", str(tmp_path / "first")]) == 0
+        versions.write_record(corpus, tmp_path / "first")
     (taken, *_) = store.read(mini_release, "articles")["source"].to_pylist()
     (corpus / "curation" / "takedowns.tsv").write_text(f"id\treason\n{taken}\tasked\n", "utf-8")
-    words = ["build", str(corpus), "--version", "1.0.1", "--out", str(tmp_path / "out")]
-    said, changed = refused(capsys, *words)
-    assert said.endswith("goes on from it; tasks whose text is withheld run again\n")
+    words = ["build", str(corpus), "--text", mode, "--out", str(tmp_path / "out")]
+    _, changed = refused(capsys, *words, "--version", "1.0.1")
 
-    made, ran = tasks._make, []
-    monkeypatch.setattr(tasks, "_make", lambda work, task: ran.append(task) or made(work, task))
-    assert main(["build", str(corpus), *changed, *OTHER]) == 0
-    pages = [entry.path for entry in manifest.load(corpus).entries]
-    assert ran == [pages.index(taken)]
-    assert len(pages) > 1
+    goes_on(monkeypatch, [*words[:-2], *changed])
+    built = store.read(tmp_path / "out", "articles").to_pylist()
+    kept = [row["source"] for row in built if row["text"]]
+    assert bool(kept) == (mode == "full")
+    assert taken not in kept
+    assert hidden(tmp_path / "out") == hidden(tmp_path) == []
 
 
 def test_a_number_that_is_too_low_is_said_with_the_one_that_fits(

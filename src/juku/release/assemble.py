@@ -130,16 +130,19 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
     # One that was stopped may have withheld more than this one does.
     (work / withhold.NGRAMS).unlink(missing_ok=True)
     withheld = withhold.Withheld(asked.text, curation.takedowns(asked.settings.corpus))
+    shown = work
     if withheld:
-        outcome = replace(outcome, tables=withhold.apply(work, withheld))
+        shown, tables = withhold.apply(work, withheld)
+        outcome = replace(outcome, tables=tables)
     record = _record(found, asked.version, asked.settings, outcome, withheld)
     try:
         if asked.out.exists():
-            return _compare(asked, work, record, outcome)
-        verdict = versions.check(asked.settings.corpus, work, record, previous=asked.previous)
+            return _compare(asked, (work, shown), record, outcome)
+        verdict = versions.check(asked.settings.corpus, shown, record, previous=asked.previous)
     except VersionError as error:
-        again = "; tasks whose text is withheld run again" if withheld else ""
-        raise VersionError(f"{error}{_waiting(asked, work, error.proposal)}{again}") from error
+        raise VersionError(f"{error}{_waiting(asked, work, error.proposal)}") from error
+    if withheld:
+        withhold.take_over(work, shown)
     record["changes"] = None if verdict is None else verdict.to_json()
     papers.write(work, papers.Sources(found.about, record, found.corpus.root, asked.datasheet))
     checksums.write(work)
@@ -215,8 +218,14 @@ def _record(
     }
 
 
-def _compare(asked: Asked, work: Path, record: dict[str, Any], outcome: Outcome) -> Built:
-    """A release that is there stays as it is; other rows under its name are refused."""
+def _compare(
+    asked: Asked, built: tuple[Path, Path], record: dict[str, Any], outcome: Outcome
+) -> Built:
+    """A release that is there stays as it is; other rows under its name are refused.
+
+    ``built`` are the build's folder, and the one with the rows that are passed on.
+    """
+    work, shown = built
     there = records.load(asked.out)
     if there.identity == record["identity"]:
         pipeline.remove(work)
@@ -226,7 +235,7 @@ def _compare(asked: Asked, work: Path, record: dict[str, Any], outcome: Outcome)
         for name, table in record["tables"].items()
         if there.row_hashes.get(name) != table["row_hash"]
     ]
-    verdict = versions.since(asked.out, work)
+    verdict = versions.since(asked.out, shown)
     raise VersionError(
         f"{asked.place}: exists with other rows in {', '.join(changed) or 'its tables'}; a release "
         f"is never overwritten, and the difference is {verdict.level}: build it as "

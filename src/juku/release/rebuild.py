@@ -80,7 +80,9 @@ def _rebuilt(root: Path, about: Record, corpus: Path, changed: Sequence[str]) ->
         work = Path(folder) / "rebuilt"
         try:
             outcome = pipeline.run(settings, work)
-            tables = withhold.apply(work, withheld) if withheld else outcome.tables
+            shown, tables = work, outcome.tables
+            if withheld:
+                shown, tables = withhold.apply(work, withheld)
         except JukuError as error:
             for line in str(error).split("\n"):
                 yield told("rebuild", f"{corpus}: cannot be built: {line}")
@@ -89,8 +91,8 @@ def _rebuilt(root: Path, about: Record, corpus: Path, changed: Sequence[str]) ->
         tools = _tools(about.raw.get("engines", {}), outcome.versions, changed)
         remedy = _remedy(changed, tools)
         for name in differing:
-            yield from _differing(root, work, name, remedy)
-        if not differing and list(_sources(root)) != list(_sources(work)):
+            yield from _differing(root, shown, name, remedy)
+        if not differing and list(_sources(root)) != list(_sources(shown)):
             yield Finding("order", "blocks", "pages do not stand in the order of the manifest")
         if differing and tools:
             yield Finding("rebuild", "engines", "; ".join(tools), _LOCKED)

@@ -11,36 +11,30 @@ one is often named in it.  Spans stay: whoever has the pages can read what they 
 
 from __future__ import annotations
 
-from collections import Counter
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import contract, rowhash, store
 from juku.build import curation, takedowns
+from juku.build.workdir import Workdir
 from juku.errors import EvidenceError, Findings, ReleaseError
-from juku.release import record
+from juku.release import emptying, ngrams, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 Mode = Literal["full", "shuffled", "none"]
 
 NGRAMS = "ngrams.tsv"
-LONGEST = 3
-OFTEN = 5
-"""An n-gram of fewer occurrences is not listed: rare ones overlap into text."""
 
-_TEXT = {"text_norm", "edit_start", "edit_end", "edit_to", "edit_rule", "ambiguous"}
-_QUOTED = {
-    "sentences": ("quote_speaker", "quantity_approx", "quantity_unit"),
-    "articles": ("agencies", "places", "reporters", "photographers"),
-}
-"""Lists of words as printed, beside the text; of sentences each has an item for every reading."""
-_PLACE = "dateline_place"
 _IDS = ("article_id", "source")
 _TOLD = {
     "none": "the release is without text: places, tags and figures are kept, no words",
@@ -111,72 +105,72 @@ def _prints(root: Path, down: Withheld) -> Iterator[tuple[str, bool, str]]:
             yield row["reprint_of"] or row["article_id"], down.has_taken(row), row["article_id"]
 
 
-def apply(root: Path, withheld: Withheld) -> dict[str, rowhash.RowHash]:
-    """Rewrite the shards at ``root`` without what is withheld; returns the tables' new hashes.
+def apply(root: Path, withheld: Withheld) -> tuple[Path, dict[str, rowhash.RowHash]]:
+    """The shards at ``root`` without what is withheld, in a hidden folder of the build's state.
+
+    Those at ``root`` stay, so that a build whose version is refused goes on from them.
+
+    Returns:
+        The folder, laid out as ``root`` is, and the new hashes of its tables.
 
     Raises:
         EvidenceError: naming every takedown of an id that no row has.
     """
     _check(root, withheld)
-    if withheld.text != "full":
-        (root / NGRAMS).write_text(_ngrams(root, withheld), "utf-8")
+    made = Workdir(root).state / "withheld"
+    shutil.rmtree(made, ignore_errors=True)
     parts: dict[str, list[rowhash.RowHash]] = {name: [] for name in contract.TABLES}
-    for name in contract.TABLES:
+    for name, folder in store.FOLDERS.items():
+        (made / folder).mkdir(parents=True)
         for path in store.shards(root, name):
             before = store.read_file(path)
             after = table(before, name, withheld)
-            if not after.equals(before):
-                store.write(after, name, path)
+            if after is before:
+                _copy(path, made / folder / path.name)
+            else:
+                store.write(after, name, made / folder / path.name)
             parts[name].append(rowhash.of_table(after, name))
-    return {name: rowhash.combine(found) for name, found in parts.items()}
+    if withheld.text != "full":
+        shards = store.shards(root, "sentences")
+        ngrams.write(made / NGRAMS, shards, lambda batch: ~_taken(batch, withheld))
+    return made, {name: rowhash.combine(found) for name, found in parts.items()}
+
+
+def _copy(path: Path, to: Path) -> None:
+    try:
+        to.hardlink_to(path)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, to)
+
+
+def take_over(root: Path, made: Path) -> None:
+    """Put what `apply` made in the place of what it was made of."""
+    for path in [path for path in made.rglob("*") if path.is_file()]:
+        path.replace(root / path.relative_to(made))
+    shutil.rmtree(made)
 
 
 def table(rows: pa.Table, name: str, withheld: Withheld) -> pa.Table:
-    """A table of the contract without the text that ``withheld`` leaves out."""
-    if name == "blocks" or not _touches(rows, withheld):
+    """A table of the contract without the text that ``withheld`` leaves out; itself if none is."""
+    if name == "blocks":
         return rows
-    shuffled = withheld.text == "shuffled"
-    made = [_row(row, name, withheld, shuffled=shuffled) for row in rows.to_pylist()]
-    return pa.Table.from_pylist(made, schema=rows.schema)
+    taken = _taken(rows, withheld)
+    if withheld.text == "full" and not taken.any():
+        return rows
+    every = np.full(len(rows), withheld.text != "full")
+    shuffled = every & ~taken if withheld.text == "shuffled" else np.zeros(len(rows), np.bool_)
+    silent = (every | taken) & ~shuffled
+    return emptying.emptied(rows, name, taken=taken, shuffled=shuffled, silent=silent)
 
 
-def _touches(rows: pa.Table, withheld: Withheld) -> bool:
-    """Whether any row loses text; few shards have a row that was taken down."""
-    if withheld.text != "full":
-        return True
+def _taken(rows: pa.Table | pa.RecordBatch, withheld: Withheld) -> NDArray[np.bool_]:
+    """Of each row, whether its article or page was taken down."""
+    taken = np.zeros(len(rows), np.bool_)
     names = pa.array(withheld.taken_down, pa.string())
-    present = [column for column in _IDS if column in rows.column_names]
-    return any(pc.any(pc.is_in(rows[column], names)).as_py() for column in present)
-
-
-def _row(row: dict[str, Any], name: str, withheld: Withheld, *, shuffled: bool) -> dict[str, Any]:
-    taken = withheld.has_taken(row)
-    if not taken and withheld.text == "full":
-        return row
-    emptied = {
-        field.name: None if field.nullable else [] if field.type.startswith("list<") else ""
-        for field in contract.table(name).fields
-        if field.name in _TEXT or field.status in {"verbatim", "converted"}
-    }
-    words = _words(row, shuffled=shuffled and not taken) if name == "sentences" else {}
-    return {**row, **emptied, **words, **(_unquoted(row, name) if taken else {})}
-
-
-def _unquoted(row: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """What of the readings of a row that was taken down is in words of the page: none is kept."""
-    per_reading = name == "sentences"
-    lists = {one: [None] * len(row[one]) if per_reading else [] for one in _QUOTED[name]}
-    return {**lists, _PLACE: None}
-
-
-def _words(row: Mapping[str, Any], *, shuffled: bool) -> dict[str, list[Any]]:
-    if not shuffled:
-        return {"tokens": [None] * len(row["tokens"])}
-    names = ("tokens", "boundary_votes", "xpos", "upos")
-    columns = zip(*(row[name] for name in names), strict=True)
-    ordered = sorted(columns, key=lambda token: (token[0], token[3], token[2] or "", token[1]))
-    made = {name: [token[place] for token in ordered] for place, name in enumerate(names)}
-    return {**made, "token_start": [0] * len(ordered)}
+    for column in _IDS:
+        if withheld.taken_down and column in rows.schema.names:
+            taken |= np.asarray(pc.is_in(rows[column], names))
+    return taken
 
 
 def _check(root: Path, withheld: Withheld) -> None:
@@ -191,25 +185,3 @@ def _check(root: Path, withheld: Withheld) -> None:
         for name in sorted(missing):
             found.add(f"{curation.FOLDER}/{curation.TAKEDOWNS}: id", *takedowns.unknown(name))
         found.raise_as(EvidenceError)
-
-
-def _ngrams(root: Path, withheld: Withheld) -> str:
-    """``n``, the tokens joined by a blank, the count; of sentences that are not taken down."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    columns = ["tokens", *_IDS]
-    for batch in store.batches(store.shards(root, "sentences"), columns):
-        for row in batch.to_pylist():
-            if not withheld.has_taken(row):
-                counts.update(_sequences(row["tokens"]))
-    often = [(len(gram), " ".join(gram), n) for gram, n in counts.items() if n >= OFTEN]
-    ordered = sorted(often, key=lambda line: (line[0], -line[2], line[1]))
-    return "n\ttokens\tcount\n" + "".join(f"{n}\t{gram}\t{count}\n" for n, gram, count in ordered)
-
-
-def _sequences(tokens: list[str]) -> Iterable[tuple[str, ...]]:
-    clean = [token.replace("\t", " ").replace("\n", " ") for token in tokens]
-    return (
-        tuple(clean[start : start + n])
-        for n in range(1, LONGEST + 1)
-        for start in range(len(clean) - n + 1)
-    )
