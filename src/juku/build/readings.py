@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,19 +29,27 @@ def of_quotes(units: Sequence[tuple[int, str, list[Span]]]) -> dict[str, Any]:
     Args:
         units: in order, of each its article, its text and the spans of its sentences.
     """
-    found: list[Sequence[Quotation]] = []
-    for _, group in groupby(units, key=itemgetter(0)):
-        paragraphs = list(group)
-        told = quotes.find_all([text for _, text, _ in paragraphs])
-        for quotations, (_, _, spans) in zip(told, paragraphs, strict=True):
+    spans = [one for _, _, one in units]
+    firsts = [0, *accumulate(map(len, spans))]
+    counts = [0] * firsts[-1]
+    found: list[Quotation] = []
+    unit = 0
+    for _, article in groupby(units, key=itemgetter(0)):
+        for quotations in quotes.find_all([text for _, text, _ in article]):
             if quotations:
-                found += quotes.by_sentence(quotations, spans)
-            else:
-                found += [()] * len(spans)
-    return _lists(found, "quote", _OF_QUOTE)
+                for place, parts in enumerate(quotes.by_sentence(quotations, spans[unit])):
+                    counts[firsts[unit] + place] = len(parts)
+                    found += parts
+            unit += 1
+    offsets = np.concatenate(([0], np.cumsum(np.array(counts, np.int64))))
+    fields = list(zip(*found, strict=True)) or [()] * len(_OF_QUOTE)
+    return {
+        name: columns.flat_list(field, offsets, columns.item_type("sentences", name))
+        for name, field in zip(_OF_QUOTE, fields, strict=True)
+    }
 
 
-_OF_QUOTE = {name: name for name in ("start", "end", "speaker")}
+_OF_QUOTE = ("quote_start", "quote_end", "quote_speaker")
 
 
 def of_numbers(texts: Sequence[str], published: Sequence[dt.date]) -> dict[str, Any]:
@@ -74,21 +82,5 @@ def _placed(
         for name, value, item in (
             (f"{prefix}_{column}", value, columns.item_type("sentences", f"{prefix}_{column}"))
             for column, value in zip(names, values, strict=False)
-        )
-    }
-
-
-def _lists(
-    found: Sequence[Sequence[Any]], prefix: str, attributes: dict[str, str]
-) -> dict[str, pa.Array]:
-    """One list column an attribute of the readings."""
-    flat = [one for each in found for one in each]
-    ends = np.cumsum(np.fromiter(map(len, found), np.int64, len(found)))
-    offsets = np.concatenate(([0], ends))
-    return {
-        name: columns.flat_list(list(map(attrgetter(attribute), flat)), offsets, item)
-        for name, attribute, item in (
-            (f"{prefix}_{column}", attribute, columns.item_type("sentences", f"{prefix}_{column}"))
-            for column, attribute in attributes.items()
         )
     }

@@ -43,6 +43,7 @@ _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", 
 _COUNTED = frozenset("位名个")
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""
+_BINDS = frozenset("的们·地")
 _BOUND = re.compile("[的们·]|地(?![产区方铁震点位块质勤])")
 """What binds the words before it to what follows: 慈祥地."""
 _BELONGS = re.compile(
@@ -72,7 +73,8 @@ class Ending(NamedTuple):
 def ending(phrase: Phrase, at: int) -> Ending | None:
     """The noun phrase that ends at ``at``, where one may."""
     text = phrase.text
-    if text[at - 1] == "的" or (at < phrase.end and _BOUND.match(text, at)):
+    binds = at < phrase.end and text[at] in _BINDS
+    if text[at - 1] == "的" or (binds and _BOUND.match(text, at)):
         possessed = at < phrase.end and POSSESSED.match(text, at)
         if not possessed or text[at - 1] == "的":
             return None

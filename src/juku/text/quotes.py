@@ -24,7 +24,7 @@ from juku.text import narrative, quote_marks, quote_runs, quotes_led, quotes_sta
 from juku.text.folding import unfolded
 from juku.text.quotation import Quotation
 from juku.text.quote_cues import COLONS, COMMAS
-from juku.text.quote_marks import FINAL, Marks
+from juku.text.quote_marks import FINAL
 from juku.text.quotes_standing import NOTHING
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ _POSSIBLE = re.compile(
     rf"(?<![^{re.escape(''.join(sorted(unfolded(_OPENERS | _LEADERS))))}].)"
 )
 """An opening mark where a quotation may start."""
-_NO_MARKS = Marks([], None)
 
 
 def find(paragraph: str) -> list[Quotation]:
@@ -62,9 +61,9 @@ def find_all(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     found: list[list[Quotation]] = [[] for _ in paragraphs]
     run: list[tuple[int, int]] = []
     for index, text in enumerate(paragraphs):
-        marks = quote_marks.pair(text) if _POSSIBLE.search(text) is not None else _NO_MARKS
-        goes_on = quote_runs.is_left_open(marks, index, paragraphs)
-        if not marks.pairs and not goes_on:
+        marks = quote_marks.pair(text) if _POSSIBLE.search(text) is not None else None
+        goes_on = marks is not None and quote_runs.is_left_open(marks, index, paragraphs)
+        if marks is None or not (marks.pairs or goes_on):
             run = []
             continue
         paragraph = narrative.around(text, marks)
@@ -88,12 +87,12 @@ def by_sentence(
     # a paragraph of a megabyte.
     ends = [end for _, end in sentences]
     found: list[list[Quotation]] = [[] for _ in sentences]
-    for q in quotations:
-        first, last = bisect_right(ends, q.start), bisect_left(ends, q.end)
+    for opened, closed, speaker in quotations:
+        first, last = bisect_right(ends, opened), bisect_left(ends, closed)
         for place, (start, end) in enumerate(sentences[first : last + 1], start=first):
-            if max(q.start, start) < min(q.end, end):
-                part = Quotation(max(q.start, start) - start, min(q.end, end) - start, q.speaker)
-                found[place].append(part)
+            begins, stops = max(opened, start), min(closed, end)
+            if begins < stops:
+                found[place].append(Quotation(begins - start, stops - start, speaker))
     return found
 
 
