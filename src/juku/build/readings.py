@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -33,14 +33,13 @@ def of_quotes(units: Sequence[tuple[int, str, list[Span]]]) -> dict[str, Any]:
     firsts = [0, *accumulate(map(len, spans))]
     counts = [0] * firsts[-1]
     found: list[Quotation] = []
-    unit = 0
-    for _, article in groupby(units, key=itemgetter(0)):
-        for quotations in quotes.find_all([text for _, text, _ in article]):
-            if quotations:
-                for place, parts in enumerate(quotes.by_sentence(quotations, spans[unit])):
-                    counts[firsts[unit] + place] = len(parts)
-                    found += parts
-            unit += 1
+    articles = [[text for _, text, _ in one] for _, one in groupby(units, key=itemgetter(0))]
+    told = chain.from_iterable(quotes.of_articles(articles))
+    for first, sentences, quotations in zip(firsts, spans, told, strict=False):
+        if quotations:
+            for place, parts in enumerate(quotes.by_sentence(quotations, sentences), start=first):
+                counts[place] = len(parts)
+                found += parts
     offsets = np.concatenate(([0], np.cumsum(np.array(counts, np.int64))))
     fields = list(zip(*found, strict=True)) or [()] * len(_OF_QUOTE)
     return {

@@ -70,11 +70,12 @@ def read(text: str) -> Narrative:
     return around(text, quote_marks.pair(text))
 
 
-def around(text: str, marks: Marks) -> Narrative:
-    """``text`` as it stands around quotation marks that were paired before."""
-    view = fold(text)
-    if "著" in view:
-        view = _LASTING.sub("着", view)
+def around(text: str, marks: Marks, *, folds: bool = True) -> Narrative:
+    """``text`` as it stands around quotation marks that were paired before.
+
+    Without ``folds`` it is known to have no character that is another in its view.
+    """
+    view = _folded(text) if folds else text
     parts: list[str] = []
     at = 0
     for start, end in marks.pairs:
@@ -84,6 +85,11 @@ def around(text: str, marks: Marks) -> Narrative:
     masked = "".join(parts)
     starts = [found.end() for found in _START.finditer(masked)]
     return Narrative(text, masked, marks.pairs, marks.open, starts)
+
+
+def _folded(text: str) -> str:
+    view = fold(text)
+    return _LASTING.sub("着", view) if "著" in view else view
 
 
 def stops(between: str) -> bool:

@@ -8,7 +8,10 @@ closing marks without an opening one are left alone.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OPENING = "“「『‘〝﹁﹃"
 CLOSING = "”」』’〞﹂﹄"
@@ -35,10 +38,12 @@ def pair(text: str) -> Marks:
     >>> pair("他说：“一‘二’三。”又说")
     Marks(pairs=[(3, 10)], open=None)
     """
-    places = [found.start() for found in ANY.finditer(text)]
+    return paired(text, [found.start() for found in ANY.finditer(text)])
+
+
+def paired(text: str, places: Sequence[int]) -> Marks:
+    """The same where the places of all its marks are known."""
     spelt = "".join([text[at] for at in places])
-    if spelt == "“”" * (len(spelt) // 2):
-        return Marks(list(zip(places[::2], places[1::2], strict=True)), None)
     families, opened = "", list[int]()
     """Of the marks that are open, outermost first: their families, no two alike, and places."""
     pairs: list[tuple[int, int]] = []

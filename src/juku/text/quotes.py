@@ -16,35 +16,23 @@ Conventions:
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from juku.text import narrative, quote_marks, quote_runs, quotes_led, quotes_standing, speech
-from juku.text.folding import unfolded
+from juku.text import narrative, quote_runs, quote_signs, quotes_led, quotes_standing
 from juku.text.quotation import Quotation
-from juku.text.quote_cues import COLONS, COMMAS
-from juku.text.quote_marks import FINAL
-from juku.text.quotes_standing import NOTHING
+from juku.text.quote_signs import LEADERS, OPENERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from juku.records import Span
     from juku.text.narrative import Narrative
+    from juku.text.quote_marks import Marks
 
 
-_OPENERS = frozenset(FINAL + "；\n)）" + NOTHING + quote_marks.CLOSING + quote_marks.STRAIGHT)
-"""What may stand right before a quotation that opens its sentence."""
-_LEADERS = COLONS | COMMAS | speech.LAST
-"""What may stand right before a quotation that words lead to, blanks aside."""
 _BLANKS = 8
 """Characters before a mark among which the last that is no blank is looked for."""
-_POSSIBLE = re.compile(
-    rf"[{quote_marks.OPENING}{quote_marks.STRAIGHT}]"
-    rf"(?<![^{re.escape(''.join(sorted(unfolded(_OPENERS | _LEADERS))))}].)"
-)
-"""An opening mark where a quotation may start."""
 
 
 def find(paragraph: str) -> list[Quotation]:
@@ -58,15 +46,29 @@ def find(paragraph: str) -> list[Quotation]:
 
 def find_all(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     """The quotations of each of an article's paragraphs, speakers carried from one to the next."""
+    return of_articles([paragraphs])[0]
+
+
+def of_articles(articles: Sequence[Sequence[str]]) -> list[list[list[Quotation]]]:
+    """The quotations of each of the paragraphs of each article."""
+    signs = quote_signs.read([text for paragraphs in articles for text in paragraphs])
+    seen = zip(signs.marks, signs.folds, strict=True)
+    return [_of_article(article, seen) for article in articles]
+
+
+def _of_article(
+    paragraphs: Sequence[str], seen: Iterable[tuple[Marks | None, bool]]
+) -> list[list[Quotation]]:
+    """The quotations of one article, of whose paragraphs it is known what ``quote_signs`` saw."""
     found: list[list[Quotation]] = [[] for _ in paragraphs]
     run: list[tuple[int, int]] = []
-    for index, text in enumerate(paragraphs):
-        marks = quote_marks.pair(text) if _POSSIBLE.search(text) is not None else None
+    # The paragraphs first: at their end nothing is taken of what was seen of the next article.
+    for index, (text, (marks, folds)) in enumerate(zip(paragraphs, seen, strict=False)):
         goes_on = marks is not None and quote_runs.is_left_open(marks, index, paragraphs)
         if marks is None or not (marks.pairs or goes_on):
             run = []
             continue
-        paragraph = narrative.around(text, marks)
+        paragraph = narrative.around(text, marks, folds=folds)
         found[index] = _within(paragraph)
         if run and not quote_runs.opens(text):
             run = []
@@ -101,8 +103,8 @@ def _within(paragraph: Narrative) -> list[Quotation]:
     found: list[Quotation] = []
     for index, (start, _) in enumerate(paragraph.pairs):
         before = paragraph.view[max(0, start - _BLANKS) : start].rstrip()[-1:]
-        opens = start == 0 or paragraph.view[start - 1] in _OPENERS
-        leads = before in _LEADERS
+        opens = start == 0 or paragraph.view[start - 1] in OPENERS
+        leads = before in LEADERS
         quotation = quotes_led.led_to(paragraph, index, found) if leads else None
         if quotation is None and opens:
             quotation = quotes_standing.standing(paragraph, index, found)
