@@ -60,7 +60,10 @@ def test_of_every_unit_tables_tell_what_the_rules_say(unit, numeral):
             assert plain in (quantity_plain.UNSURE, by_rules)
 
 
-PLAIN = ["有5名队员", "近30人。", "涨3.5%，", "又8被", "走三公里。", "用 20 分钟完成", "一人。"]
+PLAIN = [
+    *words("有5名队员 近30人。 涨3.5%， 又8被 走三公里。 一人。 三年、 达8400万。 写1,234，"),
+    *("数百人死", "约几十名，", "用 20 分钟完成"),
+]
 
 
 @pytest.mark.parametrize("text", PLAIN)

@@ -18,7 +18,7 @@ from juku.text.quantity_rules import HALVES, approximator, in_idiom
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Fields = tuple[int, int, float, str, str, str | None, float | None]
+Fields = tuple[int, int, float, str | None, str, str | None, float | None]
 """Those of a ``Quantity``, in their order."""
 
 
@@ -37,7 +37,9 @@ _ASKED_BEFORE_BARE = frozenset(word[-1] for word in quantity_rules.COUNTED)
 _ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS).union(
     word[-1] for word in quantity_rules.TERM_BEFORE
 )
-_ASKED_BEHIND = frozenset(ranges.TO_FIRSTS + quantity_rules.AFTERS + "/半")
+_ASKED_BEHIND = frozenset(ranges.TO_FIRSTS + quantity_rules.AFTERS + "/半") - {"、"}
+"""Behind any unit; 、 joins figures only."""
+_ASKED_BEHIND_BARE = frozenset(quantity_rules.AFTERS + quantity_rules.AFTER_BARE + "∶")
 _FIGURES = frozenset("0123456789〇零一二三四五六七八九")
 _ALL = units.MEASURES + units.CLASSIFIERS
 _MAY_COUNT = frozenset(name[0] for name in _ALL) | frozenset(
@@ -67,7 +69,9 @@ class _Numeral(NamedTuple):
     high: float | None
     behind: _Units
     bare: bool
-    """Whether it may count without a unit, whatever stands before it."""
+    """Whether it counts without a unit."""
+    approx: int
+    """How many of its characters make it approximate: 1 of 几百 and 数十."""
 
 
 def _carrying_on() -> dict[str, set[str]]:
@@ -108,13 +112,15 @@ def _units(counting: Iterable[str], never: dict[str, str]) -> _Units:
     }
 
 
-_SCALED = units.ARABIC_ONLY | frozenset("日届度周")
+_SCALED = units.ARABIC_ONLY | frozenset("日届度")
 _MEASURES = frozenset(units.MEASURES) - quantity_rules.ONE_IS_ARTICLE - _IN_YEARS
 _A_TERM = {"日": "之以内的行司拘"}
 _ARABIC = _units(_ASKED.keys() - set("点日届"), _A_TERM)
 _BELOW_100 = _units(_ASKED.keys() - set("点日届"), _A_TERM | {"点": ""})
 _LARGE = _units(_ASKED.keys() - _SCALED, _A_TERM)
 _CHINESE = _units(_ASKED.keys() - _SCALED, dict.fromkeys(units.ARABIC_ONLY, "") | _A_TERM)
+_FOUR = {unit: behind for unit, behind in _CHINESE.items() if unit != "周"}
+"""四周 is all around, or four weeks."""
 _ONE = _units(
     _RATIOS | _MEASURES,
     dict.fromkeys(_ASKED.keys() - _RATIOS - _MEASURES, "")
@@ -122,24 +128,28 @@ _ONE = _units(
 )
 
 
+_OF_RUN = {"一": _ONE, "四": _FOUR}
+
+
 @lru_cache(maxsize=1 << 14)
 def _numeral(run: str) -> _Numeral | None:
     amount = amounts.known(run)
-    if amount is None or amount.length < len(run) or amount.approx or amounts.is_round(run):
+    if amount is None or amount.length < len(run) or amounts.is_round(run):
         return None
     arabic = run[0].isascii()
     if arabic and run[0] == "0" and amount.low >= 1:
         return None
     if arabic:
         behind = _ARABIC if "." in run or amount.low >= 100 else _BELOW_100
-    elif run == "一":
-        behind = _ONE
+    elif run in _OF_RUN:
+        behind = _OF_RUN[run]
     else:
-        large = amount.high is not None or run[-1] in "百千万亿"
+        large = amount.approx or amount.high is not None or run[-1] in "百千万亿"
         behind = _LARGE if large else _CHINESE
-    bare = amounts.has_scale(run) or (arabic and ("," in run or run[-1] in "百千"))
+    bare = bool(amount.approx) or amounts.has_scale(run)
+    bare = bare or (arabic and ("," in run or run[-1] in "百千"))
     high = None if amount.high is None else float(amount.high)
-    return _Numeral(float(amount.low), high, behind, bare)
+    return _Numeral(float(amount.low), high, behind, bare, len(amount.approx))
 
 
 def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
@@ -149,12 +159,14 @@ def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
     numeral = _numeral(view[start:end]) if told else None
     if numeral is None:
         return UNSURE
-    low, high, behind, bare = numeral
+    low, high, behind, bare, inner = numeral
     approx = approximator(view, start, view[start]) if before in _APPROXIMATOR_ENDS else ""
     at = end + 1 if view[end] == " " else end
     first = view[at]
     if first not in _MAY_COUNT:
-        return UNSURE if bare or approx or before in _ASKED_BEFORE_BARE else None
+        if approx or (before in _ASKED_BEFORE_BARE and not bare):
+            return UNSURE
+        return _bare(view, text, (start, end), numeral) if bare else None
     found, stop = behind.get(first), at + 1
     if found is None or view[stop] in found.asked:
         found, stop = _longer(view, at, behind)
@@ -168,7 +180,17 @@ def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
     if not found.counts:
         return UNSURE if approx or before in _ASKED_BEFORE_NAMES else None
     begin = start - len(approx)
-    return begin, stop, low, unit, kind, text[begin:start] or None, high
+    approx = text[begin:start] + ("…" if approx and inner else "") + text[start : start + inner]
+    return begin, stop, low, unit, kind, approx or None, high
+
+
+def _bare(view: str, text: str, place: tuple[int, int], numeral: _Numeral) -> Fields | Unsure:
+    """8400万, a quantity without a unit, unless a rule asks for what stands behind it."""
+    start, end = place
+    if view[end] in _ASKED_BEHIND_BARE or view[start : start + 2] in HALVES:
+        return UNSURE
+    approx = text[start : start + numeral.approx] or None
+    return start, end, numeral.low, None, "cardinal", approx, numeral.high
 
 
 def _longer(view: str, at: int, behind: _Units) -> tuple[_Behind | None, int]:

@@ -90,6 +90,8 @@ _CLOCK = re.compile(r"(?<!小)[时点]$|[0-9]:$")
 CLOCK_ENDS = frozenset("时点:")
 """What stands before minutes and seconds that are of a time of day."""
 _AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]|分[比之]")
+AFTER_BARE = ascii_letters + ":年月日号时点强后版路线式/比度-分"
+"""What that begins with."""
 _HALL = re.compile(r"(?:前|近|连续|连任|举办|办|历经|已有|成功举办)(?:了|过)?$")
 
 

@@ -95,7 +95,10 @@ def read(view: str, text: str, at: int) -> Unit:
 def ordinal(view: str, at: int) -> int | None:
     """Where the unit of an ordinal whose numeral ends at ``at`` ends, None without one."""
     start = at + 1 if view[at] == " " else at
-    return next((start + n for n in _LENGTHS if view[start : start + n] in _ORDINALS), None)
+    for length in _LENGTHS:
+        if view[start : start + length] in _ORDINALS:
+            return start + length
+    return None
 
 
 CURRENCY_ENDS = frozenset(mark[-1] for mark in CURRENCY)
