@@ -32,7 +32,8 @@ _BRIEFS = re.compile(
     f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])})*{pattern(_WORDS['columns'])}"
 )
 _AROUND = "【】〖〗［］[]〔〕「」■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
-_LONGEST = 16
+LONGEST = 16
+"""Characters of a label that marks or its words show to be one."""
 
 _SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
@@ -48,7 +49,7 @@ def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
     no marks around it where a brief follows.
     """
     found: set[int] = set()
-    short = [place for place, line in enumerate(flow[:-1]) if len(line.text) <= _LONGEST]
+    short = [place for place, line in enumerate(flow[:-1]) if len(line.text) <= LONGEST]
     for place in short:
         line, after = flow[place], flow[place + 1]
         if line.kind not in ("heading", "paragraph"):
@@ -112,7 +113,8 @@ def kickers(flow: Sequence[Line], style: Style) -> set[int]:
         last = len(flow) - 1
         over |= {at for at in dashed if at < last and stacks.is_dashed_above(flow, at)}
     elif not style.bold_titles:
-        titles = [at for at, line in enumerate(flow) if at and line.level == style.title_level]
+        level = style.title_level
+        titles = [at for at, line in enumerate(flow) if line.level == level and at]
         over |= {at - 1 for at in titles if _may_stand_over(flow[at - 1], style)}
     return {flow[at].number for at in over}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
     from juku.text.seams import Seams
 
-_SHORT = 24
+SHORT = 24
 """Lines of a list or a poem are at most this long."""
 _VERSE = 10
 """Characters of a verse that ends with a mark; a longer line that does is a sentence."""
@@ -56,9 +56,6 @@ def listed(
     is ``indented``.
     """
     found: set[int] = set()
-    short = [place for place, line in enumerate(flow) if len(line.text) <= _SHORT]
-    if not any(other - one == 1 for one, other in pairwise(short)):
-        return found
     run: list[Line] = []
     for place, line in enumerate((*flow, None)):
         if line and _is_item(line) and not is_label(line.text, columns):
@@ -76,7 +73,7 @@ def listed(
 
 def _is_item(line: Line) -> bool:
     """A short line, unless it is a whole sentence of prose."""
-    if line.kind != "paragraph" or line.dateline or len(line.text) > _SHORT or stacks.greets(line):
+    if line.kind != "paragraph" or line.dateline or len(line.text) > SHORT or stacks.greets(line):
         return False
     return len(line.text) <= _VERSE or not is_final(line.text)
 

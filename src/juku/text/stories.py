@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import displaced, headlines, labels, merging_stories, stacks
 from juku.text.headlines import LONGEST_TITLE, han_length
-from juku.text.marks import is_final
+from juku.text.marks import are_parted, is_final
 from juku.text.undisputed import Undisputed
 
 if TYPE_CHECKING:
@@ -168,7 +168,8 @@ class _Gatherer(Undisputed):
     def _go_on(self, story: Story, line: Line) -> None:
         """Give a paragraph that no rule disputes to the story at hand."""
         self.visited = None
-        half = self.half_at_hand(story, line)
+        parted = not story.bodies or are_parted(story.bodies[-1].text, line.text)
+        half = None if parted else self.half_at_hand(story, line)
         if half is None:
             self.give(story, line, "body", "paragraph")
         else:

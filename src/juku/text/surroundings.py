@@ -24,6 +24,7 @@ _MOSTLY = 0.75
 """Share of the long paragraphs that end with a mark, on a page where those without are broken."""
 _REFRAIN = 24
 """Characters of the longest line of a refrain."""
+_SHORT = max(_REFRAIN, runs.SHORT, labels.LONGEST)
 
 
 class Surroundings(Adjoining):
@@ -39,9 +40,7 @@ class Surroundings(Adjoining):
         self.columns = columns
         self.seams = seams
         self.style = headlines.style(self.flow, columns)
-        self.listed = runs.listed(self.flow, seams, columns, indented=self.style.indented)
-        self.listed |= self._refrains()
-        self.by_marks = labels.by_marks(self.flow, self.style)
+        self.listed, self.by_marks = self._of_short_lines()
         self.kickers = labels.kickers(self.flow, self.style)
         self.unheaded = unheaded(self.flow, self.style, self.labels)
         self.stories: list[Story] = []
@@ -59,6 +58,20 @@ class Surroundings(Adjoining):
         self.rests = self._matched()
         """Of the halves of the page, the rest of each."""
         self.halves = {rest: half for half, rest in self.rests.items()}
+
+    def _of_short_lines(self) -> tuple[set[int], set[int]]:
+        """Numbers of the lines of lists, poems and refrains, and of labels told by their marks.
+
+        Those are of several short lines, and these are shorter still.
+        """
+        style, listed, by_marks = self.style, set[int](), set[int]()
+        short = [len(line.text) for line in self.flow if len(line.text) <= _SHORT]
+        if len(short) > 1:
+            listed = runs.listed(self.flow, self.seams, self.columns, indented=style.indented)
+            listed |= self._refrains()
+        if short and min(short) <= labels.LONGEST:
+            by_marks = labels.by_marks(self.flow, style)
+        return listed, by_marks
 
     def _is_headed(self) -> bool:
         """What `Seams.headed` says of the page."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from juku.text.displaced import Story
     from juku.text.lines import Line
 
+_LONG = 2 * LONGEST_TITLE
+"""A line of more characters is no headline, be they all Latin letters."""
+
 
 class Undisputed(Giving):
     """Tells a line and a story between which there is little to decide."""
@@ -55,7 +58,7 @@ class Undisputed(Giving):
             if line.kind == "paragraph"
             and line.dateline is None
             and line.text[:2] not in DASHES
-            and (_is_prose(line) or han_length(line.text) > LONGEST_TITLE)
+            and (len(line.text) > _LONG or _is_prose(line))
             and line.forced is None
             and line.number not in told
             and not (self.columns and is_label(line.text, self.columns))
@@ -63,5 +66,7 @@ class Undisputed(Giving):
 
 
 def _is_prose(line: Line) -> bool:
-    """Whether a line has a full stop, as no headline has, and names no notice."""
-    return "。" in line.text and not notices.names_notice(line)
+    """Whether a line has a full stop, as no headline has, and names no notice, or is too long."""
+    if "。" in line.text and not notices.names_notice(line):
+        return True
+    return han_length(line.text) > LONGEST_TITLE
