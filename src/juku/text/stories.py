@@ -32,8 +32,9 @@ class _Gatherer(Undisputed):
     """Goes through the lines once, with an eye on what stands before and after."""
 
     def gather(self) -> list[Story]:
+        plain = self.plain()
         for at, line in enumerate(self.flow):
-            if (story := self.undisputed(line)) is not None:
+            if line.number in plain and (story := self.undisputed(line)) is not None:
                 self._go_on(story, line)
             elif line.forced is not None:
                 self.give_forced(line, line.forced)

@@ -62,14 +62,15 @@ class Surroundings(Adjoining):
     def _of_short_lines(self) -> tuple[set[int], set[int]]:
         """Numbers of the lines of lists, poems and refrains, and of labels told by their marks.
 
-        Those are of several short lines, and these are shorter still.
+        Lists and poems have two of them in a row; the labels are shorter still.
         """
         style, listed, by_marks = self.style, set[int](), set[int]()
-        short = [len(line.text) for line in self.flow if len(line.text) <= _SHORT]
-        if len(short) > 1:
+        short = [at for at, line in enumerate(self.flow) if len(line.text) <= _SHORT]
+        if not {at + 1 for at in short}.isdisjoint(short):
             listed = runs.listed(self.flow, self.seams, self.columns, indented=style.indented)
+        if len(short) > 1:
             listed |= self._refrains()
-        if short and min(short) <= labels.LONGEST:
+        if any(len(self.flow[at].text) <= labels.LONGEST for at in short):
             by_marks = labels.by_marks(self.flow, style)
         return listed, by_marks
 
@@ -114,6 +115,7 @@ class Surroundings(Adjoining):
             if one.kind == other.kind == "paragraph"
             and before.kind in ("paragraph", "heading")
             and other.dateline is None
+            and one.text[-1:] != "。"
             and one.number not in self.listed
             and not is_final(one.text)
         ]

@@ -7,7 +7,6 @@ that are gone through rule by rule.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from juku.text import captions, notices
@@ -29,9 +28,9 @@ class Undisputed(Giving):
     """Tells a line and a story between which there is little to decide."""
 
     def undisputed(self, line: Line) -> Story | None:
-        """The story at hand, if a line can only be its next paragraph or the rest of its last."""
+        """The story at hand, if a plain line can only be its next one or the rest of its last."""
         story = self.story
-        if story is None or story.closed or line.number not in self._plain:
+        if story is None or story.closed:
             return None
         if self.awaited is not None or self.left is not None:
             return None
@@ -44,9 +43,8 @@ class Undisputed(Giving):
         # What stands behind an open line may be a caption, and its rest farther down.
         return None if last in self.rests or captions.is_caption(line.text) else story
 
-    @cached_property
-    def _plain(self) -> AbstractSet[int]:
-        """Numbers of the paragraphs that no headline, subtitle, number or label can look like.
+    def plain(self) -> AbstractSet[int]:
+        """Numbers of the plain lines: paragraphs that look like no headline, number or label.
 
         And of which nothing is known: no curator's word, no jump, and no half that they carry on.
         """
