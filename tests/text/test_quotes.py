@@ -100,5 +100,16 @@ def test_the_work_for_a_paragraph_of_marks_grows_with_its_length(piece, in_secon
     find(100_000)
 
 
+@pytest.mark.parametrize("paragraph", ["“好。”他说，“没完", "“没完", "张明说：“好。”“没完"])
+def test_the_work_for_an_article_of_paragraphs_left_open_grows_with_their_number(
+    paragraph, in_seconds
+):
+    def find(size):
+        quotes.find_all([paragraph] * (size // 100))
+
+    check_growth(find)
+    find(100_000)
+
+
 def test_every_one_of_many_quotations_is_found(in_seconds):
     assert len(quotes.find("“好。”" * 64_000)) == 64_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juku.text import quotation, quote_marks, speakers
@@ -17,6 +18,18 @@ _STARTS = frozenset(quote_marks.OPENING)
 _OPENS = _STARTS.union(quote_marks.STRAIGHT)
 
 
+@dataclass(slots=True)
+class Run:
+    """The parts of a quotation that the paragraphs so far left open."""
+
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """Of each its paragraph, and its place among the quotations of it."""
+    speaker: str | None = None
+    """Who is the first to be named for a part."""
+    settled: int = 0
+    """How many parts have this speaker and no other."""
+
+
 def opens(text: str) -> bool:
     """Whether a paragraph starts with an opening mark."""
     return text.lstrip()[:1] in _OPENS
@@ -29,31 +42,35 @@ def is_left_open(marks: Marks, index: int, paragraphs: Sequence[str]) -> bool:
     return paragraphs[index + 1].lstrip()[:1] in _STARTS
 
 
-def continued(
-    paragraph: Narrative, found: list[list[Quotation]], run: list[tuple[int, int]], index: int
-) -> list[tuple[int, int]]:
+def continued(paragraph: Narrative, found: list[list[Quotation]], run: Run, index: int) -> Run:
     """The run of quotations, with the part added that is left open for the next paragraph."""
     at = paragraph.open
     if at is None:
-        return []
+        return Run()
     speaker = speakers.before(
         paragraph.view, quotation.first_place(paragraph, at, found[index]), at
     )
     part = quotation.made(paragraph, at + 1, len(paragraph.text.rstrip()), speaker)
     if part.end <= part.start:
-        return []
-    if run and speaker is None:
-        part = part._replace(speaker=found[run[-1][0]][run[-1][1]].speaker)
+        return Run()
+    if run.places and speaker is None:
+        before, place = run.places[-1]
+        part = part._replace(speaker=found[before][place].speaker)
     found[index].append(part)
-    return [*run, (index, len(found[index]) - 1)]
+    run.places.append((index, len(found[index]) - 1))
+    run.speaker = run.speaker or part.speaker
+    return run
 
 
-def carry(found: list[list[Quotation]], run: list[tuple[int, int]], index: int) -> None:
+def carry(found: list[list[Quotation]], run: Run, index: int) -> None:
     """One speaker for a quotation that runs over paragraphs and ends in ``index``."""
     if not found[index]:
         return
-    parts = [*run, (index, 0)]
-    names = [found[i][j].speaker for i, j in parts if found[i][j].speaker]
-    if names:
-        for i, j in parts:
-            found[i][j] = found[i][j]._replace(speaker=names[0])
+    run.speaker = run.speaker or found[index][0].speaker
+    if not run.speaker:
+        return
+    # Those that have the speaker keep him: going over all parts for each of them takes minutes of
+    # an article of a megabyte.
+    for i, j in (*run.places[run.settled :], (index, 0)):
+        found[i][j] = found[i][j]._replace(speaker=run.speaker)
+    run.settled = len(run.places)

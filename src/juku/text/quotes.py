@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import narrative, quote_runs, quote_signs, quotes_led, quotes_standing
 from juku.text.quotation import Quotation
+from juku.text.quote_runs import Run
 from juku.text.quote_signs import LEADERS, OPENERS
 
 if TYPE_CHECKING:
@@ -61,20 +62,20 @@ def _of_article(
 ) -> list[list[Quotation]]:
     """The quotations of one article, of whose paragraphs it is known what ``quote_signs`` saw."""
     found: list[list[Quotation]] = [[] for _ in paragraphs]
-    run: list[tuple[int, int]] = []
+    run = Run()
     # The paragraphs first: at their end nothing is taken of what was seen of the next article.
     for index, (text, (marks, folds)) in enumerate(zip(paragraphs, seen, strict=False)):
         goes_on = marks is not None and quote_runs.is_left_open(marks, index, paragraphs)
         if marks is None or not (marks.pairs or goes_on):
-            run = []
+            run = Run() if run.places else run
             continue
         paragraph = narrative.around(text, marks, folds=folds)
         found[index] = _within(paragraph)
-        if run and not quote_runs.opens(text):
-            run = []
-        if run:
+        if run.places and not quote_runs.opens(text):
+            run = Run()
+        if run.places:
             quote_runs.carry(found, run, index)
-        run = quote_runs.continued(paragraph, found, run, index) if goes_on else []
+        run = quote_runs.continued(paragraph, found, run, index) if goes_on else Run()
     return found
 
 
