@@ -58,7 +58,9 @@ def taken_by(text: str) -> str | None:
     ('（本报记者 林晓摄）', '（摄影：小林）')
     >>> taken_by("这组照片耗时三年。全部由他拍摄")
     """
-    if len(text) > _LONGEST or (text[-1:] not in _ENDS and not _TAKEN.search(text)):
+    if len(text) > _LONGEST:
+        return None
+    if text[-1:] not in _ENDS and ("影" not in text or _TAKEN.search(text) is None):
         return None
     if text[0] in "（(" and text[-1] in "）)":
         text = text[1:-1]

@@ -136,17 +136,17 @@ def _blocks(outside: _Outside, blocks: Sequence[Block], back: _Back) -> list[Blo
     lasts: list[int] = []
     """Of every block of the view: the first and the last of its blocks on the page."""
     linked: list[tuple[int, int | None, int | None]] = []
-    at = 0
+    at = low = high = shift = 0
     for place, (shown, to, kind, rule, article, paragraph, joins, repeat_of) in enumerate(blocks):
         if joins is not None or repeat_of is not None:
             linked.append((place, joins, repeat_of))
-        if back.low <= shown < to <= back.high and shown + back.shift == at:
+        if low <= shown < to <= high and shown + shift == at:
             # Most lie in the run of the one before, right behind it.
             firsts.append(len(made))
             lasts.append(len(made))
-            at = to + back.shift
+            at = to + shift
             made.append(
-                Block._make((shown + back.shift, at, kind, rule, article, paragraph, None, None))
+                Block._make((shown + shift, at, kind, rule, article, paragraph, None, None))
             )
             continue
         spans = back.spans(shown, to)
@@ -160,6 +160,7 @@ def _blocks(outside: _Outside, blocks: Sequence[Block], back: _Back) -> list[Blo
             made.append(Block(start, end, kind, rule, article, paragraph))
             at = end
         lasts.append(len(made) - 1)
+        low, high, shift = back.low, back.high, back.shift
     if at < len(outside.page):
         made += outside.blocks(at, len(outside.page))
     for place, joins, repeat_of in linked:
