@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku.text.flat import Slices
-from juku.text.form_codes import UNKNOWN, FormCodes
+from juku.text.form_codes import UNKNOWN, FormCodes, distinct
 
 FORMS = st.lists(
     st.text(
@@ -39,6 +39,11 @@ def test_numbers_are_those_of_a_dictionary(first, later, asked):
     assert found.tolist() == [both.get(form, UNKNOWN) for form in [*asked, *first, *later]]
     assert len(codes) == len(both)
     assert all(form in codes for form in both)
+
+
+@given(forms=FORMS)
+def test_distinct_forms_are_the_set_of_them(forms):
+    assert distinct(slices(forms * 2)) == set(forms)
 
 
 def test_an_end_that_is_no_character_is_told_from_one_that_is():

@@ -29,6 +29,8 @@ _GROWTH = 2
 _BITS = 21
 """Of a code point; one more than it is 1 to 0x110000, so that 0 is no character."""
 
+_CHARACTER = np.uint64((1 << _BITS) - 1)
+
 _LONG = np.uint64(1 << 63)
 """In the key of a form of more than three characters, and in no other."""
 
@@ -60,8 +62,11 @@ class FormCodes:
 
     def find(self, forms: Slices) -> NDArray[np.int32]:
         """The number of each form, `UNKNOWN` for one that was not met."""
-        codes = self._numbers[self._index.find(_keys(forms))]
+        keys = _keys(forms)
+        codes = self._numbers[self._index.find(keys)]
         left = np.flatnonzero(codes == UNKNOWN)
+        if self._read_of == len(self._codes):
+            left = left[keys[left] >= _LONG]
         found = map(self._codes.get, forms.take(left), repeat(UNKNOWN))
         codes[left] = np.fromiter(found, np.int32, len(left))
         return codes
@@ -76,6 +81,22 @@ class FormCodes:
         numbers = np.fromiter(self._codes.values(), np.int32, len(self._codes))
         self._index = HashIndex(keys[short])
         self._numbers = np.concatenate((np.array([UNKNOWN], np.int32), numbers[short]))
+
+
+def distinct(forms: Slices) -> set[str]:
+    """Each form once.
+
+    >>> distinct(Slices("在上海在", np.array([0, 1, 3]), np.array([1, 3, 4]))) == {"在", "上海"}
+    True
+    """
+    keys = _keys(forms)
+    # Sorting numbers is quicker than making a string of each; and they tell the string.
+    short = np.unique(keys[keys < _LONG])
+    codes = [(short >> np.uint64(_BITS * place) & _CHARACTER).tolist() for place in range(3)]
+    made = {
+        "".join([chr(code - 1) for code in three if code]) for three in zip(*codes, strict=True)
+    }
+    return made.union(forms.take(np.flatnonzero(keys >= _LONG)))
 
 
 def _keys(forms: Slices) -> NDArray[np.uint64]:

@@ -109,7 +109,7 @@ def join(tokens: Tokens, texts: Sequence[str], engine: Segmenter) -> Tokens:
     """
     flat = tokens.flat(texts)
     kinds = _kinds(flat.words.text)
-    names = dotted.runs(tokens, flat, np.flatnonzero(kinds & _DOT))
+    names = dotted.runs(tokens, flat, np.flatnonzero(kinds & _DOT != 0))
     names += _persons(tokens, flat, names)
     runs = _runs(tokens, flat, names, _places(flat, kinds))
     return _joined(tokens, runs, flat, engine) if runs else tokens
@@ -165,7 +165,7 @@ def _places(flat: Flat, kinds: NDArray[np.uint8]) -> NDArray[np.int64]:
     Nothing that a match could have in it stands beside such digits or letters: they are one match,
     which joins and cuts nothing, and no other reaches them.
     """
-    places = np.flatnonzero(kinds & (_START | _FIRST))
+    places = np.flatnonzero(kinds & (_START | _FIRST) != 0)
     places = places[(kinds[places] & _START > 0) | (kinds[places + 1] & _DIGIT > 0)]
     if not len(places):
         return places

@@ -24,7 +24,7 @@ import numpy as np
 from juku.errors import SegmenterError
 from juku.text import jieba_dictionary, script, tags
 from juku.text.flat import Coded, Slices, begins_of
-from juku.text.form_codes import FormCodes
+from juku.text.form_codes import FormCodes, distinct
 from juku.text.tokens import Flat
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class RjiebaSegmenter:
         """Learn the tags of the forms that ``codes`` does not know, and fill them in."""
         places = np.flatnonzero(codes < 0)
         unknown = pieces.take(places)
-        new = set(unknown)
+        new = distinct(unknown)
         pairs = self._jieba.tag("\n".join(sorted(new)))
         self._forms.learn(pair for pair in pairs if pair[0] in new)
         codes[places] = self._forms.codes(unknown)
