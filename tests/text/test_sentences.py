@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from steps import check_growth
 
 from juku.text import sentences
-from juku.text.sentences import split
+from juku.text.sentences import split, split_all
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases/sentences/synthetic.json").read_text("utf-8")
@@ -71,3 +71,25 @@ def test_the_work_for_a_paragraph_grows_with_its_length(in_seconds):
     """Five million characters take a second or two."""
     check_growth(lambda size: split("他说：“今天很冷。”3.5万人" * size), size=100)
     assert len(split("他说：“今天很冷。”3.5万人" * 300_000)) == 300_001
+
+
+PLAIN = st.text(st.sampled_from("。！？一二的A，，\n 𠮷”.3"), max_size=12)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(st.text(max_size=8), PLAIN, MARKS), max_size=8))
+def test_texts_are_split_at_once_as_each_by_itself(texts):
+    assert split_all(texts) == [split(text) for text in texts]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_between_others_a_text_is_split_as_a_reader_would(case):
+    text = case.get("joined", "".join(case["sentences"]))
+    spans = split_all(["他来。", text, "", "他去"])[1]
+    assert [text[start:end] for start, end in spans] == case["sentences"]
+
+
+def test_plain_texts_are_not_split_one_by_one(monkeypatch):
+    monkeypatch.setattr(sentences, "split", None)
+    found = split_all(["他来。我去！去", "好？", "\ue000𠮷"])
+    assert found == [[(0, 3), (3, 6), (6, 7)], [(0, 2)], [(0, 2)]]

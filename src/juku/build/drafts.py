@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from juku.build import columns
 from juku.records import Block, Span
 from juku.text import pages as reader
 from juku.text import views
-from juku.text.sentences import split
+from juku.text.sentences import split_all
 from juku.text.spans import project
 
 if TYPE_CHECKING:
@@ -83,14 +83,16 @@ class _Rows:
     sizes: list[tuple[int, int]] = field(default_factory=list)
     """Of each page: its blocks and its articles."""
     articles: list[dict[str, Any]] = field(default_factory=list)
-    units: list[tuple[int, str, list[Span]]] = field(default_factory=list)
-    printed: list[Unit] = field(default_factory=list)
-    """Where and as what each of ``units`` is printed."""
+    units: list[Unit] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Those of the units."""
+    rows: list[int] = field(default_factory=list)
+    """Of each unit: its article's."""
     taken: Counter[str] = field(default_factory=Counter)
     """Ids that articles have by their text."""
 
     def add(self, page: Page, reading: PageReading) -> None:
-        """Add a page; its articles are split into sentences and named."""
+        """Add a page; its articles are named."""
         self.pages.append(page)
         self.blocks += reading.blocks
         self.sizes.append((len(reading.blocks), len(reading.articles)))
@@ -99,12 +101,9 @@ class _Rows:
 
     def _add_article(self, page: Page, article: Article, ordinal: int) -> None:
         texts = [unit.text(page.text) for unit in article.units]
-        row = len(self.articles)
-        self.units += [
-            (row, text, _sentence_spans(unit, text))
-            for unit, text in zip(article.units, texts, strict=True)
-        ]
-        self.printed += article.units
+        self.units += article.units
+        self.texts += texts
+        self.rows += [len(self.articles)] * len(texts)
         whole = BREAK.join(texts)
         name = article_id(page.publisher, f"{page.published:%Y%m%d}", whole)
         self.taken[name] += 1
@@ -120,11 +119,13 @@ class _Rows:
         )
 
     def draft(self) -> Draft:
-        """The columns of all that was added."""
-        counts = np.array([len(spans) for _, _, spans in self.units], np.int64)
-        row = np.array([row for row, _, _ in self.units], np.int64)
-        runs = _pairs(span for unit in self.printed for span in unit.spans)
-        of_units = np.array([len(unit.spans) for unit in self.printed], np.int64)
+        """The columns of all that was added, its articles split into sentences."""
+        spans = _sentence_spans(self.units, self.texts)
+        counts = np.fromiter(map(len, spans), np.int64, len(spans))
+        row = np.array(self.rows, np.int64)
+        printed = [unit.spans for unit in self.units]
+        runs = _pairs(chain.from_iterable(printed))
+        of_units = np.fromiter(map(len, printed), np.int64, len(printed))
         articles: dict[str, Any] = {
             name: [article.get(name) for article in self.articles]
             for name in contract.schema("articles").names
@@ -132,23 +133,28 @@ class _Rows:
         articles["n_sentences"] = _sums(counts, row, len(self.articles)).tolist()
         articles |= _source(runs, _offsets(_sums(of_units, row, len(self.articles))))
         sentences = {
-            **self._of_units(np.repeat(np.arange(len(self.units)), counts), runs),
+            **self._of_units(np.repeat(np.arange(len(self.units)), counts), runs, spans),
             **_of_articles(articles),
         }
         blocks = self._ledger(articles["article_id"]) if self.blocks else _none("blocks")
-        return Draft(sentences, articles, blocks, self.units, _counts(blocks))
+        units = list(zip(self.rows, self.texts, spans, strict=True))
+        return Draft(sentences, articles, blocks, units, _counts(blocks))
 
-    def _of_units(self, unit: Ints, runs: Ints) -> dict[str, Any]:
+    def _of_units(self, unit: Ints, runs: Ints, spans: list[list[Span]]) -> dict[str, Any]:
         """What sentences have of their units: ``unit`` is that of each, ``runs`` those of all."""
-        sizes = np.array([len(text) for _, text, _ in self.units], np.int64)
-        parts = _pairs(span for _, _, spans in self.units for span in spans)
+        sizes = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
+        parts = _pairs(chain.from_iterable(spans))
         slices, offsets = project(runs, parts + _offsets(sizes)[unit, np.newaxis])
-        paragraphs = pa.array([one.paragraph for one in self.printed], pa.int32())
+        paragraphs = pa.array([one.paragraph for one in self.units], pa.int32())
         return {
-            "text": [text[start:end] for _, text, spans in self.units for start, end in spans],
+            "text": [
+                text[start:end]
+                for text, each in zip(self.texts, spans, strict=True)
+                for start, end in each
+            ],
             "paragraph": paragraphs.take(pa.array(unit)),
-            "role": columns.strings([one.role for one in self.printed]).take(pa.array(unit)),
-            "section": columns.strings([one.section for one in self.printed]).take(pa.array(unit)),
+            "role": columns.strings([one.role for one in self.units]).take(pa.array(unit)),
+            "section": columns.strings([one.section for one in self.units]).take(pa.array(unit)),
             **_source(slices, offsets),
         }
 
@@ -271,10 +277,17 @@ def _starts(texts: Sequence[str], units: Sequence[Unit]) -> Iterator[int | None]
         at += len(text) + len(BREAK)
 
 
-def _sentence_spans(unit: Unit, text: str) -> list[Span]:
-    """A body paragraph is split into sentences; any other unit is one sentence."""
-    if unit.role == "body":
-        return split(text)
+def _sentence_spans(units: Sequence[Unit], texts: Sequence[str]) -> list[list[Span]]:
+    """Of each unit: a body paragraph is split into sentences; any other is one sentence."""
+    are_body = [unit.role == "body" for unit in units]
+    split = iter(split_all(list(compress(texts, are_body))))
+    return [
+        next(split) if is_body else _stripped(text)
+        for is_body, text in zip(are_body, texts, strict=True)
+    ]
+
+
+def _stripped(text: str) -> list[Span]:
     stripped = text.strip()
     start = text.index(stripped)
     return [Span(start, start + len(stripped))] if stripped else []

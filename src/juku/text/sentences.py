@@ -11,12 +11,21 @@ never closed can swallow nothing.
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from juku.records import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from re import Match
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
 
 _CLOSE = "”’」』）)〕】》〉﹂﹄)\\]}＂＇\"'"
 _QUOTED = '”」﹂＂"'
@@ -25,7 +34,8 @@ _HAN = "\u3400-\u9fff"
 _GOES_ON = "，、；：，:,;:）)》〉」』”’％%"
 """What carries a sentence on after any end, perhaps behind blanks."""
 _SIGNS = "。！？｡!?….．"
-_SURE_END = rf"(?<=[。！？])(?![{_SIGNS}{_CLOSE}\[\s{_GOES_ON}])()"
+_NOT_BEHIND_SURE = rf"[{_SIGNS}{_CLOSE}\[\s{_GOES_ON}]"
+_SURE_END = rf"(?<=[。！？])(?!{_NOT_BEHIND_SURE})()"
 """A mark alone, before what neither belongs to it nor carries the sentence on: group 1."""
 _ANY_END = (
     # A run of marks; a lone full stop only where white space, a Chinese character, an opening
@@ -45,6 +55,11 @@ _ABBREVIATION = re.compile(
 )
 _COMPANY = re.compile(r"(?:^|[^A-Za-z])(?:Inc|Ltd|Co|Corp|etc|Jr|Sr)$")
 _SURE = frozenset("。！？")
+_MARK, _SURE_MARK, _NOT_BEHIND, _BLANK, _QUOTE_ENDS, _NOT_BEHIND_QUOTE = (
+    np.uint8(1 << n) for n in range(6)
+)
+_LAST = np.uint32(0xFFFF)
+"""Stands for every code point beyond it; none of them is a mark or a blank."""
 
 
 def split(text: str) -> list[Span]:
@@ -77,6 +92,65 @@ def split(text: str) -> list[Span]:
     if start < limit:
         _add(text, start, limit, spans)
     return spans
+
+
+def split_all(texts: Sequence[str]) -> list[list[Span]]:
+    """What ``split`` gives for each text.
+
+    Most paragraphs have no marks but such as end a sentence for sure, alone or before the end of
+    a quotation, and no white space around them. These are cut all at once.
+
+    >>> split_all(["他去了。我来。", "3.5万人去了"])
+    [[Span(start=0, end=4), Span(start=4, end=7)], [Span(start=0, end=7)]]
+    """
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    # Behind each stands a line feed, and one more at the end, for what is asked of the next two.
+    ends = np.cumsum(sizes + 1) - 1
+    begins = ends - sizes
+    codes = np.frombuffer("\n".join([*texts, "", ""]).encode("utf-32-le"), "<u4")
+    signs = _signs()[np.minimum(codes, _LAST)]
+    marks = np.flatnonzero(signs & _MARK)
+    of = np.searchsorted(ends, marks)
+    quoted = signs[marks + 1] & _QUOTE_ENDS != 0
+    stops = marks + 1 + quoted
+    carried = signs[stops] & np.where(quoted, _NOT_BEHIND_QUOTE, _NOT_BEHIND) != 0
+    plain = (sizes > 0) & ((signs[begins] | signs[ends - 1]) & _BLANK == 0)
+    plain[of[(carried & (stops < ends[of])) | (signs[marks] & _SURE_MARK == 0)]] = False
+    counts, places = _cut(stops[plain[of]], begins, ends, plain)
+    spans = map(Span, *places.tolist())
+    return [
+        list(islice(spans, count)) if count else split(text)
+        for text, count in zip(texts, counts.tolist(), strict=True)
+    ]
+
+
+def _cut(stops: Ints, begins: Ints, ends: Ints, plain: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """How many sentences each plain text has, and where in it each starts and ends."""
+    is_stop = np.zeros(ends.max(initial=0) + 1, np.bool_)
+    is_stop[stops] = is_stop[ends[plain]] = True
+    stops = np.flatnonzero(is_stop)
+    of = np.searchsorted(ends, stops)
+    starts = np.concatenate((begins[of[:1]], stops[:-1]))
+    first = np.flatnonzero(np.diff(of, prepend=-1))
+    starts[first] = begins[of[first]]
+    return np.bincount(of, minlength=len(ends)), np.stack((starts, stops)) - begins[of]
+
+
+@cache
+def _signs() -> NDArray[np.uint8]:
+    """Of each code point up to ``_LAST``, what its character is to ``split_all``."""
+    every = "".join(map(chr, range(int(_LAST) + 1)))
+    made = np.zeros(len(every), np.uint8)
+    for sign, pattern in (
+        (_MARK, f"[{_SIGNS}]"),
+        (_SURE_MARK, f"[{''.join(sorted(_SURE))}]"),
+        (_NOT_BEHIND, _NOT_BEHIND_SURE),
+        (_BLANK, r"\s"),
+        (_QUOTE_ENDS, "[”」﹂＂]"),
+        (_NOT_BEHIND_QUOTE, rf"{_NOT_BEHIND_SURE}|[的等之一]"),
+    ):
+        made[[found.start() for found in re.finditer(pattern, every)]] |= sign
+    return made
 
 
 def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
