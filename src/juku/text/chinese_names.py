@@ -17,7 +17,8 @@ _WRITINGS = by_last(word for word in WRITINGS if len(word) > 1)
 
 _FIRST_OF_TWO = frozenset(surname[0] for surname in COMPOUND)
 _FIRST = IN_PROSE.union(_FIRST_OF_TWO, "老小阿大")
-"""Begin every name, and every name of four characters or more."""
+_LENGTHS = ((3, _FIRST), (2, _FIRST), (4, _FIRST_OF_TWO), (5, _FIRST_OF_TWO))
+"""Characters of a name, and what begins one of so many: of more than three, a surname of two."""
 _AT_END = frozenset("和一")
 """Last characters of names where a verb of saying follows at once, and of none elsewhere."""
 _BEHIND_TITLES = frozenset("为来")
@@ -34,11 +35,12 @@ _SEATS = BODIES - frozenset("军庭")
 def chinese(phrase: Phrase, end: int) -> Name | None:
     """A surname with one or two characters behind it, or 老 and 小 before it."""
     best = None
-    for length in (3, 2, 4, 5):
+    text = phrase.text
+    for length, first in _LENGTHS:
         at = end - length
-        if at < 0 or phrase.text[at] not in (_FIRST if length < 4 else _FIRST_OF_TWO):
+        if at < 0 or text[at] not in first:
             continue
-        name = phrase.text[at:end]
+        name = text[at:end]
         surname = 2 if name[:2] in COMPOUND else 1
         longest = 3 if name[-1] in _JAPANESE and surname == 2 else 2
         if not 1 <= length - surname <= longest or not _may_be_chinese(phrase, at, name, surname):

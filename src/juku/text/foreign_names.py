@@ -100,6 +100,8 @@ def _first_part(phrase: Phrase, dot: int) -> int:
 def sounds(phrase: Phrase, end: int, *, anywhere: bool = False) -> Name | None:
     """A transliterated name without a dot: 马克龙, 内塔尼亚胡, 费利佩六世."""
     text = phrase.text
+    if text[end - 1] not in SOUNDS and text[end - 1] != "世":
+        return None
     reign = _reign(text, end)
     at = tail = reign.start() if reign else end
     floor = max(tail - _LONGEST_SOUND, 0)

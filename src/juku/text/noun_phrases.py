@@ -51,6 +51,8 @@ _BELONGS = re.compile(
     "|(?:父亲|母亲|妻子|丈夫|儿子|女儿|哥哥|弟弟|姐姐|妹妹)(?!的?[\u4e00-\u9fff]{2,3}$)"
 )
 """Behind a name: those who belong to somebody and speak themselves, 默茨办公室, 王磊母亲."""
+_BELONGING = frozenset("竞团办工事基政内当阵家父母妻丈儿女哥弟姐妹")
+"""First characters of these."""
 POSSESSED = re.compile(
     "的(?:双|两|一只|左|右)?(?:手(?![机术段续法艺])|声音|嗓音|嗓门|语气|语调|情绪|心情|信心|底气|自信|激动|兴奋|喜悦|眼|脸|目光|神情|神色|神态|表情|态度|口吻|口气|泪|心里|心中|内心|嗓子|眉头|嘴角|笑容|眼神)"
     "|(?<=》)的(?:报道|文章|社评|社论|评论|消息|一[篇项])"
@@ -81,7 +83,8 @@ def ending(phrase: Phrase, at: int) -> Ending | None:
     pronoun = _PRONOUN.search(text, max(0, at - 2), at) if text[at - 1] in _LAST else None
     if pronoun is not None and (pronoun.start() == 0 or text[pronoun.start() - 1] in "时后，"):
         return Ending(PRONOUN, Span(pronoun.start(), at), named=True)
-    name = None if _BELONGS.match(text, at) else name_before(phrase, at)
+    belongs = text[at : at + 1] in _BELONGING and _BELONGS.match(text, at)
+    name = None if belongs else name_before(phrase, at)
     if name is not None and name.weight >= NAMED and not predicates.is_word(text, name.start, at):
         return Ending(name.weight, Span(name.start, name.end), named=True)
     weight = _kind(phrase, at) or (UNKNOWN if at == phrase.end else 0.0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import speakers, speech
 from juku.text.person_words import WRITINGS
+from juku.text.tables import by_last
 
 if TYPE_CHECKING:
     from juku.records import Span
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 COLONS, COMMAS = frozenset("：:"), frozenset("，,")
 SHORTEST = 4
 """Characters of words in marks that nothing but a verb introduces."""
-_DOCUMENTS = (*sorted(WRITINGS), "》", "法", "合同", "办法", "章程")
+_DOCUMENTS = by_last((*WRITINGS, "》", "法", "合同", "办法", "章程"))
 """Ends of what may lead to words that somebody else says: 《意见》规定，“…”，她说。."""
 _PUNCTUATION = re.compile(r"[，。！？；…,!?]")
 _LABEL = re.compile(
@@ -55,7 +56,8 @@ def says(view: str, speaker: Span | None, cue: int | None) -> bool:
     """Whether a verb of saying whose subject is no document stands before the marks."""
     if speaker is None or cue is None:
         return False
-    return not speaker.of(view).endswith(_DOCUMENTS)
+    who = speaker.of(view)
+    return not who.endswith(_DOCUMENTS.get(who[-1:], ()))
 
 
 def _is_labelled(view: str, first: int, start: int, words: str) -> bool:

@@ -59,7 +59,7 @@ def name_before(phrase: Phrase, end: int) -> Name | None:
     for name in (
         chinese_names.chinese(phrase, end),
         foreign_names.sounds(phrase, end),
-        _guessed(phrase, end),
+        _guessed(phrase, end) if end in phrase.guesses else None,
     ):
         weighed = None if name is None else _weighed(phrase, name)
         if weighed is not None and (best is None or weighed.weight > best.weight):
@@ -146,8 +146,8 @@ def _surname(phrase: Phrase, body: int, end: int) -> Name | None:
 
 def _guessed(phrase: Phrase, end: int) -> Name | None:
     """What the dictionary's model takes for a person's name."""
-    at = phrase.guesses.get(end)
-    if at is None or end - at > 4 or end in phrase.titles:
+    at = phrase.guesses[end]
+    if end - at > 4 or end in phrase.titles:
         return None
     word = phrase.text[at:end]
     if not word.isalpha() or word in NO_NAMES or NOT_GIVEN.intersection(word):
@@ -160,7 +160,7 @@ def _guessed(phrase: Phrase, end: int) -> Name | None:
 
 def _behind_title(phrase: Phrase, end: int) -> Name | None:
     """Two to seven characters behind a title, whatever they are."""
-    start = max((at for at in phrase.titles if 2 <= end - at <= 7), default=end)
+    start = max([at for at in phrase.titles if 2 <= end - at <= 7], default=end)
     if start == end or not phrase.titles.isdisjoint(range(start + 1, end + 1)):
         return None
     if _cuts(phrase, end):
