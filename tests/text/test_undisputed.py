@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from unittest import mock
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -95,3 +97,14 @@ def test_paragraphs_and_rests_are_given_at_once_and_what_may_be_a_headline_is_no
     with mock.patch.object(Undisputed, "undisputed", undisputed):
         read_page("\n".join(["# 苹果红了", *lines]), Curation(), single=True)
     assert given_at_once == [*SENTENCES[:3], rest, SENTENCES[0] * 3]
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_nothing_of_a_page_waits_for_the_collector_of_garbage(single):
+    gc.collect()
+    gc.disable()
+    try:
+        read_page("\n".join(["# 苹果红了", *SENTENCES[:5]]), Curation(), single=single)
+        assert [one for one in gc.get_objects() if isinstance(one, Undisputed)] == []
+    finally:
+        gc.enable()

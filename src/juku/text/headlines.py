@@ -120,9 +120,10 @@ def _opens_articles(flow: Sequence[Line], level: int, columns: AbstractSet[str])
 def is_headline(line: Line, longest: int = _LONGEST) -> bool:
     """Whether a line with no mark could be a headline by its words."""
     text = line.text
-    if line.dateline is not None or len(text) < 2 or _NO_HEADLINE.search(text):
+    if line.dateline is not None or not 2 <= len(text) <= 2 * longest or "。" in text:
         return False
-    return (han_length(text) if longest == LONGEST_TITLE else len(text)) <= longest
+    length = han_length(text) if longest == LONGEST_TITLE else len(text)
+    return length <= longest and _NO_HEADLINE.search(text) is None
 
 
 def han_length(text: str) -> int:

@@ -139,6 +139,10 @@ class Seams:
         """
         self._unasked, self._most = (headed, broken), _SCANS_OF_A_PAIR * ends
 
+    def forget(self) -> None:
+        """Let go of who was to be asked later: the page is read, and memory comes back at once."""
+        self._unasked, self._most = None, 0
+
     def _learn(self) -> None:
         if self._unasked is not None:
             (headed, broken), self._unasked, self._most = self._unasked, None, 0

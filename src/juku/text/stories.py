@@ -25,7 +25,9 @@ def gather(
 
     ``single`` says that the page has one article, whatever its headlines look like.
     """
-    return _Gatherer(lines, columns, seams, single=single).gather()
+    found = _Gatherer(lines, columns, seams, single=single).gather()
+    seams.forget()
+    return found
 
 
 class _Gatherer(Undisputed):
