@@ -132,6 +132,17 @@ def test_many_texts_are_sketched_some_at_a_time_and_come_to_the_same(monkeypatch
         assert np.array_equal(getattr(parts, name), getattr(whole, name))
 
 
+@given(st.lists(st.text(st.sampled_from("甲乙丙丁，a1𠀀 "), max_size=12), max_size=6))
+def test_texts_together_have_the_sketches_that_each_has_by_itself(texts):
+    made = shingles.sketch(texts)
+    for number, text in enumerate(texts):
+        kept = "".join(c for c in text if c.isalnum())
+        alone = shingles.sketch([text])
+        assert made.sizes[number] == alone.sizes[0] == max(len(kept) - 2, 0)
+        assert np.array_equal(made.bins[number], alone.bins[0])
+        assert np.array_equal(made.bands[:, number], alone.bands[:, 0])
+
+
 def test_bins_agree_as_often_as_shingles_do():
     text = "".join(chr(0x4E00 + (i * i * 7919 + i) % 20000) for i in range(900))
     other = text[:600] + "".join(chr(0x4E00 + (i * i * 104729 + i) % 20000) for i in range(300))

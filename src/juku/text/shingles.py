@@ -34,8 +34,8 @@ WIDTH = 3
 _EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 _ROUNDS = 64
 
-_AT_ONCE = 4096
-"""Texts sketched at a time; a task may have a hundred thousand that are short."""
+_AT_ONCE = 512
+"""Texts sketched at a time, so that what is computed on the way mostly stays in a cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,11 @@ def sketch(texts: Sequence[str]) -> Sketches:
 
 
 def _sketch(texts: Sequence[str]) -> Sketches:
-    hashes, owners = _hashes(texts)
+    hashes, owners, sizes = _hashes(texts)
     least = np.full(len(texts) * BINS, _EMPTY, np.uint64)
     places = owners * BINS + (hashes >> np.uint64(56)).astype(np.int64)
     np.minimum.at(least, places, hashes)
     bins = least.reshape(len(texts), BINS)
-    sizes = np.bincount(owners, minlength=len(texts)).astype(np.int32)
     _densify(bins, sizes)
     bands = np.zeros((BANDS, len(texts)), np.uint64)
     for offset in OFFSETS:
@@ -103,20 +102,29 @@ def overlap(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> tuple[float, 
     return common / (len(one) + len(other) - common), common / len(small)
 
 
-def _hashes(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The hash of every shingle of every text, and which text it is of."""
+def _hashes(
+    texts: Sequence[str],
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int32]]:
+    """The hash of every shingle of every text, which text it is of, and how many each has.
+
+    What begins where a text has no whole shingle left is _EMPTY, the greatest there is: a sketch
+    keeps the least.
+    """
     joined = "".join(texts)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    owners = np.repeat(np.arange(len(texts)), lengths)
-    kept = _counting()[codes]
-    codes, owners = codes[kept].astype(np.uint64), owners[kept]
-    if len(codes) < WIDTH:
-        return np.empty(0, np.uint64), np.empty(0, np.int64)
+    counting = _counting()[codes]
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    ends = np.concatenate(([0], np.cumsum(counting)))[ends]
+    counts = np.diff(ends, prepend=0)
+    sizes = np.maximum(counts - (WIDTH - 1), 0).astype(np.int32)
+    kept = codes[counting].astype(np.uint64)
+    if len(kept) < WIDTH:
+        return np.empty(0, np.uint64), np.empty(0, np.int64), sizes
     # 21 bits hold any code point, so that different shingles have different keys.
-    keys = codes[:-2] | codes[1:-1] << np.uint64(21) | codes[2:] << np.uint64(42)
-    whole = owners[:-2] == owners[2:]
-    return _mix(keys[whole]), owners[:-2][whole]
+    hashes = _mix(kept[:-2] | kept[1:-1] << np.uint64(21) | kept[2:] << np.uint64(42))
+    broken = np.concatenate((ends - 1, ends - 2))
+    hashes[broken[(broken >= 0) & (broken < len(hashes))]] = _EMPTY
+    return hashes, np.repeat(np.arange(len(texts)), counts)[:-2], sizes
 
 
 def _mix(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
