@@ -10,6 +10,7 @@ from steps import check_growth
 
 from juku.text import dates, quantities
 from juku.text.joined import join
+from juku.text.tables import words
 
 CASES = ReadingCases("quantities")
 PIECES = (
@@ -120,3 +121,11 @@ def test_the_work_for_a_long_run_of_figures_grows_with_its_length(piece, in_seco
 
     check_growth(find)
     find(100_000)
+
+
+@pytest.mark.parametrize(
+    "half",
+    words("年 天 个月 小时 个小时 个多小时 月 世纪 个世纪 钟头 个钟头 公里 里地 斤 数"),
+)
+def test_a_half_of_what_may_be_halved_is_found(half):
+    assert [quantity.value for quantity in quantities.find(f"用了半{half}。")] == [0.5]

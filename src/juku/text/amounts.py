@@ -28,10 +28,14 @@ _WORTHWHILE = (
 )
 
 
+HALVED = "个年天小月世钟公里斤数"
+"""What a half may be of begins with."""
+
+
 def _run(alone: str) -> re.Pattern[str]:
     """A numeral as printed; ``alone`` is what must hold of a single Chinese figure."""
     return re.compile(
-        rf"[0-9{_CN}{_BANK}几数半](?:(?<=半)"
+        rf"[0-9{_CN}{_BANK}几数半](?:(?<=半)(?=[{HALVED}])"
         rf"|(?<=[0-9])(?:(?<![0-9][0-9])[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
         rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万|(?<=[万亿]){_BELOW})?)?"
         rf"|(?<=[{_CN}])(?:[{_CN}]+(?:点{_CN_DIGIT}+[百千]?[万亿]*)?"
@@ -48,11 +52,12 @@ CANDIDATE = _run(_WORTHWHILE)
 _PAIR = re.compile(r"(.*[十百千万亿]|)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
 MORES = "多余来几"
 """What may stand behind a numeral and make it approximate."""
-_MORE = re.compile(
+MORE = re.compile(
     rf"([{MORES}])([十百千]?[万亿]+)?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"
 )
+"""One of them, and the scale behind it."""
 _TAIL_SCALE = re.compile(r"[十百千]?[万亿]+$")
-_ROUND = set("十百千万亿")
+ROUND = frozenset("十百千万亿")
 _SCALES = "百千万亿"
 
 
@@ -107,12 +112,12 @@ def _are_neighbours(first: str, second: str) -> bool:
 
 def _behind(text: str, start: int, amount: Amount) -> Amount:
     """``amount`` with 多, 余, 来 or 几 behind its numeral and the scale behind that."""
-    found = _MORE.match(text, start + amount.length)
+    found = MORE.match(text, start + amount.length)
     if found is None:
         return amount
     last, mark = amount.run[-1], found[1]
     arabic = last.isdigit() and last.isascii()
-    if not (arabic or last in _ROUND) or (mark in "来几" and last not in _ROUND):
+    if not (arabic or last in ROUND) or (mark in "来几" and last not in ROUND):
         return amount
     if mark == "几" and last != "十":
         return amount

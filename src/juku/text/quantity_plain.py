@@ -47,6 +47,8 @@ _MAY_COUNT = frozenset(name[0] for name in _ALL) | frozenset(
 )
 """What may begin something that makes a numeral a quantity."""
 _RATIOS = frozenset("%‰")
+_GOES_ON = frozenset(" 多余")
+"""Behind these, too, a unit may stand."""
 _IN_YEARS = frozenset("年天周")
 
 
@@ -72,6 +74,8 @@ class _Numeral(NamedTuple):
     """Whether it counts without a unit."""
     approx: int
     """How many of its characters make it approximate: 1 of 几百 and 数十."""
+    more: _Units
+    """The units that count behind it and 多 or 余."""
 
 
 def _carrying_on() -> dict[str, set[str]]:
@@ -149,7 +153,11 @@ def _numeral(run: str) -> _Numeral | None:
     bare = bool(amount.approx) or amounts.has_scale(run)
     bare = bare or (arabic and ("," in run or run[-1] in "百千"))
     high = None if amount.high is None else float(amount.high)
-    return _Numeral(float(amount.low), high, behind, bare, len(amount.approx))
+    open_ended = high is None and not amount.approx and (arabic or run[-1] in amounts.ROUND)
+    more: _Units = {}
+    if open_ended:
+        more = behind if arabic else _LARGE
+    return _Numeral(float(amount.low), high, behind, bare, len(amount.approx), more)
 
 
 def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
@@ -159,9 +167,11 @@ def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
     numeral = _numeral(view[start:end]) if told else None
     if numeral is None:
         return UNSURE
-    low, high, behind, bare, inner = numeral
+    low, high, behind, bare, length, _ = numeral
     approx = approximator(view, start, view[start]) if before in _APPROXIMATOR_ENDS else ""
-    at = end + 1 if view[end] == " " else end
+    at, inner = end, text[start : start + length]
+    if view[end] in _GOES_ON:
+        at, inner, behind = _go_on(view, text, (start, end), numeral)
     first = view[at]
     if first not in _MAY_COUNT:
         if approx or (before in _ASKED_BEFORE_BARE and not bare):
@@ -180,8 +190,26 @@ def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
     if not found.counts:
         return UNSURE if approx or before in _ASKED_BEFORE_NAMES else None
     begin = start - len(approx)
-    approx = text[begin:start] + ("…" if approx and inner else "") + text[start : start + inner]
-    return begin, stop, low, unit, kind, approx or None, high
+    printed = _two(text[begin:start], inner) if approx else inner or None
+    return begin, stop, low, unit, kind, printed, high
+
+
+def _two(before: str, inner: str) -> str:
+    """The approximators before and in a numeral as one."""
+    return f"{before}…{inner}" if inner else before
+
+
+def _go_on(
+    view: str, text: str, place: tuple[int, int], numeral: _Numeral
+) -> tuple[int, str, _Units]:
+    """Behind a space, 多 or 余: where the unit begins, what makes approximate, and the units."""
+    start, end = place
+    if view[end] == " ":
+        return end + 1, text[start : start + numeral.approx], numeral.behind
+    found = amounts.MORE.match(view, end)
+    if found is None or found.end() > end + 1 or view[end + 1] not in _MAY_COUNT:
+        return end, "", {}
+    return end + 1, text[end], numeral.more
 
 
 def _bare(view: str, text: str, place: tuple[int, int], numeral: _Numeral) -> Fields | Unsure:
