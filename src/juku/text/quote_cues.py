@@ -40,11 +40,10 @@ _GOVERNS = frozenset("的等这之为")
 def is_introduced(view: str, first: int, start: int, end: int, words: str, cue: int | None) -> bool:
     """Whether a verb of saying, which starts at ``cue``, or a colon is right before the marks."""
     lead = view[first:start].rstrip()
-    clause = has_clause(words)
     if lead[-1] in COLONS:
-        labelled = _LABEL.search(lead, max(len(lead) - _LONGEST_LABEL, 0)) is not None
-        told = clause and (not labelled or speech.OUTCOME.search(lead) is not None)
-        return cue is not None or told or _is_labelled(view, first, start, words)
+        told = cue is not None or (has_clause(words) and _tells(lead))
+        return told or _is_labelled(view, first, start, words)
+    clause = cue is not None and has_clause(words)
     if cue is None or (not clause and speech.attaches(lead)):
         return False
     following = view[end + 1 : end + 2]
@@ -58,6 +57,12 @@ def says(view: str, speaker: Span | None, cue: int | None) -> bool:
         return False
     who = speaker.of(view)
     return not who.endswith(_DOCUMENTS.get(who[-1:], ()))
+
+
+def _tells(lead: str) -> bool:
+    """Whether a colon at the end of a lead is before what is said, not before what is written."""
+    labelled = _LABEL.search(lead, max(len(lead) - _LONGEST_LABEL, 0)) is not None
+    return not labelled or speech.OUTCOME.search(lead) is not None
 
 
 def _is_labelled(view: str, first: int, start: int, words: str) -> bool:

@@ -102,9 +102,12 @@ def by_sentence(
 def _within(paragraph: Narrative) -> list[Quotation]:
     """The quotations that are opened and closed in one paragraph."""
     found: list[Quotation] = []
+    view = paragraph.view
     for index, (start, _) in enumerate(paragraph.pairs):
-        before = paragraph.view[max(0, start - _BLANKS) : start].rstrip()[-1:]
-        opens = start == 0 or paragraph.view[start - 1] in OPENERS
+        before = view[start - 1] if start else ""
+        opens = start == 0 or before in OPENERS
+        if before.isspace():
+            before = view[max(0, start - _BLANKS) : start].rstrip()[-1:]
         leads = before in LEADERS
         quotation = quotes_led.led_to(paragraph, index, found) if leads else None
         if quotation is None and opens:
