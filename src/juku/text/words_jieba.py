@@ -251,20 +251,16 @@ class _Cutter:
         """Where the pieces of all texts end, in all of them with a line feed after each."""
         joined = _joined(texts)
         if not _separable(texts, joined):
-            return self._ends(chain.from_iterable((text, "\n") for text in texts))
+            pieces = chain.from_iterable([*self.jieba.cut(text), "\n"] for text in texts)
+            return _ends([list(pieces)])
         for text, ends in self._last:
             if text == joined:
                 return ends
-        ends = self._ends(_stretches(joined))
+        ends = _ends(map(self.jieba.cut, _stretches(joined)))
         ends.setflags(write=False)
         if len(joined) <= _LONGEST_KEPT:
             self._last.append((joined, ends))
         return ends
-
-    def _ends(self, stretches: Iterable[str]) -> NDArray[np.int64]:
-        """Of each stretch no more is kept than the lengths of its pieces."""
-        lengths = [_lengths(self.jieba.cut(stretch)) for stretch in stretches]
-        return np.cumsum(np.concatenate([np.zeros(0, np.uint8), *lengths]), dtype=np.int64)
 
 
 @lru_cache(maxsize=1)
@@ -276,6 +272,12 @@ def _likeliest(curated: tuple[tuple[str, str], ...]) -> _Cutter:
     for word, xpos in curated:
         made.add_word(word, None, xpos)
     return _Cutter(made)
+
+
+def _ends(parts: Iterable[list[str]]) -> NDArray[np.int64]:
+    """Where pieces end; of each part of them no more is kept than their lengths."""
+    lengths = [_lengths(pieces) for pieces in parts]
+    return np.cumsum(np.concatenate([np.zeros(0, np.uint8), *lengths]), dtype=np.int64)
 
 
 def _lengths(pieces: list[str]) -> NDArray[Any]:
