@@ -27,9 +27,6 @@ FOLDERS = {"sentences": "data", "articles": "articles", "blocks": "blocks"}
 ROW_GROUP = 50_000
 """Rows a row group at the most; sentences take about 1 kB each, so some 50 MB uncompressed."""
 
-_PAGE = 384 << 10
-"""Bytes of a column in one go: who looks for one row reads them all; fewer compress badly."""
-
 
 def shard_name(index: int, count: int) -> str:
     """The file name that `datasets` recognises as shard ``index`` of ``count``.
@@ -86,15 +83,13 @@ def _write_groups(table: pa.Table, key: str, sink: object) -> None:
     """Write with what readers use: least and greatest values of what rows are chosen by.
 
     Of the items of a list these choose nothing, and a dictionary of a key is as long as the key.
-    Pages are cut by size. Cut where their content says, a shard whose rows changed would share
-    more bytes with what it was, but every shard would be larger and take longer to write.
     """
     with pq.ParquetWriter(
         sink,
         table.schema,
         compression="zstd",
         compression_level=3,
-        data_page_size=_PAGE,
+        use_content_defined_chunking=True,
         use_dictionary=[_leaf(field) for field in table.schema if field.name != key],
         write_statistics=[field.name for field in table.schema if not pa.types.is_list(field.type)],
         write_page_index=True,
