@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> str:
-        """The version, looked up when it is asked for."""
+        """The version, looked up when it is first asked for."""
         if name != "__version__":
             raise AttributeError(f"module 'juku' has no attribute {name!r}")
         from importlib.metadata import version
 
-        return version("juku")
+        return globals().setdefault(name, version("juku"))
 
 
 # Importing the package binds its name here, and may not do so over the function of that name.

@@ -76,6 +76,11 @@ def test_known_copies_are_found_and_the_links_are_right(tmp_path):
     assert result["recall"]["all up to 0.20"] >= 0.95
 
 
+def test_what_counts_is_what_python_calls_a_letter_or_a_digit():
+    counting = shingles._counting()
+    assert counting.tolist() == [chr(point).isalnum() for point in range(len(counting))]
+
+
 @given(st.lists(st.text(st.sampled_from("甲乙丙丁，a1𠀀 "), max_size=60), max_size=8))
 def test_shingles_and_overlap_are_those_of_plain_sets(texts):
     plain = []

@@ -164,3 +164,19 @@ def test_in_signs_of_books_nothing_is_an_agency_by_what_follows_it(text):
     assert [match.span() for match in re.finditer(short, text)] == [
         match.span() for match in re.finditer(whole, text)
     ]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_a_row_with_its_agency_written_once_finds_what_one_with_it_written_twice_does(text):
+    agencies = byline_agencies
+    twice = f"{agencies._ONE}(?:{agencies.JOIN}{agencies._ONE})*{agencies._APART}"
+    groups = rf"(?P<open>【)?(?:(?P<own>本报)讯|(?P<cited>据))?{agencies.several(3)}\s*(?P<rest>.*)"
+    plain = groups.replace(agencies._row(5), twice)
+    for once, spelt in ((agencies._ROW.pattern, twice), (groups, plain)):
+        assert [_said(match) for match in re.finditer(once, text)] == [
+            _said(match) for match in re.finditer(spelt, text)
+        ]
+
+
+def _said(match):
+    return match.span(), {name: match.span(name) for name in match.groupdict()}

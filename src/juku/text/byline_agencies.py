@@ -58,10 +58,24 @@ _ONE = f"(?:《(?:{_TABLE}|{_BY_FORM})》|{AGENCY}(?:{_IN_HAND}|{_TABLE})?)"
 JOIN = r"\s*(?:[、，,/／&·—-]|和|与|及|\s)\s*"
 _APART = rf"(?:·[{HAN}+]{{2,8}}(?={RANK}记者))?"
 """Where reporters are of besides, in no table: 中国证券报·中证金牛座记者."""
-SEVERAL = rf"(?P<agencies>{_ONE}(?:{JOIN}{_ONE})*{_APART})(?:等(?:媒体)?)?"
-"""Agencies in a row."""
+
+
+def several(groups: int) -> str:
+    """A pattern of agencies in a row, for one in which so many groups stand before it.
+
+    An agency is written in it once, for it takes longer to compile than all else: an empty group
+    tells the second and later ones, each of which has a sign before it, from the first.
+    """
+    return rf"(?P<agencies>{_row(groups + 2)})(?:等(?:媒体)?)?"
+
+
+def _row(mark: int) -> str:
+    """The same without a name, where its empty group has the number ``mark``."""
+    return rf"(?:(?({mark}){JOIN})(){_ONE})+{_APART}"
+
+
 _SIGNS = re.compile(r"[、，,/／&·—《》\s-]+")
-_ROW = Late(rf"{_ONE}(?:{JOIN}{_ONE})*{_APART}")
+_ROW = Late(_row(1))
 _COLUMN = re.compile(rf"“[{HAN}0-9A-Za-z·]{{2,8}}”(?=(?:工作室)?记者)")
 
 

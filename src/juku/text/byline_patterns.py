@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from juku.text import people, surnames
-from juku.text.byline_agencies import DAY, HAN, JOIN, KNOWN_PLACE, RANK, SEVERAL
+from juku.text.byline_agencies import DAY, HAN, JOIN, KNOWN_PLACE, RANK, several
 from juku.text.late import Late
 
 _FROM = (
@@ -30,7 +30,7 @@ KIND = (
 _PAREN = r"[（(〔\[](?P<{}>[^（）()〔〕\[\]]{{1,80}})[）)〕\]]"
 NAMED = rf"[{''.join(sorted(surnames.IN_BYLINES))}][{HAN}]{{1,2}}"
 DATELINE = Late(
-    rf"(?P<open>[【〖\[])?(?:(?:(?P<own>本[报台网])讯\s*(?=据)|本报)?(?P<cited>综合|据)\s*)?{SEVERAL}\s*"
+    rf"(?P<open>[【〖\[])?(?:(?:(?P<own>本[报台网])讯\s*(?=据)|本报)?(?P<cited>综合|据)\s*)?{several(3)}\s*"
     rf"(?:{_PAREN.format('before')}\s*)?"
     rf"(?:{PLACES_OF}\s*(?:新闻(?=[0-9]))?)??"
     rf"(?:{DAYS_OF})?\s*(?P<kind>{KIND})(?(open)[】〗\]])"
@@ -41,13 +41,13 @@ DATELINE = Late(
     r"(?:\s*[:：]|(?<=[电讯])[，,])?"
 )
 TOLD_BY = Late(
-    rf"{SEVERAL}(?P<told>{RANK}记者\s*{NAMED}(?:\s*[、，\s]\s*{NAMED})*)\s*"
+    rf"{several(0)}(?P<told>{RANK}记者\s*{NAMED}(?:\s*[、，\s]\s*{NAMED})*)\s*"
     rf"(?P<places>{KNOWN_PLACE})?\s*(?:{DAYS_OF})?\s*(?:综合)?报[道导]\s*[:：]"
 )
 """A dateline with its reporters before the day: 新华社记者张三11月5日报道：."""
 HEAD = Late(
     r"(?:(?:(?:本报)?综合|据|转自|原载|摘自|来源\s*[:：丨｜|/])\s*)?"
-    rf"{SEVERAL}\s*"
+    rf"{several(0)}\s*"
     r"(?:“[^”]{2,8}”(?=记者))?"
     rf"(?:{PLACES_OF}\s*(?={DAY}|专?电))?"
     rf"(?:{DAYS_OF})?\s*(?P<kind>{KIND}|发|供图|供稿|供本[报刊](?:专稿|特稿)|专稿|特稿|稿|图|图片|综合(?=$)|记者综合报[道导])?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from juku.text import bare_names
-from juku.text.byline_agencies import HAN, RANK, SEVERAL
+from juku.text.byline_agencies import HAN, RANK, several
 from juku.text.late import Late
 from juku.text.names import PLACES
 from juku.text.surnames import IN_BYLINES
@@ -20,7 +20,7 @@ _DUTIES = re.compile(spelt_out("[记記]者|[评評][论論][员員]|[讯訊派]
 _WITHIN = 26
 """Characters that the first duty of authors is in."""
 _DUTY = Late(
-    rf"(?P<of>{SEVERAL}\s*)?(?:(?:特约|特邀|特聘|本报|本刊|本版|{RANK}|[驻赴][{HAN}]{{2,6}}?){{0,3}}"
+    rf"(?P<of>{several(1)}\s*)?(?:(?:特约|特邀|特聘|本报|本刊|本版|{RANK}|[驻赴][{HAN}]{{2,6}}?){{0,3}}"
     rf"(?:记者|通讯员|实习生|特派员|撰稿人)|(?P<opinion>{RANK}(?:特约|特邀)?评论员))(?P<who>[{HAN}]{{2,4}})?"
 )
 _MORE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from juku.text.byline_agencies import DAY, HAN, KNOWN_PLACE, RANK, SEVERAL
+from juku.text.byline_agencies import DAY, HAN, KNOWN_PLACE, RANK, several
 from juku.text.byline_patterns import NAMED
 from juku.text.late import Late
 from juku.text.surnames import COMPOUND_IN_BYLINES
@@ -19,7 +19,7 @@ _TOLD_FROM = Late(rf"({_REPORTERS})\s*[/／]\s*(?!综合|编译|摄影)([{HAN}]{
 """From any place: 报导 is said in Taiwan alone, where no second reporter stands there."""
 _OF_PAPER = re.compile(r"(?<=[报社])\s*[/／]\s*(?=(?:特派)?记者)")
 _LEAD = Late(
-    rf"(?:{SEVERAL}\s*[/／]?\s*)?{RANK}{_REPORTERS}\s*[/／]\s*"
+    rf"(?:{several(0)}\s*[/／]?\s*)?{RANK}{_REPORTERS}\s*[/／]\s*"
     rf"(?:(?:{_PLACES}|综合)\s*报[道导]|[{HAN}]{{2,4}}报导)(?:\s*[:：]|(?=\s+\S))"
 )
 BEFORE_TEXT = Late(

@@ -137,8 +137,8 @@ def _mix(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
 @cache
 def _counting() -> NDArray[np.bool_]:
     """For every code point, whether it counts: letters, ideographs and digits do."""
-    points = range(sys.maxunicode + 1)
-    return np.fromiter(map(str.isalnum, map(chr, points)), np.bool_, len(points))
+    points = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    return np.strings.isalnum(points.view("U1"))
 
 
 def _densify(bins: NDArray[np.uint64], sizes: NDArray[np.int32]) -> None:
