@@ -8,10 +8,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juku.text.flat import Coded, Slices, ranges
+from juku.records import Span
+from juku.text.flat import Coded, Slices, Spans, ranges
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=20)
 VALUES = st.lists(st.sampled_from(["n", "v", None]))
+LISTS = st.lists(st.lists(st.builds(Span, st.integers(0, 9), st.integers(0, 9)), max_size=3))
 
 
 @st.composite
@@ -85,3 +87,21 @@ def test_unequal_sequences_are_unequal():
     assert Coded.of(["n"]) != ["v"]
     assert Slices("甲", np.array([0]), np.array([1])) != 5
     assert repr(Coded.of(["n"])) == "['n']"
+
+
+@given(LISTS)
+def test_spans_are_the_lists_that_they_were_made_of(lists):
+    spans = Spans.of(lists)
+    assert spans == lists
+    assert list(spans) == lists == [spans[i] for i in range(len(spans))]
+    assert spans[1:] == lists[1:]
+    assert spans.counts.tolist() == list(map(len, lists))
+    assert spans.pairs.tolist() == [list(span) for spans in lists for span in spans]
+
+
+@given(st.lists(st.tuples(st.booleans(), LISTS.map(lambda lists: lists[0] if lists else []))))
+def test_spans_of_two_kinds_are_merged_in_their_order(told):
+    which = np.array([first for first, _ in told], np.bool_)
+    these = Spans.of([spans for first, spans in told if first])
+    others = Spans.of([spans for first, spans in told if not first])
+    assert Spans.merged(which, these, others) == [spans for _, spans in told]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain, compress
-from typing import TYPE_CHECKING, Any
+from itertools import chain, compress, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,23 +18,45 @@ import pyarrow.compute as pc
 
 from juku import contract
 from juku.build import columns
-from juku.records import Block, Span
+from juku.records import Block, Span, Unit
 from juku.text import pages as reader
 from juku.text import views
+from juku.text.flat import Spans, offsets_of
 from juku.text.sentences import split_all
 from juku.text.spans import project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from juku.records import Article, Curation, Page, PageReading, Unit
+    from juku.records import Article, Curation, Page, PageReading, Role
 
     Ints = NDArray[np.int64]
 
 BREAK = "\n"
 """Between two units in ``articles.text``."""
+
+
+class Units(NamedTuple):
+    """Headlines, labels, headings and paragraphs of articles, in order."""
+
+    firsts: Ints
+    """Of each article its first, and where the last article's end."""
+    roles: Sequence[Role]
+    paragraphs: Ints
+    sections: Sequence[str | None]
+    printed: Spans
+    """What each is of its page."""
+    texts: Sequence[str]
+    spans: Spans
+    """Of the sentences in the text of each."""
+
+    @property
+    def begins(self) -> Ints:
+        """Where each text begins in all joined, and where the last ends."""
+        return offsets_of(np.fromiter(map(len, self.texts), np.int64, len(self.texts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +66,9 @@ class Draft:
     sentences: dict[str, Any]
     articles: dict[str, Any]
     blocks: dict[str, Any]
-    units: list[tuple[int, str, list[Span]]]
-    """Of every unit: its article's row, its text, and the spans of its sentences in it."""
+    units: Units
+    published: list[dt.date]
+    """Of every sentence."""
     counts: Counter[str]
     """``kind`` and ``kind/rule`` of the ledger → blocks."""
 
@@ -82,12 +105,14 @@ class _Rows:
     blocks: list[Block] = field(default_factory=list)
     sizes: list[tuple[int, int]] = field(default_factory=list)
     """Of each page: its blocks and its articles."""
-    articles: list[dict[str, Any]] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    """Those of the articles."""
+    wholes: list[str] = field(default_factory=list)
+    """The articles' texts."""
     units: list[Unit] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     """Those of the units."""
-    rows: list[int] = field(default_factory=list)
-    """Of each unit: its article's."""
     taken: Counter[str] = field(default_factory=Counter)
     """Ids that articles have by their text."""
 
@@ -96,73 +121,69 @@ class _Rows:
         self.pages.append(page)
         self.blocks += reading.blocks
         self.sizes.append((len(reading.blocks), len(reading.articles)))
-        for ordinal, article in enumerate(reading.articles, start=1):
-            self._add_article(page, article, ordinal)
+        self.articles += reading.articles
+        for article in reading.articles:
+            texts = [unit.text(page.text) for unit in article.units]
+            self.units += article.units
+            self.texts += texts
+            self._name(page, BREAK.join(texts))
 
-    def _add_article(self, page: Page, article: Article, ordinal: int) -> None:
-        texts = [unit.text(page.text) for unit in article.units]
-        self.units += article.units
-        self.texts += texts
-        self.rows += [len(self.articles)] * len(texts)
-        whole = BREAK.join(texts)
-        name = article_id(page.publisher, f"{page.published:%Y%m%d}", whole)
+    def _name(self, page: Page, text: str) -> None:
+        name = article_id(page.publisher, f"{page.published:%Y%m%d}", text)
         self.taken[name] += 1
-        self.articles.append(
-            {
-                "article_id": name if self.taken[name] == 1 else f"{name}-{self.taken[name]}",
-                "ordinal": ordinal,
-                **_of_page(page),
-                **_of_byline(article),
-                **_of_units(article.units, texts),
-                "text": whole,
-            }
-        )
+        self.ids.append(name if self.taken[name] == 1 else f"{name}-{self.taken[name]}")
+        self.wholes.append(text)
 
     def draft(self) -> Draft:
         """The columns of all that was added, its articles split into sentences."""
-        spans = _sentence_spans(self.units, self.texts)
-        counts = np.fromiter(map(len, spans), np.int64, len(spans))
-        row = np.array(self.rows, np.int64)
-        printed = [unit.spans for unit in self.units]
-        runs = _pairs(chain.from_iterable(printed))
-        of_units = np.fromiter(map(len, printed), np.int64, len(printed))
-        articles: dict[str, Any] = {
-            name: [article.get(name) for article in self.articles]
-            for name in contract.schema("articles").names
-        }
-        articles["n_sentences"] = _sums(counts, row, len(self.articles)).tolist()
-        articles |= _source(runs, _offsets(_sums(of_units, row, len(self.articles))))
-        sentences = {
-            **self._of_units(np.repeat(np.arange(len(self.units)), counts), runs, spans),
-            **_of_articles(articles),
-        }
+        units = self._units()
+        articles = self._articles(units)
+        counts = articles["n_sentences"]
         blocks = self._ledger(articles["article_id"]) if self.blocks else _none("blocks")
-        units = list(zip(self.rows, self.texts, spans, strict=True))
-        return Draft(sentences, articles, blocks, units, _counts(blocks))
+        return Draft(
+            {**_of_units(units), **_of_articles(articles, counts)},
+            articles,
+            blocks,
+            units,
+            list(chain.from_iterable(map(repeat, articles["published"], counts.tolist()))),
+            _counts(blocks),
+        )
 
-    def _of_units(self, unit: Ints, runs: Ints, spans: list[list[Span]]) -> dict[str, Any]:
-        """What sentences have of their units: ``unit`` is that of each, ``runs`` those of all."""
-        sizes = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
-        parts = _pairs(chain.from_iterable(spans))
-        slices, offsets = project(runs, parts + _offsets(sizes)[unit, np.newaxis])
-        paragraphs = pa.array([one.paragraph for one in self.units], pa.int32())
-        return {
-            "text": [
-                text[start:end]
-                for text, each in zip(self.texts, spans, strict=True)
-                for start, end in each
-            ],
-            "paragraph": paragraphs.take(pa.array(unit)),
-            "role": columns.strings([one.role for one in self.units]).take(pa.array(unit)),
-            "section": columns.strings([one.section for one in self.units]).take(pa.array(unit)),
-            **_source(slices, offsets),
+    def _units(self) -> Units:
+        fields: Any = zip(*self.units, strict=True) if self.units else [()] * len(Unit._fields)
+        roles, printed, paragraphs, sections = fields
+        return Units(
+            offsets_of(np.array([len(article.units) for article in self.articles], np.int64)),
+            roles,
+            np.array(paragraphs, np.int64),
+            sections,
+            Spans.of(printed),
+            self.texts,
+            _sentence_spans(roles, self.texts),
+        )
+
+    def _articles(self, units: Units) -> dict[str, Any]:
+        counts = [count for _, count in self.sizes]
+        pages = list(chain.from_iterable(map(repeat, self.pages, counts)))
+        made: dict[str, Any] = {
+            **{name: [None] * len(pages) for name in contract.schema("articles").names},
+            "article_id": self.ids,
+            "ordinal": list(chain.from_iterable(range(1, count + 1) for count in counts)),
+            **_of_pages(pages),
+            **_of_bylines(self.articles),
+            **_of_roles(units),
+            **_of_paragraphs(units),
+            "text": self.wholes,
+            "n_sentences": np.diff(units.spans.offsets[units.firsts]),
+            **_source(units.printed.pairs, units.printed.offsets[units.firsts]),
         }
+        return made | {name: columns.strings(made[name]) for name in _OF_ARTICLE}
 
-    def _ledger(self, ids: Sequence[str]) -> dict[str, Any]:
+    def _ledger(self, ids: pa.Array) -> dict[str, Any]:
         """The columns of the blocks, ``ids`` being those of the articles."""
         sizes = np.array(self.sizes, np.int64)
         page = np.repeat(np.arange(len(self.pages)), sizes[:, 0])
-        blocks, articles = (pa.array(_offsets(of)[page]) for of in (sizes[:, 0], sizes[:, 1]))
+        blocks, articles = (pa.array(offsets_of(of)[page]) for of in (sizes[:, 0], sizes[:, 1]))
         made: dict[str, Any] = dict(zip(Block._fields, zip(*self.blocks, strict=True), strict=True))
         source = columns.strings([one.source for one in self.pages]).take(pa.array(page))
         start = pa.array(made["start"], pa.int32())
@@ -173,28 +194,13 @@ class _Rows:
             "block_id": names,
             "source": source,
             "start": start,
-            "article_id": columns.strings(ids).take(article),
+            "article_id": ids.take(article),
             **{
                 name: names.take(pc.add(pa.array(made[name], pa.int64()), blocks))
                 for name in ("joins", "repeat_of")
             },
             "encoding": columns.strings([one.encoding for one in self.pages]).take(pa.array(page)),
         }
-
-
-def _pairs(spans: Iterable[Span]) -> Ints:
-    """Spans as rows of a start and an end."""
-    return np.fromiter(chain.from_iterable(spans), np.int64).reshape(-1, 2)
-
-
-def _offsets(sizes: Ints) -> Ints:
-    """Where each begins of things that follow each other, and where the last ends."""
-    return np.concatenate(([0], np.cumsum(sizes)))
-
-
-def _sums(values: Ints, row: Ints, rows: int) -> Ints:
-    """The sum of the values of each row."""
-    return np.bincount(row, values, rows).astype(np.int64)
 
 
 def _source(spans: Ints, offsets: Ints) -> dict[str, pa.Array]:
@@ -205,86 +211,113 @@ def _source(spans: Ints, offsets: Ints) -> dict[str, pa.Array]:
     }
 
 
+def _of_units(units: Units) -> dict[str, Any]:
+    """What sentences have of their units."""
+    texts, spans = units.texts, units.spans
+    counts = spans.counts
+    whose = np.repeat(np.arange(len(counts)), counts)
+    slices, offsets = project(units.printed.pairs, spans.pairs + units.begins[whose, np.newaxis])
+    unit = pa.array(whose)
+    return {
+        "text": [
+            text[start:end]
+            for text, start, end in zip(
+                chain.from_iterable(map(repeat, texts, counts.tolist())),
+                spans.starts.tolist(),
+                spans.ends.tolist(),
+                strict=True,
+            )
+        ],
+        "paragraph": pa.array(units.paragraphs, pa.int32()).take(unit),
+        "role": columns.strings(units.roles).take(unit),
+        "section": columns.strings(units.sections).take(unit),
+        **_source(slices, offsets),
+    }
+
+
 _OF_ARTICLE = ("article_id", "title", "dateline_place", "publisher", "source", "source_sha256")
 """Strings that a sentence has of its article."""
 
 
-def _of_articles(articles: dict[str, Any]) -> dict[str, Any]:
-    """What sentences have of their articles."""
-    counts = np.array(articles["n_sentences"], np.int64)
-    row = np.repeat(np.arange(len(counts)), counts)
-    ordinal = pa.array(np.arange(len(row)) - _offsets(counts)[row] + 1, pa.int32())
-    made: dict[str, Any] = {
-        name: columns.strings(articles[name]).take(pa.array(row)) for name in _OF_ARTICLE
-    }
+def _of_articles(articles: dict[str, Any], counts: Ints) -> dict[str, Any]:
+    """What sentences have of their articles, which have so many."""
+    whose = np.repeat(np.arange(len(counts)), counts)
+    ordinal = pa.array(np.arange(len(whose)) - offsets_of(counts)[whose] + 1, pa.int32())
+    row = pa.array(whose)
+    made: dict[str, Any] = {name: articles[name].take(row) for name in _OF_ARTICLE}
     digits = pc.utf8_lpad(ordinal.cast(pa.string()), 4, "0")
     return {
         **made,
         "sentence_id": pc.binary_join_element_wise(made["article_id"], digits, "."),
         "ordinal": ordinal,
-        "published": [articles["published"][at] for at in row.tolist()],
+        "published": pa.array(articles["published"], pa.date32()).take(row),
     }
 
 
-def _of_page(page: Page) -> dict[str, Any]:
+def _of_pages(pages: Sequence[Page]) -> dict[str, Any]:
+    """What articles have of their pages."""
     return {
-        "publisher": page.publisher,
-        "published": page.published,
-        "published_evidence": page.published_evidence,
-        "source": page.source,
-        "source_sha256": page.sha256,
-        "rights": page.rights,
+        "publisher": [page.publisher for page in pages],
+        "published": [page.published for page in pages],
+        "published_evidence": [page.published_evidence for page in pages],
+        "source": [page.source for page in pages],
+        "source_sha256": [page.sha256 for page in pages],
+        "rights": [page.rights for page in pages],
     }
 
 
-def _of_byline(article: Article) -> dict[str, Any]:
-    byline = article.byline
+def _of_bylines(articles: Sequence[Article]) -> dict[str, Any]:
+    bylines = [article.byline for article in articles]
     return {
-        "dateline": article.dateline,
-        "dateline_place": byline.places[0] if byline.places else None,
-        "agencies": byline.agencies,
-        "places": byline.places,
-        "credit": article.credit,
-        "reporters": byline.reporters,
-        "photographers": byline.photographers,
+        "dateline": [article.dateline for article in articles],
+        "dateline_place": [one.places[0] if one.places else None for one in bylines],
+        "agencies": [one.agencies for one in bylines],
+        "places": [one.places for one in bylines],
+        "credit": [article.credit for article in articles],
+        "reporters": [one.reporters for one in bylines],
+        "photographers": [one.photographers for one in bylines],
     }
 
 
-def _of_units(units: Sequence[Unit], texts: Sequence[str]) -> dict[str, Any]:
-    starts = [start for start in _starts(texts, units) if start is not None]
-    of_role: dict[str, list[str]] = {}
-    for unit, text in zip(units, texts, strict=True):
-        if unit.role != "body":
-            of_role.setdefault(unit.role, []).append(text)
+def _of_roles(units: Units) -> dict[str, Any]:
+    """The headlines, labels and headings of articles."""
+    found: dict[str, list[list[str]]] = {
+        role: [[] for _ in units.firsts[1:]] for role in ("column", "title", "subtitle", "heading")
+    }
+    rows = np.repeat(np.arange(len(units.firsts) - 1), np.diff(units.firsts)).tolist()
+    for row, role, text in zip(rows, units.roles, units.texts, strict=True):
+        if role != "body":
+            found[role][row].append(text)
+    headings = found.pop("heading")
+    lines = {
+        role: [BREAK.join(texts) if texts else None for texts in rows]
+        for role, rows in found.items()
+    }
+    return {**lines, "headings": headings}
+
+
+def _of_paragraphs(units: Units) -> dict[str, Any]:
+    """Where headings and paragraphs start in the texts of articles, and what is counted."""
+    firsts, begins = units.firsts, units.begins
+    # With a break behind each; one place more, for an article without a unit may be the last.
+    places = begins + len(BREAK) * np.arange(len(begins))
+    places = places[:-1] - np.repeat(places[firsts[:-1]], np.diff(firsts))
+    are_paragraphs = units.paragraphs != 0
+    offsets = offsets_of(are_paragraphs)[firsts]
+    starts = pa.array(places[are_paragraphs])
     return {
-        **{
-            role: BREAK.join(of_role[role])
-            for role in ("column", "title", "subtitle")
-            if role in of_role
-        },
-        "headings": of_role.get("heading", []),
-        "paragraph_start": starts,
-        "n_paragraphs": len(starts),
-        "n_characters": sum(map(len, texts)),
+        "paragraph_start": columns.flat_list(starts, offsets, pa.int32()),
+        "n_paragraphs": np.diff(offsets),
+        "n_characters": np.diff(begins[firsts]),
     }
 
 
-def _starts(texts: Sequence[str], units: Sequence[Unit]) -> Iterator[int | None]:
-    """Where each heading and paragraph starts in the article's text; None for title matter."""
-    at = 0
-    for unit, text in zip(units, texts, strict=True):
-        yield at if unit.paragraph else None
-        at += len(text) + len(BREAK)
-
-
-def _sentence_spans(units: Sequence[Unit], texts: Sequence[str]) -> list[list[Span]]:
+def _sentence_spans(roles: Sequence[Role], texts: Sequence[str]) -> Spans:
     """Of each unit: a body paragraph is split into sentences; any other is one sentence."""
-    are_body = [unit.role == "body" for unit in units]
-    split = iter(split_all(list(compress(texts, are_body))))
-    return [
-        next(split) if is_body else _stripped(text)
-        for is_body, text in zip(are_body, texts, strict=True)
-    ]
+    are_body = [role == "body" for role in roles]
+    others = [_stripped(text) for role, text in zip(roles, texts, strict=True) if role != "body"]
+    which = np.array(are_body, np.bool_)
+    return Spans.merged(which, split_all(list(compress(texts, are_body))), Spans.of(others))
 
 
 def _stripped(text: str) -> list[Span]:
@@ -298,7 +331,9 @@ def _none(table: str) -> dict[str, list[Any]]:
 
 
 def _counts(blocks: dict[str, Any]) -> Counter[str]:
-    counts: Counter[str] = Counter(blocks["kind"])
     ruled = Counter(zip(blocks["kind"], blocks["rule"], strict=True))
+    counts: Counter[str] = Counter()
+    for (kind, _), n in ruled.items():
+        counts[kind] += n
     counts.update({f"{kind}/{rule}": n for (kind, rule), n in ruled.items()})
     return counts

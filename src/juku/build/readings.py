@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, chain, groupby
-from operator import itemgetter
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from juku.build import columns
 from juku.text import dates, quantities, quotes
+from juku.text.flat import offsets_of
 from juku.text.joined import join
 
 if TYPE_CHECKING:
@@ -18,29 +18,27 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from juku.records import Span
+    from juku.build.drafts import Units
     from juku.text.joined import Joined
     from juku.text.quotation import Quotation
 
 
-def of_quotes(units: Sequence[tuple[int, str, list[Span]]]) -> dict[str, Any]:
-    """Direct quotations and their speakers, carried from paragraph to paragraph of an article.
-
-    Args:
-        units: in order, of each its article, its text and the spans of its sentences.
-    """
-    spans = [one for _, _, one in units]
-    firsts = [0, *accumulate(map(len, spans))]
-    counts = [0] * firsts[-1]
+def of_quotes(units: Units) -> dict[str, Any]:
+    """Direct quotations and their speakers, carried from paragraph to paragraph of an article."""
+    articles = [units.texts[first:end] for first, end in pairwise(units.firsts.tolist())]
+    places: list[int] = []
+    """Of each part of a quotation its sentence."""
     found: list[Quotation] = []
-    articles = [[text for _, text, _ in one] for _, one in groupby(units, key=itemgetter(0))]
     told = chain.from_iterable(quotes.of_articles(articles))
-    for first, sentences, quotations in zip(firsts, spans, told, strict=False):
+    for unit, quotations in enumerate(told):
         if quotations:
-            for place, parts in enumerate(quotes.by_sentence(quotations, sentences), start=first):
-                counts[place] = len(parts)
+            first = int(units.spans.offsets[unit])
+            cut = quotes.by_sentence(quotations, units.spans[unit])
+            for place, parts in enumerate(cut, start=first):
+                places += [place] * len(parts)
                 found += parts
-    offsets = np.concatenate(([0], np.cumsum(np.array(counts, np.int64))))
+    counts = np.bincount(np.array(places, np.int64), minlength=len(units.spans.starts))
+    offsets = offsets_of(counts)
     fields = list(zip(*found, strict=True)) or [()] * len(_OF_QUOTE)
     return {
         name: columns.flat_list(field, offsets, columns.item_type("sentences", name))

@@ -77,7 +77,7 @@ def _process_batch(pages: list[Page], kit: Kit, counts: Counter[str]) -> dict[st
         **made.sentences,
         **annotate.sentences(texts, kit),
         **readings.of_quotes(made.units),
-        **readings.of_numbers(texts, made.sentences["published"]),
+        **readings.of_numbers(texts, made.published),
     }
     counts.update(made.counts)
     counts.update(f"edit/{rule}" for rule in sentences["edit_rule"].values.to_pylist())

@@ -1,4 +1,4 @@
-"""Sequences that are arrays inside: parts of one text, and values from a small table.
+"""Sequences that are arrays inside: parts of one text, values from a small table, lists of spans.
 
 A batch has hundreds of thousands of tokens. As Python objects they cost more than cutting the
 text did; so a segmenter gives their places and codes, and a string is made when one is asked for.
@@ -7,9 +7,12 @@ text did; so a segmenter gives their places and codes, and a string is made when
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar, overload
 
 import numpy as np
+
+from juku.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -168,6 +171,85 @@ class Coded(_Listlike[T]):
                 table.append(value)
             put.append(code[value])
         return Coded(np.concatenate((self.codes, np.array(put, np.int32))), table)
+
+
+class Spans(_Listlike[list[Span]]):
+    """A list of spans a text, those of all texts in one row.
+
+    >>> Spans(np.array([0, 2, 2]), np.array([0, 4]), np.array([4, 7]))
+    [[Span(start=0, end=4), Span(start=4, end=7)], []]
+    """
+
+    __slots__ = ("ends", "offsets", "starts")
+
+    def __init__(self, offsets: Ints, starts: Ints, ends: Ints) -> None:
+        """``offsets`` say where the spans of each text begin, and where the last end."""
+        self.offsets = offsets
+        self.starts = starts
+        self.ends = ends
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[Span]]) -> Spans:
+        """``lists`` as arrays."""
+        counts = np.fromiter(map(len, lists), np.int64, len(lists))
+        flat = chain.from_iterable(chain.from_iterable(lists))
+        pairs = np.fromiter(flat, np.int64, 2 * int(counts.sum())).reshape(-1, 2)
+        return cls(offsets_of(counts), pairs[:, 0], pairs[:, 1])
+
+    @classmethod
+    def merged(cls, which: NDArray[np.bool_], these: Spans, others: Spans) -> Spans:
+        """Lists of two kinds as one row: in order, ``these`` where ``which`` says so.
+
+        >>> one, two = Spans.of([[Span(0, 1)], []]), Spans.of([[Span(5, 9)]])
+        >>> list(map(len, Spans.merged(np.array([True, False, True]), one, two)))
+        [1, 1, 0]
+        """
+        counts = np.zeros(len(which), np.int64)
+        counts[which], counts[~which] = np.diff(these.offsets), np.diff(others.offsets)
+        of_these = np.repeat(which, counts)
+        places = np.empty((2, len(of_these)), np.int64)
+        places[:, of_these] = these.starts, these.ends
+        places[:, ~of_these] = others.starts, others.ends
+        return cls(offsets_of(counts), *places)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> list[Span]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[list[Span]]: ...
+    def __getitem__(self, place: int | slice) -> list[Span] | Sequence[list[Span]]:
+        if isinstance(place, slice):
+            return list(self)[place]
+        at = range(len(self))[place]
+        its = slice(self.offsets[at], self.offsets[at + 1])
+        return list(map(Span, self.starts[its].tolist(), self.ends[its].tolist()))
+
+    def __iter__(self) -> Iterator[list[Span]]:
+        spans = map(Span, self.starts.tolist(), self.ends.tolist())
+        return (list(islice(spans, count)) for count in self.counts.tolist())
+
+    @property
+    def counts(self) -> Ints:
+        """How many each text has."""
+        return np.diff(self.offsets)
+
+    @property
+    def pairs(self) -> Ints:
+        """All in one row, as rows of a start and an end."""
+        return np.stack((self.starts, self.ends), axis=1)
+
+
+def offsets_of(sizes: Ints) -> Ints:
+    """Where each begins of things that follow each other, and where the last ends.
+
+    >>> offsets_of(np.array([2, 0, 3])).tolist()
+    [0, 2, 2, 5]
+    """
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    return offsets
 
 
 def ranges(starts: Ints, ends: Ints) -> Ints:

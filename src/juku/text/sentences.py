@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from juku.records import Span
+from juku.text.flat import Spans, offsets_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ _SURE = frozenset("。！？")
 _MARK, _SURE_MARK, _NOT_BEHIND, _BLANK, _QUOTE_ENDS, _NOT_BEHIND_QUOTE = (
     np.uint8(1 << n) for n in range(6)
 )
-_LAST = np.uint32(0xFFFF)
+_LAST = 0xFFFF
 """Stands for every code point beyond it; none of them is a mark or a blank."""
 
 
@@ -94,7 +95,7 @@ def split(text: str) -> list[Span]:
     return spans
 
 
-def split_all(texts: Sequence[str]) -> list[list[Span]]:
+def split_all(texts: Sequence[str]) -> Spans:
     """What ``split`` gives for each text.
 
     Most paragraphs have no marks but such as end a sentence for sure, alone or before the end of
@@ -108,7 +109,7 @@ def split_all(texts: Sequence[str]) -> list[list[Span]]:
     ends = np.cumsum(sizes + 1) - 1
     begins = ends - sizes
     codes = np.frombuffer("\n".join([*texts, "", ""]).encode("utf-32-le"), "<u4")
-    signs = _signs()[np.minimum(codes, _LAST)]
+    signs = _signs().take(codes, mode="clip")
     marks = np.flatnonzero(signs & _MARK)
     of = np.searchsorted(ends, marks)
     quoted = signs[marks + 1] & _QUOTE_ENDS != 0
@@ -116,30 +117,27 @@ def split_all(texts: Sequence[str]) -> list[list[Span]]:
     carried = signs[stops] & np.where(quoted, _NOT_BEHIND_QUOTE, _NOT_BEHIND) != 0
     plain = (sizes > 0) & ((signs[begins] | signs[ends - 1]) & _BLANK == 0)
     plain[of[(carried & (stops < ends[of])) | (signs[marks] & _SURE_MARK == 0)]] = False
-    counts, places = _cut(stops[plain[of]], begins, ends, plain)
-    spans = map(Span, *places.tolist())
-    return [
-        list(islice(spans, count)) if count else split(text)
-        for text, count in zip(texts, counts.tolist(), strict=True)
-    ]
+    others = Spans.of(list(map(split, compress(texts, (~plain).tolist()))))
+    return Spans.merged(plain, _cut(stops[plain[of]], begins[plain], ends[plain]), others)
 
 
-def _cut(stops: Ints, begins: Ints, ends: Ints, plain: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """How many sentences each plain text has, and where in it each starts and ends."""
+def _cut(stops: Ints, begins: Ints, ends: Ints) -> Spans:
+    """The sentences of plain texts that start and end at such places of all, and stop at such."""
     is_stop = np.zeros(ends.max(initial=0) + 1, np.bool_)
-    is_stop[stops] = is_stop[ends[plain]] = True
+    is_stop[stops] = is_stop[ends] = True
     stops = np.flatnonzero(is_stop)
     of = np.searchsorted(ends, stops)
     starts = np.concatenate((begins[of[:1]], stops[:-1]))
     first = np.flatnonzero(np.diff(of, prepend=-1))
     starts[first] = begins[of[first]]
-    return np.bincount(of, minlength=len(ends)), np.stack((starts, stops)) - begins[of]
+    counts = np.bincount(of, minlength=len(ends))
+    return Spans(offsets_of(counts), starts - begins[of], stops - begins[of])
 
 
 @cache
 def _signs() -> NDArray[np.uint8]:
     """Of each code point up to ``_LAST``, what its character is to ``split_all``."""
-    every = "".join(map(chr, range(int(_LAST) + 1)))
+    every = "".join(map(chr, range(_LAST + 1)))
     made = np.zeros(len(every), np.uint8)
     for sign, pattern in (
         (_MARK, f"[{_SIGNS}]"),
