@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_signs import PRINTED
 
 from juku.text import byline, layout
-from juku.text.plain import is_plain
+from juku.text.plain import RULED, is_plain
 from juku.text.tables import spelt_out
 
 SIGNS = st.sampled_from(
@@ -48,12 +48,14 @@ def _by_rule(text):
         return layout.cut(text)
 
 
-@given(LINES, st.sampled_from(["。", "！", "？”", "", "\n"]))
+@given(LINES, st.sampled_from(["。", "！", "？”", "", "\n", *[mark * 81 for mark in RULED]]))
 @example("\t（本报记者 张三）。", "")
 @example("张三 来源：某报", "。")
 @example("读者 冯大庆", "。")
 @example("□本报记者 张三□李四", "。")
 @example("本报记者 张三 ○李四", "！”")
+@example("", "-" * 81)
+@example("", "— " * 60)
 def test_the_rules_cut_nothing_else(line, end):
     page = line + end
     assert layout.cut(page) == _by_rule(page)

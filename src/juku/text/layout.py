@@ -10,7 +10,7 @@ from juku.text import captions, inline_authors
 from juku.text.byline import dateline_end, is_credit
 from juku.text.byline_signs import BRACKETS
 from juku.text.furniture import furniture, jumped, jumps_inside
-from juku.text.plain import DATELINE_SIGN, INVISIBLE, WITHIN, is_plain
+from juku.text.plain import DATELINE_SIGN, INVISIBLE, RULED, WITHIN, is_plain
 
 if TYPE_CHECKING:
     from juku.records import Correction, Kind
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _EDGE = re.compile(rf"[\s{INVISIBLE}]+")
 _HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
 _HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
-_RULE_LINE = re.compile(r"[-*_=~＝－—\s]{3,}")
+_RULE_LINE = re.compile(rf"[{RULED}\s]{{3,}}")
 _JUMP = "furniture-jump-line"
 BOLD = 7
 """Level of a line printed in bold; 1 to 6 are those of ``#``; 0 is running text."""
@@ -103,7 +103,7 @@ def _cut_line(pieces: list[Piece], content: str, at: int, line: int) -> None:
             return
     if first == "*" and _cut_bold(pieces, content, at, line):
         return
-    if first in "-*_=~＝－—" and _RULE_LINE.fullmatch(content):
+    if first in RULED and _RULE_LINE.fullmatch(content):
         pieces.append(Piece(at, at + len(content), "markup", "rule-line", line))
         return
     if "**" in content:

@@ -24,7 +24,9 @@ DATELINE_SIGN = re.compile(_DATELINE)
 WITHIN = 120
 """Characters of a line that its dateline is in, and of the longest credit."""
 _SIGN = re.compile(f"{_DATELINE}|{spelt_out(SIGNS_BEFORE_STOP)}")
-_FIRST = OPENINGS | frozenset("#*") | frozenset(INVISIBLE)
+RULED = "-*_=~＝－—"
+"""What a line is drawn with that parts two texts, as long as it likes."""
+_FIRST = OPENINGS | frozenset("#" + RULED) | frozenset(INVISIBLE)
 _LAST = frozenset("）)】〕］]") | frozenset(INVISIBLE)
 
 
