@@ -101,10 +101,25 @@ def everywhere(text):
 @settings(max_examples=300, deadline=None)
 def test_a_match_has_only_characters_that_are_said_to_be_in_one(text):
     kinds = joining._kinds(text)
-    for match in joining._RULES.finditer(text):
+    for match in joining._WITH_MAIL.finditer(text):
         assert all(kinds[match.start() : match.end()] & joining._INSIDE)
         first = kinds[match.start()]
         assert first & joining._START or (first & joining._FIRST and text[match.start() + 1 :])
+
+
+MAIL = st.text(alphabet="ab1-._+@@@é上 \nhtp:/w", max_size=40)
+
+
+@given(text=MAIL)
+@example(text="a.b@c.cn，-a@b.c@d.e")
+@example(text="www.a@b.cn a@b. 第1@a.b")
+@settings(max_examples=500, deadline=None)
+def test_mail_is_sought_wherever_it_begins(text):
+    places = everywhere(text)
+    quick = joining._matches(text, places)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "_users", lambda text: set(range(len(text))))
+        assert joining._matches(text, places) == quick
 
 
 def test_tags_by_rule(engine):

@@ -63,10 +63,9 @@ _SCALE = (
     rf"(?:[万亿]|(?<!{_D}{{2}})(?:[十百]|千(?![米克瓦卡赫帕伏吨]))|[百千](?=[万亿])|千(?=元)"
     "|兆(?![瓦赫]))+"
 )
-_ADDRESS = (
-    r"https?://[!-~]+|www\.[!-~]+"
-    r"|[A-Za-z0-9][A-Za-z0-9._+-]*+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
-)
+_WEB = r"https?://[!-~]+|www\.[!-~]+"
+_HOST = r"@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
+_MAIL = rf"[A-Za-z0-9][A-Za-z0-9._+-]*+{_HOST}"
 _DATE = (
     rf"{_D}{{3,4}}年(?![代度级间期])|{_D}{{2,4}}年代"
     rf"|[01０１]?{_D}月份?(?![球亮薪票租])|[0-3０-３]?{_D}日(?![元圆本])"
@@ -82,10 +81,11 @@ _AMOUNT = (
 )
 _LETTERS = rf"(?:[A-Z]\.){{2,}}|{_WORD}+(?:[-._&'’]{_WORD}+)*\+*"
 _MARK = r"…{2,}|—{2,}|-{2,}|\.{3,}"
-_RULES = re.compile(
-    rf"(?P<address>{_ADDRESS})|(?P<date>{_DATE})|(?P<number>{_AMOUNT})"
-    rf"|(?P<latin>{_LETTERS})|(?P<mark>{_MARK})"
-)
+_OTHERS = rf"(?P<date>{_DATE})|(?P<number>{_AMOUNT})|(?P<latin>{_LETTERS})|(?P<mark>{_MARK})"
+_WITH_MAIL = re.compile(f"(?P<address>{_WEB}|{_MAIL})|{_OTHERS}")
+_WITHOUT_MAIL = re.compile(f"(?P<address>{_WEB})|{_OTHERS}")
+_IS_HOST = re.compile(_HOST)
+_OF_USER = re.compile("[A-Za-z0-9._+-]")
 
 _START, _DIGIT, _LETTER, _FIRST, _DOT, _INSIDE = (1 << n for n in range(6))
 """Kinds of characters: a match may begin with it; a digit; a letter; 第; a middle dot; a match may
@@ -181,18 +181,39 @@ def _places(flat: Flat, kinds: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 def _matches(text: str, places: NDArray[np.int64]) -> tuple[list[int], list[int], list[str]]:
     """Starts, ends and rules of the spans of the rules that look at characters alone."""
-    match = _RULES.match
+    users = _users(text)
     starts: list[int] = []
     ends: list[int] = []
     rules: list[str] = []
     at = 0
     for place in places.tolist():
-        if place >= at and (found := match(text, place)):
+        if place < at:
+            continue
+        match = (_WITH_MAIL if place in users else _WITHOUT_MAIL).match
+        if found := match(text, place):
             at = found.end()
             starts.append(place)
             ends.append(at)
             rules.append(str(found.lastgroup))
     return starts, ends, rules
+
+
+def _users(text: str) -> set[int]:
+    """The places from which nothing but characters of a user stands before ``@`` and a host.
+
+    There alone an address of mail can begin. Sought from every other place as well, its end would
+    be sought through all of a long run of such characters from each of them.
+    """
+    users: set[int] = set()
+    at = text.find("@")
+    while at >= 0:
+        if _IS_HOST.match(text, at):
+            start = at
+            while start and _OF_USER.match(text, start - 1):
+                start -= 1
+            users.update(range(start, at))
+        at = text.find("@", at + 1)
+    return users
 
 
 def _runs(tokens: Tokens, flat: Flat, names: list[Run], places: NDArray[np.int64]) -> list[Run]:
