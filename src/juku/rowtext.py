@@ -221,11 +221,21 @@ def _below(numbers: _Numbers, limit: int) -> bool:
 @cache
 def _small(before: str, after: str, null: str) -> pa.Array:
     """The forms of all numbers below ``_SMALL``, and that of a null after them."""
-    return _printed(pa.array([*range(_SMALL), None], pa.int32()), before, after, null)
+    return _between(before, _digits(), after, null)
+
+
+@cache
+def _digits() -> pa.Array:
+    """All numbers below ``_SMALL`` in digits, and a null after them."""
+    numbers = np.arange(_SMALL + 1, dtype=np.int32)
+    return pa.array(numbers, mask=numbers == _SMALL).cast(pa.large_string())
 
 
 def _printed(numbers: pa.Array, before: str, after: str, null: str) -> pa.Array:
-    digits = numbers.cast(pa.large_string())
+    return _between(before, numbers.cast(pa.large_string()), after, null)
+
+
+def _between(before: str, digits: pa.Array, after: str, null: str) -> pa.Array:
     return pc.fill_null(_side_by_side([_mark(before), digits, _mark(after)]), before + null)
 
 

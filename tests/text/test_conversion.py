@@ -120,6 +120,11 @@ def test_without_a_listed_character_nothing_is_changed_or_marked():
     assert len(places) == 0
 
 
+@given(st.text(st.sampled_from("说他用乾坤头髮着著里裏電腦⿰⿱\ue000𠀀a\0\r\n，"), max_size=9))
+def test_one_text_is_simplified_as_opencc_does(text):
+    assert conversion.simplified(text) == conversion.converter("t2s").convert(text)
+
+
 def test_a_converted_line_of_another_length_is_left_to_the_whole(monkeypatch):
     asked = []
 

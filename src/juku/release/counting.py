@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -123,12 +124,10 @@ def _blocks(batches: Iterable[pa.RecordBatch]) -> dict[str, Any]:
     for batch in batches:
         kinds += _tally(batch["kind"])
         rules += _tally(pc.binary_join_element_wise(batch["kind"], batch["rule"], "/"))
-        lengths = pc.subtract(batch["end"], batch["start"])
-        grouped = pa.table({"kind": batch["kind"], "n": lengths}).group_by("kind")
-        sizes.update({r["kind"]: r["n_sum"] for r in grouped.aggregate([("n", "sum")]).to_pylist()})
-        pages = pa.table([batch["source"], batch["encoding"]], ["source", "encoding"])
-        firsts = pages.group_by(["source", "encoding"]).aggregate([]).to_pylist()
-        encodings.update({row["source"]: row["encoding"] for row in firsts})
+        sizes.update(_summed(batch["kind"], pc.subtract(batch["end"], batch["start"])))
+        firsts = _first_rows(batch["source"])
+        sources, codings = (batch[name].take(firsts) for name in ("source", "encoding"))
+        encodings.update(zip(sources.to_pylist(), codings.to_pylist(), strict=True))
     return {
         "kinds": _sorted(kinds),
         "kind_characters": _sorted(sizes),
@@ -195,6 +194,21 @@ def _tally(values: pa.Array) -> Counter[str]:
     return Counter(
         dict(zip(counted.field(0).to_pylist(), counted.field(1).to_pylist(), strict=True))
     )
+
+
+# Arrow's own `group_by` reads in all of `pyarrow.dataset` first, and pandas where there is one.
+
+
+def _summed(keys: pa.Array, numbers: pa.Array) -> dict[str, int]:
+    """The sum of the numbers of each key; exact below 2**53."""
+    coded = keys.dictionary_encode()
+    sums = np.bincount(coded.indices.to_numpy(), numbers.to_numpy()).astype(np.int64)
+    return dict(zip(coded.dictionary.to_pylist(), sums.tolist(), strict=True))
+
+
+def _first_rows(keys: pa.Array) -> pa.Array:
+    """The first row of each key."""
+    return pa.array(np.unique(keys.dictionary_encode().indices.to_numpy(), return_index=True)[1])
 
 
 def _sorted(tally: Counter[str]) -> dict[str, int]:

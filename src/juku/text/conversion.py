@@ -175,7 +175,15 @@ def simplified(text: str) -> str:
     >>> simplified("頭髮")
     '头发'
     """
+    if _listed() and _touching().isdisjoint(text):
+        return text  # so that for pages in simplified characters no more of OpenCC is loaded
     return str(converter(TO_SIMPLIFIED).convert(text))
+
+
+@cache
+def _touching() -> frozenset[str]:
+    """The characters of ``schema/touched.json``, and those of ideographic descriptions."""
+    return frozenset(data.load("touched")[TO_SIMPLIFIED]).union(map(chr, _DESCRIBING))
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from juku.errors import EvidenceError, Findings, quoted
 from juku.records import LexiconEntry
-from juku.text import script, tags
+from juku.text import conversion, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def inspect(text: str, path: str) -> tuple[tuple[LexiconEntry, ...], Findings]:
         _check(row, where, found)
         if before < len(found.messages):
             continue
-        word = script.hans([row[0]])[0]
+        word = conversion.simplified(row[0])
         if word in first_line:
             found.add(
                 f"{where}: word", f"{row[0]} stands in line {first_line[word]} too", "keep one row"
