@@ -74,10 +74,11 @@ def test_the_work_for_a_paragraph_grows_with_its_length(in_seconds):
 
 
 PLAIN = st.text(st.sampled_from("。！？一二的A，，\n 𠮷”.3"), max_size=12)
+POINTS = st.text(st.sampled_from("..．。”c3一，"), max_size=12)
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.one_of(st.text(max_size=8), PLAIN, MARKS), max_size=8))
+@given(st.lists(st.one_of(st.text(max_size=8), PLAIN, POINTS, MARKS), max_size=8))
 def test_texts_are_split_at_once_as_each_by_itself(texts):
     assert split_all(texts) == [split(text) for text in texts]
 
@@ -91,5 +92,5 @@ def test_between_others_a_text_is_split_as_a_reader_would(case):
 
 def test_plain_texts_are_not_split_one_by_one(monkeypatch):
     monkeypatch.setattr(sentences, "split", None)
-    found = split_all(["他来。我去！去", "好？", "\ue000𠮷"])
-    assert found == [[(0, 3), (3, 6), (6, 7)], [(0, 2)], [(0, 2)]]
+    found = split_all(["他来。我去！去", "好？", "\ue000𠮷", "3.5万人。见a.cn"])
+    assert found == [[(0, 3), (3, 6), (6, 7)], [(0, 2)], [(0, 2)], [(0, 6), (6, 11)]]

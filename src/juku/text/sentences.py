@@ -56,10 +56,10 @@ _ABBREVIATION = re.compile(
 )
 _COMPANY = re.compile(r"(?:^|[^A-Za-z])(?:Inc|Ltd|Co|Corp|etc|Jr|Sr)$")
 _SURE = frozenset("。！？")
-_MARK, _SURE_MARK, _NOT_BEHIND, _BLANK, _QUOTE_ENDS, _NOT_BEHIND_QUOTE = (
-    np.uint8(1 << n) for n in range(6)
+_MARK, _SURE_MARK, _NOT_BEHIND, _BLANK, _QUOTE_ENDS, _NOT_BEHIND_QUOTE, _POINT, _AFTER_POINT = (
+    np.uint8(1 << n) for n in range(8)
 )
-_LAST = 0xFFFF
+_LAST = np.uint32(0xFFFF)
 """Stands for every code point beyond it; none of them is a mark or a blank."""
 
 
@@ -99,7 +99,8 @@ def split_all(texts: Sequence[str]) -> Spans:
     """What ``split`` gives for each text.
 
     Most paragraphs have no marks but such as end a sentence for sure, alone or before the end of
-    a quotation, and no white space around them. These are cut all at once.
+    a quotation, or points within a number or an address, and no white space around them. These are
+    cut all at once.
 
     >>> split_all(["他去了。我来。", "3.5万人去了"])
     [[Span(start=0, end=4), Span(start=4, end=7)], [Span(start=0, end=7)]]
@@ -109,8 +110,9 @@ def split_all(texts: Sequence[str]) -> Spans:
     ends = np.cumsum(sizes + 1) - 1
     begins = ends - sizes
     codes = np.frombuffer("\n".join([*texts, "", ""]).encode("utf-32-le"), "<u4")
-    signs = _signs().take(codes, mode="clip")
-    marks = np.flatnonzero(signs & _MARK)
+    signs = _signs().take(np.minimum(codes, _LAST).astype(np.uint16), mode="clip")
+    marks = np.flatnonzero(signs & _MARK != 0)
+    marks = marks[(signs[marks] & _POINT == 0) | (signs[marks + 1] & _AFTER_POINT == 0)]
     of = np.searchsorted(ends, marks)
     quoted = signs[marks + 1] & _QUOTE_ENDS != 0
     stops = marks + 1 + quoted
@@ -137,7 +139,7 @@ def _cut(stops: Ints, begins: Ints, ends: Ints) -> Spans:
 @cache
 def _signs() -> NDArray[np.uint8]:
     """Of each code point up to ``_LAST``, what its character is to ``split_all``."""
-    every = "".join(map(chr, range(_LAST + 1)))
+    every = "".join(map(chr, range(int(_LAST) + 1)))
     made = np.zeros(len(every), np.uint8)
     for sign, pattern in (
         (_MARK, f"[{_SIGNS}]"),
@@ -146,6 +148,9 @@ def _signs() -> NDArray[np.uint8]:
         (_BLANK, r"\s"),
         (_QUOTE_ENDS, "[”」﹂＂]"),
         (_NOT_BEHIND_QUOTE, rf"{_NOT_BEHIND_SURE}|[的等之一]"),
+        (_POINT, r"\."),
+        # Before these no full stop ends a sentence: 3.5, v2.0, a.com.
+        (_AFTER_POINT, "[0-9A-Za-z]"),
     ):
         made[[found.start() for found in re.finditer(pattern, every)]] |= sign
     return made
