@@ -83,7 +83,7 @@ class _Sought:
         if page.source in self.names and page.text:
             self._sources.add(page.source)
         if f"{page.publisher}-{page.published:%Y%m%d}" in self.days:
-            ids = draft([page], known).articles["article_id"]
+            ids = draft([page], known).articles["article_id"].to_pylist()
             self._articles.update(map(base_id, ids))
 
     def has(self, name: str) -> bool:
