@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain, compress, repeat
+from functools import cache
+from itertools import chain, compress, pairwise, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -106,40 +107,24 @@ class _Rows:
     sizes: list[tuple[int, int]] = field(default_factory=list)
     """Of each page: its blocks and its articles."""
     articles: list[Article] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    """Those of the articles."""
-    wholes: list[str] = field(default_factory=list)
-    """The articles' texts."""
     units: list[Unit] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    """Those of the units."""
-    taken: Counter[str] = field(default_factory=Counter)
-    """Ids that articles have by their text."""
 
     def add(self, page: Page, reading: PageReading) -> None:
-        """Add a page; its articles are named."""
+        """Add a page and what it has."""
         self.pages.append(page)
         self.blocks += reading.blocks
         self.sizes.append((len(reading.blocks), len(reading.articles)))
         self.articles += reading.articles
         for article in reading.articles:
-            texts = [unit.text(page.text) for unit in article.units]
             self.units += article.units
-            self.texts += texts
-            self._name(page, BREAK.join(texts))
-
-    def _name(self, page: Page, text: str) -> None:
-        name = article_id(page.publisher, f"{page.published:%Y%m%d}", text)
-        self.taken[name] += 1
-        self.ids.append(name if self.taken[name] == 1 else f"{name}-{self.taken[name]}")
-        self.wholes.append(text)
 
     def draft(self) -> Draft:
         """The columns of all that was added, its articles split into sentences."""
-        units = self._units()
-        articles = self._articles(units)
+        pages = list(chain.from_iterable(map(repeat, self.pages, (n for _, n in self.sizes))))
+        units = self._units(pages)
+        articles = self._articles(pages, units)
         counts = articles["n_sentences"]
-        blocks = self._ledger(articles["article_id"]) if self.blocks else _none("blocks")
+        blocks = self._ledger(articles["article_id"])
         return Draft(
             {**_of_units(units), **_of_articles(articles, counts)},
             articles,
@@ -149,31 +134,40 @@ class _Rows:
             _counts(blocks),
         )
 
-    def _units(self) -> Units:
-        fields: Any = zip(*self.units, strict=True) if self.units else [()] * len(Unit._fields)
-        roles, printed, paragraphs, sections = fields
+    def _units(self, pages: Sequence[Page]) -> Units:
+        """All units, ``pages`` being those of the articles."""
+        roles, printed, paragraphs, sections = _fields(self.units, len(Unit._fields))
+        runs = Spans.of(printed)
+        firsts = offsets_of(np.array([len(article.units) for article in self.articles], np.int64))
+        pieces = _cut([page.text for page in pages], Spans(runs.offsets[firsts], *runs.pairs.T))
+        texts = [
+            pieces[first] if end - first == 1 else "".join(pieces[first:end])
+            for first, end in pairwise(runs.offsets.tolist())
+        ]
         return Units(
-            offsets_of(np.array([len(article.units) for article in self.articles], np.int64)),
+            firsts,
             roles,
             np.array(paragraphs, np.int64),
             sections,
-            Spans.of(printed),
-            self.texts,
-            _sentence_spans(roles, self.texts),
+            runs,
+            texts,
+            _sentence_spans(roles, texts),
         )
 
-    def _articles(self, units: Units) -> dict[str, Any]:
-        counts = [count for _, count in self.sizes]
-        pages = list(chain.from_iterable(map(repeat, self.pages, counts)))
+    def _articles(self, pages: Sequence[Page], units: Units) -> dict[str, Any]:
+        """The columns of the articles, ``pages`` being theirs."""
+        bounds = pairwise(units.firsts.tolist())
+        texts = [BREAK.join(units.texts[first:end]) for first, end in bounds]
+        ordinals = chain.from_iterable(range(1, count + 1) for _, count in self.sizes)
         made: dict[str, Any] = {
             **{name: [None] * len(pages) for name in contract.schema("articles").names},
-            "article_id": self.ids,
-            "ordinal": list(chain.from_iterable(range(1, count + 1) for count in counts)),
+            "article_id": _ids(pages, texts),
+            "ordinal": list(ordinals),
             **_of_pages(pages),
             **_of_bylines(self.articles),
             **_of_roles(units),
             **_of_paragraphs(units),
-            "text": self.wholes,
+            "text": texts,
             "n_sentences": np.diff(units.spans.offsets[units.firsts]),
             **_source(units.printed.pairs, units.printed.offsets[units.firsts]),
         }
@@ -181,16 +175,19 @@ class _Rows:
 
     def _ledger(self, ids: pa.Array) -> dict[str, Any]:
         """The columns of the blocks, ``ids`` being those of the articles."""
-        sizes = np.array(self.sizes, np.int64)
+        sizes = np.array(self.sizes, np.int64).reshape(-1, 2)
         page = np.repeat(np.arange(len(self.pages)), sizes[:, 0])
         blocks, articles = (pa.array(offsets_of(of)[page]) for of in (sizes[:, 0], sizes[:, 1]))
-        made: dict[str, Any] = dict(zip(Block._fields, zip(*self.blocks, strict=True), strict=True))
+        fields = _fields(self.blocks, len(Block._fields))
+        made: dict[str, Any] = dict(zip(Block._fields, fields, strict=True))
         source = columns.strings([one.source for one in self.pages]).take(pa.array(page))
         start = pa.array(made["start"], pa.int32())
         names = pc.binary_join_element_wise(source, start.cast(pa.string()), "@")
         article = pc.add(pa.array(made.pop("article"), pa.int64()), articles)
         return {
             **made,
+            "kind": columns.strings(made["kind"]),
+            "rule": columns.strings(made["rule"]),
             "block_id": names,
             "source": source,
             "start": start,
@@ -203,6 +200,31 @@ class _Rows:
         }
 
 
+def _cut(texts: Sequence[str], spans: Spans) -> list[str]:
+    """The slices of each text that its spans are, in one row."""
+    each = chain.from_iterable(map(repeat, texts, spans.counts.tolist()))
+    places = zip(each, spans.starts.tolist(), spans.ends.tolist(), strict=True)
+    return [text[start:end] for text, start, end in places]
+
+
+def _ids(pages: Sequence[Page], texts: Sequence[str]) -> list[str]:
+    """The ids of articles; those that have the same by their texts are numbered."""
+    ids: list[str] = []
+    taken: Counter[str] = Counter()
+    day = cache("{:%Y%m%d}".format)
+    for page, text in zip(pages, texts, strict=True):
+        name = article_id(page.publisher, day(page.published), text)
+        taken[name] += 1
+        ids.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
+    return ids
+
+
+def _fields(rows: Sequence[tuple[Any, ...]], count: int) -> list[list[Any]]:
+    """Each of so many fields of all rows."""
+    flat = list(chain.from_iterable(rows))
+    return [flat[place::count] for place in range(count)]
+
+
 def _source(spans: Ints, offsets: Ints) -> dict[str, pa.Array]:
     """Two list columns of spans of pages."""
     return {
@@ -213,21 +235,12 @@ def _source(spans: Ints, offsets: Ints) -> dict[str, pa.Array]:
 
 def _of_units(units: Units) -> dict[str, Any]:
     """What sentences have of their units."""
-    texts, spans = units.texts, units.spans
-    counts = spans.counts
-    whose = np.repeat(np.arange(len(counts)), counts)
+    spans = units.spans
+    whose = np.repeat(np.arange(len(units.texts)), spans.counts)
     slices, offsets = project(units.printed.pairs, spans.pairs + units.begins[whose, np.newaxis])
     unit = pa.array(whose)
     return {
-        "text": [
-            text[start:end]
-            for text, start, end in zip(
-                chain.from_iterable(map(repeat, texts, counts.tolist())),
-                spans.starts.tolist(),
-                spans.ends.tolist(),
-                strict=True,
-            )
-        ],
+        "text": _cut(units.texts, spans),
         "paragraph": pa.array(units.paragraphs, pa.int32()).take(unit),
         "role": columns.strings(units.roles).take(unit),
         "section": columns.strings(units.sections).take(unit),
@@ -326,14 +339,8 @@ def _stripped(text: str) -> list[Span]:
     return [Span(start, start + len(stripped))] if stripped else []
 
 
-def _none(table: str) -> dict[str, list[Any]]:
-    return {name: [] for name in contract.schema(table).names}
-
-
-def _counts(blocks: dict[str, Any]) -> Counter[str]:
-    ruled = Counter(zip(blocks["kind"], blocks["rule"], strict=True))
-    counts: Counter[str] = Counter()
-    for (kind, _), n in ruled.items():
-        counts[kind] += n
-    counts.update({f"{kind}/{rule}": n for (kind, rule), n in ruled.items()})
-    return counts
+def _counts(blocks: dict[str, pa.Array]) -> Counter[str]:
+    kinds = blocks["kind"]
+    ruled = pc.binary_join_element_wise(kinds, blocks["rule"], "/")
+    told = chain(kinds.value_counts().to_pylist(), ruled.value_counts().to_pylist())
+    return Counter({one["values"]: one["counts"] for one in told})

@@ -99,7 +99,7 @@ def _tokens_per_article(made: Draft, tokens: pa.ListArray) -> pa.Array:
 
 def _check_corrections(made: Draft, kit: Kit, pages: list[Page]) -> None:
     sources = {page.source for page in pages}
-    used = set(made.blocks["rule"])
+    used = set(made.blocks["rule"].unique().to_pylist())
     missed = [
         f"curation/{row.row}: start: no block of {row.source} starts at {row.start}; "
         "`juku show --page` prints where blocks start"
