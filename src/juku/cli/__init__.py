@@ -5,11 +5,18 @@ Hardly anything is imported before `main` is at work, for only there ^C is answe
 
 from __future__ import annotations
 
+import gc
 import sys
 
 TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_OBJECTS = 20_000
+"""Made before Python looks for cycles among them. Modules and patterns are very many objects with
+none to be found, and to look for them at every 700, as is the default, takes a small command long.
+"""
 
 
 class _Ended(KeyboardInterrupt):
@@ -21,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if argv is None:
             _heed()
+            gc.set_threshold(_OBJECTS)
         from juku.cli.running import run
 
         return run(sys.argv[1:] if argv is None else argv, own_process=argv is None)
