@@ -8,7 +8,7 @@ in any text. All that a field shows is text, links too: whoever made the record 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from juku.build import html
@@ -40,10 +40,11 @@ class Field:
 
     def moved(self, by: int) -> Field:
         """The same on a page where it stands so many characters farther down."""
-        return replace(
-            self,
-            runs=tuple(Span(start + by, end + by) for start, end in self.runs),
-            marks=tuple(Mark(start + by, end + by, rule) for start, end, rule in self.marks),
+        return Field(
+            self.text,
+            tuple([Span(start + by, end + by) for start, end in self.runs]),
+            self.before,
+            tuple([Mark(start + by, end + by, rule) for start, end, rule in self.marks]),
         )
 
 
