@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from juku.text.layout import Piece
     from juku.text.lines import Line
 
+_new = tuple.__new__
+"""Of a page's many spans, units and blocks each is made so: as ``Span(...)``, in half the time."""
+
 
 def read_page(
     text: str, curation: Curation, source: str = "", *, single: bool = False
@@ -119,7 +122,8 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
 def _blocks(pieces: Sequence[Piece]) -> list[Block]:
     places = {id(piece): place for place, piece in enumerate(pieces)}
     return [
-        Block._make(
+        _new(
+            Block,
             (
                 piece.start,
                 piece.end,
@@ -129,7 +133,7 @@ def _blocks(pieces: Sequence[Piece]) -> list[Block]:
                 piece.paragraph,
                 None if piece.joins is None else places[id(piece.joins)],
                 None if piece.repeat_of is None else places[id(piece.repeat_of)],
-            )
+            ),
         )
         for piece in pieces
     ]
@@ -165,7 +169,7 @@ def _units(story: Story) -> tuple[Unit, ...]:
         if part == "credit" or not line.parts:
             continue
         first = line.parts[0]
-        spans: tuple[Span, ...] = (Span._make((first.start, first.end)),)
+        spans: tuple[Span, ...] = (_new(Span, (first.start, first.end)),)
         if len(line.parts) > 1:
             spans += tuple([Span(piece.start, piece.end) for piece in line.parts[1:]])
         if line.joins is not None:
@@ -176,7 +180,7 @@ def _units(story: Story) -> tuple[Unit, ...]:
                 section = line.text
             place = len(units)
             under = section if part == "body" else None
-            units.append(Unit._make((part, spans, first.paragraph or 0, under)))
+            units.append(_new(Unit, (part, spans, first.paragraph or 0, under)))
         places[line.number] = place
     units.sort(key=attrgetter("paragraph"))
     return tuple(units)

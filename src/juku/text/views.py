@@ -27,6 +27,9 @@ HEADLINE = "# "
 RULE = "outside-view"
 """Rule of blocks that no run covers."""
 
+_new = tuple.__new__
+"""Of a page's many spans, units and blocks each is made so: as ``Span(...)``, in half the time."""
+
 
 def read(page: str, view: View, curation: Curation, source: str = "") -> PageReading:
     """The ledger of ``page`` and its stories, as ``view`` shows them."""
@@ -123,10 +126,10 @@ def _article(article: Article, back: _Back) -> Article:
     for role, spans, paragraph, section in article.units:
         start, end = spans[0]
         if len(spans) == 1 and back.low <= start < end <= back.high:
-            carried = (Span._make((start + back.shift, end + back.shift)),)
+            carried = (_new(Span, (start + back.shift, end + back.shift)),)
         else:
             carried = tuple([piece for span in spans for piece in back.spans(*span)])
-        units.append(Unit._make((role, carried, paragraph, section)))
+        units.append(_new(Unit, (role, carried, paragraph, section)))
     return article._replace(units=tuple(units))
 
 
@@ -146,7 +149,7 @@ def _blocks(outside: _Outside, blocks: Sequence[Block], back: _Back) -> list[Blo
             lasts.append(len(made))
             at = to + shift
             made.append(
-                Block._make((shown + shift, at, kind, rule, article, paragraph, None, None))
+                _new(Block, (shown + shift, at, kind, rule, article, paragraph, None, None))
             )
             continue
         spans = back.spans(shown, to)
