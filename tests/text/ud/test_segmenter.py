@@ -44,6 +44,14 @@ def test_a_text_is_cut_the_same_alone_and_in_a_batch(segmenter, texts):
         assert spans(together.of(number)) == spans(segmenter.segment([text]))
 
 
+@pytest.mark.parametrize("before", ["，", ",", "，,", "B", "x", "2"])
+def test_a_form_is_looked_up_for_itself(segmenter, before):
+    """Forms of one shape, a wide comma and a narrow one, are not one in the dictionary."""
+    text = '",〇"直以几'
+    alone = segmenter.segment([text])
+    assert spans(segmenter.segment([before, text]).of(1)) == spans(alone)
+
+
 def test_nothing_gives_nothing(segmenter):
     assert len(segmenter.segment([])) == 0
     assert segmenter.segment([]).offsets.tolist() == [0]

@@ -87,9 +87,12 @@ def words(
 ) -> Words:
     """Keys of the words at ``starts``; ``text_of`` tells which text of the batch each is of."""
     plain, shape, kind = reading.plain, reading.shape, reading.kind
-    own = hashes(shape, starts, lengths)
-    forms_own, example, numbers = np.unique(own, return_index=True, return_inverse=True)
+    # Told apart as they are looked up: two of one shape (A and B, a wide comma and a narrow one)
+    # would both have what the dictionary says of the one that stands first in the batch.
+    own = hashes(plain, starts, lengths)
+    _, example, numbers = np.unique(own, return_index=True, return_inverse=True)
     starts, lengths = starts[example], lengths[example]
+    forms_own = hashes(shape, starts, lengths)
     tags, ranks = dictionary.look_up(plain, starts, lengths)
     class_ = np.where(tags == MADE, N_TAGS + kind[starts], tags)
     places = np.arange(len(own)) + APART * (text_of + 1)
