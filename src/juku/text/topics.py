@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 from juku.text.surnames import IN_PROSE
@@ -88,5 +88,10 @@ def weights(texts: Sequence[str]) -> dict[str, float]:
 def told(left: str, right: str, given: Mapping[str, float]) -> float:
     """Share of what the smaller side's pairs say that the other says too."""
     one, other = pairs(left), pairs(right)
-    least = min(sum(given.get(pair, 0.0) for pair in side) for side in (one, other))
-    return sum(given.get(pair, 0.0) for pair in one & other) / least if least else 0.0
+    least = min(_sum(one, given), _sum(other, given))
+    return _sum(one & other, given) / least if least else 0.0
+
+
+def _sum(said: set[str], given: Mapping[str, float]) -> float:
+    """What pairs say together, rounded once: a set has another order in every process."""
+    return fsum(given.get(pair, 0.0) for pair in said)
