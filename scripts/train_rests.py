@@ -1,6 +1,6 @@
 """Train what tells the rest of a broken paragraph from a beginning; write schema/rests.json.
 
-    python scripts/train_rests.py --gold DIR [--paragraphs scripts/paragraphs.txt]
+    python scripts/train_rests.py --gold DIR [--paragraphs scripts/paragraphs.txt] [--check]
 
 Rests are what stands behind a cut inside a sentence; beginnings are those of other paragraphs.
 Every left side stands before one rest and before as many beginnings, so that it tells nothing by
@@ -10,7 +10,6 @@ itself. Half of the weight is the treebanks', half that of invented paragraphs o
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from juku.text import rests
-from train_seams import fitted, matrix, paragraphs
+from train_seams import asked_out, fitted, matrix, paragraphs, put
 
 ROOT = Path(__file__).resolve().parents[1]
 DESCRIPTION = (
@@ -97,7 +96,7 @@ def main() -> None:
     )
     parser.add_argument("--gold", type=Path, required=True, help="folder of the gold data")
     parser.add_argument("--paragraphs", type=Path, default=ROOT / "scripts/paragraphs.txt")
-    parser.add_argument("--out", type=Path, default=ROOT / "schema/rests.json")
+    asked_out(parser, "rests.json")
     options = parser.parse_args()
     draw = random.Random(5)
     treebanks = [line for line in map("".join, paragraphs(options.gold)) if len(line) >= LEAST_LINE]
@@ -107,7 +106,7 @@ def main() -> None:
     examples.add(draw, theirs, [line for line in treebanks if line[-1] in "。！？”"], 1.0)
     examples.add(draw, ours, invented, len(theirs) / len(ours))
     table = {"description": DESCRIPTION, "weights": learnt(examples)}
-    options.out.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    put(table, options)
 
 
 if __name__ == "__main__":

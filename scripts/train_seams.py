@@ -1,6 +1,9 @@
 """Train what tells halves of paragraphs from headings; write schema/seams.json.
 
-    python scripts/train_seams.py --gold DIR [--headings scripts/headings.txt]
+    python scripts/train_seams.py --gold DIR [--headings scripts/headings.txt] [--check]
+
+With --check nothing is written, and status 1 says that schema/seams.json is another: rules that
+the signs are read by were changed since it was made, so it has to be made anew and measured.
 
 Halves are cuts inside sentences; what is whole are clauses and headings before the beginning of
 any paragraph. The second regression is fitted on scores that come from the other half of the text.
@@ -14,7 +17,7 @@ import random
 import re
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,7 +193,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True, help="folder of the gold data")
     parser.add_argument("--headings", type=Path, default=ROOT / "scripts/headings.txt")
-    parser.add_argument("--out", type=Path, default=ROOT / "schema/seams.json")
+    asked_out(parser, "seams.json")
     options = parser.parse_args()
     draw = random.Random(5)
     made = paragraphs(options.gold)
@@ -211,7 +214,22 @@ def main() -> None:
         "form": form(parts, draw),
         "words": words(halves, whole(draw, source, len(halves), HEADED)),
     }
-    options.out.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    put(table, options)
+
+
+def asked_out(parser: argparse.ArgumentParser, name: str) -> None:
+    """Declare where a table goes, and that it may only be compared with the one there."""
+    parser.add_argument("--out", type=Path, default=ROOT / "schema" / name)
+    parser.add_argument("--check", action="store_true", help="compare with the table there")
+
+
+def put(table: dict[str, Any], options: argparse.Namespace) -> None:
+    """Write a table, or compare it with the one that is there."""
+    written = json.dumps(table, ensure_ascii=False, indent=0) + "\n"
+    if not options.check:
+        options.out.write_text(written, "utf-8")
+    elif options.out.read_text("utf-8") != written:
+        raise SystemExit(f"{options.out}: is not what this script makes; run it without --check")
 
 
 if __name__ == "__main__":
