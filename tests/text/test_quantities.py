@@ -9,6 +9,7 @@ from reading_cases import ReadingCases
 from steps import check_growth
 
 from juku.text import dates, quantities
+from juku.text.folding import FOLDS, fold
 from juku.text.joined import join
 from juku.text.tables import words
 
@@ -38,6 +39,18 @@ def test_a_case_gives_exactly_its_quantities(case):
         for q in quantities.find(case["text"])
     ]
     assert read == _expected(case)
+
+
+TRADITIONAL = str.maketrans({chr(b): chr(a) for a, b in FOLDS.items() if chr(b).isalpha()})
+
+
+@pytest.mark.parametrize("text", [param.values[0]["text"] for param in CASES.params()])
+def test_traditional_characters_are_read_as_simplified_ones(text):
+    printed = text.translate(TRADITIONAL)
+    assert fold(printed) == fold(text)
+    read, again = quantities.find(text), quantities.find(printed)
+    assert [(q.start, q.end, q.value) for q in again] == [(q.start, q.end, q.value) for q in read]
+    assert [q.unit for q in again] == [q.unit and q.unit.translate(TRADITIONAL) for q in read]
 
 
 @given(news_like)

@@ -30,6 +30,11 @@ def test_a_case_gives_exactly_its_quotations_and_speakers(case):
     assert read == [(q["paragraph"], q["slice"], q["speaker"]) for q in case["quotes"]]
 
 
+@pytest.mark.parametrize("text", ["“噹噹噹！”鐘聲敲響了。", "“嘩啦啦——”瀑布從崖頂落下。"])
+def test_a_sound_is_no_speech_in_traditional_characters_either(text):
+    assert quotes.find(text) == []
+
+
 @given(st.lists(paragraphs, max_size=4))
 @settings(max_examples=600, deadline=None)
 def test_quotations_are_in_order_apart_and_inside_and_speakers_are_printed(article):

@@ -38,6 +38,7 @@ from juku.text import (
     units,
 )
 from juku.text import quantity_ranges as ranges
+from juku.text.folding import fold
 from juku.text.joined import join
 from juku.text.quantity_plain import UNSURE
 from juku.text.quantity_rules import Head
@@ -210,7 +211,8 @@ def _half(view: str, text: str, start: int) -> Quantity | None:
     if found["share"]:
         return _share(_made(view, head, start, found.end(), numerals.HALF))
     more = found["more"]
-    unit = ("个" if more else "") + text[found.start("unit") : found.end("unit")]
+    unit = text[found.start("unit") : found.end("unit")]
+    unit = text[found.start("more")] + unit if more else unit
     inner = "多" if more else ""
     return _made(view, head, start, found.end(), numerals.HALF, unit, inner=inner)
 
@@ -283,11 +285,13 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
         unit = text[start - len(head.currency) : start]
     elif unit is None and quantity_rules.is_big(view, start, end, amount.run):
         unit_end, unit = end + 1, "大"
-    if not quantity_rules.counts(view, (head, start, end, amount), unit):
+    # The rules know units in simplified characters.
+    known = None if unit is None else fold(unit)
+    if not quantity_rules.counts(view, (head, start, end, amount), known):
         return None
     value = low + numerals.HALF if half else low
-    if unit in quantity_parts.UNITS and high is None and not more:
-        part, length = quantity_parts.behind(view, text, unit_end, unit)
+    if known in quantity_parts.UNITS and high is None and not more:
+        part, length = quantity_parts.behind(view, text, unit_end, known)
         value, unit_end = value + part, unit_end + length
     inner = amount.approx + "多" if more else amount.approx
     return _made(view, head, start, unit_end, value, unit, inner=inner, high=high)

@@ -183,8 +183,6 @@ def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
     unit, kind = text[at:stop], "cardinal"
     if first in _RATIOS:
         unit, kind = first, "ratio"
-    elif unit != view[at:stop]:
-        found = None  # The rules ask for some units as they are printed.
     if found is None or (view[start : start + 2] in HALVES and in_idiom(view, start)):
         return UNSURE
     if not found.counts:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import amounts, units
+from juku.text.folding import fold
 
 if TYPE_CHECKING:
     from juku.text.amounts import Amount
@@ -65,7 +66,7 @@ def joined(view: str, text: str, first: First) -> Range | None:
     behind = units.read(view, text, end)
     if behind[1] is None and not amounts.has_scale(second.run):
         return None
-    if unit is not None and unit != behind[1]:
+    if unit is not None and fold(unit) != fold(behind[1] or ""):
         return None
     low = _scaled(first, second)
     high = second.high or second.low
@@ -103,6 +104,6 @@ def _side_by_side(view: str, text: str, first: First) -> Range | None:
         return None
     end = first.end + 1 + second.length
     behind = units.read(view, text, end)
-    if behind[1] not in _SIDES:
+    if behind[1] is None or fold(behind[1]) not in _SIDES:
         return None
     return Range(first.amount.low, second, second.low, end, behind)

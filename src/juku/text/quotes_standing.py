@@ -64,7 +64,7 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
         return None
     if speaker is not None:
         return made(paragraph, start + 1, end, speaker)
-    if is_sound(words):
+    if is_sound(fold(words)):
         return None
     return _muddled(paragraph, start, end) or _unsaid(paragraph, index, stop, earlier)
 
