@@ -33,7 +33,7 @@ def article_of(corpus, name):
     there = evidence.load(corpus)
     entry = next(entry for entry in there.corpus.entries if entry.id == name)
     page = read_page((corpus / entry.path).read_bytes(), entry)
-    return draft([page], there.curation).articles["article_id"][0]
+    return draft([page], there.curation).articles["article_id"][0].as_py()
 
 
 def curate(corpus, name, *rows):
