@@ -12,12 +12,11 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from juku import contract, rowtext, store
+from juku import contract, rowhash, store
 from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
@@ -168,10 +167,8 @@ def _of_batch(batch: pa.RecordBatch, name: str, columns: Sequence[str]) -> Diges
 
 def _digest(batch: pa.RecordBatch, columns: Sequence[str], size: int) -> Array:
     """The first ``size`` bytes of the SHA-256 of each row's canonical form over ``columns``."""
-    offsets, data = rowtext.canonical(batch, columns)
-    sha = hashlib.sha256
-    joined = b"".join([sha(data[s:e]).digest()[:size] for s, e in pairwise(offsets)])
-    return np.frombuffer(joined, np.uint32 if size == 4 else np.uint64)
+    first = np.ascontiguousarray(rowhash.digests(batch, columns)[:, :size])
+    return first.view(np.uint32 if size == 4 else np.uint64).ravel()
 
 
 def _articles(batch: pa.RecordBatch) -> Array:

@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import contract
+from juku.build.columns import flat_list
+from juku.text.flat import offsets_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +38,6 @@ def emptied(rows: pa.Table, name: str, *, taken: Bools, shuffled: Bools, silent:
         silent: of each row, whether its tokens go, but for their number. A row is at most one of
             ``shuffled`` and ``silent``; one that is neither is left as it is.
     """
-    rows = rows.combine_chunks()
     columns = {field: _whole(rows[field]) for field in rows.column_names}
     for field in contract.table(name).fields:
         if field.name in _TEXT or field.status in {"verbatim", "converted"}:
@@ -99,5 +100,4 @@ def _lengths(column: pa.ListArray) -> NDArray[np.int64]:
 
 def _lists(column: pa.ListArray, items: pa.Array, lengths: NDArray[np.int64]) -> pa.Array:
     """Lists of these lengths over all ``items``, of the type of ``column``."""
-    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), items).cast(column.type)
+    return flat_list(items, offsets_of(lengths), column.type.value_type).cast(column.type)

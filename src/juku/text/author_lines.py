@@ -9,10 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import bare_names, headlines, labels
-from juku.text.byline_signs import is_stopped
 from juku.text.folding import fold
 from juku.text.headlines import LONGEST_TITLE
-from juku.text.marks import is_final
+from juku.text.marks import is_final, is_stopped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,11 +17,11 @@ from juku.text.byline_signs import (
     OPENINGS,
     SIGNS_BEFORE_STOP,
     inside_of,
-    is_stopped,
     plain,
 )
 from juku.text.folding import fold
 from juku.text.late import Late
+from juku.text.marks import is_stopped
 from juku.text.names import PLACES
 from juku.text.reporters_first import BEFORE_TEXT, lead_end, reordered
 from juku.text.tables import spelt_out

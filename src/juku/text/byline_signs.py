@@ -19,19 +19,8 @@ Any other says nothing that has a stop in it. A circle may be the bullet of a na
 """
 OPENINGS = unfolded(frozenset(BRACKETS) | frozenset(_BULLETS + "〇"))
 """With what a line begins that has brackets or bullets."""
-_STOPS = frozenset("。！？")
 _TAKEN_FOR = re.compile(r"(?P<who>.{2,12}?发)\s*[（(](?P<hand>[^（()）]{2,20}摄)[)）]")
 """新华社发（张三 摄）: who prints a picture, and who took it."""
-
-
-def is_stopped(line: str) -> bool:
-    """Whether a stop ends a line, perhaps before a quotation mark.
-
-    >>> is_stopped("他说：“走吧。”"), is_stopped("本报记者 张三")
-    (True, False)
-    """
-    last = line[-1:]
-    return last in _STOPS or (last == "”" and line[-2:-1] in _STOPS)
 
 
 def plain(line: str) -> str:

@@ -117,7 +117,11 @@ def is_final(text: str) -> bool:
 
 
 def is_stopped(text: str) -> bool:
-    """Whether a text ends with a full stop, a question or an outcry, perhaps said by somebody."""
+    """Whether a text ends with a full stop, a question or an outcry, perhaps said by somebody.
+
+    >>> is_stopped("他说：“走吧。”"), is_stopped("本报记者 张三")
+    (True, False)
+    """
     return text[-1:] in _STOPS or text[-2:] in _SAID
 
 

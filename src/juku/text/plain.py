@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from juku.text import inline_authors
-from juku.text.byline_signs import OPENINGS, SIGNS_BEFORE_STOP, is_stopped
+from juku.text.byline_signs import OPENINGS, SIGNS_BEFORE_STOP
 from juku.text.furniture import LONGEST, furniture, jumps_inside
+from juku.text.marks import is_stopped
 from juku.text.tables import spelt_out
 
 INVISIBLE = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from juku.text import quote_marks, speech
+from juku.text.flat import offsets_of
 from juku.text.folding import FOLDS, unfolded
 from juku.text.quote_cues import COLONS, COMMAS
 from juku.text.quote_marks import FINAL, Marks
@@ -58,8 +59,7 @@ def read(texts: Sequence[str]) -> Signs:
     Signs(marks=[Marks(pairs=[(3, 6)], open=None), None, Marks(pairs=[], open=0)],
           folds=[False, False, True])
     """
-    edges = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=edges[1:])
+    edges = offsets_of(np.fromiter(map(len, texts), np.int64, len(texts)))
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
     kinds = _KINDS.take(codes)
     places = np.flatnonzero(kinds & (_MARK | _FOLDS))

@@ -110,11 +110,20 @@ def cue(narrative: str, start: int, end: int) -> int | None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _introduces(lead: str) -> int | None:
-    # Tried at few places by its first characters: it opens with what must not stand before them,
-    # so that the engine would try all of it at every place.
-    for first in _FIRST.finditer(lead):
-        if _INTRODUCES.match(lead, first.start()) is not None:
-            return first.start()
+    found = _searched(_INTRODUCES, lead, 0, len(lead))
+    return None if found is None else found.start()
+
+
+def _searched(verbs: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where verbs that begin with one of ``_FIRST`` are found first.
+
+    They are tried at few places by their first characters: a pattern that opens with what must not
+    stand before them would be tried, all of it, at every place.
+    """
+    for first in _FIRST.finditer(text, start, end):
+        found = verbs.match(text, first.start(), end)
+        if found is not None:
+            return found
     return None
 
 
@@ -126,8 +135,4 @@ def told(narrative: str, start: int, end: int) -> int | None:
 
 def verb(narrative: str, start: int, end: int) -> re.Match[str] | None:
     """The first verb of saying in a clause."""
-    for first in _FIRST.finditer(narrative, start, end):
-        found = _CLAUSE_VERB.match(narrative, first.start(), end)
-        if found is not None:
-            return found
-    return None
+    return _searched(_CLAUSE_VERB, narrative, start, end)
