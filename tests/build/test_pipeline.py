@@ -6,6 +6,7 @@ import errno
 import gc
 import gzip
 import json
+import pickle
 import random
 from collections import Counter
 from contextlib import nullcontext
@@ -84,6 +85,32 @@ def test_dask_with_a_worker_killed_leaves_the_same_bytes(
     assert (tmp_path / "flag").exists()
     assert hashes(root) == serial
     assert not leftovers(root)
+
+
+class Staying:
+    """A worker that does not end with a build, as those of a scheduler that runs already."""
+
+    def run(self, task, todo):
+        return map(pickle.loads(pickle.dumps(task)), todo)  # noqa: S301  # its own
+
+
+@pytest.mark.parametrize("changed", ["pages", "curation"])
+def test_workers_that_stay_work_by_the_plan_of_each_build(
+    changed, settings, corpus, source, tmp_path, hashes, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(backends, "_make", lambda _: Staying())
+        pipeline.run(settings, tmp_path / "staying")
+        before = hashes(tmp_path / "staying")
+        if changed == "pages":
+            (tmp_path / "more.txt").write_text("# 一则短讯\n" + "展会闭幕了。" * 900, "utf-8")
+            entering.add(corpus, [tmp_path / "more.txt"], source)
+        else:
+            with (corpus / "curation" / "columns.tsv").open("a", encoding="utf-8") as rows:
+                rows.write("第3号新闻：城市发展\tmade up\n")
+        pipeline.run(settings, tmp_path / "staying")
+    pipeline.run(settings, tmp_path / "fresh")
+    assert hashes(tmp_path / "staying") == hashes(tmp_path / "fresh") != before
 
 
 def test_a_worker_with_another_opencc_is_refused_before_work(

@@ -63,17 +63,29 @@ class Here:
         return run(self.work, task)
 
 
-@lru_cache(maxsize=1)
 def _load(job: Job) -> tuple[plan.Plan, Kit]:
-    """Plan and tools, once a process.
+    """The plan that there is now, and the tools for it.
 
     Raises:
         BuildError: there is no plan, or this process would make other rows than the parent.
     """
     made = plan.needed(Workdir(job.workdir))
+    return made, _tools(job, made.fingerprint)
+
+
+@lru_cache(maxsize=1)
+def _tools(job: Job, fingerprint: str) -> Kit:
+    """The tools of a build, loaded once by each process that works for it.
+
+    Workers of a cluster that somebody started stay when a build ends. The next one in the same
+    folder has the same job, but may have another curation and other pages: not the same
+    ``fingerprint``.
+    """
+    del fingerprint
     tools = settings.kit(job.settings)
-    check_versions(made.versions, settings.versions(tools), "this worker")
-    return made, tools
+    wanted = plan.needed(Workdir(job.workdir)).versions
+    check_versions(wanted, settings.versions(tools), "this worker")
+    return tools
 
 
 def check_versions(wanted: dict[str, str], found: dict[str, str], where: str) -> None:
