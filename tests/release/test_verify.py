@@ -21,7 +21,8 @@ import pytest
 
 from juku import store
 from juku.build import about as abouts
-from juku.release import checksums, findings, identity, papers, validate, verify, versions
+from juku.errors import ReleaseError
+from juku.release import checksums, findings, identity, papers, rebuild, validate, verify, versions
 
 SHARD = "train-00000-of-00001.parquet"
 DATA = f"data/{SHARD}"
@@ -242,6 +243,26 @@ def spoilt(mini_release, tmp_path):
     return shutil.copytree(mini_release, tmp_path / mini_release.name)
 
 
+@pytest.mark.parametrize(
+    ("lay", "fact"),
+    [
+        (lambda _: None, "is not there; see how its name is spelt"),
+        (lambda root: root.write_text(""), "is no folder; "),
+        (
+            lambda root: root.mkdir(),
+            "has neither provenance.json nor SHA256SUMS; name a release directory",
+        ),
+    ],
+    ids=["nothing", "a file", "an empty folder"],
+)
+def test_what_is_no_release_at_all_is_refused(tmp_path, lay, fact):
+    root = tmp_path / "root"
+    lay(root)
+    with pytest.raises(ReleaseError) as refused:
+        verify.verify(root)
+    assert str(refused.value).startswith(f"{root}: {fact}")
+
+
 def names(found, kind, where):
     return any(one.kind == kind and where in f"{one.where}: {one.fact}" for one in found)
 
@@ -400,6 +421,26 @@ def test_a_page_that_is_not_the_printed_one_is_one_finding_a_table(
     assert sum("the page's slices, joined, are not the text" in one for one in told) == 2
     for name, count in of_page.items():
         assert any(f" in {count} {name} from " in one for one in told), told
+
+
+def test_a_row_is_found_on_either_side_however_far_apart_it_stands(
+    spoilt, mini_corpus, monkeypatch
+):
+    monkeypatch.setattr(rebuild, "NAMED", 1)
+    rows = len(store.read(spoilt, "sentences"))
+    for row in range(rows):
+        sentence(cell("upos", row, upos))(spoilt)
+    sentence(reverse)(spoilt)
+    found = [one.fact for one in verify.verify(spoilt, mini_corpus) if one.kind == "rebuild"]
+    assert found == [f"from the pages to the release: {rows} rows changed", "differs in upos"]
+
+
+def test_every_fault_of_the_record_is_a_finding_of_its_own(spoilt):
+    provenance(spoilt, lambda raw: raw.update(options=[], engines=None, code=3))
+    found = [one for one in verify.verify(spoilt) if one.kind == "record"]
+    assert [(one.where, one.fact) for one in found] == [
+        ("provenance.json", f"{name}: is no object") for name in ("code", "engines", "options")
+    ]
 
 
 def test_a_sentence_that_is_not_on_its_page_is_named(spoilt, mini_corpus):

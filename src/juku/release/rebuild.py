@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from juku import contract, store
 from juku.build import curation, manifest, pipeline
@@ -157,8 +159,9 @@ def _differing(root: Path, work: Path, name: str, remedy: str) -> Iterator[Findi
     yield Finding("rebuild", name, f"from the pages to the release: {change.text}", remedy)
     theirs = sketch.of_table(root, name)
     odd = _odd(built, theirs)
-    ours, release = (_rows_of(place, name, odd) for place in (work, root))
-    for key in sorted(ours.keys() | release.keys())[:NAMED]:
+    names = sorted({*_first_keys(work, name, odd), *_first_keys(root, name, odd)})[:NAMED]
+    ours, release = (_rows_of(place, name, names) for place in (work, root))
+    for key in names:
         yield Finding("rebuild", key, _row_fact(ours.get(key), release.get(key)), remedy)
 
 
@@ -170,17 +173,27 @@ def _odd(one: sketch.TableSketch, other: sketch.TableSketch) -> np.ndarray[Any, 
     )
 
 
-def _rows_of(root: Path, name: str, odd: np.ndarray[Any, Any]) -> dict[str, dict[str, Any]]:
-    """Key → row, of the first rows whose key hash is among ``odd``."""
+def _first_keys(root: Path, name: str, odd: np.ndarray[Any, Any]) -> list[str]:
+    """The first ``NAMED`` keys in the order of the rows whose hash is among ``odd``."""
     key = contract.table(name).key
+    found: dict[str, None] = {}
+    for batch in store.batches(store.shards(root, name), [key]):
+        hit = np.flatnonzero(np.isin(sketch.key_hashes(batch.column(0)), odd))
+        for place in hit.tolist():
+            found[batch.column(0)[place].as_py()] = None
+            if len(found) == NAMED:
+                return list(found)
+    return list(found)
+
+
+def _rows_of(root: Path, name: str, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Key → row, wherever in the table it stands: one side may have it far from the other's."""
+    column = contract.table(name).key
+    wanted = pa.array(keys, pa.string())
     found: dict[str, dict[str, Any]] = {}
     for batch in store.batches(store.shards(root, name)):
-        hit = np.flatnonzero(np.isin(sketch.key_hashes(batch.column(key)), odd))
-        for place in hit.tolist():
-            row = batch.slice(place, 1).to_pylist()[0]
-            found[row[key]] = row
-            if len(found) > 10 * NAMED:
-                return found
+        rows = batch.filter(pc.is_in(batch.column(column), wanted)).to_pylist()
+        found.update((row[column], row) for row in rows)
     return found
 
 
