@@ -158,11 +158,11 @@ REFUSED = {
     ),
     "fewer examples than none": (
         ["diff", "RELEASE", "RELEASE", "--examples", "-1"],
-        "examples: -1 is less than 0; give 0 or more",
+        "--examples: -1 is less than 0; give 0 or more",
     ),
     "values less than none": (
         ["describe", "RELEASE", "--top", "-1"],
-        "top: -1 is less than 0; give the number of rows, or no top",
+        "--top: -1 is less than 0; give the number of rows, or no top",
     ),
 }
 

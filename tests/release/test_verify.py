@@ -15,7 +15,6 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -58,10 +57,8 @@ def reverse(table):
 
 
 def by_article(table):
-    """Whole articles in another order, each as it was."""
-    order = pc.sort_indices(table, [("article_id", "ascending"), ("ordinal", "ascending")])
-    wanted = table.take(order)
-    return wanted if wanted["article_id"] != table["article_id"] else reverse(table)
+    """Whole articles from the last id to the first, each as it was."""
+    return table.sort_by([("article_id", "descending"), ("ordinal", "ascending")])
 
 
 def flip(path, where=0.5):
@@ -154,6 +151,25 @@ SUMMED = {
     ),
     "sentences in reverse": (sentence(reverse), "order", "sentences"),
     "articles of a shard reordered": (article(reverse), "order", "sentences"),
+    "pages in another order than the ledger's, each with its sentences": (
+        lambda r: (article(by_article)(r), sentence(by_article)(r)), "order", "articles",
+    ),
+    "a table that the record leaves out": (
+        lambda r: provenance(r, lambda p: p["tables"].pop("blocks")),
+        "record", "tables: are not sentences, articles, blocks",
+    ),
+    "a document taken away": (
+        lambda r: (r / "coverage.tsv").unlink(), "document", "coverage.tsv: is missing",
+    ),
+    "the first line of a document": (
+        lambda r: replace(r / "LICENSE", "", "x"), "document", "the rows give, line 1;",
+    ),
+    "lines at the end of a document": (
+        lambda r: (r / "coverage.tsv").write_text(
+            "".join((r / "coverage.tsv").read_text("utf-8").splitlines(keepends=True)[:2]), "utf-8"
+        ),
+        "document", "coverage.tsv: is not what the rows give, line 3;",
+    ),
     "a shard written again with other options": (
         sentence(lambda t: t),
         "document", "croissant.json",
@@ -264,7 +280,7 @@ def test_what_is_no_release_at_all_is_refused(tmp_path, lay, fact):
 
 
 def names(found, kind, where):
-    return any(one.kind == kind and where in f"{one.where}: {one.fact}" for one in found)
+    return any(one.kind == kind and where in f"{one.where}: {one.fact};" for one in found)
 
 
 def each_says_what_to_do(found):
@@ -460,6 +476,14 @@ def test_shards_swapped_among_each_other_are_out_of_order(tmp_path, make):
         (root / "aside").rename(second)
     checksums.write(root)
     assert names(verify.verify(root), "order", "articles")
+
+
+def test_an_article_without_sentences_is_not_out_of_order(tmp_path, make):
+    tables = make.rows()
+    gone = tables["articles"][1]["article_id"]
+    tables["sentences"] = [row for row in tables["sentences"] if row["article_id"] != gone]
+    root = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
+    assert not names(verify.verify(root), "order", "")
 
 
 def test_there_are_at_least_thirty_kinds():

@@ -34,7 +34,7 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
         status = int(args.run(args))
         sys.stdout.flush()
     except JukuError as error:
-        print(f"juku: {error}", file=sys.stderr)
+        print(f"juku: {_as_typed(str(error), arguments)}", file=sys.stderr)
         return 1
     except UnicodeEncodeError as error:
         if sys.getfilesystemencoding() == "utf-8":
@@ -53,6 +53,17 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
             _close_quietly()
         return 1
     return status
+
+
+def _as_typed(message: str, arguments: Sequence[str]) -> str:
+    """A message about an argument of the library, which names the option that was typed for it.
+
+    >>> _as_typed("top: -1 is less than 0; give 0 or more", ["describe", "demo", "--top=-1"])
+    '--top: -1 is less than 0; give 0 or more'
+    """
+    typed = {word[2:].partition("=")[0] for word in arguments if word.startswith("--")}
+    lines = message.split("\n")
+    return "\n".join(f"--{one}" if one.partition(": ")[0] in typed else one for one in lines)
 
 
 def _do_without_pandas() -> None:
