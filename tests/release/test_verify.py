@@ -132,6 +132,17 @@ PLAIN = {
     "another shard in its place": (
         lambda r: shutil.copyfile(r / "blocks" / SHARD, r / DATA), "table", DATA,
     ),
+    "provenance of another form": (
+        lambda r: provenance(r, lambda p: p.update(options=[])), "record", "options: is no object;",
+    ),
+    "a file whose name has a colon": (
+        lambda r: (r / "data" / "on: disk.txt").write_text("x"),
+        "file", "data/on: disk.txt: is there but not listed",
+    ),
+    "a file that is no Parquet, whose name has a colon": (
+        lambda r: (r / "data" / "on: disk.parquet").write_text("x"),
+        "table", "data/on: disk.parquet: cannot be read as Parquet: Parquet file size",
+    ),
     "provenance that is no JSON": (
         lambda r: (r / "provenance.json").write_text("{"), "record", "provenance.json",
     ),
@@ -206,6 +217,10 @@ SUMMED = {
     "a figure of the datasheet": (
         lambda r: replace(r / "DATASHEET.md", "| sentences | ", "| sentences | 9"),
         "document", "DATASHEET.md",
+    ),
+    "a datasheet of which a marker has no partner": (
+        lambda r: replace(r / "DATASHEET.md", "<!-- end: ", "<!-- ends: "),
+        "document", "DATASHEET.md: a marker has no partner;",
     ),
     "a line of the coverage": (
         lambda r: (r / "coverage.tsv").write_text("publisher\n"), "document", "coverage.tsv",
@@ -305,6 +320,17 @@ def test_a_clumsy_forger_is_found(spoilt, case):
     each_says_what_to_do(found)
 
 
+@pytest.mark.parametrize("case", PLAIN)
+def test_a_colon_in_a_path_changes_nothing_of_what_is_found(spoilt, tmp_path, case):
+    spoil = PLAIN[case][0]
+    (tmp_path / "on: disk").mkdir()
+    root = shutil.copytree(spoilt, tmp_path / "on: disk" / "mini: 1")
+    for one in (spoilt, root):
+        spoil(one)
+    plain, found = ([(one.where, one.fact) for one in verify.verify(r)] for r in (spoilt, root))
+    assert found == [(where, fact.replace(str(spoilt), str(root))) for where, fact in plain]
+
+
 @pytest.mark.parametrize("case", SUMMED)
 def test_a_forger_who_sums_again_is_found(spoilt, case):
     spoil, kind, where = SUMMED[case]
@@ -344,6 +370,10 @@ EVIDENCE = {
     "a curation row": (
         lambda c: (c / "curation" / "columns.tsv").write_text("column\treason\n某栏\tforged\n"),
         "evidence", "columns.tsv",
+    ),
+    "a record of releases that is broken": (
+        lambda c: (c / "releases.jsonl").write_text("\n{"),
+        "recorded", "releases.jsonl:2: is no record of a release (Expecting",
     ),
     "a recorded identity": (
         lambda c: (c / "releases.jsonl").write_text(json.dumps(
@@ -476,6 +506,32 @@ def test_shards_swapped_among_each_other_are_out_of_order(tmp_path, make):
         (root / "aside").rename(second)
     checksums.write(root)
     assert names(verify.verify(root), "order", "articles")
+
+
+def test_a_datasheet_with_words_of_its_own_is_no_finding(spoilt):
+    replace(spoilt / "DATASHEET.md", "## 1. Motivation", "## 1. Motivation\n\nWords of our own.")
+    rewrite_all(spoilt)
+    checksums.write(spoilt)
+    assert "Words of our own." in (spoilt / "DATASHEET.md").read_text("utf-8")
+    assert verify.verify(spoilt) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "forged", "said"),
+    [
+        ({"version": "0.1"}, False, []),
+        ({"version": "0.1"}, True, ["LICENSE", "code"]),
+        (None, True, ["LICENSE"]),
+    ],
+    ids=["other code, same documents", "other code, another document", "this code"],
+)
+def test_other_code_is_named_where_documents_differ(spoilt, monkeypatch, code, forged, said):
+    if code:
+        monkeypatch.setattr(verify.provenance, "code", lambda: code)
+    if forged:
+        replace(spoilt / "LICENSE", "", "x")
+    checksums.write(spoilt)
+    assert [one.where for one in verify.verify(spoilt)] == said
 
 
 def test_an_article_without_sentences_is_not_out_of_order(tmp_path, make):

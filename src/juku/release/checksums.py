@@ -25,8 +25,13 @@ class Mismatch:
     path: str
     problem: Problem
 
+    @property
+    def fact(self) -> str:
+        """The problem in words."""
+        return _FACTS[self.problem]
+
     def __str__(self) -> str:
-        return f"{self.path}: {_FACTS[self.problem]}"
+        return f"{self.path}: {self.fact}"
 
 
 _FACTS: dict[Problem, str] = {

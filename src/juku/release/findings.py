@@ -60,12 +60,17 @@ class Finding:
         return f"{self.kind}: {self.where}: {self.fact}; {self.remedy}"
 
 
-def told(kind: Kind, message: str, where: str | None = None) -> Finding:
+def told(kind: Kind, message: str, where: str | None = None, path: object = "") -> Finding:
     """A finding from a line ``where: fact; remedy``, of which ``where`` may be known better.
+
+    ``path`` is what the line is known to begin with: there may be a colon in it.
 
     >>> str(told("table", "a.parquet: is no Parquet; build it again"))
     'table: a.parquet: is no Parquet; build it again'
+    >>> str(told("table", "on: 1/a.parquet: is no Parquet; build it again", "data", "on: 1"))
+    'table: data: is no Parquet; build it again'
     """
-    before, _, rest = message.partition(": ")
+    begin = str(path) if message.startswith(f"{path}") else ""
+    before, _, rest = message[len(begin) :].partition(": ")
     fact, _, remedy = (rest or before).partition("; ")
-    return Finding(kind, where or before, fact, remedy)
+    return Finding(kind, where or begin + before, fact, remedy)

@@ -33,7 +33,7 @@ def compare(root: Path, about: Record, corpus: Path, *, readable: bool) -> list[
     """What differs between the release at ``root`` and what its corpus gives today."""
     there, found = manifest.inspect(corpus)
     changed = list(_evidence(there, about))
-    findings = [told("evidence", message) for message in found.messages]
+    findings = [told("evidence", message, path=corpus) for message in found.messages]
     findings += changed
     findings += list(_recorded(corpus, about))
     if readable and not found:
@@ -59,7 +59,7 @@ def _recorded(corpus: Path, about: Record) -> Iterator[Finding]:
         rows = versions.recorded(corpus, about.name)
     except JukuError as error:
         for line in str(error).split("\n"):
-            yield told("recorded", line, f"{versions.RECORDS}{_line(line)}")
+            yield told("recorded", line, f"{versions.RECORDS}{_line(line)}", corpus)
         return
     for row in rows:
         if row["version"] == about.version and row["identity"] != about.identity:
@@ -87,7 +87,7 @@ def _rebuilt(root: Path, about: Record, corpus: Path, changed: Sequence[str]) ->
                 shown, tables = withhold.apply(work, withheld)
         except JukuError as error:
             for line in str(error).split("\n"):
-                yield told("rebuild", f"{corpus}: cannot be built: {line}")
+                yield told("rebuild", f"{corpus}: cannot be built: {line}", path=corpus)
             return
         differing = [name for name in contract.TABLES if _hash(root, name) != tables[name].hex]
         tools = _tools(about.raw.get("engines", {}), outcome.versions, changed)

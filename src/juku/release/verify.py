@@ -8,6 +8,7 @@ rows rebuilt from the pages.  Everything is checked, whatever is found first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,9 +42,7 @@ def verify(root: Path, corpus: Path | None = None) -> list[Finding]:
         )
     if corpus is not None:
         manifest.require(corpus)
-    found = [
-        Finding("file", one.path, str(one).split(": ", 1)[1]) for one in checksums.verify(root)
-    ]
+    found = [Finding("file", one.path, one.fact) for one in checksums.verify(root)]
     found += list(_tables(root))
     about = _load(root, found)
     readable = not any(one.kind == "table" for one in found)
@@ -64,7 +63,8 @@ def _load(root: Path, found: list[Finding]) -> Record | None:
     try:
         return record.load(root)
     except JukuError as error:
-        found += [told("record", line, record.NAME) for line in str(error).split("\n")]
+        lines = str(error).split("\n")
+        found += [told("record", line, record.NAME, root) for line in lines]
         return None
 
 
@@ -73,7 +73,7 @@ def _tables(root: Path) -> Iterator[Finding]:
         try:
             paths = store.shards(root, name)
         except ContractError as error:
-            yield told("table", str(error), store.FOLDERS[name])
+            yield told("table", str(error), store.FOLDERS[name], root)
             continue
         for path in paths:
             where = path.relative_to(root).as_posix()
@@ -86,7 +86,7 @@ def _tables(root: Path) -> Iterator[Finding]:
                 for _ in store.batches([path]):
                     pass
             except ContractError as error:
-                yield told("table", str(error), where)
+                yield told("table", str(error), where, path)
 
 
 def _record(about: Record) -> Iterator[Finding]:
@@ -150,7 +150,12 @@ def _documents(root: Path, about: Record) -> Iterator[Finding]:
         sources = papers.Sources(
             abouts.from_row(about.raw["about"]), about.raw, root, _datasheet(root)
         )
-        expected = papers.texts(root, sources)
+        try:
+            expected = papers.texts(root, sources)
+        except ReleaseError as error:  # the datasheet's markers are not those of a template
+            yield told("document", str(error), _DATASHEET, root)
+            expected = papers.texts(root, replace(sources, datasheet=None))
+            del expected[_DATASHEET]
     except (KeyError, TypeError, ValueError, JukuError) as error:
         yield Finding("record", record.NAME, f"documents cannot be made from it ({error})")
         return
@@ -183,9 +188,12 @@ def _code(said: dict[str, Any]) -> str:
     return f"juku {said.get('version')}" + (f", commit {str(commit)[:12]}" if commit else "")
 
 
+_DATASHEET = "DATASHEET.md"
+
+
 def _datasheet(root: Path) -> Path | None:
     """The release's own datasheet: what stands between its markers is computed again."""
-    path = root / "DATASHEET.md"
+    path = root / _DATASHEET
     return path if path.is_file() else None
 
 
