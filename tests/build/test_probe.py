@@ -46,11 +46,13 @@ def test_every_page_that_cannot_be_read_is_named(corpus, monkeypatch):
     assert [message.split(":")[0] for message in messages] == ["pages/b.txt", "pages/c.txt"]
 
 
-def test_a_corpus_without_any_text_is_named(corpus):
-    root = corpus(a_txt=b"", b_txt=b" \n\n")
-    assert validate.inspect(root).messages == [
-        f"{root}: none of its pages has text; add one that has"
-    ]
+@pytest.mark.parametrize("page", [b"\n", GOOD])
+def test_a_corpus_without_any_text_is_named(corpus, monkeypatch, page):
+    with monkeypatch.context() as patched:
+        patched.setattr(probe, "check", lambda *_: True)  # listed by an editor's hand
+        root = corpus(a_txt=b"", b_txt=page, c_jsonl=b" \n\n")
+    blank = [f"{root}: none of its pages has text; add one that has"]
+    assert validate.inspect(root).messages == ([] if page == GOOD else blank)
 
 
 def test_publishers_whose_names_no_id_can_have_are_told(empty, tmp_path, capsys):
@@ -125,6 +127,39 @@ def test_columns_that_cannot_be_text_are_refused(empty, tmp_path, archive_source
     with pytest.raises(EvidenceError, match=r"--map text=content: the column is .*, not text; "):
         entering.add(empty, [archive], archive_source)
     assert not list((empty / "pages").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("data.text", None),
+        ("data.listed", None),
+        ("data.by.who", None),
+        ("data.number", "int64"),
+        ("data.by", "struct<who: string, age: int64>"),
+        ("data.by.age", "int64"),
+    ],
+)
+def test_fields_within_a_column_that_cannot_be_text_are_refused(
+    empty, tmp_path, archive_source, name, kind
+):
+    """Though none of the first records has a title that is none."""
+    by = pa.struct({"who": pa.string(), "age": pa.int64()})
+    data = pa.struct(
+        {"text": pa.string(), "listed": pa.list_(pa.string()), "number": pa.int64(), "by": by}
+    )
+    row = {"text": "一句。", "listed": ["一句。"], "number": None, "by": {"who": "某人"}}
+    table = pa.Table.from_pylist([{"data": row}], pa.schema({"data": data}))
+    archive = tmp_path / "a.parquet"
+    pq.write_table(table, archive)
+    ours = "text" if name == "data.listed" else "title"
+    source = replace(archive_source, map={"text": "data.text", ours: name})
+    if kind is None:
+        assert entering.add(empty, [archive], source).entries
+        return
+    with pytest.raises(EvidenceError) as refused:
+        entering.add(empty, [archive], source)
+    assert f"--map {ours}={name}: the field is {kind}, not text; name another" in str(refused.value)
 
 
 @pytest.mark.parametrize("codec", ["gz", "zst"])

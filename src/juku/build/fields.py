@@ -22,14 +22,14 @@ def value(row: Row, name: str) -> Any:
     """
     if name in row:
         return row[name]
-    for outer, inner in _splits(name):
+    for outer, inner in splits(name):
         within = row.get(outer)
         if isinstance(within, Mapping) and (held := value(within, inner)) is not None:
             return held
     return None
 
 
-def _splits(name: str) -> Iterator[tuple[str, str]]:
+def splits(name: str) -> Iterator[tuple[str, str]]:
     """The ways to read a name as that of a record and of a field in it, the shortest first."""
     parts = name.split(".")
     for place in range(1, len(parts)):
@@ -54,7 +54,7 @@ def column(name: str, there: tuple[str, ...]) -> str:
     >>> column("data.title", ("data", "id")), column("page.data.title", ("page.data",))
     ('data', 'page.data')
     """
-    return next((outer for outer, _ in ((name, ""), *_splits(name)) if outer in there), name)
+    return next((outer for outer, _ in ((name, ""), *splits(name)) if outer in there), name)
 
 
 def string(row: Row, name: str, source: str) -> str | None:

@@ -176,10 +176,10 @@ def _check_new(root: Path, page: Path, entry: Entry, found: Findings) -> None:
     # One that is the same was left by a hand, or by an `add` that was killed; it is listed now.
     if there.exists() and file_sha256(there) != entry.sha256:
         found.add(str(page), f"{there} is another file", "remove that, or rename yours")
-    if endings.is_archive(entry.path):
-        probe.check(page, entry, found)
-    else:
+    if not endings.is_archive(entry.path):
         probe.check_readable(page, entry, found)
+    elif not probe.check(page, entry, found):
+        found.add(one_line(str(page)), "has no record", "add it when it has one")
 
 
 def _plain(name: str) -> str:

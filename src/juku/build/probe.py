@@ -46,7 +46,7 @@ def check_all(corpus: Corpus, found: Findings) -> None:
     for entry in corpus.entries:
         file = corpus.file(entry)
         if endings.is_archive(entry.path):
-            check(file, entry, found, records=True)
+            blank += not check(file, entry, found, records=True)
             continue
         try:
             blank += not readers.page(file.read_bytes(), entry).text.strip()
@@ -85,17 +85,22 @@ def check_readable(page: Path, entry: Entry, found: Findings) -> None:
         found.messages.append(str(error))
 
 
-def check(page: Path, entry: Entry, found: Findings, *, records: bool = False) -> None:
-    """Note what makes the archive ``page`` useless as ``entry`` describes it.
+def check(page: Path, entry: Entry, found: Findings, *, records: bool = False) -> bool:
+    """Note what makes the archive ``page`` useless as ``entry`` describes it; False if it is blank.
 
     Where it is of use, ``records`` says to note each of its first records that a build would set
-    aside.
+    aside.  One that is blank is a finding where it stands alone, as a blank page is.
     """
     try:
         looked = _look(page, entry, entry.path if records else one_line(str(page)))
     except (EvidenceError, OSError) as error:
         found.messages.append(str(error))
-        return
+        return True
+    _note(page, entry, looked, found, records=records)
+    return bool(looked.read or looked.problems)
+
+
+def _note(page: Path, entry: Entry, looked: _Looked, found: Findings, *, records: bool) -> None:
     if not looked.read:
         found.messages += looked.problems[:1]
         return
@@ -125,20 +130,31 @@ def _check_map(page: Path, entry: Entry, looked: _Looked, found: Findings) -> No
 
 
 def _check_types(page: Path, wanted: Mapping[str, str], found: Findings) -> None:
-    """Note every column that is to be text and cannot be."""
+    """Note every column, or field of one, that is to be text and cannot be."""
     schema = store.schema(page)
     for ours in sorted(_TEXTS & wanted.keys()):
         theirs = wanted[ours]
-        kind = schema.field(theirs).type if theirs in schema.names else pa.null()
-        kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+        kind = _type(schema, theirs)
         if ours == "text" and (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
             kind = kind.value_type
         if not any(is_text(kind) for is_text in _IS_TEXT):
             found.add(
                 f"{page}: --map {ours}={theirs}",
-                f"the column is {kind}, not text",
+                f"the {'column' if theirs in schema.names else 'field'} is {kind}, not text",
                 "name another, or write the archive with one of text",
             )
+
+
+def _type(there: pa.Schema | pa.StructType, name: str) -> pa.DataType:
+    """The type of the values of a field as `fields.value` finds them; null where there is none."""
+    if name in there.names:
+        kind = there.field(name).type
+        return kind.value_type if pa.types.is_dictionary(kind) else kind
+    for outer, inner in fields.splits(name):
+        held = _type(there, outer)
+        if pa.types.is_struct(held) and not pa.types.is_null(found := _type(held, inner)):
+            return found
+    return pa.null()
 
 
 @dataclass(slots=True)
