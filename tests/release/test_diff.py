@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juku.errors import QueryError
 from juku.release import checksums, diff, diff_report, digests
 
 
@@ -253,6 +254,46 @@ def test_shards_that_both_have_are_read_once_and_rows_keep_their_places(
     assert found.classes == {"relabelled": 1}
     assert found.examples["relabelled"][0].after_id == tables["sentences"][6]["sentence_id"]
     assert [folder.name for folder in read].count("data") == 4  # 3, and the one that changed
+
+
+def test_processes_find_what_one_finds(tmp_path, make, monkeypatch):
+    before = make.write_release(tmp_path / "before", "1.0.0", shards=2)
+    tables = make.rows()
+    for edit in (retag, rule, take_down):
+        edit(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables, shards=3)
+    alone = diff.compare(before, after, workers=1)
+    asked = []
+    pool = digests.ProcessPoolExecutor
+    monkeypatch.setattr(digests, "_PARALLEL", 1)
+    monkeypatch.setattr(
+        digests, "ProcessPoolExecutor", lambda max_workers: asked.append(max_workers) or pool(2)
+    )
+    assert diff.compare(before, after, workers=4) == alone
+    assert asked == [3, 4, 4]  # two shards of articles are the same in both
+    assert diff.compare(before, after, workers=1) == alone
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize("name", ["examples", "workers"])
+def test_a_number_less_than_none_is_refused_and_none_is_taken(release, name):
+    with pytest.raises(QueryError) as refused:
+        diff.compare(release, release, **{name: -1})
+    assert str(refused.value) == f"{name}: -1 is less than 0; give 0 or more"
+    assert diff.compare(release, release, **{name: 0}).same == 7
+
+
+def test_no_more_examples_are_shown_than_asked_for(tmp_path, make, release):
+    tables = make.rows()
+    for edit in (retag, remove, add):
+        edit(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables)
+    found = diff.compare(release, after, examples=1)
+    assert {kind: len(shown) for kind, shown in found.examples.items()} == {
+        "added": 1, "removed": 1, "retagged": 1,
+    }  # fmt: skip
+    assert found.classes["retagged"] == 2
+    assert not any(diff.compare(release, after, examples=0).examples.values())
 
 
 def test_columns_that_came_are_named_and_the_others_compared(tmp_path, make, release):
