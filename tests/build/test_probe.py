@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 
 import pyarrow as pa
@@ -44,6 +45,23 @@ def test_every_page_that_cannot_be_read_is_named(corpus, monkeypatch):
     root = corpus(a_txt=GOOD, b_txt=bytes(range(128, 256)), c_txt=b"\xff\xfe\x00")
     messages = validate.inspect(root).messages
     assert [message.split(":")[0] for message in messages] == ["pages/b.txt", "pages/c.txt"]
+
+
+def test_where_nothing_reads_html_it_is_said_once_and_nothing_is_built(
+    corpus, tmp_path, monkeypatch, capsys
+):
+    """The pages are not to blame: a release without them would be another on another machine."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    root = corpus(a_txt=GOOD, b_html=b"<html></html>", c_htm=b"<html> </html>")
+    told = (
+        f"{root}/pages/b.html and 1 more: HTML needs trafilatura; "
+        "pip install trafilatura lxml_html_clean"
+    )
+    assert validate.inspect(root).messages == [told]
+    out = tmp_path / "out" / "demo-1.0.0"
+    assert main(["build", str(root), "--out", str(out), "--version", "1.0.0"]) == 1
+    assert capsys.readouterr().err == f"juku: {told}\n"
+    assert not out.parent.exists()
 
 
 @pytest.mark.parametrize("page", [b"\n", GOOD])

@@ -18,10 +18,11 @@ def extract(page: str, where: str) -> tuple[str, list[str]]:
     Raises:
         EvidenceError: trafilatura, or what it imports itself, is not installed.
     """
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise EvidenceError(f"{where}: {_missing(error)}") from error
+    why = missing()
+    if why is not None:
+        raise EvidenceError(f"{where}: {why}")
+    import trafilatura
+
     sizes = trafilatura.settings.use_config()
     sizes.set("DEFAULT", "MIN_EXTRACTED_SIZE", _SHORTEST)
     made: Any = trafilatura.bare_extraction(
@@ -32,11 +33,20 @@ def extract(page: str, where: str) -> tuple[str, list[str]]:
     return made.title or "", (made.text or "").split("\n")
 
 
-def _missing(error: ImportError) -> str:
-    """The fact and the remedy of an import that failed.
+def missing() -> str | None:
+    """Why no page of HTML can be read here, and the remedy; None where nothing is missing.
 
     trafilatura asks for lxml_html_clean by an extra of lxml, which pip before 23.3 passes over.
     """
+    try:
+        import trafilatura  # noqa: F401  # that it can be imported is what is asked
+    except ImportError as error:
+        return _told(error)
+    return None
+
+
+def _told(error: ImportError) -> str:
+    """The fact and the remedy of an import that failed."""
     if isinstance(error, ModuleNotFoundError) and error.name == "trafilatura":
         return "HTML needs trafilatura; pip install trafilatura lxml_html_clean"
     if "lxml_html_clean" in str(error):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from juku import store
-from juku.build import archives, articles, endings, fields, readers
+from juku.build import archives, articles, endings, fields, html_lines, readers
 from juku.errors import EvidenceError, JukuError, one_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ _NAMED = 30
 def check_all(corpus: Corpus, found: Findings) -> None:
     """Note every page of a corpus that a build would set aside, and every archive of no use."""
     blank = 0
+    unread = check_readers(corpus, found)
     for entry in corpus.entries:
+        if entry.path in unread:
+            continue
         file = corpus.file(entry)
         if endings.is_archive(entry.path):
             blank += not check(file, entry, found, records=True)
@@ -54,6 +57,17 @@ def check_all(corpus: Corpus, found: Findings) -> None:
             found.messages.append(str(error))
     if blank and blank == len(corpus.entries):
         found.add(str(corpus.root), "none of its pages has text", "add one that has")
+
+
+def check_readers(corpus: Corpus, found: Findings) -> frozenset[str]:
+    """Note once if nothing here reads HTML, and give the paths of the pages that are."""
+    pages = [entry.path for entry in corpus.entries if endings.of(entry.path).form == "html"]
+    why = html_lines.missing() if pages else None
+    if why is None:
+        return frozenset()
+    more = f" and {len(pages) - 1:,} more" if len(pages) > 1 else ""
+    found.messages.append(f"{one_line(str(corpus.root / pages[0]))}{more}: {why}")
+    return frozenset(pages)
 
 
 def renamed(file: Path, entry: Entry) -> dict[str, str]:

@@ -59,13 +59,18 @@ def read(parts: Sequence[Part], root: Path, kept: Path) -> Iterator[Page | Failu
     """
     for part in parts:
         if part.slice is None:
-            yield _of_file(part.entry, root)
+            yield of_file(part.entry, root)
         else:
             for number, line in slices.records(root / part.entry.path, part.slice, kept):
-                yield _of_record(line, part.entry, number)
+                yield of_record(line, part.entry, number)
 
 
-def _of_file(entry: Entry, root: Path) -> Page | Failure:
+def of_file(entry: Entry, root: Path) -> Page | Failure:
+    """The page that a file of the corpus at ``root`` is.
+
+    Raises:
+        BuildError: the file is not the one that the manifest describes.
+    """
     raw = (root / entry.path).read_bytes()
     if hashlib.sha256(raw).hexdigest() != entry.sha256:
         raise BuildError(f"{entry.path}: was altered while the build ran; put it back")
@@ -75,7 +80,8 @@ def _of_file(entry: Entry, root: Path) -> Page | Failure:
         return Failure(entry.path, str(error))
 
 
-def _of_record(line: bytes, entry: Entry, number: int) -> Page | Failure:
+def of_record(line: bytes, entry: Entry, number: int) -> Page | Failure:
+    """The page that a record of an archive is; ``line`` is its JSON."""
     try:
         return articles.page(line, entry, number)
     except JukuError as error:

@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from juku import contract
-from juku.build import annotate, columns, readings
+from juku.build import annotate, columns, corrected, curation, readings
 from juku.build.drafts import Draft, draft
-from juku.errors import EvidenceError
+from juku.errors import EvidenceError, Findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,12 +99,8 @@ def _tokens_per_article(made: Draft, tokens: pa.ListArray) -> pa.Array:
 
 def _check_corrections(made: Draft, kit: Kit, pages: list[Page]) -> None:
     sources = {page.source for page in pages}
-    used = set(made.blocks["rule"].unique().to_pylist())
-    missed = [
-        f"curation/{row.row}: start: no block of {row.source} starts at {row.start}; "
-        "`juku show --page` prints where blocks start"
-        for row in kit.curation.corrections
-        if row.source in sources and row.row not in used
-    ]
-    if missed:
-        raise EvidenceError("\n".join(missed))
+    rows = [row for row in kit.curation.corrections if row.source in sources]
+    found = Findings()
+    for row, (name, fact, remedy) in corrected.of_no_block(rows, made).items():
+        found.add(f"{curation.FOLDER}/{row.row}: {name}", fact, remedy)
+    found.raise_as(EvidenceError)

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
-from juku.build import curation, evidence, pipeline, provenance, readers, takedowns
+from juku.build import (
+    corrected,
+    curation,
+    evidence,
+    pipeline,
+    probe,
+    provenance,
+    readers,
+    takedowns,
+)
 from juku.build.alone import alone
 from juku.errors import BuildError, EvidenceError, Findings, VersionError
 from juku.release import checksums, identity, papers, versions, withhold, workplace
@@ -66,7 +75,8 @@ def build(
     if previous is not None:
         versions.check_previous(previous)
     found = evidence.load(settings.corpus)
-    _check_takedowns(found)
+    _check_curation(found)
+    _check_readers(found)
     workplace.check(out, settings.corpus)
     asked = Asked(settings, out, version, datasheet, text, previous, place or str(out))
     _check_there(asked)
@@ -85,11 +95,19 @@ def build(
             work.rmdir()  # it goes when nothing was made in it
 
 
-def _check_takedowns(there: Evidence) -> None:
-    """Refuse those of nothing before hours of work, from which no mended corpus goes on."""
+def _check_curation(there: Evidence) -> None:
+    """Refuse rows about nothing before hours of work, from which no mended corpus goes on."""
     found = Findings()
     takedowns.check(there, found)
+    corrected.check(there, found)
     found.raise_as(EvidenceError)
+
+
+def _check_readers(there: Evidence) -> None:
+    """Refuse to set pages aside for what is wrong with the machine, not with them."""
+    found = Findings()
+    probe.check_readers(there.corpus, found)
+    found.raise_as(BuildError)
 
 
 @dataclass(frozen=True, slots=True)

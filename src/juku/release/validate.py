@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
-from juku.build import endings, evidence, manifest, probe, takedowns
+from juku.build import corrected, endings, evidence, manifest, probe, takedowns
 from juku.build.pagetexts import PageTexts
 from juku.errors import ContractError, EvidenceError, Findings, ReleaseError
 from juku.release import checksums, laws, versions, withhold
@@ -42,6 +42,7 @@ def inspect(path: Path, corpus: Path | None = None) -> Findings:
         probe.check_all(there.corpus, found)
         if whole:
             takedowns.check(there, found)
+            corrected.check(there, found)
         try:
             versions.recorded(path)
         except ReleaseError as error:
