@@ -7,7 +7,17 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from juku import contract, rowhash
-from juku.build import backends, curation, finish, manifest, plan, progress, settings, tasks
+from juku.build import (
+    backends,
+    curation,
+    figures,
+    finish,
+    manifest,
+    plan,
+    progress,
+    settings,
+    tasks,
+)
 from juku.build.alone import Shared
 from juku.build.receipts import Receipt, proved, total_counts
 from juku.build.settings import Settings
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from pathlib import Path
 
+    from juku.build.figures import Figures
     from juku.build.kit import Kit
     from juku.rowhash import RowHash
 
@@ -33,6 +44,8 @@ class Outcome:
     tables: dict[str, RowHash]
     shards: int
     """Of each table."""
+    figures: dict[str, Figures]
+    """Table → what was counted of its rows."""
     counts: Counter[str]
     versions: dict[str, str]
     failures: int
@@ -150,6 +163,7 @@ def _outcome(workdir: Workdir, made: plan.Plan, receipts: list[Receipt]) -> Outc
     return Outcome(
         {name: rowhash.combine(r.tables[name] for r in receipts) for name in contract.TABLES},
         len(made),
+        {name: figures.combine(r.figures[name] for r in receipts) for name in contract.TABLES},
         total_counts(receipts),
         made.versions,
         len(failures),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from juku import rowhash, store
-from juku.build import plan, readers, reprints, settings, stages
+from juku.build import figures, plan, readers, reprints, settings, stages
 from juku.build.readers import Failure
 from juku.build.receipts import Receipt, proved
 from juku.build.workdir import Workdir, counted, write_whole
@@ -235,6 +235,7 @@ def keep(
         made.fingerprint,
         {},
         {_under(workdir, kept): file_sha256(kept)},
+        {},
         dict(sorted(tables.counts.items())),
         made.versions,
         tuple(failures),
@@ -250,14 +251,15 @@ def replace(
     workdir: Workdir, made: plan.Plan, receipt: Receipt, tables: Mapping[str, pa.Table]
 ) -> Receipt:
     """Write some of a task's shards again, and its receipt after them."""
-    hashes, files = dict(receipt.tables), dict(receipt.files)
+    hashes, files, found = dict(receipt.tables), dict(receipt.files), dict(receipt.figures)
     for name, given in tables.items():
-        table = store.conform(given, name)
+        table = store.conform(given, name).combine_chunks()
         path = workdir.shard(name, receipt.task, len(made))
         store.write(table, name, path)
         hashes[name] = rowhash.of_table(table, name)
+        found[name] = figures.of_table(table, name)
         files[_under(workdir, path)] = file_sha256(path)
-    receipt = dataclasses.replace(receipt, tables=hashes, files=files)
+    receipt = dataclasses.replace(receipt, tables=hashes, files=files, figures=found)
     write_whole(workdir.of_task("receipts", receipt.task), receipt.to_json())
     return receipt
 

@@ -150,8 +150,9 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
     withheld = withhold.Withheld(asked.text, curation.takedowns(asked.settings.corpus))
     shown = work
     if withheld:
-        shown, tables = withhold.apply(work, withheld)
-        outcome = replace(outcome, tables=tables)
+        applied = withhold.apply(work, withheld)
+        shown = applied.root
+        outcome = replace(outcome, tables=applied.tables, figures=applied.figures)
     record = _record(found, asked.version, asked.settings, outcome, withheld)
     try:
         if asked.out.exists():
@@ -162,7 +163,8 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
     if withheld:
         withhold.take_over(work, shown)
     record["changes"] = None if verdict is None else verdict.to_json()
-    papers.write(work, papers.Sources(found.about, record, found.corpus.root, asked.datasheet))
+    sources = papers.Sources(found.about, record, found.corpus.root, asked.datasheet)
+    papers.write(work, sources, outcome.figures)
     checksums.write(work)
     workplace.put(work, asked.out)
     return _built(asked.out, record, outcome, unchanged=False)

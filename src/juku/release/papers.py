@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.build.about import About
+    from juku.build.figures import Figures
     from juku.release.facts import Facts
 
 
@@ -42,24 +43,30 @@ class Sources:
     """A datasheet whose marked figures are filled in; by default a general one."""
 
 
-def write(root: Path, sources: Sources) -> None:
+def write(root: Path, sources: Sources, counted: Mapping[str, Figures] | None = None) -> None:
     """Write every document of the release at ``root``, whose tables are there.
+
+    ``counted`` is what was counted of each table as it was built; by default the tables are read.
 
     Raises:
         ReleaseError: the datasheet cannot be read or has a marker that nothing computes.
     """
-    for name, text in texts(root, sources).items():
+    for name, text in texts(root, sources, counted).items():
         (root / name).write_text(text, "utf-8")
 
 
-def texts(root: Path, sources: Sources) -> dict[str, str]:
+def texts(
+    root: Path, sources: Sources, counted: Mapping[str, Figures] | None = None
+) -> dict[str, str]:
     """Every document of a release by its name, computed from the rows and from ``sources``.
+
+    ``counted`` is what was counted of each table as it was built; by default the tables are read.
 
     Raises:
         ReleaseError: the datasheet cannot be read or has a marker that nothing computes.
     """
     about, record = sources.about, sources.record
-    found = counting.collect(root, record["evidence"]["pages_by_day"])
+    found = counting.collect(root, record["evidence"]["pages_by_day"], counted)
     made = passages.of_release(found)
     tables = [path for path in checksums.files(root) if path.endswith(".parquet")]
     sums = {path: file_sha256(root / path) for path in tables}

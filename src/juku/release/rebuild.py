@@ -84,7 +84,8 @@ def _rebuilt(root: Path, about: Record, corpus: Path, changed: Sequence[str]) ->
             outcome = pipeline.run(settings, work)
             shown, tables = work, outcome.tables
             if withheld:
-                shown, tables = withhold.apply(work, withheld)
+                applied = withhold.apply(work, withheld)
+                shown, tables = applied.root, applied.tables
         except JukuError as error:
             for line in str(error).split("\n"):
                 yield told("rebuild", f"{corpus}: cannot be built: {line}", path=corpus)

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import contract, rowhash, store
-from juku.build import curation, takedowns
+from juku.build import curation, figures, takedowns
 from juku.build.workdir import Workdir
 from juku.errors import EvidenceError, Findings, ReleaseError
 from juku.release import emptying, ngrams, record
@@ -105,13 +105,20 @@ def _prints(root: Path, down: Withheld) -> Iterator[tuple[str, bool, str]]:
             yield row["reprint_of"] or row["article_id"], down.has_taken(row), row["article_id"]
 
 
-def apply(root: Path, withheld: Withheld) -> tuple[Path, dict[str, rowhash.RowHash]]:
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Shards without what is withheld, and what they come to."""
+
+    root: Path
+    """The folder that they are in, laid out as a release is."""
+    tables: dict[str, rowhash.RowHash]
+    figures: dict[str, figures.Figures]
+
+
+def apply(root: Path, withheld: Withheld) -> Applied:
     """The shards at ``root`` without what is withheld, in a hidden folder of the build's state.
 
     Those at ``root`` stay, so that a build whose version is refused goes on from them.
-
-    Returns:
-        The folder, laid out as ``root`` is, and the new hashes of its tables.
 
     Raises:
         EvidenceError: naming every takedown of an id that no row has.
@@ -120,6 +127,7 @@ def apply(root: Path, withheld: Withheld) -> tuple[Path, dict[str, rowhash.RowHa
     made = Workdir(root).state / "withheld"
     shutil.rmtree(made, ignore_errors=True)
     parts: dict[str, list[rowhash.RowHash]] = {name: [] for name in contract.TABLES}
+    counted = {name: figures.Figures() for name in contract.TABLES}
     for name, folder in store.FOLDERS.items():
         (made / folder).mkdir(parents=True)
         for path in store.shards(root, name):
@@ -130,10 +138,11 @@ def apply(root: Path, withheld: Withheld) -> tuple[Path, dict[str, rowhash.RowHa
             else:
                 store.write(after, name, made / folder / path.name)
             parts[name].append(rowhash.of_table(after, name))
+            counted[name].add(figures.of_table(after, name))
     if withheld.text != "full":
         shards = store.shards(root, "sentences")
         ngrams.write(made / NGRAMS, shards, lambda batch: ~_taken(batch, withheld))
-    return made, {name: rowhash.combine(found) for name, found in parts.items()}
+    return Applied(made, {name: rowhash.combine(found) for name, found in parts.items()}, counted)
 
 
 def _copy(path: Path, to: Path) -> None:
