@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 import random
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juku import store
 from juku.errors import QueryError
 from juku.release import checksums, diff, diff_report, digests
 
@@ -115,6 +117,13 @@ EDITS = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def one_a_batch(monkeypatch):
+    """Tables are read a row at a time."""
+    batches = store.batches
+    monkeypatch.setattr(store, "batches", lambda *a, **k: batches(*a, **(k | {"rows": 1})))
+
+
 @pytest.mark.parametrize(("edits", "classes"), EDITS, ids=lambda v: "-".join(
     f.__name__ for f in v) if isinstance(v, list) else "")  # fmt: skip
 def test_known_edits_are_reported_exactly(tmp_path, make, release, edits, classes):
@@ -165,13 +174,48 @@ def test_examples_show_the_columns_that_differ(tmp_path, make, release):
     assert first.before_id == first.after_id == tables["sentences"][1]["sentence_id"]
 
 
+def test_examples_show_what_their_kind_is_about_on_either_side(
+    tmp_path, make, release, one_a_batch
+):
+    """Of a sentence that is several things; with rows that come batch by batch, in no order."""
+    tables = make.rows()
+    for edit in (retag, rename, reread, remove):
+        edit(tables)
+    tables["sentences"][4]["date_from"] = [dt.date(2024, 11, 5)]
+    tables["sentences"][1].update(role="title", published=dt.date(2024, 12, 1))
+    reorder(tables)
+    after = make.write_release(tmp_path / "after", "2.0.0", tables, shards=2)
+    told = diff.compare(release, after).to_json()
+    assert json.loads(json.dumps(told)) == told
+    found = {
+        kind: {(one["before_id"], one["after_id"]): one for one in examples}
+        for kind, examples in told["examples"].items()
+    }
+    rows = {row["text"]: row["sentence_id"] for row in make.rows()["sentences"]}
+    now = {row["text"]: row["sentence_id"] for row in tables["sentences"]}
+    moved = {(rows[text], now[text]) for text in rows if text in now and rows[text] != now[text]}
+    assert set(found["moved"]) == moved
+    assert all(set(one["before"]) == {"sentence_id"} for one in found["moved"].values())
+    [gone] = found["removed"].values()
+    assert (gone["after_id"], gone["text"], gone["before"], gone["after"]) == (
+        None, make.rows()["sentences"][3]["text"], {}, {},
+    )  # fmt: skip
+    [dated] = found["reread"].values()
+    assert (dated["before"]["date_from"], dated["after"]["date_from"]) == ([], ["2024-11-05"])
+    [named] = found["relabelled"].values()
+    assert named["before"] == {"role": "body", "published": "2024-11-04"}
+    assert named["after"] == {"role": "title", "published": "2024-12-01"}
+    assert {tuple(one["after"]) for one in found["retagged"].values()} == {("upos",), ("xpos",)}
+
+
 def test_rules_articles_and_blocks_are_counted(tmp_path, make, release):
     tables = make.rows()
     rule(tables)
     renormalise(tables)
     tables["articles"][0]["title"] = "新题"
     tables["articles"][1]["title"] = "又一"
-    tables["blocks"].pop()
+    tables["blocks"].pop(2)
+    random.Random(7).shuffle(tables["blocks"])
     after = make.write_release(tmp_path / "after", "2.0.0", tables)
     found = diff.compare(release, after)
     assert found.rules == {
@@ -182,8 +226,6 @@ def test_rules_articles_and_blocks_are_counted(tmp_path, make, release):
 
 
 def test_a_sentence_said_twice_is_told_by_its_number(tmp_path, make):
-    import datetime as dt
-
     texts = {("demo", dt.date(2024, 11, 4)): ["好。好。好。坏。"]}
     before = make.write_release(tmp_path / "a", "1.0.0", make.rows(texts))
     tables = make.rows(texts)

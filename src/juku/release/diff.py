@@ -10,7 +10,6 @@ grows with the sentences of both releases.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from juku.errors import QueryError
 from juku.query import intact
 from juku.query.sources import find_source
 from juku.release import digests, hits, record
+from juku.release.facts import plain
 from juku.release.pairing import Pairing
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Diff:
 
     def to_json(self) -> dict[str, Any]:
         """A value that `json` writes; days become text."""
-        made: dict[str, Any] = _plain(asdict(self))
+        made: dict[str, Any] = plain(asdict(self))
         return made
 
 
@@ -188,37 +188,33 @@ def _examples(
     roots: tuple[Path, Path], found: Pairing, kind: str, columns: Sequence[str], most: int
 ) -> list[Example]:
     places = found.places(kind, most)
-    olds = rows_at(roots[0], found.old.ends, [a for a, _ in places if a is not None], columns)
-    news = rows_at(roots[1], found.new.ends, [b for _, b in places if b is not None], columns)
+    olds = _rows_at(roots[0], found.old.ends, [a for a, _ in places if a is not None], columns)
+    news = _rows_at(roots[1], found.new.ends, [b for _, b in places if b is not None], columns)
     shown = digests.members(kind, columns) if kind in digests.groups("sentences", columns) else ()
     return [
-        example(
+        _example(
             olds.get(a) if a is not None else None, news.get(b) if b is not None else None, shown
         )
         for a, b in places
     ]
 
 
-def example(
-    old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, shown: Sequence[str] | None = None
+def _example(
+    old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, shown: Sequence[str]
 ) -> Example:
-    """One sentence before and after, reduced to the columns (of ``shown``) that differ."""
-    row = new if new is not None else old
-    assert row is not None  # noqa: S101  # a pair has at least one side
-    differing = [
-        c for c in (row if shown is None else shown)
-        if old is not None and new is not None and c in row and old[c] != new[c]
-    ]  # fmt: skip
+    """One sentence before and after, reduced to the columns of ``shown`` that differ."""
+    was, now = old or {}, new or {}
+    differing = [c for c in shown if was and now and was[c] != now[c]]
     return Example(
-        None if old is None else old["sentence_id"],
-        None if new is None else new["sentence_id"],
-        row["text"],
-        {c: old[c] for c in differing} if old is not None else {},
-        {c: new[c] for c in differing} if new is not None else {},
+        was.get("sentence_id"),
+        now.get("sentence_id"),
+        (now or was)["text"],
+        {c: was[c] for c in differing},
+        {c: now[c] for c in differing},
     )
 
 
-def rows_at(
+def _rows_at(
     root: Path, ends: Sequence[int], places: Sequence[int], columns: Sequence[str]
 ) -> dict[int, dict[str, Any]]:
     """Row number → row of the sentences table; only batches that hold one are made Python."""
@@ -236,11 +232,3 @@ def rows_at(
                 break
         start = end
     return found
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict | Counter):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value

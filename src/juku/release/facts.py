@@ -90,13 +90,14 @@ class Facts:
 
     def to_json(self) -> dict[str, Any]:
         """A value that `json` writes; days as YYYY-MM-DD."""
-        made: dict[str, Any] = _plain(asdict(self))
+        made: dict[str, Any] = plain(asdict(self))
         return made
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value that `json` writes; days become text."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
