@@ -6,6 +6,7 @@ import json
 import sys
 from importlib.resources import files
 
+import numpy as np
 import opencc
 import pytest
 from hypothesis import example, given, settings
@@ -98,6 +99,11 @@ def test_descriptions_and_characters_out_of_the_tables_are_converted_line_by_lin
         assert conversion.marked(config, text)[0].split("\n") == lines
 
 
+@pytest.mark.parametrize("text", ["头发乾", "⿰亻尔发", ""])
+def test_the_places_that_are_remembered_cannot_be_changed_by_who_asked(text):
+    assert not conversion.marked("s2t", text)[1].flags.writeable
+
+
 def test_opencc_sees_only_what_a_phrase_could_decide(monkeypatch):
     asked, plain = [], conversion._all
     conversion._alone("s2t")
@@ -149,7 +155,8 @@ def test_an_opencc_that_the_tables_are_not_of_sees_all(monkeypatch, config):
     monkeypatch.setattr(conversion, "_listed", conversion._listed.__wrapped__)
     monkeypatch.setattr(conversion.opencc, "__version__", "0.0.0")
     asked = []
-    monkeypatch.setattr(conversion, "_all", lambda _, text: asked.append(text) or (text, []))
+    none = np.zeros(0, np.int64)
+    monkeypatch.setattr(conversion, "_all", lambda _, text: asked.append(text) or (text, none))
     conversion.marked.__wrapped__(config, "我说\n用電腦")
     assert asked == ["我说\n用電腦"]
 

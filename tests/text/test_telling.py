@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,11 @@ def test_words_of_everyday_and_those_that_both_have_tell_nothing():
     assert telling.words("他们说，这个已经没有了。") == {}
     both = telling.of_all(FOREST + POWER)
     assert telling.leans(OF_FOREST, both, both) == 0
+
+
+def test_what_is_remembered_of_a_text_cannot_be_changed_by_who_asked():
+    with pytest.raises(TypeError):
+        telling.words(OF_FOREST)["竹农"] = 0.0
 
 
 @given(st.lists(st.text(max_size=20), max_size=3), st.text(max_size=30))

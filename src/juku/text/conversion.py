@@ -52,12 +52,13 @@ def versions() -> dict[str, str]:
 def marked(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
     """``text`` converted, and the places in the result that no phrase decided.
 
-    Words, votes and forms ask for the same batch one after another.
+    Words, votes and forms ask for the same batch one after another, and may not write to it.
     """
     codes = _codes(text)
-    if bool(np.any((codes >= _DESCRIBING.start) & (codes < _DESCRIBING.stop))):
-        return _in_parts(config, text)
-    return _undescribed(config, text)
+    described = bool(np.any((codes >= _DESCRIBING.start) & (codes < _DESCRIBING.stop)))
+    converted, places = (_in_parts if described else _undescribed)(config, text)
+    places.setflags(write=False)
+    return converted, places
 
 
 def _in_parts(config: str, text: str) -> tuple[str, NDArray[np.int64]]:

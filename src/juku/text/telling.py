@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from math import log
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from juku.text import conversion
@@ -41,7 +42,7 @@ def words(text: str) -> Mapping[str, float]:
             told = TOTAL - log(frequency(word)) - _EVERYDAY
             if told > 0:
                 made[word] = told
-    return made
+    return MappingProxyType(made)  # it is remembered, and who asks may not change it
 
 
 def of_all(texts: Iterable[str]) -> dict[str, float]:
