@@ -65,7 +65,7 @@ def test_other_options_are_another_build(asked, options):
 
 def test_other_engines_are_another_build(asked):
     corpus, versions = manifest.load(asked.corpus), settings.versions(settings.kit(asked))
-    assert {"segmenter", "pyarrow", "juku", "t2s", "s2t"} <= versions.keys()
+    assert {"segmenter", "pyarrow", "juku", "t2s", "s2t", "unicode"} <= versions.keys()
     made = {
         settings.fingerprint(asked, corpus, versions | {name: "another"} if name else versions)
         for name in (None, *versions)

@@ -21,7 +21,12 @@ BROKEN = [
 @pytest.mark.parametrize(("half", "rest", "beginning"), BROKEN)
 def test_a_rest_fits_its_half_better_than_a_beginning_does(half, rest, beginning):
     assert rests.score(half, rest) > rests.score(half, beginning)
-    assert rests.score(half, rest) > 0
+    assert rests.score(half, rest) >= 0
+
+
+def test_weights_that_sum_to_nothing_do_so_in_every_python():
+    # Added one by one they leave 2e-16, which only Python 3.11 and older would show.
+    assert rests.score("公社把修好的水泵分给各", "生产队使用，保证了插秧。") == 0.0
 
 
 def test_traditional_characters_are_weighed_as_simplified_ones_are():

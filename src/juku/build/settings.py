@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Container
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
@@ -79,10 +80,12 @@ def fingerprint(settings: Settings, corpus: Corpus, versions: dict[str, str]) ->
 
 
 def versions(tools: Kit) -> dict[str, str]:
-    """What must be the same on every worker: engines, readers of pages, Parquet writer, code."""
+    """What must be the same on every worker: engines, readers of pages, tables, writer, code."""
     packages = {name: provenance.installed(name) for name in ("pyarrow", *provenance.READERS)}
     there = {name: version for name, version in packages.items() if version is not None}
-    return {**tools.versions(), **there, "juku": code_sha256()[:16]}
+    # Python's own tables say what is white space, a letter, a wide form; each new Python has newer.
+    tables = {"unicode": unicodedata.unidata_version}
+    return {**tools.versions(), **there, **tables, "juku": code_sha256()[:16]}
 
 
 @cache

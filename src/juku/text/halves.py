@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku import data
@@ -100,7 +101,7 @@ def form_signs(left: str, right: str) -> dict[str, float]:
 
 def told_by_words(signs: Sequence[str], words: Mapping[str, float]) -> float:
     """What the words at a seam give."""
-    return sum(words.get(sign, 0.0) for sign in signs)
+    return fsum(words.get(sign, 0.0) for sign in signs)
 
 
 def by_words(left: str, right: str, seam: Seam) -> float:
@@ -117,7 +118,7 @@ def _weighed(signs: Sequence[str], shown: Mapping[str, float]) -> float:
     """What the signs of words and those of looks give together."""
     given = _weights()
     told = given.form["told by words"] * told_by_words(signs, given.words)
-    return told + sum(given.form[sign] * held for sign, held in shown.items())
+    return told + fsum(given.form[sign] * held for sign, held in shown.items())
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from math import fsum
 from typing import TYPE_CHECKING
 
 from juku import data
@@ -46,7 +47,7 @@ def score(left: str, right: str) -> float:
     True
     """
     weights = _weights()
-    met = sum(weights.get(sign, 0.0) for sign in _meeting(*_shown(left, right)))
+    met = fsum(weights.get(sign, 0.0) for sign in _meeting(*_shown(left, right)))
     return alone(right) + met
 
 
@@ -54,7 +55,7 @@ def score(left: str, right: str) -> float:
 def alone(right: str) -> float:
     """What a line gives by itself, whatever it may carry on."""
     weights = _weights()
-    return sum(weights.get(sign, 0.0) for sign in _beginning(_shown("", right)[1]))
+    return fsum(weights.get(sign, 0.0) for sign in _beginning(_shown("", right)[1]))
 
 
 def signs(left: str, right: str) -> Iterator[str]:

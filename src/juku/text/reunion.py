@@ -8,7 +8,7 @@ half is weighed against every line, and of all ways to pair them the best is tak
 
 from __future__ import annotations
 
-from math import inf
+from math import fsum, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import captions, rests, telling, topics
@@ -192,7 +192,7 @@ def _known(flow: Sequence[Line], half: int) -> Mapping[str, float]:
 
 def _told(text: str, known: Mapping[str, float]) -> float:
     """What it gives that a line has words that are known."""
-    shared = sum(told for word, told in telling.words(text).items() if word in known)
+    shared = fsum(told for word, told in telling.words(text).items() if word in known)
     return min(_TOLD * shared, _MOST_TOLD)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice, pairwise
+from math import fsum
 from typing import TYPE_CHECKING
 
 from juku.text import stacks
@@ -142,12 +143,12 @@ def _is_prose(run: Sequence[Line], after: Line | None, seams: Seams, indented: b
     """Whether the lines of a run are pieces; the last ends the paragraph or is carried on."""
     met = list(pairwise([*run, after] if after is not None else run))[:_ASKED]
     told = [seams.affinity(one.text, other.text) for one, other in met if not is_final(one.text)]
-    if sum(told) <= 0:
+    if fsum(told) <= 0:
         return False
     last = run[-1].text
     goes_on = after is not None and seams.torn(last, after.text)
     whole = len(run) > 2 or goes_on or is_final(last)
-    if whole and sum(told) > _ONE_SENTENCE * len(told):
+    if whole and fsum(told) > _ONE_SENTENCE * len(told):
         return True
     if indented and run[0].indented and not any(line.indented for line in run[1:]):
         return True
@@ -157,7 +158,7 @@ def _is_prose(run: Sequence[Line], after: Line | None, seams: Seams, indented: b
     told_on = any(STOP_INSIDE.search(line.text[:-1]) for line in run)
     if told_on or (goes_on and wide) or _is_torn(run, seams.breaks_off if wide else seams.torn):
         return True
-    return wide and _is_one(run) and sum(told) > _WIDE_SENTENCE * len(told)
+    return wide and _is_one(run) and fsum(told) > _WIDE_SENTENCE * len(told)
 
 
 def _is_torn(run: Sequence[Line], torn: Callable[[str, str], bool]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from math import log
+from math import fsum, log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def parting(
     The others are weighed with ``after`` and with those above them.
     """
     return [
-        sum(_met(texts[:place], before)) + sum(_met(texts[place:], after))
+        fsum(_met(texts[:place], before)) + fsum(_met(texts[place:], after))
         for place in range(len(texts) + 1)
     ]
 
@@ -86,6 +86,6 @@ def _met(texts: Sequence[str], known: Mapping[str, float]) -> list[float]:
     made: list[float] = []
     for text in texts:
         own = words(text)
-        made.append(sum(told for word, told in own.items() if word in known or word in seen))
+        made.append(fsum(told for word, told in own.items() if word in known or word in seen))
         seen.update(own)
     return made

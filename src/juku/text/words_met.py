@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 from juku.text import conversion
@@ -66,4 +66,4 @@ def _crosses(left: str, right: str, least: float) -> bool:
 
 
 def _likely(words: list[str]) -> float:
-    return sum(log(frequency(word)) - TOTAL for word in words)
+    return fsum(log(frequency(word)) - TOTAL for word in words)
