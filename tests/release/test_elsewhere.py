@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import shutil
 import socket
-import time
 from dataclasses import replace
 from pathlib import Path
 
-import aiohttp
 import fsspec
 import fsspec.implementations.memory
 import pytest
@@ -21,7 +19,7 @@ from juku.build.settings import Settings
 from juku.cli import main
 from juku.errors import ReleaseError, VersionError
 from juku.release import checksums, elsewhere, places, standing
-from juku.remote import refusals, stores
+from juku.remote import stores
 
 MINI = Path(__file__).parents[1] / "mini" / "corpus"
 BUILD = ["--version", "1.0.0", "--segmenter", "rjieba", "--no-votes"]
@@ -99,27 +97,6 @@ def test_a_place_without_a_corpus_is_named(memory):
 def test_an_unknown_kind_of_address_is_named():
     with pytest.raises(ReleaseError, match="nosuch://x: cannot be opened"):
         elsewhere.corpus("nosuch://x")
-
-
-ERRORS = {
-    "no right": (PermissionError("Forbidden"), r"x: refused \(Forbidden\); give credentials that"),
-    "no room": (
-        OSError(28, "No space left"),
-        r"x: cannot be kept here \(No space left\); free some",
-    ),
-    "a body that breaks off": (
-        aiohttp.ClientPayloadError("Response payload is not completed"),
-        r"x: could not be reached \(ClientPayloadError: .*; run the same command again",
-    ),
-    "a folder here": (PermissionError(13, "denied", "/cache"), r"x: could not be reached .*/cache"),
-}
-
-
-@pytest.mark.parametrize("case", ERRORS)
-def test_what_a_place_answers_is_told_with_what_to_do(case):
-    error, said = ERRORS[case]
-    with pytest.raises(ReleaseError, match=said), refusals.translated("x"):
-        raise error
 
 
 @pytest.fixture
@@ -356,63 +333,6 @@ def test_a_release_is_shown_and_validated_at_its_address(memory, capsys):
     assert capsys.readouterr().out == "memory://out/mini-1.0.0: no findings\n"
     assert main(["show", "memory://out/mini-1.0.0", str(name)]) == 0
     assert capsys.readouterr().out.startswith(f"{name}\n")
-
-
-def test_whoever_waits_for_a_store_is_told_what_does_not_answer(memory, monkeypatch, capsys):
-    read = type(memory).cat_file
-
-    def late(self, path, *arguments, **options):
-        time.sleep(0.35)
-        return read(self, path, *arguments, **options)
-
-    monkeypatch.setattr(stores, "QUIET", 0.1)
-    monkeypatch.setattr(type(memory), "cat_file", late)
-    with pytest.raises(ReleaseError, match="memory://nowhere/r: is not there"):
-        remote.resolve("memory://nowhere/r")
-    said = capsys.readouterr().err.splitlines()
-    note = "juku: note: memory://nowhere/r: no answer for 0 seconds; still waiting, ^C ends it"
-    assert len(said) in {2, 3}
-    assert set(said) == {note}
-
-
-def test_a_file_that_comes_in_parts_is_an_answer(memory, tmp_path, monkeypatch, capsys):
-    def slow(self, path, target, callback, **_):
-        for _ in range(6):
-            time.sleep(0.15)
-            callback.relative_update(1)
-        Path(target).write_bytes(self.cat_file(path))
-
-    monkeypatch.setattr(stores, "QUIET", 0.5)
-    monkeypatch.setattr(type(memory), "get_file", slow)
-    system, base = stores.file_system("memory://corpus")
-    system.get_file(f"{base}/manifest.jsonl", str(tmp_path / "manifest.jsonl"))
-    assert (tmp_path / "manifest.jsonl").read_bytes() == memory.cat_file("/corpus/manifest.jsonl")
-    assert capsys.readouterr().err == ""
-
-
-def test_a_file_that_goes_in_parts_is_answered(memory, tmp_path, monkeypatch, capsys):
-    def slow(self, source, path, callback, **_):
-        for _ in range(6):
-            time.sleep(0.15)
-            callback.relative_update(1)
-        self.pipe_file(path, Path(source).read_bytes())
-
-    monkeypatch.setattr(stores, "QUIET", 0.5)
-    monkeypatch.setattr(type(memory), "put_file", slow)
-    (tmp_path / "sent").write_bytes(b"bytes")
-    system, base = stores.file_system("memory://out")
-    system.put_file(str(tmp_path / "sent"), f"{base}/sent")
-    assert memory.cat_file("/out/sent") == b"bytes"
-    assert capsys.readouterr().err == ""
-
-
-def test_an_answer_that_comes_at_once_is_not_waited_for(memory, capsys):
-    began = time.monotonic()
-    system, base = stores.file_system("memory://corpus")
-    for _ in range(100):
-        system.cat_file(f"{base}/manifest.jsonl")
-    assert time.monotonic() - began < stores.QUIET / 2
-    assert capsys.readouterr().err == ""
 
 
 def test_a_real_client_is_told_of_while_nothing_answers(tmp_path, monkeypatch, capsys):

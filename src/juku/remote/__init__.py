@@ -120,7 +120,8 @@ def _fetch(system: Any, base: str, sums: bytes, target: Path, location: str) -> 
             if not path or not file.resolve().is_relative_to(part.resolve()):
                 raise ReleaseError(f"{location}/{SUMS}: {line!r} leads out of it; do not trust it")
             file.parent.mkdir(parents=True, exist_ok=True)
-            system.get_file(f"{base}/{path}", str(file))
+            with translated(f"{location}/{path}"):
+                system.get_file(f"{base}/{path}", str(file))
             if file_sha256(file) != digest:
                 raise ReleaseError(
                     f"{location}/{path}: its bytes are not those of {SUMS}; publish it again"
