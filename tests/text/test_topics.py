@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 
-from juku.text import topics
+import pytest
+
+from juku.text import telling, topics
 
 PROGRAM = """
 from juku.text import topics
@@ -30,6 +33,16 @@ def test_what_is_told_does_not_hang_on_the_order_of_a_set():
         for seed in range(1, 7)
     }
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("other", [-math.inf, math.inf])
+def test_what_tells_does_not_hang_on_the_last_bit_of_a_logarithm(monkeypatch, other):
+    """Which is another with another C library, and decides where two stories fit equally well."""
+    texts = ["进博会开幕", "进博会闭幕", "水稻开镰", "竹农领到了林权证"]
+    given = topics.weights(texts), [telling.words.__wrapped__(text) for text in texts]
+    for module in (topics, telling):
+        monkeypatch.setattr(module, "log", lambda x: math.nextafter(math.log(x), other))
+    assert given == (topics.weights(texts), [telling.words.__wrapped__(text) for text in texts])
 
 
 def test_a_share_is_of_the_smaller_sides_pairs():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from juku.text import conversion
 from juku.text.jieba_dictionary import frequency, tagged
+from juku.text.topics import DECIMALS
 from juku.text.words_met import TOTAL
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def words(text: str) -> Mapping[str, float]:
     made: dict[str, float] = {}
     for word, tag in tagged(conversion.simplified(text), guess=True):
         if len(word) > 1 and word not in made and tag[0] not in _FORMAL and _HAN.search(word):
-            told = TOTAL - log(frequency(word)) - _EVERYDAY
+            told = round(TOTAL - log(frequency(word)) - _EVERYDAY, DECIMALS)
             if told > 0:
                 made[word] = told
     return MappingProxyType(made)  # it is remembered, and who asks may not change it

@@ -22,6 +22,8 @@ _LEAST = 25
 SAME = 0.05
 """Share of the smaller side's pairs. On news stories 3 paragraphs a side, some 4 of 100 neighbours
 of one story share less, and 8 of 100 pairs of different stories share more."""
+DECIMALS = 6
+"""Of what a pair or a word tells: more than matter, and fewer than logarithms may differ in."""
 
 
 def pairs(text: str) -> set[str]:
@@ -78,11 +80,14 @@ def echoed(headline: str, body: str) -> float:
 def weights(texts: Sequence[str]) -> dict[str, float]:
     """How much each pair says: the more, the fewer of the texts have it.
 
+    Rounded, for the last bit of a logarithm is another on another machine, and where two stories
+    fit equally well a last bit decides.
+
     >>> weights(["进博会开幕", "进博会闭幕"])["开幕"] > weights(["进博会", "进博会"])["进博"]
     True
     """
     seen = Counter(pair for text in texts for pair in pairs(text))
-    return {pair: log(len(texts) / count) for pair, count in seen.items()}
+    return {pair: round(log(len(texts) / count), DECIMALS) for pair, count in seen.items()}
 
 
 def told(left: str, right: str, given: Mapping[str, float]) -> float:
