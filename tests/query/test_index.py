@@ -10,6 +10,8 @@ import pytest
 
 from juku.errors import ContractError, QueryError
 from juku.query import arrays
+from juku.query.derived import ATTRIBUTES, STORED
+from juku.query.index import Index
 from juku.query.opening import open_corpus
 from juku.release import checksums
 
@@ -40,6 +42,55 @@ def test_streams_and_lexicon_give_back_the_tokens(corpus):
     assert corpus.values("norm", np.array([8, 9])).to_pylist() == ["5G", "發展"]
     assert corpus.values("hans", np.array([8, 9])).to_pylist() == ["５Ｇ", "发展"]
     assert corpus.values("hant", np.array([1, 9])).to_pylist() == ["開放", "發展"]
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_every_value_of_an_attribute_is_found_counted_and_given_back(corpus, attribute):
+    values = corpus.lexicon(attribute).to_pylist()
+    assert values == sorted(set(values))
+    everywhere = np.arange(corpus.n_tokens)
+    stream = corpus.stream(attribute)
+    told = corpus.values(attribute, everywhere).to_pylist()
+    assert [values[number] for number in stream.tolist()] == told
+    assert corpus.ids(attribute, everywhere[::-1]).tolist() == stream[::-1].tolist()
+    assert corpus.frequencies(attribute).tolist() == [told.count(value) for value in values]
+    assert [corpus.find_value(attribute, value) for value in values] == list(range(len(values)))
+    others = {value[:-1] for value in values} | {f"{value}\0" for value in values}
+    for value in others - set(values):
+        assert corpus.find_value(attribute, value) is None
+    if attribute in STORED:
+        for ids in ([], [0], [len(values) - 1], list(range(len(values)))):
+            wanted = sum(told.count(values[number]) for number in ids)
+            assert corpus.count(attribute, np.array(ids, np.int64)) == wanted
+
+
+def test_what_an_index_does_not_have_is_named(corpus, tmp_path):
+    known = ", ".join(ATTRIBUTES)
+    for ask in (
+        lambda: corpus.lexicon("lemma"), lambda: corpus.stream("lemma"),
+        lambda: corpus.ids("lemma", np.array([0])), lambda: corpus.frequencies("lemma"),
+    ):  # fmt: skip
+        with pytest.raises(QueryError) as refused:
+            ask()
+        assert str(refused.value) == f"attribute: there is no 'lemma'; use one of {known}"
+    with pytest.raises(QueryError) as refused:
+        corpus.bounds("page")
+    told = "unit: there is no 'page'; use one of sentence, paragraph, article"
+    assert str(refused.value) == told
+    with pytest.raises(QueryError) as refused:
+        Index(tmp_path / "none")
+    assert str(refused.value) == (
+        f"{tmp_path / 'none'}: is no index of this format; build it with `juku index`"
+    )
+
+
+def test_an_index_says_its_size_and_what_it_was_made_of(corpus, make_release, tmp_path):
+    files = [path for path in corpus.path.iterdir() if path.name != arrays.MANIFEST]
+    assert corpus.size == sum(path.stat().st_size for path in files)
+    assert len(corpus.identity) == 64
+    assert corpus.release.keys() == {"name", "version", "identity"}
+    other = open_corpus(make_release([make_release.Story(["我/r/PRON"])]), cache=tmp_path / "c")
+    assert other.identity != corpus.identity
 
 
 def test_bounds_end_with_the_number_of_tokens(corpus):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 import shutil
 
 import pytest
 
 from juku import store
 from juku.build.settings import Settings
-from juku.errors import ReleaseError, VersionError
+from juku.errors import ContractError, ReleaseError, VersionError
 from juku.release import assemble, checksums, record, sketch, versions
 
 
@@ -157,10 +158,119 @@ def test_a_sketch_survives_its_file_and_a_broken_one_is_named(tmp_path, release)
         sketch.read(path)
 
 
-def test_broken_lines_of_the_record_are_all_named(tmp_path):
-    (tmp_path / "releases.jsonl").write_text('{"name": "x"}\nnot json\n')
-    with pytest.raises(ReleaseError, match=r"(?s)releases\.jsonl:1:.*releases\.jsonl:2:"):
+LINE = {"name": "x", "version": "1.0.0", "identity": "ab", "tables": {"blocks": {"row_hash": "c"}}}
+
+NO_RECORDS = {
+    "no JSON": "not json",
+    "no UTF-8": b"\xff",
+    "nothing": "",
+    "nesting": "[" * 100_000,
+    "no object": [],
+    "no name": {key: value for key, value in LINE.items() if key != "name"},
+    "no identity": {key: value for key, value in LINE.items() if key != "identity"},
+    "no tables": {key: value for key, value in LINE.items() if key != "tables"},
+    "a name that is none": LINE | {"name": 3},
+    "an identity that is none": LINE | {"identity": 3},
+    "no version": LINE | {"version": "1"},
+    "a version that is none": LINE | {"version": None},
+    "tables that are none": LINE | {"tables": ["blocks"]},
+    "a table that is none": LINE | {"tables": {"blocks": "c"}},
+    "a table without its hash": LINE | {"tables": {"blocks": {}}},
+    "a hash that is none": LINE | {"tables": {"blocks": {"row_hash": None}}},
+}
+
+
+def test_every_line_that_is_no_record_is_named_and_a_good_one_is_not(tmp_path):
+    lines = [json.dumps(LINE).encode()]
+    for line in NO_RECORDS.values():
+        text = line if isinstance(line, str | bytes) else json.dumps(line)
+        lines.append(text if isinstance(text, bytes) else text.encode())
+    path = tmp_path / versions.RECORDS
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    with pytest.raises(ReleaseError) as refused:
         versions.recorded(tmp_path)
+    told = str(refused.value).split("\n")
+    assert len(told) == len(NO_RECORDS)
+    for number, line in enumerate(told, 2):
+        assert line.startswith(f"{path}:{number}: is no record of a release (")
+        assert line.endswith("); restore the line")
+    path.write_bytes(lines[0])
+    assert versions.recorded(tmp_path) == versions.recorded(tmp_path, "x") == [LINE]
+    assert versions.recorded(tmp_path, "y") == []
+
+
+def test_a_record_that_cannot_be_read_is_told(tmp_path):
+    (tmp_path / versions.RECORDS).mkdir()
+    with pytest.raises(ReleaseError) as refused:
+        versions.recorded(tmp_path)
+    assert str(refused.value) == (
+        f"{tmp_path / versions.RECORDS}: cannot be read (Is a directory); put the file back, or "
+        "mend its permissions"
+    )
+
+
+def test_a_sketch_that_is_gone_is_asked_for_where_rows_differ_and_not_else(tmp_path, make, release):
+    versions.write_record(tmp_path, release)
+    sketched = tmp_path / versions.SKETCHES / "demo-1.0.0.rows"
+    sketched.unlink()
+    same = make.write_release(tmp_path / "same", "1.0.1")
+    verdict = versions.check(tmp_path, same, record.load(same).raw)
+    assert (verdict.level, verdict.proposal, verdict.changes) == ("patch", "1.0.1", ())
+    tables = make.rows()
+    edit_value(tables)
+    built = make.write_release(tmp_path / "built", "2.0.0", tables)
+    about = record.load(built).raw
+    with pytest.raises(VersionError) as refused:
+        versions.check(tmp_path, built, about)
+    assert str(refused.value) == (
+        f"{sketched}: is not there, so the rows of demo 1.0.0 cannot be compared; restore it, or "
+        "name the directory of that release with --previous"
+    )
+    assert versions.check(tmp_path, built, about, previous=release).level == "major"
+
+
+def test_the_highest_version_is_the_one_before_whatever_was_recorded_last(tmp_path, make, release):
+    tables = make.rows()
+    add_row(tables)
+    grown = make.write_release(tmp_path / "grown", "1.10.0", tables)
+    versions.write_record(tmp_path, release)
+    versions.write_record(tmp_path, grown)
+    lines = (tmp_path / versions.RECORDS).read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / versions.RECORDS).write_text("".join(reversed(lines)), "utf-8")
+    add_row(tables)
+    tables["blocks"][-1]["block_id"] += "1"
+    built = make.write_release(tmp_path / "built", "1.11.0", tables)
+    verdict = versions.check(tmp_path, built, record.load(built).raw)
+    assert (verdict.previous, verdict.level) == ("1.10.0", "minor")
+    again = versions.check(tmp_path, grown, record.load(grown).raw)
+    assert (again.previous, again.level, again.proposal) == ("1.0.0", "minor", "1.1.0")
+    assert again.to_json() == {
+        "since": "1.0.0", "level": "minor",
+        "tables": {"sentences": "the same rows", "articles": "the same rows",
+                   "blocks": "1 row added"},
+    }  # fmt: skip
+
+
+def test_a_release_to_compare_with_has_its_record_and_every_table(release):
+    versions.check_previous(release)
+    shutil.rmtree(release / "blocks")
+    with pytest.raises(ContractError, match=r"has no blocks/\*\.parquet"):
+        versions.check_previous(release)
+    (release / record.NAME).unlink()
+    with pytest.raises(ReleaseError, match=r"provenance\.json: cannot be read"):
+        versions.check_previous(release)
+
+
+def test_a_line_of_the_record_says_what_the_release_says_of_itself(tmp_path, make):
+    root = make.write_release(tmp_path / "demo")
+    path = root / record.NAME
+    raw = json.loads(path.read_text("utf-8")) | {"evidence": {"pages": 3}, "counts": {"x": 1}}
+    path.write_text(json.dumps(raw), "utf-8")
+    assert versions.write_record(tmp_path, root)
+    [row] = versions.recorded(tmp_path)
+    assert row == {name: value for name, value in raw.items() if name != "counts"}
+    kept = sketch.read(tmp_path / versions.SKETCHES / "demo-1.0.0.rows")
+    assert sketch.compare(kept, root) == sketch.compare(sketch.of_release(root), root)
 
 
 def test_a_build_refuses_a_number_that_does_not_fit_and_proposes_one(

@@ -28,6 +28,9 @@ _NUMBER = r"(0|[1-9]\d{0,17})"
 _VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}", re.ASCII)
 _LEVELS = ("patch", "minor", "major")
 
+_NO_RECORD = (ValueError, KeyError, TypeError, AttributeError, VersionError, RecursionError)
+"""What a line that is no record of a release gives when it is read as one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -111,12 +114,11 @@ def recorded(corpus: Path, name: str | None = None) -> list[dict[str, Any]]:
         try:
             row = json.loads(line.decode("utf-8"))
             parse(row["version"])
-            _ = (
-                row["name"],
-                row["identity"],
-                {t: row["tables"][t]["row_hash"] for t in row["tables"]},
-            )
-        except (ValueError, KeyError, TypeError, VersionError, RecursionError) as error:
+            said = [row["name"], row["identity"]]
+            said += [table["row_hash"] for table in row["tables"].values()]
+            if not all(isinstance(one, str) for one in said):
+                raise TypeError("a name or a hash is no string")
+        except _NO_RECORD as error:
             wrong.append(f"{path}:{number}: is no record of a release ({error}); restore the line")
         else:
             found.append(row)
