@@ -132,6 +132,33 @@ def test_text_is_as_printed(corpus):
     assert corpus.text(7, 8) == "world"
 
 
+def test_text_is_as_printed_wherever_it_begins_and_ends(make_release, tmp_path):
+    """White space before, between and after the words of a sentence, and between sentences."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    texts = [" 我  说\u3000", "汉", "语 。 ", "\t好"]
+    words = [text.split() for text in texts]
+    release = make_release([make_release.Story([" ".join(line) for line in words])])
+    starts, spans, at = [], [], 0
+    for text, line in zip(texts, words, strict=True):
+        starts.append([text.index(word) for word in line])
+        spans += [(at + text.index(word), at + text.index(word) + len(word)) for word in line]
+        at += len(text)
+    file = release / "data" / "train-00000-of-00001.parquet"
+    table = pq.read_table(file)
+    for name, values in (("text", texts), ("token_start", starts)):
+        place, field = table.column_names.index(name), table.schema.field(name)
+        table = table.set_column(place, field, pa.array(values, field.type))
+    pq.write_table(table, file)
+    corpus = open_corpus(release, cache=tmp_path / "cache")
+    assert corpus.n_tokens == len(spans) == 6
+    for start in range(6):
+        for end in range(start + 1, 7):
+            printed = "".join(texts)[spans[start][0] : spans[end - 1][1]]
+            assert corpus.text(start, end) == printed
+
+
 def test_the_same_release_gives_the_same_bytes(make_release, tmp_path):
     release = make_release([make_release.Story(["我/r/PRON 说/v/VERB", "你/r/PRON"])])
     first = open_corpus(release, cache=tmp_path / "one").path
