@@ -68,8 +68,36 @@ def test_without_git_or_a_checkout_no_commit_is_named(checkout, monkeypatch):
     assert provenance.code() == nothing
 
 
-def test_an_engine_that_is_not_installed_is_none(monkeypatch):
-    there = provenance.dependencies()
+@pytest.fixture
+def of_pages(empty, tmp_path, source, lay):
+    """A function that makes a corpus of files of these names."""
+
+    def made(*names):
+        pages = lay(tmp_path / "in", *names)
+        entering.add(empty, [pages / name for name in names], source)
+        return manifest.load(empty)
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("names", "html"),
+    [
+        (["a.txt", "b.md", "c.html.txt"], False),
+        (["a.txt", "b.html"], True),
+        (["b.XHTML"], True),
+    ],
+)
+def test_what_reads_html_is_named_where_there_is_html(of_pages, names, html):
+    there = provenance.dependencies(of_pages(*names))
+    readers = {"justext", "lxml", "lxml_html_clean", "trafilatura"}
+    assert there.keys() & readers == (readers if html else set())
+    assert "chardet" in there
+
+
+def test_an_engine_that_is_not_installed_is_none(of_pages, monkeypatch):
+    corpus = of_pages("a.html")
+    there = provenance.dependencies(corpus)
     engines = {"pyarrow", "jieba", "rjieba", "opencc", "numpy"}
     readers = {"chardet", "justext", "lxml", "lxml_html_clean", "trafilatura"}
     assert set(there) == {"python"} | engines | readers
@@ -81,7 +109,7 @@ def test_an_engine_that_is_not_installed_is_none(monkeypatch):
         return there[name]
 
     monkeypatch.setattr(provenance, "version", version)
-    assert provenance.dependencies() == there | {"jieba": None}
+    assert provenance.dependencies(corpus) == there | {"jieba": None}
 
 
 def test_pages_are_counted_by_publisher_and_day(tmp_path, source, lay):

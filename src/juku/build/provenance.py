@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import __version__
-from juku.build import curation
+from juku.build import curation, endings
 
 if TYPE_CHECKING:
     from juku.build.manifest import Corpus
 
-READERS = ("chardet", "justext", "lxml", "lxml_html_clean", "trafilatura")
+_OF_HTML = ("justext", "lxml", "lxml_html_clean", "trafilatura")
+
+READERS = ("chardet", *_OF_HTML)
 """Packages that say which text a page has, where it is not plain text in UTF-8."""
 
 ENGINES = ("pyarrow", "jieba", "rjieba", "opencc", "numpy", *READERS)
@@ -64,9 +66,15 @@ def git_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _OTHERS}
 
 
-def dependencies() -> dict[str, str | None]:
-    """The versions of what decides values or bytes; None for what is not installed."""
-    return {"python": platform.python_version(), **{name: installed(name) for name in ENGINES}}
+def dependencies(corpus: Corpus) -> dict[str, str | None]:
+    """The versions of what decides values or bytes; None for what is not installed.
+
+    Of a corpus without HTML what reads HTML decides nothing, and its release says the same
+    wherever it is built.
+    """
+    html = any(endings.of(entry.path).form == "html" for entry in corpus.entries)
+    names = [name for name in ENGINES if html or name not in _OF_HTML]
+    return {"python": platform.python_version(), **{name: installed(name) for name in names}}
 
 
 def installed(name: str) -> str | None:

@@ -231,7 +231,7 @@ def _record(
         "withheld": withheld.to_json(),
         "engines": outcome.versions,
         "code": provenance.code(),
-        "dependencies": provenance.dependencies(),
+        "dependencies": provenance.dependencies(found.corpus),
         "evidence": provenance.evidence(found.corpus),
         "counts": dict(sorted(outcome.counts.items())),
         "failures": outcome.failures,

@@ -62,7 +62,7 @@ def whole(
         "about": json.loads(abouts.to_json(found.about)),
         "withheld": withheld.to_json(),
         "code": provenance.code(),
-        "dependencies": provenance.dependencies(),
+        "dependencies": provenance.dependencies(found.corpus),
     }
     if any(there.raw.get(name) != value for name, value in wanted.items()):
         return None
