@@ -307,6 +307,22 @@ def test_what_is_not_surely_chinese_is_refused(data):
         decode(data, "page")
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (TEXT.encode() + b"\xff", f"byte {len(TEXT.encode())} (0xff) is not utf-8, as the rest is"),
+        (TEXT.encode()[:-2], "is utf-8 and breaks off in a character, at byte "),
+        ((TEXT * 3).encode("gb18030")[:-2], "is gb18030 and breaks off in a character, at byte "),
+        ((TRADITIONAL * 3).encode("big5")[:-2], "is big5 and breaks off in a character, at byte "),
+    ],
+)
+def test_a_page_of_which_something_was_lost_is_told_by_what_the_rest_is(data, told):
+    with pytest.raises(EvidenceError) as caught:
+        decode(data, "page")
+    assert str(caught.value).startswith(f"page: {told}")
+    assert "get the page whole" in str(caught.value)
+
+
 def test_what_a_page_declares_is_not_believed_against_its_bytes():
     """Nearly all of Big5 can be read as GB18030."""
     page = f'<meta charset="{{}}"><p>{TRADITIONAL * 3}</p>'

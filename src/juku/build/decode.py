@@ -38,6 +38,10 @@ SURE = 0.2
 """Confidence from which chardet is believed."""
 
 _LOOKED_AT = 200_000
+_FEW = 20
+"""Signs for one that is lost, in a page of which something was."""
+_BREAKS_OFF = {"unexpected end of data", "incomplete multibyte sequence"}
+"""What Python's codecs say of bytes that end too early."""
 _TAG = re.compile(rb"<[^>]*>")
 
 
@@ -68,6 +72,8 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> tuple[str, st
         return named
     if likely is not None and named is None:
         return likely
+    if named is None:
+        _refuse_broken(raw, name if confidence >= SURE else "", where)
     told = f"the likeliest is {name}, {confidence:.2f} of 1" if name else "it may be no text"
     if named is not None:
         told += f", but the page says {declared}"
@@ -75,6 +81,32 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> tuple[str, st
         f"{where}: byte {broken.start} (0x{raw[broken.start]:02x}) is not UTF-8, and no other "
         f"encoding is sure ({told}); convert the page to UTF-8 and keep how in its manifest line"
     )
+
+
+def _refuse_broken(raw: bytes, name: str, where: str) -> None:
+    """Refuse a page of which something was lost on its way, by what all the rest of it is.
+
+    Raises:
+        EvidenceError: it is in UTF-8 or in the encoding ``name`` but for some bytes.
+    """
+    encodings = ("utf-8",) if _is_nearly_utf8(raw[:_LOOKED_AT]) else CHINESE.get(_plain(name), ())
+    errors = [error for error in (_error(raw, encoding) for encoding in encodings) if error]
+    if not errors:
+        return
+    error = max(errors, key=lambda one: one.start)
+    fact = f"byte {error.start} (0x{raw[error.start]:02x}) is not {error.encoding}, as the rest is"
+    if error.reason in _BREAKS_OFF:
+        fact = f"is {error.encoding} and breaks off in a character, at byte {error.start}"
+    raise EvidenceError(
+        f"{where}: {fact}; get the page whole, or mend it and keep how in its manifest line"
+    )
+
+
+def _is_nearly_utf8(raw: bytes) -> bool:
+    """Whether hardly a character beyond ASCII is lost; in another encoding, nearly all are."""
+    text = raw.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    return not text.isascii() and sum(sign > "\x7f" for sign in text) > _FEW * lost
 
 
 def _likeliest(raw: bytes) -> tuple[str, float]:
@@ -113,6 +145,14 @@ def _try(raw: bytes, encoding: str) -> str | None:
         return raw.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _error(raw: bytes, encoding: str) -> UnicodeDecodeError | None:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error
+    return None
 
 
 def _plain(name: str) -> str:
