@@ -90,6 +90,19 @@ OTHER_WORDS = frozenset(filter(str.isalpha, _OTHER_SIGNS))
 """What another language writes for a sign of this one."""
 
 
+_OTHER_WAYS = {
+    re.compile(r"(?:mu|meet)\b", re.IGNORECASE): (
+        'write "改革" []{0,5} "发展", or ask `juku collocates`'
+    ),
+    re.compile(r"union\b", re.IGNORECASE): "write | between the patterns",
+    re.compile(r"\d+\s*:"): "begin the label with a letter, as a:",
+    re.compile(r"<\w+\s*(?:\w+\s*)?!?="): (
+        'write what holds of the text after ::, as :: match.publisher = "新华社"'
+    ),
+}
+"""What the Corpus Workbench or Sketch Engine has where a token stands → how it is asked here."""
+
+
 class PatternError(QueryError):
     """A query that cannot be understood, with the place."""
 
@@ -163,7 +176,13 @@ def _remedy(text: str, at: int, found: str, names: frozenset[str]) -> str:
             return remedy
     if re.search(r"[=<>]\s*(?:\w+|match\.)\Z", text[:at]):  # `where` puts match. before names
         return "put the whole value between quotation marks"
-    return _by_place(text, sign, names)
+    return _other_way(text, at, names) or _by_place(text, sign, names)
+
+
+def _other_way(text: str, at: int, names: frozenset[str]) -> str:
+    """What to write for a token's place that other query languages fill otherwise, or nothing."""
+    ways = (way for other, way in _OTHER_WAYS.items() if other.match(text, at))
+    return next(ways, "") if "LSQB" in names else ""
 
 
 def _before(text: str, at: int) -> str:
