@@ -290,7 +290,9 @@ def test_more_than_256_tags_and_signs_past_the_basic_plane_are_kept(open_made):
 def test_a_cache_that_cannot_be_written_is_named(make_release, tmp_path):
     release = make_release([make_release.Story(["我/r/PRON"])])
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(QueryError, match=r"cannot be written: .* give another folder by --cache"):
+    with pytest.raises(
+        QueryError, match=r"cannot be written: .* name another folder for .* \$JUKU_CACHE"
+    ):
         open_corpus(release, cache=tmp_path / "file")
 
 

@@ -57,8 +57,8 @@ def build_index(
         _build(source, out, sums or _sums(source), cached=cached)
     except OSError as error:
         raise QueryError(
-            f"{out}: cannot be written: {_fact(error)}; make room, or give another folder by "
-            "--cache or $JUKU_CACHE"
+            f"{out}: cannot be written: {_fact(error)}; make room, or name "
+            + ("another folder for indexes in $JUKU_CACHE" if cached else "another folder")
         ) from error
 
 
