@@ -93,6 +93,13 @@ def test_a_device_is_written_to_not_replaced(tmp_path):
     assert full.is_symlink()
 
 
+@pytest.mark.parametrize("name", ["round", "round/answer.csv"])
+def test_links_that_lead_in_a_circle_are_refused_before_anything_is_computed(tmp_path, name):
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    with pytest.raises(QueryError, match=rf"{name}: cannot be written: Too many levels of symboli"):
+        files.check(tmp_path / name)
+
+
 def test_nothing_is_poured_when_the_block_fails(tmp_path):
     null = tmp_path / "null"
     null.symlink_to("/proc/self/fd/1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ def _poured(stream: Path) -> Iterator[Path]:
 @contextmanager
 def _put(path: Path) -> Iterator[Path]:
     """A file beside ``path``, or beside what it links to, that takes its place at the end."""
-    target = path.resolve() if path.is_symlink() else path
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     part = target.with_name(f".{target.name}.part-{os.getpid()}")
     made: list[Path] = []
     try:
@@ -83,6 +83,8 @@ def check(path: Path) -> None:
             raise QueryError(f"{path}: is a folder; name a file, such as {path / 'answer'}")
         if is_stream(path):
             return
+        with suppress(FileNotFoundError, NotADirectoryError):  # what is not there may come to be
+            path.stat()
         there = next(folder for folder in path.absolute().parents if folder.exists())
     except OSError as error:
         raise _refused(path, error) from error
