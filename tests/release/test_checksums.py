@@ -29,6 +29,15 @@ CASES = [
     (lambda r: flip(r / PARQUET), [(PARQUET, "changed")]),
     (lambda r: (r / PARQUET).unlink(), [(PARQUET, "missing")]),
     (lambda r: (r / "extra.txt").write_text("x"), [("extra.txt", "unlisted")]),
+    (lambda r: (r / "extra.txt").symlink_to("extra.txt"), [("extra.txt", "unlisted")]),
+    (
+        lambda r: (
+            (r / PARQUET).unlink(),
+            (r / PARQUET).symlink_to("nowhere"),
+            flip(r / "README.md"),
+        ),
+        [(PARQUET, "missing"), ("README.md", "changed")],
+    ),
     (lambda r: (r / "SHA256SUMS").unlink(), [("SHA256SUMS", "absent")]),
     (
         lambda r: (r / PARQUET).rename(r / "data" / "other.parquet"),

@@ -117,6 +117,10 @@ PLAIN = {
     "a shard cut short": (
         lambda r: (r / DATA).write_bytes((r / DATA).read_bytes()[:-100]), "table", DATA,
     ),
+    "a link to nothing in a shard's place": (
+        lambda r: ((r / DATA).unlink(), (r / DATA).symlink_to("nowhere")),
+        "file", f"{DATA}: is listed in SHA256SUMS but is not there",
+    ),
     "a shard taken away": (lambda r: (r / DATA).unlink(), "table", "data"),
     "a file added": (
         lambda r: (r / "data" / "extra.txt").write_text("x"),

@@ -90,11 +90,12 @@ def verify(root: Path) -> list[Mismatch]:
         if listed(line) is None
     ]
     said, present = read(root), set(files(root))
-    found += [Mismatch(path, "missing") for path in sorted(set(said) - present)]
+    whole = {path for path in present if (Path(root) / path).exists()}  # no link to nothing
+    found += [Mismatch(path, "missing") for path in sorted(set(said) - whole)]
     found += [Mismatch(path, "unlisted") for path in sorted(present - set(said))]
     found += [
         Mismatch(path, "changed")
-        for path in sorted(present & set(said))
+        for path in sorted(whole & set(said))
         if file_sha256(Path(root) / path) != said[path]
     ]
     return found
