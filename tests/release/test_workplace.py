@@ -122,6 +122,25 @@ def test_where_the_place_is_taken_what_was_built_is_kept_until_it_is_free(
     goes_on(monkeypatch, ["build", str(corpus), *changed])
 
 
+@pytest.mark.parametrize("lost", [False, True], ids=["whole", "a task lost"])
+def test_a_second_number_that_is_refused_leaves_no_second_build(
+    corpus, tmp_path, capsys, monkeypatch, lost
+):
+    words = ["build", str(corpus), "--out"]
+    _, first = refused(capsys, *words, str(tmp_path / "mini-1.0.1"), "--version", "1.0.1")
+    if lost:
+        next((tmp_path / ".mini-2.0.0.building").glob(".state/receipts/*")).unlink()
+    said, second = refused(capsys, *words, str(tmp_path / "mini-1.1.0"), "--version", "1.1.0")
+    if lost:
+        assert f"move {tmp_path}/.mini-2.0.0.building away" in said
+        assert hidden(tmp_path) == [".mini-1.1.0.building", ".mini-2.0.0.building"]
+        return
+    assert second == first
+    assert hidden(tmp_path) == [".mini-2.0.0.building"]
+    goes_on(monkeypatch, ["build", str(corpus), *second])
+    assert hidden(tmp_path) == []
+
+
 def test_where_no_number_can_be_told_the_same_command_goes_on(
     corpus, mini_release, tmp_path, capsys, monkeypatch
 ):

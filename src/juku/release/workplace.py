@@ -6,8 +6,9 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from juku.build import pipeline
+from juku.build import pipeline, plan
 from juku.build.manifest import PAGES
+from juku.build.workdir import Workdir
 from juku.errors import BuildError
 from juku.release import record as records
 
@@ -72,15 +73,28 @@ def check(out: Path, corpus: Path) -> None:
 def leave(work: Path, target: Path, out: Path) -> Path | None:
     """Let what was built of a version that is refused wait for the one that fits, at ``target``.
 
+    Where the very same waits there already, as after another number that was refused, it is enough.
+
     Returns:
         None, or what is in the way there: then what was built waits where it is, under ``out``.
     """
     if target == out:
         return None
+    if not target.exists() and _waits(of(target), work):
+        pipeline.remove(work)
+        return None
     in_the_way = next((path for path in (target, of(target)) if path.exists()), None)
     if in_the_way is None:
         work.rename(of(target))
     return in_the_way
+
+
+def _waits(kept: Path, work: Path) -> bool:
+    """Whether all that was built in ``work`` was built in ``kept`` before."""
+    made = plan.load(Workdir(work))
+    if made is None or plan.load(Workdir(kept)) != made:
+        return False
+    return all(Workdir(kept).of_task("receipts", task).is_file() for task in range(len(made)))
 
 
 def renamed(out: Path, version: str, proposal: str) -> Path:
