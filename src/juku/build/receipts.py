@@ -41,7 +41,7 @@ class Receipt:
         for table in row["tables"].values():
             table["total"] = f"{table['total']:064x}"
         row["figures"] = {name: found.to_row() for name, found in self.figures.items()}
-        return json.dumps(row, ensure_ascii=False, indent=1).encode()
+        return json.dumps(row, ensure_ascii=False).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> Receipt:
