@@ -84,7 +84,10 @@ def shingles(text: str) -> NDArray[np.uint64]:
     >>> [len(shingles(text)) for text in ("句库", "合作，共赢", "合作共赢合作共赢")]
     [0, 2, 4]
     """
-    return np.unique(_hashes([text])[0])
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    # What `np.unique` gives; it hashes before it sorts, which takes four times as long.
+    ranked = np.sort(_keys(codes[_counting()[codes]]))
+    return ranked[np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(ranked)]]
 
 
 def overlap(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> tuple[float, float]:
@@ -117,14 +120,19 @@ def _hashes(
     ends = np.concatenate(([0], np.cumsum(counting)))[ends]
     counts = np.diff(ends, prepend=0)
     sizes = np.maximum(counts - (WIDTH - 1), 0).astype(np.int32)
-    kept = codes[counting].astype(np.uint64)
-    if len(kept) < WIDTH:
-        return np.empty(0, np.uint64), np.empty(0, np.int64), sizes
-    # 21 bits hold any code point, so that different shingles have different keys.
-    hashes = _mix(kept[:-2] | kept[1:-1] << np.uint64(21) | kept[2:] << np.uint64(42))
+    hashes = _keys(codes[counting])
+    if not len(hashes):
+        return hashes, np.empty(0, np.int64), sizes
     broken = np.concatenate((ends - 1, ends - 2))
     hashes[broken[(broken >= 0) & (broken < len(hashes))]] = _EMPTY
     return hashes, np.repeat(np.arange(len(texts)), counts)[:-2], sizes
+
+
+def _keys(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """The hash of every three code points that stand together, whichever texts they are of."""
+    wide = codes.astype(np.uint64)
+    # 21 bits hold any code point, so that different shingles have different keys.
+    return _mix(wide[:-2] | wide[1:-1] << np.uint64(21) | wide[2:] << np.uint64(42))
 
 
 def _mix(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
