@@ -351,6 +351,23 @@ def test_columns_that_came_are_named_and_the_others_compared(tmp_path, make, rel
     assert diff.compare(release, before).columns_removed == {"sentences": ("upos",)}
 
 
+def test_without_the_columns_of_a_place_sentences_are_paired_by_what_they_say(tmp_path, make):
+    tables = make.rows()
+    take_down(tables)
+    releases = [
+        make.write_release(tmp_path / "a", "1.0.0"),
+        make.write_release(tmp_path / "b", "2.0.0", tables),
+    ]
+    for root in releases:
+        path = root / "data" / "train-00000-of-00001.parquet"
+        table = pq.read_table(path)
+        place = [c for c in table.column_names if c in digests.members("moved", table.column_names)]
+        pq.write_table(table.drop_columns(place), path)
+        checksums.write(root)
+    found = diff.compare(*releases)
+    assert (found.classes, found.same) == ({"added": 2, "removed": 2}, 5)
+
+
 @given(st.lists(st.sampled_from("ab"), max_size=8), st.lists(st.sampled_from("ab"), max_size=8))
 def test_narrowed_lists_lose_only_what_both_share(old, new):
     shown = diff_report.narrowed(old, new)

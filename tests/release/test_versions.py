@@ -60,6 +60,22 @@ def test_what_is_no_version_is_refused(given):
         versions.parse(given)
 
 
+FITS = {
+    "patch": {"1.2.4": True, "1.2.9": True, "1.2.3": False, "1.2.2": False, "1.3.0": False,
+              "2.0.0": False, "2.2.4": False},
+    "minor": {"1.3.0": True, "1.9.0": True, "1.2.0": False, "1.2.4": False, "1.3.1": False,
+              "1.1.0": False, "2.0.0": False, "2.3.0": False},
+    "major": {"2.0.0": True, "9.0.0": True, "1.0.0": False, "1.3.0": False, "2.1.0": False,
+              "2.0.1": False, "0.0.0": False},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("level", FITS)
+def test_numbers_may_be_skipped_levels_may_not(level):
+    assert {v: versions.fits("1.2.3", v, level) for v in FITS[level]} == FITS[level]
+    assert versions.fits("1.2.3", versions.bump("1.2.3", level), level)
+
+
 CASES = [
     (lambda _: None, "patch"),
     (reverse, "patch"),
@@ -118,10 +134,26 @@ def test_columns_added_are_minor_and_columns_removed_are_major(tmp_path, release
 
 
 def test_the_same_release_is_recorded_once_and_may_be_built_again(tmp_path, release):
-    assert versions.write_record(tmp_path, release)
-    assert not versions.write_record(tmp_path, release)
+    assert versions.write_record(tmp_path, release) is True
+    assert versions.write_record(tmp_path, release) is False
     assert len(versions.recorded(tmp_path)) == 1
     assert versions.check(tmp_path, release, record.load(release).raw) is None
+
+
+def test_a_release_whose_version_does_not_fit_is_not_recorded(tmp_path, make, release):
+    versions.write_record(tmp_path, release)
+    before = sorted(path.read_bytes() for path in tmp_path.rglob("releases*/*.rows"))
+    lines = (tmp_path / versions.RECORDS).read_bytes()
+    other = make.write_release(tmp_path / "other", "1.1.0")
+    with pytest.raises(VersionError) as refused:
+        versions.write_record(tmp_path, other)
+    assert str(refused.value) == (
+        "--version: 1.1.0 does not fit after 1.0.0: the difference is patch (the same rows); build "
+        "it as 1.0.1"
+    )
+    assert refused.value.proposal == "1.0.1"
+    assert (tmp_path / versions.RECORDS).read_bytes() == lines
+    assert sorted(path.read_bytes() for path in tmp_path.rglob("releases*/*.rows")) == before
 
 
 def test_a_recorded_number_with_other_rows_is_refused(tmp_path, make, release):
