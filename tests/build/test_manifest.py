@@ -122,6 +122,28 @@ def write(root, *lines):
     return root
 
 
+NO_CORPUS = {
+    "nothing": (lambda root: root.with_name("none"), "is not there; name a corpus that `juku new`"),
+    "a file": (lambda root: root / "pages" / "a.txt", "is no folder; name a corpus that `juku ne"),
+    "a release": (lambda root: root / "release", "is a release; name the corpus that it was buil"),
+    "pages alone": (lambda root: root / "pages", "has no manifest.jsonl, so it is no corpus; put"),
+}
+
+
+@pytest.mark.parametrize("case", NO_CORPUS)
+def test_what_is_no_corpus_at_all_is_refused(tmp_path, case):
+    root = write(tmp_path / "c", GOOD)
+    for folder in (root, root / "release"):
+        folder.mkdir(exist_ok=True)
+        (folder / "provenance.json").write_text("{}", "utf-8")
+    make, fact = NO_CORPUS[case]
+    for read in (manifest.require, manifest.load):
+        with pytest.raises(EvidenceError) as refused:
+            read(make(root))
+        assert str(refused.value).startswith(f"{make(root)}: {fact}")
+    manifest.require(root)  # a corpus it is, whatever else lies in it
+
+
 def test_lines_are_numbered_as_they_stand_and_good_ones_are_kept(tmp_path):
     root = write(tmp_path / "c", "", GOOD, "{", " \r", GOOD | {"rights": 3})
     corpus, found = manifest.inspect(root)
