@@ -88,3 +88,10 @@ def test_hits_in_no_order_have_no_place_in_their_sentence(both):
     assert None not in (full["start"], full["end"])
     assert (shuffled["start"], shuffled["end"]) == (None, None)
     assert not {"agreed", "any_boundaries"} & both[1].count('"的"').about.figures.keys()
+
+
+def test_collocates_in_no_order_are_told_on_no_side(both):
+    """Which side a word stood on would be read as a finding; words that are sorted have none."""
+    full, shuffled = (r.collocates('"的"', left=200, right=200, minimum=1)[0] for r in both)
+    assert None not in (full["left"], full["right"])
+    assert (shuffled["left"], shuffled["right"]) == (None, None)

@@ -72,8 +72,9 @@ def collocates(
 ) -> pa.Table:
     """The values near the hits, the highest of measure ``order`` first.
 
-    Columns: rank, the attribute, count (O11), left, right (pairs of hit and token on each side),
-    with ``distances`` left_5 … right_5 (pairs at each distance), the measures, and O11 … E22.
+    Columns: rank, the attribute, count (O11), left, right (pairs of hit and token on each side;
+    null where words stand in no order), with ``distances`` left_5 … right_5 (pairs at each
+    distance), the measures, and O11 … E22.
 
     Raises:
         QueryError: a measure, attribute or window that is not there.
@@ -95,7 +96,11 @@ def collocates(
         "count": table.o11.astype(np.int64),
     }
     shown = sides | (placed if distances else {})
-    pairs = {name: _counts(index, attribute, at)[ids] for name, at in shown.items()}
+    unknown = np.full(len(ids), not index.ordered)
+    pairs = {
+        name: arrow.column(_counts(index, attribute, at)[ids], unknown)
+        for name, at in shown.items()
+    }
     scores = {name: association.MEASURES[name](table) for name in measures}
     return arrow.table(head | pairs | scores | _integral(table.columns()))
 
