@@ -12,6 +12,7 @@ from collections import Counter
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 
 import pytest
 
@@ -204,11 +205,24 @@ def test_a_build_is_not_finished_while_a_share_runs(settings, tmp_path, monkeypa
     assert assemble.build(finishing, out, "1.0.0").path == out
 
 
+def emptied(root, line):
+    """Let the only archive be one of no bytes, which ``add`` refuses, as its manifest says."""
+    [archive] = (root / "pages").iterdir()
+    archive.write_bytes(b"")
+    manifest = root / "manifest.jsonl"
+    said = manifest.read_text("utf-8")
+    old, new = sha256(line).hexdigest(), sha256(b"").hexdigest()
+    assert old in said
+    manifest.write_text(said.replace(old, new), "utf-8")
+
+
 def test_archives_without_a_record_are_no_corpus_to_build(tmp_path, source, settings):
     root = tmp_path / "nothing"
     evidence.new(root)
-    (tmp_path / "none.jsonl").write_bytes(b"")
+    line = json.dumps({"text": "河水退了。"}, ensure_ascii=False).encode()
+    (tmp_path / "none.jsonl").write_bytes(line)
     entering.add(root, [tmp_path / "none.jsonl"], source)
+    emptied(root, line)
     with pytest.raises(EvidenceError, match=r"nothing: its archives hold no record; add a page"):
         pipeline.run(replace(settings, corpus=root), tmp_path / "out")
 

@@ -70,8 +70,8 @@ def test_a_sample_that_is_not_there_is_told_before_anything_is_printed(texts, tm
     ("option", "given", "message"),
     [
         ("--top", "-1", "--top: is -1; give the number of candidates, 0 or more"),
-        ("--count", "0", "count: is 0; give 1 or more"),
-        ("--length", "1", "length: is 1; give 2 or more"),
+        ("--count", "0", "--count: is 0; give 1 or more"),
+        ("--length", "1", "--length: is 1; give 2 or more"),
     ],
 )
 def test_numbers_that_nothing_or_everything_reaches_are_refused(
