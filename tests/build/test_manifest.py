@@ -220,6 +220,19 @@ def test_bytes_that_are_not_those_of_the_line_are_named(tmp_path):
     )
 
 
+def test_a_page_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(manifest, "file_sha256", refuse)
+    root = write(tmp_path / "c", GOOD)
+    corpus, found = manifest.inspect(root)
+    assert corpus.entries == ()
+    where = f"{root}/manifest.jsonl:1: path"
+    fact = "'pages/a.txt' cannot be read (Permission denied); mend its permissions"
+    assert found.messages == [f"{where}: {fact}"]
+
+
 @pytest.mark.parametrize(
     ("raw", "fact"),
     [
