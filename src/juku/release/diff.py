@@ -9,6 +9,7 @@ grows with the sentences of both releases.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,6 @@ from juku.errors import QueryError
 from juku.query import intact
 from juku.query.sources import find_source
 from juku.release import digests, hits, record
-from juku.release.facts import plain
 from juku.release.pairing import Pairing
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Diff:
 
     def to_json(self) -> dict[str, Any]:
         """A value that `json` writes; days become text."""
-        made: dict[str, Any] = plain(asdict(self))
+        made: dict[str, Any] = _plain(asdict(self))
         return made
 
 
@@ -232,3 +232,11 @@ def _rows_at(
                 break
         start = end
     return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value

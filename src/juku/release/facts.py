@@ -6,11 +6,11 @@ so that none can disagree with the rows; ``docs/facts.md`` gives a query for eac
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 
@@ -87,17 +87,3 @@ class Facts:
     """Different names."""
     days: tuple[DayFacts, ...]
     """By publisher and day, sorted; a listed page without an article is a day with zero."""
-
-    def to_json(self) -> dict[str, Any]:
-        """A value that `json` writes; days as YYYY-MM-DD."""
-        made: dict[str, Any] = plain(asdict(self))
-        return made
-
-
-def plain(value: Any) -> Any:
-    """A value that `json` writes; days become text."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, dt.date) else value
