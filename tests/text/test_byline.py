@@ -180,3 +180,27 @@ def test_a_row_with_its_agency_written_once_finds_what_one_with_it_written_twice
 
 def _said(match):
     return match.span(), {name: match.span(name) for name in match.groupdict()}
+
+
+@pytest.mark.parametrize(
+    ("line", "reporters", "photographers"),
+    [
+        ("文：黎曉晴　攝：歐陽翰", ("黎曉晴",), ("歐陽翰",)),
+        ("文、圖：黎曉晴", ("黎曉晴",), ("黎曉晴",)),
+        ("图文：李小红", ("李小红",), ("李小红",)),
+        ("（李明 摘编）", ("李明",), ()),
+        ("（一位老读者）", (), ()),
+        ("（部分家長）", (), ()),
+    ],
+)
+def test_who_wrote_behind_a_colon_and_readers_without_a_name_are_credits(
+    line, reporters, photographers
+):
+    assert byline.is_credit(line)
+    said = byline.read(None, (line,))
+    assert (said.reporters, said.photographers) == (reporters, photographers)
+
+
+@pytest.mark.parametrize("line", ["文：白日依山尽", "图文：两江交汇处的老城", "（家长）"])
+def test_what_only_begins_as_they_do_is_no_credit(line):
+    assert not byline.is_credit(line)

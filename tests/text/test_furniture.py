@@ -52,6 +52,55 @@ def test_every_word_of_the_tables_may_begin_a_line(line, rule):
     assert furniture(line) == rule
 
 
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("[下转第3版](#3)", "furniture-jump-line"),
+        ("[上接第1版](1.html)", "furniture-jump-line"),
+        (">>>下转第4版", "furniture-jump-line"),
+        ("◀◀上接第1版", "furniture-jump-line"),
+        ("➤下转03版", "furniture-jump-line"),
+        ("》》》更多报道见3版", "furniture-jump-line"),
+        ("您当前的位置： 首页 >> 数字报 >> 2020年07月22日", "furniture-path"),
+        ("本報版權所有　不得轉載", "furniture-notice"),
+        ("声明：转载请注明来源，违者必究。", "furniture-notice"),
+        ("【相关阅读】", "furniture-notice"),
+        ("上一期 下一期", "furniture-notice"),
+        ("PDF下载", "furniture-notice"),
+        ("海東日報網址 http://www.a.example", "furniture-address"),
+        ("微信编辑：林晓", "furniture-editor"),
+    ],
+)
+def test_lines_of_crawled_pages_and_of_jumps_are_furniture(line, rule):
+    assert furniture(line) == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[上接第1版](1.html)的字样",
+        "声明：他没有签过这份合同",
+        "相关阅读课上，孩子们围成一圈",
+        "网址之争 http",
+        "位置：村口老槐树下",
+        "上一期工程",
+    ],
+)
+def test_text_that_begins_as_they_do_is_none(line):
+    assert furniture(line) is None
+
+
+@pytest.mark.parametrize("jump", ["[下转第3版](#3)", "（下转第3版）", "［下转第3版］"])
+def test_a_jump_with_a_link_is_cut_out_of_a_sentence(jump):
+    page = "# 一把锉刀\n\n" + SENTENCE.format(jump) + "\n"
+    assert texts_of(page) == [SENTENCE.format("")]
+
+
+@pytest.mark.parametrize("jump", ["[上接第1版](#1)", "（上接第1版）", "【上接第1版】"])
+def test_a_jump_at_the_beginning_of_a_line_is_no_text(jump):
+    assert texts_of(f"# 一把锉刀\n\n{jump}{SENTENCE.format('')}\n") == [SENTENCE.format("")]
+
+
 @pytest.mark.parametrize("line", ["（编辑 ）", "主编 ）", "【统筹　】", "(责编：)", "摄影 ）"])
 def test_a_duty_that_nobody_is_named_for_is_no_staff(line):
     assert furniture(line) is None

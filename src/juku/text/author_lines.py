@@ -34,11 +34,9 @@ _LETTER = 12
 """Paragraphs of a letter at most."""
 _ANSWER = 4
 """Lines below a name in which whoever is interviewed has answered."""
-_UNNAMED = re.compile(
-    "(?:一[名位个個]?|[几幾数數多]名|部分|全体|全體)(?:村民|市民|居民|[读讀]者|[职職]工|工人|[农農]民|教[师師]|[学學]生|"
-    "家[长長]|乘客|[业業]主|患者|消[费費]者|群[众眾])"
-)
-"""Readers who do not give their names: 一读者, 部分家长."""
+_NOTICE = re.compile("(?:通知|公告|[启啟]事|[声聲]明|通告|公示|[讣訃]告|敬告)$")
+"""How the headline of a notice ends, below which the body signs that gave it out."""
+_ON_DAY = re.compile(r"\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$")
 
 
 def settle(flow: Sequence[Line], style: Style) -> None:
@@ -50,7 +48,11 @@ def settle(flow: Sequence[Line], style: Style) -> None:
         # A name ends with no stop, but where it is parted by a blank from who has it.
         if is_stopped(line.text) and _BLANK.search(line.text) is None:
             continue
-        if _is_under_headline(lines, at, style) or _signs(lines, at, style):
+        if (
+            _is_under_headline(lines, at, style)
+            or _signs(lines, at, style)
+            or _signs_notice(lines, at, style)
+        ):
             _make_credit(line)
 
 
@@ -119,8 +121,22 @@ def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
     if found is None:
         marked = after is None or style.is_title(after)
         return marked and not style.plain_titles and bool(bare_names.alone(lines[at].text))
-    named = _UNNAMED.fullmatch(found[2]) or bare_names.alone(found[2])
+    named = bare_names.is_unnamed(found[2]) or bare_names.alone(found[2])
     return bool(named) and (after is None or _may_head(lines, at + 1, style))
+
+
+def _signs_notice(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether a line at the end of a notice names the body that gave it out."""
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    if not (after is None or style.is_title(after)):
+        return False
+    if not bare_names.is_body(_ON_DAY.sub("", fold(lines[at].text))):
+        return False
+    above = next(
+        (line for line in reversed(lines[max(at - _LETTER, 0) : at]) if line.kind != "paragraph"),
+        None,
+    )
+    return above is not None and style.is_title(above) and bool(_NOTICE.search(above.text))
 
 
 def _closes_letter(lines: Sequence[Line], at: int) -> bool:

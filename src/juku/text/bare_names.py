@@ -48,10 +48,17 @@ _WHERE = re.compile(
     "(?:[ \u3000]*读者)?"
 )
 """What stands before the name of whoever writes to a paper: from where, of what body, a calling."""
+_UNNAMED = re.compile(
+    "(?:一[名位个個]?|[几幾数數多]名|部分|全体|全體)(?:老|[热熱]心|普通)?"
+    "(?:村民|市民|居民|[读讀]者|[职職]工|工人|[农農]民|教[师師]|[学學]生|"
+    "家[长長]|乘客|[业業]主|患者|消[费費]者|群[众眾])"
+)
 _READER = re.compile("(?:[一本][名位报]?|热心)?读者")
 _PLACED = re.compile("(\\S+(?:[ \u3000]+读者)?)[ \u3000]+(\\S.*)")
 _SET_WIDE = re.compile("[\u3400-\u9fff][ \u3000]+[\u3400-\u9fff]")
 """A name of two characters with a blank between them, which no word has."""
+_BY = re.compile(r"(?:撰?文|图文)\s*[/／:：]\s*")
+"""What may stand before both: 文／家醫科醫師 蔡佩君."""
 _LONGEST_PLACED = 30
 _WROTE = re.compile(r"[\s/／]+(?:著|文|撰文?)$")
 
@@ -87,7 +94,10 @@ def placed(text: str) -> tuple[str, ...]:
     >>> placed("江苏省 无锡市"), placed("前进的步伐 高铁")
     ((), ())
     """
-    found = _PLACED.fullmatch(text) if len(text) <= _LONGEST_PLACED else None
+    if len(text) > _LONGEST_PLACED:
+        return ()
+    by = _BY.match(text)
+    found = _PLACED.fullmatch(text, by.end() if by else 0)
     if found is None or not (_WHERE.fullmatch(found[1]) or _READER.fullmatch(found[1])):
         return ()
     names = split(found[2])
@@ -105,6 +115,15 @@ def is_reader(text: str) -> bool:
     """
     found = _PLACED.fullmatch(text)
     return found is not None and _READER.fullmatch(found[1]) is not None and bool(placed(text))
+
+
+def is_unnamed(text: str) -> bool:
+    """Whether readers sign who do not give their names.
+
+    >>> is_unnamed("一位老读者"), is_unnamed("部分家长"), is_unnamed("家长")
+    (True, True, False)
+    """
+    return _UNNAMED.fullmatch(text) is not None
 
 
 def is_body(text: str) -> bool:

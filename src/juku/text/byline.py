@@ -36,7 +36,7 @@ _UNBRACKETED = 60
 """Characters of the longest credit without brackets."""
 # Each begins with a plain character, for which a search passes over all others.
 _WORDS = re.compile(
-    r"记者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|撰写|编译|整理|文字|文(?<=^文)[/／]|/[文图]|／[文图]|评论员|"
+    r"记者|通讯员|摄影|摄$|作者|电$|采写|撰稿|撰文|撰写|编译|整理|文字|文(?<=^文)[/／:：、]|图文(?<=^图文)[/／:：]|/[文图]|／[文图]|评论员|"
     r"供图|执笔|实习生|图片[由为均]"
 )
 _BEFORE_STOP = re.compile(spelt_out(SIGNS_BEFORE_STOP))
@@ -125,7 +125,8 @@ def is_credit(line: str) -> bool:
         return said is not None and _says_who(line, said)
     if _credit(inside) is not None or bare_names.of(inside, line[0]):
         return True
-    return line[0] in "（(" and bare_names.is_body(inside)
+    signed = bare_names.is_body(inside) or bare_names.is_unnamed(inside)
+    return line[0] in "（(" and signed
 
 
 def _is_text(line: str) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
 
 _BY_MARKS = re.compile(
-    r"[【〖［\[「]\s*[^】〗］\]」。，！？：]{2,10}\s*[】〗］\]」]"
+    r"[【〖［\[「〈]\s*[^】〗］\]」〉。，！？：]{2,10}\s*[】〗］\]」〉]"
     r"|[■□◆◇●○★☆▲▼◎·•|｜]\s*[^。，！？：]{2,8}\s*[■□◆◇●○★☆▲▼◎·•|｜]?"
 )
 
@@ -31,7 +31,7 @@ _WORDS = lists("furniture")
 _BRIEFS = re.compile(
     f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])})*{pattern(_WORDS['columns'])}"
 )
-_AROUND = "【】〖〗［］[]〔〕「」■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
+_AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
 LONGEST = 16
 """Characters of a label that marks or its words show to be one."""
 

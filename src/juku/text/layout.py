@@ -20,6 +20,7 @@ _HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
 _HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
 _RULE_LINE = re.compile(rf"[{RULED}\s]{{3,}}")
 _JUMP = "furniture-jump-line"
+_OPENS_JUMP = frozenset("（(【[［")
 BOLD = 7
 """Level of a line printed in bold; 1 to 6 are those of ``#``; 0 is running text."""
 
@@ -250,7 +251,7 @@ def _less_credit(content: str) -> int:
 def _cut_plain(pieces: list[Piece], content: str, at: int, line: int) -> None:
     if _cut_whole(pieces, content, at, line):
         return
-    lead = jumped(content) if content[0] in "（(" else 0
+    lead = jumped(content) if content[0] in _OPENS_JUMP else 0
     if lead:
         _cut_whole(pieces, content[:lead], at, line)
         text = content[lead:].lstrip()

@@ -34,7 +34,7 @@ ROLES = rf"{_PHOTOGRAPHER}|{_WRITER}"
 ROLE = re.compile(rf"(?P<photographer>{_PHOTOGRAPHER})|(?P<writer>{_WRITER})|(?P<editor>{_EDITOR})")
 _TOOK = r"摄影|摄|攝影|攝|供图|(?<=[/／])图片?"
 _BOTH = r"摄影报[道导]|采写[/／、]?摄影|文[/／、]?[图摄]|图[/／、]?文|文并摄"
-_WROTE = r"综合报道|综合报导|报[道导]|参与采写|采写|供稿|整理|编译|撰稿"
+_WROTE = r"综合报道|综合报导|报[道导]|参与采写|采写|供稿|整理|编译|摘编|撰稿"
 _SUFFIX = re.compile(
     rf"\s*[/／]?\s*(?:(?P<both>{_BOTH})|(?P<took>{_TOOK})|(?P<wrote>{_WROTE}|(?<=[\s/／])文))(?=[\s，、；;)）]|$)"
 )
