@@ -33,7 +33,7 @@ def read(title: str) -> markup.Field:
     for line in _marked_lines(field) if markup.is_marked(title) else _lines(title):
         shown = "".join(run.of(field.text) for run in line)
         goes_on = above != "" and _goes_on(above, shown)
-        sign = "" if goes_on else "\n" * bool(runs) + HEADLINE
+        sign = "" if goes_on else f"\n#{HEADLINE}" if runs else HEADLINE
         runs += line
         before += [sign, *[""] * (len(line) - 1)]
         above = above + shown if goes_on else shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from juku.text import headlines, labels, notices, stacks, topics
+from juku.text import captions, headlines, labels, notices, stacks, topics
 from juku.text.marks import EDITORS_NOTE, is_final
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class Story:
         return bool(self.lines) and self.lines[0][0] == "column"
 
     def only_introduced(self) -> bool:
-        """Whether all its text so far is what the editors say of it, behind a headline."""
-        return self.titled and all(EDITORS_NOTE.match(body.text) for body in self.bodies)
+        """Whether below a headline it has nothing but captions and what the editors say of it."""
+        return self.titled and all(map(_introduces, self.bodies))
 
     def entitled(self) -> bool:
         """Whether it has a headline, or a heading that says what its first paragraphs say."""
@@ -97,6 +97,10 @@ class Story:
     def tail(self) -> str:
         """Its last paragraphs."""
         return "".join(line.text[-ENOUGH:] for line in self.bodies[-WINDOW:])
+
+
+def _introduces(line: Line) -> bool:
+    return EDITORS_NOTE.match(line.text) is not None or captions.is_caption(line.text)
 
 
 def take_back(story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from juku.text.lines import Line
 
 
+_SECTION = 8
+"""Lines of a section that somebody signs: a letter, an answer."""
+
+
 class Headed(Unfinished):
     """Headlines, kickers, subtitles and headings, told from each other and from text."""
 
@@ -64,6 +68,34 @@ class Headed(Unfinished):
             return True
         ahead = "".join(self.ahead(at + 1))
         return topics.echoed(line.text, ahead) > topics.echoed(above.text, ahead)
+
+    def is_second_line(self, line: Line, story: Story) -> bool:
+        """Whether a headline goes on in a line right below it that bears the same ``#``."""
+        part, above = story.lines[-1]
+        alike = part == "title" and above.level == line.level < BOLD
+        other = line.text != above.text and not line.text.startswith(DASHES)
+        return alike and other and self.style.is_title(line)
+
+    def signed_before(self, at: int, line: Line) -> Story | None:
+        """The closed story whose next section a heading heads, as of letters below one headline.
+
+        Its last section is headed alike, and both end with who wrote them, who is no reporter.
+        """
+        story = self.story
+        if story is None or not story.closed or not story.titled:
+            return None
+        (part, signed), title = story.lines[-1], story.lines[0][1]
+        heads = [above for part, above in story.lines if part in ("heading", "subtitle")]
+        if part != "credit" or not heads or not title.level < heads[-1].level == line.level:
+            return None
+        if not signatures.is_readers(signed) or story.bodies[0].dateline is not None:
+            return None
+        for below in self.flow[at + 1 : at + 1 + _SECTION]:
+            if below.kind == "credit":
+                return story if signatures.is_readers(below) else None
+            if below.kind != "paragraph" or below.dateline is not None:
+                return None
+        return None
 
     def subtitle_and_text(self, at: int) -> bool:
         """Whether another headline follows, or a plain one and then a dateline."""

@@ -8,10 +8,11 @@ half is weighed against every line, and of all ways to pair them the best is tak
 
 from __future__ import annotations
 
+from functools import partial
 from math import fsum, inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text import captions, rests, telling, topics
+from juku.text import captions, crossed, rests, telling, topics
 from juku.text.displaced import ECHO, ENOUGH
 from juku.text.halves import LONGEST
 from juku.text.marks import BY_ITSELF, CLAUSE_END, MARKED, SALUTATION, is_final
@@ -42,6 +43,8 @@ the most that begins a paragraph wherever it stands, but right below a half."""
 _JOINED, _UNJOINED = 3.5, 1.5
 """What it gives that a line carries on the one right above it, by what both say, and takes away
 that it does not; to any other half the first is taken away."""
+_IN_ROW = 100.0
+"""What it gives that a half and a line stand below each other in rows, whatever else does."""
 _SET_IN = 4.0
 """What it takes away that a line is set in as paragraphs are."""
 _JUMP = 3.0
@@ -76,8 +79,11 @@ class Page(NamedTuple):
     """Numbers of the lines that are said to go on elsewhere, and to begin elsewhere."""
 
 
-def match(page: Page) -> dict[Line, Line]:
-    """The rest of each half that has one on the page."""
+def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
+    """The rest of each half that has one on the page.
+
+    With ``by_rows`` only those that show that the page was read row by row.
+    """
     flow = page.flow
     if _is_one_article(flow):
         return {}
@@ -94,10 +100,18 @@ def match(page: Page) -> dict[Line, Line]:
         and any(abs(place - half) <= _FAR for half in halves)
     ]
     weights = []
+    rows = crossed.pairs(flow, halves, partial(_may_be_rest, page))
+    if by_rows:
+        return {flow[half]: flow[rest] for half, rest in rows.items()}
     for half in halves:
         known = _known(flow, half)
         weights.append(
-            [_weigh(page, half, line, known) + _beside(half, line, joined) for line in lines]
+            [
+                _weigh(page, half, line, known) + _beside(half, line, joined)
+                if half not in rows
+                else _IN_ROW * (rows[half] == line)
+                for line in lines
+            ]
         )
     return {
         flow[halves[half]]: flow[lines[line]]

@@ -18,6 +18,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "or the text after it shares little with the text before it.",
         "headline-displaced": "The article began without a headline; this line is marked as one, "
         "stands beside a repeat, or says what the first paragraphs say.",
+        "headline-second-line": "Right below a headline that bears the same #: "
+        "it goes on in this line.",
         "headline-plain": "A short line without a final mark where an article begins.",
     },
     "subtitle": {
@@ -35,6 +37,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "heading-marked": "Marked, inside an article.",
         "heading-plain": "A short line without a final mark between whole paragraphs of a story "
         "that marks no headings.",
+        "heading-signed": "Marked as the section above it, which ended with who wrote it, as this "
+        "one does.",
         "heading-resumes": "Marked, after a closed article or in the midst of another, over text "
         "that tells what an unfinished earlier article tells.",
     },
@@ -47,6 +51,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "paragraph-after-dateline": "Running text whose dateline begins an article.",
         "paragraph-under-displaced": "Running text above a headline that shares more with the text "
         "below it than with the article before.",
+        "paragraph-in-turn": "Of articles that were read row by row, paragraph by paragraph, the "
+        "one whose turn it is.",
         "paragraph-resumes": "Running text after a closed article, or in the midst of another, "
         "that tells what an unfinished earlier article tells.",
     },

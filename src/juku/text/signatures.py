@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from juku.text import byline, headlines
 from juku.text.byline_signs import BRACKETS
 from juku.text.headlines import LONGEST_TITLE
+from juku.text.tables import spelt_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.text.lines import Line
 
+_OF_PAPER = re.compile(spelt_out("[记記]者|[讯訊]|[电電]|[编編][译譯辑輯]|整理|[来來]源"))
 _TOOK_PART = re.compile("参与|整理|[编編]译|策划|统筹")
 
 
@@ -30,6 +32,12 @@ def signs(flow: Sequence[Line], at: int) -> bool:
 def is_authors(line: Line) -> bool:
     """Whether a line is one of authors as they stand under headlines, without brackets."""
     return line.kind == "credit" and line.text[0] not in BRACKETS and line.text[-1] not in "电電"
+
+
+def is_readers(line: Line) -> bool:
+    """Whether a credit names a writer who is no reporter, as below a letter to a paper."""
+    said = byline.read(None, (line.text,))
+    return _OF_PAPER.search(line.text) is None and not (said.agencies or said.photographers)
 
 
 def is_of_another(flow: Sequence[Line], at: int) -> bool:

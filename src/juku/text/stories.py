@@ -99,6 +99,8 @@ class _Gatherer(Undisputed):
         marked = line.kind == "heading"
         if story.titled and headlines.is_numbered(line.text):
             self._heading(line, story)
+        elif story.titled and self.is_second_line(line, story):
+            self.give(story, line, "title", "headline-second-line")
         elif story.titled and (marked or not story.yields_headline(line)):
             rule = "subtitle-under-headline" if marked else "subtitle-plain"
             self.give(story, line, "subtitle", rule)
@@ -157,6 +159,9 @@ class _Gatherer(Undisputed):
 
     def _first_line(self, at: int, line: Line) -> None:
         """A headline with no article open: a new one's, or a heading of one that goes on."""
+        if (signed := self.signed_before(at, line)) is not None:
+            self._go_on_signed(signed, line)
+            return
         after = self.after(at)
         resumes = after is not None and after.kind == "paragraph" and after.dateline is None
         if resumes and not self.style.is_title(line):
@@ -165,6 +170,15 @@ class _Gatherer(Undisputed):
                 self.give(earlier, line, "heading", "heading-resumes")
                 return
         self.give(self.new_story(), line, "title", "headline-marked")
+
+    def _go_on_signed(self, story: Story, line: Line) -> None:
+        """Open a story again for the next of its sections, each of which ends with who wrote it."""
+        for place, (part, above) in enumerate(story.lines):
+            if part == "subtitle" and above.level == line.level:
+                above.rule = "heading-marked"
+                story.lines[place] = ("heading", above)
+        story.closed = False
+        self.give(story, line, "heading", "heading-signed")
 
     # Running text
 
@@ -178,7 +192,17 @@ class _Gatherer(Undisputed):
         else:
             self._give_rest(half, line, story)
 
+    def _take_turn(self, line: Line) -> None:
+        """Give a paragraph to the article whose turn it is."""
+        self.visited = self.left = None
+        number = self.turns[line.number].article
+        story = self.story or self.new_story() if number is None else self.stories[number]
+        self.give(story, line, "body", "paragraph-in-turn")
+
     def _running(self, at: int, line: Line) -> None:
+        if line.number in self.turns:
+            self._take_turn(line)
+            return
         self.story = self.turned_back(at, line) or self.returned(line) or self.story
         story = self.story
         if story is not None and story.takes_subtitle(line):

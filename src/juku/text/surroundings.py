@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text import headlines, labels, reunion, runs
+from juku.text import headlines, labels, reunion, runs, turns
 from juku.text.adjoining import Adjoining
 from juku.text.displaced import ENOUGH, WINDOW, Story
 from juku.text.marks import is_final
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from juku.text.seams import Seams
 
 _MOSTLY = 0.75
-"""Share of the long paragraphs that end with a mark, on a page where those without are broken."""
+"""Share of the long paragraphs that end with a mark, on a page where those without are broken.
+
+Where fewer do, it may be that the page was read row by row, which breaks most of its paragraphs."""
 _REFRAIN = 24
 """Characters of the longest line of a refrain."""
 _SHORT = max(_REFRAIN, runs.SHORT, labels.LONGEST)
@@ -58,6 +60,8 @@ class Surroundings(Adjoining):
         self.rests = self._matched()
         """Of the halves of the page, the rest of each."""
         self.halves = {rest: half for half, rest in self.rests.items()}
+        self.turns = {} if single else turns.by_turns(self.flow, self.style, self.rests)
+        """The headline of each paragraph, by its number, that stands where its turn is."""
 
     def _of_short_lines(self) -> tuple[set[int], set[int]]:
         """Numbers of the lines of lists, poems and refrains, and of labels told by their marks.
@@ -89,7 +93,7 @@ class Surroundings(Adjoining):
         return any(self.joins(one, other, first=True) for one, other in self.open_ends)
 
     def _matched(self) -> dict[Line, Line]:
-        if self.single or self.marked < _MOSTLY:
+        if self.single:
             return {}
         style = self.style
         indented = style.indented and not self.reindented
@@ -103,7 +107,8 @@ class Surroundings(Adjoining):
                 indented,
                 self.turned,
                 self.back,
-            )
+            ),
+            by_rows=self.marked < _MOSTLY,
         )
 
     @cached_property

@@ -49,7 +49,7 @@ class Undisputed(Giving):
         And of which nothing is known: no curator's word, no jump, and no half that they carry on.
         """
         rests = {rest.number for rest in self.halves}
-        told = self.back | self.kickers | self.by_marks | rests
+        told = self.back | self.kickers | self.by_marks | rests | self.turns.keys()
         return {
             line.number
             for line in self.flow
