@@ -70,8 +70,6 @@ class Draft:
     units: Units
     published: list[dt.date]
     """Of every sentence."""
-    counts: Counter[str]
-    """``kind`` and ``kind/rule`` of the ledger → blocks."""
 
 
 def draft(pages: Sequence[Page], curation: Curation) -> Draft:
@@ -131,7 +129,6 @@ class _Rows:
             blocks,
             units,
             list(chain.from_iterable(map(repeat, articles["published"], counts.tolist()))),
-            _counts(blocks),
         )
 
     def _units(self, pages: Sequence[Page]) -> Units:
@@ -337,10 +334,3 @@ def _stripped(text: str) -> list[Span]:
     stripped = text.strip()
     start = text.index(stripped)
     return [Span(start, start + len(stripped))] if stripped else []
-
-
-def _counts(blocks: dict[str, pa.Array]) -> Counter[str]:
-    kinds = blocks["kind"]
-    ruled = pc.binary_join_element_wise(kinds, blocks["rule"], "/")
-    told = chain(kinds.value_counts().to_pylist(), ruled.value_counts().to_pylist())
-    return Counter({one["values"]: one["counts"] for one in told})

@@ -19,13 +19,12 @@ from juku.build import (
     tasks,
 )
 from juku.build.alone import Shared
-from juku.build.receipts import Receipt, proved, total_counts
+from juku.build.receipts import Receipt, proved
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir, counted, write_whole
 from juku.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections import Counter
     from pathlib import Path
 
     from juku.build.figures import Figures
@@ -46,7 +45,8 @@ class Outcome:
     """Of each table."""
     figures: dict[str, Figures]
     """Table → what was counted of its rows."""
-    counts: Counter[str]
+    counts: dict[str, int]
+    """``kind`` and ``kind/rule`` of the ledger → blocks, ``edit/rule`` → edits."""
     versions: dict[str, str]
     failures: int
     """Lines of ``failures.jsonl`` in the folder."""
@@ -160,12 +160,18 @@ def _outcome(workdir: Workdir, made: plan.Plan, receipts: list[Receipt]) -> Outc
     lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in failures)
     if failures:
         write_whole(workdir.root / FAILURES, "".join(lines).encode())
+    found = {name: figures.combine(r.figures[name] for r in receipts) for name in contract.TABLES}
     return Outcome(
         {name: rowhash.combine(r.tables[name] for r in receipts) for name in contract.TABLES},
         len(made),
-        {name: figures.combine(r.figures[name] for r in receipts) for name in contract.TABLES},
-        total_counts(receipts),
+        found,
+        _counts(found),
         made.versions,
         len(failures),
         tuple(receipts),
     )
+
+
+def _counts(found: dict[str, Figures]) -> dict[str, int]:
+    edits = {f"edit/{rule}": n for rule, n in found["sentences"].tally("edits").items()}
+    return {**found["blocks"].tally("kinds"), **found["blocks"].tally("rules"), **edits}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from juku.filehash import file_sha256
 from juku.rowhash import RowHash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from juku.build.plan import Plan
     from juku.build.workdir import Workdir
 
@@ -31,7 +28,6 @@ class Receipt:
     """Path under the build's folder → SHA-256 of its bytes."""
     figures: dict[str, Figures]
     """Table → what was counted of its rows."""
-    counts: dict[str, int]
     versions: dict[str, str]
     failures: tuple[Failure, ...]
 
@@ -68,11 +64,3 @@ def proved(workdir: Workdir, made: Plan, task: int) -> Receipt | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return receipt
-
-
-def total_counts(receipts: Sequence[Receipt]) -> Counter[str]:
-    """What the stages of all tasks counted."""
-    counts: Counter[str] = Counter()
-    for receipt in receipts:
-        counts.update(receipt.counts)
-    return counts

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,13 +25,8 @@ MOST = 5_000
 """Pages at a time: each takes some kilobytes meanwhile, however short it is."""
 
 
-@dataclass(slots=True)
-class Tables:
-    """The three tables of some pages, and what the stages counted on the way."""
-
-    tables: dict[str, pa.Table]
-    counts: Counter[str] = field(default_factory=Counter)
-    """``kind`` and ``kind/rule`` of the ledger → blocks, ``edit/rule`` → edits."""
+Tables = dict[str, pa.Table]
+"""The three tables of some pages."""
 
 
 def process(pages: Iterable[Page], kit: Kit) -> Tables:
@@ -44,16 +37,13 @@ def process(pages: Iterable[Page], kit: Kit) -> Tables:
         SegmenterError: the segmenter's tokens are not slices of the text.
     """
     parts: dict[str, list[pa.Table]] = {name: [] for name in contract.TABLES}
-    counts: Counter[str] = Counter()
     for batch in _batches(pages):
-        made = _process_batch(batch, kit, counts)
-        for name, table in made.items():
+        for name, table in _process_batch(batch, kit).items():
             parts[name].append(table)
-    tables = {
+    return {
         name: pa.concat_tables(found) if found else columns.empty(name)
         for name, found in parts.items()
     }
-    return Tables(tables, counts)
 
 
 def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
@@ -69,7 +59,7 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield batch
 
 
-def _process_batch(pages: list[Page], kit: Kit, counts: Counter[str]) -> dict[str, pa.Table]:
+def _process_batch(pages: list[Page], kit: Kit) -> Tables:
     made = draft(pages, kit.curation)
     _check_corrections(made, kit, pages)
     texts = made.sentences["text"]
@@ -79,8 +69,6 @@ def _process_batch(pages: list[Page], kit: Kit, counts: Counter[str]) -> dict[st
         **readings.of_quotes(made.units),
         **readings.of_numbers(texts, made.published),
     }
-    counts.update(made.counts)
-    counts.update(f"edit/{rule}" for rule in sentences["edit_rule"].values.to_pylist())
     articles = dict(made.articles)
     articles["n_tokens"] = _tokens_per_article(made, sentences["tokens"])
     return {

@@ -229,18 +229,17 @@ def keep(
 ) -> Receipt:
     """Write a task's shards and, when all are on the disk, its receipt."""
     kept = workdir.of_task("sketches", task)
-    write_whole(kept, reprints.sketches(tables.tables["articles"]))
+    write_whole(kept, reprints.sketches(tables["articles"]))
     empty = Receipt(
         task,
         made.fingerprint,
         {},
         {_under(workdir, kept): file_sha256(kept)},
         {},
-        dict(sorted(tables.counts.items())),
         made.versions,
         tuple(failures),
     )
-    return replace(workdir, made, empty, tables.tables)
+    return replace(workdir, made, empty, tables)
 
 
 def _under(workdir: Workdir, path: Path) -> str:

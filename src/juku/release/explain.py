@@ -72,7 +72,7 @@ def explain(root: Path, sentence_id: str, corpus: Path) -> Explanation:
     options = Options.from_record(about.raw.get("options", {}))
     asked = settings.Settings(corpus, options)
     kit = settings.kit(asked, curation.Sources(there))
-    made = stages.process([page], kit).tables
+    made = stages.process([page], kit)
     replay = _Replay(page, made, article["ordinal"], stored)
     withheld = withhold.from_record(about.raw)
     replayed = _as_stored(replay.row, stored, made["sentences"].schema, withheld)
