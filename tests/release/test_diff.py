@@ -335,7 +335,9 @@ def test_no_more_examples_are_shown_than_asked_for(tmp_path, make, release):
         "added": 1, "removed": 1, "retagged": 1,
     }  # fmt: skip
     assert found.classes["retagged"] == 2
-    assert not any(diff.compare(release, after, examples=0).examples.values())
+    none = diff.compare(release, after, examples=0)
+    assert (none.examples, none.classes) == ({}, found.classes)
+    assert " of " not in diff_report.text(none)
 
 
 def test_columns_that_came_are_named_and_the_others_compared(tmp_path, make, release):

@@ -137,7 +137,7 @@ def compare(
         classes={c: found.count(c) for c in CLASSES if found.count(c)},
         examples={
             c: _examples(roots, found, c, shared["sentences"], examples)
-            for c in CLASSES if found.count(c)
+            for c in CLASSES if examples and found.count(c)
         },
         rules={**_rules(old, new), **rules}, tables=tables,
         columns_added=came, columns_removed=gone,
