@@ -271,6 +271,28 @@ def test_hits_of_a_query_are_compared_and_explained(tmp_path, make, release):
     ]
 
 
+def test_of_equal_hits_in_a_sentence_the_second_answers_to_the_second(tmp_path, make):
+    texts = {("demo", dt.date(2024, 11, 4)): ["说了又说。", "再说一说。"]}
+    before = make.write_release(tmp_path / "a", "1.0.0", make.rows(texts))
+    tables = make.rows(texts)
+    tables["sentences"][0]["upos"][0] = "VERB"
+    tables["sentences"][1].update(role="title")
+    tables["sentences"][1]["upos"][1] = "VERB"
+    tables["sentences"][1]["upos"][3] = "VERB"
+    tables["sentences"].reverse()
+    after = make.write_release(tmp_path / "b", "2.0.0", tables)
+    found = diff.compare(before, after, query='[word="说" & upos="NOUN"]', examples=1).hits
+    assert (found.before, found.after, found.same) == (4, 1, 1)
+    assert found.reasons == {"lost: retagged + relabelled": 2, "lost: retagged": 1}
+    assert len(found.examples) == 1
+    back = diff.compare(after, before, query='[word="说" & upos="NOUN"]', examples=9).hits
+    assert back.reasons == {"gained: retagged + relabelled": 2, "gained: retagged": 1}
+    assert [(one.change, one.shown) for one in back.examples] == [("gained", "说")] * 3
+    assert {one.sentence_id for one in back.examples} == {
+        row["sentence_id"] for row in tables["sentences"]
+    }
+
+
 def test_the_command_prints_json(tmp_path, make, release):
     tables = make.rows()
     retag(tables)
