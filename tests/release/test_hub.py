@@ -130,6 +130,18 @@ def test_an_unreachable_hub_is_one_message(release):
         hubs.publish(release, REPO, endpoint="http://127.0.0.1:9")
 
 
+def test_a_hub_that_is_not_reached_is_not_taken_for_one_without_the_release(tmp_path):
+    environment = {
+        **os.environ,
+        "HF_ENDPOINT": "http://127.0.0.1:9",
+        "HF_HOME": str(tmp_path / "home"),
+    }
+    command = [sys.executable, "-m", "juku.cli", "describe", "hf://datasets/user/none@v1.0.0"]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert told.stderr.startswith("juku: hf://datasets/user/none@v1.0.0: could not be reached (")
+
+
 def run_publish(hub, root, home, *options):
     command = [
         sys.executable,

@@ -71,6 +71,14 @@ TOLD = {
         answer(404, kind=hub.RepositoryNotFoundError),
         f"is not there, or is private; check the name, or {LOGIN}",
     ),
+    "the Hub: not asked, and nothing kept here": (
+        behind(hub.LocalEntryNotFoundError("check your connection"), OSError("unreachable")),
+        f"could not be reached (LocalEntryNotFoundError: check your connection); {AGAIN}",
+    ),
+    "the Hub: not asked for want of a right": (
+        behind(hub.LocalEntryNotFoundError("check your connection"), answer(403)),
+        f"refused (this login has no right to it); {LOGIN}",
+    ),
     "the Hub: no such revision": (
         answer(404, kind=hub.RevisionNotFoundError),
         "has no such revision; name a tag, a branch or a commit that it has",

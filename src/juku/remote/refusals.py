@@ -28,7 +28,7 @@ def translated(where: str) -> Iterator[None]:
 
 def _remedy(error: Exception) -> tuple[str, str] | None:
     """What went wrong and what to do; None for an error that is nobody's but the code's."""
-    from huggingface_hub.errors import HFValidationError
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     again = "run the same command again: it goes on where it stopped"
     for one in _chain(error):
@@ -36,7 +36,9 @@ def _remedy(error: Exception) -> tuple[str, str] | None:
             return found
         if isinstance(one, HFValidationError):
             return f"is no repository id ({one})", "write USER/NAME"
-        if isinstance(one, FileNotFoundError):
+        # The Hub's client says so of what it has not here, where it could not ask the Hub.
+        unasked = isinstance(one, LocalEntryNotFoundError)
+        if isinstance(one, FileNotFoundError) and not unasked:
             return "is not there", "check the name"
     if any(isinstance(one, OSError) or _is_transport(one) for one in _chain(error)):
         return f"could not be reached ({type(error).__name__}: {error})", again
