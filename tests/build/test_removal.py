@@ -11,8 +11,11 @@ import pytest
 
 from juku.build import entering, evidence, manifest, removal
 from juku.build.drafts import draft
+from juku.build.kit import Options
 from juku.build.readers import page as read_page
+from juku.build.settings import Settings
 from juku.errors import EvidenceError
+from juku.release import assemble, verify
 
 
 @pytest.fixture
@@ -66,6 +69,17 @@ def test_rows_about_a_page_go_with_it_and_no_others(corpus):
     assert (folder / "takedowns.tsv").read_text("utf-8") == f"id\treason\n{stays}\tasked\n"
     assert "pages/one.txt" in (folder / "corrections.tsv").read_text("utf-8")
     assert not evidence.inspect(corpus)[1]
+
+
+def test_a_release_that_never_had_the_page_is_still_what_its_corpus_gives(corpus, tmp_path, source):
+    built = assemble.build(
+        Settings(corpus, options=Options("rjieba", votes=False)), tmp_path / "r", "1.0.0"
+    )
+    (tmp_path / "four.txt").write_text("第四页的正文是这样的。\n", "utf-8")
+    entering.add(corpus, [tmp_path / "four.txt"], source)
+    removal.remove(corpus, ["four"], "blurred")
+    assert (corpus / "curation" / "removed.tsv").read_text("utf-8").endswith("blurred\n")
+    assert verify.verify(built.path, corpus=corpus) == []
 
 
 def test_a_reason_is_kept_and_a_newer_one_takes_its_place(corpus, tmp_path, source):

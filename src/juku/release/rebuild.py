@@ -48,7 +48,8 @@ def _evidence(corpus: Corpus, about: Record) -> Iterator[Finding]:
             "evidence", manifest.MANIFEST, "is not the one that the release was built from"
         )
     now, then = curation.sha256(corpus.root), said.get("curation_sha256", {})
-    for name in sorted(now.keys() | then.keys()):
+    # Why a page left a corpus changes no release.
+    for name in sorted((now.keys() | then.keys()) - {curation.REMOVED}):
         if now.get(name) != then.get(name):
             fact = "is not as it was when the release was built"
             yield Finding("evidence", f"{curation.FOLDER}/{name}", fact)
