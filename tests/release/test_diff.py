@@ -347,6 +347,15 @@ def test_a_number_less_than_none_is_refused_and_none_is_taken(release, name):
     assert diff.compare(release, release, **{name: 0}).same == 7
 
 
+def test_a_release_with_other_bytes_than_it_lists_is_not_compared(tmp_path, make, release):
+    other = make.write_release(tmp_path / "other", "2.0.0")
+    path = other / "data" / "train-00000-of-00001.parquet"
+    pq.write_table(pq.read_table(path).slice(1), path)
+    for pair in ((release, other), (other, release)):
+        with pytest.raises(QueryError, match=r"parquet: its bytes are not those that SHA256SUMS"):
+            diff.compare(*pair)
+
+
 def test_no_more_examples_are_shown_than_asked_for(tmp_path, make, release):
     tables = make.rows()
     for edit in (retag, remove, add):
