@@ -76,6 +76,19 @@ class Headed(Unfinished):
         other = line.text != above.text and not line.text.startswith(DASHES)
         return alike and other and self.style.is_title(line)
 
+    def is_next_headline(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline with its own subtitle or dateline stands below another's subtitle.
+
+        The text of the one above it is lost, or stands over it.
+        """
+        part, above = story.lines[-1]
+        if part != "subtitle" or not story.titled or not above.text.startswith(DASHES):
+            return False
+        after = self.after(at)
+        if after is None or not self.style.is_title(line) or line.level == BOLD:
+            return False
+        return after.dateline is not None or after.text.startswith(DASHES)
+
     def signed_before(self, at: int, line: Line) -> Story | None:
         """The closed story whose next section a heading heads, as of letters below one headline.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text import topics
@@ -24,6 +25,34 @@ def put_back(stories: list[Story], rests: Mapping[Line, Line]) -> None:
             continue
         rest.joins, rest.rule = half.number, "continuation"
         _merge(stories, top, story, story.lines.index(("body", half)) + 1)
+
+
+def take_text(stories: Sequence[Story]) -> None:
+    """Give a headline without a text the end of the article above it, if that says what it does."""
+    for above, story in pairwise(stories):
+        if story.titled and not story.bodies and above.titled:
+            _take_text(above, story)
+
+
+def _take_text(above: Story, story: Story) -> None:
+    """Do so from the first paragraph that has the words of the headline and its subtitle."""
+    said = "".join(line.text for _, line in story.lines)
+    told = [topics.echoed(said, line.text[:ENOUGH]) for line in above.bodies]
+    place = next((place for place, share in enumerate(told) if share >= ECHO), 0)
+    if not place or max(told[:place]) >= ECHO / 3 or above.bodies[place].joins is not None:
+        return
+    first = above.bodies[place]
+    at = above.lines.index(("body", first))
+    if any(line.number > story.lines[0][1].number for _, line in above.lines[at:]):
+        return
+    first.rule = "paragraph-under-displaced"
+    for _, line in above.lines[at:]:
+        line.article = story.number
+    story.lines += above.lines[at:]
+    story.closed = above.closed
+    del above.lines[at:]
+    for one in (above, story):
+        one.bodies = [line for part, line in one.lines if part == "body"]
 
 
 def entitle(stories: list[Story], lines: Sequence[Line]) -> None:

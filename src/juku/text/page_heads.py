@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from juku.text.layout import Piece
 
 _RULE = "furniture-date"
+_RELATED = re.compile("(?:相关|延伸|推荐|[热最]新?)(?:阅读|新闻|报道|文章|推荐)")
 _SECTION = re.compile("[\u3400-\u9fff]{2,6}")
 _HIGHEST = 4
 """Lines of the highest head."""
@@ -45,6 +46,7 @@ def settle(pieces: Sequence[Piece]) -> None:
     _settle_top(printed)
     if any(map(_tells, printed)):
         _settle_beside(printed)
+    _settle_related(printed)
 
 
 def _tells(piece: Piece) -> bool:
@@ -74,6 +76,19 @@ def _settle_top(pieces: Sequence[Piece]) -> None:
     for piece in head:
         if piece.kind != "furniture":
             _make_furniture(piece)
+
+
+def _settle_related(printed: Sequence[Piece]) -> None:
+    """The headlines of other articles, as items below 相关阅读."""
+    related = False
+    for piece in printed:
+        if piece.rule == "furniture-notice":
+            related = _RELATED.search(fold(piece.text)) is not None
+        elif related:
+            text = piece.text
+            related = len(text) <= _LONGEST_TITLE and is_item(text) and not is_final(text)
+            if related and piece.kind == "paragraph":
+                piece.kind, piece.rule = "furniture", "furniture-related"
 
 
 def _make_furniture(piece: Piece) -> None:

@@ -47,6 +47,7 @@ _IN_ROW = 100.0
 """What it gives that a half and a line stand below each other in rows, whatever else does."""
 _SET_IN = 4.0
 """What it takes away that a line is set in as paragraphs are."""
+_COUNT = "一二三四五六七八九"
 _JUMP = 3.0
 """What it gives or takes away that the page says where a half goes on."""
 _HEADED = 2.0
@@ -96,6 +97,7 @@ def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
         place
         for place, line in enumerate(flow)
         if _may_be_rest(page, line)
+        and not _is_counted(flow, place)
         and (place in kept or is_final(line.text))
         and any(abs(place - half) <= _FAR for half in halves)
     ]
@@ -147,6 +149,19 @@ def _may_be_rest(page: Page, line: Line) -> bool:
     if line.number in page.listed or captions.is_caption(line.text):
         return False
     return not (MARKED.match(line.text) or SALUTATION.fullmatch(line.text))
+
+
+def _is_counted(flow: Sequence[Line], place: int) -> bool:
+    """Whether a line begins with a figure and a word that the next or the last one counts on.
+
+    So items begin: 一看水深…, 二看水流….
+    """
+    number, word = _COUNT.find(flow[place].text[0]), flow[place].text[1:2]
+    if number < 0:
+        return False
+    beside = flow[max(place - 1, 0) : place + 2]
+    signs = {_COUNT[at] + word for at in (number - 1, number + 1) if 0 <= at < len(_COUNT)}
+    return any(one.text[:2] in signs for one in beside)
 
 
 def _is_joined(page: Page, half: int) -> bool:

@@ -79,6 +79,7 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "furniture-jump-line": "Says on which page the article goes on or began.",
         "furniture-editor": "Names who edited, proofread or set the page.",
         "furniture-notice": "A notice to print, share, follow or copy.",
+        "furniture-related": "The headline of another article, as an item below 相关阅读.",
         "furniture-site": "What a site prints around an article: when put up, whence, how often "
         "read.",
         "furniture-address": "A web address, a mail address or a line that names the source.",

@@ -51,6 +51,7 @@ class _Gatherer(Undisputed):
             else:
                 self._running(at, line)
         merging_stories.put_back(self.stories, self.rests)
+        merging_stories.take_text(self.stories)
         merging_stories.entitle(self.stories, self.lines)
         others = any(story.titled for story in self.stories)
         habit = (self.style.bold_titles or self.style.plain_titles) and others
@@ -69,7 +70,7 @@ class _Gatherer(Undisputed):
         elif self.is_wedged(at, line):
             self._wedge(at, line, story)
         elif not story.bodies:
-            self._above_text(line, story)
+            self._above_text(at, line, story)
         else:
             self._behind_text(at, line, story)
 
@@ -94,11 +95,13 @@ class _Gatherer(Undisputed):
         marked = line.kind == "heading"
         self.give(story, line, "heading", "heading-marked" if marked else "heading-plain")
 
-    def _above_text(self, line: Line, story: Story) -> None:
+    def _above_text(self, at: int, line: Line, story: Story) -> None:
         """A headline, marked or not, where its story has no text yet."""
         marked = line.kind == "heading"
         if story.titled and headlines.is_numbered(line.text):
             self._heading(line, story)
+        elif self.is_next_headline(at, line, story):
+            self.give(self.new_story(), line, "title", "headline-opens")
         elif story.titled and self.is_second_line(line, story):
             self.give(story, line, "title", "headline-second-line")
         elif story.titled and (marked or not story.yields_headline(line)):
@@ -296,7 +299,7 @@ class _Gatherer(Undisputed):
     def _plain_headline(self, at: int, line: Line, story: Story) -> None:
         after = self.after(at)
         if not story.bodies:
-            self._above_text(line, story)
+            self._above_text(at, line, story)
         elif story.lines[-1][0] == "title":
             self.give(story, line, "subtitle", "subtitle-plain")
         elif self.opens_plainly(at, line, after, story):
