@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from juku.records import Article, Byline, Correction, Curation, Mark, PageReading, Span, Unit, View
+from juku.records import (
+    Article,
+    Block,
+    Byline,
+    Correction,
+    Curation,
+    Mark,
+    PageReading,
+    Span,
+    Unit,
+    View,
+)
 from juku.text import views
 
 PAGE = "<h1>第一号新闻</h1><p>第一段正文在这里。</p><p>第二段正文在这里。</p>"
@@ -310,18 +321,18 @@ def test_stories_made_one_are_numbered_on_and_have_one_byline():
             "新华社北京电（记者王小明）|dateline dateline 0.1",
             f"{ONE}|paragraph paragraph 0.1",
             "（王小明、李大伟参与采写）|credit credit-closes 0.None",
-            "西山消息|heading headline-marked 0.2",
+            "西山消息|heading heading-marked 0.2",
             "<br>|markup outside-view",
-            "——今年的副题写在这里|heading subtitle-plain 0.3",
+            "——今年的副题写在这里|heading heading-plain 0.3",
             "据新华社上海4月6日电（记者李大伟）|dateline dateline 0.4",
             f"{TWO}|paragraph paragraph 0.4",
             "本报记者张小红 摄影报道|credit credit-closes 0.None",
             "责任编辑：孙小二|furniture furniture-editor",
-            "节题|heading headline-marked 0.5",
+            "节题|heading heading-marked 0.5",
             f"{THREE}|paragraph paragraph 0.6",
             "小节|heading heading-marked 0.7",
             "明天的第一段正文写在这里，说的是第一件事。|paragraph paragraph 0.8",
-            "南河快讯|heading headline-opens 0.9",
+            "南河快讯|heading heading-marked 0.9",
             "中新社广州2020年5月7日电（记者赵一）|dateline dateline 0.10",
             "今天的第四段正文|paragraph paragraph 0.10",
             "<b>|markup outside-view",
@@ -370,3 +381,30 @@ def test_stories_made_one_have_the_first_dateline_and_none_where_none_has_any():
     (article,) = views.read(page, view, Curation()).articles
     assert (article.dateline, article.credit) == ("中新社广州2020年5月7日电（记者赵一）", None)
     assert (article.byline.year, article.byline.month, article.byline.day) == (2020, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "told"),
+    [
+        ("title", "headline-plain", "heading-plain"),
+        ("title", "headline-opens", "heading-marked"),
+        ("subtitle", "subtitle-plain", "heading-plain"),
+        ("column", "column-by-marks", "heading-marked"),
+        ("title", "corrections.tsv:3", "corrections.tsv:3"),
+    ],
+)
+def test_a_headline_that_becomes_a_heading_names_a_rule_of_headings(kind, rule, told):
+    text = "甲一。乙乙二。"
+    first = Article((Unit("body", (Span(0, 3),), 1),))
+    second = Article((Unit(kind, (Span(3, 5),), 0), Unit("body", (Span(5, 7),), 1)))
+    blocks = (
+        Block(0, 3, "paragraph", "paragraph", 0, 1),
+        Block(3, 5, kind, rule, 1, 0),
+        Block(5, 7, "paragraph", "paragraph", 1, 1),
+    )
+    read = views.as_one(PageReading(blocks, (first, second)), text)
+    assert [(block.kind, block.rule) for block in read.blocks] == [
+        ("paragraph", "paragraph"),
+        ("heading", told),
+        ("paragraph", "paragraph"),
+    ]

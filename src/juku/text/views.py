@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from juku.records import Article, Block, Byline, PageReading, Span, Unit
 from juku.text.pages import read_page
+from juku.text.rules import BY_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -205,9 +206,13 @@ def _renumbered(block: Block, numbers: dict[int, int], shifts: Sequence[int]) ->
         return block
     later = block.kind in {"title", "subtitle", "column"}
     shifted = block.paragraph + shifts[block.article] if block.paragraph else block.paragraph
+    rule = block.rule
+    if later and rule in BY_KIND[block.kind]:
+        rule = "heading-plain" if rule.endswith("-plain") else "heading-marked"
     return block._replace(
         article=0,
         kind="heading" if later else block.kind,
+        rule=rule,
         paragraph=numbers.get(block.start, shifted),
     )
 
