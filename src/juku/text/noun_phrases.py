@@ -55,6 +55,7 @@ _BELONGING = frozenset("竞团办工事基政内当阵家父母妻丈儿女哥�
 """First characters of these."""
 POSSESSED = re.compile(
     "的(?:双|两|一只|左|右)?(?:手(?![机术段续法艺])|声音|嗓音|嗓门|语气|语调|情绪|心情|信心|底气|自信|激动|兴奋|喜悦|眼|脸|目光|神情|神色|神态|表情|态度|口吻|口气|泪|心里|心中|内心|嗓子|眉头|嘴角|笑容|眼神)"
+    "|(?<=[文篇告书信记])的(?:开头|开篇|结尾|末尾|序言|前言|扉页)"
     "|(?<=》)的(?:报道|文章|社评|社论|评论|消息|一[篇项])"
 )
 """What a speaker has that does something in his place: 老人的手在发抖."""
@@ -176,6 +177,8 @@ def whole_phrase(text: str, end: int) -> Span | None:
     if masked is not None:
         start, end = masked.start() + 1, masked.end() - 1
     if _CAUSED.search(text, start, end):
+        return None
+    if text.find("：", start, end) >= 0:
         return None
     if text[end - 1] == "》" and "的《" in text:
         start = text.rfind("的《", start, end) + 1 or start

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _OTHER = re.compile("[^，。：]{2,30}[则却](?!是)")
 """Begins what another says or does."""
 
+_ASKED = re.compile("[您你](?![看说想知])[^。！？]{0,30}[？?]$")
+"""Ends words that ask another something."""
 _CONTRASTS = ("但", "而", "不过", "然而", "可是")
 _TURNED = re.compile(
     "(?:说到|谈到|谈及|说起|谈起|提到|提及|至于|对于|被问及)[^，。：]{1,30}，"
@@ -41,8 +43,13 @@ def goes_on(paragraph: Narrative, last: int, start: int) -> bool:
 
 def adjoins(paragraph: Narrative, start: int, last: Quotation) -> bool:
     """Whether a quotation goes on right behind one whose speaker stood before it."""
+    return last.end + 1 == start and is_led(paragraph, last)
+
+
+def is_led(paragraph: Narrative, last: Quotation) -> bool:
+    """Whether words with a colon or a comma lead to a quotation."""
     led = paragraph.view[last.start - 2 : last.start - 1]
-    return last.end + 1 == start and (led in COLONS or led in COMMAS)
+    return led in COLONS or led in COMMAS
 
 
 def continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
@@ -51,6 +58,11 @@ def continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
     between = paragraph.view[done:start]
     named = last.speaker is not None and last.speaker in paragraph.text[done:start]
     return named and sum(between.count(mark) for mark in FINAL) == 1
+
+
+def is_asked(paragraph: Narrative, last: Quotation) -> bool:
+    """Whether a quotation asks another, who answers next: “您找谁？”."""
+    return _ASKED.search(paragraph.text, last.start, last.end) is not None
 
 
 def contrasts(paragraph: Narrative, start: int) -> bool:

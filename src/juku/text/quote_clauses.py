@@ -53,8 +53,23 @@ TELLS = re.compile(
     "(?P<who>[^，。；：“「]{2,24})(?:告诉|对|向)[^，。]{0,4}记者(?:说|介绍|表示|回忆)?，"
 )
 """Begins a sentence that tells what else was said to the reporter."""
+_SENT = re.compile(
+    "(?:^|[，了着过到是])(?P<who>[^，。的了着过到是]{1,12}?)(?:(?:发|寄|写|捎|传|打|送|递)来|留下)的[^，。：]{0,4}?"
+    "(?:短信|微信|信息|消息|留言|字条|纸条|便条|来信|信|电报|贺电|语音|邮件|电话)(?:里|中|上)?[：:]$"
+)
+"""Ends a clause with whose letter or message follows: 收到妻子发来的短信：."""
+_SENDS = frozenset("信息言条报音件话里中上")
+"""Last characters of such a clause, its colon aside."""
 HEARD = re.compile("传来|传出|响起|爆发出?|回荡")
 """Behind a place, not behind who speaks there."""
+
+
+def sender(narrative: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where those stand whose letter ``narrative[start:end]``, up to its colon, leads to."""
+    if narrative[end - 2 : end - 1] not in _SENDS:
+        return None
+    found = _SENT.search(narrative, start, end)
+    return None if found is None else found.span("who")
 
 
 def owned(narrative: str, start: int, end: int) -> re.Match[str] | None:

@@ -41,10 +41,13 @@ def is_introduced(view: str, first: int, start: int, end: int, words: str, cue: 
     """Whether a verb of saying, which starts at ``cue``, or a colon is right before the marks."""
     lead = view[first:start].rstrip()
     if lead[-1] in COLONS:
-        told = cue is not None or (has_clause(words) and _tells(lead))
-        return told or _is_labelled(view, first, start, words)
-    clause = cue is not None and has_clause(words)
-    if cue is None or (not clause and speech.attaches(lead)):
+        if cue is not None:
+            return True
+        tells = _tells(lead)
+        return tells and (has_clause(words) or _is_labelled(view, first, start, words))
+    replied = cue is None and lead[-1] == "是" and speech.REPLY.search(lead) is not None
+    clause = (cue is not None or replied) and has_clause(words)
+    if not (replied or cue is not None) or (not clause and speech.attaches(lead)):
         return False
     following = view[end + 1 : end + 2]
     closed = following in ("", "。", "，", ",", "！", "？", "；")

@@ -8,7 +8,10 @@ Conventions:
   (“…。”X说), what stands between (“…，”X说，“…。”), and a whole sentence in marks that stands by
   itself. Names, titles, slogans, scare quotes and sounds (“咚咚咚！”) are not, nor is
   indirect speech (X表示，…).
-- The speaker is a slice of the paragraph: see ``speakers``. None where nobody is named.
+- A verb with a listener leads to words as one without does (X提醒市民：“…”); without a mark before
+  them they are speech where they are a clause. So are those that 说了一句 and X的答复是 lead to.
+- The speaker is a slice of the paragraph: see ``speakers``. None where nobody is named, as of an
+  answer to what somebody who is named asked.
 - A quotation over several paragraphs, each opened and only the last closed, has one speaker.
 - An unpaired mark quotes nothing. Where both levels are muddled and the outer mark stands before
   the words of attribution (“X表示，‘我们…”), the quotation starts at the inner mark.
@@ -112,6 +115,8 @@ def _within(paragraph: Narrative) -> list[Quotation]:
         quotation = quotes_led.led_to(paragraph, index, found) if leads else None
         if quotation is None and opens:
             quotation = quotes_standing.standing(paragraph, index, found)
+        if quotation is None and before == "、" and found:
+            quotation = quotes_led.joined(paragraph, index, found[-1])
         if quotation is not None:
             found.append(quotation)
     return found

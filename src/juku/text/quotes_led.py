@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import speakers, speech
-from juku.text.quotation import Quotation, contrasts, first_place, goes_on, made
+from juku.text.quotation import Quotation, contrasts, first_place, goes_on, is_led, made
 from juku.text.quote_cues import COMMAS, SHORTEST, ends, has_word, is_introduced, says
 from juku.text.quote_marks import FINAL
 from juku.text.quotes_standing import PLAIN_SPEECH, sayer_behind
@@ -41,6 +41,15 @@ def led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotat
     if introduced:
         return made(paragraph, start + 1, end, speaker)
     return _behind_comma(paragraph, index, first, earlier) if view[start - 1] in COMMAS else None
+
+
+def joined(paragraph: Narrative, index: int, last: Quotation) -> Quotation | None:
+    """The pair ``index`` as one more that the same lead to: X喊：“…！”、“…！”."""
+    start, end = paragraph.pairs[index]
+    words = paragraph.text[start + 1 : end]
+    if last.end + 2 != start or not ends(words, FINAL):
+        return None
+    return Quotation(start + 1, end, last.speaker)
 
 
 def _said_behind(paragraph: Narrative, index: int) -> Span | None:
@@ -81,9 +90,12 @@ def _uttered(
     own = closed and len(words) >= PLAIN_SPEECH and _OWN_WORDS.search(words) is not None
     if not own and not ends(words, FINAL):
         return None
-    if earlier and earlier[-1].end + 1 == first and not contrasts(paragraph, first):
+    adjoining = bool(earlier) and earlier[-1].end + 1 == first
+    if adjoining and not contrasts(paragraph, first) and not is_led(paragraph, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
     actor = speakers.acting(paragraph.view, first, start)
+    if actor is None and adjoining and not contrasts(paragraph, first):
+        return Quotation(start + 1, end, earlier[-1].speaker)
     if actor is None:
         actor = sayer_behind(paragraph, index, paragraph.behind(index), whole=True)
     if actor is None and earlier and len(words) >= PLAIN_SPEECH and ends(words, "。"):

@@ -12,6 +12,7 @@ from juku.text.quotation import (
     adjoins,
     continues,
     first_place,
+    is_asked,
     is_others,
     made,
     opposed,
@@ -77,7 +78,11 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     asked = ends(paragraph.text[start + 1 : end], "？") and paragraph.view[stop - 1] == "："
     actor = None if asked else speakers.actor_after(paragraph.view, end + 1, stop)
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
-        return Quotation(start + 1, end, earlier[-1].speaker)
+        answers = is_asked(paragraph, earlier[-1]) and not ends(
+            paragraph.text[start + 1 : end], "？"
+        )
+        told = speakers.is_told_of(paragraph.view, earlier[-1].end + 1, start)
+        return Quotation(start + 1, end, None if answers and not told else earlier[-1].speaker)
     actor = actor or _reported(paragraph, index, earlier) or _tells_on(paragraph, end, stop)
     if actor is None and not speakers.is_told_of(paragraph.view, end + 1, stop):
         actor = _spoken_of(paragraph, index, earlier)

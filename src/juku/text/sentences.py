@@ -1,9 +1,10 @@
 """A paragraph split into sentences, as a reader would.
 
 What ends a sentence: 。！？, their half-width and ASCII forms, and an ellipsis (…… or ......) that
-nothing carries on. Marks that follow each other are one end; closing quotation marks and brackets
-and a reference such as [1] stay with their sentence. A full stop does not end one after an
-abbreviation or an initial (Mr. X, U.S.), in a number, a version or an address (3.5, v2.0).
+nothing carries on: no comma, no 等, nor, behind a list, what sums it up (样样都有). Marks that
+follow each other are one end; closing quotation marks and brackets and a reference such as [1] stay
+with their sentence. A full stop does not end one after an abbreviation or an initial (Mr. X, U.S.),
+in a number, a version or an address (3.5, v2.0).
 Sentences inside a quotation are split too. There is no stack of open marks, so that one that is
 never closed can swallow nothing.
 """
@@ -49,6 +50,16 @@ _END = re.compile(rf"[{_SIGNS}](?:{_SURE_END}|{_ANY_END})")
 _CARRIED_ON = re.compile(rf"[ \t]*[{_GOES_ON}]")
 _CARRIED_BY_WORD = re.compile(r"[ \t]*(?:的(?![确士])|等(?![到待候])|之类|一类)")
 """After an ellipsis or a closing mark: so does it here."""
+_LONGEST_ITEM = 13
+"""Characters of the last of a list, with the mark before it."""
+_LISTED = re.compile("、[^，。！？；：、]+$")
+"""Ends a list."""
+_SUMMED_UP = re.compile(
+    "[ \\t]*(?:(?:样样|樣樣|件件|个个|個個|种种|種種)(?:都|皆|俱全|具备|具備|不缺)"
+    "|应有尽有|應有盡有|一应俱全|一應俱全|琳琅满目|琳瑯滿目|琳琅滿目|数不胜数|數不勝數|不一而足"
+    "|[都皆均](?!市)|全都|无不|無不|无一|無一)"
+)
+"""After the ellipsis of a list: says something of all of it, and carries the sentence on."""
 _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Vol|vs|pp|"
     r"Mt|Ft|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Hon|Rev|Fig|Eq|al|cf|ca|approx|Jan|Feb|Mar|Apr|Jun|"
@@ -189,7 +200,14 @@ def _ends(text: str, found: Match[str], end: int) -> bool:
         return _full_stop_ends(text, found.start(), end)
     if first in "!?" and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
         return False
-    return not _CARRIED_BY_WORD.match(text, end)
+    return not (_CARRIED_BY_WORD.match(text, end) or _is_summed_up(text, found.start(), end))
+
+
+def _is_summed_up(text: str, ellipsis: int, end: int) -> bool:
+    """Whether an ellipsis ends a list that its sentence goes on to sum up: 笔、墨……样样都有."""
+    if _SUMMED_UP.match(text, end) is None:
+        return False
+    return _LISTED.search(text, max(0, ellipsis - _LONGEST_ITEM), ellipsis) is not None
 
 
 def _full_stop_ends(text: str, dot: int, end: int) -> bool:

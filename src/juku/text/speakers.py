@@ -2,6 +2,9 @@
 
 The speaker is the person's name where one is printed (赵福军 of 国务院…主任赵福军, 习近平 of
 习近平总书记), else the noun phrase (外交部发言人, 总书记, 网友, 她), always a slice of the text.
+Who cites another (X引用Y的话说) speaks; whom a paper cites (X援引Y的话说) speaks himself. Of words
+that are asked of X (X被Y追问) it is Y, of a letter or message (X收到Y发来的短信) who sent it. Of a
+voice without an owner (一个声音喊道) it is None.
 All functions look at a narrative: the folded paragraph with what stands in quotation marks masked.
 """
 
@@ -50,10 +53,14 @@ def led(narrative: str, start: int, end: int, lead: int | None) -> Span | None:
     """The same where it is known at which place, if at any, the verb of saying starts."""
     near = max(start, end - speech.LONGEST_LEAD)
     colon = narrative[near:end].rstrip().endswith(("：", ":"))
+    sent = quote_clauses.sender(narrative, near, end) if colon else None
+    if sent is not None:
+        return _sayer(narrative, *sent)
     if colon and speech.SEEN.search(narrative, near, end):
         return None
-    told = colon and lead is None
-    outcome = speech.OUTCOME.search(narrative, near, end) if told else None
+    outcome = None
+    if lead is None:
+        outcome = (speech.OUTCOME if colon else speech.REPLY).search(narrative, near, end)
     stop = lead if lead is not None else outcome.start() if outcome else end
     last = _last_clause(narrative, start, stop)
     if last[0] >= last[1]:
@@ -254,10 +261,8 @@ def _said_in(narrative: str, start: int, end: int) -> Span | None:
 
 def _sayer(narrative: str, start: int, end: int, *, sure: bool = True) -> Span | None:
     """The subject of a verb of saying that stands at ``end``, or whom it cites."""
-    cites = narrative.find("引", start, end) >= 0
-    cited = speech.CITED.search(narrative, start, end) if cites else None
-    if cited is not None:
-        start, end = cited.span("who")
+    cited = speech.cited(narrative, start, end)
+    start, end = cited or (start, end)
     found = subject(narrative, start, end, verb=True)
     enough = found is not None and (found.total >= SURE if sure else found.total >= ENOUGH)
     return found.span if found is not None and enough else None

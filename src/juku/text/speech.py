@@ -14,8 +14,6 @@ _SHORT = (
     r"|(?<![反学疑访])问(?![题卷候责世诊号])|(?<![说问喊写笑叹讲应嚷报知频轨街河管跑渠味难])道|(?<![演听主宣])讲(?![解师台座坛堂究义])"
     r"|(?<![坦直发留语名格谣寓预宣诺])言(?![论语辞行])|(?<=[人语诗书经])云|曰|喊|(?<![的关项种些])指控|(?<![感赞惊])叹|写(?=[过下]?[：:，,]?\s*$)"
 )
-LAST = frozenset(word[-1] for word in _LONG) | frozenset("说称答问道讲言云曰喊叹写着过到下来声是者")
-"""Characters that words right before a quotation end in, where no stop does."""
 _POLICE = "民交武特刑狱巡乘铁"
 """Before 警, which then begins no verb: 民警告诉."""
 _OWNERS = "业店车户雇庄船园失事机领债货买卖房公"
@@ -42,7 +40,14 @@ LONGEST_LEAD = 20
 """Characters before a quotation in which a verb of saying is looked for."""
 _REMEMBERED = 4096
 """Leads that are kept: that of one quotation is asked for more than once."""
+_LISTENERS = "们众我他她民者"
+"""Last characters of those to whom words in marks are said without a mark between: 提醒市民“…”."""
+LAST = frozenset(word[-1] for word in _LONG).union(
+    "说称答问道讲言云曰喊叹写着过到下来声是句", _LISTENERS
+)
+"""Characters that words right before a quotation end in, where no stop does."""
 _LISTENER = rf"(?:(?!{VERB})[^，,。：:；！？“”□]){{0,8}}"
+_HEARER = rf"(?:(?!{VERB})[^，,。：:；！？“”□]){{1,8}}"
 _TO = (
     rf"告诉|提醒|提示{_NOTICE}|呼吁|敦促|奉劝|恳请|促请|喊话|叮嘱|勉励|鼓励|嘱咐|问(?!题)|答复|回复|告知|告诫|(?<![{_POLICE}])警告"
     "|教育(?![局厅部界学家工集])|教导|劝"
@@ -53,9 +58,10 @@ _NO_NOUN = (
 )
 """Behind a verb of saying that is not the start of a word for a person or a sound."""
 _INTRODUCES = re.compile(
-    rf"(?<![的该此项种份])(?<!这一)(?P<verb>{VERB}){_ENDING}"
+    rf"(?<![的该此项种份])(?<!这一)(?P<verb>{VERB})(?:{_ENDING}|[了过]?(?:这么|这样)?一?句)"
     rf"(?:[，,：:]?\s*|(?<![^坦直笑留]言)(?<![云曰]){_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
     rf"|(?:提到|谈到)[，,]\s*$|(?P<to>{_TO})(?!我$)[^，,。：:；！？“”□]{{1,8}}[，,]\s*$"
+    rf"|(?<![的该此项种份])(?:{_TO})(?!我$){_HEARER}(?:[：:]|(?<=[{_LISTENERS}]))\s*$"
 )
 """Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：, X告诉学生们，."""
 _TOLD = re.compile(rf"(?:{_TO})(?!我$)[^，,。：:；！？“”□]{{1,8}}$")
@@ -70,7 +76,7 @@ SAYING_OF = re.compile(
     r"|(?:(?![^，。的]{2,14}(?:[经时]?常|总|爱|反复)(?:会|要)?(?:说|讲|念叨|挂在嘴[边上])的)[给为对跟向][^，。的]{1,12}?[算讲说上立留定传写捎][^，。的]{0,4}"
     r"|(?:[留讲说写]给|教给?(?![练员师授官头务研导职工士材科]|育(?![我他她你咱])))[^，。的]{1,12})的[^，。的人]{1,10}(?:$|，)"
     r"|(?:挂在嘴[边上]|说|讲|写下|留下|喊出)过?的(?:一句|第一句|一番)?(?:话|誓言|口号))"
-    r"|(?:说|讲|喊)(?:出)?(?:这句话|这番话|这话|此话)的(?:人)?[，,]?(?:正|就)?是(?P<sayer>[^，。]{2,40})"
+    r"|(?:(?:说|讲|喊)(?:出)?(?:这句话|这番话|这话|此话)|说话|开口|发问|问话|喊话|搭话)的(?:人)?[，,]?(?:正|就)?是(?P<sayer>[^，。]{2,40})"
 )
 """Behind a quotation: 这是X常说的, 这是X的座右铭, 这是X给Y算的一笔账, 说这话的是X."""
 OUTCOME = re.compile(
@@ -82,18 +88,35 @@ CITED = re.compile(
     r"(?:援引|引述)(?P<who>[^，]{2,40}?)(?:的(?:话|说法|观点|报道|消息|言论|表态))?(?:报道|称)?$"
 )
 """Y of X援引Y的话说."""
+PASSIVE = re.compile("(?<=.)被(?![告害捕困访采申试保执调])(?P<who>[^，被的]{1,8})$")
+"""Y of X被Y追问."""
+REPLY = re.compile(r"的(?:回答|答复|回复|回应|解释)(?:只|就|也|却|都|总|仍)?是\s*$")
+"""Before a quotation, as a verb is: X的答复是“…”."""
 UTTERANCE = re.compile(
-    r"讲话|发言|提问|观点|开场白|誓言|呼喊|论述|论断|声音|回答|喊声|话语|眼眶|眼睛|眼里|眼中|脸上|嘴角|语气|语调|目光|神情|表情|笑容|喜悦|泪水|寄语|嘱托|贺信|贺词|致辞|演讲|号召|教诲|叮咛|一席话|一番话|这番话|的话|(?<=的)一[句番声席]"
+    r"讲话|发言|口令|提问|观点|开场白|誓言|呼喊|论述|论断|声音|回答|喊声|话语|眼眶|眼睛|眼里|眼中|脸上|嘴角|语气|语调|目光|神情|表情|笑容|喜悦|泪水|寄语|嘱托|贺信|贺词|致辞|演讲|号召|教诲|叮咛|一席话|一番话|这番话|的话|(?<=的)一[句番声席]"
 )
 
 
 _LOOSE_LEAD = re.compile(
     r"(?:主张|提示|要求|提出|建议|总结|描述|形容|讲述|反映|批评|谴责|质疑|称赞|祝愿|阐述|阐明|阐释|倡议|通报|保证|承诺|评价|介绍|告诉|告知)$"
+    rf"|(?:{_TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$"
 )
 SEEN = re.compile(
     r"(?:看到|看见|见到|收到|发现|听到|传来|响起|贴着|挂着|刷着|印着|响了)[^，。]{0,15}[：:]\s*$"
 )
 """Before a quotation that is seen or heard, and whose speaker is not named."""
+
+
+def cited(narrative: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where those stand whom ``narrative[start:end]`` cites, or by whom another is asked."""
+    if narrative.find("引", start, end) >= 0:
+        found = CITED.search(narrative, start, end)
+        if found is not None:
+            return found.span("who")
+    if narrative.find("被", start, end) >= 0:
+        found = PASSIVE.search(narrative, start, end)
+        return None if found is None else found.span("who")
+    return None
 
 
 def attaches(lead: str) -> bool:

@@ -161,7 +161,10 @@ def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | N
 
 def _is_toward(clause: str) -> bool:
     """Whether a clause opens with whom or what something is done to, not with 向阳村, 冲压车间."""
-    if _ADDRESSEE.match(clause) is None:
+    manner = predicates.word(clause, 0, len(clause)) if "地" in clause[2:5] else None
+    if manner is not None and manner[0][-1] == "地":
+        clause = clause[manner.end() :]
+    if not clause or _ADDRESSEE.match(clause) is None:
         return False
     first, tag = next(iter(jieba_dictionary.tagged(clause, guess=False)))
     return len(first) == 1 or (tag[0] not in "nf" and tag != "vn")
@@ -169,7 +172,7 @@ def _is_toward(clause: str) -> bool:
 
 def _unknown(phrase: Phrase, at: int) -> Subject | None:
     """Any noun phrase before what plainly is none: 课题组 of 课题组在声明中."""
-    whole = whole_phrase(phrase.text, at)
+    whole = whole_phrase(phrase.text, at) if phrase.text[at - 1] != "的" else None
     if whole is None or (phrase.tags.get(whole.start, "n")[0] in "vdpcu" and at > _BRIEF):
         return None
     inside = range(whole.start + 1, at)
