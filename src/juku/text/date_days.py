@@ -18,7 +18,7 @@ _DAY = re.compile(rf" ?(?P<d>{N}) ?[日号](?![线楼])")
 JOINS = " 至到—–-~─"
 """What may stand between the two ends of a range."""
 JOIN = r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?"
-_DAYS_FROM = re.compile(rf" ?(?P<from>{N})(?: ?[日号])?{JOIN}(?=(?:{N}) ?[日号])")
+_DAYS_FROM = re.compile(rf" ?(?P<from>{N})(?:(?: ?[日号])?{JOIN}|(?P<next>、))(?=(?:{N}) ?[日号])")
 _DAY_BEFORE = re.compile(r"(?:[0-9第近约续期每逾达需长满过超时个月为复留]|[为历]时)$")
 _CHINESE_DAY = re.compile(rf"[{CHINESE}]{{1,3}}日")
 _AS_A_DAY = re.compile(
@@ -63,7 +63,10 @@ def days_at(text: str, at: int) -> Days | None:
     if found is None:
         return None
     last = figure(found["d"])
-    return Days(figure(start["from"]) if start else last, last, found.end())
+    first = figure(start["from"]) if start else last
+    if start is not None and start["next"] and first + 1 != last:
+        return None
+    return Days(first, last, found.end())
 
 
 def period_of(year: int, month: int, days: Days) -> Period | None:

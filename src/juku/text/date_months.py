@@ -16,18 +16,25 @@ if TYPE_CHECKING:
 
 
 _MONTH = re.compile(
-    rf" ?(?:(?P<m>{N}) ?月份?(?![龄球亮])|(?P<rel>本|上个?|下个?|这个?)月份?(?![球亮饼]))"
+    rf" ?(?:(?P<m>{N}|元) ?月份?(?![龄球亮租薪]|革命|起义|流火)"
+    r"|(?P<rel>本|上个?|下个?|这个?)月份?(?![球亮饼]))"
 )
 _THIRD = re.compile(r"(?P<t>[上中下])旬")
-_EDGE = re.compile(r"初(?![中期步级始心次一二三])|底|末(?!端)|早些时候|晚些时候")
+_EDGE = re.compile(r"初(?![中期步级始心次一二三四五六七八九十])|底|末(?!端)|早些时候|晚些时候")
 _ISO = re.compile(
     r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9.])"
 )
 _MONTHS_FROM = re.compile(
-    rf" ?(?P<from>{N})(?: ?月)?{JOIN}(?=(?:{N}) ?月)(?!(?:{N}) ?月(?:{N}) ?日)"
+    rf" ?(?P<from>{N}|元)(?:(?: ?月)?{JOIN}|(?P<next>、))(?=(?:{N}) ?月)(?!(?:{N}) ?月(?:{N}) ?日)"
 )
-_EDGE_BARE = re.compile(r"(?P<unit>[年月])(?:初(?![中期步级始心次])|底|末)|岁末")
+_EDGE_BARE = re.compile(
+    r"(?P<unit>[年月])(?:初(?![中期步级始心次一二三四五六七八九十])|底|末)|岁末"
+)
 _NO_EDGE_BEHIND = frozenset("0123456789" + CHINESE + "每几两数多个")
+
+
+_MONEY_BEFORE = frozenset("0123456789百千万亿两几数多余美欧日港澳韩加新单每公" + CHINESE)
+"""What makes 元 before 月 money: 三千元月薪."""
 
 
 def iso(text: str, at: int, told: Told) -> Said | None:
@@ -49,7 +56,9 @@ def _tell(told: Told, year: int | None, month: int | None, period: Period | None
 
 
 def from_month(text: str, at: int, told: Told) -> Said | None:
-    """11月, 1至10月, 本月15日, 11月5—10日, 10月下旬, 11月底 of the year told before."""
+    """11月, 元月, 1至10月, 7、8月, 本月15日, 11月5—10日, 10月下旬 of the year told before."""
+    if text[at] == "元" and text[at - 1] in _MONEY_BEFORE:
+        return None
     return months(text, at, told.year, told)
 
 
@@ -61,6 +70,8 @@ def months(
     if found is None or (printed and found["rel"]):
         return None
     month = figure(found["m"]) if found["m"] else None
+    if month == -1 and found["m"] == "元":
+        month = 1
     if month is not None and not 1 <= month <= 12:
         return None
     days = days_at(text, found.end())
@@ -72,8 +83,8 @@ def months(
         year = _likely_year(month, days, told.reference, told.ahead)
     if start is None or days is not None or month is None:
         return _in_month(text, found.end(), (year, month), days, told)
-    first = figure(start["from"])
-    if not 1 <= first <= month:
+    first = 1 if start["from"] == "元" else figure(start["from"])
+    if not 1 <= first <= month or (start["next"] and first + 1 != month):
         return None
     period = None if year is None else periods.months(year, first, month)
     _tell(told, year, month, period)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import periods
-from juku.text.date_days import JOIN, N, figure, in_range
+from juku.text.date_days import JOIN, JOINS, N, figure, in_range
 from juku.text.date_months import months
 from juku.text.date_words import CHINESE, Said
 
@@ -25,18 +25,20 @@ _YEAR = re.compile(
     rf"(?P<short>0[0-9])年|公元(?P<early>[0-9]{{1,3}}|[{CHINESE}百]{{1,5}}) ?年|"
     rf"(?:(?<![如而至当迄古从于])今(?=[春夏秋冬](?![节晚城]))|去(?=[夏秋冬](?![威天季泳游眠])))(?P<tide>)|"
     rf"民国(?P<roc>[0-9]{{1,3}}|[一二三四五六七八九十百〇零]+)年|"
-    rf"(?P<rel>大前|今|去|明|前|后|本)年(?P<fiscal2>度)?"
+    rf"(?P<rel>大前|今|去|明|前|后|本)年(?P<fiscal2>度)?|"
+    rf"[今去明前][(（](?P<printed>[0-9]{{2,3}}|[0-9]{{4}})[)）]年(?P<fiscal3>度)?"
 )
 _YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2, "大前": -3}
-_MAY_BE_MONTH = frozenset("0123456789 " + CHINESE)
+_MAY_BE_MONTH = frozenset("0123456789 元" + CHINESE)
 _YEAR_EDGE = re.compile(
     r"的?年?(?:初(?![中期步级始心次一二三])|底|末(?!端))|的?年中|的?同期|早些时候|晚些时候"
 )
 _YEAR_PART = re.compile(
     r"的?(?:(?:(?P<half>[上下])半年|(?:第(?P<q>[一二三四1-4])|(?P<q2>[一二三四1-4首]))季度?(?![军节]))"
     r"(?P<edge>初(?![中期步级始心次一二三])|底|末(?!端))?"
-    rf"|前(?P<fq>[二两三23])个?季度|(?:前|头)(?P<fm>{N})个?月|(?P<season>[春夏秋冬](?:天|季|日)?(?!节|奥|运|令))"
-    rf"|(?P<festival>{_FESTIVAL}{_AROUND}))"
+    rf"|[前首头](?P<fq>[二两三23])个?季度?(?![军节])|(?:前|头|(?P<hk>首))(?P<fm>{N})个?月|(?P<season>[春夏秋冬](?:天|季|日)?(?!节|奥|运|令))"
+    rf"|(?P<festival>{_FESTIVAL}{_AROUND})"
+    r"|第?(?P<qa>[一二三1-3])(?:(?P<next>[、和])|[至到~-]|—{1,2})第?(?P<qb>[二三四2-4])季度)"
 )
 _DECADES = (
     r"(?:(?P<from>[1-9]0(?=[、和至])|[一二三四五六七八])[、和至]?)?"
@@ -52,6 +54,10 @@ _DECADE = re.compile(
     r"(?P<edge>初期?|末期?|中期|后期)?"
 )
 _YEARS_FROM = re.compile(rf"(?P<from>{_Y4})(?: ?年)?{JOIN}(?=(?:{_Y4}) ?年)")
+_SHORT_TO = re.compile(
+    rf"(?P<y>{_Y4})(?: ?年)?{JOIN}(?P<z>[0-9]{{2}}|[〇零一二三四五六七八九]{{2}}) ?年"
+    r"(?![级度代内前后来以多])"
+)
 _LONG_AGO = re.compile(r"(?:的|悠久)?(?:历史|文明|文化)|以上|左右|[多间内期]")
 
 
@@ -104,6 +110,9 @@ def _year_of(found: re.Match[str], told: Told) -> int | None:
     elif found["early"]:
         year = figure(found["early"])
         return year if 1 <= year < 1000 else -1
+    elif found["printed"]:
+        year = int(found["printed"])
+        year += 1911 if year < 1000 else 0
     elif found["roc"]:
         year = 1911 + figure(found["roc"])
     elif found["short"]:
@@ -116,6 +125,9 @@ def _year_of(found: re.Match[str], told: Told) -> int | None:
 def from_year(text: str, at: int, told: Told) -> Said | None:
     """2012-2022年, 2024年, 去年12月, 今年上半年, 2023年底, 2019年春节前夕."""
     found, start = in_range(_YEAR, _YEARS_FROM, text, at)
+    open_ended = start is None and (found is None or text[found.end()] in JOINS)
+    if open_ended and (short := _short_range(text, at)) is not None:
+        return short
     if found is None or (not found["rel"] and start is None and _LONG_AGO.match(text, found.end())):
         return None
     this = _this_year(told)
@@ -129,9 +141,20 @@ def from_year(text: str, at: int, told: Told) -> Said | None:
     if start is None or year is None:
         return _in_year(text, found.end(), year, told)
     first = figure(start["from"])
-    if not 1000 <= first <= year:
+    period = periods.years(first, year) if 1000 <= first <= year else None
+    return None if period is None else Said(found.end(), period, "year")
+
+
+def _short_range(text: str, at: int) -> Said | None:
+    """1950年至53年, whose second year is of the same century."""
+    found = _SHORT_TO.match(text, at)
+    if found is None:
         return None
-    return Said(found.end(), periods.years(first, year), "year")
+    first = figure(found["y"])
+    last = first // 100 * 100 + figure(found["z"])
+    if not 1000 <= first < last < 2200:
+        return None
+    return Said(found.end(), periods.years(first, last), "year")
 
 
 def _in_year(text: str, end: int, year: int | None, told: Told) -> Said:
@@ -156,6 +179,8 @@ def part(text: str, at: int, told: Told) -> Said | None:
         return None
     if (found["q"] or found["q2"]) and "度" not in found[0]:
         return None
+    if found["hk"] and figure(found["fm"]) < 4:
+        return None  # 首三个月 may be the first of anything.
     return _part_of(found, _this_year(told))
 
 
@@ -165,7 +190,7 @@ def _part_of(found: re.Match[str], year: int | None) -> Said | None:
         whole = None if year is None else periods.years(year, year)
         return Said(found.end(), whole, "year", vague=True)
     first, last, granularity = _months_of(found)
-    if not 1 <= last <= 12:
+    if not 1 <= last <= 12 or (found["next"] and last != first + 5):
         return None
     period = None if year is None else periods.months(year, first, last)
     return Said(found.end(), period, granularity, vague=_edged(found))
@@ -173,6 +198,8 @@ def _part_of(found: re.Match[str], year: int | None) -> Said | None:
 
 def _months_of(found: re.Match[str]) -> tuple[int, int, str]:
     """First and last month of a match of ``_YEAR_PART``."""
+    if found["qa"]:
+        return 3 * figure(found["qa"]) - 2, 3 * figure(found["qb"]), "quarter"
     if found["half"]:
         return (1, 6, "half") if found["half"] == "上" else (7, 12, "half")
     if found["fq"]:

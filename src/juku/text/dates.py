@@ -13,9 +13,17 @@ Conventions:
 - ``vague`` says that the expression does not name exact days. It then has no days (近日, 近年来,
   同年, 300多年前), or, where the calendar surely bounds it, that bound: 2023年底 and 2019年春节前夕
   have the days of their year, 上月末 those of its month.
+- Two neighbours side by side are one expression from the first to the second: 9月28、29日,
+  七、八月, 第一、二季度, 八、九十年代, 今明两天. 1984—85年 ends in the century that it began in.
+- 昨（12）日 and 去（112）年 are the day and year in the brackets, and 昨 alone is yesterday.
+  A weekday right behind the day that it falls on is that day.
+- 上年 is the year before one that the text is about, which is not always the article's: vague, as
+  are days of the lunar calendar (正月十五, 九月廿六), fiscal years (2024财年第二财季), and lengths
+  that are not certain (三十多年来, 未来3至5年, 两三年前, 半个月前).
 - Without a reference a relative expression is found, and has no days.
-- Not dates: durations (48小时内, 连续7年), clock times, events (党的十八大以来), a year that is no
-  more than a part of a name (《报告2024》), recurring days (每年11月5日).
+- Not dates: durations (48小时内, 连续7年), clock times, events (党的十八大以来), what is no more
+  than a part of a name (《报告2024》, 十月革命), recurring days (每年11月5日), festivals without
+  their year (国庆假期, 大年初一), years of a reign (光绪三十一年).
 """
 
 from __future__ import annotations
