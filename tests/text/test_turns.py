@@ -92,6 +92,18 @@ def test_halves_of_two_articles_that_cross_are_put_together_by_columns():
     }
 
 
+def test_the_first_of_two_articles_may_have_whole_paragraphs_above_its_broken_one():
+    heads = ("码头卸货创新高", "夜校开了电脑班")
+    whole = "惊蛰刚过，码头上就热闹起来。"
+    page = crossed(WHARF, SCHOOL, heads).replace(
+        f"# {heads[0]}\n\n", f"# {heads[0]}\n\n{whole}\n\n"
+    )
+    assert told(page) == {
+        heads[0]: [whole, *("".join(halves) for halves in WHARF)],
+        heads[1]: ["".join(halves) for halves in SCHOOL],
+    }
+
+
 def test_a_half_that_goes_on_right_below_is_not_crossed():
     heads = ("码头卸货创新高", "夜校开了电脑班")
     one, other = WHARF[0], SCHOOL[0]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LONGEST = 40
 LONGEST_TITLE = 48
 """Han characters of a headline where an article begins and nothing is marked."""
+_MOST = 3
+"""Lines that are looked at below the first of a headline."""
 _LONGEST_DASHED = 60
 """Characters of a subtitle behind dashes."""
 _NO_SUBTITLE = re.compile(r"[。，、；：…,;:]$|[。；]")
@@ -107,11 +109,13 @@ def _marks_headings(flow: Sequence[Line], level: int, columns: AbstractSet[str])
 def _opens_articles(flow: Sequence[Line], level: int, columns: AbstractSet[str]) -> bool:
     """Whether a heading of this level stands where an article begins."""
     before: Line | None = None
-    for line, after in zip(flow, (*flow[1:], None), strict=True):
+    for at, line in enumerate(flow):
         if line.level == level and not (before and before.kind == "heading"):
             if before is None or before.kind == "credit" or is_label(before.text, columns):
                 return True
-            if after is not None and after.dateline:
+            # A headline may have several lines.
+            below = next((one for one in flow[at + 1 : at + 1 + _MOST] if one.level != level), None)
+            if below is not None and below.dateline:
                 return True
         before = line
     return False

@@ -1,8 +1,9 @@
 """Articles side by side that were read row by row: their paragraphs stand by turns, A B C A B C.
 
-Several headlines stand each above one paragraph, and below the last of these stand all others. Row
-by row the next paragraph is of the next article, until one of them has no more. Whether they stand
-so, the telling words say: the paragraphs share them with the articles that the turns give them to.
+Several headlines stand each above one paragraph, or above some of which the last is broken, and
+below the last headline stand all others. Row by row the next paragraph is of the next article,
+until one of them has no more. Whether they stand so, the telling words say: the paragraphs share
+them with the articles that the turns give them to.
 """
 
 from __future__ import annotations
@@ -68,8 +69,9 @@ def by_turns(flow: Sequence[Line], style: Style, rests: Mapping[Line, Line]) -> 
         texts = _texts(flow[place + 1 : end], rests, ends)
         if lone and len(texts) > 2:
             found |= _told(lone[-_MOST + 1 :], flow[place], texts, least)
-        if len(texts) == 1 and place + 1 < end and flow[end - 1] is texts[0][0]:
-            lone.append((flow[place], flow[place].text + texts[0][1]))
+        if texts and flow[end - 1] is texts[-1][0] and (len(texts) == 1 or flow[end - 1] in rests):
+            said = "".join(text for _, text in texts)
+            lone.append((flow[place], flow[place].text + said))
         elif place + 1 < end:
             lone.clear()
     return found
