@@ -13,7 +13,7 @@ from juku.records import Correction, Curation, Kind
 from juku.text import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from juku.build.manifest import Corpus
 
@@ -99,6 +99,11 @@ def sha256(root: Path) -> dict[str, str]:
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.glob("*.tsv"))
     }
+
+
+def of_rows(sums: Mapping[str, str]) -> dict[str, str]:
+    """Of the hashes of curation files those that rows hang on: not why a page left the corpus."""
+    return {name: digest for name, digest in sums.items() if name != REMOVED}
 
 
 def _text(path: Path, found: Findings) -> str:

@@ -70,7 +70,7 @@ def fingerprint(settings: Settings, corpus: Corpus, versions: dict[str, str]) ->
         # What is taken down is left out of shards that are whole, so that no task hangs on it.
         "curation": {
             name: digest
-            for name, digest in curation.sha256(corpus.root).items()
+            for name, digest in curation.of_rows(curation.sha256(corpus.root)).items()
             if name != curation.TAKEDOWNS
         },
         "options": settings.options_record(),

@@ -47,9 +47,9 @@ def _evidence(corpus: Corpus, about: Record) -> Iterator[Finding]:
         yield Finding(
             "evidence", manifest.MANIFEST, "is not the one that the release was built from"
         )
-    now, then = curation.sha256(corpus.root), said.get("curation_sha256", {})
-    # Why a page left a corpus changes no release.
-    for name in sorted((now.keys() | then.keys()) - {curation.REMOVED}):
+    now = curation.of_rows(curation.sha256(corpus.root))
+    then = curation.of_rows(said.get("curation_sha256", {}))
+    for name in sorted(now.keys() | then.keys()):
         if now.get(name) != then.get(name):
             fact = "is not as it was when the release was built"
             yield Finding("evidence", f"{curation.FOLDER}/{name}", fact)

@@ -89,7 +89,8 @@ def _differing(
 def _sums(of_manifest: str | None, of_curation: Mapping[str, str]) -> dict[str, str]:
     """File of the corpus → what its SHA-256 begins with."""
     found = {manifest.MANIFEST: of_manifest or "unknown"}
-    found |= {f"{curation.FOLDER}/{name}": digest for name, digest in of_curation.items()}
+    for name, digest in curation.of_rows(of_curation).items():
+        found[f"{curation.FOLDER}/{name}"] = digest
     return {name: f"{digest[:12]}…" for name, digest in found.items()}
 
 
