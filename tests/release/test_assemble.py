@@ -160,6 +160,43 @@ def test_an_element_that_comes_when_the_release_is_there_says_so(
 
 
 @pytest.mark.parametrize("case", LATE)
+def test_why_a_page_left_the_corpus_makes_no_other_release_of_one_that_is_there(
+    mini_corpus: Path,
+    mini_release: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    case: str,
+) -> None:
+    more, step = LATE[case]
+    out = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    row = f"path\tsha256\treason\npages/gone.txt\t{'0' * 64}\tblurred\n"
+    (corpus / "curation" / "removed.tsv").write_text(row, "utf-8")
+
+    assert main(["build", str(corpus), "--out", str(out), "--version", "1.0.0", *more]) == 0
+    assert f"nothing is left to do for {step}\n" in capsys.readouterr().out
+
+
+NO_SHARES = {
+    ("3", "2"): "--task 3 --of 2: write a number from 1 to 2",
+    ("0", "2"): "--task 0 --of 2: write a number from 1 to 2",
+    ("1", "0"): "--of 0: write how many shares the array has, 1 or more",
+}
+
+
+@pytest.mark.parametrize("share", NO_SHARES)
+def test_an_element_that_its_array_has_not_is_refused_though_the_release_is_there(
+    mini_corpus: Path,
+    mini_release: Path,
+    capsys: pytest.CaptureFixture[str],
+    share: tuple[str, str],
+) -> None:
+    options = ["--out", str(mini_release), "--version", "1.0.0"]
+    assert main(["build", str(mini_corpus), *options, "--task", share[0], "--of", share[1]]) == 1
+    assert capsys.readouterr().err == f"juku: {NO_SHARES[share]}\n"
+
+
+@pytest.mark.parametrize("case", LATE)
 def test_an_element_of_another_build_than_the_release_that_is_there_is_refused(
     mini_corpus: Path,
     mini_release: Path,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from juku.build.kit import Kit
     from juku.rowhash import RowHash
 
-__all__ = ["Outcome", "Settings", "prepare", "remove", "run", "run_share", "strip"]
+__all__ = ["Outcome", "Settings", "check_share", "prepare", "remove", "run", "run_share", "strip"]
 
 FAILURES = "failures.jsonl"
 
@@ -123,12 +123,23 @@ def run_share(asked: Settings, root: Path, share: int, of: int) -> list[Receipt]
     Raises:
         BuildError: ``share`` is not one of 1 to ``of``, or another build is at work.
     """
-    if not 1 <= share <= of:
-        raise BuildError(f"--task {share} --of {of}: write a number from 1 to {of}")
+    check_share(share, of)
     with Shared(root) as shared:
         made, tools = prepare(asked, root, shared)
         work = tasks.Work(made, tools, Workdir(root), asked)
         return [tasks.run(work, task) for task in range(share - 1, len(made), of)]
+
+
+def check_share(share: int, of: int) -> None:
+    """Refuse an element that no array of ``of`` has.
+
+    Raises:
+        BuildError: ``share`` is not one of 1 to ``of``.
+    """
+    if of < 1:
+        raise BuildError(f"--of {of}: write how many shares the array has, 1 or more")
+    if not 1 <= share <= of:
+        raise BuildError(f"--task {share} --of {of}: write a number from 1 to {of}")
 
 
 def strip(root: Path) -> None:

@@ -176,9 +176,12 @@ def _is_made(args: argparse.Namespace, settings: Settings, out: Path) -> bool:
 
     One that ends where tasks were run again compares their rows with those of the release.
     """
+    from juku.build import pipeline
     from juku.release import standing, workplace
 
-    if args.task is None and (not args.finish or workplace.of(out).exists()):
+    if args.task is not None:
+        pipeline.check_share(args.task, args.of)
+    elif not args.finish or workplace.of(out).exists():
         return False
     workplace.check(out, settings.corpus)
     return standing.is_made(settings, out, args.version)
