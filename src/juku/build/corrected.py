@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from juku.build import archives, curation, endings, readers
 from juku.build.drafts import draft
@@ -10,7 +13,8 @@ from juku.errors import EvidenceError
 from juku.records import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from juku.build.drafts import Draft
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def check(there: Evidence, found: Findings) -> None:
-    """Note each row that names no block of its page, or a record that its archive has not.
+    """Note each row that names a block that its page has not, or a record that its archive has not.
 
     Only the pages that rows name are laid out, and an archive is read as far as the last record
     that a row names. A page that cannot be read is passed over: it is set aside, with its error,
@@ -49,18 +53,64 @@ def check(there: Evidence, found: Findings) -> None:
             found.add(f"{there.corpus.root}/{curation.FOLDER}/{row.row}: {name}", fact, remedy)
 
 
-def of_no_block(rows: Iterable[Correction], made: Draft) -> dict[Correction, tuple[str, str, str]]:
-    """Rows for pages of ``made`` that overrule no block of it: the column, the fact, the remedy."""
+def of_no_block(
+    rows: Collection[Correction], made: Draft
+) -> dict[Correction, tuple[str, str, str]]:
+    """Rows for pages of ``made`` that overrule no block of it, or name none that theirs can be of.
+
+    To each the column, the fact, the remedy.
+    """
     used = set(made.blocks["rule"].unique().to_pylist())
-    return {
-        row: (
-            "start",
-            f"no block of {row.source} starts at {row.start}",
-            "`juku show --page` prints where blocks start",
-        )
-        for row in rows
-        if row.row not in used
-    }
+    linked = [row for row in rows if row.of is not None and row.kind in _LINKS]
+    blocks = _blocks(made, {row.source for row in linked})
+    wrong = {row: _no_block(row, "start", row.start) for row in rows if row.row not in used}
+    for row in linked:
+        if row not in wrong and (said := _of_another(row, blocks)) is not None:
+            wrong[row] = said
+    return wrong
+
+
+def _no_block(row: Correction, column: str, place: int) -> tuple[str, str, str]:
+    fact = f"no block of {row.source} starts at {place}"
+    return column, fact, "`juku show --page` prints where blocks start"
+
+
+_LINKS = {
+    "continuation": ("joins", "carry on", "name one of an article's text that stands further up"),
+    "repeat": ("repeat_of", "print again", "name another whose text stays"),
+}
+"""Kind of a row with ``of`` → column of the ledger, what the block does to the other, remedy."""
+
+
+def _of_another(
+    row: Correction, blocks: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, str, str] | None:
+    """What is wrong with ``of``, where the rules took another block for it or none."""
+    there = blocks.get(f"{row.source}@{row.of}")
+    if there is None:
+        return _no_block(row, "of", row.of or 0)
+    column, does, remedy = _LINKS[row.kind]
+    to = blocks.get(blocks[f"{row.source}@{row.start}"][column] or "")
+    if to is not None and (column == "repeat_of" or _is_one_paragraph(to, there)):
+        return None
+    return "of", f"the block at {row.of} is none that the one at {row.start} can {does}", remedy
+
+
+def _is_one_paragraph(block: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """What is carried on is the last block of the line that ``of`` names the first of."""
+    return all(block[name] == other[name] for name in ("article_id", "paragraph"))
+
+
+_OF_BLOCKS = ("block_id", "source", "article_id", "paragraph", "joins", "repeat_of")
+
+
+def _blocks(made: Draft, sources: AbstractSet[str]) -> dict[str, dict[str, Any]]:
+    """The blocks of these pages by their ids."""
+    if not sources:
+        return {}
+    there = pa.table({name: made.blocks[name] for name in _OF_BLOCKS})
+    rows = there.filter(pc.is_in(there["source"], pa.array(sorted(sources)))).to_pylist()
+    return {row["block_id"]: row for row in rows}
 
 
 def _by_source(known: Curation) -> dict[str, list[Correction]]:

@@ -36,6 +36,10 @@ HEADERS = {
 
 _MAY_BE_EMPTY = {"of"}
 
+_OF_ANOTHER = ("continuation", "repeat")
+"""Kinds of blocks that are what they are by another block of their page."""
+_ALONE = frozenset(get_args(Kind)) - set(_OF_ANOTHER)
+
 
 class Sources(Container[str]):
     """What a curation row may name: the pages of a manifest, and any record of its archives."""
@@ -173,6 +177,9 @@ def _corrections(path: Path, sources: Container[str], found: Findings) -> Iterat
             found.add(
                 f"{where}: of", f"{of!r} is no code point", "give a number, or leave it empty"
             )
+        elif of and kind in _ALONE:
+            remedy = f"leave it empty: only a {' or a '.join(_OF_ANOTHER)} names another block"
+            found.add(f"{where}: of", f"{of} says nothing of a {kind}", remedy)
         if kind not in get_args(Kind):
             kinds = ", ".join(get_args(Kind))
             found.add(f"{where}: kind", f"{kind!r} is no kind of block", f"known are {kinds}")
