@@ -69,7 +69,11 @@ def by_turns(flow: Sequence[Line], style: Style, rests: Mapping[Line, Line]) -> 
         texts = _texts(flow[place + 1 : end], rests, ends)
         if lone and len(texts) > 2:
             found |= _told(lone[-_MOST + 1 :], flow[place], texts, least)
-        if texts and flow[end - 1] is texts[-1][0] and (len(texts) == 1 or flow[end - 1] in rests):
+        if (
+            texts
+            and flow[end - 1] is texts[-1][0]
+            and (len(texts) == 1 or (least < 0 and flow[end - 1] in rests))
+        ):
             said = "".join(text for _, text in texts)
             lone.append((flow[place], flow[place].text + said))
         elif place + 1 < end:
