@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _CN = "〇零一二两三四五六七八九十百千万亿廿卅"
 _CN_DIGIT = "[〇零一二三四五六七八九]"
+FIGURES = frozenset(_CN) - {"零"}
+"""Chinese figures but 零."""
 _BANK = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _PHYSICAL = "克米瓦卡帕赫伏焦"
 # Behind two digits or more 百 and 千 begin a word (2025百度), unless 千 is of 千元 or 千吨.
@@ -37,7 +39,7 @@ def _run(alone: str) -> re.Pattern[str]:
     return re.compile(
         rf"[0-9{_CN}{_BANK}几数半](?:(?<=半)(?=[{HALVED}])"
         rf"|(?<=[0-9])(?:(?<![0-9][0-9])[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
-        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万|(?<=[万亿]){_BELOW})?)?"
+        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万|[0-9]{{1,3}}(?:,[0-9]{{3}})+万|(?<=[万亿]){_BELOW})?)?"
         rf"|(?<=[{_CN}])(?:[{_CN}]+(?:点{_CN_DIGIT}+[百千]?[万亿]*)?"
         rf"|点{_CN_DIGIT}+[百千]?[万亿]*|{alone})"
         rf"|(?<=[{_BANK}])[{_BANK}万亿零]+"

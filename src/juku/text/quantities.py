@@ -9,14 +9,18 @@ Conventions:
 - The unit is as printed (个月, 个百分点, US$), without 多 or 半 in its midst; percentages are the
   exception: 百分之六十五 and ６５％ have the unit ``%``, 千分之三 ``‰``. Fractions (三分之一, 一半)
   have no unit.
-- Figures behind 米, 块, 秒 and 成 are parts of them: 2米35 is 2.35, 六成四 is 6.4.
+- Figures behind 米, 块, 秒, 度 and 成 are parts of them: 2米35 is 2.35, 38度5 is 38.5, 六成四 is
+  6.4. What has a unit of its own is another quantity: 三元五角, 三年零四个月 (without 零), 七天
+  七夜.
 - A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天, 4、5级,
   -8℃至2℃. 3至5万 shares its scale; 零下10至15度 goes down, from -10 to -15.
 - 第七届 and 第三 are ordinals.
 - Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
   C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); idioms (三天两头); Arabic
   numbers with neither unit nor scale unless a word of measure stands before them (约, 达, 增至);
-  一 before a measure word (一个, 一项), where it is an article, and 百, 千, 万 alone unless
+  years that name (2024届毕业生) and those of a reign (光绪三十一年); 一 before a measure word
+  (一个, 一项), where it is an article, as is 一成 unless something is more, less or about that
+  (下降一成, 一成左右), and 百, 千, 万 alone unless
   approximate (近百场).
 """
 
@@ -79,6 +83,8 @@ _NOT_HALF_BEHIND = "大多过一二两三四五六七八九"
 _RATIO = re.compile(r"分之(?=[0-9〇零一二三四五六七八九十百])")
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.年月日%])")
 _RATIOS = frozenset("%‰")
+_LINKED = frozenset("年月天日时元角里丈尺斤")
+"""Behind these 零 only links a smaller number: 三年零四个月."""
 _NO_HEAD = Head()
 _SHARES = {100: "%", 1000: "‰"}
 
@@ -155,6 +161,8 @@ def by_rules(view: str, text: str, start: int, end: int) -> Quantity | None:
 def _cardinal(view: str, text: str, start: int, end: int) -> Quantity | None:
     """近两千人, 百分之六十五, 1/3: what stands behind no 第."""
     head = _NO_HEAD
+    if view[start] == "零" and view[start - 1] in _LINKED and view[start + 1] in amounts.FIGURES:
+        start += 1
     if view[start - 1] in quantity_rules.LEADS:
         if quantity_rules.ends_code(view, start) and not units.currency(view, start):
             return None

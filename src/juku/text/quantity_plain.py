@@ -34,7 +34,7 @@ _LONGEST = 12
 _APPROXIMATOR_ENDS = quantity_rules.APPROXIMATOR_ENDS
 _NOT_TOLD_BEFORE = (quantity_rules.LEADS | quantity_rules.CLOCK_ENDS) - _APPROXIMATOR_ENDS
 _ASKED_BEFORE_BARE = frozenset(word[-1] for word in quantity_rules.COUNTED)
-_ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS).union(
+_ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS + quantity_rules.CHAIN_ENDS).union(
     word[-1] for word in quantity_rules.TERM_BEFORE
 )
 _ASKED_BEHIND = frozenset(ranges.TO_FIRSTS + quantity_rules.AFTERS + "/半") - {"、"}
@@ -99,6 +99,8 @@ def _asked(unit: str) -> frozenset[str]:
         asked |= quantity_rules.PLACES
     if unit == "分":
         asked |= {"之"}
+    if unit in quantity_rules.CHAIN_OPENERS:
+        asked |= _FIGURES | frozenset("十两百")
     rests = [unit[0] + rest for rest in quantity_rules.IDIOMS.get(unit[0], ())]
     return asked | {rest[len(unit)] for rest in rests if rest.startswith(unit)}
 
@@ -121,6 +123,7 @@ _MEASURES = frozenset(units.MEASURES) - quantity_rules.ONE_IS_ARTICLE - _IN_YEAR
 _A_TERM = {"日": "之以内的行司拘"}
 _ARABIC = _units(_ASKED.keys() - set("点日届"), _A_TERM)
 _BELOW_100 = _units(_ASKED.keys() - set("点日届"), _A_TERM | {"点": ""})
+_OF_A_YEAR = _units(_ASKED.keys() - set("点日") - quantity_rules.OF_YEARS, _A_TERM)
 _LARGE = _units(_ASKED.keys() - _SCALED, _A_TERM)
 _CHINESE = _units(_ASKED.keys() - _SCALED, dict.fromkeys(units.ARABIC_ONLY, "") | _A_TERM)
 _FOUR = {unit: behind for unit, behind in _CHINESE.items() if unit != "周"}
@@ -141,9 +144,11 @@ def _numeral(run: str) -> _Numeral | None:
     if amount is None or amount.length < len(run) or amounts.is_round(run):
         return None
     arabic = run[0].isascii()
-    if arabic and run[0] == "0" and amount.low >= 1:
+    if run[0] in "0零" and amount.low >= 1:
         return None
-    if arabic:
+    if arabic and len(run) == 4 and run.startswith(("19", "20")):
+        behind = _OF_A_YEAR
+    elif arabic:
         behind = _ARABIC if "." in run or amount.low >= 100 else _BELOW_100
     elif run in _OF_RUN:
         behind = _OF_RUN[run]
@@ -183,7 +188,8 @@ def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
     unit, kind = text[at:stop], "cardinal"
     if first in _RATIOS:
         unit, kind = first, "ratio"
-    if found is None or (view[start : start + 2] in HALVES and in_idiom(view, start)):
+    named = first == "年" and before in quantity_rules.REIGN_ENDS
+    if found is None or named or (view[start : start + 2] in HALVES and in_idiom(view, start)):
         return UNSURE
     if not found.counts:
         return UNSURE if approx or before in _ASKED_BEFORE_NAMES else None

@@ -7,6 +7,7 @@ from string import ascii_letters
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import amounts, units
+from juku.text.folding import fold
 from juku.text.joined import MARK
 from juku.text.tables import words
 
@@ -19,7 +20,7 @@ _BEFORE: dict[str, list[str]] = {}
 for _word in sorted(
     words(
         "大约 约为 大概 约 将近 接近 近 超过 超出 超 逾 不到 不足 不超过 不少于 不低于 不多于 "
-        "不高于 至少 最少 至多 最多 多达 低于 高于 少于 多于 大于 小于"
+        "不高于 不下于 不止 约莫 差不多 至少 最少 至多 最多 多达 低于 高于 少于 多于 大于 小于"
     ),
     key=len,
     reverse=True,
@@ -29,8 +30,8 @@ _NOT_BEFORE = {"近": "附最临靠邻", "约": "节预签契条合公违履制�
 COUNTED = tuple(
     words("达到了 达到 达 增至 升至 降至 跌至 突破 共计 总计 合计 收于 收报 升到 增加到 提高到")
 )
-_AFTER = re.compile(r"以上|以下|以内|左右|上下|有余|开外")
-AFTERS = "以左上下有开多"
+_AFTER = re.compile(r"[及或]?以[上下]|以内|左右|上下|有余|开外|出头(?!露面)")
+AFTERS = "以左上下有开多及或出"
 """What the words behind a quantity begin with."""
 _MORE_AFTER = re.compile(r"多(?![次种样方元层项个名位数少])")
 _MORE_UNITS = frozenset(
@@ -58,7 +59,8 @@ _PLENARY = re.compile(f"届[^{MARK}]{{1,2}}中全会")
 _WHOLES = frozenset(
     words(
         "三番五次 三番两次 两次三番 一波三折 四通八达 五花八门 三天两头 三五成群 三年五载 五大三粗 "
-        "七折八扣 半斤八两 四大皆空 六根清净 三句不离 两头在外 两头为难 五代十国 八国联军 独中三元 "
+        "七折八扣 半斤八两 十年九旱 三年两头 四大皆空 六根清净 三句不离 两头在外 "
+        "两头为难 五代十国 八国联军 独中三元 "
         "独中两元 连中三元 连中两元 十万火急 十万大山 十年寒窗 十年磨一 十里洋场 十里长街"
     )
 )
@@ -81,17 +83,36 @@ _NAMED_ORDINAL = re.compile(
     f"[一二三](?:{'|'.join(_NAMED)})|[一二三四五六七八九十]{{1,3}}(?:{'|'.join(_NAMED_BY_NUMBER)})"
 )
 _BIG = re.compile(r"大(?![于约小多量会陆学部批型概家幅力])(?=[\u4e00-\u9fff])")
-ONE_IS_ARTICLE = frozenset(words("度 里 成 番 折 克 升 尺 寸 丈 周 年 天 立方 帕 伏 瓦 昼夜 人次"))
+ONE_IS_ARTICLE = frozenset(
+    words("度 里 成 番 折 石 担 克 升 尺 寸 丈 周 年 天 立方 帕 伏 瓦 昼夜 人次")
+)
 _ONE_COUNTS = re.compile(r"[年天周](?:[内多半]|时间|以上|左右|之内)")
 _AROUND = re.compile(r"四周(?![内后前以左多共年]|的?(?:时间|时长|培训|训练|治疗|课程|比赛))")
 """All around, unless what stands before or behind says that weeks are meant."""
 _WEEKS = re.compile(r"[0-9续期了共达每前去这上需用时长近约满整联]$")
-_CLOCK = re.compile(r"(?<!小)[时点]$|[0-9]:$")
-CLOCK_ENDS = frozenset("时点:")
+_CLOCK = re.compile(r"(?<!小)[时点](?:[0-9]{1,2}分)?$|[0-9]:$")
+CLOCK_ENDS = frozenset("时点:分")
 """What stands before minutes and seconds that are of a time of day."""
 _AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]|分[比之]")
 AFTER_BARE = ascii_letters + ":年月日号时点强后版路线式/比度-分"
 """What that begins with."""
+OF_YEARS = frozenset("届款级")
+"""Units behind which a year of our time names, and does not count: 2024届毕业生."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_REIGNS = tuple(map(fold, units.REIGNS))
+REIGN_ENDS = frozenset(name[-1] for name in _REIGNS)
+_FEWER = "降升增减涨跌少多占仅"
+"""What a tenth, 一成, may stand behind."""
+_CHAINED = {"角": "元块", "毛": "元块", "分": "元角毛亩", "厘": "角毛分", "夜": "天", "晚": "天"}
+_CHAINED |= {"伤": "死", "死": "伤", "负": "胜平", "平": "胜负"}
+"""Units that Chinese figures count behind another: 三元五角, 七天七夜."""
+CHAIN_ENDS = "".join(_CHAINED.values()) + _FEWER
+"""What these, or a tenth, may stand behind."""
+_FIGURE = frozenset("0123456789〇零一二三四五六七八九十两百千")
+_OPENS_CHAIN = re.compile(
+    r"死[0-9一二三四五六七八九十两百]+伤|胜[0-9一二三四五六七八九十两]+[负平]"
+)
+CHAIN_OPENERS = "死胜"
 _HALL = re.compile(r"(?:前|近|连续|连任|举办|办|历经|已有|成功举办)(?:了|过)?$")
 
 
@@ -194,8 +215,10 @@ def counts(view: str, numeral: Numeral, unit: str | None) -> bool:
         return bare and not in_idiom(view, numeral[1])
     if unit in ("%", "‰"):
         return True
-    head, _, _, amount = numeral
+    head, start, _, amount = numeral
     run = amount.run
+    if unit == "年" and view[start - 1] in REIGN_ENDS and view.endswith(_REIGNS, 0, start):
+        return False
     if amounts.is_round(run) and not (head.approx or amount.approx):
         return len(run) > 1 and (unit in _MEASURES or unit in ("人", "名", "个", "户"))
     of_kind: Callable[[str, Numeral, str], bool] = _counts_chinese
@@ -229,7 +252,9 @@ def _counts_arabic(view: str, numeral: Numeral, unit: str) -> bool:
     if unit == "点":
         return "." in amount.run or amount.low >= 100
     if unit in ("分", "秒", "分钟"):
-        return not _CLOCK.search(view, start - 2, start)
+        return not _CLOCK.search(view, start - 5, start)
+    if unit in OF_YEARS and _YEAR.fullmatch(amount.run):
+        return False
     return not (amount.run[0] == "0" and amount.low >= 1) and not _is_idiom(view, end)
 
 
@@ -242,7 +267,9 @@ def _counts_days(view: str, numeral: Numeral, _: str) -> bool:
 
 def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
     """一 counts before a measure (一公里), not before a measure word, where it is an article."""
-    head, _, end, _ = numeral
+    head, start, end, _ = numeral
+    if unit == "成":
+        return bool(head.approx) or view[start - 1] in _FEWER or after(view, end + 1, unit) != ""
     if unit in ("年", "天", "周"):
         return bool(head.approx) or bool(_ONE_COUNTS.match(view, end))
     measure = unit in _MEASURES and unit not in ONE_IS_ARTICLE
@@ -252,7 +279,7 @@ def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
 def _is_large(amount: Amount, unit: str) -> bool:
     """四万字, 二三级: no part of a name, which 三百六十行 and 二十四节 are."""
     run = amount.run
-    return amount.high is not None or (
+    return (amount.high is not None and unit != "点") or (
         len(run) > 1 and run[-1] in "百千万亿" and unit not in "行点分步"
     )
 
@@ -264,8 +291,11 @@ def _counts_chinese(view: str, numeral: Numeral, unit: str) -> bool:
     if place or _is_idiom(view, end) or in_idiom(view, start):
         return False
     if unit in units.ARABIC_ONLY and not (amount.approx or _is_large(amount, unit)):
-        return _LISTED.search(view, start - 3, start) is not None
-    if unit == "度" and short:
+        chained = view[start - 1] in _CHAINED.get(unit, "") and view[start - 2] in _FIGURE
+        if unit in CHAIN_OPENERS:
+            chained = chained or _OPENS_CHAIN.match(view, end) is not None
+        return chained or _LISTED.search(view, start - 3, start) is not None
+    if unit == "度" and short and amount.run != "零":
         return bool(head.approx) or view.endswith(("下", "升", "降", "达"), 0, start)
     if unit == "届" and not short:
         return bool(_HALL.search(view, start - 6, start))

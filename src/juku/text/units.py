@@ -30,6 +30,9 @@ CURRENCY = _TABLE["currency"]
 ARABIC_ONLY = frozenset(_TABLE["arabic_only"])
 """Counted behind Arabic figures only: behind Chinese ones they are mostly parts of names."""
 
+REIGNS = _TABLE["reigns"]
+"""Names of reigns, whose years are no lengths of time."""
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
