@@ -22,7 +22,7 @@ _LENGTHS = ((3, _FIRST), (2, _FIRST), (4, _FIRST_OF_TWO), (5, _FIRST_OF_TWO))
 _AT_END = frozenset("和一")
 """Last characters of names where a verb of saying follows at once, and of none elsewhere."""
 _BEHIND_TITLES = frozenset("为来")
-"""Last characters of names of three characters behind a title or a word for a person."""
+"""Last characters of names of three characters beside a title or behind a word for a person."""
 _BEHIND_ONE = frozenset("在对向说表告坦介回赛也还")
 """Begin what follows a name in 一, and no word of 一."""
 _JAPANESE = frozenset("郎夫雄彦介助辅")
@@ -86,7 +86,8 @@ def _may_be_given(phrase: Phrase, at: int, name: str, surname: int) -> bool:
 def _ends_so(phrase: Phrase, end: int, given: str, surname: int) -> bool:
     """Whether a name may end in a character that else begins what follows: 佐藤健一, 佟大为."""
     if given[-1] in _BEHIND_TITLES and len(given) == 2:
-        return phrase.entry(end - 2 - surname) >= BEHIND_PERSON
+        before = end not in phrase.inside and end + 1 in phrase.inside
+        return before or phrase.entry(end - 2 - surname) >= BEHIND_PERSON
     if given[-1] not in _AT_END:
         return False
     goes_on = given[-1] == "一" and len(given) == 2 and phrase.text[end : end + 1] in _BEHIND_ONE

@@ -16,6 +16,7 @@ NOBODY = re.compile(
 """The clause says that the words were heard, and not of whom."""
 CRY = re.compile(
     "随着(?:[^，]{1,6}的)?一声[^，]{1,4}$|(?<!的)(?:呐喊|欢呼|呼喊|哭喊|叫好|加油|助威|口号|吆喝|叫卖|喝彩)声(?!中)"
+    "|(?:打破|划破|刺破|撕破)了?[^，]{0,12}(?:宁静|寂静|沉寂|沉默|夜空|长空)"
 )
 """The clause speaks of a voice, whosever it is."""
 _OWNED = re.compile(
@@ -35,6 +36,8 @@ KEPT = re.compile(
     "(?:话|叮嘱|嘱托|嘱咐|教诲|教导|叮咛|遗言)"
 )
 """The clause speaks of somebody who keeps in mind what another said."""
+FALLEN = re.compile("[，,]?(?P<who>[^，。的话这]{2,20})的?话音(?:刚|未|还未|还没|甫|刚一|一)落")
+"""Whose words have just been said: X话音刚落，掌声响起."""
 WHILE = re.compile(
     "[，,]?(?:[说讲道]起?(?:这|此|那)(?:句|番|些)?话(?:时|的时候)|说到这里|说到此处|说话间)，"
 )
@@ -54,11 +57,12 @@ TELLS = re.compile(
 )
 """Begins a sentence that tells what else was said to the reporter."""
 _SENT = re.compile(
-    "(?:^|[，了着过到是])(?P<who>[^，。的了着过到是]{1,12}?)(?:(?:发|寄|写|捎|传|打|送|递)来|留下)的[^，。：]{0,4}?"
+    "(?:(?:^|[，了着过到是])(?P<who>[^，。的了着过到是]{1,12}?)(?:(?:发|寄|写|捎|传|打|送|递)来|留下)"
+    "|[收接]到了?(?P<of>[^，。的]{1,12}))的[^，。：]{0,4}?"
     "(?:短信|微信|信息|消息|留言|字条|纸条|便条|来信|信|电报|贺电|语音|邮件|电话)(?:里|中|上)?[：:]$"
 )
 """Ends a clause with whose letter or message follows: 收到妻子发来的短信：."""
-_SENDS = frozenset("信息言条报音件话里中上")
+SENDS = frozenset("信息言条报音件话里中上")
 """Last characters of such a clause, its colon aside."""
 HEARD = re.compile("传来|传出|响起|爆发出?|回荡")
 """Behind a place, not behind who speaks there."""
@@ -66,10 +70,8 @@ HEARD = re.compile("传来|传出|响起|爆发出?|回荡")
 
 def sender(narrative: str, start: int, end: int) -> tuple[int, int] | None:
     """Where those stand whose letter ``narrative[start:end]``, up to its colon, leads to."""
-    if narrative[end - 2 : end - 1] not in _SENDS:
-        return None
     found = _SENT.search(narrative, start, end)
-    return None if found is None else found.span("who")
+    return None if found is None else found.span("of" if found["who"] is None else "who")
 
 
 def owned(narrative: str, start: int, end: int) -> re.Match[str] | None:

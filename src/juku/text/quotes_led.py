@@ -19,6 +19,8 @@ _OWN_WORDS = re.compile("[我咱你您]")
 """Of one who speaks of himself or to another, not of a slogan or a term."""
 _BRIEF = 30
 """Characters that a speaker and a verb behind the words are fewer than."""
+_NEED_CUE = speech.LAST - frozenset("是")
+"""Characters that lead to words only at the end of a verb of saying and what goes with it."""
 _ALSO = re.compile("同时|[还也并又]")
 """Before a verb that governs other words than those in front of it: 他还提醒游客."""
 
@@ -32,6 +34,8 @@ def led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotat
     if not has_word(words) or not view[first:start].strip():
         return None
     cue = speech.cue(view, first, start)
+    if cue is None and view[start - 1] in _NEED_CUE:
+        return None
     introduced = is_introduced(view, first, start, end, words, cue)
     speaker = speakers.led(view, first, start, cue) if introduced else None
     if view[start - 1] in COMMAS and len(words) > 1 and not says(view, speaker, cue):

@@ -121,7 +121,8 @@ def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
             chinese_names.chinese(phrase, body),
         ):
             if full is not None and (short is None or full.weight >= short.weight):
-                return full._replace(weight=TITLED + min(phrase.fits(full.start, body), 0.0))
+                fits = 0.0 if phrase.tags.get(full.start) == "t" else phrase.fits(full.start, body)
+                return full._replace(weight=TITLED + min(fits, 0.0))
     if address in FOREIGN_ADDRESS or address in STATE_ADDRESS:
         foreign = foreign_names.sounds(phrase, body, anywhere=address in FOREIGN_ADDRESS)
         if foreign is not None:
@@ -136,7 +137,7 @@ def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
 def _surname(phrase: Phrase, body: int, end: int) -> Name | None:
     """A surname alone that ends at ``body``, before what one is called by."""
     at = body - 2 if phrase.text[max(body - 2, 0) : body] in surnames.COMPOUND else body - 1
-    if at in phrase.inside:
+    if at in phrase.inside or (at and phrase.text[at] == "向"):
         return None
     if at == body - 1 and phrase.text[at] not in surnames.IN_PROSE:
         return None

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text import companions, quote_clauses, speech
-from juku.text.noun_phrases import PERSON
+from juku.text.noun_phrases import NAMED, PERSON
 from juku.text.subjects import ENOUGH, subject
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _SEVERAL = frozenset({"双方", "各方", "两人", "二人", "三人"})
 """They act together, but one of them speaks."""
 _TOUCHES = ("谈到", "提到", "讲到", "说到")
 """At the end of a clause, before what was said about it."""
+_GOT = ("得到", "收到", "换来", "等来", "听到", "获得", "接到")
+"""Before the reply that somebody got: 他得到的答复是：."""
 _HE = frozenset({"他", "她"})
 """In the same sentence one who was named in its first clause: “…”李某并不服气，她说….."""
 LABELS = 2.0
@@ -53,14 +55,16 @@ def led(narrative: str, start: int, end: int, lead: int | None) -> Span | None:
     """The same where it is known at which place, if at any, the verb of saying starts."""
     near = max(start, end - speech.LONGEST_LEAD)
     colon = narrative[near:end].rstrip().endswith(("：", ":"))
-    sent = quote_clauses.sender(narrative, near, end) if colon else None
-    if sent is not None:
-        return _sayer(narrative, *sent)
-    if colon and speech.SEEN.search(narrative, near, end):
-        return None
+    writes = colon and narrative[end - 2 : end - 1] in quote_clauses.SENDS
+    sent = quote_clauses.sender(narrative, near, end) if writes else None
+    seen = colon and sent is None and speech.SEEN.search(narrative, near, end)
+    if sent is not None or seen:
+        return _sayer(narrative, *sent) if sent else _owner(narrative, near, end, least=NAMED)
     outcome = None
     if lead is None:
         outcome = (speech.OUTCOME if colon else speech.REPLY).search(narrative, near, end)
+    if outcome is not None and narrative.endswith(_GOT, start, outcome.start()):
+        return None
     stop = lead if lead is not None else outcome.start() if outcome else end
     last = _last_clause(narrative, start, stop)
     if last[0] >= last[1]:
@@ -160,6 +164,9 @@ def after(narrative: str, start: int, end: int) -> Span | None:
     if saying is not None:
         group = "who" if saying["who"] else "sayer"
         return _sayer(narrative, start + saying.start(group), start + saying.end(group))
+    fallen = quote_clauses.FALLEN.match(narrative, start, end)
+    if fallen is not None:
+        return _sayer(narrative, *fallen.span("who"))
     if _YET.match(narrative, start, end):
         return None
     clauses = _clauses(narrative, start, end)[:5]
@@ -261,8 +268,8 @@ def _said_in(narrative: str, start: int, end: int) -> Span | None:
 
 def _sayer(narrative: str, start: int, end: int, *, sure: bool = True) -> Span | None:
     """The subject of a verb of saying that stands at ``end``, or whom it cites."""
-    cited = speech.cited(narrative, start, end)
-    start, end = cited or (start, end)
+    if speech.HINTS.search(narrative, start, end) is not None:
+        start, end = speech.cited(narrative, start, end) or (start, end)
     found = subject(narrative, start, end, verb=True)
     enough = found is not None and (found.total >= SURE if sure else found.total >= ENOUGH)
     return found.span if found is not None and enough else None
@@ -288,7 +295,7 @@ def _bare(narrative: str, start: int, end: int) -> Span | None:
     return found.span if found is not None and found.total >= ENOUGH else None
 
 
-def _owner(narrative: str, start: int, end: int) -> Span | None:
+def _owner(narrative: str, start: int, end: int, *, least: float = PERSON) -> Span | None:
     """The person whose 讲话, 嘱托 and the like a clause speaks of."""
     utterance = speech.UTTERANCE.search(narrative, start, end)
     if utterance is None or _TOPIC.match(narrative, start, end):
@@ -297,4 +304,4 @@ def _owner(narrative: str, start: int, end: int) -> Span | None:
     start = heard.end() if heard else start
     of = narrative.rfind("的", start, utterance.start() + 1)
     found = subject(narrative, start, of if of > start else utterance.start(), verb=True)
-    return found.span if found is not None and found.phrase >= PERSON else None
+    return found.span if found is not None and found.phrase >= least else None

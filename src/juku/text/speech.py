@@ -10,7 +10,7 @@ from juku.text.word_tables import lists
 
 _LONG = lists("speech")["verbs"]
 _SHORT = (
-    r"(?<![听据所小传学演解劝虽再来胡])说(?![法服明不])|(?<![声宣人名堪简自])称(?![为作之呼号])|(?<![回解])答(?![案谢卷题辩])"
+    r"(?<![听据所小传学演解劝虽再来胡])说(?![法服明不])|(?<=来)说(?=[：:])|(?<![声宣人名堪简自])称(?![为作之呼号])|(?<![回解])答(?![案谢卷题辩])"
     r"|(?<![反学疑访])问(?![题卷候责世诊号])|(?<![说问喊写笑叹讲应嚷报知频轨街河管跑渠味难])道|(?<![演听主宣])讲(?![解师台座坛堂究义])"
     r"|(?<![坦直发留语名格谣寓预宣诺])言(?![论语辞行])|(?<=[人语诗书经])云|曰|喊|(?<![的关项种些])指控|(?<![感赞惊])叹|写(?=[过下]?[：:，,]?\s*$)"
 )
@@ -32,7 +32,7 @@ _WORD = rf"(?:{pattern(_LONG)}{_NO_VERB})"
 VERB = rf"(?:{_WORD}|{_SHORT})"
 _FIRST = re.compile(
     f"[{''.join(sorted({word[0] for word in _LONG}))}"
-    "说称答问道讲言云曰喊指叹写提谈告呼敦奉恳促叮勉鼓嘱回警教劝]"
+    "说称答问道讲言云曰喊指叹写提谈告呼敦奉恳促叮勉鼓嘱回警教劝相坚担猜估希埋责]"
 )
 """Begins every verb of saying, and what a listener stands behind."""
 _ENDING = r"(?:[道说称着过到下]|起来|一声|如是)?"
@@ -40,7 +40,7 @@ LONGEST_LEAD = 20
 """Characters before a quotation in which a verb of saying is looked for."""
 _REMEMBERED = 4096
 """Leads that are kept: that of one quotation is asked for more than once."""
-_LISTENERS = "们众我他她民者"
+_LISTENERS = "众民者"
 """Last characters of those to whom words in marks are said without a mark between: 提醒市民“…”."""
 LAST = frozenset(word[-1] for word in _LONG).union(
     "说称答问道讲言云曰喊叹写着过到下来声是句", _LISTENERS
@@ -60,8 +60,9 @@ _NO_NOUN = (
 _INTRODUCES = re.compile(
     rf"(?<![的该此项种份])(?<!这一)(?P<verb>{VERB})(?:{_ENDING}|[了过]?(?:这么|这样)?一?句)"
     rf"(?:[，,：:]?\s*|(?<![^坦直笑留]言)(?<![云曰]){_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
-    rf"|(?:提到|谈到)[，,]\s*$|(?P<to>{_TO})(?!我$)[^，,。：:；！？“”□]{{1,8}}[，,]\s*$"
-    rf"|(?<![的该此项种份])(?:{_TO})(?!我$){_HEARER}(?:[：:]|(?<=[{_LISTENERS}]))\s*$"
+    r"|(?:提到|谈到|相信|坚信|担心|担忧|猜测|估计|希望|埋怨|责怪)(?<![的该此]..)[，,]\s*$"
+    rf"|(?P<to>{_TO})(?!我$)(?:[^，,。：:；！？“”□]{{1,8}}[，,]"
+    rf"|(?<![的该此项种份]..){_HEARER}(?:[：:]|(?<=[{_LISTENERS}])))\s*$"
 )
 """Ends a narrative that leads to a quotation: X说：, X表示，, X提醒乘客：, X告诉学生们，."""
 _TOLD = re.compile(rf"(?:{_TO})(?!我$)[^，,。：:；！？“”□]{{1,8}}$")
@@ -81,15 +82,20 @@ SAYING_OF = re.compile(
 """Behind a quotation: 这是X常说的, 这是X的座右铭, 这是X给Y算的一笔账, 说这话的是X."""
 OUTCOME = re.compile(
     r"的?(?:结论|回答|看法|观点|感受|话|意思|建议|答复|解释|评价|答案|理由|初衷|愿望|体会|印象|反应|想法|心愿|感言|总结)"
-    r"(?:(?:只有|就)[一二两三四五六七八九十0-9]+个?(?:字|句话?)|很简单|很干脆|很明确|很坚定|铿锵有力)?(?:只是|就是|依然是|是|为)?[：:]\s*$"
+    r"(?:(?:只有|就)[一二两三四五六七八九十0-9]+个?(?:字|句话?)|很简单|很干脆|很明确|很坚定|铿锵有力)?"
+    r"(?:[也却都]?(?:总|永远|始终|往往|每次都|依然|仍|只|就)?是|为)?(?:那|这|同样的?|同)?(?:一?句(?:话)?)?[：:]\s*$"
 )
 """Before a quotation: X的结论是：."""
 CITED = re.compile(
     r"(?:援引|引述)(?P<who>[^，]{2,40}?)(?:的(?:话|说法|观点|报道|消息|言论|表态))?(?:报道|称)?$"
 )
 """Y of X援引Y的话说."""
+IN_WORDS = re.compile("(?<![引借援套使])用(?P<who>[^，的]{1,20})的话来?$")
+"""Y of 用Y的话说."""
 PASSIVE = re.compile("(?<=.)被(?![告害捕困访采申试保执调])(?P<who>[^，被的]{1,8})$")
 """Y of X被Y追问."""
+HINTS = re.compile("[引被]|的话")
+"""In every clause that one of these three is found in."""
 REPLY = re.compile(r"的(?:回答|答复|回复|回应|解释)(?:只|就|也|却|都|总|仍)?是\s*$")
 """Before a quotation, as a verb is: X的答复是“…”."""
 UTTERANCE = re.compile(
@@ -98,7 +104,8 @@ UTTERANCE = re.compile(
 
 
 _LOOSE_LEAD = re.compile(
-    r"(?:主张|提示|要求|提出|建议|总结|描述|形容|讲述|反映|批评|谴责|质疑|称赞|祝愿|阐述|阐明|阐释|倡议|通报|保证|承诺|评价|介绍|告诉|告知)$"
+    r"(?:主张|提示|要求|提出|建议|总结|描述|形容|讲述|反映|批评|谴责|质疑|称赞|祝愿|阐述|阐明|阐释|倡议|通报|保证|承诺|评价|介绍|告诉|告知"
+    r"|许诺|指责|暗示|祝贺|推断|预判|叙述)$"
     rf"|(?:{_TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$"
 )
 SEEN = re.compile(
@@ -109,13 +116,10 @@ SEEN = re.compile(
 
 def cited(narrative: str, start: int, end: int) -> tuple[int, int] | None:
     """Where those stand whom ``narrative[start:end]`` cites, or by whom another is asked."""
-    if narrative.find("引", start, end) >= 0:
-        found = CITED.search(narrative, start, end)
+    for pattern_of in (CITED, IN_WORDS, PASSIVE):
+        found = pattern_of.search(narrative, start, end)
         if found is not None:
             return found.span("who")
-    if narrative.find("被", start, end) >= 0:
-        found = PASSIVE.search(narrative, start, end)
-        return None if found is None else found.span("who")
     return None
 
 
