@@ -7,6 +7,7 @@ nearer; but a page that was read row by row was so everywhere, and its seams are
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import rests
@@ -34,7 +35,7 @@ def pairs(
 ) -> dict[int, int]:
     """The place of the rest of each half that stands in a row, if the page was read by rows."""
     rows = list(_rows(flow, halves, may_be_rest))
-    if sum(_gain(flow, row) for row in rows) <= (_SURE if len(rows) > 1 else _LONE):
+    if fsum(_gain(flow, row) for row in rows) <= (_SURE if len(rows) > 1 else _LONE):
         return {}
     return {half: piece for row in rows for half, piece in zip(row.halves, row.pieces, strict=True)}
 

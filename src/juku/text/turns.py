@@ -8,6 +8,7 @@ them with the articles that the turns give them to.
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import telling
@@ -160,7 +161,7 @@ def _cost(way: _Way, turn: int, count: int) -> float:
 
 def _with(way: _Way, turn: int, own: Mapping[str, float], cost: float) -> _Way:
     known = way.words[turn]
-    told = sum(value for word, value in own.items() if word in known)
+    told = fsum(value for word, value in own.items() if word in known)
     words = tuple({**one, **own} if place == turn else one for place, one in enumerate(way.words))
     return _Way(way.told + told - cost, (*way.given, turn), words)
 
@@ -171,6 +172,6 @@ def _in_place(beside: _Beside) -> float:
     told = 0.0
     for _, text in beside.others:
         own = telling.words(text)
-        told += sum(value for word, value in own.items() if word in known)
+        told += fsum(value for word, value in own.items() if word in known)
         known.update(own)
     return told
