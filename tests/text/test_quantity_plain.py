@@ -12,7 +12,7 @@ from juku.text.tables import words
 
 NUMERALS = words(
     "1 5 8 30 05 0.5 3.5 1,234 8400万 3千 一 二 两 三 十 十五 三四 三四十 三十 零 零四 "
-    "1998 2024 1億2,300萬 二百 千 百万 "
+    "九七 八五 85 1998 2024 1億2,300萬 二百 千 百万 "
     "三万 四亿 二〇二四 几 数十 半 壹佰 ５ ３０ 三萬"
 )
 BEFORE = words(
@@ -21,8 +21,8 @@ BEFORE = words(
 )
 BEHIND = words(
     "多 余 几 来 半 以上 左右 以内 上下 开外 至 到 — - 、 / 1 5 三 之 分之 大 大赛道 级 制 次 会议 "
-    "代表 分 中全会 里 屯 山 村 "
-    "及以上 或以下 出头 5伤 三伤 两负 载 数 庭 长 行 人 家 内 时间 行政拘留 的 。 ， 五载 张 两头 頭 單"
+    "代表 分 中全会 里 屯 山 村 及以上 或以下 出头 5伤 三伤 两负 载 "
+    "数 庭 长 行 人 家 内 时间 行政拘留 的 。 ， 五载 张 两头 頭 單"
 )
 UNITS = [*units.MEASURES, *units.CLASSIFIERS, *units.ORDINAL, *words("萬 點 個月 個 間 ％ % ‰ 負")]
 pieces = st.sampled_from([*BEFORE, " ", ""])

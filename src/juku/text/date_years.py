@@ -22,6 +22,7 @@ _FESTIVAL = (
 _AROUND = "(?:节)?(?:前夕|期间|假期|假日|黄金周|前后|当天|长假|小长假|档|假|后|前)?"
 _YEAR = re.compile(
     rf"(?P<pair>今明两年|去今两年)|(?:公元)?(?P<y>{_Y4}) ?年(?P<fiscal>度)?(?!级)|"
+    r"(?P<bare>[四五六七八九][〇零一二三四五六七八九])年(?![级代多来前后半内度间以])|"
     rf"(?P<short>0[0-9])年|公元(?P<early>[0-9]{{1,3}}|[{CHINESE}百]{{1,5}}) ?年|"
     rf"(?:(?<![如而至当迄古从于])今(?=[春夏秋冬](?![节晚城]))|去(?=[夏秋冬](?![威天季泳游眠])))(?P<tide>)|"
     rf"民国(?P<roc>[0-9]{{1,3}}|[一二三四五六七八九十百〇零]+)年|"
@@ -110,6 +111,9 @@ def _year_of(found: re.Match[str], told: Told) -> int | None:
     elif found["early"]:
         year = figure(found["early"])
         return year if 1 <= year < 1000 else -1
+    elif found["bare"]:
+        tens, ones = map(figure, found["bare"])
+        return -1 if ones == tens + 1 else 1900 + 10 * tens + ones
     elif found["printed"]:
         year = int(found["printed"])
         year += 1911 if year < 1000 else 0

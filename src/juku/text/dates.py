@@ -14,7 +14,8 @@ Conventions:
   同年, 300多年前), or, where the calendar surely bounds it, that bound: 2023年底 and 2019年春节前夕
   have the days of their year, 上月末 those of its month.
 - Two neighbours side by side are one expression from the first to the second: 9月28、29日,
-  七、八月, 第一、二季度, 八、九十年代, 今明两天. 1984—85年 ends in the century that it began in.
+  七、八月, 第一、二季度, 八、九十年代, 今明两天. 1984—85年 ends in the century that it began in;
+  九七年 is 1997, but 七八年 may be seven or eight years, and is no date.
 - 昨（12）日 and 去（112）年 are the day and year in the brackets, and 昨 alone is yesterday.
   A weekday right behind the day that it falls on is that day.
 - 上年 is the year before one that the text is about, which is not always the article's: vague, as
@@ -103,9 +104,9 @@ def month_day(text: str, start: int = 0) -> MonthDay | None:
 
 
 _TO = re.compile(r" ?(?:(?P<now>至今(?![年天日晚]))|至|到|—{1,2}|–|-|~|─{1,2}) ?")
-_EVERY = ("每年", "每月", "每周", "每", "每年的", "每月的", "每周的")
+_EVERY = ("每逢", "每年", "每月", "每周", "每", "每年的", "每月的", "每周的")
 """What stands before days of every year, month or week: 每年4月至6月, 每周三至周日."""
-_EVERY_ENDS = frozenset("每年月周的")
+_EVERY_ENDS = frozenset("每年月周的逢")
 _UNKNOWN = (None, None)
 _LOOSE = ("period", "vague")
 

@@ -10,18 +10,17 @@ Conventions:
   exception: 百分之六十五 and ６５％ have the unit ``%``, 千分之三 ``‰``. Fractions (三分之一, 一半)
   have no unit.
 - Figures behind 米, 块, 秒, 度 and 成 are parts of them: 2米35 is 2.35, 38度5 is 38.5, 六成四 is
-  6.4. What has a unit of its own is another quantity: 三元五角, 三年零四个月 (without 零), 七天
-  七夜.
+  6.4; so is the second figure of 八五折, which is 8.5. What has a unit of its own is another
+  quantity: 三元五角, 三年零四个月 (without 零), 七天七夜.
 - A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天, 4、5级,
   -8℃至2℃. 3至5万 shares its scale; 零下10至15度 goes down, from -10 to -15.
 - 第七届 and 第三 are ordinals.
 - Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
   C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); idioms (三天两头); Arabic
   numbers with neither unit nor scale unless a word of measure stands before them (约, 达, 增至);
-  years that name (2024届毕业生) and those of a reign (光绪三十一年); 一 before a measure word
-  (一个, 一项), where it is an article, as is 一成 unless something is more, less or about that
-  (下降一成, 一成左右), and 百, 千, 万 alone unless
-  approximate (近百场).
+  years that name (2024届毕业生, 九七年) and those of a reign (光绪三十一年); 一 before a measure
+  word (一个, 一项), where it is an article, as is 一成 unless something is more, less or about that
+  (下降一成, 一成左右), and 百, 千, 万 alone unless approximate (近百场).
 """
 
 from __future__ import annotations
@@ -298,6 +297,8 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
     if not quantity_rules.counts(view, (head, start, end, amount), known):
         return None
     value = low + numerals.HALF if half else low
+    if known == "折" and high is None and 10 < value < 100:
+        value = Fraction(value) / 10
     if known in quantity_parts.UNITS and high is None and not more:
         part, length = quantity_parts.behind(view, text, unit_end, known)
         value, unit_end = value + part, unit_end + length

@@ -118,12 +118,12 @@ def _units(counting: Iterable[str], never: dict[str, str]) -> _Units:
     }
 
 
-_SCALED = units.ARABIC_ONLY | frozenset("日届度")
+_SCALED = units.ARABIC_ONLY | frozenset("日届度折")
 _MEASURES = frozenset(units.MEASURES) - quantity_rules.ONE_IS_ARTICLE - _IN_YEARS
 _A_TERM = {"日": "之以内的行司拘"}
-_ARABIC = _units(_ASKED.keys() - set("点日届"), _A_TERM)
-_BELOW_100 = _units(_ASKED.keys() - set("点日届"), _A_TERM | {"点": ""})
-_OF_A_YEAR = _units(_ASKED.keys() - set("点日") - quantity_rules.OF_YEARS, _A_TERM)
+_ARABIC = _units(_ASKED.keys() - set("点日届折"), _A_TERM)
+_BELOW_100 = _units(_ASKED.keys() - set("点日届折"), _A_TERM | {"点": ""})
+_OF_A_YEAR = _units(_ASKED.keys() - set("点日折") - quantity_rules.OF_YEARS, _A_TERM)
 _LARGE = _units(_ASKED.keys() - _SCALED, _A_TERM)
 _CHINESE = _units(_ASKED.keys() - _SCALED, dict.fromkeys(units.ARABIC_ONLY, "") | _A_TERM)
 _FOUR = {unit: behind for unit, behind in _CHINESE.items() if unit != "周"}
@@ -145,6 +145,8 @@ def _numeral(run: str) -> _Numeral | None:
         return None
     arabic = run[0].isascii()
     if run[0] in "0零" and amount.low >= 1:
+        return None
+    if quantity_rules.is_short_year(run, amount.high):
         return None
     if arabic and len(run) == 4 and run.startswith(("19", "20")):
         behind = _OF_A_YEAR

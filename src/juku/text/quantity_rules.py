@@ -50,7 +50,7 @@ IDIOMS = {
     for first, rests in {
         "位": "数 一体", "人": "行 转 制 世", "年": "级 制 规划 计划", "部": "曲 委",
         "次": "会议", "元": "化 制 论", "步": "走", "成": "立 为 功 员 果", "包": "括 含 容",
-        "番": "二次 三次 四次 五次 六次 两次", "国": "演义 志 时期 集团 峰会",
+        "项": "全能", "番": "二次 三次 四次 五次 六次 两次", "国": "演义 志 时期 集团 峰会",
         "家": "分", "天": "两头", "条": "心", "头": "六臂", "个": "代表",
     }.items()
 }  # fmt: skip
@@ -219,6 +219,8 @@ def counts(view: str, numeral: Numeral, unit: str | None) -> bool:
     run = amount.run
     if unit == "年" and view[start - 1] in REIGN_ENDS and view.endswith(_REIGNS, 0, start):
         return False
+    if unit in ("年", "天") and is_short_year(run, amount.high):
+        return False
     if amounts.is_round(run) and not (head.approx or amount.approx):
         return len(run) > 1 and (unit in _MEASURES or unit in ("人", "名", "个", "户"))
     of_kind: Callable[[str, Numeral, str], bool] = _counts_chinese
@@ -229,6 +231,14 @@ def counts(view: str, numeral: Numeral, unit: str | None) -> bool:
     elif run == "一":
         of_kind = _counts_one
     return of_kind(view, numeral, unit)
+
+
+_FIGURES = frozenset("〇零一二三四五六七八九")
+
+
+def is_short_year(run: str, high: object) -> bool:
+    """Whether a numeral is two figures in a row that are no neighbours: 九七年, 三九天."""
+    return len(run) == 2 and high is None and run[0] in _FIGURES and run[1] in _FIGURES
 
 
 def _is_bare(view: str, numeral: Numeral) -> bool:
