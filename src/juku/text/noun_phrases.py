@@ -82,7 +82,12 @@ def ending(phrase: Phrase, at: int) -> Ending | None:
         if not possessed or text[at - 1] == "的":
             return None
     pronoun = _PRONOUN.search(text, max(0, at - 2), at) if text[at - 1] in _LAST else None
-    if pronoun is not None and (pronoun.start() == 0 or text[pronoun.start() - 1] in "时后，"):
+    titled = at + 1 in phrase.inside and at not in phrase.inside
+    if (
+        pronoun is not None
+        and not titled
+        and (pronoun.start() == 0 or text[pronoun.start() - 1] in "时后，")
+    ):
         return Ending(PRONOUN, Span(pronoun.start(), at), named=True)
     belongs = text[at : at + 1] in _BELONGING and _BELONGS.match(text, at)
     name = None if belongs else name_before(phrase, at)

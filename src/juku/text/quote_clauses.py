@@ -11,7 +11,7 @@ REFERS = re.compile(
 LEFT = re.compile("[，,]?(?:留下|丢下|撂下|扔下|说完|说罢|听完|写完)")
 """Who does so behind these words said them."""
 NOBODY = re.compile(
-    "不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声|接到[^，]*电话|面对[^，]*(?:质疑|提问|指责|追问|质问|询问|疑问|盘问|盘查|讯问)"
+    "不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声|接到[^，]*电话|被电话(?:铃声)?[惊吵]醒|面对[^，]*(?:质疑|提问|指责|追问|质问|询问|疑问|盘问|盘查|讯问)"
 )
 """The clause says that the words were heard, and not of whom."""
 CRY = re.compile(

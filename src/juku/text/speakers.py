@@ -268,8 +268,6 @@ def _said_in(narrative: str, start: int, end: int) -> Span | None:
 
 def _sayer(narrative: str, start: int, end: int, *, sure: bool = True) -> Span | None:
     """The subject of a verb of saying that stands at ``end``, or whom it cites."""
-    if speech.HINTS.search(narrative, start, end) is not None:
-        start, end = speech.cited(narrative, start, end) or (start, end)
     found = subject(narrative, start, end, verb=True)
     enough = found is not None and (found.total >= SURE if sure else found.total >= ENOUGH)
     return found.span if found is not None and enough else None

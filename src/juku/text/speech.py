@@ -10,7 +10,7 @@ from juku.text.word_tables import lists
 
 _LONG = lists("speech")["verbs"]
 _SHORT = (
-    r"(?<![听据所小传学演解劝虽再来胡])说(?![法服明不])|(?<=来)说(?=[：:])|(?<![声宣人名堪简自])称(?![为作之呼号])|(?<![回解])答(?![案谢卷题辩])"
+    r"(?<![听据所小传学演解劝虽再来胡])说(?![法服明不])|(?<=来)说(?=[：:])|(?<![手食拇中无戒脚五十屈弹是特专泛意])指(?=[，,：:]|$)|(?<![声宣人名堪简自])称(?![为作之呼号])|(?<![回解])答(?![案谢卷题辩])"
     r"|(?<![反学疑访])问(?![题卷候责世诊号])|(?<![说问喊写笑叹讲应嚷报知频轨街河管跑渠味难])道|(?<![演听主宣])讲(?![解师台座坛堂究义])"
     r"|(?<![坦直发留语名格谣寓预宣诺])言(?![论语辞行])|(?<=[人语诗书经])云|曰|喊|(?<![的关项种些])指控|(?<![感赞惊])叹|写(?=[过下]?[：:，,]?\s*$)"
 )
@@ -40,7 +40,7 @@ LONGEST_LEAD = 20
 """Characters before a quotation in which a verb of saying is looked for."""
 _REMEMBERED = 4096
 """Leads that are kept: that of one quotation is asked for more than once."""
-_LISTENERS = "众民者"
+_LISTENERS = "众民者他她我"
 """Last characters of those to whom words in marks are said without a mark between: 提醒市民“…”."""
 LAST = frozenset(word[-1] for word in _LONG).union(
     "说称答问道讲言云曰喊叹写着过到下来声是句", _LISTENERS
@@ -94,8 +94,6 @@ IN_WORDS = re.compile("(?<![引借援套使])用(?P<who>[^，的]{1,20})的话�
 """Y of 用Y的话说."""
 PASSIVE = re.compile("(?<=.)被(?![告害捕困访采申试保执调])(?P<who>[^，被的]{1,8})$")
 """Y of X被Y追问."""
-HINTS = re.compile("[引被]|的话")
-"""In every clause that one of these three is found in."""
 REPLY = re.compile(r"的(?:回答|答复|回复|回应|解释)(?:只|就|也|却|都|总|仍)?是\s*$")
 """Before a quotation, as a verb is: X的答复是“…”."""
 UTTERANCE = re.compile(
@@ -114,10 +112,10 @@ SEEN = re.compile(
 """Before a quotation that is seen or heard, and whose speaker is not named."""
 
 
-def cited(narrative: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where those stand whom ``narrative[start:end]`` cites, or by whom another is asked."""
-    for pattern_of in (CITED, IN_WORDS, PASSIVE):
-        found = pattern_of.search(narrative, start, end)
+def cited(clause: str) -> tuple[int, int] | None:
+    """Where those stand whom a clause cites, or by whom another is asked."""
+    for hint, standing in (("引", CITED), ("的话", IN_WORDS), ("被", PASSIVE)):
+        found = standing.search(clause) if hint in clause else None
         if found is not None:
             return found.span("who")
     return None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from juku.records import Span
-from juku.text import jieba_dictionary, predicates
+from juku.text import jieba_dictionary, predicates, speech
 from juku.text.noun_phrases import (
     BODY,
     CERTAIN,
@@ -95,7 +95,8 @@ def subject(
 ) -> Subject | None:
     """The subject of the clause ``text[start:end]``; ``verb``: a verb of saying stands at its end.
 
-    A ``label`` has a colon instead of the verb: 记者：. A ``bare`` noun phrase for a person counts
+    Of a clause that cites another it is he: Y of X援引Y的话. A ``label`` has a colon instead of the
+    verb: 记者：. A ``bare`` noun phrase for a person counts
     whatever stands behind it.
 
     >>> found = subject("主任赵福军在会上", 0, 8, verb=True)
@@ -112,7 +113,9 @@ def subject(
 @lru_cache(maxsize=REMEMBERED)
 def _of_clause(text: str, verb: bool, label: bool, bare: bool) -> Subject | None:
     """``subject`` of a whole text; by place, because a call by name takes as long as the rest."""
-    start, end = _trimmed(text, 0, len(text), labelled=verb and not label)
+    cited = speech.cited(text) if verb and not label else None
+    start, end = cited or (0, len(text))
+    start, end = _trimmed(text, start, end, labelled=verb and not label)
     near = max(start, end - _FARTHEST)
     spoken = verb and not _TOWARD.isdisjoint(text[near:end])
     listener = _LISTENER.search(text, near, end) if spoken else None
