@@ -60,6 +60,14 @@ def test_the_same_bytes_of_another_day_or_paper_are_another_page(empty, tmp_path
     assert not manifest.inspect(empty)[1]
 
 
+def test_an_archive_is_no_page_of_the_same_bytes(empty, tmp_path, source):
+    for name in ("a.txt", "b.jsonl"):
+        (tmp_path / name).write_bytes(b"")
+    entering.add(empty, [tmp_path / "a.txt"], source)
+    with pytest.raises(EvidenceError, match=r"b\.jsonl: has no record; add it when it has one"):
+        entering.add(empty, [tmp_path / "b.jsonl"], source)
+
+
 @pytest.mark.parametrize(("name", "data"), [("a.txt", b"one"), ("a.jsonl.gz", RECORD)])
 def test_a_page_whose_line_has_a_finding_is_not_written_over(empty, tmp_path, source, name, data):
     page = tmp_path / name

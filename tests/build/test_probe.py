@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from juku.build import articles, entering, evidence, probe
+from juku.build import articles, entering, evidence, manifest, probe
 from juku.cli import main
 from juku.errors import EvidenceError, Findings
 from juku.release import validate
@@ -86,6 +86,19 @@ def test_publishers_whose_names_no_id_can_have_are_told(empty, tmp_path, capsys)
         "pages/b.jsonl: publisher '乙报（海外版）' will be 乙报_海外版 in ids and in `publisher`",
         "pages/b.jsonl: publisher '——' will be p in ids and in `publisher`",
     ]
+
+
+def test_the_publisher_that_is_given_is_made_what_a_record_would_make_of_it(
+    empty, tmp_path, capsys
+):
+    (tmp_path / "a.txt").write_text("一句。", "utf-8")
+    words = ["add", str(empty), str(tmp_path / "a.txt"), "--date", "2024-01-01", "--publisher"]
+
+    assert main([*words, "乙报（海外版）"]) == 0
+
+    told = f"{empty}: publisher '乙报（海外版）' will be 乙报_海外版 in ids and in `publisher`"
+    assert capsys.readouterr().out.splitlines() == [told, f"{empty}: added pages/a.txt"]
+    assert manifest.load(empty).entries[0].publisher == "乙报_海外版"
 
 
 def test_a_file_that_is_gone_meanwhile_is_a_finding(corpus):

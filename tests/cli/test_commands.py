@@ -89,7 +89,7 @@ def test_either_all_pages_are_added_or_none(
     ("options", "fact"),
     [
         ({"date": "4 November"}, "published: is '4 November'; it must be YYYY-MM-DD"),
-        ({"publisher": "a-b"}, "publisher: is 'a-b'; it must be letters, digits and `_`"),
+        ({"publisher": "——"}, "publisher: is '——'; it must be letters, digits and `_`"),
         ({"evidence": "I think so"}, "published_evidence: is 'I think so'"),
         ({"map": "title"}, "--map: is 'title'; write title=headline,text=content"),
     ],

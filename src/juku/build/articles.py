@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from juku.build import archives, fields, markup, titles
+from juku.build import archives, fields, manifest, markup, titles
 from juku.build.decode import decode
 from juku.errors import EvidenceError, quoted
 from juku.records import Page, View
@@ -106,7 +106,7 @@ def _compose(title: str | None, text: str) -> tuple[str, View]:
 def _publisher(row: Mapping[str, Any], named: Mapping[str, str], entry: Entry, source: str) -> str:
     """The record's publisher with what an id cannot have made ``_``, or that of the archive."""
     name = _mapped(row, named, "publisher", source)
-    return re.sub(r"\W+", "_", name or "").strip("_") or entry.publisher
+    return manifest.as_publisher(name or "") or entry.publisher
 
 
 def _published(

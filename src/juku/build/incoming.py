@@ -34,6 +34,7 @@ class Source:
     """What the manifest says of pages that are added together; all as given, not yet checked."""
 
     publisher: str
+    """What an id cannot have of it becomes ``_``."""
     published: str
     """A day, or ``BY_PATH``."""
     published_evidence: str | None
@@ -55,8 +56,8 @@ class Incoming:
     source: Source
     names: dict[str, str]
     """Of the pages that the corpus has or is about to have, and where each is."""
-    by_content: dict[tuple[str, str, dt.date], Entry]
-    """Hash, publisher and day of these pages → line."""
+    by_content: dict[tuple[str, str, dt.date, bool], Entry]
+    """Hash, publisher and day of these pages, and whether they are archives → line."""
     found: Findings
 
     @classmethod
@@ -146,8 +147,8 @@ class Incoming:
         return entry
 
 
-def _content(entry: Entry) -> tuple[str, str, dt.date]:
-    return entry.sha256, entry.publisher, entry.published
+def _content(entry: Entry) -> tuple[str, str, dt.date, bool]:
+    return entry.sha256, entry.publisher, entry.published, endings.is_archive(entry.path)
 
 
 def _model(source: Source, found: Findings) -> Entry | None:
@@ -156,7 +157,7 @@ def _model(source: Source, found: Findings) -> Entry | None:
         "id": "page",
         "path": f"{PAGES}/page.txt",
         "sha256": "0" * 64,
-        "publisher": source.publisher,
+        "publisher": manifest.as_publisher(source.publisher) or source.publisher,
         "published": "2000-01-01" if source.published == BY_PATH else source.published,
         "published_evidence": source.published_evidence or _GIVEN,
         "rights": source.rights,

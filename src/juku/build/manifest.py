@@ -36,6 +36,15 @@ _PATTERNS = {
 }
 
 
+def as_publisher(name: str) -> str:
+    """A name as ids have it: what is no letter, digit or ``_`` becomes ``_``; "" of marks alone.
+
+    >>> as_publisher("Demo News"), as_publisher("乙报（海外版）")
+    ('Demo_News', '乙报_海外版')
+    """
+    return re.sub(r"\W+", "_", name).strip("_")
+
+
 MAPPED = ("title", "text", "date", "publisher", "rights")
 """Our fields that a record of an archive may fill."""
 

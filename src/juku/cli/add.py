@@ -81,12 +81,18 @@ def run(args: argparse.Namespace) -> int:
         )
     for page, path in added.there:
         print(f"{args.corpus}: has {path} already, with the bytes of {one_line(str(page))}")
+    for made in {entry.publisher for entry in added.entries} - {args.publisher}:
+        print(_renamed(args.corpus, args.publisher, made))
     for entry in added.entries:
         print(f"{args.corpus}: added {entry.path}")
         for given, made in renamed(args.corpus / entry.path, entry).items():
-            print(f"{entry.path}: publisher {given!r} will be {made} in ids and in `publisher`")
+            print(_renamed(entry.path, given, made))
     parts = {"added": added.entries, "there already": added.there, "passed over": added.passed}
     if sum(map(len, parts.values())) > 1:
         told = ", ".join(f"{len(part):,} {name}" for name, part in parts.items() if part)
         print(f"{args.corpus}: {told}")
     return 0
+
+
+def _renamed(where: object, given: str, made: str) -> str:
+    return f"{where}: publisher {given!r} will be {made} in ids and in `publisher`"
