@@ -77,6 +77,15 @@ def one_line(name: str) -> str:
     return name.translate(_ESCAPED)
 
 
+def so_many(count: int, things: str) -> str:
+    """A number of things as a message has it; ``things`` is the word for several, with an s.
+
+    >>> so_many(1, "articles"), so_many(2_000, "articles")
+    ('1 article', '2,000 articles')
+    """
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"
+
+
 _SHOWN = 80
 """Characters of a value that a message repeats."""
 

@@ -38,10 +38,13 @@ def comes(true):
     return so
 
 
-@pytest.mark.parametrize(("left", "named"), [(1, "1;"), (20, "19, 20;"), (21, "19, 20 …;")])
+@pytest.mark.parametrize(
+    ("left", "named"),
+    [("1 task is", "1;"), ("20 tasks are", "19, 20;"), ("21 tasks are", "19, 20 …;")],
+)
 def test_who_ends_a_build_too_early_is_told_the_first_twenty_tasks(left, named):
-    with pytest.raises(BuildError, match=rf"^--finish: {left} tasks are not done: .*\b{named} run"):
-        backends.Nobody().run(abs, range(left))
+    with pytest.raises(BuildError, match=rf"^--finish: {left} not done: .*\b{named} run"):
+        backends.Nobody().run(abs, range(int(left.split()[0])))
     assert list(backends.Nobody().run(abs, [])) == []
 
 

@@ -25,7 +25,7 @@ def release(tmp_path):
 
 def test_an_index_shipped_with_a_release_is_used(release, tmp_path, capsys):
     assert main(["index", str(release), "--out", str(release / "index")]) == 0
-    assert "2 tokens, 1 sentences" in capsys.readouterr().out
+    assert "2 tokens, 1 sentence" in capsys.readouterr().out
     assert main(["index", str(release), "--cache", str(tmp_path / "cache"), "--verify"]) == 0
     assert str(release / "index") in capsys.readouterr().out
     # The cache may remember the sums of the Parquet, but needs no index.

@@ -93,7 +93,7 @@ def test_a_rerun_with_other_hits_has_status_1(run, tmp_path, capsys, make_releas
     run("find", '"改革"', "--save", path)
     other = make_release([make_release.Story(["改革"])])
     assert main(["rerun", str(path), str(other)]) == 1
-    assert "different: 1 hits" in capsys.readouterr().out
+    assert "different: 1 hit" in capsys.readouterr().out
 
 
 def test_a_screen_has_fifty_rows_unless_all_are_asked_for(run):

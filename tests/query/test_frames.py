@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from juku.errors import so_many
+
 
 def test_a_result_says_what_was_asked_of_which_release(news):
     about = news.questions.count('"改革"', by="year", once_per_story=True).about
@@ -32,7 +34,7 @@ def test_a_repr_shows_twenty_rows_and_how_many_are_left(news):
     shown = repr(result).splitlines()
     assert shown[0] == result.about.line()
     assert len(shown) == 1 + 1 + 20 + 1
-    assert shown[-1] == f"… {extra:,} more rows"
+    assert shown[-1] == f"… {so_many(extra, 'more rows')}"
 
 
 def test_a_notebook_gets_an_escaped_table(open_made):

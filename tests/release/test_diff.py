@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku import store
-from juku.errors import QueryError
+from juku.errors import QueryError, so_many
 from juku.release import checksums, diff, diff_report, digests
 
 
@@ -244,10 +244,20 @@ def test_every_form_of_report_holds_every_count(tmp_path, make, release, edits):
     text, log, page = diff_report.text(found), diff_report.changelog(found), diff_report.page(found)
     for kind, count in found.classes.items():
         assert f"{count:>12,}  {kind}" in text
-        assert f"- {count:,} sentences {kind}:" in log
+        assert f"- {so_many(count, 'sentences')} {kind}:" in log
         assert f"<td>{count:,}</td><td>{kind}</td>" in page
     assert json.loads(json.dumps(found.to_json()))["classes"] == found.classes
     assert "http" not in page.replace("http-equiv", "")
+
+
+def test_a_tag_that_is_missing_is_shown_as_tables_show_it(tmp_path, make, release):
+    tables = make.rows()
+    tables["sentences"][0]["xpos"][0] = tables["sentences"][1]["title"] = None
+    after = make.write_release(tmp_path / "after", "2.0.0", tables)
+    found = diff.compare(release, after)
+    for report in (diff_report.text(found), diff_report.page(found)):
+        assert "–" in report
+        assert "None" not in report
 
 
 def test_a_page_shows_markup_of_the_corpus_as_text(tmp_path, make, release):

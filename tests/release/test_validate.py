@@ -162,7 +162,7 @@ def test_a_page_that_cannot_be_had_is_named_once(make, tmp_path):
         return PAGES[source]
 
     root = make.write_release(tmp_path / "demo-1.0.0")
-    rest = "so 1 articles, 3 sentences are not compared with it; bring it again"
+    rest = "so these are not compared with it: 1 article, 3 sentences; bring it again"
     assert validate.release(root, pages).messages == [
         f"pages/0002.txt: source: the page is gone, {rest}"
     ]

@@ -459,10 +459,12 @@ def test_a_page_that_is_not_the_printed_one_is_one_finding_a_table(
     page.write_bytes("前".encode() + old)
 
     told = [one for one in verify.verify(mini_release, corpus) if one.kind == "law"]
-    lost = "{articles} articles, {sentences} sentences are not compared with it".format(**of_page)
+    lost = "{articles} articles, {sentences} sentences".format(**of_page)
     where = f"law: pages/p1.txt: source: {corpus}: has no page 'pages/p1.txt'"
     remedy = "name the corpus that the release was built from, and a page as its manifest does"
-    assert [str(one) for one in told] == [f"{where}, so {lost}; {remedy}"]
+    assert [str(one) for one in told] == [
+        f"{where}, so these are not compared with it: {lost}; {remedy}"
+    ]
 
     manifest = corpus / "manifest.jsonl"
     sums = (hashlib.sha256(data).hexdigest() for data in (old, page.read_bytes()))
@@ -568,6 +570,7 @@ def test_the_command_names_what_differs_and_records_what_does_not(spoilt, mini_c
         [*command, "--corpus", str(corpus), "--record"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+    assert "is what it says, and its pages give these rows: identity" in done.stdout
     assert [row["version"] for row in versions.recorded(corpus)] == ["1.0.0"]
     replace(spoilt / "README.md", "license: other", "license: mit")
     done = subprocess.run(command, capture_output=True, text=True, check=False)

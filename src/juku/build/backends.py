@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 from juku import store
 from juku.build import progress
 from juku.build.workdir import counted
-from juku.errors import BuildError
+from juku.errors import BuildError, so_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -106,8 +106,9 @@ class Nobody:
             named = ", ".join(str(counted(task)) for task in todo[:20]) + (
                 " …" if len(todo) > 20 else ""
             )
+            left = f"{so_many(len(todo), 'tasks')} {'is' if len(todo) == 1 else 'are'} not done"
             raise BuildError(
-                f"--finish: {len(todo)} tasks are not done: {named}; run the array elements "
+                f"--finish: {left}: {named}; run the array elements "
                 "`--task I --of N` that did not end well again (I has the tasks I, I+N, I+2N, …), "
                 "then finish"
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from juku.build import endings
-from juku.errors import EvidenceError, Findings, quoted
+from juku.errors import EvidenceError, Findings, quoted, so_many
 from juku.records import Correction, Curation, Kind
 from juku.text import lexicon
 
@@ -151,7 +151,10 @@ def _row_problem(
     row: list[str], header: tuple[str, ...], seen: set[tuple[str, ...]]
 ) -> tuple[str, str] | None:
     if len(row) != len(header):
-        return f"has {len(row)} fields", f"give {len(header)}: {', '.join(header)}, split by tabs"
+        return (
+            f"has {so_many(len(row), 'fields')}",
+            f"give {len(header)}: {', '.join(header)}, split by tabs",
+        )
     empty = [
         name
         for name, value in zip(header, row, strict=True)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from juku import store
 from juku.build import archives, articles, endings, fields, html_lines, readers
-from juku.errors import EvidenceError, JukuError, one_line
+from juku.errors import EvidenceError, JukuError, one_line, so_many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +138,7 @@ def _check_map(page: Path, entry: Entry, looked: _Looked, found: Findings) -> No
         if theirs not in looked.names:
             found.add(
                 f"{page}: --map {ours}={theirs}",
-                f"none of its first {looked.read} records has a field {theirs!r}",
+                f"none of its first {so_many(looked.read, 'records')} has a field {theirs!r}",
                 remedy,
             )
 

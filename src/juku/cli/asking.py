@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from juku.errors import so_many
 from juku.remote import local
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def give(args: argparse.Namespace, result: Result) -> None:
     if args.output is not None:
         result.write(args.output, args.format)
         if not is_stream(args.output):
-            print(f"{args.output}: {len(result):,} rows")
+            print(f"{args.output}: {so_many(len(result), 'rows')}")
     else:
         print(_printed(args, result), end="")
     if getattr(args, "save", None) is not None:

@@ -25,6 +25,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from juku.errors import so_many
 from juku.remote import is_address, local
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
         text=args.text,
         place=args.out,
     )
-    rows = ", ".join(f"{n:,} {name}" for name, n in built.rows.items())
+    rows = ", ".join(so_many(n, name) for name, n in built.rows.items())
     state = "is there already, with the same rows" if built.unchanged else "built"
     print(f"{built.path}: {state}: {rows}")
     if is_address(args.out):
@@ -119,9 +120,18 @@ def run(args: argparse.Namespace) -> int:
     if left := withhold.copies_left(built.path):
         print(f"juku: note: {_copies(left)}", file=sys.stderr)
     if built.failures:
-        print(f"{built.path}/failures.jsonl: {built.failures} pages or records were set aside")
+        print(f"{built.path}/failures.jsonl: {_aside(built.failures)}")
         return 3
     return 0
+
+
+def _aside(count: int) -> str:
+    """What is said of so many pages and records that could not be read.
+
+    >>> _aside(1), _aside(2)
+    ('1 page or record was set aside', '2 pages or records were set aside')
+    """
+    return f"{count:,} {'page or record was' if count == 1 else 'pages or records were'} set aside"
 
 
 _NAMED = 5
@@ -199,7 +209,7 @@ def _share(args: argparse.Namespace, settings: Settings, out: Path) -> int:
     receipts = pipeline.run_share(settings, workplace.of(out), args.task, args.of)
     rows = sum(receipt.tables["sentences"].rows for receipt in receipts)
     failures = sum(len(receipt.failures) for receipt in receipts)
-    print(f"{_step(args)}: {len(receipts)} tasks done, {rows:,} sentences")
+    print(f"{_step(args)}: {so_many(len(receipts), 'tasks')} done, {so_many(rows, 'sentences')}")
     if failures:
-        print(f"{failures} pages or records were set aside")
+        print(_aside(failures))
     return 0

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juku.errors import so_many
 from juku.remote import local
 
 if TYPE_CHECKING:
@@ -48,5 +49,6 @@ def run(args: argparse.Namespace) -> int:
     if args.verify:
         corpus.verify()
     size = f"{corpus.size:,} bytes, {corpus.size / corpus.n_tokens:.1f} a token"
-    print(f"{corpus.path}: {corpus.n_tokens:,} tokens, {corpus.n_sentences:,} sentences; {size}")
+    held = f"{so_many(corpus.n_tokens, 'tokens')}, {so_many(corpus.n_sentences, 'sentences')}"
+    print(f"{corpus.path}: {held}; {size}")
     return 0

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juku.errors import so_many
 from juku.remote import local
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _report(
     aside = [change for change in found if not change.wanted(words)]
     changed = len({change.text for change in found})
     print(
-        f"{path}: {len(sentences)} sentences, {changed} cut otherwise,"
+        f"{path}: {so_many(len(sentences), 'sentences')}, {changed} cut otherwise,"
         f" {len(found)} stretches, {len(aside)} of them without an entry's word"
     )
     for each in effects.standings(sentences, words, *pair):

@@ -15,11 +15,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from juku import remote
-from juku.errors import ReleaseError
+from juku.errors import ReleaseError, so_many
 from juku.release import record, verify, versions
 
 if TYPE_CHECKING:
     import argparse
+
+
+_ALONE = "as far as that shows without its pages (--corpus CORPUS builds the rows from them)"
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -40,10 +43,10 @@ def run(args: argparse.Namespace) -> int:
     for one in found:
         print(one)
     if found:
-        print(f"{args.release}: {len(found)} findings", file=sys.stderr)
+        print(f"{args.release}: {so_many(len(found), 'findings')}", file=sys.stderr)
         return 1
     about = record.load(root)
-    how = "and its pages give these rows" if args.corpus else "of one piece"
+    how = "and its pages give these rows" if args.corpus else _ALONE
     print(f"{about.name} {about.version} is what it says, {how}: identity {about.identity}")
     if args.record:
         new = versions.write_record(args.corpus, root)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from juku.errors import so_many
 from juku.query.index import Index
 from juku.query.limits import Limits
 
@@ -52,8 +53,8 @@ class Corpus(Index):
     def __repr__(self) -> str:
         version = f" {self.version}" if self.version else ""
         return (
-            f"<corpus {self.name}{version}: {self.n_tokens:,} tokens, "
-            f"{self.n_sentences:,} sentences, {self.n_articles:,} articles>"
+            f"<corpus {self.name}{version}: {so_many(self.n_tokens, 'tokens')}, "
+            f"{so_many(self.n_sentences, 'sentences')}, {so_many(self.n_articles, 'articles')}>"
         )
 
     def find(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from juku import __version__
+from juku.errors import so_many
 from juku.query import tables
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class About:
         """
         release = " ".join(filter(None, [self.release, self.version]))
         figures = [f"{k.replace('_', ' ')} {tables.show(v)}" for k, v in self.figures.items()]
-        return " · ".join([self.asked, release, f"{self.tokens:,} tokens", *figures])
+        return " · ".join([self.asked, release, so_many(self.tokens, "tokens"), *figures])
 
 
 class Frame(ABC):
@@ -124,7 +125,7 @@ class Frame(ABC):
         body = tables.text_table(
             shown.column_names, shown.to_pylist(), RIGHT, grouped=self._grouped
         )
-        more = f"\n… {left:,} more rows" if left else ""
+        more = f"\n… {so_many(left, 'more rows')}" if left else ""
         return f"{self.about.line()}\n{body}{more}"
 
     def __repr__(self) -> str:
@@ -132,7 +133,7 @@ class Frame(ABC):
 
     def _repr_html_(self) -> str:
         shown, left = self._shown(SHOWN)
-        caption = self.about.line() + (f" · {left:,} more rows" if left else "")
+        caption = self.about.line() + (f" · {so_many(left, 'more rows')}" if left else "")
         return tables.html_table(
             shown.column_names, shown.to_pylist(), caption, RIGHT, grouped=self._grouped
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from juku.errors import so_many
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -35,7 +37,7 @@ class Hits:
 
     def __repr__(self) -> str:
         more = "" if self.complete else ", cut off by the limit"
-        return f"<{len(self)} hits of {self.query!r}{more}>"
+        return f"<{so_many(len(self), 'hits')} of {self.query!r}{more}>"
 
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Hits:
         """Some of the hits, by place or mask."""

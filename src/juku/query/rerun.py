@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku.errors import QueryError
+from juku.errors import QueryError, so_many
 from juku.query.citation import QUESTIONS, fingerprint, load
 from juku.query.doors import open_questions
 from juku.remote import is_address
@@ -38,8 +38,8 @@ class Rerun:
         new = " ".join(filter(None, [now.release, now.version]))
         where = f"the same release, {new}" if self.same_release else f"{new}, not {old} as then"
         if self.same:
-            return f"the same {self.rows_now:,} {what}; {where}"
-        return f"different: {self.rows_now:,} {what}, then {self.rows_then:,}; {where}"
+            return f"the same {so_many(self.rows_now, what)}; {where}"
+        return f"different: {so_many(self.rows_now, what)}, then {self.rows_then:,}; {where}"
 
 
 def find_release(path: Path, saved: dict[str, Any]) -> str | Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from juku.errors import so_many
+from juku.query.tables import show
 from juku.release.diff import CLASSES
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ def text(diff: Diff) -> str:
 def changelog(diff: Diff) -> str:
     """The bullets under *Data* of a release's entry in CHANGELOG.md."""
     lines = [
-        f"- {count:,} sentences {kind}: {CLASSES[kind]}." for kind, count in diff.classes.items()
+        f"- {so_many(count, 'sentences')} {kind}: {CLASSES[kind]}."
+        for kind, count in diff.classes.items()
     ]
     for name, table in diff.tables.items():
         if table.added or table.removed or table.changed:
@@ -40,12 +43,14 @@ def changelog(diff: Diff) -> str:
     lines += [f"- Rule `{r}`: {old:,} → {new:,}." for r, (old, new) in diff.rules.items()]
     if not lines:
         lines = ["- The same rows; files written again."]
-    return "\n".join([*lines, f"- {diff.same:,} sentences are the same.", ""])
+    same = f"{so_many(diff.same, 'sentences')} {'is' if diff.same == 1 else 'are'} the same"
+    return "\n".join([*lines, f"- {same}.", ""])
 
 
 def _head(diff: Diff) -> Iterator[str]:
     for side, rows in ((diff.before, diff.rows_before), (diff.after, diff.rows_after)):
-        yield f"{side['name']} {side['version']}  {side['identity'][:12]}…  {rows:,} sentences"
+        size = so_many(rows, "sentences")
+        yield f"{side['name']} {side['version']}  {side['identity'][:12]}…  {size}"
     yield ""
     yield f"{diff.same:>12,}  same"
 
@@ -117,9 +122,14 @@ def _window(values: list[Any], head: int, tail: int) -> list[Any]:
 
 
 def _short(value: Any) -> str:
-    shown = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    shown = " ".join(map(_plain, value)) if isinstance(value, list) else _plain(value)
     shown = shown.replace("\n", "⏎")
     return shown if len(shown) <= _MOST else f"{shown[:_MOST]}…"
+
+
+def _plain(value: Any) -> str:
+    """A value, or the sign that tables have where there is none."""
+    return show(None) if value is None else str(value)
 
 
 def page(diff: Diff) -> str:

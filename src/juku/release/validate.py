@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from juku import contract, store
 from juku.build import corrected, endings, evidence, manifest, probe, takedowns
 from juku.build.pagetexts import PageTexts
-from juku.errors import ContractError, EvidenceError, Findings, ReleaseError
+from juku.errors import ContractError, EvidenceError, Findings, ReleaseError, so_many
 from juku.release import checksums, laws, versions, withhold
 
 if TYPE_CHECKING:
@@ -157,7 +157,8 @@ class _Check:
         for kind, count in self.seen.items():
             if count > PER_RULE:
                 rest = count - PER_RULE
-                self.found.add(kind, f"{rest} more rows break this law", "rebuild the release")
+                fact = f"{so_many(rest, 'more rows')} {'breaks' if rest == 1 else 'break'} this law"
+                self.found.add(kind, fact, "rebuild the release")
         return self.found
 
     def _say_once_a_page(self) -> None:
@@ -168,8 +169,8 @@ class _Check:
                 self.add(table, source, column, f"{fact}, in {count:,} {table} from {first} on")
         for source, (error, rows) in self.unknown.items():
             why, _, remedy = str(error).partition("; ")
-            told = ", ".join(f"{count:,} {table}" for table, count in rows.items())
-            fact = f"{why}, so {told} are not compared with it" if told else why
+            told = ", ".join(so_many(count, table) for table, count in rows.items())
+            fact = f"{why}, so these are not compared with it: {told}" if told else why
             self.add("blocks", source, "source", fact, remedy)
 
     def group(self, paths: Group) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.errors import EvidenceError, Findings, quoted
+from juku.errors import EvidenceError, Findings, quoted, so_many
 from juku.records import LexiconEntry
 from juku.text import conversion, tags
 
@@ -72,7 +72,11 @@ def _rows(text: str, path: str, found: Findings) -> Iterator[tuple[int, list[str
                 return
         elif line.strip() and len(row) != len(HEADER):
             names = ", ".join(HEADER)
-            found.add(f"{path}:{number}", f"has {len(row)} fields", f"give {names}, split by tabs")
+            found.add(
+                f"{path}:{number}",
+                f"has {so_many(len(row), 'fields')}",
+                f"give {names}, split by tabs",
+            )
         elif line.strip():
             yield number, row
 
