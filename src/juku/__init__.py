@@ -221,7 +221,8 @@ def publish(
     """Upload a release to the Hub, commit and tag it: ``juku publish``.
 
     Raises:
-        ReleaseError: it does not verify, its tag exists with other files, or the Hub refused.
+        ReleaseError: it does not say whose it is or does not verify, its tag exists with other
+            files, or the Hub refused.
     """
     from juku.release import hub
 

@@ -8,7 +8,7 @@ import pytest
 
 from juku.build.settings import Settings
 from juku.errors import ReleaseError
-from juku.release import assemble, record, validate, verify, withhold, workplace
+from juku.release import assemble, hub, places, record, validate, verify, withhold, workplace
 
 
 def put(root, dotted, value):
@@ -61,3 +61,30 @@ def test_a_build_over_a_release_without_its_record_is_refused(release, mini_corp
         assemble.build(Settings(corpus=mini_corpus), release, "1.0.0")
     assert (release / record.NAME).read_text("utf-8") == text
     assert not workplace.of(release).exists()
+
+
+@pytest.mark.parametrize(
+    ("creator", "released", "told"),
+    [
+        ("Unnamed", "2000-01-01", "creators, released: are"),
+        ("临江大学", "2000-01-01", "released: is"),
+        ("Unnamed", "2024-12-01", "creators: is"),
+    ],
+)
+def test_a_release_that_does_not_say_whose_it_is_is_not_published(
+    release, tmp_path, creator, released, told
+):
+    put(release, "about.creators", [creator])
+    put(release, "about.released", released)
+    place = tmp_path / "mirror"
+    for publish in (
+        lambda: places.publish(release, str(place)),
+        lambda: places.publish(release, str(place), dry_run=True),
+        lambda: hub.publish(release, "user/demo", endpoint="http://127.0.0.1:9"),
+    ):
+        with pytest.raises(ReleaseError) as refused:
+            publish()
+        assert str(refused.value).startswith(
+            f"{release}/provenance.json: about: {told} as `juku new` wrote, "
+        )
+    assert not place.exists()

@@ -105,11 +105,7 @@ def default(name: str) -> About:
 
 def unsaid(root: Path) -> str | None:
     """What a note says of fields that are as `juku new` wrote them; None where there are none."""
-    about = load(root)
-    made = default(root.name)
-    same = [
-        name for name in ("creators", "released") if getattr(about, name) == getattr(made, name)
-    ]
+    same = as_made(json.loads(to_json(load(root))))
     if not same:
         return None
     verb = "is" if len(same) == 1 else "are"
@@ -117,6 +113,12 @@ def unsaid(root: Path) -> str | None:
         f"{Path(root) / FILE}: {', '.join(same)}: {verb} as `juku new` wrote; every release is "
         "cited by them, so say whose it is and from when before you publish one"
     )
+
+
+def as_made(row: Mapping[str, Any]) -> list[str]:
+    """The fields of ``row`` that a release is cited by and that are as `juku new` wrote them."""
+    made = json.loads(to_json(default("")))
+    return [name for name in ("creators", "released") if row.get(name) == made[name]]
 
 
 def to_json(about: About) -> str:

@@ -7,7 +7,8 @@
     juku publish dist/juku-1.0.0 --to ../mirror          a folder, or a git repository (with a tag)
 
 Stopped at any point, the same command goes on from there.  A version that is published is never
-changed: with the same files nothing happens, with others it is refused.
+changed: with the same files nothing happens, with others it is refused.  So is a release that
+does not say whose it is: its corpus' about.json is as `juku new` wrote it.
 """
 
 from __future__ import annotations

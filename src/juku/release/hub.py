@@ -52,10 +52,11 @@ def publish(
     """Upload the release at ``root`` to dataset repository ``repo``, commit it and tag it.
 
     Raises:
-        ReleaseError: the release does not verify, its tag exists with other files, or the Hub
-            refused or could not be reached.
+        ReleaseError: the release does not say whose it is or does not verify, its tag exists with
+            other files, or the Hub refused or could not be reached.
     """
     about = record.load(root)
+    record.require_cited(root, about)
     record.require_intact(root)
     files = {path: file_sha256(Path(root) / path) for path in _files(root)}
     with translated(f"{endpoint or 'the Hub'}: {repo}"):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build import provenance
-from juku.errors import ReleaseError
+from juku.errors import ReleaseError, so_many
 from juku.filehash import file_sha256
 from juku.release import checksums, record
 from juku.remote import is_address
@@ -29,10 +29,11 @@ def publish(root: Path, place: str, *, dry_run: bool = False) -> str:
     """Copy the release at ``root`` to ``place``; returns a sentence that says what was done.
 
     Raises:
-        ReleaseError: the release does not verify, the place has other files under this version,
-            or it cannot be written.
+        ReleaseError: the release does not say whose it is or does not verify, or the place has
+            other files under this version or cannot be written.
     """
     about = record.load(root)
+    record.require_cited(root, about)
     record.require_intact(root)
     try:
         if is_address(place):
@@ -149,11 +150,13 @@ def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) ->
     sent = [path for path in _files(root) if not _same(system, f"{target}/{path}", root / path)]
     where = f"{place.rstrip('/')}/{_title(about)}"
     if dry_run:
-        return f"would send {len(sent)} files to {where}"
+        return f"would send {so_many(len(sent), 'files')} to {where}"
     for path in sent:
         system.put_file(str(root / path), f"{target}/{path}")
     _check_store(system, target, _files(root), root, where)
-    return f"sent {len(sent)} files to {where}" if sent else f"{where} is there; no file differs"
+    if not sent:
+        return f"{where} is there; no file differs"
+    return f"sent {so_many(len(sent), 'files')} to {where}"
 
 
 def _same(system: Any, there: str, here: Path) -> bool:

@@ -105,6 +105,22 @@ def _misshapen(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
 _KINDS = {dict: "object", list: "list", str: "string", bool: "true or false"}
 
 
+def require_cited(root: Path, about: Record) -> None:
+    """Refuse to publish a release that would be cited by what `juku new` wrote.
+
+    Raises:
+        ReleaseError: naming the fields.
+    """
+    same = abouts.as_made(about.raw.get("about", {}))
+    if not same:
+        return
+    raise ReleaseError(
+        f"{Path(root) / NAME}: about: {', '.join(same)}: {'is' if len(same) == 1 else 'are'} as "
+        "`juku new` wrote, and what is published is cited by them for good; say in about.json of "
+        "its corpus whose it is and from when, and build it into another folder"
+    )
+
+
 def require_intact(root: Path) -> None:
     """Refuse a directory whose files are not those of its SHA256SUMS.
 
