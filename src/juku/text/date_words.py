@@ -87,21 +87,22 @@ _OFFSET: dict[str | None, int] = {"上上": -2, "上个": -1, "上": -1, "下个
 _BARE_BEFORE = frozenset("每一二两三四五六七八九十几数半个0123456789本上下这整首各")
 _EVERY_WEEK = re.compile(r"每(?:周|星期)[一二三四五六日天](?:[至到、和及]|—{1,2}|-|~)$")
 _EVERY_WEEK_ENDS = frozenset("至到、和及—-~")
+_ASKED_BEFORE = _BARE_BEFORE | _EVERY_WEEK_ENDS
 _BARE_AFTER = frozenset("次一二三四五六七八九十个天场回游")
 _COUNT = rf"(?P<n>{NUMERAL}|半)(?P<more>[多余几来])?(?:个(?P<within>[多来])?(?=[月星世]))?"
 _SPAN = re.compile(
     rf"(?P<way>过去|未来|今后|最近|近|此后)(?:的|这)?(?P<range>(?:{NUMERAL})(?:至|到|—|-|~))?{_COUNT}"
-    r"(?P<unit>年|月|天|日|周|星期|世纪)(?P<over>多)?(?P<tail>以?来|[间里内])?(?![轻级龄份])"
+    r"(?P<unit>年|月|天|日|周|星期|(?<=[个多来])世纪)(?P<over>多)?(?P<tail>以?来|[间里内])?(?![轻级龄份])"
 )
 _AGO = re.compile(
-    rf"{_COUNT}(?P<unit>年|月|天|周|星期|世纪)(?P<over>多)?"
+    rf"{_COUNT}(?P<unit>年|月|天|周|星期|(?<=[个多来])世纪)(?P<over>多)?"
     r"(?:[之以]?(?P<way>[前后]))(?![夕后赴往线来置])"
 )
 _EITHER = re.compile(r"(?:.*[十百]|)([一二两三四五六七八])([二三四五六七八九])十?")
 _NO_YEAR = 3000
 """As many years ago are no year of the calendar: 5000年前, but 2000年前 is before the year."""
 _COME = re.compile(
-    rf"{_COUNT}(?P<unit>年|月|天|周|星期|世纪)(?P<over>多)?来"
+    rf"{_COUNT}(?P<unit>年|月|天|周|星期|(?<=[个多来])世纪)(?P<over>多)?来"
     r"(?![自到源往宾客访电信华说得临])"
 )
 SCALED = "[百千]?[多余几]?[千万亿]+[多余]?"
@@ -161,17 +162,20 @@ def week(text: str, at: int, told: Told) -> Said | None:
     if found is None:
         return None
     which, name = found.groups()
-    if which is None and (name is None or name == "末" or _no_weekday(text, at, found.end())):
-        return None
-    if told.reference is None:
-        return Said(found.end(), None, "week")
-    offset = _OFFSET.get(which, 0)
+    end, reference, last = found.end(), told.reference, told.last
+    if which is None:
+        # The sets are asked here as most weekdays are printed alone, and no rule knows them.
+        asked = text[at - 1] in _ASKED_BEFORE or text[end] in _BARE_AFTER
+        if name is None or name == "末" or (asked and _no_weekday(text, at, end)):
+            return None
+        if last is not None and reference and _is_of(last, _WEEKDAYS[name][0], text, at):
+            return Said(end, periods.Period(last, last), "day")
+    if reference is None:
+        return Said(end, None, "week")
+    offset = _OFFSET.get(which, 0) if which else 0
     if name is None:
-        return Said(found.end(), periods.week(told.reference, offset), "week")
-    last = told.last
-    if last is not None and which is None and _is_of(last, _WEEKDAYS[name][0], text, at):
-        return Said(found.end(), periods.Period(last, last), "day")
-    return Said(found.end(), periods.in_week(told.reference, offset, *_WEEKDAYS[name]), "day")
+        return Said(end, periods.week(reference, offset), "week")
+    return Said(end, periods.in_week(reference, offset, *_WEEKDAYS[name]), "day")
 
 
 def _is_of(last: dt.date, weekday: int, text: str, at: int) -> bool:

@@ -133,8 +133,8 @@ def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
 
 def _as_printed(quantity: Quantity, view: str, text: str) -> Quantity:
     """The same with its approximators as the text has them, where the view has them folded."""
-    start, end, approx = quantity.start, quantity.end, quantity.approx
-    if approx is None or view[start:end] == text[start:end]:
+    start, end, approx = quantity.start, quantity.end, quantity.approx or ""
+    if view[start:end] == text[start:end]:
         return quantity
     at, printed = start, ""
     for sign in approx:
@@ -148,13 +148,15 @@ def by_rules(view: str, text: str, start: int, end: int) -> Quantity | None:
     """The quantity whose numeral is ``view[start:end]``, if it is one, as all the rules read it."""
     if view[start] == "半":
         quantity = _half(view, text, start)
-    elif quantity_rules.is_clock(view, end):
+    elif view[end] in ":∶" and quantity_rules.is_clock(view, end):
         return None
     elif view[start - 1] == "第":
         return _ordinal(view, text, start, end)
     else:
         quantity = _cardinal(view, text, start, end)
-    return None if quantity is None else _as_printed(quantity, view, text)
+    if quantity is None or quantity.approx is None:
+        return quantity
+    return _as_printed(quantity, view, text)
 
 
 def _cardinal(view: str, text: str, start: int, end: int) -> Quantity | None:

@@ -62,6 +62,7 @@ OTHER_WORD = {
 }
 """Characters that make another word of a unit before them: 三家 is three firms, 三家庭 is not."""
 _ORDINALS = frozenset(ORDINAL)
+_ORDINAL_FIRSTS = frozenset(name[0] for name in ORDINAL)
 _LENGTHS = range(max(map(len, ORDINAL)), 0, -1)
 _HALVED = frozenset(_TABLE["halved"])
 
@@ -98,6 +99,8 @@ def read(view: str, text: str, at: int) -> Unit:
 def ordinal(view: str, at: int) -> int | None:
     """Where the unit of an ordinal whose numeral ends at ``at`` ends, None without one."""
     start = at + 1 if view[at] == " " else at
+    if view[start] not in _ORDINAL_FIRSTS:
+        return None
     for length in _LENGTHS:
         if view[start : start + length] in _ORDINALS:
             return start + length
