@@ -70,12 +70,13 @@ def not_looked_at(path: Path) -> str:
     return f", of each archive in its first {probe.LOOKED_AT} records"
 
 
-def release(root: Path, pages: Callable[[str], str] | None = None) -> Findings:
+def release(root: Path, pages: Callable[[str], str | None] | None = None) -> Findings:
     """All findings about the release directory ``root``.
 
     Args:
         root: the release directory.
-        pages: gives the decoded text of a source; with it every slice is compared with the page.
+        pages: gives the decoded text of a source, or None to pass over it; with it every slice is
+            compared with the page.
     """
     root = Path(root)
     check = _Check(pages, withhold.of_release(root))
@@ -118,7 +119,9 @@ def _groups(root: Path) -> Iterator[Group]:
 class _Check:
     """The laws over all groups of shards; ids are kept from one group to the next."""
 
-    def __init__(self, pages: Callable[[str], str] | None, withheld: withhold.Withheld) -> None:
+    def __init__(
+        self, pages: Callable[[str], str | None] | None, withheld: withhold.Withheld
+    ) -> None:
         self.pages = pages
         self.withheld = withheld
         self.found = Findings()

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
 from juku.build import about as abouts
-from juku.build import manifest, provenance
-from juku.errors import ContractError, JukuError, ReleaseError
+from juku.build import manifest, provenance, unlisted
+from juku.build.pagetexts import PageTexts
+from juku.errors import ContractError, JukuError, ReleaseError, so_many
 from juku.release import checksums, identity, papers, rebuild, record, validate
 from juku.release.findings import Finding, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from juku.release.record import Record
 
@@ -131,18 +132,33 @@ def _runs(root: Path, table: str, column: str) -> Iterator[str]:
 
 
 def _laws(root: Path, corpus: Path | None) -> Iterator[Finding]:
-    for message in validate.release(root, _pages(corpus)).messages:
+    pages = None if corpus is None else _Proved(Path(corpus))
+    for message in validate.release(root, pages).messages:
         if not message.startswith(f"{root}: "):  # of a file, and named already
             yield told("law", message)
+    if pages is not None and pages.passed:
+        fact = f"no row of {so_many(len(pages.passed), 'pages')} named under evidence is compared"
+        yield Finding("law", "source", fact, "put these right, then verify again")
 
 
-def _pages(corpus: Path | None) -> Callable[[str], str] | None:
-    if corpus is None:
+class _Proved:
+    """The texts of pages; one that is not as its manifest line says is passed over."""
+
+    def __init__(self, corpus: Path) -> None:
+        there, _ = manifest.inspect(corpus)
+        lines = corpus / manifest.MANIFEST
+        listed = unlisted.listed(lines.read_bytes() if lines.is_file() else b"")
+        self._altered = listed - {entry.path for entry in there.entries}
+        self._texts = PageTexts(there)
+        self.passed: set[str] = set()
+        """Paths, each named among the findings about the evidence."""
+
+    def __call__(self, source: str) -> str | None:
+        path = source.partition("#")[0]
+        if path not in self._altered:
+            return self._texts(source)
+        self.passed.add(path)
         return None
-    from juku.build import manifest
-    from juku.build.pagetexts import PageTexts
-
-    return PageTexts(manifest.inspect(corpus)[0])
 
 
 def _documents(root: Path, about: Record) -> Iterator[Finding]:
