@@ -10,6 +10,7 @@ import pytest
 
 from juku.errors import LimitError, QueryError
 from juku.query import selection
+from juku.query.doors import Questions
 from juku.query.limits import Limits
 
 CASES = json.loads(
@@ -54,6 +55,17 @@ SQL = {
 def test_a_condition_in_sql_is_answered_with_how_it_is_written_here(corpus, condition):
     with pytest.raises(QueryError, match=SQL[condition]):
         selection.where(corpus, condition)
+
+
+@pytest.mark.parametrize("given", [['role = "title"'], {"role": "title"}, 3])
+def test_what_is_no_string_is_refused_in_words(corpus, given):
+    with pytest.raises(
+        QueryError, match=r"^where: .* is no string; write one such as 'publisher ="
+    ):
+        selection.where(corpus, given)
+    for pattern in (given, None):
+        with pytest.raises(QueryError, match=r"^query: .* is no string; write one such as"):
+            Questions(corpus).count(pattern)
 
 
 def test_words_of_sql_are_values_in_quotation_marks(corpus):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import juku
 from juku import remote
 from juku.errors import ReleaseError
 
@@ -143,3 +144,11 @@ def test_what_does_not_come_whole_and_proved_is_not_kept(tmp_path, release, chan
         remote.resolve(release(change))
     assert str(refused.value).endswith(fact)
     assert kept(tmp_path) == []
+
+
+@pytest.mark.parametrize("door", [remote.is_address, remote.local, remote.resolve, juku.open])
+@pytest.mark.parametrize("given", [None, 3, ["dist/juku-1.0.0"]])
+def test_what_is_no_path_at_all_is_refused_in_words(door, given):
+    with pytest.raises(ReleaseError) as refused:
+        door(given)
+    assert str(refused.value) == f"{given!r}: is no path and no address; give a string or a Path"

@@ -157,12 +157,14 @@ def _model(source: Source, found: Findings) -> Entry | None:
         "id": "page",
         "path": f"{PAGES}/page.txt",
         "sha256": "0" * 64,
-        "publisher": manifest.as_publisher(source.publisher) or source.publisher,
+        "publisher": source.publisher,
         "published": "2000-01-01" if source.published == BY_PATH else source.published,
         "published_evidence": source.published_evidence or _GIVEN,
         "rights": source.rights,
         "obtained": source.obtained or "added",
     }
+    if isinstance(source.publisher, str):
+        row["publisher"] = manifest.as_publisher(source.publisher) or source.publisher
     if source.map is not None:
         given = source.map
         row["map"] = _mapping(given, found) if isinstance(given, str) else dict(given)

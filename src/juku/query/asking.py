@@ -21,7 +21,7 @@ from juku.errors import QueryError
 from juku.query import frequency, intervals, selection, tables
 from juku.query.corpus import DEFAULT_LIMITS
 from juku.query.frames import About
-from juku.query.limits import Limits, check_minimum, check_rows
+from juku.query.limits import Limits, check_minimum, check_rows, check_text
 from juku.query.results import Rows
 
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ class Asking:
         **part: Unpack[Part],
     ) -> tuple[Selection, Hits]:
         """That part, and the hits in it of a pattern read as `Scope` says."""
+        check_text(pattern, "query", """'"改革"'""")
         chosen = self.part(**part)
         limits = Limits(seconds, megabytes << 20)
         if chars and (strategy is not None or within is not None):

@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from juku.errors import ReleaseError
+from juku.errors import ReleaseError, quoted
 from juku.filehash import SUMS, file_sha256
 from juku.remote.refusals import translated
 from juku.remote.stores import file_system
@@ -30,8 +30,11 @@ def is_address(place: str | Path) -> bool:
     (True, False)
 
     Raises:
-        ReleaseError: it is an address that lacks a slash, from which a folder ``s3:`` would come.
+        ReleaseError: it is an address that lacks a slash, from which a folder ``s3:`` would come,
+            or it is no text and no path at all.
     """
+    if not isinstance(place, str | os.PathLike):
+        raise ReleaseError(f"{quoted(place)}: is no path and no address; give a string or a Path")
     text = str(place)
     if (lacking := _ONE_SLASH.fullmatch(text)) is not None:
         raise ReleaseError(
@@ -68,9 +71,9 @@ def resolve(location: str | Path) -> Path:
     Raises:
         ReleaseError: there is no such release, it did not arrive whole, or it cannot be reached.
     """
-    text = str(location)
-    if not is_address(text):
+    if not is_address(location):
         return Path(location)
+    text = str(location)
     if text.startswith("hf://"):
         return _from_hub(text)
     return _from_store(text)
