@@ -57,7 +57,7 @@ def parse(version: str) -> tuple[int, int, int]:
     Raises:
         VersionError: it is not of that form.
     """
-    match = _VERSION.fullmatch(version)
+    match = _VERSION.fullmatch(version) if isinstance(version, str) else None
     if match is None:
         raise VersionError(f"{version!r} is no version; write MAJOR.MINOR.PATCH")
     return int(match[1]), int(match[2]), int(match[3])
