@@ -115,7 +115,8 @@ import json, sys, time
 from collections.abc import Iterator
 from pathlib import Path
 from juku import rowhash, store
-from juku.build import annotate, columns, pipeline, readers, readings, reprints, stages, tasks
+from juku.build import annotate, columns, figures, pipeline, readers, readings, reprints, stages
+from juku.build import tasks
 from juku.build.kit import Options
 from juku.build.settings import Settings
 from juku.build.workdir import Workdir
@@ -131,6 +132,7 @@ NAMED = {
     "write Parquet": (store, "write"),
     "row hashes": (rowhash, "of_table"),
     "sketches for reprints": (reprints, "sketches"),
+    "figures for documents": (figures, "of_table"),
     "all": (tasks, "run"),
 }
 spent = dict.fromkeys(NAMED, 0.0)
