@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -157,6 +158,23 @@ def test_an_element_that_comes_when_the_release_is_there_says_so(
     said = f"{out}: is there already; nothing is left to do for {step}\n"
     assert capsys.readouterr().out == said
     assert written(tmp_path) == before
+
+
+def test_what_about_json_says_since_is_told_of_a_release_that_is_there(
+    mini_corpus: Path, mini_release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
+    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    about = json.loads((corpus / "about.json").read_text("utf-8"))
+    (corpus / "about.json").write_text(json.dumps(about | {"title": "Another"}), "utf-8")
+    before = written(out)
+
+    assert main(["build", str(corpus), "--out", str(out), "--version", "1.0.0"]) == 0
+
+    told = capsys.readouterr()
+    assert f"{out}: is there already, with the same rows" in told.out
+    assert f"juku: note: {out}: title: its documents say what about.json said" in told.err
+    assert written(out) == before
 
 
 @pytest.mark.parametrize("case", LATE)

@@ -30,6 +30,7 @@ from juku.remote import is_address, local
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from pathlib import Path
 
     from juku.build.settings import Settings
@@ -90,7 +91,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, and say what came of it; status 3 if pages or records were set aside."""
     from juku.build import about
-    from juku.release import assemble, elsewhere, withhold
+    from juku.release import assemble, elsewhere, standing, withhold
 
     settings = _settings(args)
     out = elsewhere.out(args.out)
@@ -117,6 +118,8 @@ def run(args: argparse.Namespace) -> int:
     print(f"identity {built.identity}")
     if note := about.unsaid(settings.corpus):
         print(f"juku: note: {note}", file=sys.stderr)
+    if built.unchanged and (fields := standing.said_since(built.path, settings.corpus)):
+        print(f"juku: note: {_said_since(built.path, fields)}", file=sys.stderr)
     if left := withhold.copies_left(built.path):
         print(f"juku: note: {_copies(left)}", file=sys.stderr)
     if built.failures:
@@ -132,6 +135,14 @@ def _aside(count: int) -> str:
     ('1 page or record was set aside', '2 pages or records were set aside')
     """
     return f"{count:,} {'page or record was' if count == 1 else 'pages or records were'} set aside"
+
+
+def _said_since(path: Path, fields: Sequence[str]) -> str:
+    return (
+        f"{path}: {', '.join(fields)}: its documents say what about.json said when it was built, "
+        "for a release is never overwritten; give what about.json says now a version of its own, "
+        "or remove the folder if nobody has the release yet"
+    )
 
 
 _NAMED = 5

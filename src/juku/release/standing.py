@@ -43,6 +43,16 @@ def is_made(asked: Settings, out: Path, version: str) -> bool:
     return True
 
 
+def said_since(out: Path, corpus: Path) -> list[str]:
+    """The fields of about.json that say something else than the documents of the release ``out``.
+
+    Its rows are those of the corpus, and it stays as it is.
+    """
+    then = record.load(out).raw.get("about", {})
+    now = json.loads(abouts.to_json(abouts.load(corpus)))
+    return [name for name, _, _ in _unequal(then, now)]
+
+
 def whole(
     asked: Settings, out: Path, version: str, *, text: withhold.Mode = "full"
 ) -> Built | None:
