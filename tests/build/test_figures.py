@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import copy
-import json
 
 import pyarrow as pa
 import pytest
 
 from juku import contract, store
 from juku.build import figures, pipeline
-from juku.build.figures import Figures
+from juku.build.kit import Options
+from juku.build.settings import Settings
+from juku.build.workdir import Workdir
 from juku.release import withhold
 
 LEFT_OUT = [withhold.Withheld(), withhold.Withheld("shuffled"), withhold.Withheld("none")]
@@ -66,9 +67,17 @@ def test_rows_are_read_in_the_batches_that_they_were_counted_in():
 
 
 @pytest.mark.parametrize("name", contract.TABLES)
-def test_figures_come_back_as_they_were_kept(mini_release, name):
-    found = read(store.shards(mini_release, name)[0], name)
-    assert Figures.from_row(json.loads(json.dumps(found.to_row()))) == found
+def test_figures_come_back_as_they_were_kept(mini_release, tmp_path, name):
+    found = {name: read(store.shards(mini_release, name)[0], name)}
+    (tmp_path / "kept.json").write_bytes(figures.to_json(found))
+    assert figures.load(tmp_path / "kept.json") == found
+
+
+def test_a_receipt_stays_as_small_however_many_days_were_counted(mini_corpus, tmp_path):
+    """A build has those of all tasks in memory, thousands for an archive."""
+    [receipt, *_] = pipeline.run(Settings(mini_corpus, Options("rjieba")), tmp_path).receipts
+    assert b"2024-" in Workdir(tmp_path).of_task("figures", receipt.task).read_bytes()
+    assert b"2024-" not in receipt.to_json()
 
 
 @pytest.mark.parametrize("name", contract.TABLES)

@@ -6,6 +6,7 @@ The figures of shards add up, as their row hashes do.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 ROWS = 5_000
 """Rows looked at together: a row group at once would take more memory than building it did.
@@ -71,6 +73,18 @@ class Figures:
         tallies = {subject: Counter(tally) for subject, tally in row["tallies"].items()}
         days = {(who, day, file): (*sums,) for who, day, file, *sums in row["days"]}
         return cls(row["rows"], row["memory"], Counter(row["nulls"]), tallies, days)
+
+
+def to_json(found: Mapping[str, Figures]) -> bytes:
+    """The figures of a task's tables as a file keeps them."""
+    rows = {name: one.to_row() for name, one in found.items()}
+    return json.dumps(rows, ensure_ascii=False).encode()
+
+
+def load(path: Path) -> dict[str, Figures]:
+    """Those of the tables of the task that left them at ``path``."""
+    rows = json.loads(path.read_bytes())
+    return {name: Figures.from_row(row) for name, row in rows.items()}
 
 
 def added(one: Sums, other: Sums) -> Sums:

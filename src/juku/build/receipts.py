@@ -1,12 +1,11 @@
-"""What a task leaves beside its shards: proof of what it made, and what it counted."""
+"""What a task leaves beside its shards: proof of what it made."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from juku.build.figures import Figures
 from juku.build.readers import Failure
 from juku.filehash import file_sha256
 from juku.rowhash import RowHash
@@ -26,17 +25,14 @@ class Receipt:
     tables: dict[str, RowHash]
     files: dict[str, str]
     """Path under the build's folder → SHA-256 of its bytes."""
-    figures: dict[str, Figures]
-    """Table → what was counted of its rows."""
     versions: dict[str, str]
     failures: tuple[Failure, ...]
 
     def to_json(self) -> bytes:
         """The receipt as a file keeps it; sums of digests as hex digits."""
-        row = asdict(replace(self, figures={}))
+        row = asdict(self)
         for table in row["tables"].values():
             table["total"] = f"{table['total']:064x}"
-        row["figures"] = {name: found.to_row() for name, found in self.figures.items()}
         return json.dumps(row, ensure_ascii=False).encode()
 
     @classmethod
@@ -47,9 +43,8 @@ class Receipt:
             name: RowHash(t["table"], tuple(t["columns"]), t["rows"], int(t["total"], 16))
             for name, t in row.pop("tables").items()
         }
-        figures = {name: Figures.from_row(found) for name, found in row.pop("figures").items()}
         failures = tuple(Failure(**failure) for failure in row.pop("failures"))
-        return cls(tables=tables, figures=figures, failures=failures, **row)
+        return cls(tables=tables, failures=failures, **row)
 
 
 def proved(workdir: Workdir, made: Plan, task: int) -> Receipt | None:

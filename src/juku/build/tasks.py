@@ -235,7 +235,6 @@ def keep(
         made.fingerprint,
         {},
         {_under(workdir, kept): file_sha256(kept)},
-        {},
         made.versions,
         tuple(failures),
     )
@@ -250,7 +249,9 @@ def replace(
     workdir: Workdir, made: plan.Plan, receipt: Receipt, tables: Mapping[str, pa.Table]
 ) -> Receipt:
     """Write some of a task's shards again, and its receipt after them."""
-    hashes, files, found = dict(receipt.tables), dict(receipt.files), dict(receipt.figures)
+    hashes, files = dict(receipt.tables), dict(receipt.files)
+    kept = workdir.of_task("figures", receipt.task)
+    found = figures.load(kept) if _under(workdir, kept) in files else {}
     for name, given in tables.items():
         table = store.conform(given, name).combine_chunks()
         path = workdir.shard(name, receipt.task, len(made))
@@ -258,7 +259,9 @@ def replace(
         hashes[name] = rowhash.of_table(table, name)
         found[name] = figures.of_table(table, name)
         files[_under(workdir, path)] = file_sha256(path)
-    receipt = dataclasses.replace(receipt, tables=hashes, files=files, figures=found)
+    write_whole(kept, figures.to_json(found))
+    files[_under(workdir, kept)] = file_sha256(kept)
+    receipt = dataclasses.replace(receipt, tables=hashes, files=files)
     write_whole(workdir.of_task("receipts", receipt.task), receipt.to_json())
     return receipt
 

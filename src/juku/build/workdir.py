@@ -8,6 +8,7 @@
     .state/records/…           records of compressed archives, cut for the tasks
     .state/receipts/00003.json what task 3 made; it is there only when its shards are
     .state/sketches/00003.npz  what finding reprints needs of task 3's articles
+    .state/figures/00003.json  what was counted of task 3's rows
     .state/changes/00003.json  ids and originals that task 3's articles get in the end
     .state/logs/00003.log      how task 3 went
     .state/lock                held while a plan is made
@@ -38,6 +39,7 @@ SUFFIXES = {
     "parts": "jsonl",
     "receipts": "json",
     "sketches": "npz",
+    "figures": "json",
     "changes": "json",
     "logs": "log",
 }
