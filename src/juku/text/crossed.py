@@ -61,14 +61,8 @@ def _gain(flow: Sequence[Line], row: Row) -> float:
     """How much better the halves of a row go on by rows than the second right below."""
     (first, second), (one, other) = row
     by_rows = _score(flow, first, one) + _score(flow, second, other)
-    return (
-        by_rows
-        - max(
-            _score(flow, second, one) + _score(flow, first, other),
-            _score(flow, second, one),
-        )
-        - _NEAR
-    )
+    in_place = _score(flow, second, one) + max(_score(flow, first, other), 0.0)
+    return by_rows - in_place - _NEAR
 
 
 def _score(flow: Sequence[Line], half: int, rest: int) -> float:

@@ -9,6 +9,7 @@ from juku.text import captions, headlines, labels, notices, stacks, topics
 from juku.text.marks import EDITORS_NOTE, is_final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from juku.text.lines import Line
@@ -37,6 +38,20 @@ class Story:
     bodies: list[Line] = field(default_factory=list)
     titled: bool = False
     closed: bool = False
+
+    def cut(self, at: int) -> list[tuple[Part, Line]]:
+        """Take away its lines from place ``at`` on."""
+        taken = self.lines[at:]
+        self._set(self.lines[:at])
+        return taken
+
+    def put(self, at: int, lines: Sequence[tuple[Part, Line]]) -> None:
+        """Take in lines before that at ``at``."""
+        self._set([*self.lines[:at], *lines, *self.lines[at:]])
+
+    def _set(self, lines: list[tuple[Part, Line]]) -> None:
+        self.lines = lines
+        self.bodies = [line for part, line in lines if part == "body"]
 
     def labelled(self) -> bool:
         """Whether it began under the label of a column."""
@@ -118,9 +133,7 @@ def take_back(story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
     if best == len(bodies) or bodies[best].joins is not None:
         return []
     at = next(n for n, (_, line) in enumerate(story.lines) if line is bodies[best])
-    taken, story.lines = story.lines[at:], story.lines[:at]
-    story.bodies = [line for part, line in story.lines if part == "body"]
-    return taken
+    return story.cut(at)
 
 
 def heading_above(story: Story, above: Line, line: Line) -> Line | None:

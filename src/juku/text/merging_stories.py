@@ -46,13 +46,11 @@ def _take_text(above: Story, story: Story) -> None:
     if any(line.number > story.lines[0][1].number for _, line in above.lines[at:]):
         return
     first.rule = "paragraph-under-displaced"
-    for _, line in above.lines[at:]:
+    taken = above.cut(at)
+    for _, line in taken:
         line.article = story.number
-    story.lines += above.lines[at:]
+    story.put(len(story.lines), taken)
     story.closed = above.closed
-    del above.lines[at:]
-    for one in (above, story):
-        one.bodies = [line for part, line in one.lines if part == "body"]
 
 
 def entitle(stories: list[Story], lines: Sequence[Line]) -> None:
@@ -79,8 +77,7 @@ def _entitle(stories: list[Story], first: Line, above: Line) -> None:
 
 def _merge(stories: list[Story], one: Story, story: Story, place: int) -> None:
     """Put the lines of ``one`` into another story; the stories are numbered anew."""
-    story.lines[place:place] = one.lines
-    story.bodies = [line for part, line in story.lines if part == "body"]
+    story.put(place, one.lines)
     stories.remove(one)
     for number, left in enumerate(stories):
         left.number = number

@@ -9,7 +9,7 @@ half is weighed against every line, and of all ways to pair them the best is tak
 from __future__ import annotations
 
 from functools import partial
-from math import fsum, inf
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import captions, crossed, rests, telling, topics
@@ -221,8 +221,7 @@ def _known(flow: Sequence[Line], half: int) -> Mapping[str, float]:
 
 def _told(text: str, known: Mapping[str, float]) -> float:
     """What it gives that a line has words that are known."""
-    shared = fsum(told for word, told in telling.words(text).items() if word in known)
-    return min(_TOLD * shared, _MOST_TOLD)
+    return min(_TOLD * telling.shared(telling.words(text), known), _MOST_TOLD)
 
 
 def _is_headed(flow: Sequence[Line], line: int) -> bool:

@@ -18,7 +18,7 @@ from juku.text.topics import DECIMALS
 from juku.text.words_met import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 _EVERYDAY = 8.0
 """How much rarer than one word of all a word must be to tell anything, by natural logarithms."""
@@ -66,6 +66,11 @@ def leans(text: str, there: Mapping[str, float], here: Mapping[str, float]) -> f
         elif word in here:
             gain -= _AGAINST * told
     return gain
+
+
+def shared(own: Mapping[str, float], known: Container[str]) -> float:
+    """How much the words ``own`` of a text tell that are known."""
+    return fsum(told for word, told in own.items() if word in known)
 
 
 def parting(

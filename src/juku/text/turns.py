@@ -8,7 +8,6 @@ them with the articles that the turns give them to.
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text import telling
@@ -64,7 +63,8 @@ def by_turns(flow: Sequence[Line], style: Style, rests: Mapping[Line, Line]) -> 
     if len(heads) < 2:
         return found
     lone: list[tuple[Line, str]] = []
-    least = _SURE_CROSSED if _cross(rests) else _SURE
+    by_rows = _cross(rests)
+    least = _SURE_CROSSED if by_rows else _SURE
     ends = set(rests.values())
     for place, end in zip(heads, [*heads[1:], len(flow)], strict=True):
         texts = _texts(flow[place + 1 : end], rests, ends)
@@ -73,7 +73,7 @@ def by_turns(flow: Sequence[Line], style: Style, rests: Mapping[Line, Line]) -> 
         if (
             texts
             and flow[end - 1] is texts[-1][0]
-            and (len(texts) == 1 or (least < 0 and flow[end - 1] in rests))
+            and (len(texts) == 1 or (by_rows and flow[end - 1] in rests))
         ):
             said = "".join(text for _, text in texts)
             lone.append((flow[place], flow[place].text + said))
@@ -161,7 +161,7 @@ def _cost(way: _Way, turn: int, count: int) -> float:
 
 def _with(way: _Way, turn: int, own: Mapping[str, float], cost: float) -> _Way:
     known = way.words[turn]
-    told = fsum(value for word, value in own.items() if word in known)
+    told = telling.shared(own, known)
     words = tuple({**one, **own} if place == turn else one for place, one in enumerate(way.words))
     return _Way(way.told + told - cost, (*way.given, turn), words)
 
@@ -172,6 +172,6 @@ def _in_place(beside: _Beside) -> float:
     told = 0.0
     for _, text in beside.others:
         own = telling.words(text)
-        told += fsum(value for word, value in own.items() if word in known)
+        told += telling.shared(own, known)
         known.update(own)
     return told
