@@ -99,10 +99,7 @@ def of_table(table: pa.Table, name: str) -> Figures:
 
 def of_batches(batches: Iterable[pa.RecordBatch], name: str) -> Figures:
     """Count the rows of contract table ``name`` as they stream by, ``ROWS`` at a time."""
-    found = Figures()
-    for batch in batches:
-        found.add(_of_batch(batch, name))
-    return found
+    return combine(_of_batch(batch, name) for batch in batches)
 
 
 def combine(parts: Iterable[Figures]) -> Figures:

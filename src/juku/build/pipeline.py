@@ -46,7 +46,8 @@ class Outcome:
     figures: dict[str, Figures]
     """Table → what was counted of its rows."""
     counts: dict[str, int]
-    """``kind`` and ``kind/rule`` of the ledger → blocks, ``edit/rule`` → edits."""
+    """``kind`` and ``kind/rule`` of the ledger → blocks, ``edit/rule`` → edits; with what is
+    withheld afterwards, which ``figures`` are then without."""
     versions: dict[str, str]
     failures: int
     """Lines of ``failures.jsonl`` in the folder."""
