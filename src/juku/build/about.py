@@ -105,29 +105,40 @@ def default(name: str) -> About:
 
 def unsaid(root: Path) -> str | None:
     """What a note says of fields that are as `juku new` wrote them; None where there are none."""
-    same = as_made(json.loads(to_json(load(root))))
-    if not same:
+    same = as_made(to_row(load(root)))
+    if same is None:
         return None
-    verb = "is" if len(same) == 1 else "are"
     return (
-        f"{Path(root) / FILE}: {', '.join(same)}: {verb} as `juku new` wrote; every release is "
-        "cited by them, so say whose it is and from when before you publish one"
+        f"{Path(root) / FILE}: {same}; every release is cited by them, so say whose it is and from "
+        "when before you publish one"
     )
 
 
-def as_made(row: Mapping[str, Any]) -> list[str]:
-    """The fields of ``row`` that a release is cited by and that are as `juku new` wrote them."""
-    made = json.loads(to_json(default("")))
-    return [name for name in ("creators", "released") if row.get(name) == made[name]]
+def as_made(row: Mapping[str, Any]) -> str | None:
+    """That fields which a release is cited by are as `juku new` wrote them; None if none is.
+
+    >>> as_made({**to_row(default("demo")), "released": "2024-11-04"})
+    'creators: is as `juku new` wrote'
+    """
+    made = to_row(default(""))
+    same = [name for name in ("creators", "released") if row.get(name) == made[name]]
+    verb = "is" if len(same) == 1 else "are"
+    return f"{', '.join(same)}: {verb} as `juku new` wrote" if same else None
+
+
+def to_row(about: About) -> dict[str, Any]:
+    """The row that says ``about``, as JSON has it; ``from_row`` reads it."""
+    row: dict[str, Any] = {name: getattr(about, name) for name in About.__slots__}
+    row["creators"], row["languages"] = list(about.creators), list(about.languages)
+    row["released"] = about.released.isoformat()
+    if about.homepage is None:
+        del row["homepage"]
+    return row
 
 
 def to_json(about: About) -> str:
     """The file that says ``about``."""
-    row = {name: getattr(about, name) for name in About.__slots__}
-    row["released"] = about.released.isoformat()
-    if about.homepage is None:
-        del row["homepage"]
-    return json.dumps(row, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(to_row(about), ensure_ascii=False, indent=1) + "\n"
 
 
 def _read(path: Path, found: Findings) -> dict[str, Any] | None:

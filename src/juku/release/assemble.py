@@ -221,7 +221,7 @@ def _record(
         "name": found.about.name + suffix,
         "version": version,
         "released": found.about.released.isoformat(),
-        "about": json.loads(abouts.to_json(found.about)),
+        "about": abouts.to_row(found.about),
         "identity": identity.identity(hashes),
         "tables": {
             name: {"rows": rows.rows, "row_hash": rows.hex, "shards": outcome.shards}

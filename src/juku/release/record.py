@@ -112,12 +112,11 @@ def require_cited(root: Path, about: Record) -> None:
         ReleaseError: naming the fields.
     """
     same = abouts.as_made(about.raw.get("about", {}))
-    if not same:
+    if same is None:
         return
     raise ReleaseError(
-        f"{Path(root) / NAME}: about: {', '.join(same)}: {'is' if len(same) == 1 else 'are'} as "
-        "`juku new` wrote, and what is published is cited by them for good; say in about.json of "
-        "its corpus whose it is and from when, and build it into another folder"
+        f"{Path(root) / NAME}: about: {same}, and what is published is cited by them for good; say "
+        "in about.json of its corpus whose it is and from when, and build it into another folder"
     )
 
 

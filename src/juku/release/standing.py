@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
@@ -49,7 +48,7 @@ def said_since(out: Path, corpus: Path) -> list[str]:
     Its rows are those of the corpus, and it stays as it is.
     """
     then = record.load(out).raw.get("about", {})
-    now = json.loads(abouts.to_json(abouts.load(corpus)))
+    now = abouts.to_row(abouts.load(corpus))
     return [name for name, _, _ in _unequal(then, now)]
 
 
@@ -69,7 +68,7 @@ def whole(
     there, found = record.load(out), evidence.load(asked.corpus)
     withheld = withhold.Withheld(text, curation.takedowns(asked.corpus))
     wanted = {
-        "about": json.loads(abouts.to_json(found.about)),
+        "about": abouts.to_row(found.about),
         "withheld": withheld.to_json(),
         "code": provenance.code(),
         "dependencies": provenance.dependencies(found.corpus),
