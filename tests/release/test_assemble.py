@@ -41,6 +41,13 @@ def written(root: Path) -> set[tuple[str, int]]:
     return found
 
 
+@pytest.fixture
+def there(mini_corpus: Path, mini_release: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A release that stands at its place, and a corpus as it was made from."""
+    out = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
+    return out, shutil.copytree(mini_corpus, tmp_path / "corpus")
+
+
 def command(corpus: Path, out: Path, *more: str) -> list[str]:
     words = ["build", str(corpus), "--out", str(out), "--version", "1.0.0", *more]
     return [sys.executable, "-m", "juku.cli", *words]
@@ -161,10 +168,9 @@ def test_an_element_that_comes_when_the_release_is_there_says_so(
 
 
 def test_what_about_json_says_since_is_told_of_a_release_that_is_there(
-    mini_corpus: Path, mini_release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    there: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
-    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    out, corpus = there
     about = json.loads((corpus / "about.json").read_text("utf-8"))
     (corpus / "about.json").write_text(json.dumps(about | {"title": "Another"}), "utf-8")
     before = written(out)
@@ -179,15 +185,12 @@ def test_what_about_json_says_since_is_told_of_a_release_that_is_there(
 
 @pytest.mark.parametrize("case", LATE)
 def test_why_a_page_left_the_corpus_makes_no_other_release_of_one_that_is_there(
-    mini_corpus: Path,
-    mini_release: Path,
-    tmp_path: Path,
+    there: tuple[Path, Path],
     capsys: pytest.CaptureFixture[str],
     case: str,
 ) -> None:
     more, step = LATE[case]
-    out = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
-    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    out, corpus = there
     row = f"path\tsha256\treason\npages/gone.txt\t{'0' * 64}\tblurred\n"
     (corpus / "curation" / "removed.tsv").write_text(row, "utf-8")
 
@@ -216,15 +219,13 @@ def test_an_element_that_its_array_has_not_is_refused_though_the_release_is_ther
 
 @pytest.mark.parametrize("case", LATE)
 def test_an_element_of_another_build_than_the_release_that_is_there_is_refused(
-    mini_corpus: Path,
-    mini_release: Path,
+    there: tuple[Path, Path],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     case: str,
 ) -> None:
     more, _ = LATE[case]
-    out = shutil.copytree(mini_release, tmp_path / "mini-1.0.0")
-    corpus = shutil.copytree(mini_corpus, tmp_path / "corpus")
+    out, corpus = there
     (corpus / "curation" / "columns.tsv").write_text("column\treason\n某栏\tmade up\n", "utf-8")
     before = written(tmp_path)
     options = ["--out", str(out), "--version", "1.0.1", "--no-joining", *more]
