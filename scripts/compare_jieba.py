@@ -18,8 +18,8 @@ from collections import Counter
 from itertools import accumulate, pairwise
 from pathlib import Path
 
+from juku.text.segmenting.words_jieba import JiebaSegmenter, RjiebaSegmenter
 from juku.text.ud import treebank
-from juku.text.words_jieba import JiebaSegmenter, RjiebaSegmenter
 
 TARGET = Path(__file__).parent.parent / "docs" / "measurements" / "jieba.json"
 ROUNDS = 3

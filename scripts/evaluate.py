@@ -16,7 +16,7 @@ from pathlib import Path
 
 from juku.errors import JukuError
 from juku.evaluation import runs, tables, trials
-from juku.text import words
+from juku.text.segmenting import words
 from juku.text.ud import recipe
 
 

@@ -27,8 +27,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku.text import dates, quantities, quotes
-from juku.text.joined import join
+from juku.text.numbers import dates, quantities
+from juku.text.quotations import quotes
+from juku.text.vocabulary.joined import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

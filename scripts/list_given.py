@@ -16,7 +16,7 @@ from pathlib import Path
 
 import jieba
 
-from juku.text import surnames
+from juku.text.vocabulary import surnames
 
 DICTIONARY = Path(jieba.__file__).parent / "dict.txt"
 TARGET = Path(__file__).parent.parent / "schema" / "given.json"

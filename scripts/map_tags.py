@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from juku.text import tags, words
+from juku.text.segmenting import tags, words
 from juku.text.ud import standard, treebank
 
 LEARN = "gsd-v1-train-simplified.conll"

@@ -18,7 +18,8 @@ import numpy as np
 
 import measuring
 from juku.build.texts import lexicon, sentences
-from juku.text import effects, script, votes, words
+from juku.text.forms import script
+from juku.text.segmenting import effects, votes, words
 from juku.text.ud import standard, treebank
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from juku.text.tokens import Tokens
+    from juku.text.segmenting.tokens import Tokens
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "measurements" / "segmenting.json"

@@ -17,14 +17,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from juku.text import rests
+from juku.text.mending import rests
 from train_seams import asked_out, fitted, matrix, paragraphs, put
 
 ROOT = Path(__file__).resolve().parents[1]
 DESCRIPTION = (
-    "What signs give to the score of text/rests.py: a line is the rest of a given half rather than "
-    "the beginning of a paragraph. Made by scripts/train_rests.py from the treebanks GCDT (train), "
-    "UD Chinese-GSD (v1 train) and PUD (Wikipedia), and from paragraphs invented for it."
+    "What signs give to the score of text/mending/rests.py: a line is the rest of a given half "
+    "rather than the beginning of a paragraph. Made by scripts/train_rests.py from the treebanks "
+    "GCDT (train), UD Chinese-GSD (v1 train) and PUD (Wikipedia), and from paragraphs invented "
+    "for it."
 )
 BEGINNINGS = 2
 """Beginnings for each rest."""

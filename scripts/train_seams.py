@@ -24,15 +24,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from juku.text.halves import LONGEST, form_signs, told_by_words, word_signs
-from juku.text.words_met import seam
+from juku.text.mending.halves import LONGEST, form_signs, told_by_words, word_signs
+from juku.text.mending.words_met import seam
 
 ROOT = Path(__file__).resolve().parents[1]
 DESCRIPTION = (
-    "What signs give to the score of text/halves.py: a line without a last mark is half of a "
-    "paragraph rather than a heading. `words` are the words and characters at the seam, `form` is "
-    "what the two lines look like. Made by scripts/train_seams.py from the treebanks GCDT (train), "
-    "UD Chinese-GSD (v1 train) and PUD (Wikipedia)."
+    "What signs give to the score of text/mending/halves.py: a line without a last mark is half "
+    "of a paragraph rather than a heading. `words` are the words and characters at the seam, "
+    "`form` is what the two lines look like. Made by scripts/train_seams.py from the treebanks "
+    "GCDT (train), UD Chinese-GSD (v1 train) and PUD (Wikipedia)."
 )
 MARKS = "，。、；：！？“”（）《》—…"
 WIDE = str.maketrans(",?!:;()", "，？！：；（）")

@@ -29,9 +29,9 @@ FLOORS = {
     "cli": 7,
 }
 HOMES = {
-    "opencc": {"text/conversion.py"},
-    "jieba": {"text/words_jieba.py"},
-    "rjieba": {"text/words_jieba.py", "text/jieba_dictionary.py"},
+    "opencc": {"text/forms/conversion.py"},
+    "jieba": {"text/segmenting/words_jieba.py"},
+    "rjieba": {"text/segmenting/words_jieba.py", "text/vocabulary/jieba_dictionary.py"},
     "datasets": {"release"},
     "lark": {"query/grammar.py"},
     "duckdb": {"query/sql.py"},
@@ -42,6 +42,23 @@ HOMES = {
     "tqdm": {"build/progress.py"},
     "yaml": {"release/card.py"},
 }
+TEXT = (
+    "arrays",
+    "vocabulary",
+    "forms",
+    "segmenting",
+    "ud",
+    "numbers",
+    "quotations",
+    "bylines",
+    "blocks",
+    "markup",
+    "mending",
+    "articles",
+    "",  # the front doors: pages, views, sentences and what they share
+)
+"""The rooms of text, each of which may use those before it."""
+
 IN_NO_CIRCLE = {
     "juku": "the front door reaches every room, and only when asked; rooms ask it for the version",
 }
@@ -84,6 +101,22 @@ def test_imports_go_strictly_down(path: Path) -> None:
     higher = {used for used in rooms_used(path) - {own} if FLOORS[used] >= FLOORS[own]}
 
     assert not higher - ({"store", "rowhash"} if FLOORS[own] == 4 else set())
+
+
+def text_room(path: Path) -> str:
+    return path.parent.name if path.parent != SRC / "text" else ""
+
+
+@pytest.mark.parametrize(
+    "path", (SRC / "text").rglob("*.py"), ids=lambda p: str(p.relative_to(SRC))
+)
+def test_rooms_of_text_use_only_those_before_them(path: Path) -> None:
+    names = (name.split(".")[2] for name in imports(path) if name.startswith("juku.text."))
+    used = {name if name in TEXT else "" for name in names}
+
+    later = {room for room in used if TEXT.index(room) > TEXT.index(text_room(path))}
+
+    assert not later
 
 
 def dotted(path: Path) -> str:

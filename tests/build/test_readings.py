@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juku.build import readings
-from juku.text import dates, quantities
+from juku.text.numbers import dates, quantities
 
 DAY = dt.date(2024, 11, 4)
 PIECES = ("，", "今年", "11月5日", "近2500项", "两三天", "去年", "5.2%", "一个", "至", "第七届", "")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import measure_reprints as measure
 from juku.build import reprints
-from juku.text import shingles
+from juku.text.arrays import shingles
 
 STORY = "展会于五日开幕，来自一百五十二个国家的客商参加。观众很多，大家都说办得好，下一届还要再来。"
 

@@ -99,7 +99,7 @@ def test_where_the_corpus_lies_who_works_and_what_is_taken_down_make_no_other_bu
     [
         ("store.py", True),
         ("build/finish.py", True),
-        ("text/dates.py", True),
+        ("text/numbers/dates.py", True),
         ("text/ud/crf.py", True),
         ("query/sql.py", False),
         ("cli/build.py", False),

@@ -10,7 +10,7 @@ from juku.errors import EvidenceError
 from juku.evaluation import errors, measured, scores, tables
 from juku.evaluation.runs import Bench
 from juku.evaluation.trials import Trial, joined, of_file, read
-from juku.text.tokens import Tokens
+from juku.text.segmenting.tokens import Tokens
 from juku.text.ud.treebank import GoldSentence, GoldWord
 
 GOLD = [

@@ -61,7 +61,7 @@ def _stories(rng, writer):
 
 
 def _words(stories, oracle):
-    from juku.text import script
+    from juku.text.forms import script
 
     words, sentence, paragraph = [], 0, 0
     for article, story in enumerate(stories):

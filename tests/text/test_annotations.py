@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from juku.text import dates, quantities, quotes
+from juku.text.numbers import dates, quantities
+from juku.text.quotations import quotes
 
 DOC = (Path(__file__).parents[2] / "docs" / "annotations.md").read_text("utf-8")
 MONDAY = dt.date(2024, 11, 4)

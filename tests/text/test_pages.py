@@ -13,7 +13,8 @@ from page_laws import check_blocks, check_links
 from steps import check_growth
 
 from juku.records import Correction, Curation
-from juku.text import adjoining, repeats, stories, wrapping
+from juku.text.articles import adjoining, stories
+from juku.text.mending import repeats, wrapping
 from juku.text.pages import read_page
 from juku.text.sentences import split
 

@@ -11,9 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_any_page import COLUMNS, PAGES, torn
 
-from juku.text import author_lines, byline, layout, page_heads, torn_bylines, wrapping
-from juku.text.folding import unfolded
+from juku.text.articles import author_lines
+from juku.text.blocks import layout, page_heads, torn_bylines
+from juku.text.bylines import byline
+from juku.text.mending import wrapping
 from juku.text.pages import read_page
+from juku.text.vocabulary.folding import unfolded
 
 SIGNS = (
     (layout, "is_plain", False),

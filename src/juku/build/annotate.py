@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from juku.build import columns
-from juku.text import script, votes, width
+from juku.text.forms import script, width
+from juku.text.segmenting import votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from juku import contract
-from juku.text.flat import Coded, Slices
+from juku.text.arrays.flat import Coded, Slices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from juku.build import endings
 from juku.errors import EvidenceError, Findings, quoted, so_many
 from juku.records import Correction, Curation, Kind
-from juku.text import lexicon
+from juku.text.segmenting import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -22,9 +22,9 @@ from juku.build import columns
 from juku.records import Block, Span, Unit
 from juku.text import pages as reader
 from juku.text import views
-from juku.text.flat import Spans, offsets_of
+from juku.text.arrays.flat import Spans, offsets_of
+from juku.text.arrays.spans import project
 from juku.text.sentences import split_all
-from juku.text.spans import project
 
 if TYPE_CHECKING:
     import datetime as dt

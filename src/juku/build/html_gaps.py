@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from juku.text import marks
+from juku.text.vocabulary import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

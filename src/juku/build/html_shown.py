@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from juku.build import html_gaps, html_nodes
 from juku.records import Span
-from juku.text import marks
-from juku.text.html_signs import FILL, REFERENCE
+from juku.text.markup.html_signs import FILL, REFERENCE
+from juku.text.vocabulary import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

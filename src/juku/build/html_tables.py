@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juku.records import Mark, Span
-from juku.text import cells
+from juku.text.markup import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from juku.records import Curation
-from juku.text import conversion, votes, words
+from juku.text.forms import conversion
+from juku.text.segmenting import votes, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from juku.text.tokens import Segmenter
-    from juku.text.votes import Voter
+    from juku.text.segmenting.tokens import Segmenter
+    from juku.text.segmenting.votes import Voter
 
 DEFAULT_SEGMENTER = "ud"
 """By measurement: the most right words and tags on every gold set (DATASHEET.md), fast enough."""

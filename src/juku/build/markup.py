@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from juku.build import html
 from juku.records import Mark, Span
-from juku.text import html_signs
+from juku.text.markup import html_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

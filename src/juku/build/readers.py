@@ -14,7 +14,7 @@ from juku.build import articles, endings, html, packed, slices, unpacking
 from juku.build.decode import decode
 from juku.errors import BuildError, JukuError
 from juku.records import Page
-from juku.text import markdown
+from juku.text.markup import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.build import columns
-from juku.text import dates, quantities, quotes
-from juku.text.flat import offsets_of
-from juku.text.joined import join
+from juku.text.arrays.flat import offsets_of
+from juku.text.numbers import dates, quantities
+from juku.text.quotations import quotes
+from juku.text.vocabulary.joined import join
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from juku.build.drafts import Units
-    from juku.text.joined import Joined
-    from juku.text.quotation import Quotation
+    from juku.text.quotations.quotation import Quotation
+    from juku.text.vocabulary.joined import Joined
 
 
 def of_quotes(units: Units) -> dict[str, Any]:

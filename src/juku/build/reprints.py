@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from juku import store
-from juku.text import shingles
-from juku.text.shingles import BANDS, BINS
+from juku.text.arrays import shingles
+from juku.text.arrays.shingles import BANDS, BINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

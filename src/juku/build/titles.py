@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from juku.build import markup
 from juku.records import Span
-from juku.text.seams import Seams
+from juku.text.mending.seams import Seams
 from juku.text.views import HEADLINE
 
 if TYPE_CHECKING:

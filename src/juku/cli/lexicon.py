@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.records import LexiconEntry
-    from juku.text.tokens import Segmenter
+    from juku.text.segmenting.tokens import Segmenter
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 def _suggest(args: argparse.Namespace) -> int:
     from juku.build import texts
     from juku.errors import EvidenceError
-    from juku.text import suggest, words
+    from juku.text.segmenting import suggest, words
 
     if args.top < 0:
         raise EvidenceError(f"--top: is {args.top}; give the number of candidates, 0 or more")
@@ -81,7 +81,7 @@ def _suggest(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     from juku.build import texts
-    from juku.text import words
+    from juku.text.segmenting import words
 
     curated = texts.lexicon(args.corpus)
     named = _entries(args.entries)
@@ -102,7 +102,7 @@ def _entries(asked: Sequence[str]) -> tuple[LexiconEntry, ...]:
         EvidenceError: naming every entry that cannot be taken.
     """
     from juku.errors import EvidenceError, Findings
-    from juku.text import lexicon
+    from juku.text.segmenting import lexicon
 
     taken: dict[str, LexiconEntry] = {}
     found = Findings()
@@ -128,7 +128,7 @@ _ENTRY = "ENTRY"
 def _report(
     path: Path, sentences: Sequence[str], words: Sequence[str], pair: tuple[Segmenter, Segmenter]
 ) -> None:
-    from juku.text import effects
+    from juku.text.segmenting import effects
 
     found = effects.changes(sentences, *pair)
     aside = [change for change in found if not change.wanted(words)]

@@ -11,7 +11,7 @@ from juku.evaluation.scores import given_words, gold_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from juku.text.tokens import Tokens
+    from juku.text.segmenting.tokens import Tokens
     from juku.text.ud.treebank import GoldSentence
 
     Span = tuple[int, int]

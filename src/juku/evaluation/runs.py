@@ -7,16 +7,16 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from juku.evaluation import errors, scores
-from juku.text import words
+from juku.text.segmenting import words
+from juku.text.segmenting.whole import WholeSegmenter
 from juku.text.ud import UdSegmenter, recipe
-from juku.text.whole import WholeSegmenter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.evaluation.scores import Estimate
     from juku.evaluation.trials import Trial
-    from juku.text.tokens import Segmenter, Tokens
+    from juku.text.segmenting.tokens import Segmenter, Tokens
     from juku.text.ud.dictionary import Entries
 
 SHOWN = 40

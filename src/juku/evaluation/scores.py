@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from juku.text.tokens import Tokens
+    from juku.text.segmenting.tokens import Tokens
     from juku.text.ud.treebank import GoldSentence
 
     Counts = NDArray[np.float64]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from juku.errors import EvidenceError, Findings
-from juku.text import joining, words
-from juku.text.tokens import Tokens
+from juku.text.segmenting import joining, words
+from juku.text.segmenting.tokens import Tokens
 from juku.text.ud import standard, treebank
 
 if TYPE_CHECKING:

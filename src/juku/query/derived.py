@@ -28,7 +28,7 @@ def derive(attribute: str, words: Sequence[str]) -> list[str]:
     >>> derive("norm", ["５Ｇ", "时代"])
     ['5G', '时代']
     """
-    from juku.text import script, width
+    from juku.text.forms import script, width
 
     if attribute == "norm":
         return [width.apply(word, width.edits(word)) for word in words]
@@ -57,6 +57,6 @@ def fold_value(attribute: str, value: str) -> str:
 
 def versions() -> dict[str, str]:
     """What the derived values depend on."""
-    from juku.text import conversion
+    from juku.text.forms import conversion
 
     return {name: str(value) for name, value in sorted(conversion.versions().items())}

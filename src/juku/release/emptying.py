@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from juku import contract
 from juku.build.columns import flat_list
-from juku.text.flat import offsets_of
+from juku.text.arrays.flat import offsets_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from juku.build.drafts import BREAK, article_id
-from juku.text import width
+from juku.text.forms import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from juku.records import Correction
-    from juku.text.layout import Piece
-    from juku.text.lines import Line
+    from juku.text.blocks.layout import Piece
+    from juku.text.blocks.lines import Line
 
 
 def mark(pieces: Sequence[Piece], rows: Mapping[int, Correction]) -> None:

@@ -11,30 +11,20 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 from juku.records import Article, Block, PageReading, Span, Unit
-from juku.text import (
-    author_lines,
-    byline,
-    captions,
-    corrections,
-    headlines,
-    layout,
-    lines,
-    own_datelines,
-    page_heads,
-    repeats,
-    stories,
-    torn_bylines,
-    wrapping,
-)
-from juku.text.seams import Seams
+from juku.text import corrections
+from juku.text.articles import author_lines, stories
+from juku.text.blocks import headlines, layout, lines, own_datelines, page_heads, torn_bylines
+from juku.text.bylines import byline, captions
+from juku.text.mending import repeats, wrapping
+from juku.text.mending.seams import Seams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.records import Curation, Kind
-    from juku.text.displaced import Story
-    from juku.text.layout import Piece
-    from juku.text.lines import Line
+    from juku.text.articles.displaced import Story
+    from juku.text.blocks.layout import Piece
+    from juku.text.blocks.lines import Line
 
 _new = tuple.__new__
 """Of a page's many spans, units and blocks each is made so: as ``Span(...)``, in half the time."""

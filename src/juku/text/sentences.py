@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from juku.records import Span
-from juku.text.flat import Spans, offsets_of
+from juku.text.arrays.flat import Spans, offsets_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku.records import LexiconEntry
-from juku.text.tokens import breaches
+from juku.text.segmenting.tokens import breaches
 from juku.text.ud import UdSegmenter
 
 ANY = st.characters(exclude_categories=["Cs"])

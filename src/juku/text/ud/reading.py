@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from juku.text.tokens import Tokens
+    from juku.text.segmenting.tokens import Tokens
 
     Ints = NDArray[np.int64]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from juku.text.segmenting.words_jieba import RjiebaSegmenter
 from juku.text.ud import tag_features, train_tags, train_words
 from juku.text.ud.dictionary import N_FREQUENCIES, Dictionary, Entries
 from juku.text.ud.fold import Fold
 from juku.text.ud.model import Model
 from juku.text.ud.reading import Reading
-from juku.text.words_jieba import RjiebaSegmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from juku.text import script
-from juku.text.flat import Coded, Slices, begins_of
-from juku.text.tokens import Tokens
+from juku.text.arrays.flat import Coded, Slices, begins_of
+from juku.text.forms import script
+from juku.text.segmenting.tokens import Tokens
+from juku.text.segmenting.words_jieba import RjiebaSegmenter
 from juku.text.ud import cutting, tagging
 from juku.text.ud.dictionary import Dictionary
 from juku.text.ud.fold import Fold
 from juku.text.ud.lexicon import Lexicon
 from juku.text.ud.model import shipped
 from juku.text.ud.reading import Reading
-from juku.text.words_jieba import RjiebaSegmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

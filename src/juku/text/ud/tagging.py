@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from juku.text.flat import Coded
+from juku.text.arrays.flat import Coded
 from juku.text.ud import tag_features, weights
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from juku.text.hashing import HashIndex
+from juku.text.arrays.hashing import HashIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

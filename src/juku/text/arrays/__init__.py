@@ -1,0 +1,1 @@
+"""Many spans, parts of texts and hashes at once, as arrays."""

@@ -1,0 +1,179 @@
+"""Lines of nothing but an author's name: right under a headline, or signing the text above it.
+
+The byline's words do not tell such a line from any other short one; where it stands does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.text.articles import labels
+from juku.text.blocks import headlines
+from juku.text.blocks.headlines import LONGEST_TITLE
+from juku.text.bylines import bare_names
+from juku.text.vocabulary.folding import fold
+from juku.text.vocabulary.marks import is_final, is_stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.blocks.headlines import Style
+    from juku.text.blocks.lines import Line
+
+_LONGEST = 30
+_BLANK = re.compile("[ \u3000]")
+_PLACED = re.compile(
+    "([\u3400-\u9fff]{2,10}(?:[ \u3000]+[读讀]者)?)[ \u3000]+"
+    "([\u3400-\u9fff][\u3400-\u9fff \u3000]{1,4})"
+)
+"""How a reader signs a letter: 江苏无锡 顾晓岚."""
+_TO_EDITORS = re.compile(
+    "(?:编辑部?|编者|主编|总编辑?|记者)(?:的?(?:同志|先生|女士|朋友))?们?[：:]"
+)
+"""How a letter to a paper begins."""
+_LETTER = 12
+"""Paragraphs of a letter at most."""
+_ANSWER = 4
+"""Lines below a name in which whoever is interviewed has answered."""
+_NOTICE = re.compile("(?:通知|公告|[启啟]事|[声聲]明|通告|公示|[讣訃]告|敬告)$")
+"""How the headline of a notice ends, below which the body signs that gave it out."""
+_ON_DAY = re.compile(r"\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$")
+
+
+def settle(flow: Sequence[Line], style: Style) -> None:
+    """Make the author's line under a headline a credit, and the line that signs a text."""
+    lines = [line for line in flow if line.kind != "furniture" and not line.aside]
+    for at, line in enumerate(lines):
+        if line.kind != "paragraph" or len(line.text) > _LONGEST or line.dateline or line.forced:
+            continue
+        # A name ends with no stop, but where it is parted by a blank from who has it.
+        if is_stopped(line.text) and _BLANK.search(line.text) is None:
+            continue
+        if (
+            _is_under_headline(lines, at, style)
+            or _signs(lines, at, style)
+            or _signs_notice(lines, at, style)
+        ):
+            _make_credit(line)
+
+
+def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether an author is named between the headline of an article and its text."""
+    named = _named(lines[at].text) if 0 < at < len(lines) - 1 else ()
+    if not named:
+        return False
+    after = lines[at + 1]
+    # Above verse a line of verse may look like a name: 江南雨, 秋风起.
+    if not _is_text(after) and any(map(bare_names.begins_as_word, named)):
+        return False
+    if after.kind == "credit" or style.is_title(after) or bare_names.alone(after.text):
+        return False
+    if _answers(lines[at + 1 : at + 1 + _ANSWER], named):
+        return False
+    if style.plain_titles:
+        return _heads_plainly(lines, at - 1) and _is_text(after)
+    above = lines[at - 1]
+    if at > 1 and not style.is_title(above) and headlines.is_subtitle(above, lines[at - 2]):
+        above = lines[at - 2]
+    return style.is_title(above)
+
+
+def _answers(lines: Sequence[Line], named: tuple[str, ...]) -> bool:
+    """Whether one of those named answers in the lines below, and so is asked and no author."""
+    answers = tuple(f"{name}{colon}" for name in named for colon in "：:")
+    return any(line.text.startswith(answers) for line in lines)
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """The authors whom a line names, perhaps behind where they are from or what they are."""
+    return bare_names.alone(text) or bare_names.placed(fold(text))
+
+
+def _heads_plainly(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line without a mark stands where the headline of an article may stand."""
+    line = lines[at]
+    if line.kind != "paragraph" or not headlines.is_headline(line, LONGEST_TITLE):
+        return False
+    if headlines.is_dashed(line):
+        return at > 0 and _heads_plainly(lines, at - 1)
+    return _may_begin(lines, at) or (labels.is_short(lines[at - 1]) and _may_begin(lines, at - 1))
+
+
+def _may_begin(lines: Sequence[Line], at: int) -> bool:
+    """Whether nothing stands above a line, or what may end an article."""
+    return at == 0 or lines[at - 1].kind == "credit" or is_final(lines[at - 1].text)
+
+
+def _is_text(line: Line) -> bool:
+    """Whether a line is running text, or the number of the first section."""
+    if line.kind == "heading" or headlines.is_section_number(line.text):
+        return True
+    return line.kind == "paragraph" and not headlines.is_headline(line, LONGEST_TITLE)
+
+
+def _signs(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether a line between the end of a text and a headline says where and who wrote that."""
+    if at == 0 or lines[at - 1].kind != "paragraph" or not is_final(lines[at - 1].text):
+        return False
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    found = _PLACED.fullmatch(lines[at].text)
+    if bare_names.placed(fold(lines[at].text)):
+        return after is None or _may_head(lines, at + 1, style) or _closes_letter(lines, at)
+    if found is None:
+        marked = after is None or style.is_title(after)
+        return marked and not style.plain_titles and bool(bare_names.alone(lines[at].text))
+    named = bare_names.is_unnamed(found[2]) or bare_names.alone(found[2])
+    return bool(named) and (after is None or _may_head(lines, at + 1, style))
+
+
+def _signs_notice(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether a line at the end of a notice names the body that gave it out."""
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    if not (after is None or style.is_title(after)):
+        return False
+    if not bare_names.is_body(_ON_DAY.sub("", fold(lines[at].text))):
+        return False
+    above = next(
+        (line for line in reversed(lines[max(at - _LETTER, 0) : at]) if line.kind != "paragraph"),
+        None,
+    )
+    return above is not None and style.is_title(above) and bool(_NOTICE.search(above.text))
+
+
+def _closes_letter(lines: Sequence[Line], at: int) -> bool:
+    """Whether the text above a signature is a letter to the paper, and no other signature below.
+
+    What stands below a letter may be a repeat, or the rest of another article.
+    """
+    if at + 1 < len(lines) and bare_names.placed(fold(lines[at + 1].text)):
+        return False
+    for line in reversed(lines[max(at - _LETTER, 0) : at]):
+        if line.kind != "paragraph":
+            return False
+        if _TO_EDITORS.match(fold(line.text)):
+            return True
+    return False
+
+
+def _may_head(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether the line below a signature is a headline, or a label over one."""
+    after = lines[at]
+    then = lines[at + 1] if at + 1 < len(lines) else None
+    if style.is_title(after) or (style.is_title(then) and labels.is_short(after)):
+        return True
+    if not style.plain_titles or then is None or _PLACED.fullmatch(after.text):
+        return False
+    if labels.is_over(after, then):
+        return at + 2 < len(lines) and _is_text(lines[at + 2])
+    return _heads_under(after) and _is_text(then)
+
+
+def _heads_under(line: Line) -> bool:
+    return line.kind == "paragraph" and headlines.is_headline(line)
+
+
+def _make_credit(line: Line) -> None:
+    line.kind = "credit"
+    for piece in line.parts:
+        piece.kind, piece.rule = "credit", "credit"

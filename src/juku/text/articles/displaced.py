@@ -1,0 +1,179 @@
+"""A story as its lines are gathered, and its headline where that was moved into the midst of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from juku.text.articles import labels
+from juku.text.blocks import headlines, notices
+from juku.text.bylines import captions
+from juku.text.mending import stacks, topics
+from juku.text.vocabulary.marks import EDITORS_NOTE, is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from juku.text.blocks.lines import Line
+
+Part = Literal["title", "subtitle", "column", "heading", "body", "credit"]
+"""What a line is in its article: a role of its sentences, or a credit."""
+
+WINDOW = 4
+"""Paragraphs on each side that are compared."""
+ENOUGH = 600
+"""Characters of a paragraph that are looked at."""
+ECHO = 0.3
+"""Share of its pairs of characters that a displaced headline has in common with the lead."""
+_TAKEN = 8
+"""Paragraphs that a displaced headline may have above it."""
+_GAIN = 0.25
+"""By how much more these must share with what stands below it."""
+
+
+@dataclass(slots=True, eq=False)
+class Story:
+    """An article while its lines are gathered."""
+
+    number: int
+    lines: list[tuple[Part, Line]] = field(default_factory=list)
+    bodies: list[Line] = field(default_factory=list)
+    titled: bool = False
+    closed: bool = False
+
+    def cut(self, at: int) -> list[tuple[Part, Line]]:
+        """Take away its lines from place ``at`` on."""
+        taken = self.lines[at:]
+        self._set(self.lines[:at])
+        return taken
+
+    def put(self, at: int, lines: Sequence[tuple[Part, Line]]) -> None:
+        """Take in lines before that at ``at``."""
+        self._set([*self.lines[:at], *lines, *self.lines[at:]])
+
+    def _set(self, lines: list[tuple[Part, Line]]) -> None:
+        self.lines = lines
+        self.bodies = [line for part, line in lines if part == "body"]
+
+    def labelled(self) -> bool:
+        """Whether it began under the label of a column."""
+        return bool(self.lines) and self.lines[0][0] == "column"
+
+    def only_introduced(self) -> bool:
+        """Whether below a headline it has nothing but captions and what the editors say of it."""
+        return self.titled and all(map(_introduces, self.bodies))
+
+    def entitled(self) -> bool:
+        """Whether it has a headline, or a heading that says what its first paragraphs say."""
+        return self.titled or (
+            self.labelled()
+            and any(self.says(line) for part, line in self.lines if part == "heading")
+        )
+
+    def says(self, line: Line) -> bool:
+        """Whether a line has the words of the first paragraphs."""
+        lead = "".join(body.text[:ENOUGH] for body in self.bodies[:2])
+        return topics.echoed(line.text, lead) >= ECHO
+
+    def takes_subtitle(self, line: Line) -> bool:
+        """Whether a line behind dashes stands right below the headline."""
+        return bool(self.lines) and self.lines[-1][0] == "title" and headlines.is_dashed(line)
+
+    def yields_headline(self, line: Line) -> bool:
+        """Whether its headline so far only leads up to ``line``, which is the main one then.
+
+        So does the label of a column over a longer line.
+        """
+        part, above = self.lines[-1]
+        if part != "title" or above.level or line.level:
+            return False
+        if not (stacks.leads_up(above, line) or self.is_under_label(line)):
+            return False
+        above.rule = "subtitle-over-headline"
+        self.lines[-1] = ("subtitle", above)
+        return True
+
+    def is_under_label(self, line: Line) -> bool:
+        """Whether what stands right above a line without a mark is the label of a column."""
+        part, above = self.lines[-1]
+        return part == "title" and labels.is_over(above, line)
+
+    def is_unsigned_notice(self) -> bool:
+        """Whether it is a notice that nothing stands over, so that who signs it stands below."""
+        part, first = self.lines[0]
+        return part == "title" and notices.names_notice(first)
+
+    def names(self, person: str) -> bool:
+        """Whether a person is named in it, or over it."""
+        return any(person in line.text for _, line in self.lines)
+
+    def is_whole(self) -> bool:
+        """Whether its last paragraph does not stop in mid-sentence."""
+        return is_final(self.bodies[-1].text)
+
+    def tail(self) -> str:
+        """Its last paragraphs."""
+        return "".join(line.text[-ENOUGH:] for line in self.bodies[-WINDOW:])
+
+
+def _introduces(line: Line) -> bool:
+    return EDITORS_NOTE.match(line.text) is not None or captions.is_caption(line.text)
+
+
+def take_back(story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
+    """Take from a story its last lines, if they share more with ``ahead`` than with it."""
+    bodies, text = story.bodies[-_TAKEN:], "".join(ahead)
+    head = "".join(line.text[:ENOUGH] for line in story.bodies[:3])
+    best, most, gain = len(bodies), _GAIN, 0.0
+    for place in range(len(bodies) - 1, 0, -1):
+        said = bodies[place].text[:ENOUGH]
+        new, old = topics.shared(said, text), topics.shared(said, head)
+        if new is not None and old is not None:
+            gain += new - old - topics.SAME / 2
+        if gain > most:
+            best, most = place, gain
+    if best == len(bodies) or bodies[best].joins is not None:
+        return []
+    at = next(n for n, (_, line) in enumerate(story.lines) if line is bodies[best])
+    return story.cut(at)
+
+
+def heading_above(story: Story, above: Line, line: Line) -> Line | None:
+    """Take from a story the heading right above a headline marked alike: it heads no text.
+
+    A story without a headline, or with the words of the heading, may have lost that one.
+    """
+    part, last = story.lines[-1]
+    if part != "heading" or last is not above or last.level != line.level:
+        return None
+    if not story.titled or story.says(last):
+        return None
+    story.lines.pop()
+    return last
+
+
+def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, others: bool) -> None:
+    """Make one of a story's headings its headline, if it shows itself to be that.
+
+    ``others`` says that other stories of the page have headlines, so that one under the label of a
+    column has lost its own; ``habit`` says that these are marked as headings are.
+    """
+    headings = [line for part, line in story.lines if part == "heading"]
+    if not headings:
+        return
+    lead = [line for line in story.bodies[:2] if line.number < headings[0].number]
+    told = story.bodies[:6] if habit or story.labelled() else lead
+    text = "".join(line.text[:ENOUGH] for line in told)
+    echoes = {
+        line.number: topics.echoed(line.text, text) + ECHO * (line.number in beside_repeat)
+        for line in headings
+    }
+    found = max(headings, key=lambda line: echoes[line.number])
+    lone = habit or (others and story.labelled())
+    least = ECHO / 2 if habit or story.labelled() else ECHO
+    if echoes[found.number] >= least or (lone and len(headings) == 1):
+        at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
+        found.rule = "headline-displaced"
+        story.lines[at] = ("title", found)
+        story.titled = True

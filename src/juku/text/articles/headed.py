@@ -1,0 +1,215 @@
+"""Which lines head a story or a section, by what they say and by what stands around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juku.text.articles import labels
+from juku.text.articles.displaced import ECHO
+from juku.text.articles.unfinished import Unfinished
+from juku.text.blocks import headlines, notices
+from juku.text.blocks.headlines import LONGEST_TITLE
+from juku.text.blocks.layout import BOLD
+from juku.text.mending import runs, signatures, stacks, topics
+from juku.text.vocabulary.marks import DASHES, is_final
+
+if TYPE_CHECKING:
+    from juku.text.articles.displaced import Story
+    from juku.text.blocks.lines import Line
+
+
+_SECTION = 8
+"""Lines of a section that somebody signs: a letter, an answer."""
+
+
+class Headed(Unfinished):
+    """Headlines, kickers, subtitles and headings, told from each other and from text."""
+
+    def begins(self, at: int, line: Line, after: Line) -> bool:
+        """Whether what follows can only follow the headline of an article."""
+        if after.dateline is not None or after.kind == "credit" or stacks.greets(after):
+            return True
+        if headlines.is_subtitle(after, line):
+            return True
+        return self.style.bold_titles and self.subtitle_and_text(at)
+
+    def announces(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline says what comes and nothing of what was."""
+        ahead = "".join(self.ahead(at + 1))
+        new, old = topics.echoed(line.text, ahead), topics.echoed(line.text, story.tail())
+        return new >= ECHO > 3 * old
+
+    def says_what_follows(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line above a headline says what its article says, and nothing of ``story``."""
+        below = self.flow[at + 1].text + "".join(self.ahead(at + 2))
+        new, old = topics.echoed(line.text, below), topics.echoed(line.text, story.tail())
+        return new >= ECHO / 2 and new > 2 * old
+
+    def is_over_headline(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line between the end of ``story`` and a headline is of that headline."""
+        if not is_final(story.bodies[-1].text) or story.is_unsigned_notice():
+            return False
+        label = line.level == 0 and not self.seams.broken and labels.is_short(line)
+        return label or self.says_what_follows(at, line, story)
+
+    def is_no_heading(self, at: int, line: Line) -> bool:
+        """Whether a headline cannot be a heading: by its mark, or by a subtitle below it."""
+        after = self.after(at)
+        return line.level < BOLD or (after is not None and headlines.is_subtitle(after, line))
+
+    def says_what_was(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line above a headline says what ``story`` says, rather than its article."""
+        below = self.flow[at + 1].text + "".join(self.ahead(at + 2))
+        old = topics.echoed(line.text, story.tail())
+        return old >= ECHO and old > topics.echoed(line.text, below)
+
+    def is_kicker_over(self, at: int, above: Line, line: Line) -> bool:
+        """Of two headlines marked alike, whether the second is the main one."""
+        after = self.after(at)
+        if after is not None and headlines.is_subtitle(after, line):
+            return True
+        ahead = "".join(self.ahead(at + 1))
+        return topics.echoed(line.text, ahead) > topics.echoed(above.text, ahead)
+
+    def is_second_line(self, line: Line, story: Story) -> bool:
+        """Whether a headline goes on in a line right below it that bears the same ``#``."""
+        part, above = story.lines[-1]
+        alike = part == "title" and above.level == line.level < BOLD
+        other = line.text != above.text and not line.text.startswith(DASHES)
+        return alike and other and self.style.is_title(line)
+
+    def is_next_headline(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline with its own subtitle or dateline stands below another's subtitle.
+
+        The text of the one above it is lost, or stands over it.
+        """
+        part, above = story.lines[-1]
+        if part != "subtitle" or not story.titled or not above.text.startswith(DASHES):
+            return False
+        after = self.after(at)
+        if after is None or not self.style.is_title(line) or line.level == BOLD:
+            return False
+        return after.dateline is not None or after.text.startswith(DASHES)
+
+    def signed_before(self, at: int, line: Line) -> Story | None:
+        """The closed story whose next section a heading heads, as of letters below one headline.
+
+        Its last section is headed alike, and both end with who wrote them, who is no reporter.
+        """
+        story = self.story
+        if story is None or not story.closed or not story.titled:
+            return None
+        (part, signed), title = story.lines[-1], story.lines[0][1]
+        heads = [above for part, above in story.lines if part in ("heading", "subtitle")]
+        if part != "credit" or not heads or not title.level < heads[-1].level == line.level:
+            return None
+        if not signatures.is_readers(signed) or story.bodies[0].dateline is not None:
+            return None
+        for below in self.flow[at + 1 : at + 1 + _SECTION]:
+            if below.kind == "credit":
+                return story if signatures.is_readers(below) else None
+            if below.kind != "paragraph" or below.dateline is not None:
+                return None
+        return None
+
+    def subtitle_and_text(self, at: int) -> bool:
+        """Whether another headline follows, or a plain one and then a dateline."""
+        after, then = self.after(at), self.after(at + 1)
+        if after is None or then is None:
+            return False
+        plain = headlines.is_headline(after) and stacks.begins_story(self.flow, at + 2)
+        if not plain and self.story is not None and not self.story.titled:
+            return False
+        return plain or (after.kind == "heading" and then.kind == "paragraph")
+
+    def heads_dated(self, at: int, before: Line, line: Line) -> bool:
+        """Whether a line that could be a half is the headline of what a dateline begins."""
+        after, then = self.after(at), self.after(at + 1)
+        if after is None or not headlines.is_headline(line):
+            return False
+        under = then is not None and then.dateline is not None and after.text.startswith(DASHES)
+        alike = headlines.is_headline(before) and not self.seams.is_prose(line.text)
+        stacked = alike and stacks.heads_story(self.flow, at, self.labels)
+        if after.dateline is None and not under and not stacked:
+            return False
+        return not self.seams.torn(before.text, line.text)
+
+    def heads_story(self, at: int, line: Line, after: Line) -> bool:
+        """Whether a byline or a greeting follows, perhaps behind subtitles, or one of dashes."""
+        if self.style.is_title(after) and self.seams.broken:
+            return False
+        dashes = headlines.is_subtitle(after, line) and not self.style.is_title(after)
+        dashes = dashes and not self.style.is_title(self.after(at + 1))
+        if after.dateline is None and after.kind != "credit" and not dashes:
+            if not stacks.heads_story(self.flow, at, self.labels):
+                return False
+            if stacks.is_kicker(self.flow, at) and not self.may_be_kicker(at, line):
+                return False
+        return self.style.plain_titles or not self.seams.is_prose(line.text)
+
+    def may_be_kicker(self, at: int, line: Line) -> bool:
+        """Whether a line without a mark that ends no story says what the headline below it says."""
+        story = self.story
+        if story is None or story.closed or not story.bodies:
+            return True
+        return self.says_what_follows(at, line, story)
+
+    def is_plain_headline(self, at: int, line: Line) -> bool:
+        """Whether a line with no mark is a headline, a subtitle or a heading."""
+        after, story = self.after(at), self.story
+        if after is None or self.is_turned(line, story) or self._is_row_of_notice(line, story):
+            return False
+        notice = notices.names_notice(line)
+        if notice or self.in_list(at, line):
+            return notice and after.kind == "paragraph"
+        begins = above_text = story is None or story.closed or not story.bodies
+        if story is not None and above_text and story.titled and not story.closed:
+            begins = story.is_under_label(line)
+        if after.kind == "credit":
+            then = self.after(at + 1) if above_text else None
+            opens = then is not None and (then.dateline is not None or signatures.is_authors(after))
+            return headlines.is_headline(line) and (opens or signatures.signs(self.flow, at + 1))
+        if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
+            return not self.seams.torn(line.text, after.text)
+        told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)
+        if told and story is not None and self.is_lost(line, story):
+            return not self.seams.torn(line.text, after.text)
+        return told and not self.joins(line, after)
+
+    @staticmethod
+    def _is_row_of_notice(line: Line, story: Story | None) -> bool:
+        """Whether a row stands right below what it is of: 今日天气, and then 市区：多云."""
+        if story is None or story.closed or story.bodies or not story.titled:
+            return False
+        return story.is_unsigned_notice() and runs.is_row(line.text)
+
+    def is_lost(self, line: Line, story: Story) -> bool:
+        """Whether a line says what a story says that has no headline yet, where none is marked."""
+        return self.style.plain_titles and not story.titled and story.says(line)
+
+    def is_plain_heading(self, at: int, line: Line) -> bool:
+        """Whether a short line heads a section: it stands alone among paragraphs, and once."""
+        beside = (self.flow[place] for place in (at - 1, at + 1) if 0 <= place < len(self.flow))
+        again = is_final(line.text) and self.texts[line.text] > 1
+        if again or not headlines.is_heading(line):
+            return False
+        return not any(
+            one.kind == "paragraph"
+            and headlines.is_headline(one)
+            and not self.is_row_below(at, one)
+            for one in beside
+        )
+
+    def is_row_below(self, at: int, one: Line) -> bool:
+        """Whether a line stands below another that is none, as the first row of a table."""
+        return (
+            one is self.after(at) and runs.is_row(one.text) and not runs.is_row(self.flow[at].text)
+        )
+
+    def numbers_section(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line is a number and nothing else, between whole paragraphs."""
+        after = self.after(at)
+        if not headlines.is_section_number(line.text) or after is None or story.closed:
+            return False
+        begun = is_final(story.bodies[-1].text) if story.bodies else story.titled
+        return begun and after.kind == "paragraph" and not headlines.is_headline(after)

@@ -1,0 +1,127 @@
+"""What stands over a headline: labels of columns, and kickers, which belong to what follows.
+
+A column's name is known from the curation, or shows itself by the brackets or bullets around it
+where a headline follows at once; in the midst of a text such a line heads a section. What columns
+of briefs are called is known where a brief with its dateline follows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.text.blocks import headlines
+from juku.text.bylines import bare_names
+from juku.text.mending import runs, stacks
+from juku.text.vocabulary.folding import fold
+from juku.text.vocabulary.marks import DASHES
+from juku.text.vocabulary.tables import pattern
+from juku.text.vocabulary.word_tables import lists
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.blocks.headlines import Style
+    from juku.text.blocks.lines import Line
+
+_BY_MARKS = re.compile(
+    r"[【〖［\[「〈]\s*[^】〗］\]」〉。，！？：]{2,10}\s*[】〗］\]」〉]"
+    r"|[■□◆◇●○★☆▲▼◎·•|｜]\s*[^。，！？：]{2,8}\s*[■□◆◇●○★☆▲▼◎·•|｜]?"
+)
+
+_WORDS = lists("furniture")
+_BRIEFS = re.compile(
+    f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])})*{pattern(_WORDS['columns'])}"
+)
+_AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
+LONGEST = 16
+"""Characters of a label that marks or its words show to be one."""
+
+_SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
+"""What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
+_SHORT_TITLE = 4
+"""Characters of what may as well be a subtitle: 写给母亲."""
+_OF_WORK = re.compile("第|[上中下首终]篇|[序尾]|之[一二三四五六七八九十]")
+
+
+def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
+    """Numbers of the lines that brackets or bullets show to be labels of the headline below.
+
+    A headline is marked as one, or is a short line with a byline below it. A label of briefs needs
+    no marks around it where a brief follows.
+    """
+    found: set[int] = set()
+    short = [place for place, line in enumerate(flow[:-1]) if len(line.text) <= LONGEST]
+    for place in short:
+        line, after = flow[place], flow[place + 1]
+        if line.kind not in ("heading", "paragraph"):
+            continue
+        then = flow[place + 2] if place + 2 < len(flow) else None
+        marked = _BY_MARKS.fullmatch(line.text) and _is_headline(line, after, then, style)
+        if marked or (names_briefs(line.text) and _is_brief(after, then, style)):
+            found.add(line.number)
+    return found
+
+
+def names_briefs(text: str) -> bool:
+    """Whether a line is what a column of briefs is called, perhaps with blanks inside.
+
+    >>> names_briefs("简　讯"), names_briefs("國內要聞"), names_briefs("【体坛快讯】")
+    (True, True, True)
+    >>> names_briefs("前线传来的快讯"), names_briefs("简讯三则"), names_briefs("南河快讯")
+    (False, False, False)
+    """
+    bare = "".join(fold(text.strip(_AROUND)).split())
+    return _BRIEFS.fullmatch(bare) is not None
+
+
+def _is_brief(line: Line, after: Line | None, style: Style) -> bool:
+    """Whether a line begins a brief with its dateline, or is the headline of one that does."""
+    if line.dateline is not None:
+        return True
+    return style.is_title(line) and after is not None and after.dateline is not None
+
+
+def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> bool:
+    if line.kind == "heading":
+        return style.is_title(line) or label.level == line.level
+    if label.level or not headlines.is_headline(line) or after is None:
+        return False
+    return style.plain_titles or after.kind == "credit" or after.dateline is not None
+
+
+def is_short(line: Line) -> bool:
+    """Whether a line right above a headline can hardly be but a label, and no author's name."""
+    return _SHORT.fullmatch(line.text) is not None and not bare_names.alone(line.text)
+
+
+def is_over(label: Line, line: Line) -> bool:
+    """Whether a line without a mark can hardly be the headline of the longer ``line`` below it.
+
+    The part of a work (上篇, 第一站) is no label.
+    """
+    longer = len(line.text) > max(len(label.text), _SHORT_TITLE)
+    told = longer and label.level == line.level == 0 and is_short(label)
+    if not told or runs.is_row(line.text):
+        return False
+    return headlines.is_headline(line) and _OF_WORK.match(label.text) is None
+
+
+def kickers(flow: Sequence[Line], style: Style) -> set[int]:
+    """Numbers of the lines right above a headline that is marked higher, or has dashes below."""
+    dashed = [place for place, line in enumerate(flow) if line.text[:2] in DASHES]
+    over = {at - 2 for at in dashed if at > 1 and stacks.is_kicker(flow, at - 2)}
+    if style.plain_titles:
+        last = len(flow) - 1
+        over |= {at for at in dashed if at < last and stacks.is_dashed_above(flow, at)}
+    elif not style.bold_titles:
+        level = style.title_level
+        titles = [at for at, line in enumerate(flow) if line.level == level and at]
+        over |= {at - 1 for at in titles if _may_stand_over(flow[at - 1], style)}
+    return {flow[at].number for at in over}
+
+
+def _may_stand_over(line: Line, style: Style) -> bool:
+    if style.is_title(line):
+        return False
+    return line.kind == "heading" or (line.kind == "paragraph" and headlines.is_headline(line))

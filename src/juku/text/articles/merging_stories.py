@@ -1,0 +1,85 @@
+"""Stories that turn out to be one when all of a page are known."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from juku.text.articles.displaced import ECHO, ENOUGH
+from juku.text.mending import topics
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from juku.text.articles.displaced import Story
+    from juku.text.blocks.lines import Line
+
+
+def put_back(stories: list[Story], rests: Mapping[Line, Line]) -> None:
+    """Give what stands on top of the page to the story of the half that it carries on."""
+    for half, rest in rests.items():
+        if rest.number > half.number or half.article is None or rest.article is None:
+            continue
+        top, story = stories[rest.article], stories[half.article]
+        if top is story or top.lines[0] != ("body", rest) or ("body", half) not in story.lines:
+            continue
+        rest.joins, rest.rule = half.number, "continuation"
+        _merge(stories, top, story, story.lines.index(("body", half)) + 1)
+
+
+def take_text(stories: Sequence[Story]) -> None:
+    """Give a headline without a text the end of the article above it, if that says what it does."""
+    for above, story in pairwise(stories):
+        if story.titled and not story.bodies and above.titled:
+            _take_text(above, story)
+
+
+def _take_text(above: Story, story: Story) -> None:
+    """Do so from the first paragraph that has the words of the headline and its subtitle."""
+    said = "".join(line.text for _, line in story.lines)
+    told = [topics.echoed(said, line.text[:ENOUGH]) for line in above.bodies]
+    place = next((place for place, share in enumerate(told) if share >= ECHO), 0)
+    if not place or max(told[:place]) >= ECHO / 3 or above.bodies[place].joins is not None:
+        return
+    first = above.bodies[place]
+    at = above.lines.index(("body", first))
+    if any(line.number > story.lines[0][1].number for _, line in above.lines[at:]):
+        return
+    first.rule = "paragraph-under-displaced"
+    taken = above.cut(at)
+    for _, line in taken:
+        line.article = story.number
+    story.put(len(story.lines), taken)
+    story.closed = above.closed
+
+
+def entitle(stories: list[Story], lines: Sequence[Line]) -> None:
+    """Give a text that lost its headline to that under which its beginning is printed again."""
+    above: Line | None = None
+    for line in lines:
+        if not line.aside:
+            above = line if line.article is not None else above
+        elif line.repeat_of is not None and above is not None:
+            _entitle(stories, lines[line.repeat_of], above)
+
+
+def _entitle(stories: list[Story], first: Line, above: Line) -> None:
+    """Do so with the story that begins with ``first``, whose copy stands below ``above``."""
+    if first.article is None or above.article is None:
+        return
+    lost, story = stories[first.article], stories[above.article]
+    titles = [line for part, line in story.lines if part == "title"]
+    if lost is story or lost.titled or lost.bodies[:1] != [first] or not titles:
+        return
+    if topics.echoed("".join(line.text for line in titles), first.text[:ENOUGH]) >= ECHO:
+        _merge(stories, lost, story, story.lines.index(("title", titles[-1])) + 1)
+
+
+def _merge(stories: list[Story], one: Story, story: Story, place: int) -> None:
+    """Put the lines of ``one`` into another story; the stories are numbered anew."""
+    story.put(place, one.lines)
+    stories.remove(one)
+    for number, left in enumerate(stories):
+        left.number = number
+        for _, line in left.lines:
+            line.article = number

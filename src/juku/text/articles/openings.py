@@ -1,0 +1,76 @@
+"""Whether a headline in the midst of a story opens another, or is its own that was displaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juku.text.articles import labels
+from juku.text.articles.headed import Headed
+from juku.text.blocks import headlines, notices
+from juku.text.blocks.headlines import LONGEST_TITLE
+from juku.text.blocks.layout import BOLD
+from juku.text.mending import signatures, topics
+from juku.text.vocabulary.marks import is_final
+
+if TYPE_CHECKING:
+    from juku.text.articles.displaced import Story
+    from juku.text.blocks.lines import Line
+
+
+class Openings(Headed):
+    """Which headlines open a story."""
+
+    def opens_story(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline in the midst of a story begins another."""
+        after = self.after(at)
+        if headlines.is_numbered(line.text):
+            return False
+        if after is None:
+            return self.style.is_title(line) and story.titled
+        if self.begins(at, line, after):
+            return not (self.style.is_title(line) and self.is_its_own(at, line, after, story))
+        if self.between_halves(story, after):
+            return False
+        if self.style.is_title(line) and line.level < BOLD:
+            return story.entitled() or not self.goes_on(at + 1, story, topics.SAME / 3)
+        bold = self.style.bold_titles
+        least = topics.SAME * (2 if bold and self.announces(at, line, story) else 1)
+        return (bold or not story.titled) and not self.goes_on(at + 1, story, least)
+
+    def is_its_own(self, at: int, line: Line, after: Line, story: Story) -> bool:
+        """Whether a headline is the lost one of the story in whose midst it stands.
+
+        No dateline stands under it and its subtitle, and it or the text under it tells the same.
+        """
+        beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
+        under = at + 2 if beneath else at + 1
+        text = self.after(at + 1 if beneath or signatures.is_authors(after) else at)
+        if story.titled or text is None or text.dateline is not None or after.dateline is not None:
+            return False
+        return story.says(line) or self.goes_on(under, story, topics.SAME / 3)
+
+    def opens_plainly(self, at: int, line: Line, after: Line | None, story: Story) -> bool:
+        """Whether a headline without a mark begins a story by what stands under it."""
+        if after is not None and self.heads_story(at, line, after):
+            return True
+        if notices.names_notice(line) or self.is_labelled(at, line, story):
+            return True
+        if not self.style.plain_titles:
+            return False
+        # Where nothing is displaced, a line that does not say what follows heads a section sooner.
+        sure = self.seams.broken or self.announces(at, line, story)
+        return not self.goes_on(at + 1, story, topics.SAME / (1 if sure else 2))
+
+    def is_labelled(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a line is the label of a headline without a mark, with prose below that."""
+        if not self.style.plain_titles or not is_final(story.bodies[-1].text):
+            return False
+        main, text = self.after(at), self.after(at + 1)
+        if main is None or text is None or not labels.is_over(line, main):
+            return False
+        return text.kind == "paragraph" and not headlines.is_headline(text, LONGEST_TITLE)
+
+    def is_plainly_lost(self, at: int, line: Line, after: Line, story: Story) -> bool:
+        """Whether a headline without a mark is that of a story which began with its dateline."""
+        dated = story.bodies[0].dateline is not None
+        return dated and self.style.plain_titles and self.is_its_own(at, line, after, story)

@@ -1,0 +1,325 @@
+"""The halves of a page and their rests, all matched at once.
+
+A paragraph of an edited page that stops in mid-sentence is broken for certain, and its rest is
+most likely on the page: below it, behind a headline or a caption, under another article, or on top
+of the page. Asked line by line, a good rest may go to the first half that would take it. So every
+half is weighed against every line, and of all ways to pair them the best is taken.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from juku.text.articles.displaced import ECHO, ENOUGH
+from juku.text.bylines import captions
+from juku.text.mending import crossed, rests, telling, topics
+from juku.text.mending.halves import LONGEST
+from juku.text.mending.prose import STOP_INSIDE
+from juku.text.vocabulary.marks import BY_ITSELF, CLAUSE_END, MARKED, SALUTATION, is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from juku.text.blocks.lines import Line
+    from juku.text.mending.seams import Seams
+
+_FAR = 60
+"""Lines that are looked at on each side of a half."""
+_MOST = 40
+"""Halves of a page that are matched; one of nothing but halves is no edited page."""
+_PROSE = 16
+"""Characters of a line that is a half where it reads as a sentence that stops."""
+_LONE = 0.0
+"""What a half has that is left without a rest."""
+_HEADLINE, _SHORT, _PARAGRAPH, _OTHERS, _ABOVE = 0.7, 0.5, 1.5, 0.3, 4.0
+"""What it takes away that between a half and its rest stand headlines; a short line or a credit; a
+paragraph; a paragraph below a headline, which is of another article; or that the rest stands above
+the half, on top of the page."""
+_NEAR, _BEGINS, _BEGINS_FAR = 8, -0.5, 1.0
+"""Up to how many lines away a line is near; and what a near one, and another, gives by itself at
+the most that begins a paragraph wherever it stands, but right below a half."""
+_JOINED, _UNJOINED = 3.5, 1.5
+"""What it gives that a line carries on the one right above it, by what both say, and takes away
+that it does not; to any other half the first is taken away."""
+_IN_ROW = 100.0
+"""What it gives that a half and a line stand below each other in rows, whatever else does."""
+_SET_IN = 4.0
+"""What it takes away that a line is set in as paragraphs are."""
+_COUNT = "一二三四五六七八九"
+_JUMP = 3.0
+"""What it gives or takes away that the page says where a half goes on."""
+_HEADED = 2.0
+"""What it takes away that the headline right above says what the line says."""
+_TOLD, _MOST_TOLD, _ABOVE_HALF = 0.2, 1.5, 2
+"""What a telling word that both have gives, how much all of them give at most, and how many lines
+above the half are asked too."""
+_MOST_BETWEEN, _EACH = 3.0, 0.05
+"""The most that all lines between take away, and what each takes away beside that."""
+_CAPTION = 20
+"""Characters of a line without a mark that may stand between."""
+
+
+class Page(NamedTuple):
+    """What is asked of the page beside its lines."""
+
+    flow: Sequence[Line]
+    """Its lines in order."""
+    listed: AbstractSet[int]
+    """Numbers of the lines of lists and poems."""
+    seams: Seams
+    joins: Callable[[Line, Line], bool]
+    """Whether a line carries on the one right above it."""
+    plain: bool
+    """Headlines are not marked, so that a long line may be one."""
+    indented: bool
+    """Paragraphs are set in, and the rests of broken ones are not."""
+    turned: AbstractSet[int]
+    back: AbstractSet[int]
+    """Numbers of the lines that are said to go on elsewhere, and to begin elsewhere."""
+
+
+def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
+    """The rest of each half that has one on the page.
+
+    With ``by_rows`` only those that show that the page was read row by row.
+    """
+    flow = page.flow
+    if _is_one_article(flow):
+        return {}
+    halves = [place for place, line in enumerate(flow) if _is_half(page, line)]
+    if not 0 < len(halves) <= _MOST:
+        return {}
+    joined = {place + 1 for place in range(len(flow)) if _is_joined(page, place)}
+    kept = {*halves, *joined}
+    lines = [
+        place
+        for place, line in enumerate(flow)
+        if _may_be_rest(page, line)
+        and not _is_counted(flow, place)
+        and (place in kept or is_final(line.text))
+        and any(abs(place - half) <= _FAR for half in halves)
+    ]
+    weights = []
+    rows = crossed.pairs(flow, halves, partial(_may_be_rest, page))
+    if by_rows:
+        return {flow[half]: flow[rest] for half, rest in rows.items()}
+    for half in halves:
+        known = _known(flow, half)
+        weights.append(
+            [
+                _weigh(page, half, line, known) + _beside(half, line, joined)
+                if half not in rows
+                else _IN_ROW * (rows[half] == line)
+                for line in lines
+            ]
+        )
+    return {
+        flow[halves[half]]: flow[lines[line]]
+        for half, line in enumerate(assign(weights, _LONE))
+        if line is not None
+    }
+
+
+def _is_one_article(flow: Sequence[Line]) -> bool:
+    """Whether nothing but paragraphs stands below the first, so that no other article does."""
+    return all(
+        line.kind == "paragraph" and line.dateline is None for line in flow if line is not flow[0]
+    )
+
+
+def _is_half(page: Page, line: Line) -> bool:
+    """Whether a line is a paragraph that stops, and can be nothing else."""
+    text = line.text
+    if line.kind != "paragraph" or line.forced is not None or not text or is_final(text):
+        return False
+    if line.number in page.listed or BY_ITSELF.fullmatch(text):
+        return False
+    if page.plain:
+        return len(text) > LONGEST and STOP_INSIDE.search(text) is not None
+    told = len(text) > LONGEST or STOP_INSIDE.search(text) or CLAUSE_END.search(text[-2:])
+    return bool(told) or (len(text) >= _PROSE and page.seams.is_prose(text))
+
+
+def _may_be_rest(page: Page, line: Line) -> bool:
+    """Whether a line is a paragraph that need not begin where it does."""
+    if line.kind != "paragraph" or line.dateline or line.forced is not None or not line.text:
+        return False
+    if line.number in page.listed or captions.is_caption(line.text):
+        return False
+    return not (MARKED.match(line.text) or SALUTATION.fullmatch(line.text))
+
+
+def _is_counted(flow: Sequence[Line], place: int) -> bool:
+    """Whether a line begins with a figure and a word that the next or the last one counts on.
+
+    So items begin: 一看水深…, 二看水流….
+    """
+    number, word = _COUNT.find(flow[place].text[0]), flow[place].text[1:2]
+    if number < 0:
+        return False
+    beside = flow[max(place - 1, 0) : place + 2]
+    signs = {_COUNT[at] + word for at in (number - 1, number + 1) if 0 <= at < len(_COUNT)}
+    return any(one.text[:2] in signs for one in beside)
+
+
+def _is_joined(page: Page, half: int) -> bool:
+    """Whether the line right below a paragraph that stops carries it on, by what both say."""
+    below = half + 1
+    if below == len(page.flow):
+        return False
+    one, other = page.flow[half], page.flow[below]
+    if one.kind != "paragraph" or is_final(one.text) or not _may_be_rest(page, other):
+        return False
+    return page.joins(one, other)
+
+
+def _beside(half: int, line: int, joined: AbstractSet[int]) -> float:
+    """What it gives whether a line carries on the one right above it, be that the half or not."""
+    if line == half + 1:
+        return _JOINED if line in joined else -_UNJOINED
+    return -_JOINED * (line in joined)
+
+
+def _weigh(page: Page, half: int, line: int, known: Mapping[str, float]) -> float:
+    """How much speaks for a line being the rest of a half, by natural logarithms.
+
+    ``known`` are the telling words of the half and of the paragraphs above it.
+    """
+    flow = page.flow
+    if line == half or abs(line - half) > _FAR:
+        return -inf
+    if line != half + 1 and rests.alone(flow[line].text) < (
+        _BEGINS if abs(line - half) <= _NEAR else _BEGINS_FAR
+    ):
+        return -inf
+    apart = _above(flow, line) if line < half else _between(flow[half + 1 : line])
+    apart += _HEADED * _is_headed(flow, line) + _SET_IN * (page.indented and flow[line].indented)
+    apart += _missed(page, flow[half], flow[line])
+    fits = rests.score(flow[half].text, flow[line].text) - apart
+    return fits + _told(flow[line].text, known) if fits > -_MOST_TOLD else fits
+
+
+def _missed(page: Page, half: Line, line: Line) -> float:
+    """What it takes away that one of two is said to go on, or to begin, elsewhere, and not both.
+
+    Where both are, it gives as much.
+    """
+    turned, back = half.number in page.turned, line.number in page.back
+    if turned and back:
+        return -_JUMP
+    return _JUMP * ((turned and bool(page.back)) or (back and bool(page.turned)))
+
+
+def _known(flow: Sequence[Line], half: int) -> Mapping[str, float]:
+    """The telling words of a half and of the paragraphs above it."""
+    return telling.of_all(
+        one.text for one in flow[max(0, half - _ABOVE_HALF) : half + 1] if one.kind == "paragraph"
+    )
+
+
+def _told(text: str, known: Mapping[str, float]) -> float:
+    """What it gives that a line has words that are known."""
+    return min(_TOLD * telling.shared(telling.words(text), known), _MOST_TOLD)
+
+
+def _is_headed(flow: Sequence[Line], line: int) -> bool:
+    """Whether the headline right above a line says what the line says."""
+    above = flow[line - 1] if line else None
+    if above is None or above.kind != "heading":
+        return False
+    return topics.echoed(above.text, flow[line].text[:ENOUGH]) >= ECHO
+
+
+def _above(flow: Sequence[Line], line: int) -> float:
+    """What it takes away that a rest stands above its half: only on top of the page may it."""
+    return inf if any(one.kind == "heading" for one in flow[:line]) else _ABOVE
+
+
+def _between(lines: Sequence[Line]) -> float:
+    """What it takes away that lines stand between a half and its rest."""
+    lost, headed = 0.0, False
+    for line in lines:
+        if line.kind == "heading":
+            lost += 0.0 if headed else _HEADLINE
+            headed = True
+        elif line.dateline is not None:
+            lost += _SHORT
+            headed = True
+        elif line.kind != "paragraph" or _is_small(line.text):
+            lost += _SHORT
+        else:
+            lost += _OTHERS if headed else _PARAGRAPH
+    return min(lost, _MOST_BETWEEN) + _EACH * len(lines)
+
+
+def _is_small(text: str) -> bool:
+    """Whether a line is a caption, or short and ends with no mark."""
+    return captions.is_caption(text) or (len(text) < _CAPTION and not is_final(text))
+
+
+def assign(weights: Sequence[Sequence[float]], lone: float) -> list[int | None]:
+    """The column of each row so that the sum is greatest, each column given once; None is ``lone``.
+
+    By shortest augmenting paths (Kuhn 1955, Munkres 1957) in O(rows² · columns).
+
+    >>> assign([[5.0, 4.0], [4.5, 1.0]], 0.0)
+    [1, 0]
+    >>> assign([[5.0], [4.5]], 0.0), assign([[-1.0]], 0.0)
+    ([0, None], [None])
+    """
+    rows, columns = len(weights), len(weights[0]) if weights else 0
+    # A column of its own for each row stands for no column at all.
+    costs = [
+        [*(-weight for weight in row), *(-lone if own == one else inf for own in range(rows))]
+        for one, row in enumerate(weights)
+    ]
+    given: list[int | None] = [None] * (columns + rows)
+    of_row, of_column = [0.0] * rows, [0.0] * (columns + rows)
+    for row in range(rows):
+        _augment(costs, given, of_row, of_column, row)
+    found: list[int | None] = [None] * rows
+    for column, holder in enumerate(given[:columns]):
+        if holder is not None:
+            found[holder] = column
+    return found
+
+
+def _augment(
+    costs: Sequence[Sequence[float]],
+    given: list[int | None],
+    of_row: list[float],
+    of_column: list[float],
+    row: int,
+) -> None:
+    """Give ``row`` a column by the cheapest path of exchanges; prices are kept in step."""
+    width = len(given)
+    least, via = [inf] * width, [-1] * width
+    done: list[int] = []
+    left = set(range(width))
+    at, column, spent = row, -1, 0.0
+    while True:
+        for one in left:
+            price = spent + costs[at][one] - of_row[at] - of_column[one]
+            if price < least[one]:
+                least[one], via[one] = price, column
+        column = min(left, key=lambda one: (least[one], one))
+        spent = least[column]
+        left.remove(column)
+        holder = given[column]
+        if holder is None:
+            break
+        done.append(column)
+        at = holder
+    for one in done:
+        holder = given[one]
+        if holder is not None:
+            of_row[holder] += spent - least[one]
+        of_column[one] -= spent - least[one]
+    of_row[row] += spent
+    while column >= 0:
+        before = via[column]
+        given[column] = row if before < 0 else given[before]
+        column = before

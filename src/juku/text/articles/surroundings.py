@@ -1,0 +1,203 @@
+"""The lines of a page while stories are made of them, and what stands around each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from juku.text.articles import labels, reunion
+from juku.text.articles.adjoining import Adjoining
+from juku.text.articles.displaced import ENOUGH, WINDOW, Story
+from juku.text.articles.unheaded import unheaded
+from juku.text.blocks import headlines
+from juku.text.mending import runs, turns
+from juku.text.vocabulary.marks import is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from juku.text.blocks.lines import Line
+    from juku.text.mending.seams import Seams
+
+_MOSTLY = 0.75
+"""Share of the long paragraphs that end with a mark, on a page where those without are broken.
+
+Where fewer do, it may be that the page was read row by row, which breaks most of its paragraphs."""
+_REFRAIN = 24
+"""Characters of the longest line of a refrain."""
+_SHORT = max(_REFRAIN, runs.SHORT, labels.LONGEST)
+
+
+class Surroundings(Adjoining):
+    """What can be asked of a place in the flow of a page."""
+
+    def __init__(
+        self, lines: Sequence[Line], columns: AbstractSet[str], seams: Seams, *, single: bool
+    ) -> None:
+        self.single = single
+        """The page has one article."""
+        self.lines = lines
+        self.flow = [line for line in lines if not line.aside and line.kind != "furniture"]
+        self.columns = columns
+        self.seams = seams
+        self.style = headlines.style(self.flow, columns)
+        self.listed, self.by_marks = self._of_short_lines()
+        self.kickers = labels.kickers(self.flow, self.style)
+        self.unheaded = unheaded(self.flow, self.style, self.labels)
+        self.stories: list[Story] = []
+        self.unfinished: dict[int, Story] = {}
+        """With paragraphs and no credit yet, by number."""
+        self.story: Story | None = None
+        self.wedges: set[int] = set()
+        """Numbers of the headlines that stand between two halves."""
+        whole = len(self.flow) == len(lines)
+        self.turned, self.back = (set(), set()) if whole else headlines.jumps(lines)
+        self.reindented = self.style.indented and any(
+            other.indented and seams.surely(one.text, other.text) for one, other in self.open_ends
+        )
+        seams.ask_later(self._is_headed, self._is_broken, len(self.flow))
+        self.rests = self._matched()
+        """Of the halves of the page, the rest of each."""
+        self.halves = {rest: half for half, rest in self.rests.items()}
+        self.turns = {} if single else turns.by_turns(self.flow, self.style, self.rests)
+        """The headline of each paragraph, by its number, that stands where its turn is."""
+
+    def _of_short_lines(self) -> tuple[set[int], set[int]]:
+        """Numbers of the lines of lists, poems and refrains, and of labels told by their marks.
+
+        Lists and poems have two of them in a row; the labels are shorter still.
+        """
+        style, listed, by_marks = self.style, set[int](), set[int]()
+        short = [at for at, line in enumerate(self.flow) if len(line.text) <= _SHORT]
+        if not {at + 1 for at in short}.isdisjoint(short):
+            listed = runs.listed(self.flow, self.seams, self.columns, indented=style.indented)
+        if len(short) > 1:
+            listed |= self._refrains()
+        if any(len(self.flow[at].text) <= labels.LONGEST for at in short):
+            by_marks = labels.by_marks(self.flow, style)
+        return listed, by_marks
+
+    def _is_headed(self) -> bool:
+        """What `Seams.headed` says of the page."""
+        marked = self.style.headings_marked
+        told = (
+            self.seams.is_heading(one.text, other.text)
+            for one, other in self.open_ends
+            if one.number in self.unheaded or not marked
+        )
+        return sum(told) > marked
+
+    def _is_broken(self) -> bool:
+        """What `Seams.broken` says of the page, whatever lines have been joined meanwhile."""
+        return any(self.joins(one, other, first=True) for one, other in self.open_ends)
+
+    def _matched(self) -> dict[Line, Line]:
+        if self.single:
+            return {}
+        style = self.style
+        indented = style.indented and not self.reindented
+        return reunion.match(
+            reunion.Page(
+                self.flow,
+                self.listed,
+                self.seams,
+                self.joins,
+                style.plain_titles,
+                indented,
+                self.turned,
+                self.back,
+            ),
+            by_rows=self.marked < _MOSTLY,
+        )
+
+    @cached_property
+    def open_ends(self) -> list[tuple[Line, Line]]:
+        """Lines in the midst of a story that end with no mark, each with the paragraph after it."""
+        return [
+            (one, other)
+            for before, one, other in zip(self.flow, self.flow[1:], self.flow[2:], strict=False)
+            if one.kind == other.kind == "paragraph"
+            and before.kind in ("paragraph", "heading")
+            and other.dateline is None
+            and one.text[-1:] != "。"
+            and one.number not in self.listed
+            and not is_final(one.text)
+        ]
+
+    def _refrains(self) -> set[int]:
+        """Numbers of the short lines that return elsewhere and were meant to."""
+        short = [line for line in self.flow if len(line.text) <= _REFRAIN]
+        if len({line.text for line in short}) == len(short):
+            return set()
+        at_once = {one.text for one, other in pairwise(self.flow) if one.text == other.text}
+        return {
+            line.number
+            for line in short
+            if line.kind == "paragraph" and self.texts[line.text] > 1 and line.text not in at_once
+        }
+
+    @cached_property
+    def beside_repeat(self) -> set[int]:
+        """Numbers of the lines right before or after one that is set aside as a repeat."""
+        return headlines.beside_repeats(self.lines)
+
+    @cached_property
+    def texts(self) -> Counter[str]:
+        """How often each line is printed."""
+        return Counter(line.text for line in self.flow)
+
+    @cached_property
+    def section_levels(self) -> set[int]:
+        """The levels of headings that stand between paragraphs."""
+        around = zip(self.flow, self.flow[1:], self.flow[2:], strict=False)
+        return {
+            line.level
+            for before, line, after in around
+            if line.level and before.kind == after.kind == "paragraph"
+        }
+
+    # What stands around
+
+    def after(self, at: int) -> Line | None:
+        """The next line, None behind the last."""
+        return self.flow[at + 1] if at + 1 < len(self.flow) else None
+
+    def ahead(self, at: int) -> list[str]:
+        """The next paragraphs of what can only be one story."""
+        texts: list[str] = []
+        for line in self.flow[at : at + 2 * WINDOW]:
+            if line.kind == "credit" or (texts and (line.dateline or self.labels(line))):
+                break
+            if line.kind == "heading" and self.style.is_title(line):
+                break
+            if line.kind == "paragraph":
+                texts.append(line.text[:ENOUGH])
+            if len(texts) == WINDOW:
+                break
+        return texts
+
+    def labels(self, line: Line) -> bool:
+        """Whether a line is the label of a column."""
+        return line.number in self.by_marks or headlines.is_label(line.text, self.columns)
+
+    def is_lone_credit(self, at: int) -> bool:
+        """A dateline alone on its line that ends an article instead of beginning a paragraph."""
+        story, after = self.story, self.after(at)
+        if story is None or story.closed or not story.bodies:
+            return False
+        return after is None or after.kind == "heading" or self.labels(after)
+
+    def is_turned(self, line: Line, story: Story | None) -> bool:
+        """Whether a line in the midst of a story is said to go on elsewhere, and that is met."""
+        told = story is not None and not story.closed and bool(story.bodies)
+        return told and line.number in self.turned and max(self.back, default=-1) > line.number
+
+    def in_list(self, at: int, line: Line) -> bool:
+        """Whether a short line stands among others that end with no mark either."""
+        if line.number not in self.listed:
+            return False
+        beside = (self.flow[place] for place in (at - 1, at + 1) if 0 <= place < len(self.flow))
+        return any(one.number in self.listed and not is_final(one.text) for one in beside)

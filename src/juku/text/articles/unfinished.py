@@ -1,0 +1,252 @@
+"""Stories that stop in the midst of a page and go on behind others, and the lines that show it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import inf
+from typing import TYPE_CHECKING
+
+from juku.text.articles.displaced import ENOUGH, Story
+from juku.text.articles.leaning import Leaning
+from juku.text.blocks import headlines
+from juku.text.bylines import captions
+from juku.text.mending import topics
+from juku.text.vocabulary.marks import are_parted, is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.blocks.lines import Line
+
+_FARTHER = 4.0
+"""How much better than the next line a line behind another story must carry on a half."""
+_TURNED = 4.0
+"""What it gives that a half is said to go on elsewhere, and a line to come from elsewhere."""
+_BETTER = 2.0
+"""How much better a line farther down must carry on a half than the line at hand."""
+_LATER, _LOOKS = 60, 200
+"""Lines that are looked at for it, and how often a page is gone through: a page made of nothing
+but halves would else cost hours."""
+_LEAVING = 4.0
+"""How well it must, where the story at hand is left for it between two paragraphs."""
+_TOLD, _MOST_TOLD = 30.0, 0.4
+"""What it gives that two texts share all they say, and the share from which it gives no more."""
+_SECTION_TOLD = 0.1
+"""How much more of an earlier story than of the one at hand the text below a heading must tell. Of
+500 paragraphs on whole pages one tells so much of another story than its own."""
+_SECTION_TEXT = 50
+"""Characters of a paragraph that can tell so much by more than chance."""
+
+
+class Unfinished(Leaning):
+    """Which of the unfinished stories a line is of."""
+
+    _looked = 0
+    """How often lines farther down were gone through."""
+
+    def between_halves(self, story: Story, after: Line) -> bool:
+        """Whether a heading stands where a break parted a sentence."""
+        last = story.bodies[-1]
+        if after.kind != "paragraph" or is_final(last.text) or last.number in self.listed:
+            return False
+        return self.seams.torn(last.text, after.text)
+
+    def is_caption_between(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a caption parts the halves of a sentence, of which it is neither."""
+        if story.closed or not story.bodies:
+            return False
+        last, after = story.bodies[-1], self.after(at)
+        if is_final(last.text) or not captions.is_caption(line.text):
+            return False
+        if after is None or after.kind != "paragraph":
+            return False
+        return self.joins(last, after) and not self.seams.torn(last.text, line.text)
+
+    def half_before(self, at: int, line: Line) -> Line | None:
+        """The last line of this or of another unfinished story, if the line carries it on."""
+        half = self.halves.get(line)
+        if half is not None and self._is_text(half):
+            return half
+        here = self.half_at_hand(self.story, line) if self.story else None
+        rivals = [other for other in self.open_stories() if self._takes(other, at, line)]
+        if not rivals:
+            return here
+        ahead = "".join(self.ahead(at))
+        best, most = here, self._held(here, at, line, ahead)
+        for other in rivals:
+            last = other.bodies[-1]
+            fits = self.seams.fit(last.text, line.text) + self._told(other, ahead)
+            fits += _TURNED * (last.number in self.turned and line.number in self.back)
+            if fits > most:
+                best, most = last, fits
+        return best
+
+    def half_at_hand(self, story: Story, line: Line) -> Line | None:
+        """The last line of the story at hand, if the line carries it on and no heading parts them.
+
+        A half whose rest is known waits for that.
+        """
+        last = story.bodies[-1] if story.bodies and not story.closed else None
+        if last is None or last in self.rests:
+            return None
+        part, above = story.lines[-1]
+        parted = part == "heading" and above.number not in self.wedges
+        return last if not parted and self.joins(last, line) else None
+
+    def _is_text(self, half: Line) -> bool:
+        """Whether a half was given to a story as text, and not as a headline or a heading."""
+        return half.article is not None and ("body", half) in self.stories[half.article].lines
+
+    def _takes(self, other: Story, at: int, line: Line) -> bool:
+        """Whether a line may carry on an ``other`` open story than the one at hand."""
+        last = other.bodies[-1]
+        if other is self.story or is_final(last.text) or last.number in self.listed:
+            return False
+        if last in self.rests:
+            return False
+        if not self.joins(last, line):
+            return False
+        return self.seams.torn(last.text, line.text) or not (
+            self._is_below_headline() or self._comes_back(last, at) or self._fits_later(other, at)
+        )
+
+    def _is_below_headline(self) -> bool:
+        """Whether the story at hand has a headline and nothing else yet."""
+        return self.story is not None and self.story.titled and not self.story.bodies
+
+    def _comes_back(self, last: Line, at: int) -> bool:
+        """Whether the page says that a half goes on elsewhere, and where that is: farther down."""
+        here = self.flow[at].number
+        return (
+            last.number in self.turned
+            and here not in self.back
+            and max(self.back, default=-1) > here
+        )
+
+    def _fits_later(self, story: Story, at: int) -> bool:
+        """Whether some line farther down carries on the half of a story much better."""
+        if self._looked >= _LOOKS:
+            return False
+        self._looked += 1
+        last = story.bodies[-1]
+        here = self.seams.fit(last.text, self.flow[at].text) + self._told(
+            story, "".join(self.ahead(at))
+        )
+        for place in range(at + 1, min(at + _LATER, len(self.flow))):
+            before, line = self.flow[place - 1], self.flow[place]
+            if line.kind != "paragraph" or line.dateline or are_parted(last.text, line.text):
+                continue
+            fits = self.seams.fit(last.text, line.text)
+            if fits <= max(here - _TOLD * _MOST_TOLD, 0.0) + _BETTER:
+                continue
+            if (
+                not is_final(before.text)
+                and before is not last
+                and self.seams.fit(before.text, line.text) >= fits
+            ):
+                continue
+            if fits + self._told(story, "".join(self.ahead(place))) > here + _BETTER:
+                return True
+        return False
+
+    def _held(self, here: Line | None, at: int, line: Line, ahead: str) -> float:
+        """How well a line fits the story at hand, whose last line it carries on if ``here``."""
+        story = self.story
+        if story is None or story.closed:
+            return -inf
+        if here is None:
+            return self._told(story, ahead) + (0.0 if self._is_set_out(line) else _LEAVING)
+        near = 0.0 if self._fits_later(story, at) else _FARTHER
+        return self.seams.fit(here.text, line.text) + self._told(story, ahead) + near
+
+    def _is_set_out(self, line: Line) -> bool:
+        """Whether a line is not set in as paragraphs are, so that it begins none."""
+        return self.style.indented and not line.indented and not headlines.is_headline(line)
+
+    def _told(self, story: Story, text: str) -> float:
+        """How much ``text`` tells of what a story tells, in the measure of `Seams.affinity`."""
+        return _TOLD * min(self._shares(story, text), _MOST_TOLD)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """How much each pair of characters says: the more, the fewer lines of the page have it."""
+        return topics.weights([line.text[:ENOUGH] for line in self.flow])
+
+    def goes_on(self, at: int, story: Story, least: float = topics.SAME) -> bool:
+        """Whether the text from ``at`` tells what ``story`` tells; so it is held if unknown."""
+        ahead = self.ahead(at)
+        if any(map(story.names, topics.bare_speakers("\n".join(ahead)))):
+            return True
+        share = topics.shared(story.tail(), "".join(ahead))
+        # The fewer paragraphs there are to compare, the less they need to share.
+        seen = min(len(story.bodies), len(ahead), 3)
+        return share is None or share >= least * seen / 3
+
+    def turned_back(self, at: int, line: Line) -> Story | None:
+        """The story that a page turned from (下转第4版) and now comes back to (上接第1版)."""
+        if line.number not in self.back:
+            return None
+        ahead = "".join(self.ahead(at))
+        here = topics.shared(self.story.tail(), ahead) if self.story else None
+        for story in self.open_stories():
+            last = story.bodies[-1]
+            if story is self.story or last.number not in self.turned:
+                continue
+            half = not is_final(last.text) and self.seams.carries_on(last.text, line.text)
+            alone = (self.story is None or self.story.closed) and not is_final(last.text)
+            if half or alone or (topics.shared(story.tail(), ahead) or 0.0) > (here or 0.0):
+                return story
+        return None
+
+    def resumed_by(self, at: int, line: Line, story: Story, ahead: str) -> Story | None:
+        """The unfinished story of which the text below a heading, ``ahead``, tells much more."""
+        after = self.after(at)
+        if (
+            after is None
+            or after.kind != "paragraph"
+            or after.dateline
+            or self.style.is_title(line)
+        ):
+            return None
+        text = after.text[:ENOUGH]
+        if len(text) < _SECTION_TEXT:
+            return None
+        others = [one for one in self.open_stories() if one is not story and one.is_whole()]
+        leant = self.leant_to(text, story)
+        if leant is not None:
+            return leant
+        best = max(others, key=lambda one: self._shares(one, text), default=None)
+        if best is None or self._shares(best, text) - self._shares(story, text) < _SECTION_TOLD:
+            return None
+        return best if self._shares(best, ahead) > self._shares(story, ahead) else None
+
+    def _shares(self, story: Story, text: str) -> float:
+        return topics.told(story.tail(), text, self._weights)
+
+    def visits(self, line: Line, story: Story) -> Story | None:
+        """The unfinished story that a whole paragraph is of, in the midst of another."""
+        if not story.bodies or not is_final(story.bodies[-1].text):
+            return None
+        return self.spoken_of([line.text], story) or self.leant_visit(line, story)
+
+    def spoken_of(self, texts: Sequence[str], story: Story) -> Story | None:
+        """The one unfinished story that named those who speak in ``texts``, and ``story`` did not.
+
+        Nobody speaks in a story without a word of who that is who was not named in it before.
+        """
+        others = [one for one in self.open_stories() if one is not story]
+        # Most pages have one story at a time, and need not be searched for speakers.
+        speakers = topics.bare_speakers("\n".join(texts)) if others else set()
+        if not speakers or any(map(story.names, speakers)):
+            return None
+        named = [one for one in others if all(map(one.names, speakers))]
+        return named[0] if len(named) == 1 and named[0].is_whole() else None
+
+    def told_by(self, text: str) -> Story | None:
+        """The unfinished story that tells what ``text`` tells."""
+        best, most = None, topics.SAME
+        for story in self.open_stories():
+            share = topics.shared(story.tail(), text)
+            if share is not None and share >= most:
+                best, most = story, share
+        return best

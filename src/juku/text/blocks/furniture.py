@@ -1,0 +1,238 @@
+"""Lines of a page that belong to no story: page numbers, editors, notices to print and share."""
+
+from __future__ import annotations
+
+import re
+
+from juku.text.blocks import followers, mastheads, sitelines
+from juku.text.blocks.mastheads import SECTION
+from juku.text.bylines import staff
+from juku.text.vocabulary.folding import fold, unfolded
+from juku.text.vocabulary.tables import pattern, spelt_out
+from juku.text.vocabulary.word_tables import lists
+
+LONGEST = 80
+_NOTICES = lists("furniture")["notices"]
+_NOTICE_WORDS = lists("furniture")["notice_words"]
+_NO_TEXT = (
+    r"$|[^\s\u3400-\u9fffA-Za-z，、；“《]|\s+(?:[^\u3400-\u9fffA-Za-z“《]|放大|缩小|默认|[大中小]\b|微[信博]|QQ|"
+    rf"朋友圈|{pattern((*_NOTICES, *_NOTICE_WORDS))})"
+)
+"""What stands behind a word of notices, where it is no word of a text."""
+_OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
+_PAGE = r"第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页]"
+"""The page that a jump line names."""
+_TURN = r"(?:[▲▼△▽▶►▷◀◁◆■●★☆→↗↘↙↖⇨⇒➔➤»>＞》]\s*){0,4}[（(【\[［〔]?\s*"
+"""What stands before a jump line."""
+_LINK = r"(?:(?<=[\]］])\([^()\s]{1,80}\))?"
+"""Where a jump line in square brackets leads: [下转第3版](#3)."""
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "furniture-page-number",
+        re.compile(
+            rf"{_OPEN}(?:{SECTION}\s*)?"
+            r"(?:第\s*[0-9０-９一二三四五六七八九十〇零]{1,4}\s*[版页]|[A-Z]?[0-9０-９]{1,3}\s*版(?=$|[^\u3400-\u9fff]|"
+            + SECTION
+            + r")|"
+            r"[-—–·•]\s*[0-9０-９]{1,4}\s*[-—–·•]|[Pp](?:age|AGE)\s*\d+(?:\s*(?:of|/)\s*\d+)?|第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页)"
+            rf"(?:\s*[:：]?\s*(?:{SECTION}|(?!的)[\u3400-\u9fff]{{1,4}}|[\u3400-\u9fff]{{0,3}}“[\u3400-\u9fff]{{1,4}}”[\u3400-\u9fff]{{0,4}}))?"
+            r"\s*[）)】\]］〕]?"
+        ),
+    ),
+    (
+        "furniture-page-number",
+        re.compile(
+            rf"[A-Z][0-9]{{1,3}}\s*[:：]?\s*{SECTION}|{SECTION}(?:\s+|\s*[·|/]\s*)[A-Z]?[0-9]{{1,2}}"
+            r"|0[0-9]|[A-D][0-9]{1,2}|(?:本报)?今日\s*[0-9一二三四五六七八九十]{1,3}\s*版"
+        ),
+    ),
+    (
+        "furniture-date",
+        re.compile(
+            r"[（(]?(?:来源[:：]|摘自|原载|据)?\s*《\s*[\u3400-\u9fff]{2,10}\s*》\s*[（(]?\s*"
+            r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*[,，]?\s*"
+            r"第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版\s*[）)]{0,2}"
+        ),
+    ),
+    (
+        "furniture-path",
+        re.compile(
+            r"(?:(?:您|现在|当前)?(?:当前|现在|所在)?的?位置\s*[:：]\s*)?(?:网站)?首页"
+            r"(?:\s*(?:>{1,2}|[›»＞→])\s*[^>›»＞→。，]{1,14}){1,6}"
+        ),
+    ),
+    (
+        "furniture-end-mark",
+        re.compile(
+            r"[（(]\s*(?:(?:本文|全[文书]|连载|续)?完|(?:未完)?待续|未完)\s*[）)]"
+            r"|[-—–·~=*]+\s*(?:THE\s+)?(?:END|End|完|全文完)\s*[-—–·~=*]+"
+            r"|(?:THE\s+)?END"
+        ),
+    ),
+    (
+        "furniture-jump-line",
+        re.compile(
+            rf"{_TURN}(?:紧接|上接|下转|转|续|接|详见|更多(?:内容|报道)见|相关报道见|本文)\s*{_PAGE}"
+            rf"(?:[^。！？）)】\]］〕]{{0,12}})?{_CLOSE}{_LINK}"
+        ),
+    ),
+    (
+        "furniture-notice",
+        re.compile(
+            rf"{_OPEN}(?:{pattern(_NOTICES)}(?![者人])|{pattern(_NOTICE_WORDS)}(?={_NO_TEXT})|【?(?:我要)?纠错(?=[】\]]|$)|放大\s*缩小|"
+            r"(?:相关(?:链接|阅读|新闻|报道)|延伸阅读)[:：]?(?=\s*[）)】\]］〕]?$)|(?:本[版报刊])?(?:电子|投稿)?[信邮]箱\s*[:：]|"
+            r"(?:本报地址|社址)(?=[:：])|热线电话(?=[:：\s0-9])|下载[Aa][Pp][Pp])[^。！？]{0,50}"
+            rf"{_CLOSE}"
+        ),
+    ),
+    (
+        "furniture-notice",
+        re.compile(
+            r"(?:(?:(?:风险|特别|郑重|友情)提[示醒]|(?:免责|郑重)声明)\s*[:：]|(?=本[版报刊栏]))[^。！？]{0,30}"
+            r"(?:不构成|不代表|仅供参考)[^。！？]{0,40}[。！]?"
+            r"(?:[^。！？]{2,8}有风险[^。！？]{0,14}谨慎[。！]?)?"
+        ),
+    ),
+    (
+        "furniture-notice",
+        re.compile(
+            rf"{_OPEN}(?:(?:版权|郑重|特别|免责)?声明\s*[:：]|本[报刊社网站]版权)[^。！？]{{0,30}}"
+            rf"(?:转载|授权|版权|所有|侵权)[^。！？]{{0,40}}{_CLOSE}"
+        ),
+    ),
+    (
+        "furniture-address",
+        re.compile(
+            rf"{_OPEN}(?:本[版期]|本栏目?)(?:所有|部分)?(?:稿件|消息|文章|新闻|文字|内容)"
+            r"(?:除署名(?:外|者外|稿件外)|未署名的?)?[，,]?[均皆都]"
+            r"(?:据|由|来自|摘自|选自|转自|综合|编译自)"
+            rf"[^。！？（()）]{{2,24}}{_CLOSE}"
+        ),
+    ),
+    (
+        "furniture-address",
+        re.compile(
+            r"(?:[\u3400-\u9fff]{0,10}网[址站]\s*[:：]?\s*)?(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:来源|稿源|出处)\s*[:：丨｜|/]\s*\S{2,30}"
+            r"|(?:(?:[Cc]opyright\s*)?©|[Cc]opyright\s*(?:\([Cc]\)|[0-9]{4}|by\b))\s*[^。]{4,60}"
+        ),
+    ),
+)
+_JUMPED = re.compile(
+    rf"[（(【\[［]\s*(?:紧接|上接|续)\s*{_PAGE}[^（(）)。\]］]{{0,12}}[）)】\]］]{_LINK}"
+)
+_JUMPS_INSIDE = re.compile(
+    rf"(?<![“‘「『《])[（(【〔\[［]\s*(?:紧接|上接|下转|[转续接](?=\s*第))\s*{_PAGE}[^（(）)。！？\]］]{{0,12}}[）)】〕\]］]{_LINK}(?![”’」』》])"
+)
+_STARTS = unfolded(
+    frozenset(
+        "▲▼△▽▶►▷◀◁◆■●★☆→↗↘↙↖⇨⇒➔➤»>＞》（(【[［〔《摘原据要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
+        "-—–·•~～=*－Pp©社紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
+        "hw来稿出今热邮阅查见实放声官财理发时日更刊信文内浏点访人复我校录作首当您现位纠风特郑友"
+    )
+    | sitelines.STARTS
+    | frozenset(word[0] for word in (*_NOTICES, *_NOTICE_WORDS))
+)
+_STAFF = unfolded(staff.STARTS)
+_CALLS = unfolded(followers.STARTS)
+_DATED = re.compile(
+    spelt_out(
+        "[0123456789０１２３４５６７８９]|[一二三四五六七八九十]版|星期|[正冬腊臘]月|零售|[代刊][号號]|版[权權]|社址|"
+        "[热熱][线線]|[信邮郵]箱|[網网]址|[責责][编編]"
+    )
+)
+_ENDS_TEXT = frozenset("。！？；：，、”…")
+"""How no line ends that stands over a page."""
+_WORDS = re.compile(r"[^\s|｜]+")
+_MOST_WORDS = 16
+"""Of a line of several things that a page prints."""
+_PUBLISHED = re.compile(
+    "[\u3400-\u9fff]{2,10}(?:[报刊]社|编辑部|印刷厂)(?:主办|主管|编辑|出版|承印|印刷|印制|发行)+"
+)
+
+
+def jumped(line: str) -> int:
+    """How many characters at a line's beginning say on which page it began.
+
+    >>> jumped("（上接第一版）老年食堂办起来了。"), jumped("（一）总体要求")
+    (7, 0)
+    """
+    found = _JUMPED.match(fold(line[:LONGEST]))
+    return found.end() if found else 0
+
+
+def jumps_inside(text: str) -> list[tuple[int, int]]:
+    """Where in a text it stands on which page it goes on or began, by first and last character.
+
+    >>> jumps_inside("工具箱里，（下转第四版）棱角还在。"), jumps_inside("写着“（下转第四版）”")
+    ([(5, 12)], [])
+    """
+    if "版" not in text and "頁" not in text and "页" not in text:
+        return []
+    return [found.span() for found in _JUMPS_INSIDE.finditer(fold(text))]
+
+
+def furniture(line: str) -> str | None:
+    """The rule by which a whole line is furniture of the page, or None.
+
+    >>> furniture("（下转第4版）"), furniture("责任编辑：张三"), furniture("第1版要闻刊登了此事。")
+    ('furniture-jump-line', 'furniture-editor', None)
+    """
+    if len(line) > LONGEST:
+        return None
+    may_be, dated = line[0] in _STARTS, line[-1] not in _ENDS_TEXT and _DATED.search(line)
+    called = len(line) <= followers.LONGEST and line[0] in _CALLS
+    if not (may_be or dated or called or line[0] in _STAFF):
+        return None
+    line = fold(line)
+    if called and followers.is_call(line):
+        return "furniture-notice"
+    if line[0] in _STAFF and staff.is_staff(line):
+        return "furniture-editor"
+    ruled = _ruled(line) if may_be or dated else None
+    return ruled or (_over_page(line) if dated else None) or _of_site(line)
+
+
+def _of_site(line: str) -> str | None:
+    return "furniture-site" if sitelines.is_site_line(line) else None
+
+
+def _ruled(line: str) -> str | None:
+    for rule, of_rule in _RULES:
+        if of_rule.fullmatch(line):
+            return rule
+    return None
+
+
+def _over_page(line: str) -> str | None:
+    """The rule of a line that says the day and the page, perhaps with who made it."""
+    end = mastheads.read(line)
+    rest = line[end:].strip()
+    if end and (not rest or staff.is_staff(rest)):
+        return "furniture-date"
+    return "furniture-date" if _is_of_parts(line) else None
+
+
+def _is_of_parts(line: str) -> bool:
+    """Whether a line is all things that a page prints, parted by blanks, one of them for sure."""
+    words = [word.span() for word in _WORDS.finditer(line)]
+    if len(words) > _MOST_WORDS:
+        return False
+    # Words up to which all are parts, and whether one of them is sure.
+    read: dict[int, bool] = {0: False}
+    for first in range(len(words)):
+        if first not in read:
+            continue
+        for last in range(first, len(words)):
+            told = _part(line[words[first][0] : words[last][1]])
+            if told is not None:
+                read[last + 1] = read.get(last + 1, False) or told or read[first]
+    return read.get(len(words), False)
+
+
+def _part(said: str) -> bool | None:
+    """Whether a part of a line is furniture for sure; None for what may be anything."""
+    if mastheads.read(said) == len(said) or mastheads.is_sure(said) or _PUBLISHED.fullmatch(said):
+        return True
+    if staff.is_staff(said) or _ruled(said) in ("furniture-notice", "furniture-address"):
+        return True
+    return False if mastheads.is_one(said) else None

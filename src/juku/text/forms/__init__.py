@@ -1,0 +1,1 @@
+"""Simplified and traditional forms, and the normal form of a text."""

@@ -1,0 +1,1 @@
+"""Markdown, and what is left of HTML in it: cut out of the view that is read."""

@@ -1,0 +1,1 @@
+"""Halves of paragraphs and their rests, wrapped lines, repeats: what belongs together."""

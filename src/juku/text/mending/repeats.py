@@ -1,0 +1,290 @@
+"""Lines that a page prints a second time, whole or in part, told from what was meant to return.
+
+Every line is looked up by itself, by its last and by its first characters, so that the work grows
+with the page and not with its square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from juku.text.blocks import headlines
+from juku.text.vocabulary.marks import is_final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.blocks.lines import Line
+    from juku.text.mending.seams import Seams
+
+_KEY = 6
+"""Characters at its end or beginning by which a line is looked up; shorter ones are no parts."""
+_APART = 8
+"""Lines within which both halves of a broken paragraph are looked for."""
+_CANDIDATES = 4
+"""How many earlier lines with the same key are compared."""
+_UNMEANT = 30
+"""Characters from which a line that returns was not meant to: longer than slogans and refrains."""
+_SENTENCE = 20
+"""Characters of a sentence that no refrain has."""
+_TORN = 10
+"""The same for the last part of a line, cut where nothing in it pauses."""
+_PAUSES = "。！？，、；：…“”‘’（）()《》!?,;:—｡ 　"
+
+
+@dataclass(slots=True)
+class _Index:
+    whole: dict[str, int] = field(default_factory=dict)
+    tails: dict[str, list[int]] = field(default_factory=dict)
+    heads: dict[str, list[int]] = field(default_factory=dict)
+    printed: list[str] = field(default_factory=list)
+    """Every line with its dateline."""
+
+    def add(self, number: int, text: str) -> None:
+        self.whole.setdefault(text, number)
+        if len(text) >= _KEY:
+            self.tails.setdefault(text[-_KEY:], []).append(number)
+            self.heads.setdefault(text[:_KEY], []).append(number)
+
+
+@dataclass(slots=True)
+class _Copy:
+    """What a line may print again."""
+
+    of: int
+    rule: str
+    sure: bool
+    """By itself long or torn enough."""
+
+
+def find(lines: Sequence[Line], seams: Seams) -> None:
+    """Set ``repeat_of`` and ``rule`` of the lines that are printed a second time."""
+    if _all_differ(lines):
+        return
+    copies = _candidates(lines, seams)
+    run: list[int] = []
+    before: Line | None = None
+    for line in lines:
+        if line.kind == "furniture" or line.forced is not None:
+            continue
+        if line.number in copies or (run and _goes_along(lines, copies, run[-1], line)):
+            run.append(line.number)
+            continue
+        _settle(lines, copies, run, before, line, seams)
+        run = []
+        before = line
+    _settle(lines, copies, run, before, None, seams)
+
+
+def _all_differ(lines: Sequence[Line]) -> bool:
+    """No two paragraphs begin or end alike, so that none can be printed again, whole or in part."""
+    texts = [line.text for line in lines if line.kind == "paragraph"]
+    return (
+        len({text[:_KEY] for text in texts}) == len({text[-_KEY:] for text in texts}) == len(texts)
+    )
+
+
+def _candidates(lines: Sequence[Line], seams: Seams) -> dict[int, _Copy]:
+    index = _Index({}, {}, {}, [line.printed(seams.page) for line in lines])
+    copies: dict[int, _Copy] = {}
+    for line in lines:
+        if line.kind != "paragraph" or (line.forced and line.forced.kind == "repeat"):
+            continue
+        if line.forced is not None:
+            index.add(line.number, line.text)
+            continue
+        text = index.printed[line.number]
+        copy = _earlier(index, text) or (_earlier(index, line.text) if line.dateline else None)
+        if copy:
+            copy.sure = (
+                copy.sure
+                or _is_half(lines, copy, line, seams)
+                or _is_torn(index.printed[copy.of], text, seams)
+            )
+            copies[line.number] = copy
+        else:
+            index.add(line.number, line.text)
+            if line.dateline:
+                index.add(line.number, text)
+    return copies
+
+
+def _earlier(index: _Index, text: str) -> _Copy | None:
+    number = index.whole.get(text)
+    if number is not None:
+        return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
+    if len(text) < _KEY:
+        return None
+    for number in index.tails.get(text[-_KEY:], ())[-_CANDIDATES:]:
+        copy = _as_tail(index.printed, number, text)
+        if copy and (copy.sure or is_final(text)):
+            return copy
+    for number in index.heads.get(text[:_KEY], ())[-_CANDIDATES:]:
+        copy = _as_head(index.printed, number, text)
+        if copy:
+            return copy
+    return None
+
+
+def _is_half(lines: Sequence[Line], copy: _Copy, line: Line, seams: Seams) -> bool:
+    """Whether it prints the second half of a sentence again, which no refrain is."""
+    if not copy.of or len(line.text) < _SENTENCE or not is_final(line.text):
+        return False
+    before, first = lines[copy.of - 1], lines[copy.of]
+    whole = before.kind == first.kind == "paragraph" and not is_final(before.text)
+    return whole and (
+        seams.torn(before.text, first.text)
+        or (len(before.text) >= _UNMEANT and seams.carries_on(before.text, first.text))
+    )
+
+
+def _is_torn(earlier: str, text: str, seams: Seams) -> bool:
+    """Whether it ends an earlier line from the midst of a word, or begins one up to there."""
+    if len(text) >= len(earlier):
+        return False
+    if is_final(text):
+        return earlier.endswith(text) and seams.torn(earlier[: -len(text)], text)
+    return earlier.startswith(text) and seams.torn(text, earlier[len(text) :])
+
+
+def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
+    """The last part of an earlier line, or of an earlier paragraph that a break parted."""
+    earlier = printed[number]
+    if earlier == text:
+        return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
+    if earlier.endswith(text):
+        cut = earlier[-len(text) - 1]
+        torn = cut not in _PAUSES or cut == "、" or not is_final(text)
+        least = _TORN if torn else _SENTENCE if cut == "，" else _UNMEANT
+        return _Copy(number, "repeat-tail", len(text) >= least)
+    if text.endswith(earlier) and len(text) - len(earlier) >= 2:
+        rest = text[: -len(earlier)]
+        for first in range(number - 1, max(-1, number - _APART), -1):
+            if printed[first].endswith(rest):
+                whole = len(printed[first]) == len(rest)
+                rule = "repeat-whole" if whole else "repeat-tail"
+                return _Copy(first, rule, len(text) >= _UNMEANT)
+    return None
+
+
+def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
+    """The first part of an earlier line, long or broken off where it says nothing whole.
+
+    Or one that a break parted, with its rest.
+    """
+    earlier = printed[number]
+    if len(earlier) >= _KEY and len(text) > len(earlier) and text.startswith(earlier):
+        rest = text[len(earlier) :]
+        others = printed[number + 1 : number + _APART]
+        if any(one == rest for one in others):
+            return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
+    if is_final(text) and len(text) >= _UNMEANT and len(text) < len(earlier):
+        return _Copy(number, "repeat-head", sure=True) if earlier.startswith(text) else None
+    if is_final(text) or len(text) < _TORN:
+        return None
+    if len(text) < len(earlier) and earlier.startswith(text) and earlier[len(text)] not in _PAUSES:
+        return _Copy(number, "repeat-head", len(text) >= 2 * _TORN)
+    return None
+
+
+def _goes_along(lines: Sequence[Line], copies: dict[int, _Copy], last: int, line: Line) -> bool:
+    """A heading or a credit printed again with the paragraph before it."""
+    if line.kind not in ("heading", "credit") or last not in copies:
+        return False
+    source = copies[last].of + 1
+    same = source < len(lines) and lines[source].kind == line.kind
+    if same and lines[source].text == line.text and source != line.number:
+        copies[line.number] = _Copy(source, "repeat-whole", sure=False)
+        return True
+    return False
+
+
+def _settle(
+    lines: Sequence[Line],
+    copies: dict[int, _Copy],
+    run: Sequence[int],
+    before: Line | None,
+    after: Line | None,
+    seams: Seams,
+) -> None:
+    """Set a run of copies aside if one is sure, or if it lies between two halves."""
+    if not run:
+        return
+    sure = any(copies[number].sure for number in run) or _in_order(lines, copies, run, seams)
+    if sure or _between(lines, run, before, after, seams):
+        for number in run:
+            lines[number].aside = True
+            lines[number].repeat_of = copies[number].of
+            lines[number].rule = copies[number].rule
+        _settle_headlines(lines, run[0])
+
+
+def _settle_headlines(lines: Sequence[Line], first: int) -> None:
+    """Set aside the headlines above a repeat that stand above what it prints again, too.
+
+    Who wrote is set aside with the headline that it stands below.
+    """
+    of = lines[first].repeat_of
+    if of is None:
+        return
+    below: list[tuple[Line, int]] = []
+    for step in range(1, min(first, of) + 1):
+        line, source = lines[first - step], of - step
+        if not _is_copy(line, lines[source]):
+            return
+        below.append((line, source))
+        if line.kind == "credit":
+            continue
+        for one, number in below:
+            one.aside, one.repeat_of, one.rule = True, number, "repeat-whole"
+        below = []
+
+
+def _is_copy(line: Line, earlier: Line) -> bool:
+    """Whether a line above a repeat, be it a headline or a credit, is another printed again."""
+    if line.aside or line.forced is not None or line is earlier or line.text != earlier.text:
+        return False
+    if line.kind == "paragraph":
+        return headlines.is_headline(line, _UNMEANT)
+    return line.kind in ("heading", "credit")
+
+
+def _in_order(
+    lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int], seams: Seams
+) -> bool:
+    """Several copies of lines that followed each other: prose that a layout printed again."""
+    run = [number for number in run if lines[number].kind != "credit"]
+    sources = [copies[number].of for number in run]
+    follow = all(one + 1 == other for one, other in pairwise(sources))
+    lengths = [len(lines[number].text) for number in run]
+    prose = all(
+        is_final(lines[one].text) or seams.reads_on(lines[one].text, lines[other].text)
+        for one, other in pairwise(run)
+    )
+    return (
+        len(run) > 1 and follow and prose and sum(lengths) >= _UNMEANT and max(lengths) >= _SENTENCE
+    )
+
+
+def _between(
+    lines: Sequence[Line],
+    run: Sequence[int],
+    before: Line | None,
+    after: Line | None,
+    seams: Seams,
+) -> bool:
+    if before is None or after is None or len(before.text) < _TORN:
+        return False
+    if before.kind != "paragraph" or after.kind != "paragraph" or len(after.text) < 2:
+        return False
+    last = lines[run[-1]].text
+    if is_final(before.text):
+        return False
+    if not is_final(last):
+        if last == before.text:
+            return seams.torn(last, after.text) and seams.carries_on(last, after.text)
+        nearer = seams.affinity(before.text, after.text) > seams.affinity(last, after.text)
+        return nearer and seams.surely(before.text, after.text)
+    return seams.carries_on(before.text, after.text)

@@ -1,0 +1,69 @@
+"""How two texts meet: the words on both sides of a seam, and whether one lies over it."""
+
+from __future__ import annotations
+
+from math import fsum, log
+from typing import NamedTuple
+
+from juku.text.forms import conversion
+from juku.text.vocabulary.jieba_dictionary import cut_by_dictionary, frequency, tagged
+
+TOTAL = log(60_101_967)
+"""Words that the frequencies of jieba's dictionary were counted in."""
+_SURE, _TWO_WORDS = 2.0, 4.0
+"""How much likelier, by natural logarithms, both texts are with the word over their seam than each
+by itself; and how much they must be where no lone character is left beside the seam, for two whole
+words may make a third by chance."""
+
+
+class Seam(NamedTuple):
+    """What the dictionary says of two texts put side by side."""
+
+    crosses: bool
+    """A word of the dictionary, other than letters and figures, lies over the seam."""
+    left: str
+    """Native tag of the last word of the left text."""
+    right: str
+    """Native tag of the first word of the right text."""
+    last: str
+    """The last word of the left text."""
+    first: str
+    """The first word of the right text."""
+
+
+_NOTHING = [("", "")]
+"""The word and tag of an empty text."""
+
+
+def seam(left: str, right: str) -> Seam:
+    """How two texts meet: a few characters each are enough, and one that is empty tells nothing.
+
+    >>> seam("新时代社会工", "作的重点任务").crosses, seam("老码头今天", "记者在现场").crosses
+    (True, False)
+    >>> seam("走特色发展之路", "向客人说起").crosses, seam("全国人大", "常委会会议").crosses
+    (False, True)
+    >>> seam("今天", "")
+    Seam(crosses=False, left='t', right='', last='今天', first='')
+    """
+    left, right = conversion.simplified(left), conversion.simplified(right)
+    last = (tagged(left, guess=True) or _NOTHING)[-1]
+    first = (tagged(right, guess=True) or _NOTHING)[0]
+    lone = len(last[0]) == 1 or len(first[0]) == 1
+    crosses = _crosses(left, right, _SURE if lone else _TWO_WORDS)
+    return Seam(crosses, last[1], first[1], last[0], first[0])
+
+
+def _crosses(left: str, right: str, least: float) -> bool:
+    """Whether a word lies over the seam by more than chance."""
+    words = cut_by_dictionary(left + right)
+    place = 0
+    for word in words:
+        if place < len(left) < place + len(word):
+            apart = cut_by_dictionary(left) + cut_by_dictionary(right)
+            return not word.isascii() and _likely(words) - _likely(apart) > least
+        place += len(word)
+    return False
+
+
+def _likely(words: list[str]) -> float:
+    return fsum(log(frequency(word)) - TOTAL for word in words)

@@ -1,0 +1,1 @@
+"""Numerals, quantities with their units, dates and periods."""

@@ -1,0 +1,308 @@
+"""Quantities in a sentence: how many, of what.
+
+Conventions:
+
+- A span holds numeral, approximators and unit: ``近2500项``, ``36万多平方米``, ``65岁以上``.
+- The value is the number printed; ``approx`` keeps what makes it approximate, as printed, several
+  joined by ``…`` (``约…左右``). 数百 and 几十 have the value of their scale (100, 10) and the
+  approximator 数 or 几; 十几 is 10 with 几.
+- The unit is as printed (个月, 个百分点, US$), without 多 or 半 in its midst; percentages are the
+  exception: 百分之六十五 and ６５％ have the unit ``%``, 千分之三 ``‰``. Fractions (三分之一, 一半)
+  have no unit.
+- Figures behind 米, 块, 秒, 度 and 成 are parts of them: 2米35 is 2.35, 38度5 is 38.5, 六成四 is
+  6.4; so is the second figure of 八五折, which is 8.5. What has a unit of its own is another
+  quantity: 三元五角, 三年零四个月 (without 零), 七天七夜.
+- A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天, 4、5级,
+  -8℃至2℃. 3至5万 shares its scale; 零下10至15度 goes down, from -10 to -15.
+- 第七届 and 第三 are ordinals.
+- Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
+  C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); idioms (三天两头); Arabic
+  numbers with neither unit nor scale unless a word of measure stands before them (约, 达, 增至);
+  years that name (2024届毕业生, 九七年) and those of a reign (光绪三十一年); 一 before a measure
+  word (一个, 一项), where it is an article, as is 一成 unless something is more, less or about that
+  (下降一成, 一成左右), and 百, 千, 万 alone unless approximate (近百场).
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from itertools import chain
+from sys import maxsize
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from juku.text.numbers import (
+    amounts,
+    dates,
+    numerals,
+    quantity_parts,
+    quantity_plain,
+    quantity_rules,
+    units,
+)
+from juku.text.numbers import quantity_ranges as ranges
+from juku.text.numbers.quantity_plain import UNSURE
+from juku.text.numbers.quantity_rules import Head
+from juku.text.vocabulary.folding import fold
+from juku.text.vocabulary.joined import join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.numbers.numerals import Number
+    from juku.text.vocabulary.joined import Joined
+
+Kind = Literal["cardinal", "ordinal", "ratio"]
+"""What a quantity is; ratios are percentages and fractions."""
+
+
+class Quantity(NamedTuple):
+    """A number that a text gives, half-open span first."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    kind: Kind = "cardinal"
+    approx: str | None = None
+    value_to: float | None = None
+    """Upper end of a range."""
+
+    def moved(self, by: int) -> Quantity:
+        """The same as far from here as ``by`` says."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
+_HALF = re.compile(
+    r"半(?:(?P<more>个多)?(?P<unit>年|天|个月|个?小时|月|个?世纪|个?钟头|公里|里地|斤)|(?P<share>数))"
+)
+_HALF_OF_ALL = frozenset(("小时", "个小时", "钟头", "个钟头", "公里"))
+"""Units whose half is a half also behind 前 and 后: 后半小时, but not 后半年."""
+_NOT_HALF_BEHIND = "大多过一二两三四五六七八九"
+_RATIO = re.compile(r"分之(?=[0-9〇零一二三四五六七八九十百])")
+_SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.年月日%])")
+_RATIOS = frozenset("%‰")
+_LINKED = frozenset("年月天日时元角里丈尺斤")
+"""Behind these 零 only links a smaller number: 三年零四个月."""
+_NO_HEAD = Head()
+_SHARES = {100: "%", 1000: "‰"}
+
+
+def find(text: str, known: Sequence[dates.DateRef] | None = None) -> list[Quantity]:
+    """The quantities in ``text``, in order and apart; ``known`` are its dates, in order.
+
+    >>> [(q.value, q.unit) for q in find("我国新就业群体达8400万人，占百分之六十五")]
+    [(84000000.0, '人'), (65.0, '%')]
+    """
+    alone = join([text])
+    told = dates.find_all(alone, [None]) if known is None else [date.moved(1) for date in known]
+    return [quantity.moved(-1) for quantity in find_all(alone, told)]
+
+
+def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
+    """What ``find`` finds in each text; spans, also of the dates ``known``, are of the whole."""
+    view, text = texts.view, texts.text
+    found: list[Quantity] = []
+    days = chain(((date.start, date.end) for date in known), [(maxsize, maxsize)])
+    day, day_end, last_day = 0, 0, 0
+    at = 0
+    runs = amounts.CANDIDATE.finditer(view)
+    while (run := next(runs, None)) is not None:
+        start, end = run.span()
+        if start < at:
+            if at < end:  # A quantity ended within: from there the next is looked for.
+                runs = amounts.CANDIDATE.finditer(view, at)
+            continue
+        while day_end <= start:
+            last_day = day_end
+            day, day_end = next(days)
+        if day <= start:
+            continue
+        plain = quantity_plain.read(view, text, start, end)
+        # tuple.__new__ is as Quantity(*plain) in half the time; most quantities are made here.
+        quantity = (
+            by_rules(view, text, start, end)
+            if plain is UNSURE
+            else plain and tuple.__new__(Quantity, plain)
+        )
+        if quantity is not None and last_day <= quantity.start and quantity.end <= day:
+            found.append(quantity)
+            at = quantity.end
+    return found
+
+
+def _as_printed(quantity: Quantity, view: str, text: str) -> Quantity:
+    """The same with its approximators as the text has them, where the view has them folded."""
+    start, end, approx = quantity.start, quantity.end, quantity.approx or ""
+    if view[start:end] == text[start:end]:
+        return quantity
+    at, printed = start, ""
+    for sign in approx:
+        place = view.find(sign, at, end)
+        printed += sign if place < 0 else text[place]
+        at = max(at, place + 1)
+    return quantity._replace(approx=printed)
+
+
+def by_rules(view: str, text: str, start: int, end: int) -> Quantity | None:
+    """The quantity whose numeral is ``view[start:end]``, if it is one, as all the rules read it."""
+    if view[start] == "半":
+        quantity = _half(view, text, start)
+    elif view[end] in ":∶" and quantity_rules.is_clock(view, end):
+        return None
+    elif view[start - 1] == "第":
+        return _ordinal(view, text, start, end)
+    else:
+        quantity = _cardinal(view, text, start, end)
+    if quantity is None or quantity.approx is None:
+        return quantity
+    return _as_printed(quantity, view, text)
+
+
+def _cardinal(view: str, text: str, start: int, end: int) -> Quantity | None:
+    """近两千人, 百分之六十五, 1/3: what stands behind no 第."""
+    head = _NO_HEAD
+    if view[start] == "零" and view[start - 1] in _LINKED and view[start + 1] in amounts.FIGURES:
+        start += 1
+    if view[start - 1] in quantity_rules.LEADS:
+        if quantity_rules.ends_code(view, start) and not units.currency(view, start):
+            return None
+        if quantity_rules.is_name(view, start):
+            return None
+        head = _head(view, start)
+    ratio = _ratio(view, head, start, end) if view[end] in "半/分" else None
+    return ratio or _counted(view, text, head, start, end)
+
+
+def _head(view: str, start: int) -> Head:
+    """What belongs to the numeral at ``start`` and stands before it."""
+    at = start
+    currency = units.currency(view, at)
+    at -= len(currency)
+    minus = quantity_rules.minus(view, at)
+    at -= minus
+    approx = quantity_rules.approximator(view, at, view[start])
+    if at == start and not approx:
+        return _NO_HEAD
+    return Head(start - at + len(approx), approx, -1 if minus else 1, currency)
+
+
+def _made(
+    view: str,
+    head: Head,
+    start: int,
+    end: int,
+    value: Number,
+    unit: str | None = None,
+    *,
+    inner: str = "",
+    high: Number | None = None,
+) -> Quantity:
+    """The quantity whose numeral is at ``start``, with the approximators before, in and behind."""
+    after = quantity_rules.after(view, end, unit) if view[end] in quantity_rules.AFTERS else ""
+    approx = None
+    if head.approx or inner or after:
+        approx = "…".join(filter(None, (head.approx, inner, after)))
+    kind: Kind = "ratio" if unit in _RATIOS else "cardinal"
+    to = None if high is None else float(high * head.sign)
+    low = float(value * head.sign)
+    return Quantity(start - head.length, end + len(after), low, unit, kind, approx, to)
+
+
+def _half(view: str, text: str, start: int) -> Quantity | None:
+    """半年, 半个多小时, 半数."""
+    found = _HALF.match(view, start)
+    if found is None or view[start - 1] in _NOT_HALF_BEHIND:
+        return None
+    if view[start - 1] in "上下前后" and found["unit"] not in _HALF_OF_ALL:
+        return None
+    head = _head(view, start)
+    if found["share"]:
+        return _share(_made(view, head, start, found.end(), numerals.HALF))
+    more = found["more"]
+    unit = text[found.start("unit") : found.end("unit")]
+    unit = text[found.start("more")] + unit if more else unit
+    inner = "多" if more else ""
+    return _made(view, head, start, found.end(), numerals.HALF, unit, inner=inner)
+
+
+def _share(quantity: Quantity) -> Quantity:
+    """``quantity`` as a part of a whole."""
+    return quantity._replace(kind="ratio")
+
+
+def _ordinal(view: str, text: str, start: int, end: int) -> Quantity | None:
+    """第七届, 第12金, 第三."""
+    value = numerals.value(view[start:end])
+    if not isinstance(value, int) or view[start] in "0〇零几数":
+        return None
+    if quantity_rules.names(view, start, end):
+        return None
+    unit = units.ordinal(view, end)
+    name = text[end:unit].strip() if unit else None
+    return Quantity(start - 1, unit or end, float(value), name or None, "ordinal")
+
+
+def _ratio(view: str, head: Head, start: int, end: int) -> Quantity | None:
+    """百分之六十五, 三分之一, 1/3, 一半."""
+    run = view[start:end]
+    if run == "一" and view[end] == "半" and view[end + 1] not in "天个儿":
+        return _share(_made(view, head, start, end + 1, numerals.HALF))
+    slash = _SLASH.match(view, end)
+    if slash is not None and run.isdigit() and 0 < int(run) < int(slash[1]):
+        value = numerals.value(view[start : slash.end()])
+        return None if value is None else _share(_made(view, head, start, slash.end(), value))
+    below = _RATIO.match(view, end)
+    return None if below is None else _parts(view, head, start, below)
+
+
+def _parts(view: str, head: Head, start: int, below: re.Match[str]) -> Quantity | None:
+    """X分之Y: in percent or per mille, else a fraction; 百分之十至十五 is a range."""
+    at = below.end()
+    above = ranges.amount_at(view, at)
+    whole = numerals.value(view[start : below.start()])
+    if above is None or not isinstance(whole, int) or whole < 2:
+        return None
+    share = _SHARES.get(whole)
+    end, high = at + above.length, above.high
+    join = ranges.TO.match(view, end)
+    if join is not None:
+        again = view[start:at]
+        then = join.end() + (len(again) if view.startswith(again, join.end()) else 0)
+        second = ranges.amount_at(view, then)
+        if second is not None and second.low > above.low and share:
+            end, high = then + second.length, second.low
+    scale = Fraction(1, 1 if share else whole)
+    top = None if high is None else high * scale
+    low = above.low * scale
+    return _share(_made(view, head, start, end, low, share, inner=above.approx, high=top))
+
+
+def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity | None:
+    """A numeral with its unit, the first of a range, or a bare number that counts."""
+    amount = amounts.read(view, start, end)
+    if amount is None:
+        return None
+    low, high, end = amount.low, amount.high, start + amount.length
+    unit_end, unit, half, more = behind = units.read(view, text, end)
+    joined = None
+    if view[unit_end] in ranges.TO_FIRSTS:
+        joined = ranges.joined(view, text, ranges.First(head, amount, end, behind))
+    if joined is not None:
+        low, amount, high, end, (unit_end, unit, half, more) = joined
+    elif unit is None and head.currency:
+        unit = text[start - len(head.currency) : start]
+    elif unit is None and quantity_rules.is_big(view, start, end, amount.run):
+        unit_end, unit = end + 1, "大"
+    # The rules know units in simplified characters.
+    known = None if unit is None else fold(unit)
+    if not quantity_rules.counts(view, (head, start, end, amount), known):
+        return None
+    value = low + numerals.HALF if half else low
+    if known == "折" and high is None and 10 < value < 100:
+        value = Fraction(value) / 10
+    if known in quantity_parts.UNITS and high is None and not more:
+        part, length = quantity_parts.behind(view, text, unit_end, known)
+        value, unit_end = value + part, unit_end + length
+    inner = amount.approx + "多" if more else amount.approx
+    return _made(view, head, start, unit_end, value, unit, inner=inner, high=high)

@@ -1,0 +1,35 @@
+"""Figures behind a unit that are parts of it: 2米35 is 2.35, 38度5 is 38.5, 六成四 is 6.4."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from juku.text.numbers import units
+
+_FIGURES = "零一二三四五六七八九"
+_TENTHS = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个名家位])")
+_DECIMALS = re.compile("[0-9]{1,2}(?![0-9.])|[零〇一二三四五六七八九]{1,2}(?![十百千万亿多几余来])")
+UNITS = frozenset("米块秒成度")
+"""Units that are said with their tenths or hundredths behind them."""
+_OWN_UNIT = frozenset("毛角年月日号点时分秒:：/、至到-—~比")
+"""What says that the figures behind the unit are another number."""
+
+
+def behind(view: str, text: str, at: int, unit: str) -> tuple[Fraction, int]:
+    """What the figures at ``at``, behind ``unit``, add to the number, and how many they are.
+
+    >>> behind("2米35。", "2米35。", 2, "米"), behind("5米3人。", "5米3人。", 2, "米")
+    ((Fraction(7, 20), 2), (Fraction(0, 1), 0))
+    """
+    if unit == "成":
+        found = _TENTHS.match(view, at)
+        return (Fraction(_FIGURES.index(view[at]), 10), 1) if found else (Fraction(), 0)
+    found = _DECIMALS.match(view, at)
+    if found is None or view[found.end()] in _OWN_UNIT or (unit == "度" and not view[at].isascii()):
+        return Fraction(), 0
+    if units.read(view, text, found.end())[1] is not None:
+        return Fraction(), 0
+    digits = found[0].replace("〇", "零")
+    digits = "".join(str(_FIGURES.find(sign)) if sign in _FIGURES else sign for sign in digits)
+    return Fraction(int(digits), 10 ** len(digits)), len(digits)

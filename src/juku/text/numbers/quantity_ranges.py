@@ -1,0 +1,109 @@
+"""Ranges of quantities: two numerals joined by 至 or the like, or two figures side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from juku.text.numbers import amounts, units
+from juku.text.vocabulary.folding import fold
+
+if TYPE_CHECKING:
+    from juku.text.numbers.amounts import Amount
+    from juku.text.numbers.numerals import Number
+    from juku.text.numbers.quantity_rules import Head
+    from juku.text.numbers.units import Unit
+
+TO = re.compile(r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?")
+"""What may join the ends of a range."""
+TO_FIRSTS = " 至到—–-~─、"
+"""What that, or what joins two figures, begins with."""
+_SIGN = re.compile(r"零下|负|-(?=[0-9])")
+_SIDE_BY_SIDE = re.compile(r"(?<![0-9、])[1-9]、[1-9](?![0-9.、])")
+_SIDES = frozenset("级岁天年个人")
+"""Units of which two figures side by side are one or the other: 3、4级."""
+
+
+class First(NamedTuple):
+    """What may be the lower end of a range."""
+
+    head: Head
+    amount: Amount
+    end: int
+    """Where its numeral ends."""
+    unit: Unit
+
+
+class Range(NamedTuple):
+    """A range: its ends, each against the sign of the lower one, and what stands behind it."""
+
+    low: Number
+    amount: Amount
+    high: Number
+    end: int
+    """Where the numeral of the upper end ends."""
+    unit: Unit
+
+
+def amount_at(view: str, at: int) -> Amount | None:
+    """The amount whose numeral starts at ``at``, if one does."""
+    run = amounts.NUMERAL.match(view, at)
+    return None if run is None or view[at] == "半" else amounts.read(view, at, run.end())
+
+
+def joined(view: str, text: str, first: First) -> Range | None:
+    """The range that starts with ``first``."""
+    unit_end, unit = first.unit[:2]
+    if view[unit_end] == "、":
+        return None if unit else _side_by_side(view, text, first)
+    join = TO.match(view, unit_end)
+    sign = _SIGN.match(view, join.end()) if join is not None else None
+    at = (sign or join).end() if join is not None else 0
+    second = amount_at(view, at) if at else None
+    if second is None or first.amount.high is not None:
+        return None
+    end = at + second.length
+    behind = units.read(view, text, end)
+    if behind[1] is None and not amounts.has_scale(second.run):
+        return None
+    if unit is not None and fold(unit) != fold(behind[1] or ""):
+        return None
+    low = _scaled(first, second)
+    high = second.high or second.low
+    if first.head.sign < 0 or sign is not None:
+        return _signed(view, first, Range(low, second, high, end, behind), minus=sign is not None)
+    return Range(low, second, high, end, behind) if low < second.low else None
+
+
+def _scaled(first: First, second: Amount) -> Number:
+    """The lower end; 3至5万 shares its scale."""
+    low = first.amount.low
+    shared = 1 if first.unit[1] else amounts.scale(second.run)
+    if not amounts.has_scale(first.amount.run) and low * shared < second.low:
+        low *= shared
+    return low
+
+
+def _signed(view: str, first: First, found: Range, *, minus: bool) -> Range | None:
+    """A range that starts below 0: -8℃至2℃, 零下12度至零下5度, 零下10至15度."""
+    if first.head.sign > 0:
+        return None
+    bare = view[first.end - first.amount.length - 1] == "-"
+    if minus or (not bare and found.low < found.high):
+        return found if found.low != found.high else None
+    return found._replace(high=-found.high)
+
+
+def _side_by_side(view: str, text: str, first: First) -> Range | None:
+    """4、5级: one or the other, where the figures are neighbours."""
+    start = first.end - first.amount.length
+    if first.amount.length > 1 or not _SIDE_BY_SIDE.match(view, start):
+        return None
+    second = amount_at(view, first.end + 1)
+    if second is None or second.low != first.amount.low + 1:
+        return None
+    end = first.end + 1 + second.length
+    behind = units.read(view, text, end)
+    if behind[1] is None or fold(behind[1]) not in _SIDES:
+        return None
+    return Range(first.amount.low, second, second.low, end, behind)

@@ -1,0 +1,1 @@
+"""Direct speech in quotation marks, and who speaks."""

@@ -1,0 +1,122 @@
+"""Quotations, which are direct speech in quotation marks, and their speakers.
+
+Conventions:
+
+- A span holds the quoted words without their marks: ``text[start:end]`` is what was said. Spans
+  are outermost and apart; quotations inside a quotation are part of it.
+- Direct speech is what a verb of saying or a colon introduces (X说：“…”, X称“…”), what one follows
+  (“…。”X说), what stands between (“…，”X说，“…。”), and a whole sentence in marks that stands by
+  itself. Names, titles, slogans, scare quotes and sounds (“咚咚咚！”) are not, nor is
+  indirect speech (X表示，…).
+- A verb with a listener leads to words as one without does (X提醒市民：“…”); without a mark before
+  them they are speech where they are a clause. So are those that 说了一句 and X的答复是 lead to.
+- The speaker is a slice of the paragraph: see ``speakers``. None where nobody is named, as of an
+  answer to what somebody who is named asked.
+- A quotation over several paragraphs, each opened and only the last closed, has one speaker.
+- An unpaired mark quotes nothing. Where both levels are muddled and the outer mark stands before
+  the words of attribution (“X表示，‘我们…”), the quotation starts at the inner mark.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from juku.text.quotations import narrative, quote_runs, quote_signs, quotes_led, quotes_standing
+from juku.text.quotations.quotation import Quotation
+from juku.text.quotations.quote_runs import Run
+from juku.text.quotations.quote_signs import LEADERS, OPENERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from juku.records import Span
+    from juku.text.quotations.narrative import Narrative
+    from juku.text.quotations.quote_marks import Marks
+
+
+_BLANKS = 8
+"""Characters before a mark among which the last that is no blank is looked for."""
+
+
+def find(paragraph: str) -> list[Quotation]:
+    """The quotations of one paragraph by itself.
+
+    >>> [(q.speaker, "“来得及。”队长张明说"[q.start : q.end]) for q in find("“来得及。”队长张明说")]
+    [('张明', '来得及。')]
+    """
+    return find_all([paragraph])[0]
+
+
+def find_all(paragraphs: Sequence[str]) -> list[list[Quotation]]:
+    """The quotations of each of an article's paragraphs, speakers carried from one to the next."""
+    return of_articles([paragraphs])[0]
+
+
+def of_articles(articles: Sequence[Sequence[str]]) -> list[list[list[Quotation]]]:
+    """The quotations of each of the paragraphs of each article."""
+    signs = quote_signs.read([text for paragraphs in articles for text in paragraphs])
+    seen = zip(signs.marks, signs.folds, strict=True)
+    return [_of_article(article, seen) for article in articles]
+
+
+def _of_article(
+    paragraphs: Sequence[str], seen: Iterable[tuple[Marks | None, bool]]
+) -> list[list[Quotation]]:
+    """The quotations of one article, of whose paragraphs it is known what ``quote_signs`` saw."""
+    found: list[list[Quotation]] = [[] for _ in paragraphs]
+    run = Run()
+    # The paragraphs first: at their end nothing is taken of what was seen of the next article.
+    for index, (text, (marks, folds)) in enumerate(zip(paragraphs, seen, strict=False)):
+        goes_on = marks is not None and quote_runs.is_left_open(marks, index, paragraphs)
+        if marks is None or not (marks.pairs or goes_on):
+            run = Run() if run.places else run
+            continue
+        paragraph = narrative.around(text, marks, folds=folds)
+        found[index] = _within(paragraph)
+        if run.places and not quote_runs.opens(text):
+            run = Run()
+        if run.places:
+            quote_runs.carry(found, run, index)
+        run = quote_runs.continued(paragraph, found, run, index) if goes_on else Run()
+    return found
+
+
+def by_sentence(
+    quotations: Sequence[Quotation], sentences: Sequence[Span]
+) -> list[list[Quotation]]:
+    """``quotations`` of a paragraph cut at its sentences, in code points of each sentence.
+
+    A quotation of several sentences gives a part to each, all with its speaker.
+    """
+    # Each is sought among the sentences: looking at all of them for each of them takes minutes of
+    # a paragraph of a megabyte.
+    ends = [end for _, end in sentences]
+    found: list[list[Quotation]] = [[] for _ in sentences]
+    for opened, closed, speaker in quotations:
+        first, last = bisect_right(ends, opened), bisect_left(ends, closed)
+        for place, (start, end) in enumerate(sentences[first : last + 1], start=first):
+            begins, stops = max(opened, start), min(closed, end)
+            if begins < stops:
+                found[place].append(Quotation(begins - start, stops - start, speaker))
+    return found
+
+
+def _within(paragraph: Narrative) -> list[Quotation]:
+    """The quotations that are opened and closed in one paragraph."""
+    found: list[Quotation] = []
+    view = paragraph.view
+    for index, (start, _) in enumerate(paragraph.pairs):
+        before = view[start - 1] if start else ""
+        opens = start == 0 or before in OPENERS
+        if before.isspace():
+            before = view[max(0, start - _BLANKS) : start].rstrip()[-1:]
+        leads = before in LEADERS
+        quotation = quotes_led.led_to(paragraph, index, found) if leads else None
+        if quotation is None and opens:
+            quotation = quotes_standing.standing(paragraph, index, found)
+        if quotation is None and before == "、" and found:
+            quotation = quotes_led.joined(paragraph, index, found[-1])
+        if quotation is not None:
+            found.append(quotation)
+    return found

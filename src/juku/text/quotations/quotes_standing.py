@@ -1,0 +1,136 @@
+"""Words in marks that open their sentence: “…。”X说, “…”, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juku.text.quotations import quote_marks, speakers
+from juku.text.quotations.quotation import (
+    Quotation,
+    adjoins,
+    continues,
+    first_place,
+    is_asked,
+    is_others,
+    made,
+    opposed,
+    sentence_before,
+)
+from juku.text.quotations.quote_cues import (
+    COMMAS,
+    PREDICATES,
+    SHORTEST,
+    ends,
+    has_clause,
+    has_word,
+    is_sound,
+)
+from juku.text.quotations.quote_marks import FINAL
+from juku.text.quotations.subjects import DATELINE
+from juku.text.vocabulary.folding import fold
+
+if TYPE_CHECKING:
+    from juku.records import Span
+    from juku.text.quotations.narrative import Narrative
+
+_INNER_CUE = re.compile(
+    r"^[^，。！？‘’“”]{2,40}?(?=(?:表示|说|指出|强调|介绍|认为|称|告诉记者)[，：:,]‘)"
+)
+NOTHING = " \u3000—（(" + quote_marks.OPENING
+"""What may stand between the start of a sentence and a quotation that opens it."""
+PLAIN_SPEECH = 10
+"""Characters from which words in marks without a stop may be speech that one follows."""
+
+
+def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotation | None:
+    """The pair ``index`` as a quotation that opens its sentence, whoever said it."""
+    start, end = paragraph.pairs[index]
+    view = paragraph.view
+    words = paragraph.text[start + 1 : end]
+    lead = view[first_place(paragraph, start, earlier) : start]
+    if lead.strip(NOTHING) and not DATELINE.fullmatch(lead.strip()):
+        return None
+    if not has_word(words):
+        return None
+    alone = len(words) >= PLAIN_SPEECH and paragraph.is_sentence(start, end, NOTHING)
+    whole = alone or ends(words, FINAL + "，,—")
+    stop = paragraph.behind(index)
+    speaker = _reported(paragraph, index, earlier) if opposed(view, end, stop) else None
+    if speaker is None and is_others(view, end, stop):
+        speaker = _spoken_of(paragraph, index, earlier)
+    speaker = speaker or sayer_behind(paragraph, index, stop, whole=whole)
+    subject = PREDICATES.match(view, end + 1) is not None
+    if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
+        return None
+    if speaker is not None:
+        return made(paragraph, start + 1, end, speaker)
+    if is_sound(fold(words)):
+        return None
+    return _muddled(paragraph, start, end) or _unsaid(paragraph, index, stop, earlier)
+
+
+def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation]) -> Quotation:
+    """A quotation that no verb of saying follows: of the last speaker, or of who acts behind it."""
+    start, end = paragraph.pairs[index]
+    if earlier and adjoins(paragraph, start, earlier[-1]):
+        return Quotation(start + 1, end, earlier[-1].speaker)
+    asked = ends(paragraph.text[start + 1 : end], "？") and paragraph.view[stop - 1] == "："
+    actor = None if asked else speakers.actor_after(paragraph.view, end + 1, stop)
+    if actor is None and earlier and continues(paragraph, start, earlier[-1]):
+        answers = is_asked(paragraph, earlier[-1]) and not ends(
+            paragraph.text[start + 1 : end], "？"
+        )
+        told = speakers.is_told_of(paragraph.view, earlier[-1].end + 1, start)
+        return Quotation(start + 1, end, None if answers and not told else earlier[-1].speaker)
+    actor = actor or _reported(paragraph, index, earlier) or _tells_on(paragraph, end, stop)
+    if actor is None and not speakers.is_told_of(paragraph.view, end + 1, stop):
+        actor = _spoken_of(paragraph, index, earlier)
+    return made(paragraph, start + 1, end, actor)
+
+
+def _tells_on(paragraph: Narrative, end: int, stop: int) -> Span | None:
+    """Who says more in the sentence behind one that only shows the scene."""
+    view = paragraph.view
+    if view[stop : stop + 1] != "。" or not view[end + 1 : stop].strip():
+        return None
+    return speakers.teller(view, end + 1, stop)
+
+
+def _reported(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
+    """Whom the sentence before reports: X介绍，…。“…。”."""
+    first, last = sentence_before(paragraph, index, earlier)
+    return speakers.reported(paragraph.view, first, last) if first <= last else None
+
+
+def _spoken_of(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
+    """Whom the sentence before is about: X对此深有体会。“…。”."""
+    first, last = sentence_before(paragraph, index, earlier)
+    return speakers.spoken_of(paragraph.view, first, last) if first <= last else None
+
+
+def sayer_behind(paragraph: Narrative, index: int, stop: int, *, whole: bool) -> Span | None:
+    """The speaker whom the words behind pair ``index`` name; ``whole``: a stop is in the marks."""
+    view = paragraph.view
+    start, end = paragraph.pairs[index]
+    if stop <= end + 1:
+        return None
+    if whole or view[end + 1 : stop].lstrip()[:1] in COMMAS:
+        return speakers.after(view, end + 1, stop)
+    words = paragraph.text[start + 1 : end]
+    if len(words) >= PLAIN_SPEECH or has_clause(words) or view[stop : stop + 1] == "。":
+        return speakers.named_sayer(view, end + 1, stop)
+    return None
+
+
+def _muddled(paragraph: Narrative, start: int, end: int) -> Quotation | None:
+    """“X表示，‘我们…’…’…” with marks that do not pair: what was said starts at the inner mark."""
+    words = paragraph.text[start + 1 : end]
+    if words.count("‘") == words.count("’"):
+        return None
+    cue = _INNER_CUE.match(fold(words))
+    if cue is None:
+        return None
+    speaker = speakers.said(fold(words), 0, words.index("‘"))
+    inner = start + 1 + words.index("‘") + 1
+    return Quotation(inner, end, words[speaker.start : speaker.end] if speaker else None)

@@ -1,0 +1,1 @@
+"""Words: the engines, what is joined in whatever they cut, the curated lexicon, and votes."""

@@ -1,0 +1,158 @@
+"""What is printed twice is found as a comparison of all lines with all lines would find it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juku.records import Curation
+from juku.text import pages
+from juku.text.blocks import layout, lines
+from juku.text.mending import repeats
+from juku.text.mending.seams import Seams
+from juku.text.vocabulary.marks import is_final
+
+LONG = "未来六天，这届博览会将见证超大规模市场的魅力，汇聚各国合作的愿望。"
+OTHER = "老朋友赴约而来，新面孔不断加入，展台前人头攒动，订单一张接着一张。"
+WORDS = ["今年雨水好", "收成比去年多", "村里修了路", "孩子们很高兴", "专家这样说", "大家都来了"]
+PROSE = st.lists(st.sampled_from(WORDS), min_size=7, max_size=9).map(lambda w: "，".join(w) + "。")
+
+
+def found(page):
+    printed = lines.printed(layout.cut(page))
+    repeats.find(printed, Seams(page, headings_marked=False))
+    return [(line.number, line.rule, line.repeat_of) for line in printed if line.aside]
+
+
+def brute_force(page):
+    """Every line against every line before it that is no copy itself."""
+    printed = lines.printed(layout.cut(page))
+    copies = {}
+    for line in printed:
+        for earlier in printed[: line.number]:
+            same = earlier.text.endswith(line.text)
+            if earlier.number not in copies and same and is_final(line.text):
+                copies[line.number] = earlier.number
+                break
+    return set(copies)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PROSE, max_size=8))
+def test_long_copies_are_those_that_brute_force_finds(paragraphs):
+    page = "\n\n".join(paragraphs)
+    assert {number for number, _, _ in found(page)} == brute_force(page)
+
+
+@settings(max_examples=100, deadline=None)
+@given(PROSE, st.integers(11, 30))
+def test_a_torn_tail_is_found(paragraph, length):
+    tail = paragraph[-length:]
+    page = f"{paragraph}\n\n{OTHER}\n\n{tail}\n"
+    torn = paragraph[-length - 1] != "，"
+    assert bool(found(page)) == (torn or length >= 20)
+
+
+def test_whole_copy_names_its_first_printing():
+    assert found(f"{LONG}\n\n{OTHER}\n\n{LONG}\n\n{LONG}\n") == [
+        (2, "repeat-whole", 0),
+        (3, "repeat-whole", 0),
+    ]
+
+
+def test_short_tail_counts_in_a_run_with_a_long_copy():
+    page = f"{OTHER}\n\n{LONG}\n\n中间的另一段话写在这里。\n\n一张接着一张。\n\n{LONG}\n"
+    assert [number for number, _, _ in found(page)] == [3, 4]
+
+
+def test_short_tail_counts_between_two_halves():
+    page = f"{LONG}\n\n县里去年修通了最后一段公路，从乡里到县\n\n合作的愿望。\n\n城只要四十分钟。\n"
+    assert [number for number, _, _ in found(page)] == [2]
+
+
+def test_copy_of_a_paragraph_that_was_broken_is_found():
+    page = f"{LONG[:12]}\n\n{LONG[12:]}\n\n{OTHER}\n\n{LONG}\n"
+    assert found(page) == [(3, "repeat-whole", 0)]
+
+
+def test_broken_off_first_part_is_found():
+    assert found(f"{LONG}\n\n{OTHER}\n\n{LONG[:24]}\n") == [(2, "repeat-head", 0)]
+
+
+def test_first_sentence_of_a_paragraph_printed_again_is_found():
+    assert found(f"{LONG}{OTHER}\n\n{LONG}\n") == [(1, "repeat-head", 0)]
+    assert found(f"{OTHER}{LONG}\n\n{OTHER[:18]}。\n") == []
+
+
+def test_slogans_refrains_and_short_answers_are_left_alone():
+    meant = ["我爱你，中国！", "绿水青山就是金山银山。", "答：是的。", "（掌声）"]
+    page = "\n\n".join(x for text in meant for x in (text, OTHER[: 5 + len(text)] + "。", text))
+    assert found(page) == []
+
+
+def test_heading_printed_again_with_its_paragraph_goes_with_it():
+    page = f"{LONG}\n\n**小标题**\n\n{OTHER}\n\n另一段。\n\n{LONG}\n\n**小标题**\n\n结束了。\n"
+    assert [number for number, _, _ in found(page)] == [4, 5]
+
+
+def test_copy_torn_inside_a_dateline_is_found():
+    page = f"新华社北京11月4日电（记者张三）　{LONG}\n\n{OTHER}\n\n4日电（记者张三）　{LONG}\n"
+    assert [number for number, _, _ in found(page)] == [2]
+
+
+def test_a_half_printed_twice_before_its_rest_counts_once():
+    half = "县里去年修通了最后一段公路，从乡里到县"
+    page = f"{OTHER}\n\n{half}\n\n{half}\n\n城只要四十分钟。\n"
+    assert [number for number, _, _ in found(page)] == [2]
+
+
+def test_a_verse_sung_twice_is_meant():
+    verse = "众里寻他千百度，蓦然回首，那人却在灯火阑珊处"
+    assert found(f"{OTHER}\n\n{verse}\n\n{verse}\n\n歌声在山谷里回荡。\n") == []
+
+
+PARTS = {
+    "a short tail torn from the midst of a word": (
+        "便民服务点开到了家门口，给大家的生活带来了便利。", "活带来了便利。", [2]
+    ),
+    "a short tail that begins with a word may be meant": (
+        "村民们常常说起一句话：绿水青山就是金山银山。", "绿水青山就是金山银山。", []
+    ),
+    "a short head broken off in the midst of a word": (
+        "在特种玻璃领域耕耘多年的德国企业带来了新的应用。", "在特种玻璃领域耕耘多年的德", [2]
+    ),
+    "the end of a list in a sentence is no sentence that was meant": (
+        "新的列车带来了安全、舒适、绿色的出行体验。", "舒适、绿色的出行体验。", [2]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "part", "numbers"), PARTS.values(), ids=list(PARTS))
+def test_a_short_part_printed_alone_is_found_where_it_is_torn(first, part, numbers):
+    page = f"{first}\n\n{OTHER}\n\n{part}\n\n{LONG}\n"
+    assert [number for number, _, _ in found(page)] == numbers
+
+
+@pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
+def test_the_headline_above_a_copy_is_a_copy_with_who_wrote_it(mark):
+    head = f"{mark.format('老码头的新生活')}\n\n（记者 何云）\n\n{LONG}\n\n"
+    assert found(f"{head}{OTHER}\n\n{head}") == [
+        (4, "repeat-whole", 0),
+        (5, "repeat-whole", 1),
+        (6, "repeat-whole", 2),
+    ]
+
+
+@pytest.mark.parametrize("line", ["（记者 何云）", "新华社北京11月5日电"])
+def test_what_ends_the_article_above_a_copy_is_no_copy(line):
+    page = f"第一篇的话写在这里。\n\n{line}\n\n{LONG}\n\n{OTHER}\n\n{line}\n\n{LONG}\n"
+    assert found(page) == [(5, "repeat-whole", 2)]
+
+
+def test_a_dateline_over_the_dateline_of_a_copy_is_none():
+    dateline = "新华社北京11月5日电\n\n本报讯 今天，渔船靠了岸。\n\n"
+    page = f"{OTHER}\n\n{dateline}{LONG}\n\n# 老码头\n\n{dateline}{LONG}\n"
+    read = pages.read_page(page, Curation())
+    kinds = [block.kind for block in read.blocks if block.kind != "blank"]
+    assert kinds[-4:] == ["dateline", "repeat", "repeat", "repeat"]
