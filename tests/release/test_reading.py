@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from juku import cli, remote
+from juku import remote
 from juku.errors import ReleaseError
 from juku.release import checksums, places
 from juku.release import hub as hubs
@@ -176,74 +176,3 @@ def test_resolve_names_what_is_not_there(hub, release, monkeypatch):
         remote.resolve("hf://user/demo")
     with pytest.raises(ReleaseError, match="is not there"):
         remote.resolve("file:///nothing/here")
-
-
-def test_a_folder_gets_the_release_once(release, tmp_path, make):
-    place = tmp_path / "mirror"
-    place.mkdir()
-    assert places.publish(release, str(place)).startswith("copied 6 files")
-    assert checksums.verify(place / "demo-1.0.0") == []
-    assert places.publish(release, str(place)).endswith("no file differs")
-    other = make.write_release(tmp_path / "other", shards=2)
-    with pytest.raises(ReleaseError, match="is never overwritten"):
-        places.publish(other, str(place))
-    assert [p.name for p in place.iterdir()] == ["demo-1.0.0"]
-
-
-def test_the_command_publishes_to_a_folder(release, tmp_path, capsys):
-    assert cli.main(["publish", str(release), "--to", str(tmp_path / "mirror"), "--dry-run"]) == 0
-    assert capsys.readouterr().out.startswith("would copy 6 files")
-    assert cli.main(["publish", str(release), "--to", str(tmp_path / "mirror")]) == 0
-    assert checksums.verify(tmp_path / "mirror" / "demo-1.0.0") == []
-
-
-def test_a_git_repository_gets_a_commit_and_a_tag_that_stays(
-    release, tmp_path, make, git, monkeypatch
-):
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "Test")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "test@example.org")
-    place = tmp_path / "mirror"
-    git(tmp_path, "init", "-q", str(place))
-    places.publish(release, str(place))
-    tagged = git(place, "rev-parse", "v1.0.0")
-    assert places.publish(release, str(place)).endswith("no file differs")
-    newer = make.write_release(tmp_path / "newer", "1.0.1", shards=2)
-    places.publish(newer, str(place))
-    assert git(place, "rev-parse", "v1.0.0") == tagged
-    assert not (place / "data" / "train-00000-of-00001.parquet").exists()
-    assert checksums.verify(place) == []
-    with pytest.raises(ReleaseError, match="is never overwritten"):
-        places.publish(make.write_release(tmp_path / "forged", "1.0.0", shards=3), str(place))
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"GIT_DIR": "."},
-        {"GIT_DIR": "{other}"},
-        {"GIT_OBJECT_DIRECTORY": "{other}/objects", "GIT_QUARANTINE_PATH": "{other}/objects"},
-        {"GIT_OBJECT_DIRECTORY": "{other}/objects"},
-        {"GIT_COMMON_DIR": "{other}"},
-    ],
-    ids=lambda said: "+".join(f"{name}={value}" for name, value in said.items()),
-)
-def test_a_hook_of_another_repository_publishes_to_the_one_that_is_named(
-    release, tmp_path, git, monkeypatch, said
-):
-    """Git tells a hook where its own repository is; whatever it starts would take that one."""
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "Test")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "test@example.org")
-    place, other = tmp_path / "mirror", tmp_path / "other.git"
-    git(tmp_path, "init", "-q", str(place))
-    git(tmp_path, "init", "-q", "--bare", str(other))
-    with monkeypatch.context() as hook:
-        hook.chdir(other)
-        for name, value in said.items():
-            hook.setenv(name, value.format(other=other))
-        places.publish(release, str(place))
-    git(place, "fsck", "--strict")
-    assert git(place, "tag", "--list") == "v1.0.0"
-    assert git(other, "tag", "--list") == ""
-    assert checksums.verify(place) == []

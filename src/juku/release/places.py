@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_OWN = (".gitattributes", ".gitignore")
+"""By these a git repository works; they are no part of a release and stay as they are."""
+
+
 def publish(root: Path, place: str, *, dry_run: bool = False) -> str:
     """Copy the release at ``root`` to ``place``; returns a sentence that says what was done.
 
@@ -97,43 +101,69 @@ def _to_git(root: Path, place: Path, about: record.Record, *, dry_run: bool) -> 
         )
     if dry_run:
         return f"would commit {len(_files(root))} files to {place} and tag {tag}"
-    for path in _git(place, "ls-files", "-z").split("\0"):
-        if path and path not in {".gitattributes", ".gitignore"}:
-            (place / path).unlink()
+    try:
+        _commit(root, place, about)
+    except (OSError, ReleaseError):
+        _undo(root, place)
+        raise
+    _git(place, "tag", "-a", tag, "-m", f"{about.name} {about.version}, identity {about.identity}")
+    return f"committed to {place} and tagged {tag}"
+
+
+def _commit(root: Path, place: Path, about: record.Record) -> None:
+    """The release's files in the place of those that are committed; what git ignores stays out."""
+    for path in _tracked(place):
+        (place / path).unlink()
     for path in _files(root):
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / path, place / path)
-    _git(place, "add", "--all", "--force", ".")
+    _git(place, "add", "--update", ".")
+    _git(place, "add", "--force", "--", *_files(root))
     if _git(place, "status", "--porcelain"):
-        _git(
-            place,
-            "commit",
-            "--quiet",
-            "-m",
-            f"{about.name} {about.version}\n\nidentity {about.identity}",
-        )
-    _git(place, "tag", "-a", tag, "-m", f"{about.name} {about.version}, identity {about.identity}")
-    return f"committed to {place} and tagged {tag}"
+        said = f"{about.name} {about.version}\n\nidentity {about.identity}"
+        _git(place, "commit", "--quiet", "-m", said)
+
+
+def _undo(root: Path, place: Path) -> None:
+    """Leave the repository as its last commit has it, so that the same command can be run again."""
+    for path in _files(root):
+        (place / path).unlink(missing_ok=True)
+    _git(place, "reset", "--quiet", "--hard")
+
+
+def _tracked(place: Path) -> list[str]:
+    """What the last commit has, but for the files by which the repository itself works."""
+    listed = _git(place, "ls-files", "-z").split("\0")
+    return [path for path in listed if path and path not in _OWN]
 
 
 def _tag_holds(root: Path, place: Path, tag: str) -> bool:
     """Whether the tag's tree has exactly the release's files."""
     listed = _git(place, "ls-tree", "-r", "-z", tag).split("\0")
     there = {line.split("\t", 1)[1]: line.split()[2] for line in listed if line}
-    for own in (".gitattributes", ".gitignore"):
-        there.pop(own, None)
-    here = _git(place, "hash-object", "--", *(str((root / p).resolve()) for p in _files(root)))
-    return there == dict(zip(_files(root), here.split(), strict=True))
+    # With its path in the repository, whose attributes may say that git keeps it in another form.
+    here = {
+        path: _git(place, "hash-object", "--path", path, "--", str((root / path).resolve()))
+        for path in _files(root)
+    }
+    return {path: of for path, of in there.items() if path not in _OWN} == here
 
 
 def _git(place: Path, *arguments: str) -> str:
-    done = subprocess.run(  # noqa: S603  # no shell
-        ["git", "-C", str(place), *arguments],  # noqa: S607  # whichever git the user has
-        capture_output=True,
-        text=True,
-        check=False,
-        env=provenance.git_environment(),
-    )
+    try:
+        done = subprocess.run(  # noqa: S603  # no shell
+            ["git", "-C", str(place), *arguments],  # noqa: S607  # whichever git the user has
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",  # a path may be any bytes
+            check=False,
+            env=provenance.git_environment(),
+        )
+    except FileNotFoundError as error:
+        raise ReleaseError(
+            f"{place}: is a git repository, and git is not installed; install it, "
+            "or name a folder that is none"
+        ) from error
     if done.returncode != 0:
         reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise ReleaseError(f"{place}: git {arguments[0]}: {reason}; mend that and run it again")
