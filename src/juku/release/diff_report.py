@@ -10,18 +10,22 @@ from juku.query.tables import show
 from juku.release.diff import CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from juku.release.diff import Diff, Example
     from juku.release.hits import HitDiff
 
 _MOST = 160
-"""Characters of a value that a text report shows."""
+"""Characters of a value that a report shows."""
+
+_BEFORE = 20
+"""Characters that stand before the first that differs, where it would not be shown otherwise."""
 
 
 def text(diff: Diff) -> str:
     """The difference for a terminal."""
-    return "\n".join([*_head(diff), *_sentences(diff), *_others(diff), *_hits(diff.hits)]) + "\n"
+    parts = [*_head(diff), *_sentences(diff), *_others(diff), *_hits(diff.hits)]
+    return "".join(f"{show(line)}\n" for line in "\n".join(parts).split("\n"))
 
 
 def changelog(diff: Diff) -> str:
@@ -100,19 +104,32 @@ def _hits(hits: HitDiff | None) -> Iterator[str]:
 
 
 def narrowed(old: Any, new: Any) -> tuple[Any, Any]:
-    """Two lists cut down to where they differ, with one item on either side; others as they are.
+    """Two values cut down to where they differ, so that what is shown of them shows it.
+
+    Lists keep one item on either side; strings lose what they begin with alike where the first
+    character that differs stands too far on.  Others stay as they are.
 
     >>> narrowed(["a", "b", "c", "d", "e"], ["a", "b", "x", "d", "e"])
     (['…', 'b', 'c', 'd', '…'], ['…', 'b', 'x', 'd', '…'])
+    >>> narrowed("甲" * 200 + "乙", "甲" * 200)
+    ('…甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲乙', '…甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲')
     """
+    if isinstance(old, str) and isinstance(new, str):
+        start = _alike(old, new) - _BEFORE
+        late = start + _BEFORE >= _MOST
+        return (f"…{old[start:]}", f"…{new[start:]}") if late else (old, new)
     if not (isinstance(old, list) and isinstance(new, list)):
         return old, new
-    head = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
-    if head is None:
-        head = min(len(old), len(new))
+    head = _alike(old, new)
     rest = min(len(old), len(new)) - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    tail = _alike(old[::-1][:rest], new[::-1][:rest])
     return _window(old, head, tail), _window(new, head, tail)
+
+
+def _alike(old: Sequence[Any], new: Sequence[Any]) -> int:
+    """How many items both begin with."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _window(values: list[Any], head: int, tail: int) -> list[Any]:
@@ -148,9 +165,18 @@ def page(diff: Diff) -> str:
         )),
         "<h2>Rules</h2>",
         _table(("rule", "before", "after"), ((r, *both) for r, both in diff.rules.items())),
+        "<h2>Columns</h2>",
+        _table(("table", "added", "removed"), _columns(diff)),
         *([_page_hits(diff.hits)] if diff.hits is not None else []),
     ]  # fmt: skip
     return _PAGE.format(title=escape(title), body="\n".join(parts))
+
+
+def _columns(diff: Diff) -> Iterator[tuple[str, str, str]]:
+    both = diff.columns_added, diff.columns_removed
+    for name in dict.fromkeys(name for side in both for name in side):
+        added, removed = (", ".join(side.get(name, ())) for side in both)
+        yield name, added, removed
 
 
 def _pairs(counts: Mapping[str, int]) -> str:
@@ -160,7 +186,7 @@ def _pairs(counts: Mapping[str, int]) -> str:
 def _table(head: tuple[str, ...], rows: Any) -> str:
     lines = ["<table><tr>", *(f"<th>{escape(h)}</th>" for h in head), "</tr>"]
     for row in rows:
-        cells = "".join(f"<td>{escape(str(cell))}</td>" for cell in row)
+        cells = "".join(f"<td>{escape(show(cell))}</td>" for cell in row)
         lines.append(f"<tr>{cells}</tr>")
     return "".join([*lines, "</table>"])
 
