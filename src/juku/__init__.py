@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import import_module
 
+from juku.arguments import checked
+
 TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
 if TYPE_CHECKING:
     __version__: str
@@ -38,6 +40,7 @@ import_module("juku.build")
 
 
 # A module may have an `open` of its own, as gzip and tarfile have.
+@checked("QueryError")
 def open(location: str | Path, *, cache: str | Path | None = None) -> Questions:  # noqa: A001
     """Open a release to ask it: ``juku.open("dist/demo").find('"发展"')``.
 
@@ -52,9 +55,10 @@ def open(location: str | Path, *, cache: str | Path | None = None) -> Questions:
     """
     from juku.query.doors import open_questions
 
-    return open_questions(location, cache=cache)
+    return open_questions(location, cache=None if cache is None else _path(cache))
 
 
+@checked("EvidenceError")
 def new(corpus: str | Path) -> None:
     """Lay out an empty corpus: ``juku new``.
 
@@ -66,6 +70,7 @@ def new(corpus: str | Path) -> None:
     evidence.new(_path(corpus))
 
 
+@checked("EvidenceError")
 def add(
     corpus: str | Path,
     pages: str | Path | Iterable[str | Path],
@@ -104,6 +109,7 @@ def add(
     return list(made.entries)
 
 
+@checked("EvidenceError")
 def remove(corpus: str | Path, pages: str | Iterable[str], *, reason: str | None = None) -> Removed:
     """Take pages out of a corpus, with all that is about them: ``juku remove``.
 
@@ -116,6 +122,7 @@ def remove(corpus: str | Path, pages: str | Iterable[str], *, reason: str | None
     return removal.remove(_path(corpus), named, reason)
 
 
+@checked("BuildError")
 def build(
     corpus: str | Path,
     out: str | Path,
@@ -139,12 +146,14 @@ def build(
     from juku.build.settings import Settings
     from juku.release import assemble
 
-    options = Options(segmenter=segmenter or DEFAULT_SEGMENTER, joining=joining, votes=votes)
+    named = DEFAULT_SEGMENTER if segmenter is None else segmenter
+    options = Options(segmenter=named, joining=joining, votes=votes)
     settings = Settings(corpus=_path(corpus), options=options, workers=workers)
     before = None if previous is None else _path(previous)
     return assemble.build(settings, _path(out), version, text=text, previous=before)
 
 
+@checked("EvidenceError")
 def validate(path: str | Path, *, corpus: str | Path | None = None) -> list[str]:
     """Every finding about a corpus or a release: ``juku validate``; empty when there is none.
 
@@ -158,6 +167,7 @@ def validate(path: str | Path, *, corpus: str | Path | None = None) -> list[str]
     return found.messages
 
 
+@checked("ReleaseError")
 def verify(release: str | Path, *, corpus: str | Path | None = None) -> list[Finding]:
     """Everything about a release that is not as it says: ``juku verify``.
 
@@ -170,6 +180,7 @@ def verify(release: str | Path, *, corpus: str | Path | None = None) -> list[Fin
     return verifying.verify(resolve(release), None if corpus is None else _path(corpus))
 
 
+@checked("ReleaseError")
 def diff(before: str | Path, after: str | Path, *, query: str | None = None) -> Diff:
     """What changed between two releases, and between a query's hits in them: ``juku diff``.
 
@@ -183,6 +194,7 @@ def diff(before: str | Path, after: str | Path, *, query: str | None = None) -> 
     return comparing.compare(resolve(before), resolve(after), query=query)
 
 
+@checked("ReleaseError")
 def explain(release: str | Path, sentence_id: str, *, corpus: str | Path) -> Explanation:
     """Replay one sentence from the bytes of its page to its row: ``juku explain``.
 
@@ -196,6 +208,7 @@ def explain(release: str | Path, sentence_id: str, *, corpus: str | Path) -> Exp
     return replaying.explain(resolve(release), sentence_id, _path(corpus))
 
 
+@checked("ReleaseError")
 def cite(release: str | Path, name: str | None = None) -> list[Citation]:
     """How to cite a release, and a sentence or article of it: ``juku cite``.
 
@@ -210,6 +223,7 @@ def cite(release: str | Path, name: str | None = None) -> list[Citation]:
     return citation.cite(resolve(release), name)
 
 
+@checked("ReleaseError")
 def publish(
     release: str | Path,
     repo: str,

@@ -379,6 +379,7 @@ LIMITED = [
     ("collocates", ['"改革"']),
     ("keyness", ["--where", 'publisher="甲报"']),
     ("sql", ["SELECT 1 AS one"]),
+    ("count", ['"改革"']),
 ]
 
 
@@ -396,6 +397,11 @@ def test_more_rows_than_any_number_are_all_rows(run, command, arguments):
     if command == "sql":
         pytest.importorskip("duckdb")
     status, _, err = run(command, *arguments, "--limit", str(10**20))
+    assert (status, err) == (0, "")
+
+
+def test_more_values_than_any_number_are_all_values(run):
+    status, _, err = run("describe", "--top", str(10**20))
     assert (status, err) == (0, "")
 
 

@@ -6,11 +6,11 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from juku.errors import LimitError, QueryError
 from juku.query import selection
-from juku.query.doors import Questions
 from juku.query.limits import Limits
 
 CASES = json.loads(
@@ -55,17 +55,6 @@ SQL = {
 def test_a_condition_in_sql_is_answered_with_how_it_is_written_here(corpus, condition):
     with pytest.raises(QueryError, match=SQL[condition]):
         selection.where(corpus, condition)
-
-
-@pytest.mark.parametrize("given", [['role = "title"'], {"role": "title"}, 3])
-def test_what_is_no_string_is_refused_in_words(corpus, given):
-    with pytest.raises(
-        QueryError, match=r"^where: .* is no string; write one such as 'publisher ="
-    ):
-        selection.where(corpus, given)
-    for pattern in (given, None):
-        with pytest.raises(QueryError, match=r"^query: .* is no string; write one such as"):
-            Questions(corpus).count(pattern)
 
 
 def test_words_of_sql_are_values_in_quotation_marks(corpus):
@@ -131,3 +120,44 @@ def test_a_limit_on_hits_gives_the_first_and_says_so(large):
     assert hits.start.tolist() == [0, 1, 2, 3, 4]
     assert not hits.complete
     assert large.find('"乙"', limit=5).complete
+
+
+@pytest.mark.parametrize("given", ["3", 3.0, None, True])
+def test_a_whole_number_is_no_other_number(news, given):
+    with pytest.raises(QueryError, match=r"^minimum: .*; give a whole number$"):
+        news.questions.words(minimum=given)
+
+
+def test_all_wrong_ones_are_named_at_once(news):
+    with pytest.raises(QueryError) as refused:
+        news.questions.find(3, width="ten", columns={"publisher"}, chars="yes")
+    assert str(refused.value).split("\n") == [
+        "pattern: 3 is of type int; give a string",
+        "width: 'ten' is of type str; give a whole number or None",
+        "columns: {'publisher'} is of type set; give a string or a list of strings",
+        "chars: 'yes' is of type str; give True or False",
+    ]
+
+
+def test_what_is_no_option_is_refused_by_its_own_function(news):
+    with pytest.raises(TypeError, match=r"^count\(\) got an unexpected keyword argument 'wher'$"):
+        news.questions.count('"a"', wher="x")
+
+
+def test_keys_of_a_concordance_are_compared_too(news):
+    with pytest.raises(QueryError, match=r"^keys: 3 is of type int; give a string$"):
+        news.questions.find('"改革"').sort("R1", 3)
+
+
+def test_values_of_numpy_and_pandas_become_plain_ones(news, tmp_path):
+    pandas = pytest.importorskip("pandas")
+    asked = {
+        "by": pandas.Index(["publisher"]),
+        "limit": np.int64(2),
+        "zeros": np.bool_(False),
+        "seconds": np.float32(30),
+    }
+    found = news.questions.count('"改革"', **asked)
+    news.questions.save(found, tmp_path / "query.json")
+    options = json.loads((tmp_path / "query.json").read_text("utf-8"))["about"]["options"]
+    assert (options["by"], options["limit"], options["zeros"]) == (["publisher"], 2, False)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import juku
 from juku import remote
 from juku.errors import ReleaseError
 
@@ -146,9 +145,26 @@ def test_what_does_not_come_whole_and_proved_is_not_kept(tmp_path, release, chan
     assert kept(tmp_path) == []
 
 
-@pytest.mark.parametrize("door", [remote.is_address, remote.local, remote.resolve, juku.open])
+@pytest.mark.parametrize("door", [remote.is_address, remote.local, remote.resolve])
 @pytest.mark.parametrize("given", [None, 3, ["dist/juku-1.0.0"]])
 def test_what_is_no_path_at_all_is_refused_in_words(door, given):
     with pytest.raises(ReleaseError) as refused:
         door(given)
     assert str(refused.value) == f"{given!r}: is no path and no address; give a string or a Path"
+
+
+@pytest.mark.parametrize(
+    ("given", "fact"),
+    [
+        ("a\0b", r"'a\x00b': has '\x00', as no path has; give one without"),
+        ("a\ud800", r"'a\ud800': has '\ud800', as no path has; give one without"),
+    ],
+)
+def test_what_no_path_can_be_is_refused_in_words(given, fact):
+    with pytest.raises(ReleaseError) as refused:
+        remote.local(given)
+    assert str(refused.value) == fact
+
+
+def test_a_name_that_is_not_utf_8_is_a_path():
+    assert remote.local("a\udcff") == Path("a\udcff")

@@ -17,11 +17,12 @@ from typing import (
     cast,
 )
 
+from juku.arguments import checked
 from juku.errors import QueryError
 from juku.query import frequency, intervals, selection, tables
 from juku.query.corpus import DEFAULT_LIMITS
 from juku.query.frames import About
-from juku.query.limits import Limits, check_minimum, check_rows, check_text
+from juku.query.limits import Limits, check_minimum, check_rows
 from juku.query.results import Rows
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def question(
 ) -> Callable[Concatenate[Q, P], Rows]:
     """A method whose rows are returned together with what was asked."""
 
+    @checked("QueryError")
     @functools.wraps(method)
     def ask(self: Q, /, *args: P.args, **kwargs: P.kwargs) -> Rows:
         check_rows(cast("int | None", kwargs.get("limit")))
@@ -128,11 +130,13 @@ class Asking:
             asked=short,
         )
 
+    @checked("QueryError")
     def part(self, where: str | None = None, *, once_per_story: bool = False) -> Selection:
         """The part of the corpus that `Part` describes."""
         chosen = selection.where(self.corpus, where)
         return chosen & selection.originals(self.corpus) if once_per_story else chosen
 
+    @checked("QueryError")
     def hits(
         self,
         pattern: str,
@@ -146,7 +150,6 @@ class Asking:
         **part: Unpack[Part],
     ) -> tuple[Selection, Hits]:
         """That part, and the hits in it of a pattern read as `Scope` says."""
-        check_text(pattern, "query", """'"改革"'""")
         chosen = self.part(**part)
         limits = Limits(seconds, megabytes << 20)
         if chars and (strategy is not None or within is not None):

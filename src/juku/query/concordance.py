@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from juku.arguments import checked
 from juku.errors import QueryError
 from juku.query import arrow, grouping, passages
 from juku.query.index import UNITS
@@ -80,10 +81,12 @@ class Concordance(Result):
         rows = np.arange(len(self))[start:stop]
         return _lines(self.index, self.hits.take(rows), self.context, self.metadata, rows + 1)
 
+    @checked("QueryError")
     def head(self, rows: int) -> Concordance:
         """The first lines, under the same ``about``."""
         return replace(self, hits=self.hits.take(np.arange(min(rows, len(self)))))
 
+    @checked("QueryError")
     def sort(self, *keys: str) -> Concordance:
         """The lines sorted by keys as in `grouping`: ``R1``, ``L1.upos``, ``word``, ``published``.
 
@@ -95,6 +98,7 @@ class Concordance(Result):
         order = sort_order(self.index, self.hits, keys)
         return replace(self, hits=self.hits.take(order), about=self._now(sort=list(keys)))
 
+    @checked("QueryError")
     def sample(self, lines: int, random_seed: int = 0) -> Concordance:
         """So many lines drawn without replacement, in their present order.
 

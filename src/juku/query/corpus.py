@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from juku.arguments import checked
 from juku.errors import so_many
 from juku.query.index import Index
 from juku.query.limits import Limits
@@ -57,6 +58,7 @@ class Corpus(Index):
             f"{so_many(self.n_sentences, 'sentences')}, {so_many(self.n_articles, 'articles')}>"
         )
 
+    @checked("QueryError")
     def find(
         self,
         pattern: str,
@@ -87,6 +89,7 @@ class Corpus(Index):
 
         return find(self, pattern, strategy=strategy, within=within, limit=limit, limits=limits)
 
+    @checked("QueryError")
     def find_chars(
         self,
         pattern: str,

@@ -6,11 +6,11 @@ that carries what was asked of which release.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
+from juku.arguments import checked
 from juku.query import collocation, concordance, frequency, overview, sensitivity, spread
 from juku.query import ngrams as sequences
 from juku.query import order as order_of_words
@@ -18,9 +18,11 @@ from juku.query.asking import Part, Scope, figures_of, names, question
 from juku.query.comparing import Comparing
 from juku.query.concordance import METADATA, Concordance, Context
 from juku.query.limits import check_rows
+from juku.remote import local
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from juku.query.asking import Answer
     from juku.query.results import Result, Rows
@@ -36,6 +38,7 @@ class Questions(Comparing):
 
     # what is found
 
+    @checked("QueryError")
     def find(
         self,
         pattern: str,
@@ -223,6 +226,7 @@ class Questions(Comparing):
 
     # beyond the measures
 
+    @checked("QueryError")
     def describe(self, *, columns: Sequence[str] = (), top: int | None = overview.TOP) -> Rows:
         """What the release holds: the ``top`` most frequent values of each metadata column.
 
@@ -231,6 +235,7 @@ class Questions(Comparing):
         """
         return overview.overview(self.corpus.source, names(columns), top)
 
+    @checked("QueryError")
     def sql(self, statement: str, *, limit: int | None = None) -> Rows:
         """The rows of a ``SELECT`` over the views sentences, articles, blocks and tokens.
 
@@ -241,6 +246,7 @@ class Questions(Comparing):
 
         return sql.query(self.corpus.source, statement, limit)
 
+    @checked("QueryError")
     def export(self, form: str, out: str | Path, **part: Unpack[Part]) -> list[Path]:
         """Write the release, or a part, as ``conllu``, ``vertical``, ``tei`` or ``text``.
 
@@ -256,13 +262,14 @@ class Questions(Comparing):
         named = [f"where {where}"] if where else []
         named += ["once per story"] if part.get("once_per_story") else []
         told, chosen = ", ".join(named), self.part(**part)
-        return export.export(self.corpus.source, form, Path(out), chosen, told)
+        return export.export(self.corpus.source, form, local(out), chosen, told)
 
+    @checked("QueryError")
     def save(self, result: Result, path: str | Path) -> None:
         """Write a citation of ``result`` that `juku rerun` repeats and compares."""
         from juku.query import citation
 
-        citation.save(result, str(self.corpus.source), Path(path))
+        citation.save(result, str(self.corpus.source), local(path))
 
 
 def open_questions(location: str | Path, *, cache: str | Path | None = None) -> Questions:

@@ -53,7 +53,7 @@ def count_by(
         _check_zeros(by)
     if not by:
         whole = rates(np.array([len(hits)]), np.array([chosen.tokens]), total=len(hits))
-        return arrow.table(whole).slice(0, limit)
+        return arrow.table(whole)[:limit]
     keys = [grouping.keys(index, hits, name) for name in by]
     found = _every_group(index, keys, chosen) if zeros else _groups(index, keys, len(hits), chosen)
     order = top(found.counts, limit)

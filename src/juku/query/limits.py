@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from juku.errors import LimitError, QueryError, quoted
+from juku.errors import LimitError, QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,6 @@ def check_rows(limit: int | None, name: str = "limit") -> None:
     """
     if limit is not None and limit < 0:
         raise QueryError(f"{name}: {limit} is less than 0; give the number of rows, or no {name}")
-
-
-def check_text(given: object, name: str, example: str) -> None:
-    """Refuse what is to be text and is a list, say, or nothing; ``name`` is that of the option.
-
-    Raises:
-        QueryError: ``given`` is no string.
-    """
-    if not isinstance(given, str):
-        raise QueryError(f"{name}: {quoted(given)} is no string; write one such as {example}")
 
 
 def check_minimum(minimum: int) -> None:

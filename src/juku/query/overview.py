@@ -99,7 +99,7 @@ def overview(
         figures=figures,
         asked="describe",
     )
-    return Rows(about, table if limit is None else table.slice(0, limit))
+    return Rows(about, table[:limit])
 
 
 def _kept(rows: pa.Table, down: pa.Array) -> pa.Table:
@@ -239,7 +239,7 @@ def _summed(values: pa.Array | pa.ChunkedArray, counts: Sequence[NDArray[np.int6
 def _rows(name: str, values: pa.Table, absent: int, top: int | None) -> pa.Table:
     """The rows of one column: its most frequent values, by articles, sentences, then name."""
     order = [("articles", "descending"), ("sentences", "descending"), ("value", "ascending")]
-    listed = values.sort_by(order).slice(0, top)
+    listed = values.sort_by(order)[:top]
     if not listed.num_rows and absent:
         listed = pa.table(
             [pa.nulls(1, field.type) for field in values.schema], schema=values.schema

@@ -6,12 +6,15 @@ A result is frozen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juku.arguments import checked
 from juku.query.frames import Frame
+from juku.remote import local
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
     from juku.query.frames import About
@@ -22,6 +25,7 @@ class Result(Frame):
 
     __slots__ = ()
 
+    @checked("QueryError")
     def write(self, path: str | Path, form: str | None = None) -> None:
         """Write all rows to a file; ``form`` is by default what the file name's ending says.
 
@@ -30,8 +34,9 @@ class Result(Frame):
         """
         from juku.query import writing
 
-        writing.write(self, path, form)
+        writing.write(self, local(path), form)
 
+    @checked("QueryError")
     def plot(self, path: str | Path) -> None:
         """Draw it into an SVG or PNG file: a trend, a dispersion, collocates, key words.
 
@@ -40,7 +45,7 @@ class Result(Frame):
         """
         from juku.query import plots
 
-        plots.plot(self, Path(path))
+        plots.plot(self, local(path))
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -105,7 +105,7 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
         figures={"rows": table.num_rows},
         asked=f"sql {' '.join(statement.split())}",
     )
-    return Rows(about, table if limit is None else table.slice(0, min(limit, len(table))))
+    return Rows(about, table[:limit])
 
 
 def _distinct(names: list[str]) -> list[str]:

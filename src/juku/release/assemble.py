@@ -70,6 +70,7 @@ def build(
     """
     out = Path(out)
     check_version(version)
+    withhold.check_mode(text)
     if datasheet is not None and not Path(datasheet).is_file():
         raise BuildError(f"--datasheet {datasheet}: is no file; name one that is there")
     if previous is not None:

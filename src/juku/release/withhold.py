@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 from juku import contract, rowhash, store
 from juku.build import curation, figures, takedowns
 from juku.build.workdir import Workdir
-from juku.errors import EvidenceError, Findings, ReleaseError
+from juku.errors import BuildError, EvidenceError, Findings, ReleaseError, quoted
 from juku.release import emptying, ngrams, record
 
 if TYPE_CHECKING:
@@ -40,6 +40,20 @@ _TOLD = {
     "none": "the release is without text: places, tags and figures are kept, no words",
     "shuffled": "the release is without text: the words are sorted, not in the order of print",
 }
+
+
+def check_mode(text: str) -> None:
+    """Refuse what is no `Mode`, before a release is named after it.
+
+    >>> check_mode("shuffled")
+
+    Raises:
+        BuildError: it is none.
+    """
+    if text not in get_args(Mode):
+        raise BuildError(
+            f"text: there is no {quoted(text)}; use one of {', '.join(get_args(Mode))}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

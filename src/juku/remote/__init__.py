@@ -21,6 +21,8 @@ from juku.remote.stores import file_system
 _HUB = re.compile(r"hf://datasets/(?P<repo>[^/@]+/[^/@]+)(@(?P<revision>[^/]+(/[^/]+)*))?/?")
 _ONE_SLASH = re.compile(r"(?P<kind>[A-Za-z][A-Za-z0-9+.-]+):/(?P<rest>[^/].*)?")
 """A drive of Windows, which has one letter, is none."""
+_NO_PATH = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
+"""NUL, and halves of a character other than those that Python has for bytes that are no UTF-8."""
 
 
 def is_address(place: str | Path) -> bool:
@@ -36,6 +38,8 @@ def is_address(place: str | Path) -> bool:
     if not isinstance(place, str | os.PathLike):
         raise ReleaseError(f"{quoted(place)}: is no path and no address; give a string or a Path")
     text = str(place)
+    if (sign := _NO_PATH.search(text)) is not None:
+        raise ReleaseError(f"{quoted(text)}: has {sign[0]!a}, as no path has; give one without")
     if (lacking := _ONE_SLASH.fullmatch(text)) is not None:
         raise ReleaseError(
             f"{text}: is an address that lacks a slash; write "

@@ -1,0 +1,219 @@
+"""Arguments of the library's doors, compared with what their signatures say.
+
+A wrong one is named in words before any work begins. One that is right in all but its type, as a
+number of NumPy is, becomes a plain value, so that a saved question can hold it.
+"""
+
+from __future__ import annotations
+
+import functools
+
+TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any, ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
+
+
+def checked(error: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A function whose arguments are compared with its annotations before it is called.
+
+    Args:
+        error: the name of the class in `juku.errors` that is raised, naming every wrong argument.
+
+    >>> _example("demo", by=("year",), limit=3)
+    "demo ['year'] 3"
+    >>> _example("demo", by=3, limit="ten")
+    Traceback (most recent call last):
+    juku.errors.QueryError: by: 3 is of type int; give a string or a list of strings
+    limit: 'ten' is of type str; give a whole number or None
+    """
+
+    def of(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            plain, named = _plain(function, error, args, kwargs)
+            return function(*plain, **named)
+
+        return call
+
+    return of
+
+
+@checked("QueryError")
+def _example(release: str, *, by: Sequence[str] = (), limit: int | None = None) -> str:
+    """For the example above."""
+    return f"{release} {by} {limit}"
+
+
+def _plain(
+    function: Callable[..., Any], error: str, args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """The arguments as plain values; what Python itself refuses is left to it."""
+    from itertools import chain, repeat
+
+    from juku import errors
+
+    order, rest, kinds = _kinds(function)
+    found = errors.Findings()
+
+    def plain(name: str, given: Any) -> Any:
+        allowed = [_kind(written) for written in kinds.get(name, ())]
+        for _, take in allowed:
+            if (value := take(given)) is not _REFUSED:
+                return value
+        if allowed:
+            fact = f"{errors.quoted(given)} is of type {type(given).__name__}"
+            found.add(name, fact, f"give {_or([words for words, _ in allowed])}")
+        return given
+
+    unknown = next((name for name in kwargs if name not in kinds), None)
+    if unknown is not None:
+        raise TypeError(f"{function.__name__}() got an unexpected keyword argument {unknown!r}")
+    places = chain(order, repeat(rest))
+    listed = [plain(name, given) for name, given in zip(places, args, strict=False)]
+    named = {name: plain(name, given) for name, given in kwargs.items()}
+    found.raise_as(getattr(errors, error))
+    return listed, named
+
+
+@functools.cache
+def _kinds(function: Callable[..., Any]) -> tuple[list[str], str, dict[str, tuple[str, ...]]]:
+    """The parameters in order, the one that takes the rest, and the types that each may have."""
+    import inspect
+
+    kinds: dict[str, tuple[str, ...]] = {}
+    order, rest = [], ""
+    for name, parameter in inspect.signature(function).parameters.items():
+        if parameter.kind is parameter.VAR_KEYWORD:  # **scope: Unpack[Scope]
+            shared = function.__globals__[parameter.annotation[len("Unpack[") : -1]]
+            given = {one: ref.__forward_arg__ for one, ref in shared.__annotations__.items()}
+            kinds |= {one: _alternatives(written) for one, written in given.items()}
+            continue
+        if parameter.kind is parameter.VAR_POSITIONAL:
+            rest = name
+        elif parameter.kind is not parameter.KEYWORD_ONLY:
+            order.append(name)
+        written = parameter.annotation
+        kinds[name] = () if written is parameter.empty else _alternatives(written)
+    return order, rest, kinds
+
+
+def _alternatives(annotation: str) -> tuple[str, ...]:
+    """The types between the bars of an annotation.
+
+    >>> _alternatives("str | Iterable[str | Path] | None")
+    ('str', 'Iterable[str | Path]', 'None')
+    """
+    import re
+
+    return tuple(re.split(r" \| (?![^\[]*\])", annotation))
+
+
+def _none(given: Any) -> Any:
+    return given if given is None else _REFUSED
+
+
+def _bool(given: Any) -> Any:
+    one_of_numpy = str(getattr(given, "dtype", "")) == "bool"
+    return bool(given) if isinstance(given, bool) or one_of_numpy else _REFUSED
+
+
+def _whole(given: Any) -> Any:
+    from numbers import Integral
+
+    is_whole = isinstance(given, Integral) and not isinstance(given, bool)
+    return int(given) if is_whole else _REFUSED
+
+
+def _number(given: Any) -> Any:
+    from numbers import Real
+
+    if _whole(given) is not _REFUSED:
+        return int(given)
+    return float(given) if isinstance(given, Real) and not isinstance(given, bool) else _REFUSED
+
+
+def _text(given: Any) -> Any:
+    return given if isinstance(given, str) else _REFUSED
+
+
+def _path(given: Any) -> Any:
+    from os import PathLike
+
+    return given if isinstance(given, PathLike) else _REFUSED
+
+
+def _dictionary(given: Any) -> Any:
+    from collections.abc import Mapping
+
+    is_one = isinstance(given, Mapping) and _only((*given, *given.values()), _text)
+    return dict(given) if is_one else _REFUSED
+
+
+def _texts(given: Any) -> Any:
+    listed = _listed(given)
+    return listed if _only(listed, _text) else _REFUSED
+
+
+def _names(given: Any) -> Any:
+    return given if isinstance(given, str) else _texts(given)
+
+
+def _paths(given: Any) -> Any:
+    listed = _listed(given)
+    return listed if _only(listed, _text, _path) else _REFUSED
+
+
+def _listed(given: Any) -> list[Any]:
+    """What stands in a list, a tuple, a column; ``[_REFUSED]`` where there is no order."""
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
+
+    unordered = isinstance(given, str | bytes | Mapping | AbstractSet) or not isinstance(
+        given, Iterable
+    )
+    return [_REFUSED] if unordered else list(given)
+
+
+def _only(values: Iterable[Any], *kinds: Callable[[Any], Any]) -> bool:
+    return all(any(kind(value) is not _REFUSED for kind in kinds) for value in values)
+
+
+def _of_class(name: str) -> Callable[[Any], Any]:
+    def take(given: Any) -> Any:
+        return given if any(one.__name__ == name for one in type(given).__mro__) else _REFUSED
+
+    return take
+
+
+_REFUSED = object()
+_KINDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "None": ("None", _none),
+    "bool": ("True or False", _bool),
+    "int": ("a whole number", _whole),
+    "float": ("a number", _number),
+    "str": ("a string", _text),
+    "Strategy": ("a string", _text),
+    "Mode": ("a string", _text),
+    "Path": ("a path", _path),
+    "Limits": ("Limits of juku.query.limits", _of_class("Limits")),
+    "Sequence[str]": ("a string or a list of strings", _names),
+    "Iterable[str]": ("a list of strings", _texts),
+    "Iterable[str | Path]": ("a list of paths", _paths),
+    "Mapping[str, str]": ("a dictionary of strings", _dictionary),
+    "Asking": ("what juku.open gives", _of_class("Asking")),
+    "Result": ("the answer to a question", _of_class("Result")),
+}
+"""Type as signatures write it → what is to be given, in words; and how a value becomes a plain one.
+"""
+
+
+def _kind(written: str) -> tuple[str, Callable[[Any], Any]]:
+    return ("a string", _text) if written.startswith("Literal[") else _KINDS[written]
+
+
+def _or(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
