@@ -8,10 +8,10 @@ import pytest
 
 import juku
 from juku.errors import BuildError, JukuError
-from juku.query.concordance import Concordance
+from juku.query.answers.results import Rows
 from juku.query.corpus import Corpus
 from juku.query.doors import Questions
-from juku.query.results import Rows
+from juku.query.measures.concordance import Concordance
 
 NOT_ASKED = {"self", "question", "about"}
 

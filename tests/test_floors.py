@@ -34,7 +34,7 @@ HOMES = {
     "jieba": {"text/segmenting/words_jieba.py"},
     "rjieba": {"text/segmenting/words_jieba.py", "text/vocabulary/jieba_dictionary.py"},
     "datasets": {"release"},
-    "lark": {"query/grammar.py"},
+    "lark": {"query/language/grammar.py"},
     "duckdb": {"query/sql.py"},
     "distributed": {"build/cluster.py"},
     "dask": {"build/cluster.py"},
@@ -43,22 +43,33 @@ HOMES = {
     "tqdm": {"build/progress.py"},
     "yaml": {"release/card.py"},
 }
-TEXT = (
-    "arrays",
-    "vocabulary",
-    "forms",
-    "segmenting",
-    "ud",
-    "numbers",
-    "quotations",
-    "bylines",
-    "blocks",
-    "markup",
-    "mending",
-    "articles",
-    "",  # the front doors: pages, views, sentences and what they share
-)
-"""The rooms of text, each of which may use those before it."""
+ROOMS = {
+    "text": (
+        "arrays",
+        "vocabulary",
+        "forms",
+        "segmenting",
+        "ud",
+        "numbers",
+        "quotations",
+        "bylines",
+        "blocks",
+        "markup",
+        "mending",
+        "articles",
+        "",  # the front doors: pages, views, sentences and what they share
+    ),
+    "query": (
+        "answers",
+        "language",
+        "indexing",
+        "matching",
+        "measures",
+        "exports",
+        "",  # the front doors, and the questions that need several rooms
+    ),
+}
+"""Rooms within a room; each may use those before it."""
 
 IN_NO_CIRCLE = {
     "juku": "the front door reaches every room, and only when asked; rooms ask it for the version",
@@ -104,18 +115,18 @@ def test_imports_go_strictly_down(path: Path) -> None:
     assert not higher - ({"store", "rowhash"} if FLOORS[own] == 4 else set())
 
 
-def text_room(path: Path) -> str:
-    return path.parent.name if path.parent != SRC / "text" else ""
-
-
 @pytest.mark.parametrize(
-    "path", (SRC / "text").rglob("*.py"), ids=lambda p: str(p.relative_to(SRC))
+    ("outer", "path"),
+    [(outer, path) for outer in ROOMS for path in sorted((SRC / outer).rglob("*.py"))],
+    ids=lambda value: value if isinstance(value, str) else str(value.relative_to(SRC)),
 )
-def test_rooms_of_text_use_only_those_before_them(path: Path) -> None:
-    names = (name.split(".")[2] for name in imports(path) if name.startswith("juku.text."))
-    used = {name if name in TEXT else "" for name in names}
+def test_a_room_within_a_room_uses_only_those_before_it(outer: str, path: Path) -> None:
+    order, within = ROOMS[outer], path.relative_to(SRC / outer).parts
+    own = within[0] if len(within) > 1 else ""
+    names = (name.split(".")[2] for name in imports(path) if name.startswith(f"juku.{outer}."))
+    used = {name if name in order else "" for name in names}
 
-    later = {room for room in used if TEXT.index(room) > TEXT.index(text_room(path))}
+    later = {room for room in used if order.index(room) > order.index(own)}
 
     assert not later
 

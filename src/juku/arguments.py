@@ -199,7 +199,7 @@ _KINDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "Strategy": ("a string", _text),
     "Mode": ("a string", _text),
     "Path": ("a path", _path),
-    "Limits": ("Limits of juku.query.limits", _of_class("Limits")),
+    "Limits": ("Limits of juku.query.matching.limits", _of_class("Limits")),
     "Sequence[str]": ("a string or a list of strings", _names),
     "Iterable[str]": ("a list of strings", _texts),
     "Iterable[str | Path]": ("a list of paths", _paths),

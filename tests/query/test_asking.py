@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from juku.query import association, comparison, dispersion
+from juku.query.measures import association, comparison, dispersion
 from juku.release import checksums
 
 ROOT = Path(__file__).parents[2]

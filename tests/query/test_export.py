@@ -12,7 +12,8 @@ import juku
 from juku import contract, store
 from juku.cli import main
 from juku.errors import ContractError, QueryError
-from juku.query import export, vertical
+from juku.query import export
+from juku.query.exports import vertical
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from juku.cli import main
 from juku.query import hints
 from juku.query.hints import unknown_values
-from juku.query.limits import Limits
+from juku.query.matching.limits import Limits
 
 
 @pytest.mark.parametrize(

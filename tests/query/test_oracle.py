@@ -203,7 +203,7 @@ def _empty(oracle, node) -> bool:
 
 @pytest.mark.parametrize("way", ["scan", "list", "tags", "walk"])
 def test_the_engine_agrees_with_the_definition(corpora, oracle, monkeypatch, way):
-    from juku.query import planning, searching, subsets
+    from juku.query.matching import planning, searching, subsets
 
     monkeypatch.setattr(searching, "BLOCK", 5)
     monkeypatch.setattr(searching, "AHEAD", 2)

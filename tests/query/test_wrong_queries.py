@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from juku.errors import LimitError, QueryError
-from juku.query import selection
-from juku.query.limits import Limits
+from juku.query.matching.limits import Limits
+from juku.query.measures import selection
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "query" / "negative.json").read_text("utf-8")

@@ -11,7 +11,7 @@ from juku.remote import local
 if TYPE_CHECKING:
     import argparse
 
-    from juku.query.results import Result
+    from juku.query.answers.results import Result
 
 LINES = 50
 """Rows that a table on the screen has at the most, unless --all."""
@@ -162,14 +162,14 @@ def check_outputs(args: argparse.Namespace) -> None:
     Raises:
         QueryError: naming the file.
     """
-    from juku.query import files
+    from juku.query.answers import files
 
     for name in ("output", "save", "plot"):
         path = getattr(args, name, None)
         if path is not None:
             files.check(path)
     if getattr(args, "plot", None) is not None:
-        from juku.query import plots
+        from juku.query.answers import plots
 
         plots.form_of(args.plot)
 
@@ -180,7 +180,7 @@ def give(args: argparse.Namespace, result: Result) -> None:
     Raises:
         QueryError: Parquet is asked for without a file to write it to.
     """
-    from juku.query.files import is_stream
+    from juku.query.answers.files import is_stream
 
     if args.output is not None:
         result.write(args.output, args.format)
@@ -193,14 +193,14 @@ def give(args: argparse.Namespace, result: Result) -> None:
 
         save(result, str(args.release), args.save)
     if getattr(args, "plot", None) is not None:
-        from juku.query.plots import plot
+        from juku.query.answers.plots import plot
 
         plot(result, args.plot)
 
 
 def _printed(args: argparse.Namespace, result: Result) -> str:
     from juku.errors import QueryError
-    from juku.query.writing import render
+    from juku.query.answers.writing import render
 
     form = args.format or "table"
     if form == "parquet":

@@ -31,9 +31,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Export."""
+    from juku.query.answers.files import is_stream
     from juku.query.doors import open_questions
     from juku.query.export import export
-    from juku.query.files import is_stream
     from juku.remote import resolve
 
     if args.where is None and not args.once_per_story:  # which needs no index

@@ -31,11 +31,11 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build or check, and say what the index holds."""
-    from juku.query import intact
-    from juku.query.building import build_index
     from juku.query.corpus import Corpus
+    from juku.query.indexing import intact
+    from juku.query.indexing.building import build_index
+    from juku.query.indexing.sources import find_source
     from juku.query.opening import open_corpus
-    from juku.query.sources import find_source
     from juku.remote import resolve
 
     release = resolve(args.release)

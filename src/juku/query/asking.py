@@ -19,11 +19,12 @@ from typing import (
 
 from juku.arguments import checked
 from juku.errors import QueryError
-from juku.query import frequency, intervals, selection, tables
+from juku.query.answers import tables
+from juku.query.answers.frames import About
+from juku.query.answers.results import Rows
 from juku.query.corpus import DEFAULT_LIMITS
-from juku.query.frames import About
-from juku.query.limits import Limits, check_minimum, check_rows
-from juku.query.results import Rows
+from juku.query.matching.limits import Limits, check_minimum, check_rows
+from juku.query.measures import frequency, intervals, selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from juku.query.corpus import Corpus, Strategy
-    from juku.query.hits import Hits
-    from juku.query.selection import Selection
+    from juku.query.matching.hits import Hits
+    from juku.query.measures.selection import Selection
 
     P = ParamSpec("P")
     Q = TypeVar("Q", bound="Asking")

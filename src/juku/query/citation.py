@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from juku import __version__
 from juku.errors import QueryError
-from juku.query import concordance, files
-from juku.query.writing import jsonable
+from juku.query.answers import files
+from juku.query.answers.writing import jsonable
+from juku.query.measures import concordance
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from juku.query.results import Result
+    from juku.query.answers.results import Result
 
 FORMAT = 1
 """Version of the file's shape."""

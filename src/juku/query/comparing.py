@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from juku.errors import QueryError
-from juku.query import comparison, selection, wordlists
 from juku.query.asking import Asking, Part, Scope, question
+from juku.query.measures import comparison, selection, wordlists
 from juku.query.opening import open_corpus
 from juku.remote import resolve
 
 if TYPE_CHECKING:
     from juku.query.asking import Answer
-    from juku.query.selection import Selection
+    from juku.query.measures.selection import Selection
 
 
 class Comparing(Asking):
@@ -41,7 +41,7 @@ class Comparing(Asking):
           corpus without the target;
         - ``reference_where``: a part of the reference, where that is a release;
         - ``reference_tokens``: the size behind a frequency list that does not say it;
-        - ``order``: one of `juku.query.comparison.ORDERS`.
+        - ``order``: one of `juku.query.measures.comparison.ORDERS`.
         """
         once = part.get("once_per_story", False)
         chosen = self.part(**part)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 from juku.arguments import checked
 from juku.errors import so_many
-from juku.query.index import Index
-from juku.query.limits import Limits
+from juku.query.indexing.index import Index
+from juku.query.matching.limits import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from juku.query.hits import Hits
+    from juku.query.matching.hits import Hits
 
 Strategy = Literal["standard", "shortest", "longest", "traditional"]
 """Which of several matches at a place are kept; see `Corpus.find`."""
@@ -85,7 +85,7 @@ class Corpus(Index):
             QueryError: the pattern cannot be read; the message points at the place.
             LimitError: the query went over its limits.
         """
-        from juku.query.searching import find
+        from juku.query.matching.searching import find
 
         return find(self, pattern, strategy=strategy, within=within, limit=limit, limits=limits)
 
@@ -115,6 +115,6 @@ class Corpus(Index):
             QueryError: the pattern cannot be read; the message points at the place.
             LimitError: the query went over its limits.
         """
-        from juku.query.characters import find_chars
+        from juku.query.matching.characters import find_chars
 
         return find_chars(self, pattern, attribute=attribute, limit=limit, limits=limits)

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, Unpack
 import numpy as np
 
 from juku.arguments import checked
-from juku.query import collocation, concordance, frequency, overview, sensitivity, spread
-from juku.query import ngrams as sequences
-from juku.query import order as order_of_words
+from juku.query import overview, sensitivity
 from juku.query.asking import Part, Scope, figures_of, names, question
 from juku.query.comparing import Comparing
-from juku.query.concordance import METADATA, Concordance, Context
-from juku.query.limits import check_rows
+from juku.query.matching import order as order_of_words
+from juku.query.matching.limits import check_rows
+from juku.query.measures import collocation, concordance, frequency, spread
+from juku.query.measures import ngrams as sequences
+from juku.query.measures.concordance import METADATA, Concordance, Context
 from juku.remote import local
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from juku.query.answers.results import Result, Rows
     from juku.query.asking import Answer
-    from juku.query.results import Result, Rows
 
 
 class Questions(Comparing):
@@ -98,10 +99,10 @@ class Questions(Comparing):
     ) -> Answer:
         """How many hits, altogether or by keys, also per million tokens with Wilson's interval.
 
-        ``by`` names keys as in `juku.query.grouping`: ``word``, ``R1.upos``, ``publisher``,
-        ``year``; with ``zeros`` groups of metadata without a hit have a row as well, as a mean
-        over the groups needs. The figures say how many hits all segmentations agree on
-        (``agreed``) and how often the strings stand in the text regardless of boundaries
+        ``by`` names keys as in `juku.query.measures.grouping`: ``word``, ``R1.upos``,
+        ``publisher``, ``year``; with ``zeros`` groups of metadata without a hit have a row as
+        well, as a mean over the groups needs. The figures say how many hits all segmentations
+        agree on (``agreed``) and how often the strings stand in the text regardless of boundaries
         (``any_boundaries``), where the release has the votes of two segmentations or more.
         """
         chosen, hits = self.hits(pattern, **scope)
@@ -183,7 +184,7 @@ class Questions(Comparing):
         """What stands near the hits more often than by chance, with O11 … E22.
 
         - ``left``, ``right``: the window in tokens; it ends with the sentence;
-        - ``measures``: columns, of `juku.query.association.MEASURES`;
+        - ``measures``: columns, of `juku.query.measures.association.MEASURES`;
         - ``order``: the measure to order by;
         - ``minimum``: the lowest count near the hits that is listed;
         - ``distances``: also a column for each distance, left_5 … right_5.

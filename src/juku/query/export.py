@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juku.errors import QueryError
-from juku.query import conllu, files, intact, plain, stories, tei, vertical
-from juku.query.sources import find_source
+from juku.query.answers import files
+from juku.query.exports import conllu, plain, stories, tei, vertical
+from juku.query.indexing import intact
+from juku.query.indexing.sources import find_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from juku.query.selection import Selection
-    from juku.query.sources import Source
+    from juku.query.indexing.sources import Source
+    from juku.query.measures.selection import Selection
 
 FORMS = ("conllu", "vertical", "tei", "text")
 

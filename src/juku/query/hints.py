@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.errors import LimitError
-from juku.query import ast
-from juku.query.characters import find_chars
-from juku.query.derived import ATTRIBUTES
-from juku.query.grammar import parse
-from juku.query.grouping import distinct_rows, joined
-from juku.query.limits import Limits
-from juku.query.literals import as_characters
-from juku.query.predicates import is_literal, matching_ids
+from juku.query.language import ast
+from juku.query.language.derived import ATTRIBUTES
+from juku.query.language.grammar import parse
+from juku.query.matching.characters import find_chars
+from juku.query.matching.limits import Limits
+from juku.query.matching.literals import as_characters
+from juku.query.matching.predicates import is_literal, matching_ids
+from juku.query.measures.grouping import distinct_rows, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juku.query.index import Index
+    from juku.query.indexing.index import Index
 
 CLOSED = ("upos", "xpos")
 """Attributes of few values, which are told."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.query import arrays, intact
 from juku.query.corpus import Corpus
-from juku.query.digests import Digests
-from juku.query.sources import find_source
+from juku.query.indexing import arrays, intact
+from juku.query.indexing.digests import Digests
+from juku.query.indexing.sources import find_source
 from juku.remote import cache_folder
 
 if TYPE_CHECKING:
-    from juku.query.sources import Source
+    from juku.query.indexing.sources import Source
 
 SHIPPED = "index"
 """A release may carry its index in a folder of this name."""
@@ -23,7 +23,7 @@ def open_corpus(path: str | Path, *, cache: str | Path | None = None) -> Corpus:
 
     The index is the one shipped with the release if it is whole and was made from these very
     bytes, else the one in the cache folder, which is built there when it is first needed, and anew
-    when it is damaged. `juku.query.digests` says when bytes are compared.
+    when it is damaged. `juku.query.indexing.digests` says when bytes are compared.
 
     Args:
         path: where the release or the index lies.
@@ -49,7 +49,7 @@ def _ready(source: Source, cache: Path) -> Path:
     cached = cache / f"{digests.whole[:32]}-{arrays.FORMAT}"
     found = next((f for f in (source.path / SHIPPED, cached) if _fits(f, digests.sums)), None)
     if found is None:
-        from juku.query.building import build_index
+        from juku.query.indexing.building import build_index
 
         build_index(source, cached, digests.sums, cached=True)
     digests.keep()

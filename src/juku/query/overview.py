@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 
 from juku import store
 from juku.errors import QueryError
-from juku.query import arrow, intact
-from juku.query.frames import About
-from juku.query.limits import check_rows
-from juku.query.results import Rows
-from juku.query.sources import find_source
+from juku.query.answers.frames import About
+from juku.query.answers.results import Rows
+from juku.query.indexing import arrow, intact
+from juku.query.indexing.sources import find_source
+from juku.query.matching.limits import check_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from juku.query.sources import Source
+    from juku.query.indexing.sources import Source
 
 OF_ARTICLES = (
     "publisher",

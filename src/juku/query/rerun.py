@@ -12,8 +12,8 @@ from juku.query.doors import open_questions
 from juku.remote import is_address
 
 if TYPE_CHECKING:
+    from juku.query.answers.results import Result
     from juku.query.doors import Questions
-    from juku.query.results import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,17 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from juku.query import literals, passages
-from juku.query.grouping import distinct_rows
+from juku.query.matching import literals
+from juku.query.measures import passages
+from juku.query.measures.grouping import distinct_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from juku.query.corpus import Corpus
-    from juku.query.hits import Hits
-    from juku.query.index import Index
-    from juku.query.selection import Selection
+    from juku.query.indexing.index import Index
+    from juku.query.matching.hits import Hits
+    from juku.query.measures.selection import Selection
 
 MOST_STRINGS = 50
 """With more distinct strings among the hits than this, the upper figure is not taken."""

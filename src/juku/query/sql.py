@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import QueryError
-from juku.query import intact
-from juku.query.frames import About
-from juku.query.limits import check_rows
-from juku.query.results import Rows
-from juku.query.sources import find_source
+from juku.query.answers.frames import About
+from juku.query.answers.results import Rows
+from juku.query.indexing import intact
+from juku.query.indexing.sources import find_source
+from juku.query.matching.limits import check_rows
 from juku.store import FOLDERS
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
 from juku.errors import ReleaseError
-from juku.query import intact
-from juku.query.sources import find_source
+from juku.query.indexing import intact
+from juku.query.indexing.sources import find_source
 from juku.release import record as records
 from juku.release import rows
 

@@ -18,8 +18,8 @@ import numpy as np
 
 from juku import contract, store
 from juku.errors import QueryError
-from juku.query import intact
-from juku.query.sources import find_source
+from juku.query.indexing import intact
+from juku.query.indexing.sources import find_source
 from juku.release import digests, hits, record
 from juku.release.pairing import Pairing
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import so_many
-from juku.query.tables import show
+from juku.query.answers.tables import show
 from juku.release.diff import CLASSES
 
 if TYPE_CHECKING:

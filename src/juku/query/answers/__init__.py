@@ -1,0 +1,1 @@
+"""What a question gives back: rows, data frames, aligned text, files, pictures."""

@@ -1,0 +1,141 @@
+"""Results on paper: aligned text, CSV, TSV, JSON, JSON lines, Parquet; full and self-describing.
+
+Every form carries ``about`` (query, release, version, sizes, seed): text and CSV in lines that
+start with ``#``, JSON beside the rows, JSON lines in the first line, Parquet in the schema.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku import store
+from juku.errors import QueryError
+from juku.query.answers import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from juku.query.answers.frames import Frame
+
+ENDINGS = {
+    ".txt": "table",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".parquet": "parquet",
+}
+"""File ending → form."""
+
+
+def write(result: Frame, path: str | Path, form: str | None = None) -> None:
+    """Write ``result`` to ``path``; the file appears when it is whole.
+
+    Raises:
+        QueryError: there is no such form, the ending does not tell one, or ``path`` cannot be
+            written.
+    """
+    path = Path(path)
+    form = form or ENDINGS.get(path.suffix)
+    if form == "parquet":
+        with files.placed(path) as part:
+            store.write_rows(result.to_arrow(), part)
+        return
+    if form is None:
+        raise QueryError(
+            f"{path}: its ending names no form; use one of {' '.join(ENDINGS)} or say which form"
+        )
+    text = render(result, form)
+    with files.placed(path) as part:
+        part.write_text(text, "utf-8", newline="")
+
+
+def render(result: Frame, form: str) -> str:
+    """``result`` as text of one of the forms, all rows.
+
+    Raises:
+        QueryError: there is no such form.
+    """
+    if form not in FORMS:
+        raise QueryError(f"form: there is no {form!r}; use one of {', '.join([*FORMS, 'parquet'])}")
+    return FORMS[form](result)
+
+
+def _table(result: Frame) -> str:
+    return result.text() + "\n"
+
+
+def _csv(result: Frame) -> str:
+    return _head(result) + _delimited(result, ",")
+
+
+def _tsv(result: Frame) -> str:
+    return _head(result) + _delimited(result, "\t")
+
+
+def _head(result: Frame) -> str:
+    """What it is about, in lines that readers of CSV can be told to skip."""
+    lines = [
+        f"# {name}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in result.about.as_dict().items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _delimited(result: Frame, delimiter: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    table = result.to_arrow()
+    writer.writerow(table.column_names)
+    columns = [[_cell(value) for value in column.to_pylist()] for column in table.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return " ".join(str(item) for item in value)
+    return "" if value is None else value
+
+
+def _json(result: Frame) -> str:
+    document = {"about": result.about.as_dict(), "rows": [jsonable(row) for row in result.rows()]}
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _jsonl(result: Frame) -> str:
+    lines = [{"about": result.about.as_dict()}, *(jsonable(row) for row in result.rows())]
+    return "".join(json.dumps(x, ensure_ascii=False, allow_nan=False) + "\n" for x in lines)
+
+
+def jsonable(value: Any) -> Any:
+    """``value`` as JSON has it: dates in ISO form, what is not a finite number as null.
+
+    >>> jsonable({"day": dt.date(2024, 11, 4), "ratio": float("inf")})
+    {'day': '2024-11-04', 'ratio': None}
+    """
+    if isinstance(value, dict):
+        return {key: jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [jsonable(item) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+FORMS: dict[str, Callable[[Frame], str]] = {
+    "table": _table,
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": _json,
+    "jsonl": _jsonl,
+}
+"""The forms that are text."""

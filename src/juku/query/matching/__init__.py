@@ -1,0 +1,1 @@
+"""Patterns found in a corpus: planned, run as automata, within limits."""

@@ -1,0 +1,111 @@
+"""What a test of a token means for a corpus: the ids of the values that pass it.
+
+Each test is answered once for every type of the lexicon, however long the corpus is. Regular
+expressions run in RE2 by way of Arrow, whose time is linear in the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku.query.language.derived import DERIVED, fold_value
+from juku.query.language.messages import PatternError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from juku.query.indexing.index import Index
+    from juku.query.language.ast import Test
+
+_SIGNS = re.compile(r"[\\.^$*+?{}\[\]|()]")
+_ONE_SIDED = re.compile(r"(\.\*)?([^\\.^$*+?{}\[\]|()]+)(\.\*)?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """A test that has met a corpus: which ids of a stream pass."""
+
+    stream: str
+    """``word``, ``xpos``, ``upos``, ``flags`` or, for a set of positions, a name of its own."""
+    ids: NDArray[Any]
+    """Ascending; for a set of positions, the positions."""
+    count: int
+    """How many tokens pass."""
+    positional: bool = False
+
+
+def leaf(index: Index, test: Test, text: str) -> Leaf:
+    """The ids that pass ``test``, of the stream ``word`` for derived attributes.
+
+    Raises:
+        PatternError: the regular expression is not one of RE2's.
+    """
+    ids = matching_ids(index, test, text)
+    stream = "word" if test.attribute in DERIVED else test.attribute
+    if test.attribute in DERIVED:
+        passing = np.zeros(len(index.lexicon(test.attribute)), bool)
+        passing[ids] = True
+        ids = np.flatnonzero(passing[index.word_map(test.attribute)])
+    return Leaf(stream, ids, index.count(stream, ids))
+
+
+def matching_ids(index: Index, test: Test, text: str) -> NDArray[np.int64]:
+    """The ids of ``test``'s own attribute whose values match, ascending."""
+    value = fold_value(test.attribute, test.value)
+    if is_literal(test):
+        found = index.find_value(test.attribute, value)
+        return np.array([] if found is None else [found], np.int64)
+    mask = match_values(index.lexicon(test.attribute), value, test, text)
+    return np.flatnonzero(mask.to_numpy(zero_copy_only=False))
+
+
+def is_literal(test: Test) -> bool:
+    """Whether only its value itself passes ``test``: no regular expression, nothing ignored."""
+    literal = "l" in test.flags or not _SIGNS.search(fold_value(test.attribute, test.value))
+    return literal and not set(test.flags) & {"c", "d"}
+
+
+def match_values(values: pa.Array, value: str, test: Test, text: str) -> pa.Array:
+    """For each of ``values`` whether the regular expression ``value`` matches the whole of it.
+
+    Raises:
+        PatternError: at ``test.at`` of the query's ``text``.
+    """
+    if "d" in test.flags:
+        values, value = pa.array([_plain(v) for v in values.to_pylist()]), _plain(value)
+    if "l" in test.flags:
+        value = re.escape(value)
+    simple = _ONE_SIDED.fullmatch(value)
+    if simple and "c" not in test.flags:
+        return _one_sided(values, simple)
+    try:
+        return pc.match_substring_regex(
+            values, rf"(?s)\A(?:{value})\z", ignore_case="c" in test.flags
+        )
+    except pa.ArrowInvalid as error:
+        fact = str(error).removeprefix("Invalid regular expression: ").split(r": (?s)\A")[0]
+        remedy = "regular expressions are RE2's: no look-around, no back references"
+        raise PatternError(text, test.at, f"not a regular expression: {fact}", remedy) from None
+
+
+def _one_sided(values: pa.Array, simple: re.Match[str]) -> pa.Array:
+    """``.*literal``, ``literal.*``, ``.*literal.*`` and ``literal`` need no regular expression."""
+    before, literal, after = simple.groups()
+    if before and after:
+        return pc.match_substring(values, literal)
+    if before:
+        return pc.ends_with(values, literal)
+    return pc.starts_with(values, literal) if after else pc.equal(values, literal)
+
+
+def _plain(value: str) -> str:
+    """``value`` without diacritics."""
+    parts = unicodedata.normalize("NFD", value)
+    return unicodedata.normalize("NFC", "".join(p for p in parts if not unicodedata.combining(p)))

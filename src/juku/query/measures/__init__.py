@@ -1,0 +1,1 @@
+"""What is counted and computed of hits, words and parts of a corpus."""

@@ -1,0 +1,122 @@
+"""Sequences of n neighbouring tokens, counted within sentences."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku.errors import QueryError
+from juku.query.indexing import arrow
+from juku.query.matching import order
+from juku.query.measures import frequency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from juku.query.indexing.index import Index
+    from juku.query.measures.selection import Selection
+
+    Rows = Callable[[NDArray[np.int64]], NDArray[Any]]
+
+MOST = 16
+"""The longest n-gram."""
+
+
+def ngrams(
+    index: Index,
+    n: int,
+    attribute: str,
+    chosen: Selection,
+    *,
+    minimum: int = 2,
+    punctuation: bool = False,
+    limit: int | None = None,
+) -> pa.Table:
+    """The sequences of ``n`` tokens by frequency, then in the order of their values.
+
+    Columns: rank, ngram (values with a space between), count, per_million (of the positions
+    where a sequence of ``n`` tokens can start).
+
+    Args:
+        index: the corpus.
+        n: tokens a sequence, 1 to 16.
+        attribute: what of the tokens is counted.
+        chosen: the part of the corpus that is counted.
+        minimum: the lowest count that is listed.
+        punctuation: whether sequences with a mark in them are listed.
+        limit: the most rows.
+
+    Raises:
+        QueryError: ``n`` is out of bounds.
+    """
+    if not 1 <= n <= MOST:
+        raise QueryError(f"n: {n} is not from 1 to {MOST}; give a number in these bounds")
+    if n > 1:
+        remedy = "ngrams.tsv of the release counts those that are often in the text as printed"
+        order.need(index, f"n: a sequence of {n}", remedy)
+    stream = index.stream(attribute)
+    starts = _starts(index, n, chosen)
+    places = len(starts)
+    good = index.frequencies(attribute) >= minimum
+    if not punctuation:
+        good &= frequency.wordlike(index, attribute)
+    starts = starts[_all_good(good[stream], starts, n)]
+    rows, counts = _count(stream, starts, n, len(good))
+    kept = np.flatnonzero(counts >= minimum)
+    kept = kept[frequency.top(counts[kept], limit)]
+    ids = rows(kept).ravel()
+    values = index.lexicon(attribute).take(arrow.column(ids))
+    offsets = arrow.column(np.arange(0, len(ids) + 1, n))
+    lists = pa.LargeListArray.from_arrays(offsets, values)
+    return arrow.table(
+        {
+            "rank": np.arange(1, len(kept) + 1),
+            "ngram": pc.binary_join(lists, arrow.text(" ", pa.large_string())).cast(pa.string()),
+            "count": counts[kept],
+            "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
+        }
+    )
+
+
+def _starts(index: Index, n: int, chosen: Selection) -> NDArray[np.int64]:
+    """The positions from which ``n`` tokens lie in one sentence of the selection."""
+    bounds = index.bounds("sentence")
+    first, room = bounds[:-1], np.diff(bounds) - n + 1
+    fits = room > 0 if chosen.mask is None else (room > 0) & chosen.mask
+    first, room = first[fits], room[fits]
+    before = np.cumsum(room) - room
+    return np.repeat(first - before, room) + np.arange(int(room.sum()))
+
+
+def _all_good(good: NDArray[np.bool_], starts: NDArray[np.int64], n: int) -> NDArray[np.bool_]:
+    """Which sequences have only good tokens."""
+    keep = good[starts]
+    for offset in range(1, n):
+        keep &= good[starts + offset]
+    return keep
+
+
+def _count(
+    stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int
+) -> tuple[Rows, NDArray[np.int64]]:
+    """What gives the ids of distinct sequences by their number, and the count of each."""
+    if n * math.log2(max(types, 2)) < 62:  # a sequence is one number
+        codes = stream[starts].astype(np.int64)
+        for offset in range(1, n):
+            codes *= types
+            codes += stream[starts + offset]
+        codes.sort()
+        heads = np.flatnonzero(np.diff(codes, prepend=-1))
+        powers = types ** np.arange(n - 1, -1, -1, dtype=np.int64)
+        counts = np.diff(np.append(heads, len(codes)))
+        return lambda numbers: codes[heads[numbers]][:, None] // powers % types, counts
+    columns = [stream[starts + offset].astype(np.int64) for offset in range(n)]
+    groups, first = frequency.combine(columns, len(starts))
+    examples = starts[first]
+    return lambda numbers: stream[examples[numbers][:, None] + np.arange(n)], np.bincount(groups)

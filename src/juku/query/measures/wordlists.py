@@ -1,0 +1,244 @@
+"""Frequency lists to compare with: of a corpus, or from a file that any tool may have written."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juku import store
+from juku.errors import ContractError, Findings, QueryError
+from juku.query.indexing import arrow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from juku.query.measures.selection import Selection
+
+COUNT_NAMES = ("count", "freq", "frequency", "f", "n", "频次", "频数", "词频")
+"""What the column of counts is called in lists of this and other tools."""
+
+SIZE_NAMES = ("tokens", "size", "corpus_size", "corpus size", "n")
+"""What a line ``# name: number`` calls the size of the corpus behind a list."""
+
+
+MOST = 10**15
+"""Tokens of a list at the most; no corpus has so many, and sums of more could turn over."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordList:
+    """Values with their counts, and the size of the corpus that they come from."""
+
+    name: str
+    values: pa.Array
+    counts: NDArray[np.int64]
+    tokens: int
+
+
+def of_selection(name: str, chosen: Selection, attribute: str) -> WordList:
+    """The list of a corpus or a part of it."""
+    return _listed(name, chosen, attribute, chosen.frequencies(attribute), chosen.tokens)
+
+
+def parted(part: Selection, whole: Selection, attribute: str) -> tuple[WordList, WordList]:
+    """The lists of a part of ``whole`` and of the rest of it, counted once for both."""
+    counts, tokens = part.frequencies(attribute), part.tokens
+    rest = whole.frequencies(attribute) - counts
+    return (
+        _listed("the target", part, attribute, counts, tokens),
+        _listed("the reference", part, attribute, rest, whole.tokens - tokens),
+    )
+
+
+def _listed(
+    name: str, chosen: Selection, attribute: str, counts: NDArray[np.int64], tokens: int
+) -> WordList:
+    ids = np.flatnonzero(counts)
+    values = chosen.index.lexicon(attribute).take(arrow.column(ids))
+    return WordList(name, values, counts[ids], tokens)
+
+
+def read(path: Path, tokens: int | None = None) -> WordList:
+    """A list from a Parquet, CSV or TSV file.
+
+    The column of counts is the one with such a name (`COUNT_NAMES`), else the first that holds
+    only whole numbers; the values are the first column of text. Lines that begin with ``#`` are
+    comments, and one of them may give the corpus' size (``# tokens: 1000``). A value that stands
+    there twice is counted together.
+
+    Args:
+        path: the file.
+        tokens: the size of the corpus; by default what the file says, else the sum of its counts.
+
+    Raises:
+        QueryError: naming each line that cannot be read.
+    """
+    if not path.is_file():
+        raise QueryError(f"{path}: is no file; give a frequency list or a release")
+    if path.suffix == ".parquet":
+        table = _table(path)
+        told, lines = _told(path, table.schema.metadata), [(0, list(table.column_names))]
+        columns = [column.to_pylist() for column in table.columns]
+        lines += list(enumerate(map(list, zip(*columns, strict=True)), 1))
+    else:
+        told, lines = _lines(path)
+    values, counts = _columns(path, lines)
+    grouped = (
+        pa.table({"value": values, "count": counts}).group_by("value").aggregate([("count", "sum")])
+    )
+    numbers = grouped["count_sum"].to_numpy().astype(np.int64)
+    size = tokens or told or int(numbers.sum())
+    if numbers.size and size < numbers.max():
+        raise QueryError(
+            f"{path}: tokens: {size} is less than its highest count; give the corpus' whole size"
+        )
+    return WordList(path.name, grouped["value"].combine_chunks(), numbers, size)
+
+
+def _table(path: Path) -> pa.Table:
+    try:
+        return store.read_file(path)
+    except ContractError as error:
+        raise QueryError(
+            f"{path}: cannot be read as Parquet; fetch or write the list again"
+        ) from error
+
+
+def _told(path: Path, metadata: dict[bytes, bytes] | None) -> int | None:
+    if not metadata or b"juku" not in metadata:
+        return None
+    try:
+        about = json.loads(metadata[b"juku"])
+        return int(about.get("figures", {}).get("size", about["tokens"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise QueryError(
+            f"{path}: metadata juku: does not say the size; write the list again"
+        ) from error
+
+
+def _lines(path: Path) -> tuple[int | None, list[tuple[int, list[Any]]]]:
+    """The size that a comment gives, and the rows with their line numbers."""
+    text = _text(path)
+    told: dict[str, int] = {}
+    lines = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#"):
+            told |= _comment(f"{path}:{number}", line)
+        elif line.strip():
+            lines.append((number, line))
+    delimiter = "\t" if any("\t" in line for _, line in lines[:1]) else ","
+    size = told.get("figures", next((told[n] for n in SIZE_NAMES if n in told), None))
+    return size, [(number, _cells(line, delimiter)) for number, line in lines]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(
+            f"{path}: byte {error.start}: is not UTF-8; give a list in UTF-8 (CSV, TSV) or "
+            "Parquet, or a release directory"
+        ) from error
+    except OSError as error:
+        raise QueryError(
+            f"{path}: cannot be read: {error.strerror}; give a list that can"
+        ) from error
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a line; in lists that quote nothing, a quotation mark is a word itself."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return line.split(delimiter)
+
+
+def _comment(where: str, line: str) -> dict[str, int]:
+    name, _, value = line.lstrip("# ").partition(":")
+    name, value = name.strip().lower(), value.strip()
+    if name == "figures":  # our own lists: the size of the part of the corpus that was counted
+        try:
+            figures = json.loads(value)
+            return {"figures": int(figures["size"])} if "size" in figures else {}
+        except (ValueError, TypeError) as error:
+            raise QueryError(
+                f"{where}: figures: is not what juku writes; write the list again or drop the line"
+            ) from error
+    digits = value.replace(",", "").replace(" ", "")
+    return {name: int(digits)} if digits.isdigit() else {}
+
+
+def _columns(path: Path, lines: Sequence[tuple[int, list[Any]]]) -> tuple[list[str], list[int]]:
+    if not lines:
+        raise QueryError(f"{path}: is empty; give rows of a value and its count")
+    head = [str(cell).strip().lower() for cell in lines[0][1]]
+    named = next((head.index(name) for name in COUNT_NAMES if name in head), None)
+    header = named is not None or not any(_number(cell) is not None for cell in head)
+    body = lines[1:] if header else lines
+    if named is None:
+        named = next(
+            (i for i, c in enumerate(body[0][1] if body else []) if _number(c) is not None), None
+        )
+    item = next(
+        (i for i, c in enumerate(body[0][1] if body else []) if i != named and _number(c) is None),
+        None,
+    )
+    if named is None or item is None:
+        raise QueryError(
+            f"{path}: has no column of values and one of counts; give rows of a word, a tab and "
+            "its count"
+        )
+    found, values, counts = Findings(), [], []
+    for number, row in body:
+        count = _number(row[named]) if len(row) > max(named, item) else None
+        if count is None:
+            found.add(f"{path}:{number}: count", "is no whole number", "give a value and its count")
+            continue
+        if not isinstance(row[item], str):
+            kind = type(row[item]).__name__
+            found.add(f"{path}:{number}: value", f"is {kind}, not text", "give a value as text")
+            continue
+        values.append(row[item])
+        counts.append(count)
+    found.raise_as(QueryError)
+    if sum(counts) > MOST:
+        raise QueryError(f"{path}: its counts come to more than {MOST:,}; give those of a corpus")
+    return values, counts
+
+
+def _number(cell: Any) -> int | None:
+    """A whole number that is not negative, else None."""
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return cell if cell >= 0 else None
+    digits = str(cell).strip().replace(",", "")
+    return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def aligned(
+    target: WordList, other: WordList
+) -> tuple[pa.Array, NDArray[np.int64], NDArray[np.int64]]:
+    """The values of both lists, and the counts of each in one and in the other."""
+    places = pc.index_in(target.values, other.values)
+    in_other = places.is_valid().to_numpy(zero_copy_only=False)
+    matched = places.fill_null(0).to_numpy()
+    counts = np.where(in_other, other.counts[matched] if len(other.counts) else 0, 0)
+    only = np.ones(len(other.counts), bool)
+    only[matched[in_other]] = False
+    rest = np.flatnonzero(only)
+    values = pa.concat_arrays(
+        [
+            target.values.cast(pa.large_string()),
+            other.values.take(arrow.column(rest)).cast(pa.large_string()),
+        ]
+    )
+    mine = np.concatenate([target.counts, np.zeros(len(rest), np.int64)])
+    return values, mine, np.concatenate([counts, other.counts[rest]])

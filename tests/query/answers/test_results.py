@@ -1,0 +1,90 @@
+"""Every form of a result has all rows and says what was asked of which release."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+
+import pytest
+
+from juku.errors import QueryError
+from juku.query.answers.writing import render
+
+
+@pytest.fixture(params=["count", "find", "collocates", "trend"])
+def result(request, news):
+    asks = {
+        "count": lambda q: q.count('[upos="NOUN"]', by=["word", "title"]),
+        "find": lambda q: q.find('"改革"', sort="R1", random_seed=4),
+        "collocates": lambda q: q.collocates('"改革"', minimum=1),
+        "trend": lambda q: q.trend('"改革"', by="day"),
+    }
+    return asks[request.param](news.questions)
+
+
+def test_a_result_cannot_be_changed(result):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        result.about = None
+
+
+def test_frames_have_the_rows_of_the_table(result):
+    table = result.to_arrow()
+    assert result.to_polars().shape == table.shape
+    frame = result.to_pandas()
+    assert frame.shape == table.shape
+    assert frame.attrs["juku"] == result.about.as_dict()
+    assert json.loads(table.schema.metadata[b"juku"]) == result.about.as_dict()
+    assert result.rows() == table.to_pylist() == list(result)
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv"])
+def test_delimited_files_are_whole_and_self_describing(result, ending, tmp_path):
+    path = tmp_path / f"answer.{ending}"
+    result.write(path)
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    told = dict(line[2:].rstrip("\n").split(": ", 1) for line in lines if line.startswith("# "))
+    assert {key: json.loads(value) for key, value in told.items()} == result.about.as_dict()
+    body = [line for line in lines if not line.startswith("# ")]
+    rows = list(csv.DictReader(body, delimiter="," if ending == "csv" else "\t"))
+    assert len(rows) == len(result)
+    first = result[0]
+    assert rows[0] == {k: "" if v is None else str(v) for k, v in first.items()}
+
+
+def test_json_is_whole_and_self_describing(result, tmp_path):
+    path = tmp_path / "answer.json"
+    result.write(path)
+    document = json.loads(path.read_text("utf-8"))
+    assert document["about"] == result.about.as_dict()
+    assert len(document["rows"]) == len(result)
+
+
+def test_json_lines_begin_with_what_was_asked(result, tmp_path):
+    path = tmp_path / "answer.jsonl"
+    result.write(path)
+    first, *rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert first == {"about": result.about.as_dict()}
+    assert len(rows) == len(result)
+
+
+def test_parquet_keeps_what_was_asked_in_its_schema(result, tmp_path):
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "answer.parquet"
+    result.write(path)
+    table = pq.read_table(path)
+    assert table.to_pylist() == result.rows()
+    assert json.loads(table.schema.metadata[b"juku"]) == result.about.as_dict()
+
+
+def test_the_same_question_gives_the_same_text(news):
+    forms = [render(news.questions.keyness(where='publisher = "甲报"'), "json") for _ in range(2)]
+    assert forms[0] == forms[1]
+
+
+def test_a_form_that_is_not_there_is_refused(result, tmp_path):
+    with pytest.raises(QueryError, match="no 'xml'; use one of table, csv"):
+        render(result, "xml")
+    with pytest.raises(QueryError, match="its ending names no form"):
+        result.write(tmp_path / "answer.xml")

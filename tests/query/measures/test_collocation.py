@@ -1,0 +1,121 @@
+"""Collocates against windows marked token by token, and their measures against the formulas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import SimpleNamespace
+
+import pytest
+
+from juku.errors import QueryError
+from juku.query.measures import association
+
+
+def windows(news, node, left, right, column="tokens"):
+    """Counts near the node, sizes, counts elsewhere, pairs by distance: all by hand."""
+    near, everything, pairs, nodes = Counter(), Counter(), Counter(), 0
+    for row in news.rows:
+        words, values = row["tokens"], row[column]
+        hits = [i for i, word in enumerate(words) if word == node]
+        marked = set()
+        for i in hits:
+            for d in [*range(-left, 0), *range(1, right + 1)]:
+                if 0 <= i + d < len(words):
+                    marked.add(i + d)
+                    pairs[d, values[i + d]] += 1
+        nodes += len(hits)
+        near.update(values[i] for i in marked - set(hits))
+        everything.update(v for i, v in enumerate(values) if i not in hits)
+    return near, everything, pairs
+
+
+@pytest.mark.parametrize(("left", "right"), [(5, 5), (0, 2), (3, 0), (1, 1)])
+@pytest.mark.parametrize("attribute", ["word", "upos"])
+def test_the_contingency_table_is_that_of_the_marked_windows(news, left, right, attribute):
+    column = "tokens" if attribute == "word" else attribute
+    near, everything, pairs = windows(news, "改革", left, right, column)
+    result = news.questions.collocates(
+        '"改革"', attribute=attribute, left=left, right=right, minimum=1, punctuation=True
+    )
+    assert {row[attribute]: row["O11"] for row in result} == near
+    for row in result:
+        value = row[attribute]
+        assert row["count"] == row["O11"]
+        assert row["R1"] == sum(near.values())
+        assert row["C1"] == everything[value]
+        assert row["N"] == sum(everything.values())
+        assert row["O11"] + row["O12"] + row["O21"] + row["O22"] == row["N"]
+        before = sum(n for (d, v), n in pairs.items() if v == value and d < 0)
+        assert (row["left"], row["right"]) == (
+            before,
+            sum(n for (d, v), n in pairs.items() if v == value and d > 0),
+        )
+
+
+def test_distances_are_the_pairs_at_each_distance(news):
+    _, _, pairs = windows(news, "发展", 2, 2)
+    result = news.questions.collocates('"发展"', left=2, right=2, minimum=1, distances=True)
+    for row in result:
+        given = [row[name] for name in ("left_2", "left_1", "right_1", "right_2")]
+        assert given == [pairs[d, row["word"]] for d in (-2, -1, 1, 2)]
+
+
+def test_every_measure_is_that_of_the_cells_that_are_given(news):
+    result = news.questions.collocates(
+        '"改革"', measures=list(association.MEASURES), minimum=1, punctuation=True
+    )
+    for row in result:
+        cells = association.Contingency.of(*(row[f"O{i}"] for i in (11, 12, 21, 22)))
+        for name, measure in association.MEASURES.items():
+            assert row[name] == pytest.approx(float(measure(cells)), rel=1e-12), name
+
+
+@pytest.mark.parametrize("order", ["g2", "log_dice", "mi"])
+def test_rows_fall_by_the_measure_of_the_order(news, order):
+    values = news.questions.collocates('"改革"', order=order, minimum=2).column(order)
+    assert values == sorted(values, reverse=True)
+    assert len(values) > 5
+
+
+def test_a_minimum_and_a_limit_only_shorten_the_list(news):
+    every = news.questions.collocates('"改革"', minimum=1).rows()
+    some = news.questions.collocates('"改革"', minimum=4, limit=3).rows()
+    expected = [row for row in every if row["count"] >= 4][:3]
+    assert [row["word"] for row in some] == [row["word"] for row in expected]
+
+
+def test_a_part_of_the_corpus_is_a_corpus_of_its_own(news):
+    part = SimpleNamespace(rows=[row for row in news.rows if row["publisher"] == "甲报"])
+    near, everything, _ = windows(part, "改革", 5, 5)
+    result = news.questions.collocates(
+        '"改革"', where='publisher = "甲报"', minimum=1, punctuation=True
+    )
+    assert {row["word"]: row["O11"] for row in result} == near
+    assert result[0]["N"] == sum(everything.values())
+
+
+def test_hits_of_several_tokens_have_their_window_outside(news):
+    result = news.questions.collocates('"改革" [] "发展"', left=1, right=1, minimum=1)
+    hits = result.about.figures["hits"]
+    assert sum(row["left"] for row in result) <= hits
+    assert sum(row["right"] for row in result) <= hits
+
+
+def test_a_pattern_without_hits_has_no_collocates(news):
+    result = news.questions.collocates('"没有"', minimum=1)
+    assert len(result) == 0
+    assert "O11" in result.to_arrow().column_names
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"order": "beauty"}, "no 'beauty'; use one of g2"),
+        ({"measures": ["g2", "beauty"]}, "no 'beauty'"),
+        ({"left": 0, "right": 0}, "is none"),
+        ({"left": -1}, "is none"),
+    ],
+)
+def test_options_that_mean_nothing_are_refused(news, options, message):
+    with pytest.raises(QueryError, match=message):
+        news.questions.collocates('"改革"', **options)
