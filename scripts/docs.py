@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from juku import contract
 from juku.evaluation import measured
@@ -63,7 +63,7 @@ def main() -> int:
 def generated(release: Path) -> dict[Path, str]:
     """Every file with generated passages → what it should say."""
     values = {
-        **passages.of_release(found(release)),
+        **passages.of_release(*found(release)),
         **measured.passages(ROOT / "docs" / "measurements"),
         **{f"rules-{kind}": rules_of(kind) for kind in rules.BY_KIND},
     }
@@ -85,10 +85,10 @@ def rules_of(kind: Kind) -> str:
     return passages.markdown([f"{kind} by", "what the rule says"], rows)
 
 
-def found(release: Path) -> facts.Facts:
-    """The facts of the release, with the pages that its manifest lists."""
+def found(release: Path) -> tuple[facts.Facts, dict[str, Any]]:
+    """The facts of the release, with the pages that its manifest lists, and its record."""
     record = json.loads((release / "provenance.json").read_text("utf-8"))
-    return counting.collect(release, record["evidence"]["pages_by_day"])
+    return counting.collect(release, record["evidence"]["pages_by_day"]), record
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import juku
 from juku import contract, store
 from juku.build import about as abouts
 from juku.filehash import file_sha256
@@ -174,9 +175,9 @@ def test_the_chart_tells_a_zero_from_a_gap():
         ("demo", day + dt.timedelta(3), 1, 2),
     ))  # fmt: skip
     assert found == {
-        "demo 2024-11-04: 1 pages, 4 articles": "1.0",
-        "demo 2024-11-05: 1 pages, 0 articles": "0",
-        "demo 2024-11-07: 1 pages, 2 articles": "0.625",
+        "demo 2024-11-04: 1 page, 4 articles": "1.0",
+        "demo 2024-11-05: 1 page, 0 articles": "0",
+        "demo 2024-11-07: 1 page, 2 articles": "0.625",
     }
 
 
@@ -184,8 +185,8 @@ def test_long_ranges_are_drawn_by_month_and_by_year():
     first = dt.date(1990, 1, 1)
     months = cells(chart_of(("a", first, 1, 1), ("a", dt.date(1991, 1, 1), 1, 1)))
     years = cells(chart_of(("a", first, 1, 1), ("a", dt.date(2020, 1, 1), 1, 1)))
-    assert sorted(months) == ["a 1990-01: 1 pages, 1 articles", "a 1991-01: 1 pages, 1 articles"]
-    assert sorted(years) == ["a 1990: 1 pages, 1 articles", "a 2020: 1 pages, 1 articles"]
+    assert sorted(months) == ["a 1990-01: 1 page, 1 article", "a 1991-01: 1 page, 1 article"]
+    assert sorted(years) == ["a 1990: 1 page, 1 article", "a 2020: 1 page, 1 article"]
 
 
 DOC = Path(__file__).parents[2] / "docs" / "facts.md"
@@ -246,3 +247,56 @@ def test_every_number_of_the_card_head_is_a_figure(mini_release, figures):
         ]
         assert (info["download_size"], info["dataset_size"]) == (table.bytes, table.memory)
         assert [f["name"] for f in info["features"]] == list(table.columns)
+
+
+@pytest.fixture(scope="module")
+def with_an_archive(tmp_path_factory):
+    """A page, an archive with days of its own, a record that cannot be read, and a takedown."""
+    root = tmp_path_factory.mktemp("archive")
+    (root / "page.txt").write_text("灯会开幕\n\n灯会昨日开幕。\n", "utf-8")
+    records = [{"text": f"第{n}条。", "date": f"2024-10-0{n}"} for n in (1, 1, 2)]
+    lines = [json.dumps(one, ensure_ascii=False) for one in (*records, {"title": "空"})]
+    (root / "news.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    juku.new(root / "corpus")
+    said = {"publisher": "demo", "date": "2024-12-31"}
+    juku.add(root / "corpus", [root / "page.txt", root / "news.jsonl"], **said)
+    with (root / "corpus" / "curation" / "takedowns.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("pages/page.txt\tits publisher asked\n")
+    made = {"segmenter": "jieba", "votes": False}
+    return juku.build(root / "corpus", root / "demo-1.0.0", "1.0.0", **made).path
+
+
+def test_a_record_is_a_page_of_its_own_day_and_its_archive_is_none(with_an_archive):
+    _, *lines = (with_an_archive / "coverage.tsv").read_text("utf-8").splitlines()
+    assert [line.split("\t")[1:4] for line in lines] == [
+        ["2024-10-01", "2", "2"],
+        ["2024-10-02", "1", "1"],
+        ["2024-12-31", "1", "1"],
+    ]
+    assert "| pages | 4 |" in (with_an_archive / "README.md").read_text("utf-8")
+
+
+def test_what_the_rows_lack_is_told(with_an_archive):
+    for name in ("README.md", "DATASHEET.md"):
+        text = (with_an_archive / name).read_text("utf-8")
+        assert "| articles or pages whose text was taken down | 1 |" in text
+        assert "| pages or records set aside, in `failures.jsonl` | 1 |" in text
+    told = load(with_an_archive, "croissant.json")["rai:dataCollectionMissingData"]
+    assert told.endswith(
+        "1 page or record was set aside: failures.jsonl names what could not be read."
+    )
+    assert juku.verify(with_an_archive) == []
+
+
+def test_what_nothing_was_left_out_of_says_nothing_of_it(mini_release):
+    for path in ("README.md", "DATASHEET.md", "croissant.json"):
+        text = (mini_release / path).read_text("utf-8")
+        assert "failures.jsonl" not in text
+        assert "taken down" not in text
+
+
+def test_of_one_there_is_no_plural(first_release):
+    crate = load(first_release, "ro-crate-metadata.json")["@graph"]
+    (run,) = (one for one in crate if one["@id"] == "#build")
+    assert run["description"].startswith("From 1 file whose manifest has the SHA-256 ")
+    assert "1 page, 4 articles" in (first_release / "coverage.svg").read_text("utf-8")

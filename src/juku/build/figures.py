@@ -25,7 +25,7 @@ A whole number of them are a row group, so that rows are read in the batches the
 """
 
 Place = tuple[str, str, str]
-"""A publisher, a day as YYYY-MM-DD, and a file of pages."""
+"""A publisher, a day as YYYY-MM-DD, and a file: a page, or with ``#`` behind it an archive."""
 
 Sums = tuple[int, int, int]
 """Articles, their sentences, and their characters."""
@@ -174,7 +174,7 @@ def _days(batch: pa.RecordBatch) -> dict[Place, Sums]:
     names = ("publisher", "published", "source", "n_sentences", "n_characters")
     columns = (batch[name].to_pylist() for name in names)
     for publisher, day, source, sentences, characters in zip(*columns, strict=True):
-        place = publisher, day.isoformat(), source.partition("#")[0]
+        place = publisher, day.isoformat(), "".join(source.partition("#")[:2])
         days[place] = added(days.get(place, NOTHING), (1, sentences, characters))
     return days
 

@@ -86,11 +86,15 @@ def installed(name: str) -> str | None:
 
 
 def _pages_by_day(corpus: Corpus) -> dict[str, dict[str, int]]:
-    """Publisher → day → manifest lines, so that a day without an article is no gap."""
-    days = Counter((entry.publisher, entry.published.isoformat()) for entry in corpus.entries)
+    """Publisher → day → pages that the manifest lists, so that a day without an article is no gap.
+
+    An archive is none of them: its records have days of their own, each with an article.
+    """
+    pages = (entry for entry in corpus.entries if not endings.is_archive(entry.path))
+    days = Counter((entry.publisher, entry.published.isoformat()) for entry in pages)
     found: dict[str, dict[str, int]] = {}
-    for (publisher, day), pages in sorted(days.items()):
-        found.setdefault(publisher, {})[day] = pages
+    for (publisher, day), count in sorted(days.items()):
+        found.setdefault(publisher, {})[day] = count
     return found
 
 

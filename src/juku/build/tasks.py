@@ -16,7 +16,7 @@ from juku.build import figures, plan, readers, reprints, settings, stages
 from juku.build.readers import Failure
 from juku.build.receipts import Receipt, proved
 from juku.build.workdir import Workdir, counted, write_whole
-from juku.errors import BuildError, EvidenceError
+from juku.errors import BuildError, EvidenceError, so_many
 from juku.filehash import file_sha256
 from juku.records import Page
 
@@ -180,7 +180,8 @@ def _make(work: Work, task: int) -> tuple[Receipt, str]:
     check_strict(work.settings, more)
     receipt = keep(work.workdir, work.plan, task, tables, (*failures, *more))
     characters = sum(len(page.text) for page in pages)
-    return receipt, f"{len(pages)} pages, {characters} characters, {len(receipt.failures)} failed"
+    told = f"{so_many(len(pages), 'pages')}, {so_many(characters, 'characters')}"
+    return receipt, f"{told}, {len(receipt.failures):,} failed"
 
 
 def check_strict(asked: Settings, failures: Sequence[Failure]) -> None:

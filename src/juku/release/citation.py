@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juku.build import about as abouts
-from juku.errors import ReleaseError
+from juku.errors import ReleaseError, so_many
 from juku.query.indexing import intact
 from juku.query.indexing.sources import find_source
 from juku.release import record as records
@@ -214,8 +214,8 @@ def datacite(about: About, record: Mapping[str, Any], facts: Facts) -> dict[str,
         ],
         "formats": ["application/vnd.apache.parquet"],
         "sizes": [
-            f"{facts.sentences} sentences",
-            f"{facts.articles} articles",
-            f"{sum(table.bytes for table in facts.tables.values())} bytes",
+            so_many(facts.sentences, "sentences"),
+            so_many(facts.articles, "articles"),
+            so_many(sum(table.bytes for table in facts.tables.values()), "bytes"),
         ],
     }

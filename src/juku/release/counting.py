@@ -97,16 +97,21 @@ def _table(root: Path, name: str, found: Figures) -> TableFacts:
 def _by_day(
     counted: Mapping[Place, Sums], listed: Mapping[str, Mapping[str, int]]
 ) -> tuple[DayFacts, ...]:
-    """A line a publisher and day that has a page, listed or seen."""
+    """A line a publisher and day that has a page, listed or seen; each record is a page."""
     pages: Counter[tuple[str, dt.date]] = Counter()
+    records: Counter[tuple[str, dt.date]] = Counter()
     sums: dict[tuple[str, dt.date], Sums] = {}
-    for (publisher, iso, _), found in counted.items():
+    for (publisher, iso, file), found in counted.items():
         key = publisher, dt.date.fromisoformat(iso)
-        pages[key] += 1
+        if file.endswith("#"):
+            records[key] += found[0]  # a record is one article, whatever it looks like
+        else:
+            pages[key] += 1
         sums[key] = figures.added(sums.get(key, figures.NOTHING), found)
     for publisher, days in listed.items():
         for iso, n in days.items():
             pages[publisher, dt.date.fromisoformat(iso)] = n
+    pages.update(records)
     return tuple(
         DayFacts(*key, pages[key], *sums.get(key, figures.NOTHING)) for key in sorted(pages)
     )

@@ -10,6 +10,8 @@ import datetime as dt
 from html import escape
 from typing import TYPE_CHECKING
 
+from juku.errors import so_many
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -40,7 +42,7 @@ def chart(facts: Facts) -> str:
     most = max((articles for _, articles in sums.values()), default=0)
     cells = [
         _cell(left + places[period] * (_CELL + _GAP), _TOP + publishers.index(name) * _ROW,
-              f"{name} {period}: {pages} pages, {articles} articles",
+              f"{name} {period}: {so_many(pages, 'pages')}, {so_many(articles, 'articles')}",
               articles / most if most else 0.0)
         for (name, period), (pages, articles) in sorted(sums.items())
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
+from juku.errors import so_many
 from juku.release import citation
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def _responsibility(about: About, record: Mapping[str, Any], facts: Facts) -> di
         "rai:dataCollectionMissingData": (
             "coverage.tsv has a line for every publisher and day with a page; a line with no "
             "article is a page that gave none, a day without a line is a gap in the collection."
+            + _aside(record.get("failures", 0))
         ),
         "rai:dataCollectionTimeframe": [
             f"{day.isoformat()}T00:00:00" for day in (facts.first_day, facts.last_day) if day
@@ -142,17 +144,24 @@ def _responsibility(about: About, record: Mapping[str, Any], facts: Facts) -> di
     }
 
 
+def _aside(failures: int) -> str:
+    """What is said of pages and records that could not be read."""
+    told = "1 page or record was" if failures == 1 else f"{failures:,} pages or records were"
+    return f" {told} set aside: failures.jsonl names what could not be read." if failures else ""
+
+
 def _preprocessing(facts: Facts) -> list[str]:
     blocks = facts.tables["blocks"].rows
     aside = sum(facts.kinds.get(kind, 0) for kind in ("repeat", "furniture"))
     edits = sum(facts.edits.values())
     mending = (
-        f"Pages are divided into {blocks:,} blocks that account for every character; {aside:,} are "
-        "set aside as repeats or furniture. Broken paragraphs are joined, sentences split by rule."
+        f"Every character of the pages is in a block of the ledger, which has "
+        f"{so_many(blocks, 'blocks')}, {aside:,} of them set aside as repeats or furniture. Broken "
+        "paragraphs are joined, sentences split by rule."
     )
     folding = (
-        f"{edits:,} edits fold width and punctuation in text_norm; each is recorded and can be "
-        "undone. text itself is never changed."
+        f"Width and punctuation are folded in text_norm by {so_many(edits, 'edits')}; each is "
+        "recorded and can be undone. text itself is never changed."
     )
     return [mending, folding]
 

@@ -67,7 +67,7 @@ def texts(
     """
     about, record = sources.about, sources.record
     found = counting.collect(root, record["evidence"]["pages_by_day"], counted)
-    made = passages.of_release(found)
+    made = passages.of_release(found, record)
     tables = [path for path in checksums.files(root) if path.endswith(".parquet")]
     sums = {path: file_sha256(root / path) for path in tables}
     documents = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from juku import contract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from juku.release.facts import Facts
 
@@ -15,10 +15,10 @@ _DAYS = 31
 """Days listed one by one at the most; more are summed by year."""
 
 
-def of_release(facts: Facts) -> dict[str, str]:
+def of_release(facts: Facts, record: Mapping[str, Any]) -> dict[str, str]:
     """Every passage that a release alone decides, by the name of its marker."""
     return {
-        "counts": counts(facts),
+        "counts": counts(facts, record),
         "rules": rules(facts),
         "coverage": coverage(facts),
         "script": script(facts),
@@ -43,8 +43,9 @@ def _cell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def counts(facts: Facts) -> str:
-    """How many of everything."""
+def counts(facts: Facts, record: Mapping[str, Any]) -> str:
+    """How many of everything; ``record``, its provenance.json, knows what the rows lack."""
+    aside, down = record.get("failures", 0), record.get("withheld", {}).get("taken_down", ())
     rows: list[tuple[str, object]] = [
         ("pages", facts.pages),
         ("characters on them", facts.page_characters),
@@ -58,6 +59,8 @@ def counts(facts: Facts) -> str:
         ("quantities", facts.quantities),
         ("dates and periods", facts.dates),
         ("articles that reprint an earlier one", facts.reprints),
+        *([("articles or pages whose text was taken down", len(down))] if down else []),
+        *([("pages or records set aside, in `failures.jsonl`", aside)] if aside else []),
     ]
     return markdown(["what", "how many"], rows)
 

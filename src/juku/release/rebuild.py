@@ -106,8 +106,13 @@ _LOCKED = "verify with what requirements.lock of the release names"
 
 
 def _remedy(changed: Sequence[str], tools: Sequence[str]) -> str:
-    """What to do about rows that differ: what differs besides them decides."""
-    wanted = [f"with {', '.join(changed)} as it was then"] if changed else []
+    """What to do about rows that differ: what differs besides them decides.
+
+    >>> _remedy(["columns.tsv", "lexicon.tsv"], [])
+    'verify with columns.tsv, lexicon.tsv as they were then'
+    """
+    then = "as it was then" if len(changed) == 1 else "as they were then"
+    wanted = [f"with {', '.join(changed)} {then}"] if changed else []
     wanted += ["with what requirements.lock of the release names"] if tools else []
     return f"verify {' and '.join(wanted)}" if wanted else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
+from juku.errors import so_many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,7 +152,7 @@ def _action(record: Mapping[str, Any], software: list[dict[str, Any]]) -> dict[s
         "@type": "CreateAction",
         "name": f"build of {record['name']} {record['version']}",
         "description": (
-            f"From {evidence['pages']} pages whose manifest has the SHA-256 "
+            f"From {so_many(evidence['pages'], 'files')} whose manifest has the SHA-256 "
             f"{evidence['manifest_sha256']}."
         ),
         "endTime": record["released"],
