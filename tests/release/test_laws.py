@@ -100,6 +100,9 @@ ARTICLE = {
     "a paragraph that starts within a line": (
         {"paragraph_start": [3]}, "paragraph_start", "does not stand after a line feed",
     ),
+    "a run that does not end": (
+        {"source_start": [0, 18]}, "source_start", "has not the length of source_end",
+    ),
     "characters that are not counted": (
         {"n_characters": 17}, "n_characters", "is 17, but the text has 18",
     ),
@@ -183,6 +186,26 @@ def test_a_list_that_is_longer_than_those_beside_it_is_found(rows, names):
         row = rows["sentences"][0]
         found = [*laws.sentence({**row, name: [*row[name], None]}, None)]
         assert (names[0], f"has not the length of {', '.join(names[1:])}") in found, name
+
+
+PLACES = [
+    (table, f.name)
+    for table in contract.TABLES
+    for f in contract.table(table).fields
+    if f.type == "list<int32>"
+]
+
+
+@pytest.mark.parametrize(("table", "name"), [*PLACES, ("sentences", "edit_to")])
+def test_a_place_that_is_null_is_found(rows, table, name):
+    row = rows[table][0]
+    assert [*laws.holes(row)] == []
+    assert [*laws.holes({**row, name: [0, None]})] == [(name, "holds a null")]
+
+
+def test_of_a_word_without_a_tag_and_a_day_that_is_open_no_place_is_null(rows):
+    row = {**rows["sentences"][0], "tokens": [None], "xpos": [None], "date_to": [None]}
+    assert [*laws.holes(row)] == []
 
 
 @pytest.mark.parametrize("case", ARTICLE)

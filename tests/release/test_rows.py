@@ -31,12 +31,19 @@ def shorter(table):
     return table.set_column(at, "upos", pa.array(values, table.schema.field("upos").type))
 
 
+def without_a_place(table):
+    at = table.column_names.index("token_start")
+    values = [[None, *value[1:]] for value in table["token_start"].to_pylist()]
+    return table.set_column(at, "token_start", pa.array(values, table.schema.field(at).type))
+
+
 DAMAGE = {
     "no ordinal": ("sentences", without("ordinal"), "sentences.ordinal: is missing"),
     "no publisher": ("articles", without("publisher"), "articles.publisher: is missing"),
     "strings for tokens": ("sentences", of_strings("tokens"), "sentences.tokens: is string, not"),
     "strings for sizes": ("articles", of_strings("n_tokens"), "articles.n_tokens: is string, not"),
     "a list too short": ("sentences", shorter, "tokens: has not the length of"),
+    "a place that is null": ("sentences", without_a_place, "token_start: holds a null"),
 }
 ASKED = {
     "show": ["sentences", "articles"],

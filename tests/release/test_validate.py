@@ -5,6 +5,8 @@ Each case spoils the rows of conftest.py, and what it must find is written out: 
 
 from __future__ import annotations
 
+import json
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -118,6 +120,34 @@ CASES = {
         change("sentences", 6, upos=["NOUN"]),
         ["{3}.0001: tokens: has not the length of token_start, boundary_votes, xpos, upos"],
     ),
+    "a place that is null": (
+        change("sentences", 6, source_start=[None]), ["{3}.0001: source_start: holds a null"],
+    ),
+    "a place of an article that is null": (
+        change("articles", 3, paragraph_start=[None]), ["{3}: paragraph_start: holds a null"],
+    ),
+    "a run that does not end": (
+        change("sentences", 6, source_end=[]),
+        [
+            "{3}.0001: source_start: has not the length of source_end",
+            "{3}.0001: source_start: its runs do not add up to the text's length",
+        ],
+    ),
+    "a run that does not start": (
+        change("sentences", 6, source_start=[]),
+        [
+            "{3}.0001: source_start: has not the length of source_end",
+            "{3}.0001: source_start: its runs do not add up to the text's length",
+        ],
+    ),
+    "a sentence without a run": (
+        change("sentences", 6, source_start=[], source_end=[]),
+        ["{3}.0001: source_start: its runs do not add up to the text's length"],
+    ),
+    "a role that there is not": (
+        change("sentences", 6, role="footnote"),
+        ["{3}.0001: role: is none of body, title, subtitle, column, heading"],
+    ),
     "the start of a block": (
         change("blocks", 4, block_id="pages/0003.txt@1"),
         ["pages/0003.txt@1: start: is not its source and its start"],
@@ -165,6 +195,23 @@ def test_a_page_that_cannot_be_had_is_named_once(make, tmp_path):
     rest = "so these are not compared with it: 1 article, 3 sentences; bring it again"
     assert validate.release(root, pages).messages == [
         f"pages/0002.txt: source: the page is gone, {rest}"
+    ]
+
+
+def test_lists_of_a_row_without_its_text_are_held_to_each_other(make, tmp_path):
+    tables = make.rows()
+    name = tables["articles"][3]["article_id"]
+    tables["articles"][3] |= {"text": "", "source_end": []}
+    tables["sentences"][6] |= {"text": "", "upos": ["NOUN"]}
+    root = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
+    record = root / "provenance.json"
+    said = {**json.loads(record.read_text("utf-8")), "withheld": {"text": "none"}}
+    record.write_text(json.dumps(said), "utf-8")
+    checksums.write(root)
+    assert validate.release(root, PAGES.__getitem__).messages == [
+        f"{name}: source_start: has not the length of source_end{REMEDY}",
+        f"{name}.0001: tokens: has not the length of token_start, boundary_votes, xpos, upos"
+        + REMEDY,
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from juku import contract
 from juku.build.drafts import BREAK, article_id
 from juku.text.forms import width
 
@@ -62,6 +63,20 @@ def unparallel(row: Row) -> Iterator[tuple[str, str]]:
             yield names[0], f"has not the length of {', '.join(names[1:])}"
 
 
+_WHOLE = {
+    "edit_to",
+    *(f.name for t in contract.TABLES for f in contract.table(t).fields if f.type == "list<int32>"),
+}
+"""Lists whose every item is there: places, and what stands at them in the normal form."""
+
+
+def holes(row: Row) -> Iterator[tuple[str, str]]:
+    """Places of a row that are null, with which no other law can be asked: column, fact."""
+    for name, value in row.items():
+        if name in _WHOLE and None in value:
+            yield name, "holds a null"
+
+
 def _source(row: Row, text: str, page: str | None) -> Iterator[tuple[str, str]]:
     runs = list(zip(row["source_start"], row["source_end"], strict=False))
     if any(start >= end for start, end in runs):
@@ -110,6 +125,7 @@ def article(row: Row, page: str | None) -> Iterator[tuple[str, str]]:
     starts = row["paragraph_start"]
     if len(starts) != row["n_paragraphs"]:
         yield "n_paragraphs", "is not the length of paragraph_start"
+    yield from unparallel(row)
     if any(start and text[start - 1 : start] != BREAK for start in starts):
         yield "paragraph_start", "does not stand after a line feed"
     printed = text.replace(BREAK, "")
@@ -152,6 +168,9 @@ def inside(row: Row, kinds: Sequence[tuple[int, int, str]]) -> Iterator[tuple[st
 
     A run may cross from a block into the next one that belongs to the same text.
     """
+    if row["role"] not in _KINDS:
+        yield "role", f"is none of {', '.join(_KINDS)}"
+        return
     first, last = (kinds[0][0], kinds[-1][1]) if kinds else (0, 0)
     for start, end in zip(row["source_start"], row["source_end"], strict=False):
         if start < first or end > last:

@@ -39,7 +39,7 @@ def find(root: Path, table: str, name: str) -> Row | None:
 
     Raises:
         ContractError: columns are missing or hold something else than the contract says, or lists
-            of the row that belong together have not one length.
+            of the row that belong together have not one length, or a place is null.
     """
     paths = store.shards(root, table)
     store.check_columns(paths, table)
@@ -54,6 +54,6 @@ def find(root: Path, table: str, name: str) -> Row | None:
 
 def _check_lists(row: Row, where: str) -> None:
     found = Findings()
-    for column, fact in laws.unparallel(row):
+    for column, fact in (*laws.unparallel(row), *laws.holes(row)):
         found.add(f"{where}: {column}", fact, "build the release again")
     found.raise_as(ContractError)

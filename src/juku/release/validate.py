@@ -226,22 +226,25 @@ class _Check:
             if row["reprint_of"] is not None:
                 self.reprints.add(row["reprint_of"])
             known[name] = {key: row[key] for key in (*_SUMS, *_COPIED)}
-            if self.withheld.of_row(row):
-                continue
-            for column, fact in laws.article(row, self._page(row["source"], "articles")):
+            for column, fact in self._laws("articles", row):
                 self.of_row("articles", row, column, fact)
         return known
 
-    def _laws(self, row: Row) -> Iterator[tuple[str, str]]:
-        """What a sentence's own values break; a row without its text says less of itself."""
-        if not self.withheld.of_row(row):
-            yield from laws.sentence(row, self._page(row["source"], "sentences"))
+    def _laws(self, table: str, row: Row) -> Iterator[tuple[str, str]]:
+        """What a row's own values break; a row without its text says less of itself."""
+        if found := list(laws.holes(row)):
+            yield from found
+        elif self.withheld.of_row(row):
+            yield from laws.unparallel(row)
+        else:
+            of = laws.sentence if table == "sentences" else laws.article
+            yield from of(row, self._page(row["source"], table))
 
     def _sentences(self, rows: Iterator[Row], ledger: Ledger, known: Mapping[str, Row]) -> None:
         sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in rows:
             where, name = row["sentence_id"], row["article_id"]
-            for column, fact in (*self._laws(row), *_placed(row, ledger)):
+            for column, fact in (*self._laws("sentences", row), *_placed(row, ledger)):
                 self.of_row("sentences", row, column, fact)
             sums[name].update(n_sentences=1, n_tokens=len(row["tokens"]))
             if row["ordinal"] != sums[name]["n_sentences"]:
@@ -273,9 +276,10 @@ def _placed(row: Row, ledger: Ledger) -> Iterator[tuple[str, str]]:
         yield "source", "has no blocks"
         return
     starts, blocks = ledger[row["source"]]
-    if row["source_start"]:
-        first = max(bisect_right(starts, min(row["source_start"])) - 1, 0)
-        last = bisect_right(starts, max(row["source_end"]))
+    places = [*row["source_start"], *row["source_end"]]
+    if places and None not in places:
+        first = max(bisect_right(starts, min(places)) - 1, 0)
+        last = bisect_right(starts, max(places))
         yield from laws.inside(row, blocks[first:last])
 
 
