@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from juku.text.vocabulary.person_words import TITLES
 from juku.text.vocabulary.tables import pattern
 from juku.text.vocabulary.word_tables import lists
 
 _LONG = lists("speech")["verbs"]
+_CALLED_MAN = "".join(sorted({word[-2] for word in TITLES if len(word) > 2 and word[-1] == "人"}))
+"""Before 人 in words for a person, behind which 称 is a verb: 负责人称, and not 人称."""
+_NOT_CALLED = f"(?<!(?<![{_CALLED_MAN}])人)"
 _SHORT = (
-    r"(?<![听据所小传学演解劝虽再来胡])说(?![法服明不])|(?<=来)说(?=[：:])|(?<![手食拇中无戒脚五十屈弹是特专泛意])指(?=[，,：:]|$)|(?<![声宣人名堪简自])称(?![为作之呼号])|(?<![回解])答(?![案谢卷题辩])"
+    r"(?<![听据所小传学演解劝虽再来胡])说(?![法服明不])|(?<=来)说(?=[：:])|(?<![手食拇中无戒脚五十屈弹是特专泛意])指(?=[，,：:]|$)|"
+    rf"(?<![声宣名堪简自]){_NOT_CALLED}称(?![为作之呼号])"
+    r"|(?<![回解])答(?![案谢卷题辩])"
     r"|(?<![反学疑访])问(?![题卷候责世诊号])|(?<![说问喊写笑叹讲应嚷报知频轨街河管跑渠味难])道|(?<![演听主宣])讲(?![解师台座坛堂究义])"
     r"|(?<![坦直发留语名格谣寓预宣诺])言(?![论语辞行])|(?<=[人语诗书经])云|曰|喊|(?<![的关项种些])指控|(?<![感赞惊])叹|写(?=[过下]?[：:，,]?\s*$)"
 )
@@ -25,7 +31,7 @@ _NOTICE = (
 """Behind 提示, where it is a verb: not 温馨提示, 提示音."""
 _NO_VERB = (
     rf"(?<![{_POLICE}]警告)(?<!提问道)(?<![{_OWNERS}]主张)"
-    rf"(?!(?<=透露)(?:姓名|身份)){_NOTICE}"
+    rf"(?!(?<=透露)(?:姓名|身份))(?<!不[愿便肯想]透露){_NOTICE}"
 )
 """Behind what looks like a verb of saying, where another word ends or nothing is said."""
 _WORD = rf"(?:{pattern(_LONG)}{_NO_VERB})"
@@ -97,7 +103,7 @@ PASSIVE = re.compile("(?<=.)被(?![告害捕困访采申试保执调])(?P<who>[^
 REPLY = re.compile(r"的(?:回答|答复|回复|回应|解释)(?:只|就|也|却|都|总|仍)?是\s*$")
 """Before a quotation, as a verb is: X的答复是“…”."""
 UTTERANCE = re.compile(
-    r"讲话|发言|口令|提问|观点|开场白|誓言|呼喊|论述|论断|声音|回答|喊声|话语|眼眶|眼睛|眼里|眼中|脸上|嘴角|语气|语调|目光|神情|表情|笑容|喜悦|泪水|寄语|嘱托|贺信|贺词|致辞|演讲|号召|教诲|叮咛|一席话|一番话|这番话|的话|(?<=的)一[句番声席]"
+    r"讲话|发言|口令|提问|吆喝声|叫卖声|观点|开场白|誓言|呼喊|论述|论断|声音|回答|喊声|话语|眼眶|眼睛|眼里|眼中|脸上|嘴角|语气|语调|目光|神情|表情|笑容|喜悦|泪水|寄语|嘱托|贺信|贺词|致辞|演讲|号召|教诲|叮咛|一席话|一番话|这番话|的话|(?<=的)一[句番声席]"
 )
 
 
@@ -107,7 +113,7 @@ _LOOSE_LEAD = re.compile(
     rf"|(?:{_TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$"
 )
 SEEN = re.compile(
-    r"(?:看到|看见|见到|收到|发现|听到|传来|响起|贴着|挂着|刷着|印着|响了)[^，。]{0,15}[：:]\s*$"
+    r"(?:看到|看见|见到|收到|发现|听到|传来|响起|[弹跳蹦]出|贴着|挂着|刷着|印着|响了)[^，。]{0,15}[：:]\s*$"
 )
 """Before a quotation that is seen or heard, and whose speaker is not named."""
 
