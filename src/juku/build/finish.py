@@ -12,7 +12,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.lib.stride_tricks import sliding_window_view
 
 from juku import contract, store
 from juku.build import plan as plans
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
 
     Run = Callable[["Amendment", Sequence[int]], Iterable[Receipt]]
 
-_SUFFIX = re.compile(r"(.*-\d{8}-[0-9a-f]{8})(?:-([2-9]|[1-9]\d+))?")
+_NUMBER = "-([2-9]|[1-9][0-9]+)"
+_NUMBERED = re.compile(f"(.*-[0-9]{{8}}-[0-9a-f]{{8}})(?:{_NUMBER})?")
+_TAIL = 8
+"""Bytes at the end of an id: of two that are not alike hardly ever the same."""
 
 
 def finish(workdir: Workdir, plan: Plan, receipts: Sequence[Receipt], run: Run) -> list[Receipt]:
@@ -80,7 +86,7 @@ def base_id(article_id: str) -> str:
     >>> base_id("demo-20241104-7c4d1d8d-2")
     'demo-20241104-7c4d1d8d'
     """
-    match = _SUFFIX.fullmatch(article_id)
+    match = _NUMBERED.fullmatch(article_id)
     return match[1] if match else article_id
 
 
@@ -90,53 +96,88 @@ def copy_number(article_id: str) -> int:
     >>> copy_number("demo-20241104-7c4d1d8d"), copy_number("demo-20241104-7c4d1d8d-2")
     (1, 2)
     """
-    match = _SUFFIX.fullmatch(article_id)
+    match = _NUMBERED.fullmatch(article_id)
     return int(match[2]) if match and match[2] else 1
 
 
 class _Articles:
-    """All articles of a build, with the ids and the originals that they are to have."""
+    """All articles of a build, with the ids and the originals that they are to have.
+
+    They are Arrow's strings: as Python's, those of every article took most of a build's memory.
+    """
 
     def __init__(self, workdir: Workdir, plan: Plan) -> None:
         self.workdir = workdir
-        shards = [workdir.shard("articles", task, len(plan)) for task in range(len(plan))]
-        columns = ("source", "article_id", "published", "reprint_of")
-        table = pa.concat_tables(store.read_file(path, columns) for path in shards)
-        self.sources = table["source"]
-        self.ids_there = table["article_id"].to_pylist()
-        self.originals_there = table["reprint_of"].to_pylist()
+        self.shards = [workdir.shard("articles", task, len(plan)) for task in range(len(plan))]
+        columns = ("article_id", "published", "reprint_of")
+        table = pa.concat_tables(store.read_file(path, columns) for path in self.shards)
+        self.ids_there = _strings(table["article_id"])
+        self.originals_there = _strings(table["reprint_of"])
+        days = table["published"].combine_chunks().view(pa.int32()).to_numpy()
+        del table
         self.ids = _numbered(self.ids_there)
         sketches = [workdir.of_task("sketches", task) for task in range(len(plan))]
-        corpus = reprints.Corpus(shards, sketches, workdir.state / "sketches")
-        days = table["published"].combine_chunks().view(pa.int32()).to_numpy()
-        originals = reprints.earliest(corpus, days).tolist()
-        self.originals = [None if number < 0 else self.ids[number] for number in originals]
+        corpus = reprints.Corpus(self.shards, sketches, workdir.state / "sketches")
+        originals = reprints.earliest(corpus, days)
+        self.originals = self.ids.take(pa.array(originals, mask=originals < 0))
         self.starts = corpus.starts.tolist()
 
     def keep_changes(self, task: int) -> bool:
         """Whether a task's articles are not as they are to be; if so, what they are to have."""
-        own = slice(self.starts[task], self.starts[task + 1])
-        was, ids, originals = self.ids_there[own], self.ids[own], self.originals[own]
-        if ids == was and originals == self.originals_there[own]:
+        start, stop = self.starts[task : task + 2]
+        was, ids, were, originals = (
+            column.slice(start, stop - start)
+            for column in (self.ids_there, self.ids, self.originals_there, self.originals)
+        )
+        if ids.equals(was) and originals.equals(were):
             return False
-        sources = self.sources[own].to_pylist()
-        wanted = {"source": sources, "was": was, "id": ids, "reprint_of": originals}
+        sources = store.read_file(self.shards[task], ("source",))["source"]
+        columns = {"source": sources, "was": was, "id": ids, "reprint_of": originals}
+        wanted = {name: column.to_pylist() for name, column in columns.items()}
         write_whole(self.workdir.of_task("changes", task), json.dumps(wanted).encode())
         return True
 
 
-def _numbered(names: Sequence[str]) -> list[str]:
+def _strings(column: pa.ChunkedArray) -> pa.LargeStringArray:
+    """A column in one piece, which may be longer than two gigabytes."""
+    return column.cast(pa.large_string()).combine_chunks()
+
+
+def _numbered(names: pa.LargeStringArray) -> pa.LargeStringArray:
     """Ids in the order of the articles, each with a number where it is not the first of its base.
 
-    >>> _numbered(["a-20240101-00000000", "b-20240101-00000000", "a-20240101-00000000"])
+    >>> names = ["a-20240101-00000000", "b-20240101-00000000", "a-20240101-00000000"]
+    >>> _numbered(pa.array(names, pa.large_string())).to_pylist()
     ['a-20240101-00000000', 'b-20240101-00000000', 'a-20240101-00000000-2']
     """
+    maybe = _may_share_a_base(names)
     taken: Counter[str] = Counter()
     made = []
-    for base in map(base_id, names):
+    for base in map(base_id, names.filter(maybe).to_pylist()):
         taken[base] += 1
         made.append(base if taken[base] == 1 else f"{base}-{taken[base]}")
-    return made
+    return pc.replace_with_mask(names, maybe, pa.array(made, pa.large_string()))
+
+
+def _may_share_a_base(names: pa.LargeStringArray) -> pa.BooleanArray:
+    """Which names have a number, or a base that ends as others do: few need to be looked at.
+
+    Nothing is made for a name but the number that the last eight bytes of its base are.
+    """
+    _, offsets, data = names.buffers()
+    edges = np.frombuffer(offsets, np.int64)[names.offset :][: len(names) + 1]
+    begins, ends = edges[:-1], edges[1:].copy()
+    numbered = pc.match_substring_regex(names, _NUMBER + "$").to_numpy(zero_copy_only=False)
+    for at in np.flatnonzero(numbered).tolist():
+        name = names[at].as_py()
+        ends[at] -= len(name) - len(base_id(name))
+    maybe = numbered | (ends - begins < _TAIL)
+    if len(names) and not maybe.all():
+        windows = sliding_window_view(np.frombuffer(data, np.uint8), _TAIL)
+        tails = windows[np.maximum(ends - _TAIL, 0)].view(np.uint64)[:, 0]
+        ranked = np.sort(tails)
+        maybe |= np.isin(tails, ranked[1:][ranked[1:] == ranked[:-1]])
+    return pa.array(maybe)
 
 
 def _rename(
