@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from juku.text.quotations.phrases import BEHIND_PERSON, LOOSE, Name, Phrase
+from juku.text.quotations.predicates import OUTCOMES
 from juku.text.vocabulary.person_words import (
     BODIES,
     NEVER_GIVEN,
@@ -95,10 +96,12 @@ def _ends_so(phrase: Phrase, end: int, given: str, surname: int) -> bool:
 
 
 def _given_is_word(phrase: Phrase, at: int, end: int, surname: int) -> bool:
-    """Whether what would be given is a word that a name of this form has not: 小林|兴奋."""
+    """Whether what would be given is a word that no such name has: 小林|兴奋, 扶|起."""
     start = at + surname
     if surname == 2 and phrase.text[start] == "在":
         return True
+    if end - start == 1 and phrase.text[start] in OUTCOMES:
+        return phrase.tags.get(at) == "v" and start in phrase.ends
     if end - start != 2 or phrase.ends.get(end) != start:
         return False
     tag = phrase.tags[start]

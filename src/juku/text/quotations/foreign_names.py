@@ -8,6 +8,7 @@ from juku.text.quotations import predicates
 from juku.text.quotations.phrases import BEHIND_PERSON, BREAK, TITLED, Name, Phrase, ends_in_word
 from juku.text.vocabulary.person_words import NO_NAMES, NOT_GIVEN, PERSON
 from juku.text.vocabulary.transliteration import IN_PROSE as SOUNDS
+from juku.text.vocabulary.transliteration import PARTS
 
 _LATIN = re.compile(r"[A-Z][A-Za-z.’'\-]*(?: [A-Z][A-Za-z.’'\-]*)*$")
 _REIGN = re.compile("[一二三四五六七八九十]{1,3}世")
@@ -100,13 +101,14 @@ def _first_part(phrase: Phrase, dot: int) -> int:
 def sounds(phrase: Phrase, end: int, *, anywhere: bool = False) -> Name | None:
     """A transliterated name without a dot: 马克龙, 内塔尼亚胡, 费利佩六世."""
     text = phrase.text
-    if text[end - 1] not in SOUNDS and text[end - 1] != "世":
+    last = text[end - 1]
+    if last not in SOUNDS and last not in PARTS and last != "世":
         return None
     reign = _reign(text, end)
     at = tail = reign.start() if reign else end
     floor = max(tail - _LONGEST_SOUND, 0)
-    while at > floor and text[at - 1] in SOUNDS and at not in phrase.titles:
-        at -= 1
+    while at > floor and at not in phrase.titles and (length := _heard(text, at)):
+        at -= length
     if tail - at < 2 or end in phrase.titles or end in phrase.inside:
         return None
     weight, start = max((phrase.entry(p), -p) for p in range(at, tail - 1))
@@ -116,6 +118,14 @@ def sounds(phrase: Phrase, end: int, *, anywhere: bool = False) -> Name | None:
     if text[start:end] in NO_NAMES:
         return None
     return Name(start, end, max(weight - 0.8 * goes_on(phrase, end), 1.0))
+
+
+def _heard(text: str, at: int) -> int:
+    """Characters before ``at`` that are of a transliterated name: one, or those of a part."""
+    last = text[at - 1]
+    if last in PARTS and text.endswith(PARTS[last], 0, at):
+        return next(len(part) for part in PARTS[last] if text.endswith(part, 0, at))
+    return int(last in SOUNDS)
 
 
 def goes_on(phrase: Phrase, end: int) -> bool:

@@ -35,7 +35,7 @@ _LOOSE = (
     "嗔呵斥泣吁以用常会能要应可请使令经过受到来去有急深满连赛一指拉握拿擦竖举点摇笑哭望看坐站躺蹲走跑转抬低伸"
     "挥抱摸拍打翻推带捧端抹眨皱停说称答问道讲曰喊言写吼劝催夸赞唱吟骂嚷怒痛递送凑围迎搂牵扶瞪哽做作想得"
 )
-_OUTCOMES = frozenset("上下起开住出进过回")
+OUTCOMES = frozenset("上下起开住出进过回")
 """Behind a verb of one character: 合上, 端起."""
 _AFTER = re.compile("后(?![卫备代勤者面来半方台])")
 """Behind a word of two characters that may be a noun as well: 落地后."""
@@ -104,7 +104,7 @@ def _by_dictionary(phrase: Phrase, at: int, character: str) -> float:
     predicate = tag is not None and not alone and _predicates(tag)
     if character in _FIRM and (alone or predicate):
         return PLAIN
-    if alone and tag == "v" and phrase.text[at + 1 : at + 2] in _OUTCOMES:
+    if alone and tag == "v" and phrase.text[at + 1 : at + 2] in OUTCOMES:
         return PLAIN
     if predicate and not _NOUN.match(phrase.text, at, phrase.end):
         return PLAIN
@@ -145,7 +145,7 @@ def is_word(text: str, start: int, end: int) -> bool:
 
 TAILS = frozenset(_FIRM + "常笑连忙") - frozenset("刚边总才正")
 """What a noun phrase before a verb of saying does not end in."""
-_NO_NAME = frozenset(_FIRM) | _OUTCOMES | frozenset("到得着了过好")
+_NO_NAME = frozenset(_FIRM) | OUTCOMES | frozenset("到得着了过好")
 """Ends no given name between a title and 的."""
 MORE = frozenset(_FIRM + _LOOSE + _JOINING + "常笑忙所中里上的们时后前有地他她它我你您咱")
 """A clause of few characters without any of these is no more than one noun phrase."""

@@ -7,11 +7,14 @@ also such a character would be taken into the name.
 
 from __future__ import annotations
 
+from juku.text.vocabulary.tables import by_last
 from juku.text.vocabulary.word_tables import lists
 
 _TABLE = lists("transliteration")
 
 IN_PROSE = frozenset((*_TABLE["everywhere"], *_TABLE["prose"]))
 """Those of foreign names in running text."""
+PARTS = by_last(word for word in _TABLE["parts"] if not IN_PROSE.issuperset(word))
+"""Parts of names in running text with characters that are none of those, by their last one."""
 IN_WORDS = frozenset((*_TABLE["everywhere"], *_TABLE["words"]))
 """Those of the tokens around the middle dot of a name."""
