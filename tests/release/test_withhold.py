@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,16 @@ from juku.build.drafts import article_id
 from juku.build.settings import Settings
 from juku.cli import main
 from juku.errors import EvidenceError
-from juku.release import assemble, counting, ngrams, validate, verify, withhold, workplace
+from juku.release import (
+    assemble,
+    checksums,
+    counting,
+    ngrams,
+    validate,
+    verify,
+    withhold,
+    workplace,
+)
 
 
 def rows(root, name):
@@ -142,19 +153,39 @@ def test_a_takedown_is_one_row_that_removes_text_and_keeps_ids(mini_corpus, mini
     words = juku.open(out, cache=tmp_path / "cache").words(punctuation=True)
     left = [row["tokens"] for row in rows(mini_release, "sentences") if row["article_id"] != name]
     assert sum(row["count"] for row in words) == sum(map(len, left))
+    assert not (out / withhold.NGRAMS).exists()
+
+
+def test_who_is_shown_what_was_taken_down_is_told_so_and_of_no_other_row(
+    mini_corpus, mini_release, tmp_path, capsys
+):
+    taken, *others = (row["article_id"] for row in rows(mini_release, "articles"))
+    out = tmp_path / "release"
+    assemble.build(Settings(corpus=taken_down(mini_corpus, tmp_path, taken)), out, "1.0.0")
+    said = "(the text was taken down: places, tags and figures are kept, no words)"
+    for name in (taken, *others):
+        capsys.readouterr()
+        assert main(["show", str(out), name]) == 0
+        assert (said in capsys.readouterr().out.splitlines()) == (name == taken)
 
 
 def test_who_takes_down_one_print_of_a_story_is_told_of_the_others(tmp_path, capsys):
-    """Whichever is taken down: the first, a copy of it, or the page of a copy."""
+    """Whichever is taken down: the first, a copy of it, or the page of a copy.
+
+    The copy of another story has nothing to do with it.
+    """
     corpus, story = tmp_path / "corpus", "港口今日开航，首批货轮共有十二艘离港。\n" * 3
+    other = "山区学校新建图书馆，学生借书不再远行。\n" * 3
     main(["new", str(corpus)])
-    for number in (1, 2, 3):
+    for number, text in enumerate((story, story, story, other, other), 1):
         page = tmp_path / f"p{number}.txt"
-        page.write_text(f"# 港口开航\n\n{story}\n", "utf-8")
+        page.write_text(f"# 港口开航\n\n{text}\n", "utf-8")
         how = ["--publisher", "p", "--date", f"2024-06-1{number}"]
         assert main(["add", str(corpus), str(page), *how]) == 0
     assemble.build(Settings(corpus=corpus), tmp_path / "full", "1.0.0")
-    ids = [row["article_id"] for row in rows(tmp_path / "full", "articles")]
+    articles = rows(tmp_path / "full", "articles")
+    assert [row["reprint_of"] is None for row in articles] == [True, False, False, True, False]
+    ids = [row["article_id"] for row in articles[:3]]
     for number, (row, left) in enumerate(
         [(ids[0], ids[1:]), (ids[1], ids[::2]), ("pages/p3.txt", ids[:2])]
     ):
@@ -293,6 +324,39 @@ def test_a_stopped_build_that_withheld_leaves_nothing_in_a_full_one(
     assemble.build(Settings(corpus=mini_corpus), tmp_path / "one", "1.0.0")
     assert not (tmp_path / "one" / withhold.NGRAMS).exists()
     assert rows(tmp_path / "one", "sentences") == rows(mini_release, "sentences")
+
+
+def test_what_was_withheld_in_a_build_that_died_is_made_anew(
+    mini_corpus, variants, tmp_path, monkeypatch
+):
+    """A table of it is there already, with something else in it."""
+    with monkeypatch.context() as patched:
+        patched.setattr(ngrams, "write", stop)
+        with pytest.raises(KeyboardInterrupt):
+            assemble.build(Settings(corpus=mini_corpus), tmp_path / "one", "1.0.0", text="none")
+    [left] = [path for path in tmp_path.rglob("withheld") if path.is_dir()]
+    (left / "data" / "train-00009-of-00010.parquet").write_text("of before")
+    assemble.build(Settings(corpus=mini_corpus), tmp_path / "one", "1.0.0", text="none")
+    assert checksums.read(tmp_path / "one") == checksums.read(variants / "none")
+
+
+def test_where_there_are_no_hard_links_what_stays_is_copied(
+    mini_corpus, mini_release, tmp_path, monkeypatch
+):
+    def no_links(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    name = rows(mini_release, "articles")[0]["article_id"]
+    out, corpus = tmp_path / "release", taken_down(mini_corpus, tmp_path, name)
+    assemble.build(Settings(corpus=corpus), out, "1.0.0")
+    assert rows(out, "blocks") == rows(mini_release, "blocks")
+    assert verify.verify(out, corpus) == []
+
+
+def test_what_leaves_nothing_out_withholds_nothing():
+    assert not withhold.Withheld()
+    assert withhold.from_record({}) == withhold.Withheld("full", ())
 
 
 def stop(*_):
