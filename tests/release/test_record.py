@@ -22,7 +22,7 @@ def put(root, dotted, value):
     path.write_text(json.dumps(raw), "utf-8")
 
 
-@pytest.mark.parametrize("value", [None, 3, [1], ["x"], "x", {}, [], True])
+@pytest.mark.parametrize("value", [None, 3, [1], ["x"], [["x"]], "x", {}, [], True])
 @pytest.mark.parametrize(
     "name",
     [
@@ -40,7 +40,7 @@ def test_any_value_anywhere_is_a_finding_or_harmless(release, name, value):
 
 def test_every_misshapen_value_is_named_at_once(release):
     put(release, "options", [])
-    put(release, "withheld.taken_down", None)
+    put(release, "withheld.taken_down", [["a"]])
     put(release, "evidence.pages_by_day", {"demo": 3})
     put(release, "about.title", None)
     put(release, "about.creators", [])
@@ -48,7 +48,7 @@ def test_every_misshapen_value_is_named_at_once(release):
     with pytest.raises(ReleaseError) as caught:
         record.load(release)
     assert [line.split(": ")[1] for line in str(caught.value).splitlines()] == [
-        "options", "withheld.taken_down", "evidence.pages_by_day", "about.title",
+        "options", "evidence.pages_by_day", "withheld.taken_down", "about.title",
         "about.creators", "about.languages",
     ]  # fmt: skip
     assert not withhold.of_release(release)

@@ -13,7 +13,7 @@ import pytest
 
 from juku import contract, store
 from juku.errors import EvidenceError
-from juku.release import checksums, validate
+from juku.release import checksums, validate, withhold
 
 PAGES = {
     "pages/0001.txt": "合作共赢创未来。金秋意浓，东方有约。\n发展是硬道理！",
@@ -198,16 +198,68 @@ def test_a_page_that_cannot_be_had_is_named_once(make, tmp_path):
     ]
 
 
-def test_lists_of_a_row_without_its_text_are_held_to_each_other(make, tmp_path):
+def withheld_release(make, root, withheld, **changed):
+    """A release without its text; ``changed`` are values of the last row of a table."""
     tables = make.rows()
-    name = tables["articles"][3]["article_id"]
-    tables["articles"][3] |= {"text": "", "source_end": []}
-    tables["sentences"][6] |= {"text": "", "upos": ["NOUN"]}
-    root = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
+    for table, rows in tables.items():
+        whole = pa.Table.from_pylist(rows, schema=contract.schema(table))
+        tables[table] = withhold.table(whole, table, withheld).to_pylist()
+        tables[table][-1] |= changed.get(table, {})
+    make.write_release(root, tables=tables)
     record = root / "provenance.json"
-    said = {**json.loads(record.read_text("utf-8")), "withheld": {"text": "none"}}
+    said = {**json.loads(record.read_text("utf-8")), "withheld": withheld.to_json()}
     record.write_text(json.dumps(said), "utf-8")
     checksums.write(root)
+    return root
+
+
+def all_but(name):
+    """What is left out: the article ``name``, everything, or everything but for words."""
+    return {
+        "taken down": withhold.Withheld("full", (name,)),
+        "none": withhold.Withheld("none"),
+        "shuffled": withhold.Withheld("shuffled"),
+    }
+
+
+LEFT = {
+    "a text": ("articles", {"text": "另一份"}, ["taken down", "none", "shuffled"]),
+    "headings": ("articles", {"headings": ["小题"]}, ["taken down", "none", "shuffled"]),
+    "names": ("articles", {"reporters": ["张三"]}, ["taken down"]),
+    "a place": ("articles", {"dateline_place": "北京"}, ["taken down"]),
+    "another script": ("sentences", {"text_hant": "另"}, ["taken down", "none", "shuffled"]),
+    "a token": ("sentences", {"tokens": [None] * 7 + ["。"]}, ["taken down", "none"]),
+    "a unit": (
+        "sentences",
+        {
+            "quantity_start": [0], "quantity_end": [1], "quantity_value": [1.0],
+            "quantity_value_to": [None], "quantity_kind": ["number"], "quantity_approx": [None],
+            "quantity_unit": ["份"],
+        },
+        ["taken down"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["taken down", "none", "shuffled"])
+@pytest.mark.parametrize("case", LEFT)
+def test_words_that_are_withheld_and_there_all_the_same_are_found(make, tmp_path, case, how):
+    table, words, found = LEFT[case]
+    name = make.rows()["articles"][3]["article_id"]
+    root = withheld_release(make, tmp_path / "demo-1.0.0", all_but(name)[how], **{table: words})
+    key, column = name if table == "articles" else f"{name}.0001", list(words)[-1]
+    fact = "has words, though provenance.json says that they are withheld"
+    told = [one for one in validate.release(root, PAGES.__getitem__).messages if fact in one]
+    assert told == ([f"{key}: {column}: {fact}{REMEDY}"] if how in found else [])
+
+
+@pytest.mark.parametrize("how", ["taken down", "none", "shuffled"])
+def test_lists_of_a_row_without_its_text_are_held_to_each_other(make, tmp_path, how):
+    name = make.rows()["articles"][3]["article_id"]
+    root = withheld_release(
+        make, tmp_path / "demo-1.0.0", all_but(name)[how],
+        articles={"source_end": []}, sentences={"upos": ["NOUN"]},
+    )  # fmt: skip
     assert validate.release(root, PAGES.__getitem__).messages == [
         f"{name}: source_start: has not the length of source_end{REMEDY}",
         f"{name}.0001: tokens: has not the length of token_start, boundary_votes, xpos, upos"

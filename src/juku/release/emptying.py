@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +13,8 @@ from juku.build.columns import flat_list
 from juku.text.arrays.flat import offsets_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from numpy.typing import NDArray
 
     Bools = NDArray[np.bool_]
@@ -40,7 +42,7 @@ def emptied(rows: pa.Table, name: str, *, taken: Bools, shuffled: Bools, silent:
     """
     columns = {field: _whole(rows[field]) for field in rows.column_names}
     for field in contract.table(name).fields:
-        if field.name in _TEXT or field.status in {"verbatim", "converted"}:
+        if _goes(field):
             columns[field.name] = _empty(
                 columns[field.name], shuffled | silent, null=field.nullable
             )
@@ -54,6 +56,24 @@ def emptied(rows: pa.Table, name: str, *, taken: Bools, shuffled: Bools, silent:
         columns[quoted] = gone
     columns[_PLACE] = _empty(columns[_PLACE], taken, null=True)
     return pa.table(columns, schema=rows.schema)
+
+
+def _goes(field: contract.Field) -> bool:
+    """Whether a column of text goes, of whichever rows."""
+    return field.name in _TEXT or field.status in {"verbatim", "converted"}
+
+
+def left(row: Mapping[str, Any], name: str, *, taken: bool, silent: bool) -> Iterator[str]:
+    """Columns of a row of the table ``name`` that `emptied` would not leave as they are.
+
+    ``taken`` and ``silent`` are as there, of this row.
+    """
+    also = {"tokens": silent, _PLACE: taken, **dict.fromkeys(_QUOTED[name], taken)}
+    for field in contract.table(name).fields:
+        value = row[field.name]
+        there = any(item is not None for item in value) if isinstance(value, list) else value
+        if there and (_goes(field) or also.get(field.name)):
+            yield field.name
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:

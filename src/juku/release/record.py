@@ -97,6 +97,10 @@ def _misshapen(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
     days = evidence.get("pages_by_day") if isinstance(evidence, dict) else None
     if isinstance(days, dict) and not all(isinstance(one, dict) for one in days.values()):
         yield "evidence.pages_by_day", "is no object of objects"
+    withheld = raw.get("withheld")
+    taken = withheld.get("taken_down") if isinstance(withheld, dict) else None
+    if isinstance(taken, list) and not all(isinstance(one, str) for one in taken):
+        yield "withheld.taken_down", "is no list of strings"
     about = raw.get("about")
     if isinstance(about, dict):
         yield from ((f"about.{name}", fact) for name, fact in abouts.misshapen(about))

@@ -75,6 +75,11 @@ class Withheld:
         """Whether a row's article or page was taken down."""
         return any(row.get(name) in self.taken_down for name in _IDS)
 
+    def left(self, name: str, row: Mapping[str, Any]) -> Iterator[str]:
+        """Columns of a row of the table ``name`` with words in them that are to be left out."""
+        taken = self.has_taken(row)
+        return emptying.left(row, name, taken=taken, silent=taken or self.text != "shuffled")
+
     def told(self, row: Mapping[str, Any]) -> str | None:
         """What is said of a row whose text is left out; None of any other."""
         if self.has_taken(row):
