@@ -5,6 +5,7 @@ Each case spoils the rows of conftest.py, and what it must find is written out: 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pyarrow as pa
@@ -305,20 +306,64 @@ def test_shards_are_looked_at_one_after_the_other_and_ids_are_kept(make, tmp_pat
     ]
 
 
-def test_of_many_rows_that_break_one_law_the_first_are_named_and_the_rest_counted(make, tmp_path):
-    tables = make.rows()
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (0, []),
+        (1, ["sentences.title: 1 more row breaks this law; rebuild the release"]),
+        (3, ["sentences.title: 3 more rows break this law; rebuild the release"]),
+    ],
+)
+def test_of_many_rows_that_break_one_law_the_first_are_named_and_the_rest_counted(
+    make, tmp_path, more, told
+):
+    tables, most = make.rows(), validate.PER_RULE
     row = tables["sentences"][6]
     name = row["article_id"]
     tables["sentences"][6:] = [
         {**row, "ordinal": place, "sentence_id": f"{name}.{place:04d}", "title": "题"}
-        for place in range(1, validate.PER_RULE + 4)
+        for place in range(1, most + more + 1)
     ]
-    tables["articles"][3] |= {"n_sentences": 23, "n_tokens": 23 * 8}
+    tables["articles"][3] |= {"n_sentences": most + more, "n_tokens": (most + more) * 8}
     root = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
-    *named, last = validate.release(root).messages
+    found = validate.release(root).messages
     fact = f"title: is not its article's{REMEDY}"
-    assert named == [f"{name}.{place:04d}: {fact}" for place in range(1, validate.PER_RULE + 1)]
-    assert last == "sentences.title: 3 more rows break this law; rebuild the release"
+    assert found[:most] == [f"{name}.{place:04d}: {fact}" for place in range(1, most + 1)]
+    assert found[most:] == told
+
+
+def test_articles_that_are_not_there_are_named_in_order(make, tmp_path):
+    tables = make.rows()
+    names = [tables["articles"].pop()["article_id"] for _ in range(3)]
+    root = make.write_release(tmp_path / "demo-1.0.0", tables=tables)
+    named = [one for one in validate.release(root).messages if one.startswith("pages/")]
+    assert [one.split(": ")[2].split()[0] for one in named] == sorted(names)
+
+
+def test_a_law_that_many_rows_of_a_page_break_is_counted_by_its_table_and_column(make, tmp_path):
+    """Rows of another text than their page's: a line a page, and the rest as one."""
+    texts = {("demo", dt.date(2024, 1, 1) + dt.timedelta(day)): ["好。坏。"] for day in range(22)}
+    root = make.write_release(tmp_path / "demo-1.0.0", tables=make.rows(texts))
+    found = validate.release(root, lambda _: "别的话。").messages
+    fact = "source_start: the page's slices, joined, are not the text"
+    sentences = [one for one in found if f"{fact}, in 2 sentences from demo-2024" in one]
+    articles = [one for one in found if one.startswith("demo-2024") and fact in one]
+    assert (len(sentences), len(articles)) == (20, 20)
+    assert [one for one in found if "more rows" in one] == [
+        f"{table}.source_start: 2 more rows break this law; rebuild the release"
+        for table in ("articles", "sentences")
+    ]
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_what_is_neither_a_corpus_nor_a_release_is_refused(tmp_path, made):
+    if made:
+        (tmp_path / "x").mkdir()
+    fact = "has neither manifest.jsonl nor provenance.json" if made else "is not there"
+    with pytest.raises(EvidenceError) as refused:
+        validate.inspect(tmp_path / "x")
+    told = f"{tmp_path / 'x'}: {fact}; name a corpus or a release directory"
+    assert str(refused.value) == told
 
 
 def test_a_table_of_other_columns_and_a_file_of_other_bytes_are_named(make, tmp_path):
@@ -340,7 +385,13 @@ def test_a_release_whose_tables_have_not_as_many_shards_is_taken_as_one(make, tm
     in_shards(root, by_page(tables))
     for path in (root / "blocks").iterdir():
         path.unlink()
-    rows = pa.Table.from_pylist(tables["blocks"], schema=contract.schema("blocks"))
-    store.write(rows, "blocks", root / "blocks" / store.shard_name(0, 1))
-    checksums.write(root)
-    assert validate.release(root).messages == []
+    for kind, facts in (
+        ("paragraph", []),
+        ("credit", ["source_start: 0:8 lies in a block of kind credit"]),
+    ):
+        tables["blocks"][4]["kind"] = kind
+        rows = pa.Table.from_pylist(tables["blocks"], schema=contract.schema("blocks"))
+        store.write(rows, "blocks", root / "blocks" / store.shard_name(0, 1))
+        checksums.write(root)
+        name = tables["sentences"][6]["sentence_id"]
+        assert validate.release(root).messages == [f"{name}: {fact}{REMEDY}" for fact in facts]
