@@ -127,17 +127,26 @@ def compare_table(before: TableSketch, root: Path, name: str) -> Change:
     gone = tuple(c for c in before.columns if c not in present)
     came = tuple(c for c in present if c not in before.columns)
     after = of_table(root, name, [c for c in before.columns if c in present])
-    there = np.isin(before.keys, after.keys)
-    added = int((~np.isin(after.keys, before.keys)).sum())
+    old, new = _numbered(before.keys), _numbered(after.keys)
+    there = np.isin(old, new)
+    added = int((~np.isin(new, old)).sum())
     # Where a column is gone the digests cannot be compared; the change is major all the same.
     changed = 0 if gone else int((~np.isin(pairs(before), pairs(after)))[there].sum())
     return Change(name, added, int((~there).sum()), changed, came, gone)
 
 
 def pairs(sketch: TableSketch) -> np.ndarray[Any, Any]:
-    """Key and row folded into one number a row."""
-    folded: np.ndarray[Any, Any] = sketch.keys * np.uint64(0x9E3779B97F4A7C15) ^ sketch.rows
+    """Key and row folded into one number a row; of a key that stands twice, no two are the same."""
+    keys = _numbered(sketch.keys)
+    folded: np.ndarray[Any, Any] = keys * np.uint64(0x9E3779B97F4A7C15) ^ sketch.rows
     return folded
+
+
+def _numbered(keys: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Sorted keys, of which the second that is equal to another is one of its own."""
+    nth = (np.arange(len(keys)) - np.searchsorted(keys, keys)).astype(np.uint64)
+    numbered: np.ndarray[Any, Any] = keys ^ nth * np.uint64(0xD6E8FEB86659FD93)
+    return numbered
 
 
 def write(sketches: Mapping[str, TableSketch], path: Path) -> None:
@@ -171,6 +180,13 @@ def read(path: Path) -> dict[str, TableSketch]:
 
 def _parse(lines: Sequence[str]) -> tuple[str, TableSketch]:
     _, name, columns = lines[0].split(" ")
-    pairs = [(int(line[:16], 16), int(line[17:], 16)) for line in lines[1:]]
-    both = np.array(pairs, np.uint64).reshape(-1, 2)
-    return name, TableSketch(tuple(columns.split(",")), both[:, 0].copy(), both[:, 1].copy())
+    if any(len(line) != _LINE or line[16] != " " for line in lines[1:]):
+        raise ValueError(f"a line of {name} is not two numbers of 16 hex digits")
+    joined = bytes.fromhex("".join(lines[1:]))
+    keys, rows = np.frombuffer(joined, ">u8").astype(np.uint64).reshape(-1, 2).T.copy()
+    if (keys[1:] < keys[:-1]).any():
+        raise ValueError(f"the lines of {name} are not sorted")
+    return name, TableSketch(tuple(columns.split(",")), keys, rows)
+
+
+_LINE = 33
