@@ -21,7 +21,7 @@ from juku.build import (
 )
 from juku.build.alone import alone
 from juku.errors import BuildError, EvidenceError, Findings, VersionError
-from juku.release import checksums, identity, papers, versions, withhold, workplace
+from juku.release import checksums, identity, meanwhile, papers, versions, withhold, workplace
 from juku.release import record as records
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def build(
         raise BuildError(f"--datasheet {datasheet}: is no file; name one that is there")
     if previous is not None:
         versions.check_previous(previous)
+    seen = meanwhile.of(settings.corpus)
     found = evidence.load(settings.corpus)
     _check_curation(found)
     _check_readers(found)
@@ -85,7 +86,7 @@ def build(
     workplace.make(work)
     try:
         with alone(work, wait=False):
-            return _build(asked, found, work)
+            return _build(asked, found, work, seen)
     except OSError as error:
         raise BuildError(
             f"{error.filename or work}: {error.strerror or error}; put that right, then run the "
@@ -137,7 +138,7 @@ def _check_there(asked: Asked) -> None:
         )
 
 
-def _build(asked: Asked, found: Evidence, work: Path) -> Built:
+def _build(asked: Asked, found: Evidence, work: Path, seen: meanwhile.Seen) -> Built:
     try:
         outcome = pipeline.run(asked.settings, work)
     except EvidenceError:
@@ -157,6 +158,7 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
     record = _record(found, asked.version, asked.settings, outcome, withheld)
     try:
         if asked.out.exists():
+            seen.check()
             return _compare(asked, (work, shown), record, outcome)
         verdict = versions.check(asked.settings.corpus, shown, record, previous=asked.previous)
     except VersionError as error:
@@ -167,6 +169,7 @@ def _build(asked: Asked, found: Evidence, work: Path) -> Built:
     sources = papers.Sources(found.about, record, found.corpus.root, asked.datasheet)
     papers.write(work, sources, outcome.figures)
     checksums.write(work)
+    seen.check()
     workplace.put(work, asked.out)
     return _built(asked.out, record, outcome, unchanged=False)
 
