@@ -115,11 +115,12 @@ import json, sys, time
 from collections.abc import Iterator
 from pathlib import Path
 from juku import rowhash, store
-from juku.build import annotate, columns, figures, pipeline, readers, readings, reprints, stages
-from juku.build import tasks
-from juku.build.kit import Options
-from juku.build.settings import Settings
-from juku.build.workdir import Workdir
+from juku.build.reading import readers
+from juku.build.rows import annotate, columns, readings, stages
+from juku.build.running import figures, pipeline, reprints, tasks
+from juku.build.rows.kit import Options
+from juku.build.running.settings import Settings
+from juku.build.reading.workdir import Workdir
 NAMED = {
     "read records": (readers, "read"),
     "lay out, mend, split": (stages, "draft"),

@@ -17,7 +17,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.build import entering, evidence, incoming
+from juku.build import entering, incoming
+from juku.build.corpus import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import measuring
-from juku.build.plan import TARGET
+from juku.build.reading.plan import TARGET
 
 if TYPE_CHECKING:
     import argparse

@@ -25,7 +25,7 @@ import pyarrow as pa
 
 import measuring
 from juku import contract, store
-from juku.build import reprints
+from juku.build.running import reprints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from juku.build.kit import DEFAULT_SEGMENTER, Options
+from juku.build.rows.kit import DEFAULT_SEGMENTER, Options
 from juku.build.walk import sentences
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from juku.build.settings import Settings
+from juku.build.running.settings import Settings
 from juku.release import assemble
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from juku.build.manifest import Entry
+    from juku.build.corpus.manifest import Entry
     from juku.build.removal import Removed
     from juku.query.doors import Questions
     from juku.release.assemble import Built
@@ -65,7 +65,7 @@ def new(corpus: str | Path) -> None:
     Raises:
         EvidenceError: something is there already, or the folder cannot be made.
     """
-    from juku.build import evidence
+    from juku.build.corpus import evidence
 
     evidence.new(_path(corpus))
 
@@ -142,8 +142,8 @@ def build(
         VersionError: ``version`` is malformed or taken, or does not fit what changed.
         BuildError: the build could not start, go on, or finish.
     """
-    from juku.build.kit import DEFAULT_SEGMENTER, Options
-    from juku.build.settings import Settings
+    from juku.build.rows.kit import DEFAULT_SEGMENTER, Options
+    from juku.build.running.settings import Settings
     from juku.release import assemble
 
     named = DEFAULT_SEGMENTER if segmenter is None else segmenter

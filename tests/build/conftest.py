@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from juku.build import entering, evidence, incoming, plan
-from juku.build.kit import Options
-from juku.build.settings import Settings
+from juku.build import entering, incoming
+from juku.build.corpus import evidence
+from juku.build.reading import plan
+from juku.build.rows.kit import Options
+from juku.build.running.settings import Settings
 
 HERE = Path(__file__).parent
 SENTENCES = (

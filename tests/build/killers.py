@@ -7,7 +7,7 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
-from juku.build.tasks import Job
+from juku.build.running.tasks import Job
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ import time
 
 import pytest
 
-from juku.build import entering, manifest
+from juku.build import entering
+from juku.build.corpus import manifest
 from juku.errors import EvidenceError
 
 

@@ -14,11 +14,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku import store
-from juku.build import articles, entering, evidence, manifest, pipeline, plan, readers, slices
-from juku.build.decode import decode
-from juku.build.kit import Options
-from juku.build.pagetexts import PageTexts
-from juku.build.settings import Settings
+from juku.build import entering
+from juku.build.corpus import evidence, manifest
+from juku.build.formats.decode import decode
+from juku.build.reading import articles, plan, readers, slices
+from juku.build.reading.pagetexts import PageTexts
+from juku.build.rows.kit import Options
+from juku.build.running import pipeline
+from juku.build.running.settings import Settings
 from juku.errors import EvidenceError
 
 HERE = Path(__file__).parent

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from juku.build import entering, manifest
+from juku.build import entering
+from juku.build.corpus import manifest
 from juku.errors import EvidenceError
 
 RECORD = gzip.compress('{"text": "正文。"}'.encode(), mtime=0)

@@ -9,11 +9,12 @@ import shutil
 
 import pytest
 
-from juku.build import entering, evidence, manifest, removal
-from juku.build.drafts import draft
-from juku.build.kit import Options
-from juku.build.readers import page as read_page
-from juku.build.settings import Settings
+from juku.build import entering, removal
+from juku.build.corpus import evidence, manifest
+from juku.build.reading.readers import page as read_page
+from juku.build.rows.drafts import draft
+from juku.build.rows.kit import Options
+from juku.build.running.settings import Settings
 from juku.errors import EvidenceError
 from juku.release import assemble, verify
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from juku.build import pipeline
+from juku.build.running import pipeline
 from juku.release import workplace
 
 RECIPE = Path(__file__).parent / "slurm.sh"

@@ -7,8 +7,9 @@ import json
 
 import pytest
 
-from juku.build import entering, evidence, incoming
-from juku.build.drafts import article_id
+from juku.build import entering, incoming
+from juku.build.corpus import evidence
+from juku.build.rows.drafts import article_id
 from juku.release import validate
 
 ROWS = [

@@ -306,7 +306,7 @@ def test_pages_added_at_once_are_all_listed(tmp_path: Path) -> None:
 def test_a_build_beside_another_of_the_same_is_refused(
     mini_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from juku.build.alone import alone
+    from juku.build.running.alone import alone
     from juku.release import workplace
 
     work = workplace.of(tmp_path / "out")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from juku.build import evidence
+from juku.build.corpus import evidence
 from juku.cli import main
 
 THING = "THING"

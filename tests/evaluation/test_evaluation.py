@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from juku.build.kit import DEFAULT_SEGMENTER
+from juku.build.rows.kit import DEFAULT_SEGMENTER
 from juku.errors import EvidenceError
 from juku.evaluation import errors, measured, scores, tables
 from juku.evaluation.runs import Bench

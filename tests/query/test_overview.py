@@ -10,7 +10,7 @@ import pytest
 
 import juku
 from juku import store
-from juku.build.settings import Settings
+from juku.build.running.settings import Settings
 from juku.cli import main
 from juku.errors import QueryError
 from juku.query import overview

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from juku.build.kit import Options
-from juku.build.settings import Settings
+from juku.build.rows.kit import Options
+from juku.build.running.settings import Settings
 from juku.cli import main
 from juku.errors import BuildError, VersionError
 from juku.release import assemble, validate

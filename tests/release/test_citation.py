@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juku import store
-from juku.build import about as abouts
+from juku.build.corpus import about as abouts
 from juku.errors import ReleaseError
 from juku.release import checksums, citation
 

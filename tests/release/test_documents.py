@@ -14,7 +14,7 @@ import pytest
 
 import juku
 from juku import contract, store
-from juku.build import about as abouts
+from juku.build.corpus import about as abouts
 from juku.filehash import file_sha256
 from juku.release import checksums, counting, coverage, facts
 from juku.release.facts import DayFacts

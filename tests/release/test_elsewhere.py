@@ -13,9 +13,9 @@ import fsspec.implementations.memory
 import pytest
 
 from juku import remote, store
-from juku.build import pipeline
-from juku.build.kit import Options
-from juku.build.settings import Settings
+from juku.build.rows.kit import Options
+from juku.build.running import pipeline
+from juku.build.running.settings import Settings
 from juku.cli import main
 from juku.errors import ReleaseError, VersionError
 from juku.release import checksums, elsewhere, places, standing

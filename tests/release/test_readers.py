@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku import contract, store
-from juku.build.kit import Options
-from juku.build.settings import Settings
+from juku.build.rows.kit import Options
+from juku.build.running.settings import Settings
 from juku.release import assemble
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from juku.build.settings import Settings
+from juku.build.running.settings import Settings
 from juku.errors import ReleaseError
 from juku.release import assemble, hub, places, record, validate, verify, withhold, workplace
 

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku import store
-from juku.build import about as abouts
+from juku.build.corpus import about as abouts
 from juku.errors import ReleaseError
 from juku.release import checksums, findings, identity, papers, rebuild, validate, verify, versions
 

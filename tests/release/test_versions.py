@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from juku import store
-from juku.build.settings import Settings
+from juku.build.running.settings import Settings
 from juku.errors import ContractError, ReleaseError, VersionError
 from juku.release import assemble, checksums, record, sketch, versions
 

@@ -10,9 +10,10 @@ import pytest
 
 import juku
 from juku import contract, store
-from juku.build import takedowns, tasks
-from juku.build.drafts import article_id
-from juku.build.settings import Settings
+from juku.build import takedowns
+from juku.build.rows.drafts import article_id
+from juku.build.running import tasks
+from juku.build.running.settings import Settings
 from juku.cli import main
 from juku.errors import EvidenceError
 from juku.release import (

@@ -10,7 +10,7 @@ import fsspec
 import pytest
 
 from juku import store
-from juku.build import tasks
+from juku.build.running import tasks
 from juku.cli import main
 from juku.release import record, versions, workplace
 

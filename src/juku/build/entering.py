@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.build import endings, manifest, path_days, received
-from juku.build.alone import alone
+from juku.build.corpus import manifest, path_days, received
+from juku.build.corpus.manifest import MANIFEST, PAGES
+from juku.build.formats import endings
 from juku.build.incoming import Incoming
-from juku.build.manifest import MANIFEST, PAGES
+from juku.build.running.alone import alone
 from juku.errors import EvidenceError, Findings
 from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from juku.build.corpus.manifest import Entry
+    from juku.build.corpus.received import Received
     from juku.build.incoming import Source
-    from juku.build.manifest import Entry
-    from juku.build.received import Received
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from juku.build import endings, manifest, path_days, probe, unlisted
-from juku.build.manifest import MANIFEST, PAGES, Entry, parse_entry
+from juku.build.corpus import manifest, path_days, unlisted
+from juku.build.corpus.manifest import MANIFEST, PAGES, Entry, parse_entry
+from juku.build.formats import endings
+from juku.build.reading import probe
 from juku.errors import one_line
 from juku.filehash import file_sha256
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from juku.build.received import Received
+    from juku.build.corpus.received import Received
     from juku.errors import Findings
 
 BY_PATH = "path"

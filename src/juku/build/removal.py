@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juku.build import curation, evidence, manifest, takedowns
-from juku.build.alone import alone
-from juku.build.manifest import MANIFEST, PAGES
+from juku.build import takedowns
+from juku.build.corpus import curation, evidence, manifest
+from juku.build.corpus.manifest import MANIFEST, PAGES
+from juku.build.running.alone import alone
 from juku.errors import EvidenceError, Findings
 
 if TYPE_CHECKING:

@@ -6,17 +6,19 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles, curation, endings, readers
-from juku.build.drafts import draft
-from juku.build.finish import base_id, copy_number
+from juku.build.corpus import curation
+from juku.build.formats import endings
+from juku.build.reading import archives, articles, readers
+from juku.build.rows.drafts import draft
+from juku.build.running.finish import base_id, copy_number
 from juku.errors import EvidenceError, JukuError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from juku.build.evidence import Evidence
-    from juku.build.manifest import Corpus, Entry
+    from juku.build.corpus.evidence import Evidence
+    from juku.build.corpus.manifest import Corpus, Entry
     from juku.errors import Findings
     from juku.records import Curation, Page
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.build import archives, articles, endings, evidence, manifest, readers
-from juku.build.drafts import draft
-from juku.build.manifest import MANIFEST
+from juku.build.corpus import evidence, manifest
+from juku.build.corpus.manifest import MANIFEST
+from juku.build.formats import endings
+from juku.build.reading import archives, articles, readers
+from juku.build.rows.drafts import draft
 from juku.errors import EvidenceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from juku.build.manifest import Corpus
+    from juku.build.corpus.manifest import Corpus
     from juku.records import LexiconEntry, Page
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import store
-from juku.build import pipeline
-from juku.build.settings import Settings
+from juku.build.running import pipeline
+from juku.build.running.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juku.build.kit import Options
+    from juku.build.rows.kit import Options
 
 
 def sentences(corpus: Path, options: Options) -> Iterator[dict[str, Any]]:

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     """
     from juku.build.entering import add
     from juku.build.incoming import Source
-    from juku.build.probe import renamed
+    from juku.build.reading.probe import renamed
     from juku.errors import one_line
 
     source = Source(args.publisher, args.date, args.evidence, args.rights, args.obtained, args.map)

@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from juku.build.settings import Settings
+    from juku.build.running.settings import Settings
     from juku.release.assemble import Built
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    from juku.build.kit import DEFAULT_SEGMENTER
+    from juku.build.rows.kit import DEFAULT_SEGMENTER
 
     parser.add_argument("corpus", help="a corpus: manifest.jsonl, pages/, curation/")
     parser.add_argument("--out", required=True, help="the release directory to make")
@@ -90,7 +90,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say what came of it; status 3 if pages or records were set aside."""
-    from juku.build import about
+    from juku.build.corpus import about
     from juku.release import assemble, elsewhere, standing, withhold
 
     settings = _settings(args)
@@ -173,8 +173,8 @@ def _sent_half(args: argparse.Namespace, settings: Settings, out: Path) -> Built
 
 
 def _settings(args: argparse.Namespace) -> Settings:
-    from juku.build.kit import Options
-    from juku.build.settings import Settings
+    from juku.build.rows.kit import Options
+    from juku.build.running.settings import Settings
     from juku.errors import BuildError
     from juku.release import elsewhere
 
@@ -197,7 +197,7 @@ def _is_made(args: argparse.Namespace, settings: Settings, out: Path) -> bool:
 
     One that ends where tasks were run again compares their rows with those of the release.
     """
-    from juku.build import pipeline
+    from juku.build.running import pipeline
     from juku.release import standing, workplace
 
     if args.task is not None:
@@ -214,7 +214,7 @@ def _step(args: argparse.Namespace) -> str:
 
 def _share(args: argparse.Namespace, settings: Settings, out: Path) -> int:
     """Run one share of the tasks, for an array; its shards stay in the build's hidden folder."""
-    from juku.build import pipeline
+    from juku.build.running import pipeline
     from juku.release import workplace
 
     receipts = pipeline.run_share(settings, workplace.of(out), args.task, args.of)

@@ -22,7 +22,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the folder and say what comes next."""
-    from juku.build.evidence import new
+    from juku.build.corpus.evidence import new
 
     new(args.corpus)
     print(f"{args.corpus}: laid out; say in {args.corpus}/about.json what it is called and whose")

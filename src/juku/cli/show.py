@@ -44,8 +44,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _page(root: Path, source: str) -> str:
-    from juku.build import curation, drafts, manifest
-    from juku.build.pagetexts import PageTexts
+    from juku.build.corpus import curation, manifest
+    from juku.build.reading.pagetexts import PageTexts
+    from juku.build.rows import drafts
     from juku.release import show
 
     corpus = manifest.load(root)
@@ -61,8 +62,8 @@ def _row(root: Path, name: str, corpus: Path | None) -> str:
     withheld = withhold.of_release(root)
     page = None
     if corpus is not None:
-        from juku.build import manifest
-        from juku.build.pagetexts import PageTexts
+        from juku.build.corpus import manifest
+        from juku.build.reading.pagetexts import PageTexts
 
         page = PageTexts(manifest.load(corpus))(found["source"])
     shown = show.sentence if table == "sentences" else show.article

@@ -29,8 +29,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print findings a line each, or that there are none."""
-    from juku.build import about
-    from juku.build.manifest import MANIFEST
+    from juku.build.corpus import about
+    from juku.build.corpus.manifest import MANIFEST
     from juku.release import validate
 
     path = resolve(args.path)

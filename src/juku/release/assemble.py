@@ -8,25 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku.build import about as abouts
-from juku.build import (
-    corrected,
-    curation,
-    evidence,
-    pipeline,
-    probe,
-    provenance,
-    readers,
-    takedowns,
-)
-from juku.build.alone import alone
+from juku.build import takedowns
+from juku.build.corpus import about as abouts
+from juku.build.corpus import curation, evidence
+from juku.build.reading import probe, readers
+from juku.build.rows import corrected
+from juku.build.running import pipeline, provenance
+from juku.build.running.alone import alone
 from juku.errors import BuildError, EvidenceError, Findings, VersionError
 from juku.release import checksums, identity, meanwhile, papers, versions, withhold, workplace
 from juku.release import record as records
 
 if TYPE_CHECKING:
-    from juku.build.evidence import Evidence
-    from juku.build.pipeline import Outcome, Settings
+    from juku.build.corpus.evidence import Evidence
+    from juku.build.running.pipeline import Outcome, Settings
 
 
 @dataclass(frozen=True, slots=True)

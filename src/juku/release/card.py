@@ -13,7 +13,7 @@ from juku.release import citation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from juku.build.about import About
+    from juku.build.corpus.about import About
     from juku.release.facts import Facts
 
 _SIZES = (

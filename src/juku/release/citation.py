@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from juku.build import about as abouts
+from juku.build.corpus import about as abouts
 from juku.errors import ReleaseError, so_many
 from juku.query.indexing import intact
 from juku.query.indexing.sources import find_source
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from juku.build.about import About
+    from juku.build.corpus.about import About
     from juku.release.facts import Facts
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from juku import contract, store
-from juku.build import figures
+from juku.build.running import figures
 from juku.release.facts import DayFacts, Facts, TableFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from juku.build.figures import Figures, Place, Sums
+    from juku.build.running.figures import Figures, Place, Sums
 
 _THREADS = 4
 """At most, each with some rows and the pages of Parquet that they lie in: about 40 MB."""

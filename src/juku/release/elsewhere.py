@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku.build import about, curation
-from juku.build.manifest import MANIFEST, PAGES
+from juku.build.corpus import about, curation
+from juku.build.corpus.manifest import MANIFEST, PAGES
 from juku.errors import ReleaseError, VersionError
 from juku.filehash import file_sha256
 from juku.release import checksums, record

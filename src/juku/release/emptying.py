@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import contract
-from juku.build.columns import flat_list
+from juku.build.rows.columns import flat_list
 from juku.text.arrays.flat import offsets_of
 
 if TYPE_CHECKING:

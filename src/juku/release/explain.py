@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from juku.build import curation, manifest, settings, stages
-from juku.build.finish import base_id
-from juku.build.kit import Options
-from juku.build.pagetexts import PageTexts
+from juku.build.corpus import curation, manifest
+from juku.build.reading.pagetexts import PageTexts
+from juku.build.rows import stages
+from juku.build.rows.kit import Options
+from juku.build.running import settings
+from juku.build.running.finish import base_id
 from juku.errors import EvidenceError, ReleaseError
 from juku.release import record, rows, withhold
 

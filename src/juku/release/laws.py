@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from juku import contract
-from juku.build.drafts import BREAK, article_id
+from juku.build.rows.drafts import BREAK, article_id
 from juku.text.forms import width
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from juku.build.about import About
-    from juku.build.figures import Figures
+    from juku.build.corpus.about import About
+    from juku.build.running.figures import Figures
     from juku.release.facts import Facts
 
 

@@ -13,7 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku.build import provenance
+from juku.build.running import provenance
 from juku.errors import ReleaseError, so_many
 from juku.filehash import file_sha256
 from juku.release import checksums, record

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import contract, store
-from juku.build import curation, manifest, pipeline
-from juku.build.kit import Options
-from juku.build.settings import Settings
+from juku.build.corpus import curation, manifest
+from juku.build.rows.kit import Options
+from juku.build.running import pipeline
+from juku.build.running.settings import Settings
 from juku.errors import JukuError
 from juku.release import sketch, versions, withhold
 from juku.release.findings import Finding, told
@@ -22,7 +23,7 @@ from juku.release.findings import Finding, told
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from juku.build.manifest import Corpus
+    from juku.build.corpus.manifest import Corpus
     from juku.release.record import Record
 
 NAMED = 5

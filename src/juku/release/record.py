@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import store
-from juku.build import about as abouts
+from juku.build.corpus import about as abouts
 from juku.errors import ReleaseError
 from juku.release import checksums
 

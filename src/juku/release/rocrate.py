@@ -10,7 +10,7 @@ from juku.errors import so_many
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from juku.build.about import About
+    from juku.build.corpus.about import About
     from juku.release.facts import Facts
 
 PROFILE = "https://w3id.org/ro/crate/1.2"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juku.build import about as abouts
-from juku.build import curation, evidence, manifest, provenance, settings
+from juku.build.corpus import about as abouts
+from juku.build.corpus import curation, evidence, manifest
+from juku.build.running import provenance, settings
 from juku.errors import Findings, VersionError
 from juku.release import checksums, record, withhold
 from juku.release.assemble import Built
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from juku.build.manifest import Corpus
-    from juku.build.settings import Settings
+    from juku.build.corpus.manifest import Corpus
+    from juku.build.running.settings import Settings
     from juku.release.record import Record
 
 

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
-from juku.build import corrected, endings, evidence, manifest, probe, takedowns
-from juku.build.pagetexts import PageTexts
+from juku.build import takedowns
+from juku.build.corpus import evidence, manifest
+from juku.build.formats import endings
+from juku.build.reading import probe
+from juku.build.reading.pagetexts import PageTexts
+from juku.build.rows import corrected
 from juku.errors import ContractError, EvidenceError, Findings, ReleaseError, so_many
 from juku.release import checksums, laws, versions, withhold
 

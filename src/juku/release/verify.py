@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
-from juku.build import about as abouts
-from juku.build import manifest, provenance, unlisted
-from juku.build.pagetexts import PageTexts
+from juku.build.corpus import about as abouts
+from juku.build.corpus import manifest, unlisted
+from juku.build.reading.pagetexts import PageTexts
+from juku.build.running import provenance
 from juku.errors import ContractError, JukuError, ReleaseError, so_many
 from juku.release import checksums, identity, papers, rebuild, record, validate
 from juku.release.findings import Finding, told

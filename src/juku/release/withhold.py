@@ -20,8 +20,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import contract, rowhash, store
-from juku.build import curation, figures, takedowns
-from juku.build.workdir import Workdir
+from juku.build import takedowns
+from juku.build.corpus import curation
+from juku.build.reading.workdir import Workdir
+from juku.build.running import figures
 from juku.errors import BuildError, EvidenceError, Findings, ReleaseError, quoted
 from juku.release import emptying, ngrams, record
 

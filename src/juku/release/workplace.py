@@ -6,9 +6,10 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from juku.build import pipeline, plan
-from juku.build.manifest import PAGES
-from juku.build.workdir import Workdir
+from juku.build.corpus.manifest import PAGES
+from juku.build.reading import plan
+from juku.build.reading.workdir import Workdir
+from juku.build.running import pipeline
 from juku.errors import BuildError
 from juku.release import record as records
 

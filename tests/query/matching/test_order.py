@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import juku
-from juku.build.settings import Settings
+from juku.build.running.settings import Settings
 from juku.errors import QueryError
 from juku.release import assemble
 

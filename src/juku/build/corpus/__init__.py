@@ -1,0 +1,1 @@
+"""The evidence and what is known of it: manifest, curation, about.json."""

@@ -1,0 +1,201 @@
+"""corpus/about.json: what the dataset is called, and by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juku import data
+from juku.build.corpus.manifest import half_a_character
+from juku.errors import EvidenceError, Findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "about.json"
+
+_NAME = re.compile(r"\w[\w-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a corpus says of itself; the fields are those of schema/about.json."""
+
+    name: str
+    title: str
+    description: str
+    creators: tuple[str, ...]
+    publishers: Mapping[str, str]
+    annotations_licence: str
+    languages: tuple[str, ...]
+    released: dt.date
+    homepage: str | None = None
+
+
+def load(root: Path) -> About:
+    """Read about.json of the corpus at ``root``.
+
+    Raises:
+        EvidenceError: naming every field that is not as it should be.
+    """
+    about, found = inspect(root)
+    found.raise_as(EvidenceError)
+    return about
+
+
+def inspect(root: Path) -> tuple[About, Findings]:
+    """What about.json says, with all findings, none raised."""
+    path = Path(root) / FILE
+    found = Findings()
+    row = _read(path, found)
+    if row is not None:
+        _check(row, path, found)
+    if found or row is None:
+        return default(Path(root).name), found
+    return from_row(row), found
+
+
+def misshapen(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The fields of a row that are not of the form of schema/about.json, and what they are not.
+
+    One that is missing is in no form.
+
+    >>> misshapen({"title": None, "languages": [5], "released": "today"})
+    [('title', 'is no string'), ('languages', 'is no list<string>'), ('released', 'is no day')]
+    """
+    wrong = [
+        (field["name"], f"is no {field['type']}")
+        for field in data.load("about")["fields"]
+        if field["name"] in row and not _fits(row[field["name"]], field["type"])
+    ]
+    if isinstance(row.get("released"), str) and not _is_day(row["released"]):
+        wrong.append(("released", "is no day"))
+    return wrong
+
+
+def from_row(row: Mapping[str, Any]) -> About:
+    """What a row that has the form of schema/about.json says."""
+    values: dict[str, Any] = {
+        **row,
+        "creators": tuple(row["creators"]),
+        "languages": tuple(row["languages"]),
+        "released": dt.date.fromisoformat(row["released"]),
+    }
+    return About(**values)
+
+
+def default(name: str) -> About:
+    """What `juku new` writes for a corpus called ``name``, to be edited by its curator."""
+    plain = re.sub(r"[^\w-]+", "-", name).strip("-_") or "corpus"
+    return About(
+        name=plain,
+        title=f"{plain}: sentences of Chinese newspaper pages",
+        description="Sentences of newspaper pages, each shown on the page that it came from.",
+        creators=("Unnamed",),
+        publishers={},
+        annotations_licence="CC-BY-4.0",
+        languages=("zh",),
+        released=dt.date(2000, 1, 1),
+    )
+
+
+def unsaid(root: Path) -> str | None:
+    """What a note says of fields that are as `juku new` wrote them; None where there are none."""
+    same = as_made(to_row(load(root)))
+    if same is None:
+        return None
+    return (
+        f"{Path(root) / FILE}: {same}; every release is cited by them, so say whose it is and from "
+        "when before you publish one"
+    )
+
+
+def as_made(row: Mapping[str, Any]) -> str | None:
+    """That fields which a release is cited by are as `juku new` wrote them; None if none is.
+
+    >>> as_made({**to_row(default("demo")), "released": "2024-11-04"})
+    'creators: is as `juku new` wrote'
+    """
+    made = to_row(default(""))
+    same = [name for name in ("creators", "released") if row.get(name) == made[name]]
+    verb = "is" if len(same) == 1 else "are"
+    return f"{', '.join(same)}: {verb} as `juku new` wrote" if same else None
+
+
+def to_row(about: About) -> dict[str, Any]:
+    """The row that says ``about``, as JSON has it; ``from_row`` reads it."""
+    row: dict[str, Any] = {name: getattr(about, name) for name in About.__slots__}
+    row["creators"], row["languages"] = list(about.creators), list(about.languages)
+    row["released"] = about.released.isoformat()
+    if about.homepage is None:
+        del row["homepage"]
+    return row
+
+
+def to_json(about: About) -> str:
+    """The file that says ``about``."""
+    return json.dumps(to_row(about), ensure_ascii=False, indent=1) + "\n"
+
+
+def _read(path: Path, found: Findings) -> dict[str, Any] | None:
+    try:
+        row = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        found.add(str(path), f"cannot be read ({error.strerror})", "`juku new` shows its form")
+        return None
+    except (ValueError, RecursionError) as error:
+        found.add(str(path), f"is not JSON in UTF-8 ({error})", "`juku new` shows its form")
+        return None
+    if not isinstance(row, dict):
+        found.add(str(path), "is not a JSON object", "`juku new` shows its form")
+        return None
+    if (half := half_a_character(row)) is not None:
+        found.add(str(path), half, "write the whole character")
+        return None
+    return row
+
+
+def _check(row: dict[str, Any], path: Path, found: Findings) -> None:
+    fields = {field["name"]: field for field in data.load("about")["fields"]}
+    for name in sorted(row.keys() - fields.keys()):
+        found.add(f"{path}: {name}", "is not known", f"known are {', '.join(fields)}")
+    for name, field in fields.items():
+        if name not in row:
+            if not field["nullable"]:
+                found.add(f"{path}: {name}", "is missing", f"add it: {field['description']}")
+        elif not _fits(row[name], field["type"]):
+            example = json.dumps(field["example"], ensure_ascii=False)
+            found.add(f"{path}: {name}", f"is no {field['type']}", f"for example {example}")
+    if not found:
+        _check_values(row, path, found)
+
+
+def _fits(value: Any, kind: str) -> bool:
+    match kind:
+        case "string":
+            return isinstance(value, str) and bool(value.strip())
+        case "map":
+            return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+        case _:
+            return (
+                isinstance(value, list) and bool(value) and all(isinstance(v, str) for v in value)
+            )
+
+
+def _check_values(row: dict[str, Any], path: Path, found: Findings) -> None:
+    if not _NAME.fullmatch(row["name"]):
+        found.add(f"{path}: name", f"is {row['name']!r}", "use letters, digits, `-` and `_`")
+    if not _is_day(row["released"]):
+        found.add(f"{path}: released", f"is {row['released']!r}", "it must be YYYY-MM-DD")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

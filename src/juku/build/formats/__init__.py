@@ -1,0 +1,1 @@
+"""What files hold: encodings, compression, HTML, fields of records."""

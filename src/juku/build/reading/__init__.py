@@ -1,0 +1,1 @@
+"""What the tasks of a build are, and how each reads its pages and records."""

@@ -1,0 +1,1 @@
+"""From pages to rows: pure functions, each stage by itself."""

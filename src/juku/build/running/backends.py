@@ -1,0 +1,216 @@
+"""Who runs the tasks: this process, a pool of processes, a cluster, or nobody.
+
+A backend only calls ``task(i)``; the task itself writes its files, so that every backend leaves
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter, deque
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait as wait_for
+from typing import TYPE_CHECKING, Protocol
+
+from juku import store
+from juku.build.reading.workdir import counted
+from juku.build.running import progress
+from juku.errors import BuildError, so_many
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from juku.build.running.receipts import Receipt
+    from juku.build.running.settings import Settings
+
+ATTEMPTS = 3
+"""How often a task may be running when a worker is killed before the build stops."""
+
+QUIET = 600.0
+"""Seconds without the end of a task, which takes some of them, after which that is said."""
+
+PATIENCE = 5.0
+"""Seconds that a worker has to end when it is told to; then it is killed."""
+
+
+class Backend(Protocol):
+    """Runs tasks, in any order, wherever it likes."""
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """The receipts of the tasks ``todo``, as they are done.
+
+        Raises:
+            BuildError: a task cannot be run.
+        """
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Backend]:
+    """The backend that ``settings`` names, whose processes end with the block.
+
+    Raises:
+        BuildError: there is none of that name, or what it needs is not installed.
+    """
+    backend = _make(settings)
+    try:
+        yield backend
+    finally:
+        if isinstance(backend, Processes):
+            backend.stop()
+
+
+def _make(settings: Settings) -> Backend:
+    name = settings.backend
+    if name == "auto":
+        name = "serial" if settings.workers == 1 else "processes"
+    if settings.workers < 1:
+        raise BuildError(f"--workers: is {settings.workers}; give a number from 1 up")
+    if settings.address is not None and name != "dask":
+        raise BuildError("--address: is of a Dask scheduler; add --backend dask, or leave it out")
+    match name:
+        case "serial":
+            return Serial()
+        case "processes":
+            return Processes(settings.workers)
+        case "dask" | "slurm":
+            from juku.build.running.cluster import Cluster
+
+            return Cluster(settings.workers, settings.address, slurm=name == "slurm")
+        case "none":
+            return Nobody()
+    raise BuildError(
+        f"--backend: there is no {name!r}; take auto, serial, processes, dask, slurm or none"
+    )
+
+
+class Serial:
+    """One task after another, in this process."""
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """The receipts in order."""
+        yield from map(task, todo)
+
+
+class Nobody:
+    """For a build whose tasks were run elsewhere: it refuses to begin one."""
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """Nothing, when nothing is left to do."""
+        del task
+        if todo:
+            named = ", ".join(str(counted(task)) for task in todo[:20]) + (
+                " …" if len(todo) > 20 else ""
+            )
+            left = f"{so_many(len(todo), 'tasks')} {'is' if len(todo) == 1 else 'are'} not done"
+            raise BuildError(
+                f"--finish: {left}: {named}; run the array elements "
+                "`--task I --of N` that did not end well again (I has the tasks I, I+N, I+2N, …), "
+                "then finish"
+            )
+        return iter(())
+
+
+class Processes:
+    """A pool of processes; one that is killed costs only the tasks that were running.
+
+    The processes stay from one call of `run` to the next, for each has to load what it works with.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
+        """The receipts as they come; tasks lost with a worker are run again by a new pool."""
+        left = deque(todo)
+        lost: Counter[int] = Counter()
+        while left:
+            running: dict[Future[Receipt], int] = {}
+            try:
+                yield from self._receipts(task, left, running)
+            except BrokenProcessPool as error:
+                self.stop()
+                again = sorted(running.values())
+                lost.update(again)
+                left.extendleft(reversed(again))
+                _give_up(lost, error)
+
+    def _receipts(
+        self,
+        task: Callable[[int], Receipt],
+        left: deque[int],
+        running: dict[Future[Receipt], int],
+    ) -> Iterator[Receipt]:
+        """Run what is ``left``; that and ``running`` say at any time what is not done."""
+        pool = self._started()
+        while left or running:
+            while left and len(running) < self.workers:
+                running[pool.submit(task, left[0])] = left[0]
+                left.popleft()
+            done = wait(running, QUIET, FIRST_COMPLETED).done
+            if not done:
+                progress.note(self._quiet(running.values()))
+            for future in done:
+                receipt = future.result()
+                del running[future]
+                yield receipt
+
+    def _quiet(self, running: Iterable[int]) -> str:
+        """What is said after a long silence: a frozen worker never ends by itself."""
+        children = (self._pool and self._pool._processes) or {}  # noqa: SLF001
+        tasks = ", ".join(str(counted(task)) for task in sorted(running))
+        return (
+            f"no task has ended for {QUIET / 60:.0f} minutes (running: {tasks}; processes: "
+            f"{', '.join(map(str, children))}); if `ps` shows a process that is stopped (T), end "
+            "it with `kill -9`: another takes its task"
+        )
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.workers, context, initializer=_settle)
+        return self._pool
+
+    def stop(self) -> None:
+        """End the processes at once; what they were writing has no name yet."""
+        if self._pool is None:
+            return
+        # The pool's own list, for this process may have children of another kind, and other pools;
+        # a pool that is shut down has none any more.
+        children = list((self._pool._processes or {}).values())  # noqa: SLF001
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.join(PATIENCE)
+            child.kill()  # one that is frozen (SIGSTOP, a debugger) hears nothing else
+            child.join()
+
+
+def _give_up(lost: Counter[int], error: BaseException) -> None:
+    often = sorted(counted(number) for number, times in lost.items() if times >= ATTEMPTS)
+    if often:
+        raise BuildError(
+            f"a worker was killed {ATTEMPTS} times while task {', '.join(map(str, often))} ran, "
+            "most likely for want of memory; use fewer --workers, then run the same command again"
+        ) from error
+
+
+def _settle() -> None:
+    """In a new worker: leave ^C to the parent, and end when the parent ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    store.do_without_pandas()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)

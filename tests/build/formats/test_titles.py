@@ -1,0 +1,36 @@
+"""A line feed in a record's title parts what stood apart, and nothing that was only wrapped."""
+
+from __future__ import annotations
+
+import pytest
+from page_laws import check_blocks
+
+from juku.build.reading import articles
+from juku.records import Curation
+from juku.text import views
+
+BODY = "老码头的候船室去年翻修一新，屋顶换了瓦。\n每天清早，头一班船载着赶集的人过江。"
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("老码头翻新\n——江上的一年", [("title", "老码头翻新"), ("subtitle", "——江上的一年")]),
+        ("老码头翻新\n\n   江上的一年", [("title", "老码头翻新"), ("subtitle", "江上的一年")]),
+        ("第七届进博会开\n   幕", [("title", "第七届进博会开幕")]),
+        ("水清了，\r\n鱼回来了", [("title", "水清了，鱼回来了")]),
+        ("王毅会见俄罗斯<br>外长<b>拉夫罗夫</b>", [("title", "王毅会见俄罗斯外长拉夫罗夫")]),
+        ("<p>老码头翻新</p><p>——江上</p>", [("title", "老码头翻新"), ("subtitle", "——江上")]),
+        ("  \n老码头&middot;翻新 \n", [("title", "老码头·翻新")]),
+        ("Old pier of\nthe town", [("title", "Old pier of"), ("subtitle", "the town")]),
+        ("<b></b>", []),
+    ],
+)
+def test_lines_of_a_title(title, found):
+    text, view = articles._compose(title, BODY)
+    read = views.read(text, view, Curation())
+    check_blocks(text, read)
+    (article,) = read.articles
+    units = [(unit.role, unit.text(text)) for unit in article.units]
+    assert units[:-2] == found
+    assert [role for role, _ in units[-2:]] == ["body", "body"]

@@ -1,0 +1,118 @@
+"""A pool of processes runs everything, whatever becomes of its workers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+
+import pytest
+
+from juku.build.running import backends
+from juku.build.running.backends import Processes
+from juku.errors import BuildError
+
+PATIENCE = 60
+"""Seconds in which a busy machine gets round to what takes no time."""
+
+
+@pytest.fixture
+def pool():
+    """Two workers, ended with the test."""
+    made = Processes(2)
+    yield made
+    made.stop()
+
+
+def children():
+    """Those of now; some of other tests may still be on their way out."""
+    return {child.pid for child in multiprocessing.active_children()}
+
+
+def comes(true):
+    """Whether ``true()`` is so, now or soon."""
+    end = time.monotonic() + PATIENCE
+    while not (so := true()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return so
+
+
+@pytest.mark.parametrize(
+    ("left", "named"),
+    [("1 task is", "1;"), ("20 tasks are", "19, 20;"), ("21 tasks are", "19, 20 …;")],
+)
+def test_who_ends_a_build_too_early_is_told_the_first_twenty_tasks(left, named):
+    with pytest.raises(BuildError, match=rf"^--finish: {left} not done: .*\b{named} run"):
+        backends.Nobody().run(abs, range(int(left.split()[0])))
+    assert list(backends.Nobody().run(abs, [])) == []
+
+
+def test_the_processes_of_one_run_work_in_the_next(pool):
+    before = children()
+    assert sorted(pool.run(abs, [3, 1, 2])) == [1, 2, 3]
+    workers = children() - before
+    assert sorted(pool.run(abs, [-5, 4])) == [4, 5]
+    # A second worker comes when the first is at work, so that a quick first may have done all.
+    assert workers
+    assert workers <= children()
+    assert len(children() - before) <= 2
+
+
+def test_workers_that_are_killed_between_two_runs_are_replaced(pool):
+    before = children()
+    assert list(pool.run(abs, [1])) == [1]
+    killed = children() - before
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+    assert comes(lambda: not killed & children())
+    time.sleep(0.3)  # most often the pool has seen it then, and refuses what it is given
+    assert sorted(pool.run(abs, [2, 3, 4, 5])) == [2, 3, 4, 5]
+
+
+def test_a_pool_that_is_stopped_leaves_no_process_and_can_begin_anew(pool):
+    before = children()
+    assert list(pool.run(abs, [1])) == [1]
+    workers = children() - before
+    assert workers
+    pool.stop()
+    # Two threads wait for each worker, and the one that did not see it end may ask first.
+    assert comes(lambda: not workers & children())
+    assert list(pool.run(abs, [2])) == [2]
+
+
+def test_a_worker_that_is_frozen_does_not_hold_up_the_end(pool, monkeypatch):
+    """It never hears that it is to end; ^C of a build waited for it without a word."""
+    before = children()
+    assert sorted(pool.run(abs, [1, 2])) == [1, 2]
+    workers = children() - before
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    monkeypatch.setattr(backends, "PATIENCE", 0.1)
+    pool.stop()
+    assert comes(lambda: not workers & children())
+
+
+def test_a_long_silence_is_told_with_the_tasks_and_processes(pool, monkeypatch, capsys):
+    """Twice in a task of some time, and never where tasks end."""
+    assert list(pool.run(abs, [1])) == [1]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(backends, "QUIET", 0.4)
+    list(pool.run(time.sleep, [2]))
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) > 1
+    assert told[0].startswith("juku: note: no task has ended for 0 minutes (running: 3; processes:")
+    assert all(str(child) in told[-1] for child in pool._pool._processes)
+
+
+def test_a_pool_that_is_stopped_leaves_the_processes_of_others(pool):
+    assert list(pool.run(abs, [1])) == [1]
+    other = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,))
+    other.start()
+    try:
+        pool.stop()
+        other.join(0.2)
+        assert other.is_alive()
+    finally:
+        other.kill()
+        other.join()

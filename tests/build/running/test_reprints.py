@@ -1,0 +1,157 @@
+"""Reprints are found, whichever way a story was edited, and nothing else is."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import measure_reprints as measure
+from juku.build.running import reprints
+from juku.text.arrays import shingles
+
+STORY = "展会于五日开幕，来自一百五十二个国家的客商参加。观众很多，大家都说办得好，下一届还要再来。"
+
+
+def found(texts, folder, per_shard=3, days=None):
+    rows = [(text, number, "original") for number, text in enumerate(texts)]
+    shards = [
+        measure.shard(rows[start : start + per_shard], folder, number)
+        for number, start in enumerate(range(0, len(rows), per_shard))
+    ]
+    corpus = reprints.Corpus([a for a, _ in shards], [b for _, b in shards], folder)
+    published = np.array(days or [0] * len(texts), np.int32)
+    return reprints.earliest(corpus, published).tolist()
+
+
+def test_a_copy_names_the_first_and_the_first_names_none(tmp_path):
+    texts = ["无关的一篇。" * 9, STORY, STORY.replace("五", "六"), "别的事情。" * 9, STORY + STORY]
+    assert found(texts, tmp_path) == [-1, -1, 1, -1, 1]
+
+
+def test_the_earlier_day_is_the_original_whatever_the_order(tmp_path):
+    assert found([STORY, STORY, STORY], tmp_path, days=[9, 3, 5]) == [1, -1, 1]
+
+
+def test_a_story_printed_a_thousand_times_is_one_story(tmp_path):
+    texts = [STORY, STORY.replace("五", "六")] * 500
+    assert found(texts, tmp_path, per_shard=100) == [-1, *[0] * 999]
+
+
+def test_empty_and_very_short_texts_are_reprints_of_nothing(tmp_path):
+    assert found(["", "", "短讯。", "短讯。"], tmp_path) == [-1] * 4
+
+
+def test_no_article_at_all(tmp_path):
+    assert found([], tmp_path) == []
+
+
+def test_the_same_whatever_the_shards(tmp_path):
+    rng_texts = [row[0] for row in measure.corpus(120, 7, measure.clauses(None))]
+    results = []
+    for per_shard in (7, 120):
+        folder = tmp_path / str(per_shard)
+        folder.mkdir()
+        results.append(found(rng_texts, folder, per_shard))
+    assert results[0] == results[1]
+
+
+def made_clauses():
+    """Clauses that share characters but hardly a run of three."""
+    rng = random.Random(5)
+    signs = [chr(0x4E00 + 7 * n) for n in range(900)]
+    return ["".join(rng.choices(signs, k=rng.randrange(4, 16))) for _ in range(4000)]
+
+
+def test_known_copies_are_found_and_the_links_are_right(tmp_path):
+    rows = list(measure.corpus(2000, 3, made_clauses()))
+    shards = [measure.shard(rows, tmp_path, 0)]
+    corpus = reprints.Corpus([shards[0][0]], [shards[0][1]], tmp_path)
+    result = measure.score(rows, reprints.earliest(corpus, np.zeros(len(rows), np.int32)))
+    assert result["precision"] >= 0.99
+    assert result["recall"]["all up to 0.20"] >= 0.95
+
+
+def test_what_counts_is_what_python_calls_a_letter_or_a_digit():
+    counting = shingles._counting()
+    assert counting.tolist() == [chr(point).isalnum() for point in range(len(counting))]
+
+
+@given(st.lists(st.text(st.sampled_from("甲乙丙丁，a1𠀀 "), max_size=60), max_size=8))
+def test_shingles_and_overlap_are_those_of_plain_sets(texts):
+    plain = []
+    for text in texts:
+        kept = "".join(c for c in text if c.isalnum())
+        plain.append({kept[i : i + 3] for i in range(len(kept) - 2)})
+    made = [shingles.shingles(text) for text in texts]
+    assert [len(one) for one in made] == [len(one) for one in plain]
+    for one, a in zip(made, plain, strict=True):
+        for other, b in zip(made, plain, strict=True):
+            if a and b:
+                expected = len(a & b) / len(a | b), len(a & b) / min(len(a), len(b))
+                assert shingles.overlap(one, other) == pytest.approx(expected)
+
+
+@given(st.lists(st.integers(0, 3), max_size=40))
+def test_who_agrees_in_a_band_is_paired_with_all_or_with_neighbours_and_the_first(band):
+    members = 5 + 3 * np.arange(len(band))
+    expected = set()
+    for value in set(band):
+        own = [number for number, its in zip(members.tolist(), band, strict=True) if its == value]
+        if len(own) <= reprints._ALL_PAIRS:
+            expected |= set(itertools.combinations(own, 2))
+        else:
+            expected |= {*itertools.pairwise(own), *((own[0], other) for other in own[1:])}
+    made = reprints._agreeing(members, np.array(band, np.uint32))
+    assert set(map(tuple, made.tolist())) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), min_size=1, max_size=20))
+def test_what_pairs_connect_is_one_group_however_long_the_chain(pairs):
+    groups = {number: {number} for pair in pairs for number in pair}
+    for one, other in pairs:
+        groups |= dict.fromkeys(groups[one] | groups[other], groups[one] | groups[other])
+    members = np.array(sorted(groups))
+    made = reprints._components(members, np.array(pairs))
+    assert members[made].tolist() == [min(groups[number]) for number in sorted(groups)]
+
+
+def test_many_texts_are_sketched_some_at_a_time_and_come_to_the_same(monkeypatch):
+    texts = [f"第{number}号新闻，城市发展之{number}。" for number in range(10)] + [""]
+    whole = shingles.sketch(texts)
+    hashes, sizes = shingles._hashes, []
+
+    def counted(some):
+        sizes.append(len(some))
+        return hashes(some)
+
+    monkeypatch.setattr(shingles, "_hashes", counted)
+    monkeypatch.setattr(shingles, "_AT_ONCE", 4)
+    parts = shingles.sketch(texts)
+    assert sizes == [4, 4, 3]
+    for name in ("bands", "bins", "sizes"):
+        assert np.array_equal(getattr(parts, name), getattr(whole, name))
+
+
+@given(st.lists(st.text(st.sampled_from("甲乙丙丁，a1𠀀 "), max_size=12), max_size=6))
+def test_texts_together_have_the_sketches_that_each_has_by_itself(texts):
+    made = shingles.sketch(texts)
+    for number, text in enumerate(texts):
+        kept = "".join(c for c in text if c.isalnum())
+        alone = shingles.sketch([text])
+        assert made.sizes[number] == alone.sizes[0] == max(len(kept) - 2, 0)
+        assert np.array_equal(made.bins[number], alone.bins[0])
+        assert np.array_equal(made.bands[:, number], alone.bands[:, 0])
+
+
+def test_bins_agree_as_often_as_shingles_do():
+    text = "".join(chr(0x4E00 + (i * i * 7919 + i) % 20000) for i in range(900))
+    other = text[:600] + "".join(chr(0x4E00 + (i * i * 104729 + i) % 20000) for i in range(300))
+    made = shingles.sketch([text, other])
+    agreeing = float((made.bins[0] == made.bins[1]).mean())
+    jaccard, _ = shingles.overlap(shingles.shingles(text), shingles.shingles(other))
+    assert agreeing == pytest.approx(jaccard, abs=0.1)
