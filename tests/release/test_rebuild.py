@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pytest
 
 from juku import store
-from juku.build.settings import Settings
+from juku.build.running.settings import Settings
 from juku.release import assemble, rebuild, record
 
 
