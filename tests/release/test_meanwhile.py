@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 import juku
-from juku.build import pipeline
-from juku.build.settings import Settings, code_sha256
+from juku.build.running import pipeline
+from juku.build.running.settings import Settings, code_sha256
 from juku.errors import BuildError
 from juku.release import assemble
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import juku
-from juku.build import curation, manifest
+from juku.build.corpus import curation, manifest
 from juku.errors import BuildError, Findings
 from juku.filehash import file_sha256
 
