@@ -79,6 +79,8 @@ class Page(NamedTuple):
     turned: AbstractSet[int]
     back: AbstractSet[int]
     """Numbers of the lines that are said to go on elsewhere, and to begin elsewhere."""
+    shown: Mapping[Line, Line]
+    """The rests of halves that a second printing shows."""
 
 
 def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
@@ -86,26 +88,27 @@ def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
 
     With ``by_rows`` only those that show that the page was read row by row.
     """
-    flow = page.flow
+    flow, shown = page.flow, dict(page.shown)
     if _is_one_article(flow):
-        return {}
+        return shown
     halves = [place for place, line in enumerate(flow) if _is_half(page, line)]
     if not 0 < len(halves) <= _MOST:
-        return {}
+        return shown
     joined = {place + 1 for place in range(len(flow)) if _is_joined(page, place)}
     kept = {*halves, *joined}
+    taken = {rest.number for rest in shown.values()}
     lines = [
         place
         for place, line in enumerate(flow)
         if _may_be_rest(page, line)
-        and not _is_counted(flow, place)
+        and not (line.number in taken or _is_counted(flow, place))
         and (place in kept or is_final(line.text))
         and any(abs(place - half) <= _FAR for half in halves)
     ]
     weights = []
     rows = crossed.pairs(flow, halves, partial(_may_be_rest, page))
     if by_rows:
-        return {flow[half]: flow[rest] for half, rest in rows.items()}
+        return {flow[half]: flow[rest] for half, rest in rows.items()} | shown
     for half in halves:
         known = _known(flow, half)
         weights.append(
@@ -116,7 +119,7 @@ def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
                 for line in lines
             ]
         )
-    return {
+    return shown | {
         flow[halves[half]]: flow[lines[line]]
         for half, line in enumerate(assign(weights, _LONE))
         if line is not None
@@ -135,7 +138,7 @@ def _is_half(page: Page, line: Line) -> bool:
     text = line.text
     if line.kind != "paragraph" or line.forced is not None or not text or is_final(text):
         return False
-    if line.number in page.listed or BY_ITSELF.fullmatch(text):
+    if line in page.shown or line.number in page.listed or BY_ITSELF.fullmatch(text):
         return False
     if page.plain:
         return len(text) > LONGEST and STOP_INSIDE.search(text) is not None

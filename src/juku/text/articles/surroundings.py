@@ -95,8 +95,9 @@ class Surroundings(Adjoining):
         return any(self.joins(one, other, first=True) for one, other in self.open_ends)
 
     def _matched(self) -> dict[Line, Line]:
+        shown = {line: self.lines[line.rest] for line in self.flow if line.rest is not None}
         if self.single:
-            return {}
+            return shown
         style = self.style
         indented = style.indented and not self.reindented
         return reunion.match(
@@ -109,6 +110,7 @@ class Surroundings(Adjoining):
                 indented,
                 self.turned,
                 self.back,
+                shown,
             ),
             by_rows=self.marked < _MOSTLY,
         )

@@ -33,6 +33,8 @@ class Line:
     """A repeat, which no article gets."""
     repeat_of: int | None = None
     """Number of the line that this one prints again."""
+    rest: int | None = None
+    """Number of the line that carries it on, as a second printing of both shows."""
     joins: int | None = None
     """Number of the line that this one carries on."""
     rule: str = ""

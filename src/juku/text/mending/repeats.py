@@ -11,10 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.blocks import headlines
+from juku.text.mending import shown
 from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from juku.text.blocks.lines import Line
     from juku.text.mending.seams import Seams
@@ -41,6 +42,8 @@ class _Index:
     heads: dict[str, list[int]] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
     """Every line with its dateline."""
+    broken: list[list[int]] = field(default_factory=list)
+    """The lines of each paragraph that its second printing shows to be one."""
 
     def add(self, number: int, text: str) -> None:
         self.whole.setdefault(text, number)
@@ -60,10 +63,15 @@ class _Copy:
 
 
 def find(lines: Sequence[Line], seams: Seams) -> None:
-    """Set ``repeat_of`` and ``rule`` of the lines that are printed a second time."""
+    """Set ``repeat_of`` and ``rule`` of the lines that are printed a second time.
+
+    Where such a line shows what carries on an earlier one, that learns its ``rest``.
+    """
     if _all_differ(lines):
         return
-    copies = _candidates(lines, seams)
+    printed = [line.printed(seams.page) for line in lines]
+    rests = shown.seams(lines, printed)
+    copies = _candidates(lines, seams, _Index({}, {}, {}, printed, shown.chains(rests)))
     run: list[int] = []
     before: Line | None = None
     for line in lines:
@@ -76,6 +84,9 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
         run = []
         before = line
     _settle(lines, copies, run, before, None, seams)
+    for half, rest in rests.items():
+        if not (lines[half].aside or lines[rest].aside):
+            lines[half].rest = rest
 
 
 def _all_differ(lines: Sequence[Line]) -> bool:
@@ -86,8 +97,7 @@ def _all_differ(lines: Sequence[Line]) -> bool:
     )
 
 
-def _candidates(lines: Sequence[Line], seams: Seams) -> dict[int, _Copy]:
-    index = _Index({}, {}, {}, [line.printed(seams.page) for line in lines])
+def _candidates(lines: Sequence[Line], seams: Seams, index: _Index) -> dict[int, _Copy]:
     copies: dict[int, _Copy] = {}
     for line in lines:
         if line.kind != "paragraph" or (line.forced and line.forced.kind == "repeat"):
@@ -96,7 +106,8 @@ def _candidates(lines: Sequence[Line], seams: Seams) -> dict[int, _Copy]:
             index.add(line.number, line.text)
             continue
         text = index.printed[line.number]
-        copy = _earlier(index, text) or (_earlier(index, line.text) if line.dateline else None)
+        copy = _of_broken(index, line.number, text) or _earlier(index, text)
+        copy = copy or (_earlier(index, line.text) if line.dateline else None)
         if copy:
             copy.sure = (
                 copy.sure
@@ -126,6 +137,32 @@ def _earlier(index: _Index, text: str) -> _Copy | None:
         if copy:
             return copy
     return None
+
+
+def _of_broken(index: _Index, number: int, text: str) -> _Copy | None:
+    """A line that prints the seam of an earlier paragraph again, which a break parted."""
+    for chain in index.broken:
+        whole = "".join(index.printed[one] for one in chain)
+        if number <= chain[0] or number in chain or not _is_end(whole, text):
+            continue
+        begins = len(whole) - len(text) if whole.endswith(text) else 0
+        of = next(one for one in reversed(list(_starts(index, chain))) if one[1] <= begins)
+        if begins + len(text) > of[1] + len(index.printed[of[0]]):
+            rule = "whole" if text == whole else "tail" if begins else "head"
+            return _Copy(of[0], f"repeat-{rule}", len(text) >= _SENTENCE)
+    return None
+
+
+def _is_end(whole: str, text: str) -> bool:
+    return whole.endswith(text) or whole.startswith(text)
+
+
+def _starts(index: _Index, chain: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The lines of a paragraph, each with where in it that begins."""
+    at = 0
+    for one in chain:
+        yield one, at
+        at += len(index.printed[one])
 
 
 def _is_half(lines: Sequence[Line], copy: _Copy, line: Line, seams: Seams) -> bool:
