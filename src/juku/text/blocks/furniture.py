@@ -142,11 +142,13 @@ _DATED = re.compile(
 )
 _ENDS_TEXT = frozenset("。！？；：，、”…")
 """How no line ends that stands over a page."""
+_BULLETS = " \u3000·•|｜"
+"""Signs around such a line and between its parts."""
 _WORDS = re.compile(r"[^\s|｜]+")
 _MOST_WORDS = 16
 """Of a line of several things that a page prints."""
 _PUBLISHED = re.compile(
-    "[\u3400-\u9fff]{2,10}(?:[报刊]社|编辑部|印刷厂)(?:主办|主管|编辑|出版|承印|印刷|印制|发行)+"
+    "[\u3400-\u9fff]{2,10}(?:[报刊]社|编辑部|印刷厂|集团|公司|出版社)(?:主办|主管|编辑|出版|承印|印刷|印制|发行)+"
 )
 
 
@@ -205,8 +207,9 @@ def _ruled(line: str) -> str | None:
 
 def _over_page(line: str) -> str | None:
     """The rule of a line that says the day and the page, perhaps with who made it."""
+    line = line.strip(_BULLETS)
     end = mastheads.read(line)
-    rest = line[end:].strip()
+    rest = line[end:].strip(_BULLETS)
     if end and (not rest or staff.is_staff(rest)):
         return "furniture-date"
     return "furniture-date" if _is_of_parts(line) else None

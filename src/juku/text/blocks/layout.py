@@ -19,6 +19,7 @@ _EDGE = re.compile(rf"[\s{INVISIBLE}]+")
 _HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
 _HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
 _RULE_LINE = re.compile(rf"[{RULED}\s]{{3,}}")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]+(?:\s+\"[^\"]*\")?\)")
 _JUMP = "furniture-jump-line"
 _OPENS_JUMP = frozenset("（(【[［")
 BOLD = 7
@@ -103,6 +104,9 @@ def _cut_line(pieces: list[Piece], content: str, at: int, line: int) -> None:
             _cut_heading(pieces, content, at, line, found.end())
             return
     if first == "*" and _cut_bold(pieces, content, at, line):
+        return
+    if first == "!" and _IMAGE.fullmatch(content):
+        pieces.append(Piece(at, at + len(content), "markup", "image-mark", line))
         return
     if first in RULED and _RULE_LINE.fullmatch(content):
         pieces.append(Piece(at, at + len(content), "markup", "rule-line", line))

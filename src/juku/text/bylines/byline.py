@@ -53,10 +53,16 @@ _MORE_BEHIND = re.compile(
 )
 """Who else had a part, in brackets behind the reporters."""
 _SOURCE_LAST = re.compile(r"(.*\S)\s+(来源\s*[:：丨｜|/]\s*\S+)")
+_TAKEN_DOWN = (
+    "(?:本[报刊网社台])?(?:记者|编辑部?)?(?:根据|据)[^。！？，]{0,6}(?:录音|讲话|发言|演讲|口述|速记|视频|直播)[^。！？，]{0,6}整理"
+    "(?:[，,、]?(?:有删[节减改]|略有删[节减改]|未经[^。！？，]{1,6}审[阅定核]|标题[为系][^。！？，]{1,4}所加))*"
+)
+"""That a speech was written down from a recording, and by whom it was not read."""
 _AUTHOR_IS = re.compile(
     r"(?:本文)?作者(?:[:：]?\s*(?:单位[:：系为]|(?:分别|均|都)?[系为是])"
     r"|[:：]\s*(?P<who>[^，。：:\s]{2,8}?)(?:[，,]|\s*(?=系|单位[:：]))(?=.{4})"
-    r"|\s*(?P<whom>[^，。：:\s系]{2,4})系(?=.{4}))[^。！？]+"
+    rf"|\s*(?P<whom>[^，。：:\s系]{{2,4}})系(?=.{{4}}))[^。！？]+(?:[。；]\s*{_TAKEN_DOWN})?"
+    rf"|{_TAKEN_DOWN}"
 )
 """Who an author is, where the name stands above or is all that a credit says besides."""
 
@@ -185,7 +191,8 @@ def _unnamed(inside: str) -> Byline | None:
     if inside.endswith("评论员"):
         commentator = _COMMENTATOR.fullmatch(inside)
         return Byline((commentator["agencies"],)) if commentator else None
-    author = _AUTHOR_IS.fullmatch(inside) if "作者" in inside else None
+    told = "作者" in inside or "整理" in inside
+    author = _AUTHOR_IS.fullmatch(inside) if told else None
     if author is None:
         return None
     who = author["who"] or author["whom"] or ""
