@@ -368,14 +368,19 @@ def test_what_is_neither_a_corpus_nor_a_release_is_refused(tmp_path, made):
 
 def test_a_table_of_other_columns_and_a_file_of_other_bytes_are_named(make, tmp_path):
     root = make.write_release(tmp_path / "demo-1.0.0")
-    path = root / "articles" / store.shard_name(0, 1)
-    pq.write_table(pq.read_table(path).drop_columns(["rights"]), path)
+    paths = [root / folder / store.shard_name(0, 1) for folder in ("articles", "blocks")]
+    for path, column in zip(paths, ("rights", "rule"), strict=True):
+        pq.write_table(pq.read_table(path).drop_columns([column]), path)
     (root / "README.md").unlink()
+    other = f"its bytes are not those that {checksums.NAME} lists"
     said = "; fetch or build the release again"
     assert validate.release(root).messages == [
         f"{root}: README.md: is listed in {checksums.NAME} but is not there{said}",
-        f"{root}: articles/{path.name}: its bytes are not those that {checksums.NAME} lists{said}",
-        f"{path}: its columns are not those of schema/articles.json; rebuild it",
+        *(f"{root}: {path.relative_to(root)}: {other}{said}" for path in paths),
+        *(
+            f"{path}: its columns are not those of schema/{path.parent.name}.json; rebuild it"
+            for path in paths
+        ),
     ]
 
 

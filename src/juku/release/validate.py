@@ -91,7 +91,7 @@ def release(root: Path, pages: Callable[[str], str | None] | None = None) -> Fin
         for paths in _groups(root):
             check.group(paths)
     except ContractError as error:
-        check.found.messages.append(str(error))
+        check.found.messages += str(error).split("\n")
     return check.close()
 
 

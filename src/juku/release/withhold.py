@@ -196,9 +196,9 @@ def table(rows: pa.Table, name: str, withheld: Withheld) -> pa.Table:
 def _taken(rows: pa.Table | pa.RecordBatch, withheld: Withheld) -> NDArray[np.bool_]:
     """Of each row, whether its article or page was taken down."""
     taken = np.zeros(len(rows), np.bool_)
-    names = pa.array(withheld.taken_down, pa.string())
-    for column in _IDS:
-        if withheld.taken_down and column in rows.schema.names:
+    if withheld.taken_down:
+        names = pa.array(withheld.taken_down, pa.string())
+        for column in _IDS:
             taken |= np.asarray(pc.is_in(rows[column], names))
     return taken
 
