@@ -192,6 +192,7 @@ NARROWED = {
     ),
     "everything": ([], ["a", "b"], [], ["a", "b"]),
     "a list and none": (["a", "b"], None, ["a", "b"], None),
+    "none and a list": (None, ["a", "b"], None, ["a", "b"]),
     "a short text": ("一二三", "一二四", "一二三", "一二四"),
     "the last character shown": (
         A[:159] + "乙", A[:159] + "丙", A[:159] + "乙", A[:159] + "丙",
@@ -199,6 +200,8 @@ NARROWED = {
     "the first that is not": (
         A[:160] + "乙" + A, A[:160] + "丙" + A, "…" + A[:20] + "乙" + A, "…" + A[:20] + "丙" + A,
     ),
+    "a long text and none": (A, None, A, None),
+    "none and a long text": (None, A, None, A),
     "numbers": (1, 2, 1, 2),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from juku.errors import so_many
+from juku.query.answers.tables import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ def chart(facts: Facts) -> str:
     periods = _periods(facts.days, unit)
     places = {period: place for place, period in enumerate(periods)}
     publishers = sorted({day.publisher for day in facts.days})
-    left = 20 + 8 * max((len(p) for p in publishers), default=0)
+    left = 20 + 8 * max((display_width(p) for p in publishers), default=0)
     sums = _sums(facts.days, unit)
     most = max((articles for _, articles in sums.values()), default=0)
     cells = [
