@@ -30,6 +30,8 @@ _WORTHWHILE = (
 )
 
 
+_OF_MONEY = re.compile("[多余]?(?:[新]?台|美|日|韩|港|欧|人民)?[元币圆]")
+"""Behind 兆, which is a million millions of money only: 3兆元, not 百兆宽带."""
 HALVED = "个年天小月世钟公里斤数"
 """What a half may be of begins with."""
 
@@ -39,7 +41,7 @@ def _run(alone: str) -> re.Pattern[str]:
     return re.compile(
         rf"[0-9{_CN}{_BANK}几数半](?:(?<=半)(?=[{HALVED}])"
         rf"|(?<=[0-9])(?:(?<![0-9][0-9])[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
-        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万|[0-9]{{1,3}}(?:,[0-9]{{3}})+万|(?<=[万亿]){_BELOW})?)?"
+        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万|[0-9]{{1,3}}(?:,[0-9]{{3}})+万|(?<=[万亿]){_BELOW}|(?<=兆)[0-9][0-9,.]*亿)?)?"
         rf"|(?<=[{_CN}])(?:[{_CN}]+(?:点{_CN_DIGIT}+[百千]?[万亿]*)?"
         rf"|点{_CN_DIGIT}+[百千]?[万亿]*|{alone})"
         rf"|(?<=[{_BANK}])[{_BANK}万亿零]+"
@@ -77,6 +79,8 @@ class Amount(NamedTuple):
 
 def read(text: str, start: int, end: int) -> Amount | None:
     """The amount whose numeral is ``text[start:end]``, with 多, 余, 几 and a scale behind it."""
+    if "兆" in text[start:end] and not _OF_MONEY.match(text, end):
+        return None
     amount = (known if end - start <= numerals.LONGEST else _alone)(text[start:end])
     if amount is None or amount.high is not None or text[start + amount.length] not in MORES:
         return amount

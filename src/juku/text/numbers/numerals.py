@@ -4,7 +4,8 @@ The grammar (``value`` reads a whole string; nothing is guessed, what does not f
 
     number    = ["负" | "-"] (ratio | magnitude | positional)
     ratio     = magnitude "分之" magnitude | magnitude "又" ratio | magnitude ("%" | "‰") | n "/" n
-    magnitude = [magnitude "亿"] [below1e8]        12亿, 三万亿, 1亿2000万
+    magnitude = [magnitude "兆"] [below1e12]       3兆, 3兆1,325亿
+    below1e12 = [magnitude "亿"] [below1e8]        12亿, 三万亿, 1亿2000万
     below1e8  = [part "万"] [part]                 三万五 (a bare last digit is a tenth: 35000)
     part      = arabic ["十" | "百" | "千"] | section ["点" digit+]
     section   = [d "千"] [d "百"] [d "十"] [d]      零 may stand for a gap; 百, 千 alone count as 1
@@ -121,7 +122,7 @@ def _fraction(below: str, above: str) -> Number | None:
 
 def _magnitude(text: str) -> Number | None:
     """Of ``text`` without sign or ratio."""
-    return _scaled(text, (("亿", 10**8), ("万", 10**4)))
+    return _scaled(text, (("兆", 10**12), ("亿", 10**8), ("万", 10**4)))
 
 
 def _scaled(text: str, scales: tuple[tuple[str, int], ...]) -> Number | None:

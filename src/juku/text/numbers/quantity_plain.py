@@ -140,11 +140,11 @@ _OF_RUN = {"一": _ONE, "四": _FOUR}
 
 @lru_cache(maxsize=1 << 14)
 def _numeral(run: str) -> _Numeral | None:
-    amount = amounts.known(run)
+    amount = None if "兆" in run else amounts.known(run)
     if amount is None or amount.length < len(run) or amounts.is_round(run):
         return None
     arabic = run[0].isascii()
-    if run[0] in "0零" and amount.low >= 1:
+    if run[0] in "0零" and (amount.low >= 1 or (len(run) > 1 and not amount.low)):
         return None
     if quantity_rules.is_short_year(run, amount.high):
         return None

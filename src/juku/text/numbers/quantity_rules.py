@@ -103,6 +103,8 @@ _REIGNS = tuple(map(fold, units.REIGNS))
 REIGN_ENDS = frozenset(name[-1] for name in _REIGNS)
 _FEWER = "降升增减涨跌少多占仅"
 """What a tenth, 一成, may stand behind."""
+_MOVED = "升跌涨"
+"""Of these an index is before the points that it moved by, which are no time of day: 升79点."""
 _CHAINED = {"角": "元块", "毛": "元块", "分": "元角毛亩", "厘": "角毛分", "夜": "天", "晚": "天"}
 _CHAINED |= {"伤": "死", "死": "伤", "负": "胜平", "平": "胜负"}
 """Units that Chinese figures count behind another: 三元五角, 七天七夜."""
@@ -260,7 +262,7 @@ def _is_bare(view: str, numeral: Numeral) -> bool:
 def _counts_arabic(view: str, numeral: Numeral, unit: str) -> bool:
     _, start, end, amount = numeral
     if unit == "点":
-        return "." in amount.run or amount.low >= 100
+        return "." in amount.run or amount.low >= 100 or view[start - 1] in _MOVED
     if unit in ("分", "秒", "分钟"):
         return not _CLOCK.search(view, start - 5, start)
     if unit in OF_YEARS and _YEAR.fullmatch(amount.run):
