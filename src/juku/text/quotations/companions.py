@@ -19,6 +19,10 @@ _BODY = re.compile(
     rf"[^，、（）()的]*(?:[{''.join(sorted(BODIES - {'行'}))}]|科|系|中心|大学|公司)"
 )
 """Behind a conjunction in the name of a body: 与地球物理研究所."""
+BOTH = re.compile(
+    "[和与](?P<other>[^，。的和与]{2,8}?)(?:异口同声|不约而同|齐声|同声|一起|一同|一致|都|均)(?![市江匀城])"
+)
+"""Behind one who says the same as another: 扎西和次仁异口同声地说."""
 _NEAR = 30
 """Characters before a conjunction among which whom it joins is looked for."""
 

@@ -75,6 +75,8 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     start, end = paragraph.pairs[index]
     if earlier and adjoins(paragraph, start, earlier[-1]):
         return Quotation(start + 1, end, earlier[-1].speaker)
+    if not earlier and (sayer := _sayer_of_both(paragraph, index)) is not None:
+        return made(paragraph, start + 1, end, sayer)
     asked = ends(paragraph.text[start + 1 : end], "？") and paragraph.view[stop - 1] == "："
     actor = None if asked else speakers.actor_after(paragraph.view, end + 1, stop)
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
@@ -87,6 +89,16 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     if actor is None and not speakers.is_told_of(paragraph.view, end + 1, stop):
         actor = _spoken_of(paragraph, index, earlier)
     return made(paragraph, start + 1, end, actor)
+
+
+def _sayer_of_both(paragraph: Narrative, index: int) -> Span | None:
+    """Who says two quotations side by side, neither a question or a cry: “…。”“…。”X说."""
+    both = paragraph.pairs[index : index + 2]
+    if len(both) == 1 or both[1][0] != both[0][1] + 1:
+        return None
+    if not all(ends(paragraph.text[start:end], "。") for start, end in both):
+        return None
+    return sayer_behind(paragraph, index + 1, paragraph.behind(index + 1), whole=True)
 
 
 def _tells_on(paragraph: Narrative, end: int, stop: int) -> Span | None:

@@ -11,14 +11,11 @@ All functions look at a narrative: the folded paragraph with what stands in quot
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from juku.records import Span
 from juku.text.quotations import companions, quote_clauses, speech
 from juku.text.quotations.noun_phrases import NAMED, PERSON
 from juku.text.quotations.subjects import ENOUGH, subject
-
-if TYPE_CHECKING:
-    from juku.records import Span
 
 _COMMA = re.compile(r"[，,；;]")
 _EMPTY = " ，,；;：:"
@@ -269,8 +266,10 @@ def _said_in(narrative: str, start: int, end: int) -> Span | None:
 def _sayer(narrative: str, start: int, end: int, *, sure: bool = True) -> Span | None:
     """The subject of a verb of saying that stands at ``end``, or whom it cites."""
     found = subject(narrative, start, end, verb=True)
-    enough = found is not None and (found.total >= SURE if sure else found.total >= ENOUGH)
-    return found.span if found is not None and enough else None
+    if found is None or found.total < (SURE if sure else ENOUGH):
+        return None
+    both = companions.BOTH.match(narrative, found.span.end, end)
+    return Span(found.span.start, both.end("other")) if both else found.span
 
 
 def _actor(narrative: str, start: int, end: int) -> Span | None:
