@@ -152,3 +152,24 @@ def test_a_sketch_that_is_not_there_or_not_text_is_one_clear_error(tmp_path):
     for name in "ab":
         with pytest.raises(ReleaseError, match=r"cannot be read .*; restore it from its commit"):
             sketch.read(tmp_path / name)
+
+
+def test_a_file_keeps_the_form_in_which_it_lies_in_repositories(tmp_path):
+    text = (
+        "# juku-sketch/1\n"
+        "# sentences role,text\n"
+        "00000000000000ff 0123456789abcdef\n"
+        "ff00000000000000 0000000000000001\n"
+        "# articles text\n"
+        "# blocks kind\n"
+    )
+    path = tmp_path / "x.rows"
+    path.write_text(text, "utf-8")
+    read = sketch.read(path)
+    assert [(name, one.columns) for name, one in read.items()] == [
+        ("sentences", ("role", "text")), ("articles", ("text",)), ("blocks", ("kind",)),
+    ]  # fmt: skip
+    assert read["sentences"].keys.tolist() == [0xFF, 0xFF << 56]
+    assert read["sentences"].rows.tolist() == [0x0123456789ABCDEF, 1]
+    sketch.write(read, tmp_path / "y.rows")
+    assert (tmp_path / "y.rows").read_text("utf-8") == text

@@ -71,7 +71,7 @@ def _sentences(diff: Diff) -> Iterator[str]:
 def _example(example: Example) -> Iterator[str]:
     ids = " → ".join(dict.fromkeys(name for name in (example.before_id, example.after_id) if name))
     yield f"  {ids}  {_short(example.text)}"
-    for column in example.after if example.before_id is not None else ():
+    for column in example.after:
         old, new = narrowed(example.before[column], example.after[column])
         yield f"    {column}: {_short(old)}"
         yield f"    {' ' * len(column)}→ {_short(new)}"
@@ -196,7 +196,7 @@ def _page_examples(kind: str, examples: Any) -> str:
     for one in examples:
         ids = " → ".join(dict.fromkeys(n for n in (one.before_id, one.after_id) if n))
         lines.append(f'<p lang="zh"><code>{escape(ids)}</code> {escape(one.text)}</p>')
-        if one.before_id is not None and one.after:
+        if one.after:
             both = ((c, narrowed(one.before[c], v)) for c, v in one.after.items())
             rows = ((c, _short(old), _short(new)) for c, (old, new) in both)
             lines.append(_table(("column", "before", "after"), rows))

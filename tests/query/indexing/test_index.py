@@ -6,6 +6,7 @@ import datetime as dt
 import os
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from juku.errors import ContractError, QueryError
@@ -220,16 +221,25 @@ def test_damage_is_named_with_its_file(corpus):
         open_corpus(corpus.path)
 
 
-def test_lists_that_are_not_parallel_are_refused_and_nothing_is_left(make_release, tmp_path):
+LISTS = {
+    "upos": ([["PRON"]], "has 1 values for 2 tokens"),
+    "token_start": ([[0, None]], "holds a null"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_that_lack_an_item_are_refused_and_nothing_is_left(make_release, tmp_path, name):
+    values, fact = LISTS[name]
     line = make_release.Line("我/r/PRON 们/k/PART")
     release = make_release([make_release.Story([line])])
     import pyarrow.parquet as pq
 
     file = release / "data" / "train-00000-of-00001.parquet"
     table = pq.read_table(file)
-    at = table.column_names.index("upos")
-    pq.write_table(table.set_column(at, "upos", [[["PRON"]]]), file)
-    with pytest.raises(ContractError, match="has 1 values for 2 tokens"):
+    at = table.column_names.index(name)
+    made = pa.chunked_array([values], table.schema.field(at).type)
+    pq.write_table(table.set_column(at, name, made), file)
+    with pytest.raises(ContractError, match=rf"sentences\.{name}: .*\.0001: {fact}; build"):
         open_corpus(release, cache=tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 

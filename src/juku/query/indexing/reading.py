@@ -269,6 +269,7 @@ def _number(values: list[str], numbers: dict[str, int]) -> NDArray[np.int32]:
 
 
 def _check_parallel(batch: pa.RecordBatch, counts: NDArray[np.int64]) -> None:
+    """Refuse lists that have not an item a token, and starts that are null."""
     wrong = []
     for name in ("token_start", "xpos", "upos"):
         given = pc.list_value_length(batch.column(name)).to_numpy()
@@ -276,6 +277,11 @@ def _check_parallel(batch: pa.RecordBatch, counts: NDArray[np.int64]) -> None:
             where = batch.column("sentence_id")[row].as_py()
             fact = f"has {given[row]} values for {counts[row]} tokens"
             wrong.append(f"sentences.{name}: {where}: {fact}; build the release again")
+    starts = batch.column("token_start")
+    holes = pc.list_parent_indices(starts).filter(starts.flatten().is_null())
+    for row in holes.unique()[:5].to_pylist():
+        where = batch.column("sentence_id")[row].as_py()
+        wrong.append(f"sentences.token_start: {where}: holds a null; build the release again")
     if wrong:
         raise ContractError("\n".join(wrong))
 
