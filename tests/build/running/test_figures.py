@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from juku import contract, store
 from juku.build.reading.workdir import Workdir
@@ -89,3 +92,31 @@ def test_figures_of_shards_add_up_and_stay_as_they_are(mini_release, name):
     assert (found.rows, found.nulls, found.days) == (whole.rows, whole.nulls, whole.days)
     assert found.tallies == whole.tallies
     assert parts == kept
+
+
+TOLD = st.lists(
+    st.tuples(
+        st.sampled_from(("新华", "demo")),
+        st.dates(dt.date(1899, 12, 30), dt.date(1900, 1, 3)),
+        st.sampled_from(
+            ("pages/a.txt", "pages/b.jsonl#1", "pages/b.jsonl#2", "pages/b.jsonl#2#x\n")
+        ),
+        st.integers(0, 2**31 - 1),
+        st.integers(0, 2**31 - 1),
+    )
+)
+
+
+@given(TOLD)
+def test_articles_of_a_place_are_added_as_one_after_the_other(told):
+    names = ("publisher", "published", "source", "n_sentences", "n_characters")
+    kinds = (pa.string(), pa.date32(), pa.string(), pa.int32(), pa.int32())
+    rows = [dict(zip(names, one, strict=True)) for one in told]
+    batch = pa.RecordBatch.from_pylist(rows, pa.schema(list(zip(names, kinds, strict=True))))
+
+    plainly: dict[figures.Place, figures.Sums] = {}
+    for publisher, day, source, *sizes in told:
+        place = publisher, day.isoformat(), "".join(source.partition("#")[:2])
+        plainly[place] = figures.added(plainly.get(place, figures.NOTHING), (1, *sizes))
+
+    assert figures._days(batch) == plainly

@@ -170,13 +170,22 @@ def _of_articles(batch: pa.RecordBatch) -> dict[str, Counter[str]]:
 
 
 def _days(batch: pa.RecordBatch) -> dict[Place, Sums]:
-    days: dict[Place, Sums] = {}
-    names = ("publisher", "published", "source", "n_sentences", "n_characters")
-    columns = (batch[name].to_pylist() for name in names)
-    for publisher, day, source, sentences, characters in zip(*columns, strict=True):
-        place = publisher, day.isoformat(), "".join(source.partition("#")[:2])
-        days[place] = added(days.get(place, NOTHING), (1, sentences, characters))
-    return days
+    """What there is of articles at each place; exact below 2**53."""
+    if not batch.num_rows:
+        return {}
+    files = pc.replace_substring_regex(batch["source"], "(?s)#.*", "#")
+    keys = [one.dictionary_encode() for one in (batch["publisher"], batch["published"], files)]
+    sizes = [len(key.dictionary) for key in keys]
+    codes = np.ravel_multi_index([key.indices.to_numpy() for key in keys], sizes)
+    places, group = np.unique(codes, return_inverse=True)
+    measured = [batch[name].to_numpy() for name in ("n_sentences", "n_characters")]
+    sums = [np.bincount(group, weights).astype(np.int64) for weights in (None, *measured)]
+    who, days, where = (
+        [key.dictionary[place].as_py() for place in one.tolist()]
+        for key, one in zip(keys, np.unravel_index(places, sizes), strict=True)
+    )
+    found = zip(who, days, where, zip(*(one.tolist() for one in sums), strict=True), strict=True)
+    return {(who, day.isoformat(), file): articles for who, day, file, articles in found}
 
 
 def _of_blocks(batch: pa.RecordBatch) -> dict[str, Counter[str]]:
