@@ -53,3 +53,34 @@ def test_sharding_changes_no_figure_but_files_and_bytes(tmp_path, make):
         for made in (one, three)
     ]
     assert alike[0] == alike[1]
+
+
+def test_what_the_manifest_lists_counts_and_a_publisher_without_an_article_is_none(release):
+    listed = {"demo": {"2024-11-04": 5}, "third": {"2024-11-01": 2}}
+    found = counting.collect(release, listed)
+    assert [(one.publisher, one.day.day, one.pages, one.articles) for one in found.days] == [
+        ("demo", 4, 5, 2), ("demo", 5, 1, 1), ("other", 5, 1, 1), ("third", 1, 2, 0),
+    ]  # fmt: skip
+    assert list(found.publishers) == ["demo", "other"]
+    assert (found.first_day, found.last_day) == (dt.date(2024, 11, 4), dt.date(2024, 11, 5))
+
+
+def test_counts_stand_by_number_and_those_that_are_equal_by_name(tmp_path, make):
+    tables = make.rows()
+    for row, role in zip(tables["sentences"], "bcabaab", strict=True):
+        row["role"] = role
+    for row, evidence in zip(tables["articles"], ("stated: x", "inferred", "a", "b"), strict=True):
+        row["published_evidence"] = evidence
+    tables["articles"][1]["reprint_of"] = tables["articles"][0]["article_id"]
+    found = counting.collect(make.write_release(tmp_path / "r", tables=tables))
+    assert list(found.roles.items()) == [("a", 3), ("b", 3), ("c", 1)]
+    assert list(found.evidence) == ["a", "b", "inferred", "stated"]
+    assert (found.reprints, found.body_sentences) == (1, 0)
+
+
+def test_a_release_without_a_row_counts_nothing(tmp_path, make):
+    tables = {name: [] for name in make.rows()}
+    found = counting.collect(make.write_release(tmp_path / "r", tables=tables))
+    assert (found.pages, found.articles, found.sentences, found.tokens) == (0, 0, 0, 0)
+    assert (found.first_day, found.last_day, found.days, found.publishers) == (None, None, (), {})
+    assert found.tables["blocks"].rows == 0
