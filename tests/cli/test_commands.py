@@ -419,6 +419,23 @@ def test_hardly_anything_is_loaded_before_a_command_can_be_stopped() -> None:
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.parametrize("place", ["there", "nowhere"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_what_would_go_to_a_closed_stream_goes_nowhere(
+    mini_release: Path, place: str, closed: str
+) -> None:
+    """As where cron runs ``juku … >&-``; an error is not printed where an answer is expected."""
+    release = mini_release if place == "there" else mini_release / place
+    line = f'"$0" -m juku.cli find "$1" "[]" --limit 1 {closed}'
+    words = ["sh", "-c", line, sys.executable, str(release)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    assert done.returncode == (0 if place == "there" else 1)
+    assert bool(done.stdout) == (place == "there" and closed == "2>&-")
+    assert bool(done.stderr) == (place == "nowhere" and closed == ">&-")
+    assert "Traceback" not in done.stderr
+
+
 WITHOUT_CHINESE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 

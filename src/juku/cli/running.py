@@ -105,7 +105,14 @@ def _refuse_unreadable(arguments: Sequence[str]) -> None:
 
 
 def _widen() -> None:
-    """Let a terminal or file that cannot hold Chinese show escapes instead of failing."""
+    """Let a terminal or file that cannot hold Chinese show escapes instead of failing.
+
+    Where a stream was closed before the command began, what would go there goes nowhere: Python
+    has None for it, and would print errors on the other one.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
             stream.reconfigure(errors="backslashreplace")
