@@ -35,3 +35,24 @@ def test_features_are_those_that_datasets_reads_from_the_schema(name: str) -> No
 
     assert features.arrow_schema.types == contract.schema(name).types
     assert features.arrow_schema.names == contract.schema(name).names
+
+
+BLOCKS = contract.schema("blocks")
+OTHER_COLUMNS = {
+    "rule is missing": BLOCKS.remove(BLOCKS.get_field_index("rule")),
+    "mine is none of them": BLOCKS.append(pa.field("mine", pa.int8())),
+    "start is int64 without nulls, not int32 without nulls": BLOCKS.set(
+        BLOCKS.get_field_index("start"), pa.field("start", pa.int64(), nullable=False)
+    ),
+    "kind is string, not string without nulls": BLOCKS.set(
+        BLOCKS.get_field_index("kind"), pa.field("kind", pa.string())
+    ),
+    "rule is there twice": BLOCKS.append(BLOCKS.field("rule")),
+    "they stand in another order": pa.schema(list(BLOCKS)[::-1]),
+}
+
+
+@pytest.mark.parametrize("fact", OTHER_COLUMNS)
+def test_what_is_other_of_the_columns_of_a_file_is_told(fact: str) -> None:
+    told = contract.unlike("blocks", OTHER_COLUMNS[fact])
+    assert told == f"its columns are not those of schema/blocks.json ({fact})"

@@ -80,6 +80,35 @@ def schema(name: str) -> pa.Schema:
     return pa.schema(fields, metadata={"huggingface": footer})
 
 
+def unlike(name: str, there: pa.Schema) -> str:
+    """What a file's columns have not in common with a table's; nothing where they are alike.
+
+    >>> wanted = schema("blocks")
+    >>> unlike("blocks", wanted)
+    ''
+    >>> unlike("blocks", wanted.remove(0).append(pa.field("mine", pa.int8())))
+    'its columns are not those of schema/blocks.json (block_id is missing; mine is none of them)'
+    """
+    wanted = schema(name)
+    if there.equals(wanted):
+        return ""
+    facts = [f"{column} is missing" for column in wanted.names if column not in there.names]
+    facts += [f"{column} is none of them" for column in there.names if column not in wanted.names]
+    facts += [
+        f"{found.name} is {_form(found)}, not {_form(wanted.field(found.name))}"
+        for found in there
+        if found.name in wanted.names and not found.equals(wanted.field(found.name))
+    ]
+    twice = sorted({column for column in there.names if there.names.count(column) > 1})
+    facts += [f"{column} is there twice" for column in twice]
+    said = "; ".join(facts) or "they stand in another order"
+    return f"its columns are not those of schema/{name}.json ({said})"
+
+
+def _form(field: pa.Field) -> str:
+    return f"{field.type}" + ("" if field.nullable else " without nulls")
+
+
 def features(name: str) -> dict[str, Any]:
     """The table's features in the JSON form of `datasets`.
 

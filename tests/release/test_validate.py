@@ -378,8 +378,9 @@ def test_a_table_of_other_columns_and_a_file_of_other_bytes_are_named(make, tmp_
         f"{root}: README.md: is listed in {checksums.NAME} but is not there{said}",
         *(f"{root}: {path.relative_to(root)}: {other}{said}" for path in paths),
         *(
-            f"{path}: its columns are not those of schema/{path.parent.name}.json; rebuild it"
-            for path in paths
+            f"{path}: its columns are not those of schema/{path.parent.name}.json "
+            f"({column} is missing); rebuild it"
+            for path, column in zip(paths, ("rights", "rule"), strict=True)
         ),
     ]
 

@@ -70,8 +70,8 @@ def build(
         raise BuildError(f"--datasheet {datasheet}: is no file; name one that is there")
     if previous is not None:
         versions.check_previous(previous)
-    seen = meanwhile.of(settings.corpus)
     found = evidence.load(settings.corpus)
+    seen = meanwhile.of(settings.corpus)
     _check_curation(found)
     _check_readers(found)
     workplace.check(out, settings.corpus)

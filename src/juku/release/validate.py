@@ -97,10 +97,10 @@ def release(root: Path, pages: Callable[[str], str | None] | None = None) -> Fin
 
 def _check_schemas(root: Path) -> None:
     wrong = [
-        f"{path}: its columns are not those of schema/{name}.json; rebuild it"
+        f"{path}: {fact}; rebuild it"
         for name in contract.TABLES
         for path in store.shards(root, name)
-        if not store.schema(path).equals(contract.schema(name))
+        if (fact := contract.unlike(name, store.schema(path)))
     ]
     if wrong:
         raise ContractError("\n".join(wrong))

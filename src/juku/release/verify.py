@@ -80,11 +80,12 @@ def _tables(root: Path) -> Iterator[Finding]:
         for path in paths:
             where = path.relative_to(root).as_posix()
             try:
-                there, wanted = store.schema(path), contract.schema(name)
-                if not there.equals(wanted) or there.metadata != wanted.metadata:
-                    yield Finding(
-                        "table", where, f"its columns are not those of schema/{name}.json"
-                    )
+                there = store.schema(path)
+                if fact := contract.unlike(name, there):
+                    yield Finding("table", where, fact)
+                elif there.metadata != contract.schema(name).metadata:
+                    fact = "its footer does not describe the columns as `juku build` does"
+                    yield Finding("table", where, fact)
                 for _ in store.batches([path]):
                     pass
             except ContractError as error:
