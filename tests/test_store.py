@@ -222,3 +222,11 @@ print({asked})
     command = [sys.executable, "-X", "utf8", "-c", program]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     assert done.stdout.decode() == f"{printed}\n"
+
+
+@pytest.mark.parametrize("name", ["", "data", "articles"])
+def test_a_folder_that_may_not_be_read_is_no_empty_one(mini_release, monkeypatch, name):
+    """Told of root as well, who may read everything."""
+    locked = mini_release / name
+    monkeypatch.setattr(store.os, "access", lambda path, _: path != locked)
+    assert store.no_release(mini_release) == f"may not be read ({locked}); mend its permissions"

@@ -164,6 +164,10 @@ A_RELEASE = "name a release directory, as `juku build` writes"
 def no_release(root: Path) -> str | None:
     """What ``root`` is instead of a release, and what to do; None where it may be one."""
     root = Path(root)
+    for folder in (root, *(root / name for name in FOLDERS.values())):
+        # A folder whose names may not be listed looks like an empty one.
+        if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
+            return f"may not be read ({folder}); mend its permissions"
     if (root / "manifest.jsonl").exists():
         return "is a corpus; name a release, which `juku build` makes of it"
     if not root.exists():
