@@ -43,6 +43,8 @@ _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", 
 _COUNTED = frozenset("位名个")
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""
+_COUNTER = re.compile("[一两几这那该某][名位]")
+"""No noun phrase without what it counts."""
 _BINDS = frozenset("的们·地")
 _BOUND = re.compile("[的们·]|地(?![产区方铁震点位块质勤])")
 """What binds the words before it to what follows: 慈祥地."""
@@ -188,7 +190,12 @@ def whole_phrase(text: str, end: int) -> Span | None:
     if text[end - 1] == "》" and "的《" in text:
         start = text.rfind("的《", start, end) + 1 or start
     phrase = text[start:end]
-    nobody = phrase in NOBODY or phrase.endswith("有人") or phrase.startswith(_WORDS)
+    nobody = (
+        phrase in NOBODY
+        or _COUNTER.fullmatch(phrase)
+        or phrase.endswith("有人")
+        or phrase.startswith(_WORDS)
+    )
     work = phrase.endswith("》")
     if not 1 < len(phrase) <= (80 if work else 30) or (
         masked is None and (nobody or not (phrase.isalpha() or any(c.isalpha() for c in phrase)))

@@ -14,7 +14,7 @@ import re
 
 from juku.records import Span
 from juku.text.quotations import companions, quote_clauses, speech
-from juku.text.quotations.noun_phrases import NAMED, PERSON
+from juku.text.quotations.noun_phrases import BODY, NAMED, PERSON
 from juku.text.quotations.subjects import ENOUGH, subject
 
 _COMMA = re.compile(r"[，,；;]")
@@ -175,7 +175,12 @@ def after(narrative: str, start: int, end: int) -> Span | None:
     ]
     for index, first, at in verbs:
         found = _sayer(narrative, first, at)
-        if index and found is not None and found.of(narrative) in _HE:
+        if (
+            index
+            and found is not None
+            and found.of(narrative) in _HE
+            and not _is_when(narrative, clauses[0])
+        ):
             found = _actor(narrative, *clauses[0]) or found
         for earlier in reversed(clauses[:index]):
             found = found or _actor(narrative, *earlier)
@@ -183,6 +188,11 @@ def after(narrative: str, start: int, end: int) -> Span | None:
             return found
     weak = (_sayer(narrative, first, at, sure=False) for _, first, at in verbs)
     return next(filter(None, weak), None)
+
+
+def _is_when(narrative: str, clause: tuple[int, int]) -> bool:
+    """Whether a clause only says when the next is so: 民警找到小丽时，她说…."""
+    return narrative.endswith(("时", "后"), *clause)
 
 
 def actor_after(narrative: str, start: int, end: int) -> Span | None:
@@ -206,7 +216,7 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
     for index, (first, last) in enumerate(clauses):
         if quote_clauses.CRY.search(narrative, first, last):
             return None
-        found = _actor(narrative, first, last) or _owner(narrative, first, last)
+        found = _actor(narrative, first, last) or _owner(narrative, first, last, least=BODY)
         if (
             found is not None
             and quote_clauses.WHEN.search(narrative, first, last)

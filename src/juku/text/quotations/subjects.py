@@ -168,6 +168,7 @@ def _is_toward(clause: str) -> bool:
     manner = predicates.word(clause, 0, len(clause)) if "地" in clause[2:5] else None
     if manner is not None and manner[0][-1] == "地":
         clause = clause[manner.end() :]
+    clause = clause.removeprefix("一边")
     if not clause or _ADDRESSEE.match(clause) is None:
         return False
     first, tag = next(iter(jieba_dictionary.tagged(clause, guess=False)))
