@@ -43,7 +43,7 @@ _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", 
 _COUNTED = frozenset("位名个")
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""
-_COUNTER = re.compile("[一两几这那该某][名位]")
+_COUNTER = re.compile("[这那该某][名位]")
 """No noun phrase without what it counts."""
 _BINDS = frozenset("的们·地")
 _BOUND = re.compile("[的们·]|地(?![产区方铁震点位块质勤])")

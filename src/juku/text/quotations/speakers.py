@@ -11,11 +11,14 @@ All functions look at a narrative: the folded paragraph with what stands in quot
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from juku.records import Span
 from juku.text.quotations import companions, quote_clauses, speech
 from juku.text.quotations.noun_phrases import BODY, NAMED, PERSON
 from juku.text.quotations.subjects import ENOUGH, subject
+
+if TYPE_CHECKING:
+    from juku.records import Span
 
 _COMMA = re.compile(r"[，,；;]")
 _EMPTY = " ，,；;：:"
@@ -278,8 +281,7 @@ def _sayer(narrative: str, start: int, end: int, *, sure: bool = True) -> Span |
     found = subject(narrative, start, end, verb=True)
     if found is None or found.total < (SURE if sure else ENOUGH):
         return None
-    both = companions.BOTH.match(narrative, found.span.end, end)
-    return Span(found.span.start, both.end("other")) if both else found.span
+    return companions.both(narrative, found.span, end)
 
 
 def _actor(narrative: str, start: int, end: int) -> Span | None:

@@ -54,8 +54,10 @@ _VOICES = (
     "(?:里|中|上|那头|那端|另一头|另一端)"
 )
 """Where words are heard or read of somebody who is elsewhere."""
+_SOME = "(?!其中(?:[一二两三]人|一[名位]$))"
+"""Not before one of several, who is 其中一人."""
 _LEAD = re.compile(
-    rf"(?:\s|{_VOICES}|{pattern(_OPENERS)}的?|从[^，的]{{2,20}}[来去过业乡休伍职役下上出]的|有(?![关限些时])[位名]?|可(?=[他她]们?(?![人乡]))|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
+    rf"(?:\s|{_VOICES}|{_SOME}{pattern(_OPENERS)}的?|从[^，的]{{2,20}}[来去过业乡休伍职役下上出]的|有(?![关限些时])[位名]?|可(?=[他她]们?(?![人乡]))|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
 )
 _OPENER = re.compile(
     rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙|仅|只|仅仅"
