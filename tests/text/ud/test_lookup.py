@@ -62,7 +62,7 @@ def test_a_lexicon_takes_the_longest_word_from_the_left(words, text):
 def test_packed_sums_are_the_sums(rows):
     values = np.array(rows, np.int16).reshape(-1, 1, 3)
     table = Table.of(Template("t", (0,)), np.arange(1, len(rows) + 1, dtype=np.uint64), values)
-    total = packed(table).sum(axis=0)
+    total = packed(table).sum(axis=1)
     assert unpacked(total).tolist() == [[*values[:, 0].astype(int).sum(axis=0).tolist(), 0]]
 
 

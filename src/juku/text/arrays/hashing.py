@@ -30,7 +30,7 @@ class HashIndex:
         self._fill(keys)
 
     def _slots(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-        return ((keys * MULTIPLIER) >> self._shift).astype(np.int64)
+        return ((keys * MULTIPLIER) >> self._shift).view(np.int64)
 
     def _fill(self, keys: NDArray[np.uint64]) -> None:
         """Put every key in the first free slot from its own on; the earlier key goes first."""
@@ -46,11 +46,12 @@ class HashIndex:
     def find(self, queries: NDArray[np.uint64]) -> NDArray[np.int32]:
         """One plus the place of each query among the keys; 0 where it is none of them."""
         slots = self._slots(queries)
-        found = self._keys[slots]
+        found = self._keys.take(slots)
         missed = np.flatnonzero((found != queries) & (found != 0))
         while len(missed):
-            slots[missed] = (slots[missed] + 1) & self._mask
-            found = self._keys[slots[missed]]
+            next_ = (slots[missed] + 1) & self._mask
+            slots[missed] = next_
+            found = self._keys.take(next_)
             missed = missed[(found != queries[missed]) & (found != 0)]
         # A free slot's place is 0, so a query that ended on one is answered with 0.
-        return self._places[slots]
+        return self._places.take(slots)

@@ -60,8 +60,8 @@ class Cutter:
         keys = keys_of(reading, self._dictionary)
         for table, packed, own in zip(self._tables, self._packed, keys, strict=True):
             rows = table.lookup.find(own)
-            for column, offset in enumerate(table.template.offsets):
-                weights.add_shifted(total, packed[:, column][rows], offset)
+            for column, offset in zip(packed, table.template.offsets, strict=True):
+                weights.add_shifted(total, column.take(rows), offset)
         return weights.unpacked(total)
 
 

@@ -97,15 +97,12 @@ class UdSegmenter:
 
 
 def _groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Neighbouring texts, so many that each group has :data:`GROUP` characters or one text."""
-    first, size = 0, 0
-    for number, text in enumerate(texts):
-        if size and size + len(text) > GROUP:
-            yield first, number
-            first, size = number, 0
-        size += len(text)
-    if first < len(texts):
-        yield first, len(texts)
+    """Neighbouring texts: of each group :data:`GROUP` characters at most, or one text."""
+    begins = begins_of(texts)
+    first = 0
+    while first < len(texts):
+        last = int(np.searchsorted(begins, begins[first] + GROUP, "right")) - 1
+        yield first, (first := max(last, first + 1))
 
 
 def _native_tags(

@@ -23,7 +23,10 @@ OFFSETS = (-2, -1, 0, 1, 2)
 
 
 class Tagger:
-    """Parts of speech by the model."""
+    """Parts of speech by the model.
+
+    Weights are bytes, and a word has some thirty of them, so that two bytes hold any sum.
+    """
 
     def __init__(
         self,
@@ -33,26 +36,27 @@ class Tagger:
         dictionary: Dictionary,
     ) -> None:
         self._forms, self._pairs, self._dictionary = forms, pairs, dictionary
+        self._columns = [weights.columns(table) for table in forms]
         self._upos = upos
 
     def tag(self, reading: Reading, starts: Ints, lengths: Ints, text_of: Ints) -> Coded[str]:
         """The part of speech of each word."""
         words = tag_features.words(reading, starts, lengths, text_of, self._dictionary)
-        total = np.zeros((len(words.forms), len(self._upos)), np.int32)
+        total = np.zeros((len(words.forms), len(self._upos)), np.int16)
         for offset, own in self._by_offset(words):
-            weights.add_shifted(total, own[words.forms], offset)
+            weights.add_shifted(total, own.take(words.forms, axis=0), offset)
         for table, keys in zip(self._pairs, words.pair_keys, strict=True):
-            total += table.values[table.lookup.find(keys), 0]
+            total += table.values[:, 0].take(table.lookup.find(keys), axis=0)
         return Coded(total[words.places].argmax(axis=1).astype(np.int32), self._upos)
 
-    def _by_offset(self, words: tag_features.Words) -> list[tuple[int, NDArray[np.int32]]]:
+    def _by_offset(self, words: tag_features.Words) -> list[tuple[int, NDArray[np.int16]]]:
         """For each offset, what every form adds to the word so far from it."""
         size = (len(words.form_keys[0]), len(self._upos))
-        out = {offset: np.zeros(size, np.int32) for offset in OFFSETS}
-        for table, keys in zip(self._forms, words.form_keys, strict=True):
+        out = {offset: np.zeros(size, np.int16) for offset in OFFSETS}
+        for table, columns, keys in zip(self._forms, self._columns, words.form_keys, strict=True):
             rows = table.lookup.find(keys)
-            for column, offset in enumerate(table.template.offsets):
-                out[offset] += table.values[rows, column]
+            for column, offset in zip(columns, table.template.offsets, strict=True):
+                out[offset] += column.take(rows, axis=0)
         for own in out.values():
             own[0] = 0
         return list(out.items())

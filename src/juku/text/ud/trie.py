@@ -34,7 +34,7 @@ def hashes(codes: NDArray[np.uint32], starts: Ints, lengths: Ints) -> NDArray[np
     state = np.full(len(starts), SEED)
     for place in range(int(lengths.max(initial=0))):
         open_ = np.flatnonzero(lengths > place)
-        state[open_] = step(state[open_], codes[starts[open_] + place])
+        state[open_] = step(state.take(open_), codes.take(starts.take(open_) + place))
     return state
 
 
@@ -70,7 +70,7 @@ class Trie:
 
     def values(self, own: NDArray[np.uint64]) -> NDArray[np.int32]:
         """The number of each word by its hash, -1 where it is none of the trie's."""
-        return self._values[self._index.find(own)]
+        return self._values.take(self._index.find(own))
 
     def walk(
         self,
@@ -81,11 +81,11 @@ class Trie:
         state = np.full(len(codes), SEED)
         length = 0
         while len(places):
-            state = step(state, codes[places + length])
+            state = step(state, codes.take(places + length))
             length += 1
             nodes = self._index.find(state)
-            values = self._values[nodes]
-            hits = values >= 0
-            yield length, places[hits], values[hits]
-            deeper = self._longer[nodes] & (places + length < len(codes))
-            places, state = places[deeper], state[deeper]
+            values = self._values.take(nodes)
+            hits = np.flatnonzero(values >= 0)
+            yield length, places.take(hits), values.take(hits)
+            deeper = np.flatnonzero(self._longer.take(nodes) & (places + length < len(codes)))
+            places, state = places.take(deeper), state.take(deeper)

@@ -37,7 +37,7 @@ class Lookup:
 
     def find(self, keys: NDArray[Any]) -> NDArray[np.int32]:
         """The places of ``keys``."""
-        return self._dense[keys] if self._index is None else self._index.find(keys)
+        return self._dense.take(keys) if self._index is None else self._index.find(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,15 @@ def load(templates: Sequence[Template], prefix: str, arrays: Arrays) -> list[Tab
     ]
 
 
+def columns(table: Table) -> NDArray[np.int16]:
+    """The values an offset at a time, each in one piece: (offsets, 1 + keys, labels)."""
+    return np.ascontiguousarray(table.values.swapaxes(0, 1))
+
+
 def packed(table: Table) -> NDArray[np.int64]:
-    """The values of three labels in one number each: (1 + keys, offsets)."""
-    wide = table.values.astype(np.int64)
-    out: NDArray[np.int64] = wide[..., 0] + (wide[..., 1] << FIELD) + (wide[..., 2] << 2 * FIELD)
-    return out
+    """The values of three labels in one number each: (offsets, 1 + keys)."""
+    wide = table.values.astype(np.int64).T
+    return np.ascontiguousarray(wide[0] + (wide[1] << FIELD) + (wide[2] << 2 * FIELD))
 
 
 FIELD = 21
