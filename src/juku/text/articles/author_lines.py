@@ -97,12 +97,18 @@ def _heads_plainly(lines: Sequence[Line], at: int) -> bool:
         return False
     if headlines.is_dashed(line):
         return at > 0 and _heads_plainly(lines, at - 1)
-    return _may_begin(lines, at) or (labels.is_short(lines[at - 1]) and _may_begin(lines, at - 1))
+    if _may_begin(lines, at):
+        return True
+    above = lines[at - 1]
+    return (labels.is_short(above) or _heads_under(above)) and _may_begin(lines, at - 1)
 
 
 def _may_begin(lines: Sequence[Line], at: int) -> bool:
-    """Whether nothing stands above a line, or what may end an article."""
-    return at == 0 or lines[at - 1].kind == "credit" or is_final(lines[at - 1].text)
+    """Whether nothing stands above a line, or what may end an article or be broken by one."""
+    if at == 0 or lines[at - 1].kind == "credit" or is_final(lines[at - 1].text):
+        return True
+    above = lines[at - 1]
+    return above.kind == "paragraph" and headlines.han_length(above.text) > LONGEST_TITLE
 
 
 def _is_text(line: Line) -> bool:

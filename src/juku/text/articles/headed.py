@@ -127,9 +127,12 @@ class Headed(Unfinished):
         after, then = self.after(at), self.after(at + 1)
         if after is None or not headlines.is_headline(line):
             return False
+        if signatures.is_authors(after) and signatures.signs(self.flow, at + 1):
+            return not self.seams.torn(before.text, line.text)
         under = then is not None and then.dateline is not None and after.text.startswith(DASHES)
-        alike = headlines.is_headline(before) and not self.seams.is_prose(line.text)
-        stacked = alike and stacks.heads_story(self.flow, at, self.labels)
+        long = self.style.plain_titles and headlines.han_length(before.text) > LONGEST_TITLE
+        apart = (long or headlines.is_headline(before)) and not self.seams.is_prose(line.text)
+        stacked = apart and stacks.heads_story(self.flow, at, self.labels)
         if after.dateline is None and not under and not stacked:
             return False
         return not self.seams.torn(before.text, line.text)
@@ -169,7 +172,8 @@ class Headed(Unfinished):
             then = self.after(at + 1) if above_text else None
             opens = then is not None and (then.dateline is not None or signatures.is_authors(after))
             return headlines.is_headline(line) and (opens or signatures.signs(self.flow, at + 1))
-        if self.style.plain_titles and begins and headlines.is_headline(line, LONGEST_TITLE):
+        heads = headlines.is_headline(line, LONGEST_TITLE) or stacks.asks_over_dashes(line, after)
+        if self.style.plain_titles and begins and heads:
             return not self.seams.torn(line.text, after.text)
         told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)
         if told and story is not None and self.is_lost(line, story):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from juku.text.articles import displaced, labels, merging_stories
 from juku.text.articles.undisputed import Undisputed
-from juku.text.blocks import headlines
+from juku.text.blocks import headlines, notices
 from juku.text.blocks.headlines import LONGEST_TITLE, han_length
 from juku.text.mending import stacks
 from juku.text.vocabulary.marks import are_parted, is_final
@@ -233,6 +233,8 @@ class _Gatherer(Undisputed):
         """Give a line that parts two halves, numbers a section, or is a half; False for others."""
         if story is not None and self._parts(at, line, story):
             return True
+        if self.style.plain_titles and notices.names_notice(line):
+            return False
         before = self.half_before(at, line)
         if before is None and story is not None and self._foreign(at, line, story):
             return True
@@ -257,7 +259,8 @@ class _Gatherer(Undisputed):
     def _foreign(self, at: int, line: Line, story: Story) -> bool:
         """Give a paragraph of another story in the midst of ``story``, or between two halves."""
         waits = self.waits(at, story)
-        other = self.owner(line, story) if waits else self.visits(line, story)
+        other = self.asked_in(line, story) if waits else None
+        other = other or (self.owner(line, story) if waits else self.visits(line, story))
         if other is not None:
             self.give(other, line, "body", "paragraph-resumes")
             self.story, self.visited = story, None if waits else other
@@ -276,7 +279,8 @@ class _Gatherer(Undisputed):
 
     def _first_text(self, at: int, line: Line) -> None:
         """Text with no article open: of one that goes on, a plain headline, or a new article."""
-        earlier = None if line.dateline else self.told_by("".join(self.ahead(at)))
+        earlier = None if line.dateline else self.asked_in(line, self.story)
+        earlier = earlier or (None if line.dateline else self.told_by("".join(self.ahead(at))))
         after = self.after(at)
         plain = self.is_plain_headline(at, line)
         if plain and (earlier is None or (after is not None and self.heads_story(at, line, after))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
@@ -36,6 +37,24 @@ _SECTION_TOLD = 0.1
 500 paragraphs on whole pages one tells so much of another story than its own."""
 _SECTION_TEXT = 50
 """Characters of a paragraph that can tell so much by more than chance."""
+
+_SAYS = re.compile("(?:[问問答]|[\u3400-\u9fff]{2,4})[：:](?=.)")
+"""With which the lines of an interview begin."""
+_ASKED = tuple(f"{who}{colon}" for who in ("问", "問", "答", "记者", "記者") for colon in "：:")
+"""With which its questions do, or its answers where nobody is named."""
+_TURNS = 6
+"""Last paragraphs of an interview that have a question."""
+
+
+def _asks(story: Story) -> bool:
+    """Whether one of the last paragraphs is a question of an interview, or an answer."""
+    return any(body.text.startswith(_ASKED) for body in story.bodies[-_TURNS:])
+
+
+def _is_interview(story: Story) -> bool:
+    """Whether one of the last paragraphs asks, and another answers."""
+    said = [_SAYS.match(body.text) for body in story.bodies[-_TURNS:]]
+    return _asks(story) and len({found[0] for found in said if found}) > 1
 
 
 class Unfinished(Leaning):
@@ -227,7 +246,21 @@ class Unfinished(Leaning):
         """The unfinished story that a whole paragraph is of, in the midst of another."""
         if not story.bodies or not is_final(story.bodies[-1].text):
             return None
-        return self.spoken_of([line.text], story) or self.leant_visit(line, story)
+        spoken = self.asked_in(line, story) or self.spoken_of([line.text], story)
+        return spoken or self.leant_visit(line, story)
+
+    def asked_in(self, line: Line, story: Story | None) -> Story | None:
+        """The one unfinished interview that a question or an answer is of, as ``story`` is none."""
+        found = _SAYS.match(line.text)
+        if found is None or (story is not None and not story.closed and _asks(story)):
+            return None
+        asked = [one for one in self.open_stories() if _is_interview(one)]
+        if len(asked) != 1 or asked[0] is story or not asked[0].is_whole():
+            return None
+        known = found[0] in _ASKED or any(
+            body.text.startswith(found[0]) for body in asked[0].bodies[-_TURNS:]
+        )
+        return asked[0] if known else None
 
     def spoken_of(self, texts: Sequence[str], story: Story) -> Story | None:
         """The one unfinished story that named those who speak in ``texts``, and ``story`` did not.

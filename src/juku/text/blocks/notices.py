@@ -15,7 +15,7 @@ _WORDS = lists("notices")
 _NO_MARK = "[^，。：！？、的]{0,4}"
 _NOTICE = re.compile(
     rf"(?:{_NO_MARK}{pattern(_WORDS['matters'])}{_NO_MARK})?{pattern(_WORDS['kinds'])}"
-    rf"|{pattern(_WORDS['whole'])}"
+    rf"|[关關][于於][^，。：！？、]{{2,32}}的?{pattern(_WORDS['kinds'])}|{pattern(_WORDS['whole'])}"
 )
 """What is printed over notices, corrections and the day's short news, and heads no section."""
 _NOTICE_ENDS = frozenset(word[-1] for word in _WORDS["kinds"] + _WORDS["whole"])

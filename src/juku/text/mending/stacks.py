@@ -25,6 +25,7 @@ _LEADS_UP = re.compile(
     r"|在.{5,}[中下]"
 )
 """How a kicker ends that says only who says what the headline does, or on what occasion."""
+_ASKS = ("问：", "问:", "問：", "問:")
 _DASHES = re.compile("|".join(DASHES))
 
 
@@ -71,6 +72,12 @@ def is_kicker(flow: Sequence[Line], at: int) -> bool:
     if any(_DASHES.match(one.text) for one in (line, main)) or not _DASHES.match(under.text):
         return False
     return headlines.is_headline(line) and headlines.is_subtitle(under, main)
+
+
+def asks_over_dashes(line: Line, under: Line) -> bool:
+    """Whether a question of a reader is the headline, for a subtitle stands right below it."""
+    asks = line.text.startswith(_ASKS) and line.text[-1] in "？?" and "。" not in line.text
+    return asks and headlines.is_dashed(under)
 
 
 def is_dashed_above(flow: Sequence[Line], at: int) -> bool:
