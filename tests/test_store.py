@@ -230,3 +230,16 @@ def test_a_folder_that_may_not_be_read_is_no_empty_one(mini_release, monkeypatch
     locked = mini_release / name
     monkeypatch.setattr(store.os, "access", lambda path, _: path != locked)
     assert store.no_release(mini_release) == f"may not be read ({locked}); mend its permissions"
+
+
+def test_rows_without_a_value_that_the_contract_wants_are_refused():
+    """A column that may be null is passed over, and so is one that the batch has not."""
+    columns = {"end": [1, None, None], "joins": [None] * 3, "kind": ["paragraph", None, "blank"]}
+    batch = pa.RecordBatch.from_pydict(columns)
+    store.check_values(batch.slice(0, 1), "blocks")
+    with pytest.raises(ContractError) as caught:
+        store.check_values(batch, "blocks")
+    assert str(caught.value).split("\n") == [
+        "blocks.end: is null in 2 rows; build the release again",
+        "blocks.kind: is null in 1 row; build the release again",
+    ]

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from juku import contract
-from juku.errors import ContractError, Findings
+from juku.errors import ContractError, Findings, so_many
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -257,6 +257,21 @@ def check_columns(
             elif not _alike(kind := there.field(name).type, wanted.field(name).type):
                 fact = f"is {kind}, not {wanted.field(name).type}"
                 found.add(f"{path}: {table}.{name}", fact, _REBUILD)
+    found.raise_as(ContractError)
+
+
+def check_values(batch: pa.RecordBatch, table: str) -> None:
+    """Refuse rows of a table that have nothing in a column where the contract wants a value.
+
+    Raises:
+        ContractError: naming every such column that the batch has.
+    """
+    found = Findings()
+    for field in contract.table(table).fields:
+        if field.nullable or field.name not in batch.schema.names:
+            continue
+        if nulls := batch.column(field.name).null_count:
+            found.add(f"{table}.{field.name}", f"is null in {so_many(nulls, 'rows')}", _REBUILD)
     found.raise_as(ContractError)
 
 

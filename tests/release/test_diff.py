@@ -10,13 +10,14 @@ import subprocess
 import sys
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku import store
-from juku.errors import QueryError, so_many
+from juku.errors import ContractError, QueryError, so_many
 from juku.release import checksums, diff, diff_report, digests
 
 
@@ -454,3 +455,48 @@ def test_every_column_of_the_contract_is_compared():
     compared = {c for group in digests.groups("sentences", columns).values() for c in group}
     assert set(columns) - compared == {"text", "article_id"}  # what pairs are made by
     assert "other" not in digests.groups("sentences", columns)
+
+
+def another(column, values):
+    """The column of a table with other values, of their own type."""
+
+    def change(table):
+        at = table.column_names.index(column)
+        made = pa.array(values * len(table), None if values[0] else table.schema.field(at).type)
+        return table.set_column(at, column, made)
+
+    return change
+
+
+NO_RELEASE = {
+    "no ids of articles": (
+        "sentences", lambda table: table.drop_columns(["article_id"]),
+        "{path}: sentences.article_id: is missing",
+    ),
+    "no rules": (
+        "blocks", lambda table: table.drop_columns(["rule"]), "{path}: blocks.rule: is missing",
+    ),
+    "strings for lists": (
+        "sentences", another("edit_rule", ["x"]),
+        "{path}: sentences.edit_rule: is string, not list<item: string>",
+    ),
+    "no text in a row": (
+        "sentences", another("text", [None]), "sentences.text: is null in 7 rows",
+    ),
+    "no id in a row": (
+        "articles", another("article_id", [None]), "articles.article_id: is null in 4 rows",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NO_RELEASE)
+def test_tables_that_cannot_be_compared_are_one_clear_error(tmp_path, make, release, case):
+    name, spoil, fact = NO_RELEASE[case]
+    other = make.write_release(tmp_path / "other", "2.0.0")
+    [path] = store.shards(other, name)
+    pq.write_table(spoil(pq.read_table(path)), path)
+    checksums.write(other)
+    for pair in ((release, other), (other, release)):
+        with pytest.raises(ContractError) as refused:
+            diff.compare(*pair, workers=1)
+        assert str(refused.value) == f"{fact.format(path=path)}; build the release again"

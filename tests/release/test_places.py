@@ -60,9 +60,21 @@ def test_a_folder_of_that_name_that_is_not_this_release_is_left_alone(release, t
         )
 
 
-def test_a_copy_that_does_not_end_leaves_nothing(release, tmp_path, monkeypatch):
+def test_a_spoilt_release_is_published_nowhere(release, tmp_path):
+    (release / "README.md").write_text("forged")
+    with pytest.raises(ReleaseError, match=r"README\.md: its bytes are not those that SHA256SUMS"):
+        places.publish(release, str(tmp_path / "mirror"))
+    assert not (tmp_path / "mirror").exists()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [(errno.ENOSPC, "No space left on device"), ("No space left on device",)],
+    ids=["with its number", "in words alone"],
+)
+def test_a_copy_that_does_not_end_leaves_nothing(release, tmp_path, monkeypatch, given):
     def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(*given)
 
     place = tmp_path / "mirror"
     monkeypatch.setattr(shutil, "copyfile", full)
@@ -176,6 +188,26 @@ def test_a_first_commit_that_is_refused_leaves_the_repository_empty(release, git
     with pytest.raises(ReleaseError, match=r"git commit: .*; mend that and run it again"):
         places.publish(release, str(place))
     assert git(place, "status", "--porcelain") == ""
+
+
+def test_a_copy_to_a_repository_that_does_not_end_leaves_it_as_it_was(
+    release, git, place, monkeypatch
+):
+    """The second file does not fit: the first is there by then, and no other is."""
+    commit(git, place, {"README.md": "of before"})
+    copy, copied = shutil.copyfile, []
+
+    def full(here, there):
+        if copied:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        copied.append(copy(here, there))
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(ReleaseError, match=r"cannot be written \(No space left on device\); mend"):
+        places.publish(release, str(place))
+    assert len(copied) == 1
+    assert git(place, "status", "--porcelain") == ""
+    assert (place / "README.md").read_text() == "of before"
 
 
 def test_a_repository_with_work_in_it_is_left_alone(release, git, place):

@@ -151,6 +151,9 @@ def _columns(
     """Of each table: the columns that both have, those that came, those that went."""
     shared, came, gone = {}, {}, {}
     for name in contract.TABLES:
+        optional = {f.name for f in contract.table(name).fields} - digests.NEEDED[name]
+        for root in (before, after):
+            store.check_columns(store.shards(root, name), name, optional=optional)
         old, new = (store.columns(store.shards(root, name)[0]) for root in (before, after))
         shared[name] = [c for c in old if c in new]
         if extra := tuple(c for c in new if c not in old):

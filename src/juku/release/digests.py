@@ -147,6 +147,14 @@ def _ranks(ordered: Array) -> Array:
     return ranks
 
 
+NEEDED = {
+    "sentences": {"article_id", "text"},
+    "articles": {"article_id"},
+    "blocks": {"block_id", "kind", "rule"},
+}
+"""Columns without which the rows of a table cannot be paired and counted."""
+
+
 def _of_file(task: tuple[Path, str, tuple[str, ...]]) -> Digests:
     path, name, columns = task
     parts = [
@@ -156,6 +164,7 @@ def _of_file(task: tuple[Path, str, tuple[str, ...]]) -> Digests:
 
 
 def _of_batch(batch: pa.RecordBatch, name: str, columns: Sequence[str]) -> Digests:
+    store.check_values(batch, name)
     found = {group: _digest(batch, wanted, 4) for group, wanted in groups(name, columns).items()}
     if name == "sentences":
         texts = _digest(batch, ("text",), 8)

@@ -154,6 +154,7 @@ class SentenceReader:
         )
 
     def _batch(self, batch: pa.RecordBatch) -> None:
+        store.check_values(batch, "sentences")
         counts = pc.list_value_length(batch.column("tokens")).to_numpy().astype(np.int64)
         offsets = np.concatenate(([0], np.cumsum(counts)))
         _check_parallel(batch, counts)
