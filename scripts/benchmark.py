@@ -1,10 +1,11 @@
 """Measure a build against what else one would do with the same text, in one run, in turns.
 
-Four ways of the same made corpus, each in a process of its own, held to one core or two:
+Five ways of the same made corpus, each in a process of its own, held to one core or two:
 
   juku       the whole build: corpus proved, pages read, mended, split, segmented, tagged,
              converted, readings found, three Parquet tables written and hashed, reprints found
-             and the release's documents written
+             and the release's documents written; with jieba's words
+  ud         the same with the words that a build has unless told otherwise
   script     what a user would write: jieba.posseg, OpenCC, a regular expression, pandas
   datatrove  its reader, its jieba tokenizer, its Parquet writer (where it is installed)
   floor      rjieba's tag and OpenCC's two conversions on the bare text, and nothing else; on two
@@ -41,6 +42,8 @@ from typing import Any
 import measuring
 
 CORES = sorted(os.sched_getaffinity(0))
+ENGINES = {"juku": "rjieba", "ud": "ud"}
+"""By the names of the ways that build."""
 PACKAGES = ("rjieba", "jieba", "opencc", "pyarrow", "numpy", "pandas")
 
 SCRIPT = """
@@ -198,8 +201,9 @@ def measure(
         program, out = Path(name, "way.py"), Path(name, "out")
         program.write_text(code, "utf-8")
         command = [python, program, measuring.archive(corpus), out, str(cores)]
-        if way == "juku":
-            command = measuring.build(corpus, out, "--workers", str(cores))
+        if way in ENGINES:
+            options = ("--workers", str(cores), "--segmenter", ENGINES[way])
+            command = measuring.build(corpus, out, *options)
         kept = set(CORES[:cores])
         started = time.monotonic()
         process = subprocess.Popen(
@@ -304,11 +308,13 @@ def plot(runs: list[Run]) -> str:
 def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Everything that is measured."""
     big = make(folder, args.characters, args.ntrex)
+    middling = make(folder, args.characters // 5, args.ntrex)
     small = make(folder, args.characters // 20, args.ntrex)
     turns: list[Run] = []
     for _ in range(args.turns):
         turns.append(measure("floor", 1, big, FLOOR))
         turns.append(measure("juku", 1, big))
+        turns.append(measure("ud", 1, middling))
         turns.append(measure("script", 1, small, SCRIPT))
         if len(CORES) > 1:
             turns.append(measure("juku", 2, big))
@@ -333,6 +339,7 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     ratios = {
         "juku to script": round(rate("juku") / rate("script"), 2),
         "juku to floor": round(rate("juku") / rate("floor"), 3),
+        "juku with ud to script": round(rate("ud") / rate("script"), 2),
         "two cores to one": gain("juku"),
         "the floor's two cores to one": gain("floor"),
     }
