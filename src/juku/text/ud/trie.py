@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from juku.text.arrays.hashing import HashIndex
+from juku.text.arrays.hashing import HashIndex, distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,8 +60,8 @@ class Trie:
 
     def __init__(self, words: Sequence[str], values: NDArray[np.int32]) -> None:
         prefixes, own = _prefixes(words)
-        inner = np.unique(np.concatenate([*prefixes, np.zeros(0, np.uint64)]))
-        keys = np.unique(np.concatenate([inner, own]))
+        inner = distinct(np.concatenate([*prefixes, np.zeros(0, np.uint64)]))
+        keys = distinct(np.concatenate([inner, own]))
         self._index = HashIndex(keys)
         self._values = np.full(len(keys) + 1, -1, np.int32)
         self._values[self._index.find(own)] = values
