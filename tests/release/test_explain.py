@@ -34,6 +34,13 @@ def test_a_joined_sentence_shows_every_stage_and_is_as_stored(mini_release, mini
     assert "Every column is as it is stored" in found.text()
 
 
+def test_a_vote_that_is_alone_is_one_vote(mini_release, mini_corpus):
+    row = min(rows(mini_release), key=lambda r: min(r["boundary_votes"]))
+    assert min(row["boundary_votes"]) == 1
+    found = explain.explain(mini_release, row["sentence_id"], mini_corpus).text()
+    assert found.count(", 1 boundary vote\n") == row["boundary_votes"].count(1)
+
+
 @pytest.mark.parametrize("place", [0, -1])
 def test_the_first_and_the_last_sentence_replay(mini_release, mini_corpus, place):
     row = rows(mini_release)[place]

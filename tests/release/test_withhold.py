@@ -362,3 +362,14 @@ def test_what_leaves_nothing_out_withholds_nothing():
 
 def stop(*_):
     raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("mode", ["none", "shuffled"])
+def test_every_document_says_that_there_is_no_text(variants, mini_release, mode):
+    told = withhold.summary({"withheld": {"text": mode}})
+    for name in ("README.md", "DATASHEET.md", "CITATION.cff", "croissant.json", "datacite.json"):
+        assert told in (variants / mode / name).read_text("utf-8")
+        assert "without text" not in (mini_release / name).read_text("utf-8")
+    without = {"none": " without text", "shuffled": " with its words shuffled"}[mode]
+    assert f"Version 1.0.0{without}, identity sha256:" in juku.cite(variants / mode)[-1].text
+    assert juku.verify(variants / mode) == []

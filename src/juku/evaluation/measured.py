@@ -158,9 +158,9 @@ def _layout(found: Mapping[str, Any]) -> dict[str, str]:
     said = (
         f"{found['pages']} pages a level; at level none nothing is broken, so that a join of 0 "
         "says no more than that some lines were joined.\n"
-        f"On {found['negatives']['pages']} pages of refrains, lists and poems, "
-        f"{found['negatives']['set_aside']} meant repetitions were set aside and "
-        f"{found['negatives']['joined']} lines that must stand apart were joined."
+        f"Of {found['negatives']['pages']} pages of refrains, lists and poems, on which nothing is "
+        f"to be mended, repetitions set aside: {found['negatives']['set_aside']}; lines joined: "
+        f"{found['negatives']['joined']}."
     )
     plain = ["precision of 。！？", "recall of 。！？", "F1 of 。！？"]
     return {

@@ -98,7 +98,7 @@ def render(
     return body.format(
         yaml=yaml_head,
         title=about.title,
-        description=about.description,
+        description=citation.described(about, record),
         creators=", ".join(about.creators),
         languages=", ".join(about.languages),
         licence=about.annotations_licence,

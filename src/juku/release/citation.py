@@ -14,7 +14,7 @@ from juku.errors import ReleaseError, so_many
 from juku.query.indexing import intact
 from juku.query.indexing.sources import find_source
 from juku.release import record as records
-from juku.release import rows
+from juku.release import rows, withhold
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,7 +57,8 @@ def cite(root: Path, name: str | None = None) -> list[Citation]:
 def of_release(about: About, record: Mapping[str, Any]) -> Citation:
     """The release that ``record``, its provenance.json, is of."""
     year, version = record["released"][:4], record["version"]
-    exactly = f"Version {version}, identity sha256:{record['identity']}"
+    without = _WITHOUT.get(record.get("withheld", {}).get("text"), "")
+    exactly = f"Version {version}{without}, identity sha256:{record['identity']}"
     where = {"url": about.homepage} if about.homepage else {}
     said = f"{_listed(about.creators)} ({year}): {about.title.rstrip('.')}. {exactly}."
     text = " ".join([*said.split(), *where.values()])
@@ -69,6 +70,10 @@ def of_release(about: About, record: Mapping[str, Any]) -> Citation:
         **where,
     }
     return Citation(text, _entry(f"{record['name']}-{version}", fields))
+
+
+_WITHOUT = {"none": " without text", "shuffled": " with its words shuffled"}
+"""How the release of a text that may not be passed on differs from that of the text."""
 
 
 def _of_row(root: Path, name: str, about: About, record: Mapping[str, Any]) -> Citation:
@@ -140,6 +145,11 @@ _MESSAGE = (
 )
 
 
+def described(about: About, record: Mapping[str, Any]) -> str:
+    """What a release is, and what it is without."""
+    return " ".join(filter(None, [about.description, withhold.summary(record)]))
+
+
 def cff(about: About, record: Mapping[str, Any], facts: Facts) -> str:
     """CITATION.cff 1.2.0; every scalar is a JSON string, which is YAML as well."""
     lines = [
@@ -149,7 +159,7 @@ def cff(about: About, record: Mapping[str, Any], facts: Facts) -> str:
         f"title: {_text(about.title)}",
         f"version: {_text(record['version'])}",
         f"date-released: {record['released']}",
-        f"abstract: {_text(about.description)}",
+        f"abstract: {_text(described(about, record))}",
         "authors:",
         *(f"  - name: {_text(name)}" for name in about.creators),
         "identifiers:",
@@ -207,7 +217,7 @@ def datacite(about: About, record: Mapping[str, Any], facts: Facts) -> dict[str,
                 "alternateIdentifierType": "SHA-256 of the rows",
             }
         ],
-        "descriptions": [{"description": about.description, "descriptionType": "Abstract"}],
+        "descriptions": [{"description": described(about, record), "descriptionType": "Abstract"}],
         "rightsList": [
             {"rights": f"Annotations: {about.annotations_licence}"},
             *({"rights": f"Text: {rights}"} for rights in facts.rights),

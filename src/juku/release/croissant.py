@@ -58,7 +58,7 @@ def document(
         "conformsTo": VERSION,
         "name": record["name"],
         "alternateName": about.title,
-        "description": about.description,
+        "description": citation.described(about, record),
         "version": record["version"],
         "license": "LICENSE",
         "url": about.homepage or f"urn:sha256:{record['identity']}",

@@ -11,7 +11,7 @@ from juku.build.rows import stages
 from juku.build.rows.kit import Options
 from juku.build.running import settings
 from juku.build.running.finish import base_id
-from juku.errors import EvidenceError, ReleaseError
+from juku.errors import EvidenceError, ReleaseError, so_many
 from juku.release import record, rows, withhold
 
 if TYPE_CHECKING:
@@ -208,7 +208,8 @@ def _script(row: Row) -> Iterator[str]:
 def _words(row: Row) -> Iterator[str]:
     columns = (row[name] for name in ("tokens", "token_start", "xpos", "upos", "boundary_votes"))
     for token, start, xpos, upos, votes in zip(*columns, strict=True):
-        yield f"{start:>4} {token}  {upos} ({xpos or 'no own tag'}), {votes} boundary votes"
+        agreed = so_many(votes, "boundary votes")
+        yield f"{start:>4} {token}  {upos} ({xpos or 'no own tag'}), {agreed}"
 
 
 def _readings(row: Row) -> Iterator[str]:

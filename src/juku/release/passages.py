@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juku import contract
+from juku.release import withhold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +63,8 @@ def counts(facts: Facts, record: Mapping[str, Any]) -> str:
         *([("articles or pages whose text was taken down", len(down))] if down else []),
         *([("pages or records set aside, in `failures.jsonl`", aside)] if aside else []),
     ]
-    return markdown(["what", "how many"], rows)
+    table, withheld = markdown(["what", "how many"], rows), withhold.summary(record)
+    return f"{table}\n\n{withheld}" if withheld else table
 
 
 def rules(facts: Facts) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
 from juku.errors import so_many
+from juku.release import citation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +87,7 @@ def _root(
         "@id": "./",
         "@type": "Dataset",
         "name": f"{about.title}, {record['version']}",
-        "description": about.description,
+        "description": citation.described(about, record),
         "datePublished": record["released"],
         "license": {"@id": "LICENSE"},
         "version": record["version"],

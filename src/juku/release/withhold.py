@@ -93,6 +93,20 @@ class Withheld:
         return {"text": self.text, "taken_down": list(self.taken_down)}
 
 
+def summary(record: Mapping[str, Any]) -> str:
+    """What documents say of a release whose provenance.json is ``record``; nothing of a full one.
+
+    >>> summary({"withheld": {"text": "none"}})[:66]
+    'The release is without text: places, tags and figures are kept, no'
+    >>> summary({"withheld": {"text": "full"}})
+    ''
+    """
+    told = _TOLD.get(record.get("withheld", {}).get("text", "full"))
+    if told is None:
+        return ""
+    return f"{told[0].upper()}{told[1:]}. {NGRAMS} counts the sequences of words that occur often."
+
+
 def from_record(raw: Mapping[str, Any]) -> Withheld:
     """What a provenance.json says is left out."""
     said = raw.get("withheld", {})
