@@ -77,7 +77,7 @@ class Slices(_Listlike[str]):
         >>> Slices("在上海", np.array([0, 1]), np.array([1, 3])).take(np.array([1]))
         ['上海']
         """
-        return Slices(self.text, self.starts[places], self.ends[places])
+        return Slices(self.text, self.starts.take(places), self.ends.take(places))
 
     def utf8(self) -> tuple[NDArray[np.int32], bytes]:
         """The parts' bytes one after another, and where each begins (and the last ends).
@@ -88,7 +88,7 @@ class Slices(_Listlike[str]):
         raw = np.frombuffer(self.text.encode(), np.uint8)
         # Every byte but a continuation begins a character.
         place = np.append(np.flatnonzero((raw & 0xC0) != 0x80), len(raw))
-        starts, ends = place[self.starts], place[self.ends]
+        starts, ends = place.take(self.starts), place.take(self.ends)
         left, right = np.append(0, ends), np.append(starts, len(raw))
         gaps = np.flatnonzero(left < right)
         kept = np.delete(raw, ranges(left[gaps], right[gaps]))
@@ -129,7 +129,7 @@ class Coded(_Listlike[T]):
         codes = [np.zeros(0, np.int32)]
         for part in parts:
             own = [code.setdefault(value, len(code)) for value in part.table]
-            codes.append(np.array(own, np.int32)[part.codes])
+            codes.append(np.array(own, np.int32).take(part.codes))
         return cls(np.concatenate(codes), [*code])
 
     def __len__(self) -> int:

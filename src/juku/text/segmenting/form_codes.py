@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from juku.text.arrays import hashing
 from juku.text.arrays.flat import Slices
-from juku.text.arrays.hashing import HashIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,10 +63,10 @@ class FormCodes:
     def find(self, forms: Slices) -> NDArray[np.int32]:
         """The number of each form, `UNKNOWN` for one that was not met."""
         keys = _keys(forms)
-        codes = self._numbers[self._index.find(keys)]
+        codes = self._numbers.take(self._index.find(keys))
         left = np.flatnonzero(codes == UNKNOWN)
         if self._read_of == len(self._codes):
-            left = left[keys[left] >= _LONG]
+            left = left[keys.take(left) >= _LONG]
         found = map(self._codes.get, forms.take(left), repeat(UNKNOWN))
         codes[left] = np.fromiter(found, np.int32, len(left))
         return codes
@@ -79,7 +79,7 @@ class FormCodes:
         keys = _keys(Slices("".join(self._codes), ends - lengths, ends))
         short = keys < _LONG
         numbers = np.fromiter(self._codes.values(), np.int32, len(self._codes))
-        self._index = HashIndex(keys[short])
+        self._index = hashing.HashIndex(keys[short])
         self._numbers = np.concatenate((np.array([UNKNOWN], np.int32), numbers[short]))
 
 
@@ -91,7 +91,7 @@ def distinct(forms: Slices) -> set[str]:
     """
     keys = _keys(forms)
     # Sorting numbers is quicker than making a string of each; and they tell the string.
-    short = np.unique(keys[keys < _LONG])
+    short = hashing.distinct(keys[keys < _LONG])
     codes = [(short >> np.uint64(_BITS * place) & _CHARACTER).tolist() for place in range(3)]
     made = {
         "".join([chr(code - 1) for code in three if code]) for three in zip(*codes, strict=True)
@@ -104,9 +104,9 @@ def _keys(forms: Slices) -> NDArray[np.uint64]:
     # Behind the last form there are two characters to be looked at, and taken for none.
     text = np.frombuffer(f"{forms.text}\0\0".encode("utf-32-le"), np.uint32)
     lengths = forms.ends - forms.starts
-    keys = (text[forms.starts] + np.uint32(1)).astype(np.uint64)
+    keys = (text.take(forms.starts) + np.uint32(1)).astype(np.uint64)
     for place in (1, 2):
-        one = (text[forms.starts + place] + np.uint32(1)) * (lengths > place)
+        one = (text.take(forms.starts + place) + np.uint32(1)) * (lengths > place)
         keys |= one.astype(np.uint64) << np.uint64(_BITS * place)
     keys[lengths > 3] |= _LONG
     return keys

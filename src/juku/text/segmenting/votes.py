@@ -109,5 +109,5 @@ def count(tokens: Tokens, texts: Sequence[str], voters: Sequence[Voter]) -> NDAr
         marks[begins] = True
         # White space before a text's first token is no boundary that anyone could miss.
         marks[starts[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]]] = True
-        votes += marks[starts]
+        votes += marks.take(starts)
     return votes

@@ -238,8 +238,8 @@ def _tokens(
 ) -> Tokens:
     """Pieces of all texts, a line feed after each text, as tokens without white space."""
     kept = np.flatnonzero(codes != _BLANK)
-    slices = Slices("\n".join(texts), pieces.starts[kept], pieces.ends[kept])
-    return Flat(begins_of(texts), slices).tokens(*forms.spell(codes[kept]))
+    slices = Slices("\n".join(texts), pieces.starts.take(kept), pieces.ends.take(kept))
+    return Flat(begins_of(texts), slices).tokens(*forms.spell(codes.take(kept)))
 
 
 class _Cutter:
