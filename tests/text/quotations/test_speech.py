@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juku.text.quotations import speech
+from juku.text.quotations import speech, verbs
 
 VERBS = ("表示", "说", "写", "指控", "提醒", "警告", "提示", "主张", "告诉", "谈到", "道", "叹")
 pieces = st.sampled_from(
     (
         *VERBS,
-        *speech._LONG,
-        *sorted(set(speech._TO + speech._SHORT)),
+        *verbs.LONG,
+        *sorted(set(verbs.TO + verbs.SHORT)),
         "记者",
         "：",
         "，",
