@@ -161,3 +161,37 @@ def test_values_of_numpy_and_pandas_become_plain_ones(news, tmp_path):
     news.questions.save(found, tmp_path / "query.json")
     options = json.loads((tmp_path / "query.json").read_text("utf-8"))["about"]["options"]
     assert (options["by"], options["limit"], options["zeros"]) == (["publisher"], 2, False)
+
+
+LISTED = [
+    ({"reference_tokens": 9, "where": 'publisher = "甲报"'}, "reference_tokens: is for a list"),
+    ({"reference_tokens": 9}, "reference_tokens: is for a list"),
+    ({"reference": "list.tsv", "reference_where": "year = 2024"}, "reference_where: is for a rel"),
+    ({"reference": "list.tsv", "reference_tokens": 0}, "reference_tokens: 0 is no size"),
+]
+
+
+@pytest.mark.parametrize(("options", "fact"), LISTED)
+def test_an_option_of_the_other_kind_of_reference_is_not_passed_over(
+    news, tmp_path, monkeypatch, options, fact
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.tsv").write_text("改革\t2\n", "utf-8")
+    with pytest.raises(QueryError, match=f"^{fact}"):
+        news.questions.keyness(**options)
+
+
+def test_what_no_rerun_repeats_is_not_saved(news, tmp_path):
+    with pytest.raises(
+        QueryError, match=r"^save: describe cannot be asked again; save one of find"
+    ):
+        news.questions.save(news.questions.describe(), tmp_path / "query.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(news):
+    found = news.questions.count('"改革"')
+    with pytest.raises(QueryError, match=r"^column: there is no 'size'; use one of count, share, "):
+        found.column("size")
+    with pytest.raises(QueryError, match=r"^place: 'count' is of type str; give a whole number$"):
+        found["count"]

@@ -63,8 +63,11 @@ def save(result: Result, location: str, path: Path) -> None:
     """Write the citation of ``result``, which was asked of the release at ``location``.
 
     Raises:
-        QueryError: ``path`` cannot be written.
+        QueryError: it is of no question that can be asked again, or ``path`` cannot be written.
     """
+    asked = result.about.question
+    if asked not in QUESTIONS:
+        raise QueryError(f"save: {asked} cannot be asked again; save one of {', '.join(QUESTIONS)}")
     text = json.dumps(cite(result, location), ensure_ascii=False, indent=1, allow_nan=False)
     with files.placed(path) as part:
         part.write_text(text + "\n", "utf-8")

@@ -46,6 +46,7 @@ class Comparing(Asking):
         once = part.get("once_per_story", False)
         chosen = self.part(**part)
         if reference is None and reference_where is None:
+            _check_list(None, None, reference_tokens)
             if not (part.get("where") or "").strip():
                 raise QueryError(
                     "keyness: has nothing to compare with; give `where` (--where) a condition that "
@@ -56,6 +57,7 @@ class Comparing(Asking):
         else:
             target = wordlists.of_selection("the target", chosen, attribute)
             other = self._reference(reference, reference_where, once_per_story=once)
+            _check_list(other, reference_where, reference_tokens)
             listed = (
                 wordlists.read(other, reference_tokens)
                 if isinstance(other, Path)
@@ -104,3 +106,14 @@ class Comparing(Asking):
         if isinstance(reference, (str, Path)):
             reference = Asking(open_corpus(resolve(reference)))
         return (reference or self).part(where, once_per_story=once_per_story)
+
+
+def _check_list(reference: object, where: str | None, tokens: int | None) -> None:
+    """Refuse what is asked of the other kind of reference, rather than pass over it."""
+    is_list = isinstance(reference, Path)
+    if is_list and where is not None:
+        raise QueryError("reference_where: is for a release, not for a list; leave it out")
+    if tokens is not None and not is_list:
+        raise QueryError("reference_tokens: is for a list, as `reference`; leave it out")
+    if tokens is not None and tokens < 1:
+        raise QueryError(f"reference_tokens: {tokens} is no size of a corpus; give 1 or more")

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from juku import __version__
-from juku.errors import so_many
+from juku.arguments import checked
+from juku.errors import QueryError, quoted, so_many
 from juku.query.answers import tables
 
 if TYPE_CHECKING:
@@ -109,16 +110,27 @@ class Frame(ABC):
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.rows())
 
+    @checked("QueryError")
     def __getitem__(self, place: int) -> dict[str, Any]:
         start = range(len(self))[place]
         row: dict[str, Any] = self.part(start, start + 1).to_pylist()[0]
         return row
 
+    @checked("QueryError")
     def column(self, name: str) -> list[Any]:
-        """One column as a list."""
-        values: list[Any] = self.to_arrow()[name].to_pylist()
+        """One column as a list.
+
+        Raises:
+            QueryError: there is no such column.
+        """
+        table = self.to_arrow()
+        if name not in table.column_names:
+            there = ", ".join(table.column_names)
+            raise QueryError(f"column: there is no {quoted(name)}; use one of {there}")
+        values: list[Any] = table[name].to_pylist()
         return values
 
+    @checked("QueryError")
     def text(self, rows: int | None = None) -> str:
         """What it is about, and the first ``rows`` rows, by default all, as an aligned table."""
         shown, left = self._shown(len(self) if rows is None else rows)
