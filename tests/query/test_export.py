@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from xml.sax.saxutils import unescape
 
@@ -314,10 +315,20 @@ def test_what_was_taken_down_is_not_exported(taken_down, tmp_path, form):
 
 
 @pytest.mark.parametrize("form", export.FORMS)
-def test_a_release_without_any_text_has_nothing_to_export(taken_down, tmp_path, form):
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_release_without_any_text_has_nothing_to_export(taken_down, tmp_path, form, counts):
     for name in ("sentences", "articles"):
         (shard,) = store.shards(taken_down, name)
         store.write(store.read_file(shard)[1:2], name, shard)
+    if not counts:
+        told = {"name": "news", "version": "1.0.0", "withheld": {"taken_down": ["pages/2.txt"]}}
+        (taken_down / "provenance.json").write_text(json.dumps(told), "utf-8")
+        with pytest.raises(QueryError, match="every text in it was taken down; ask a release"):
+            export.export(taken_down, form, tmp_path / "out.txt")
+        with pytest.raises(QueryError, match="every text in it was taken down; ask a release"):
+            juku.open(taken_down)
+        return
+    (taken_down / "ngrams.tsv").touch()  # as of one that was built so
     with pytest.raises(QueryError, match=r"keeps no (words|text)"):
         export.export(taken_down, form, tmp_path / "out.txt")
     assert not (tmp_path / "out.txt").exists()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juku import store
 from juku.errors import QueryError
+from juku.query.indexing.sources import ALL_TAKEN, all_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,8 @@ def lines(source: Source, stories: Iterator[Story]) -> Iterator[str]:
         written = True
         yield piece
     if not written:
-        raise QueryError(f"{source.path}: keeps no text (--text); export the release built in full")
+        less = "keeps no text (--text); export the release built in full"
+        raise QueryError(f"{source.path}: {ALL_TAKEN if all_taken(source) else less}")
 
 
 def _articles(source: Source) -> Iterator[str]:

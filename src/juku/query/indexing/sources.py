@@ -43,8 +43,18 @@ class Source:
         return {f.relative_to(root).as_posix(): f for f in (*self.sentences, *self.articles)}
 
 
+ALL_TAKEN = "every text in it was taken down; ask a release that has others"
+
+
+def all_taken(source: Source) -> bool:
+    """Whether a release without words is so by takedowns: one built so has counts instead."""
+    return bool(source.taken_down) and not (source.root / "ngrams.tsv").is_file()
+
+
 def no_words(source: Source) -> QueryError:
     """What is said of a release of which no sentence keeps its words."""
+    if all_taken(source):
+        return QueryError(f"{source.path}: {ALL_TAKEN}")
     return QueryError(
         f"{source.path}: keeps no words (--text none); count its tags by `juku sql`, its words in "
         "ngrams.tsv"
