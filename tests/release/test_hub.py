@@ -265,3 +265,15 @@ def test_the_check_finds_rows_that_are_not_the_releases(hub, release):
     expected = {**record.load(release).row_hashes, "articles": "0" * 64}
     with pytest.raises(ReleaseError, match=r"user/demo@v1\.0\.0: articles: load_dataset gives"):
         published.check(REPO, "v1.0.0", expected, endpoint=hub.endpoint)
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["", "hub.example.org", "127.0.0.1:8000", "https://", "http://a b"]
+)
+def test_an_endpoint_that_is_no_address_is_refused_before_anything_is_read(tmp_path, endpoint):
+    with pytest.raises(ReleaseError) as refused:
+        hubs.publish(tmp_path / "not there", REPO, endpoint=endpoint)
+    assert str(refused.value) == (
+        f"endpoint: {endpoint!r} is no address of a server; write it whole, as "
+        "https://hub.example.org"
+    )

@@ -6,11 +6,12 @@ commit appears whole or not at all, and a release that is there already is left 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juku.errors import ReleaseError
+from juku.errors import ReleaseError, quoted
 from juku.filehash import file_sha256
 from juku.release import checksums, record
 from juku.remote.refusals import translated
@@ -55,6 +56,7 @@ def publish(
         ReleaseError: the release does not say whose it is or does not verify, its tag exists with
             other files, or the Hub refused or could not be reached.
     """
+    _check_endpoint(endpoint)
     about = record.load(root)
     record.require_cited(root, about)
     record.require_intact(root)
@@ -64,6 +66,24 @@ def publish(
 
         api = HfApi(endpoint=endpoint, token=token)
         return _Upload(api, Path(root), repo, about, files).run(private=private, dry_run=dry_run)
+
+
+_ENDPOINT = re.compile(r"https?://[!-~]+")
+
+
+def _check_endpoint(endpoint: str | None) -> None:
+    """Refuse what no server answers to, however often one runs the command again.
+
+    >>> _check_endpoint("http://127.0.0.1:8000")
+
+    Raises:
+        ReleaseError: it is no address with http:// or https:// before it.
+    """
+    if endpoint is not None and _ENDPOINT.fullmatch(endpoint) is None:
+        raise ReleaseError(
+            f"endpoint: {quoted(endpoint)} is no address of a server; write it whole, as "
+            "https://hub.example.org"
+        )
 
 
 def _files(root: Path) -> list[str]:
