@@ -18,8 +18,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "or the text after it shares little with the text before it.",
         "headline-displaced": "The article began without a headline; this line is marked as one, "
         "stands beside a repeat, or says what the first paragraphs say.",
-        "headline-second-line": "Right below a headline that bears the same #: "
-        "it goes on in this line.",
+        "headline-second-line": "Right below a headline that bears the same #, or neither bears "
+        "one and the text has what they part: it goes on in this line.",
         "headline-plain": "A short line without a final mark where an article begins.",
     },
     "subtitle": {

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from juku.text.articles.displaced import Story
     from juku.text.blocks.lines import Line
 
-
+_OVER = 3
+"""Characters on each side of where a headline is parted that the text has in one."""
 _SECTION = 8
 """Lines of a section that somebody signs: a letter, an answer."""
 
@@ -71,9 +72,15 @@ class Headed(Unfinished):
         ahead = "".join(self.ahead(at + 1))
         return topics.echoed(line.text, ahead) > topics.echoed(above.text, ahead)
 
-    def is_second_line(self, line: Line, story: Story) -> bool:
-        """Whether a headline goes on in a line right below it that bears the same ``#``."""
+    def is_second_line(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a headline goes on in a line right below it that bears the same ``#``.
+
+        Or in one without a mark, if the text has the words that the two are parted in.
+        """
         part, above = story.lines[-1]
+        if part == "title" and above.level == line.level == 0:
+            over = above.text[-_OVER:] + line.text[:_OVER]
+            return len(over) == 2 * _OVER and over in "".join(self.ahead(at + 1))
         alike = part == "title" and above.level == line.level < BOLD
         other = line.text != above.text and not line.text.startswith(DASHES)
         return alike and other and self.style.is_title(line)
@@ -133,9 +140,18 @@ class Headed(Unfinished):
         long = self.style.plain_titles and headlines.han_length(before.text) > LONGEST_TITLE
         apart = (long or headlines.is_headline(before)) and not self.seams.is_prose(line.text)
         stacked = apart and stacks.heads_story(self.flow, at, self.labels)
+        stacked = stacked or self.are_two_behind(at, before)
         if after.dateline is None and not under and not stacked:
             return False
         return not self.seams.torn(before.text, line.text)
+
+    def are_two_behind(self, at: int, before: Line) -> bool:
+        """Whether a headline and another below it, with no mark, stand behind a long half."""
+        if not self.style.plain_titles or is_final(before.text):
+            return False
+        long = headlines.han_length(before.text) > LONGEST_TITLE
+        two = long and stacks.are_two(self.flow, at)
+        return two and not self.seams.is_prose(self.flow[at].text)
 
     def heads_story(self, at: int, line: Line, after: Line) -> bool:
         """Whether a byline or a greeting follows, perhaps behind subtitles, or one of dashes."""
@@ -178,7 +194,8 @@ class Headed(Unfinished):
         told = after.kind in ("paragraph", "heading") and headlines.is_headline(line)
         if told and story is not None and self.is_lost(line, story):
             return not self.seams.torn(line.text, after.text)
-        return told and not self.joins(line, after)
+        two = story is not None and not above_text and self.are_two_behind(at, story.bodies[-1])
+        return told and (two or not self.joins(line, after))
 
     @staticmethod
     def _is_row_of_notice(line: Line, story: Story | None) -> bool:

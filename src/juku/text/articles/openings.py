@@ -53,6 +53,8 @@ class Openings(Headed):
         """Whether a headline without a mark begins a story by what stands under it."""
         if after is not None and self.heads_story(at, line, after):
             return True
+        if self.are_two_behind(at, story.bodies[-1]):
+            return True
         if notices.names_notice(line) or self.is_labelled(at, line, story):
             return True
         if not self.style.plain_titles:

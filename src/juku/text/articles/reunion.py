@@ -13,8 +13,9 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.articles.displaced import ECHO, ENOUGH
+from juku.text.blocks import headlines
 from juku.text.bylines import captions
-from juku.text.mending import crossed, rests, telling, topics
+from juku.text.mending import crossed, rests, stacks, telling, topics
 from juku.text.mending.halves import LONGEST
 from juku.text.mending.prose import STOP_INSIDE
 from juku.text.vocabulary.marks import BY_ITSELF, CLAUSE_END, MARKED, SALUTATION, is_final
@@ -102,7 +103,7 @@ def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
         for place, line in enumerate(flow)
         if _may_be_rest(page, line)
         and not (line.number in taken or _is_counted(flow, place))
-        and (place in kept or is_final(line.text))
+        and (is_final(line.text) or (place in kept and not _heads(page, place)))
         and any(abs(place - half) <= _FAR for half in halves)
     ]
     weights = []
@@ -155,6 +156,15 @@ def _may_be_rest(page: Page, line: Line) -> bool:
     return not (MARKED.match(line.text) or SALUTATION.fullmatch(line.text))
 
 
+def _heads(page: Page, place: int) -> bool:
+    """Whether a line without a last mark is the headline of what an article begins with below."""
+    flow = page.flow
+    if not page.plain or not headlines.is_headline(flow[place]):
+        return False
+    heads = stacks.heads_story(flow, place, lambda _: False) or stacks.are_two(flow, place)
+    return heads and not (place and page.seams.torn(flow[place - 1].text, flow[place].text))
+
+
 def _is_counted(flow: Sequence[Line], place: int) -> bool:
     """Whether a line begins with a figure and a word that the next or the last one counts on.
 
@@ -194,8 +204,11 @@ def _weigh(page: Page, half: int, line: int, known: Mapping[str, float]) -> floa
     flow = page.flow
     if line == half or abs(line - half) > _FAR:
         return -inf
-    if line != half + 1 and rests.alone(flow[line].text) < (
-        _BEGINS if abs(line - half) <= _NEAR else _BEGINS_FAR
+    told = flow[half].number in page.turned and flow[line].number in page.back
+    if (
+        line != half + 1
+        and not told
+        and rests.alone(flow[line].text) < (_BEGINS if abs(line - half) <= _NEAR else _BEGINS_FAR)
     ):
         return -inf
     apart = _above(flow, line) if line < half else _between(flow[half + 1 : line])

@@ -104,7 +104,7 @@ class _Gatherer(Undisputed):
             self._heading(line, story)
         elif self.is_next_headline(at, line, story):
             self.give(self.new_story(), line, "title", "headline-opens")
-        elif story.titled and self.is_second_line(line, story):
+        elif story.titled and self.is_second_line(at, line, story):
             self.give(story, line, "title", "headline-second-line")
         elif story.titled and (marked or not story.yields_headline(line)):
             rule = "subtitle-under-headline" if marked else "subtitle-plain"
@@ -233,7 +233,7 @@ class _Gatherer(Undisputed):
         """Give a line that parts two halves, numbers a section, or is a half; False for others."""
         if story is not None and self._parts(at, line, story):
             return True
-        if self.style.plain_titles and notices.names_notice(line):
+        if self.style.plain_titles and self._heads_next(at, line, story):
             return False
         before = self.half_before(at, line)
         if before is None and story is not None and self._foreign(at, line, story):
@@ -243,6 +243,13 @@ class _Gatherer(Undisputed):
             return False
         self._give_rest(before, line, story)
         return True
+
+    def _heads_next(self, at: int, line: Line, story: Story | None) -> bool:
+        """Whether a line without a mark that breaks a paragraph heads the article below it."""
+        if notices.names_notice(line):
+            return True
+        last = story.bodies[-1] if story is not None and story.bodies else None
+        return last is not None and last in self.rests and self.heads_dated(at, last, line)
 
     def _parts(self, at: int, line: Line, story: Story) -> bool:
         """Give a headline, a section's number or a caption that stands in the midst of text."""

@@ -62,6 +62,19 @@ def heads_story(flow: Sequence[Line], at: int, labels: Callable[[Line], bool]) -
     return False
 
 
+def are_two(flow: Sequence[Line], at: int) -> bool:
+    """Whether a line and the next are no sentences, and a whole paragraph stands below both."""
+    if at + 2 >= len(flow):
+        return False
+    line, under, text = flow[at : at + 3]
+    if not (line.kind == under.kind == text.kind == "paragraph") or text.dateline is not None:
+        return False
+    if is_final(line.text) or is_final(under.text) or not is_final(text.text):
+        return False
+    short = headlines.is_headline(line) and headlines.is_headline(under)
+    return short and headlines.han_length(text.text) > headlines.LONGEST_TITLE
+
+
 def is_kicker(flow: Sequence[Line], at: int) -> bool:
     """Whether the main headline is the next line, marked alike: dashes stand right below that."""
     if at + 2 >= len(flow):
