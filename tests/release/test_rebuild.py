@@ -117,6 +117,20 @@ def test_pages_in_another_order_are_told_where_every_row_is_the_same(mini_corpus
     assert findings(spoilt, mini_corpus) == [f"order: blocks: {fact}"]
 
 
+def test_where_rows_differ_their_order_is_not_told_as_well(mini_corpus, spoilt):
+    def made(rows):
+        return with_values(rows.take([*range(len(rows) - 1, -1, -1)]), {0}, rule="x")
+
+    change(spoilt, "blocks", made)
+    assert {one.split(": ")[0] for one in findings(spoilt, mini_corpus)} == {"rebuild"}
+
+
+def test_from_pages_that_are_not_the_printed_ones_nothing_is_built(spoilt, corpus):
+    (corpus / "pages" / "p1.txt").write_text("另一页。", "utf-8")
+    [told] = findings(spoilt, corpus)
+    assert told.startswith(f"evidence: {corpus}/manifest.jsonl:1: ")
+
+
 def test_a_release_whose_tables_cannot_be_read_is_held_to_its_record_alone(
     mini_corpus, spoilt, corpus
 ):
