@@ -63,17 +63,38 @@ def test_what_the_manifest_lists_counts_and_a_publisher_without_an_article_is_no
     ]  # fmt: skip
     assert list(found.publishers) == ["demo", "other"]
     assert (found.first_day, found.last_day) == (dt.date(2024, 11, 4), dt.date(2024, 11, 5))
+    later = counting.collect(release, {"demo": {"2024-12-01": 1}})
+    assert later.last_day == found.last_day
+
+
+def test_readings_edits_and_rights_are_counted(tmp_path, make):
+    tables = make.rows()
+    first, second = tables["sentences"][:2]
+    first.update(quote_start=[0, 1], quote_end=[1, 2], quote_speaker=["张三", None])
+    second.update(date_start=[0], date_end=[1], date_from=[None], date_to=[None], date_kind=["x"])
+    for name in ("start", "end", "value", "value_to", "kind", "approx", "unit"):
+        kind = str if name in ("kind", "approx", "unit") else int
+        first[f"quantity_{name}"] = [kind(at) for at in range(3)]
+    for row in (first, second):
+        row.update(edit_start=[0], edit_end=[1], edit_to=["x"], edit_rule=["width"])
+    second["role"] = "title"
+    tables["articles"][0]["rights"] = "free"
+    found = counting.collect(make.write_release(tmp_path / "r", tables=tables))
+    assert (found.quotes, found.quotes_with_speaker) == (2, 1)
+    assert (found.quantities, found.dates, found.body_sentences) == (3, 1, 6)
+    assert found.edits == {"width": 2}
+    assert found.rights == {"© the publisher; all rights reserved": 3, "free": 1}
 
 
 def test_counts_stand_by_number_and_those_that_are_equal_by_name(tmp_path, make):
     tables = make.rows()
-    for row, role in zip(tables["sentences"], "bcabaab", strict=True):
+    for row, role in zip(tables["sentences"], "bcabbad", strict=True):
         row["role"] = role
     for row, evidence in zip(tables["articles"], ("stated: x", "inferred", "a", "b"), strict=True):
         row["published_evidence"] = evidence
     tables["articles"][1]["reprint_of"] = tables["articles"][0]["article_id"]
     found = counting.collect(make.write_release(tmp_path / "r", tables=tables))
-    assert list(found.roles.items()) == [("a", 3), ("b", 3), ("c", 1)]
+    assert list(found.roles.items()) == [("b", 3), ("a", 2), ("c", 1), ("d", 1)]
     assert list(found.evidence) == ["a", "b", "inferred", "stated"]
     assert (found.reprints, found.body_sentences) == (1, 0)
 
