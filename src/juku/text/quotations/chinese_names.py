@@ -106,5 +106,6 @@ def _given_is_word(phrase: Phrase, at: int, end: int, surname: int) -> bool:
         return False
     tag = phrase.tags[start]
     if surname == 2:
-        return tag[:2] != "nr"
+        womans = tag == "n" and phrase.text[end - 1] == "子" and end not in phrase.titles
+        return tag[:2] != "nr" and not womans
     return phrase.entry(at) < LOOSE and tag in ("d", "ad", "p", "t", "c", "r")

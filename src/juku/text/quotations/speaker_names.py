@@ -174,12 +174,20 @@ def _behind_title(phrase: Phrase, end: int) -> Name | None:
     if not word.isalpha() or (NOT_GIVEN | NEVER_GIVEN).intersection(word):
         return None
     usual = sum(c in SOUNDS or c in surnames.IN_PROSE for c in word)
-    unusual = 2 * usual < len(word) and _has_word(phrase, start, end)
+    pet = _is_pet_name(phrase, start, end)
+    unusual = not pet and 2 * usual < len(word) and _has_word(phrase, start, end)
     told = any(predicates.word(text, at, end) for at in range(start + 2, end))
-    if told or phrase.is_word(start, end) or unusual or runs_on(phrase, start, end):
+    known = not pet and phrase.is_word(start, end)
+    if told or known or unusual or runs_on(phrase, start, end):
         return None
     goes_on = 0.8 * foreign_names.goes_on(phrase, end) + _TORN * _tears(phrase, end)
     return Name(start, end, LOOSE - goes_on - _TOO_LONG * _is_too_long(phrase.text[start:end]))
+
+
+def _is_pet_name(phrase: Phrase, start: int, end: int) -> bool:
+    """Whether a child's name is a noun or a measure word said twice: 朵朵, 圆圆."""
+    twice = end - start == 2 and phrase.text[start] == phrase.text[end - 1]
+    return twice and phrase.tags[start][0] not in "dvzr"
 
 
 def _tears(phrase: Phrase, end: int) -> bool:

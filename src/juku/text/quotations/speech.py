@@ -10,7 +10,7 @@ from juku.text.vocabulary.tables import pattern
 from juku.text.vocabulary.word_tables import lists
 
 _TABLE = lists("speech")
-_ENDING = r"(?:[道说称着过到下]|起来|一声|如是)?"
+_ENDING = r"(?:[道说称着过到下完罢毕]|起来|一声|如是)?"
 LONGEST_LEAD = 20
 """Characters before a quotation in which a verb of saying is looked for."""
 _REMEMBERED = 4096
@@ -56,7 +56,9 @@ _GIVEN = (
     r"的[^，。的人]{1,10}(?:$|，)"
 )
 """X给Y算的一笔账, X留给Y的话."""
-_SPOKEN = r"(?:挂在嘴[边上]|说|讲|写下|留下|喊出)过?的(?:一句|第一句|一番)?(?:话|誓言|口号)"
+_SPOKEN = (
+    r"(?:挂在嘴[边上]|说|讲|写下|留下|喊出)过?的(?:一句|第一句|最后一句|一番)?(?:话|誓言|口号)"
+)
 """X说过的一句话."""
 _SAYER = (
     r"(?:(?:说|讲|喊)(?:出)?(?:这句话|这番话|这话|此话)|说话|开口|发问|问话|喊话|搭话)的(?:人)?[，,]?"

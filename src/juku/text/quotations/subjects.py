@@ -60,7 +60,7 @@ _LEAD = re.compile(
     rf"(?:\s|{_VOICES}|{_SOME}{pattern(_OPENERS)}的?|从[^，的]{{2,20}}[来去过业乡休伍职役下上出]的|有(?![关限些时])[位名]?|可(?=[他她]们?(?![人乡]))|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
 )
 _OPENER = re.compile(
-    rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙|仅|只|仅仅"
+    rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙|仅|只|仅仅|边.{{1,3}}边"
 )
 """What leads to a verb of saying without a subject of its own."""
 DATELINE = re.compile(
@@ -71,7 +71,7 @@ DATELINE = re.compile(
 )
 _REPORT = re.compile(r"[^，]{1,30}?报道(?:称|说)?(?![员者]|$)")
 """路透社报道 before a clause with a subject of its own."""
-_ADDRESSEE = re.compile("[向给冲把]|跟(?![踪随拍进访][^，]{1,20}的)|对(?!方|手)|朝(?![鲜阳中])")
+_ADDRESSEE = re.compile("[向给冲把]|跟(?![踪随拍进访][^，]{1,20}的)|对(?!方|手)|朝(?![鲜阳中鲁克])")
 _PREPOSITIONS = re.compile("对着?|向|跟|给|与|和|同|把|被|让|请|告诉|拉着|指着|为|冲着?|朝着?")
 _LISTENER = re.compile(
     "(?:[向对跟给](?![方手外])[^，对向]{0,8}(?:记者|媒体|[他她我]|大家|众人|家人|学生|徒弟|战友|同事|儿子|女儿|们|[社报台网》]|央视|卫视|警方|法庭|客人|顾客|观众|[球歌]迷)"
