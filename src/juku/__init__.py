@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from juku.release.explain import Explanation
     from juku.release.findings import Finding
     from juku.release.hub import Published
-    from juku.release.withhold import Mode
+    from juku.release.record import Mode
 
 if not TYPE_CHECKING:
 

@@ -7,12 +7,13 @@ import re
 from xml.sax.saxutils import unescape
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import juku
 from juku import contract, store
 from juku.cli import main
-from juku.errors import ContractError, QueryError
+from juku.errors import ContractError, JukuError, QueryError
 from juku.query import export
 from juku.query.exports import vertical
 
@@ -312,6 +313,32 @@ def test_what_was_taken_down_is_not_exported(taken_down, tmp_path, form):
     assert "丙" in text
     assert "None" not in text
     assert rows_of(taken_down)[1]["sentence_id"] not in text
+
+
+@pytest.mark.parametrize("form", ["conllu", "tei", "vertical"])
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        (
+            {"tokens": [None, "。"]},
+            r": test-20240101-00000000 has tokens without their words beside its text",
+        ),
+        ({"tokens": None}, r"sentences\.tokens: is null in 1 row; build the release again"),
+        ({"token_start": None}, r"sentences\.token_start: is null in 1 row"),
+    ],
+)
+def test_rows_that_lack_what_is_exported_are_one_clear_error(
+    taken_down, tmp_path, form, spoilt, told
+):
+    (shard,) = store.shards(taken_down, "sentences")
+    rows = store.read_file(shard).to_pylist()
+    rows[0] |= spoilt
+    schema = pa.schema([field.with_nullable(True) for field in contract.schema("sentences")])
+    pq.write_table(pa.Table.from_pylist(rows, schema), shard)
+
+    with pytest.raises(JukuError, match=told):
+        export.export(taken_down, form, tmp_path / "out.txt")
+    assert not (tmp_path / "out.txt").exists()
 
 
 @pytest.mark.parametrize("form", export.FORMS)

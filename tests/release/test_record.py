@@ -40,6 +40,7 @@ def test_any_value_anywhere_is_a_finding_or_harmless(release, name, value):
 
 def test_every_misshapen_value_is_named_at_once(release):
     put(release, "options", [])
+    put(release, "withheld.text", "half")
     put(release, "withheld.taken_down", [["a"]])
     put(release, "evidence.pages_by_day", {"demo": 3})
     put(release, "about.title", None)
@@ -48,7 +49,7 @@ def test_every_misshapen_value_is_named_at_once(release):
     with pytest.raises(ReleaseError) as caught:
         record.load(release)
     assert [line.split(": ")[1] for line in str(caught.value).splitlines()] == [
-        "options", "evidence.pages_by_day", "withheld.taken_down", "about.title",
+        "options", "evidence.pages_by_day", "withheld.text", "withheld.taken_down", "about.title",
         "about.creators", "about.languages",
     ]  # fmt: skip
     assert not withhold.of_release(release)

@@ -45,7 +45,7 @@ def build(
     *,
     datasheet: Path | None = None,
     previous: Path | None = None,
-    text: withhold.Mode = "full",
+    text: records.Mode = "full",
     place: str | None = None,
 ) -> Built:
     """Build the corpus of ``settings`` into the release directory ``out``.
@@ -115,7 +115,7 @@ class Asked:
     out: Path
     version: str
     datasheet: Path | None
-    text: withhold.Mode
+    text: records.Mode
     previous: Path | None
     place: str
     """What ``out`` is called."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from juku import store
 from juku.build.corpus import about as abouts
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAME = "provenance.json"
+
+Mode = Literal["full", "shuffled", "none"]
+"""What of the text a release has: all, the words of each sentence in another order, or nothing."""
 
 _SHAPES: dict[str, type] = {
     "about": dict,
@@ -98,7 +101,10 @@ def _misshapen(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if isinstance(days, dict) and not all(isinstance(one, dict) for one in days.values()):
         yield "evidence.pages_by_day", "is no object of objects"
     withheld = raw.get("withheld")
-    taken = withheld.get("taken_down") if isinstance(withheld, dict) else None
+    left_out = withheld if isinstance(withheld, dict) else {}
+    text, taken = left_out.get("text"), left_out.get("taken_down")
+    if isinstance(text, str) and text not in get_args(Mode):
+        yield "withheld.text", f"is none of {', '.join(get_args(Mode))}"
     if isinstance(taken, list) and not all(isinstance(one, str) for one in taken):
         yield "withheld.taken_down", "is no list of strings"
     about = raw.get("about")

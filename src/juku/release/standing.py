@@ -53,9 +53,7 @@ def said_since(out: Path, corpus: Path) -> list[str]:
     return [name for name, _, _ in _unequal(then, now)]
 
 
-def whole(
-    asked: Settings, out: Path, version: str, *, text: withhold.Mode = "full"
-) -> Built | None:
+def whole(asked: Settings, out: Path, version: str, *, text: record.Mode = "full") -> Built | None:
     """The release at ``out`` if its sums hold and all that it was made of is what is asked now.
 
     None where it is not there, or anything differs, its documents included: a build tells then.

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pyarrow as pa
@@ -26,14 +26,13 @@ from juku.build.reading.workdir import Workdir
 from juku.build.running import figures
 from juku.errors import BuildError, EvidenceError, Findings, ReleaseError, quoted
 from juku.release import emptying, ngrams, record
+from juku.release.record import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-Mode = Literal["full", "shuffled", "none"]
 
 NGRAMS = "ngrams.tsv"
 

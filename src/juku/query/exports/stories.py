@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    import pyarrow as pa
+
 COLUMNS = (
     "sentence_id",
     "article_id",
@@ -100,7 +102,7 @@ def read(release: Path, kept: Sequence[bool] | None = None) -> Iterator[Story]:
     source = find_source(release)
     store.check_columns(source.sentences, "sentences", COLUMNS)
     batches = store.batches(source.sentences, COLUMNS, BATCH)
-    rows = (row for batch in batches for row in batch.to_pylist() if _has_words(row))
+    rows = (row for batch in batches for row in _checked(batch) if _has_words(row))
     if kept is not None:
         rows = (row for row, asked in zip(rows, kept, strict=True) if asked)
     rights = _rights(source.articles)
@@ -111,6 +113,11 @@ def read(release: Path, kept: Sequence[bool] | None = None) -> Iterator[Story]:
             raise QueryError(
                 f"{release}: an export {WHY}; count its words, or read it by `juku sql`"
             )
+        if any(row["text"] and None in row["tokens"] for row in there):
+            raise QueryError(
+                f"{release}: {name} has tokens without their words beside its text; `juku verify` "
+                "says in which rows, build the release again"
+            )
         # Articles are in the order of their sentences.
         of = next((right for article, right in rights if article == name), None)
         yield (story := _story(there, of))
@@ -120,6 +127,13 @@ def read(release: Path, kept: Sequence[bool] | None = None) -> Iterator[Story]:
         )
     if story is None:
         raise no_words(source)
+
+
+def _checked(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    """The rows of a batch, which have what the contract wants."""
+    store.check_values(batch, "sentences")
+    rows: list[dict[str, Any]] = batch.to_pylist()
+    return rows
 
 
 def _has_words(row: dict[str, Any]) -> bool:
