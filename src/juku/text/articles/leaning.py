@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from juku.text.articles.displaced import ECHO
 from juku.text.articles.surroundings import Surroundings
 from juku.text.mending import telling, topics
 
@@ -20,6 +21,8 @@ _TELLING = 20
 _IN_PLACE, _DISPLACED, _FOLLOWING = 20.0, 3.0, 0.5
 """How much more of another story's words than of the one at hand a paragraph must have to be of it:
 on any page, on one that tore other paragraphs out of place, and right behind another of it."""
+_LEFT_OFF = 5.0
+"""How much a text that nothing heads must tell of what an unfinished story tells."""
 _RUN = 12
 """Lines that are looked at for where one story ends and the other begins."""
 _OPEN_STORIES = 6
@@ -101,6 +104,27 @@ class Leaning(Surroundings):
         flow = {line: place for place, line in enumerate(self.flow)}
         displaced = any(flow[rest] - flow[half] != 1 for half, rest in self.rests.items())
         return _DISPLACED if displaced else _IN_PLACE
+
+    def left_off(self, at: int) -> Story | None:
+        """The one unfinished story whose words a text has that nothing heads, by far the most.
+
+        On a page that marks its headlines, and not if the next one below says what the text does.
+        """
+        text = "".join(self.ahead(at))
+        if self.single or self.style.plain_titles or len(text) < _TELLING:
+            return None
+        lines = self.flow[at + 1 : at + 1 + _RUN]
+        below = next((one for one in lines if self.style.is_title(one)), None)
+        if below is not None and topics.echoed(below.text, text) >= ECHO / 2:
+            return None
+        others = [one for one in self.open_stories() if one.titled and self._is_whole(one)]
+        own = telling.words(text)
+        told = sorted((telling.shared(own, self._words(one)), -one.number) for one in others)
+        if not told or told[-1][0] < _LEFT_OFF:
+            return None
+        if len(told) > 1 and told[-1][0] < 2 * told[-2][0]:
+            return None
+        return next(one for one in others if one.number == -told[-1][1])
 
     def leant_visit(self, line: Line, story: Story) -> Story | None:
         """The unfinished story whose words a paragraph in the midst of ``story`` has."""

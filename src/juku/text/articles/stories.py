@@ -288,6 +288,8 @@ class _Gatherer(Undisputed):
         """Text with no article open: of one that goes on, a plain headline, or a new article."""
         earlier = None if line.dateline else self.asked_in(line, self.story)
         earlier = earlier or (None if line.dateline else self.told_by("".join(self.ahead(at))))
+        if earlier is None and line.dateline is None:
+            earlier = self.left_off(at)
         after = self.after(at)
         plain = self.is_plain_headline(at, line)
         if plain and (earlier is None or (after is not None and self.heads_story(at, line, after))):
