@@ -286,10 +286,7 @@ class _Gatherer(Undisputed):
 
     def _first_text(self, at: int, line: Line) -> None:
         """Text with no article open: of one that goes on, a plain headline, or a new article."""
-        earlier = None if line.dateline else self.asked_in(line, self.story)
-        earlier = earlier or (None if line.dateline else self.told_by("".join(self.ahead(at))))
-        if earlier is None and line.dateline is None:
-            earlier = self.left_off(at)
+        earlier = None if line.dateline else self._told_to_go_on(at, line)
         after = self.after(at)
         plain = self.is_plain_headline(at, line)
         if plain and (earlier is None or (after is not None and self.heads_story(at, line, after))):
@@ -301,6 +298,11 @@ class _Gatherer(Undisputed):
             self.give(self.new_story(), line, "body", rule)
             # What carries on a half farther down has its headline there.
             self.stories[-1].titled = line in self.halves
+
+    def _told_to_go_on(self, at: int, line: Line) -> Story | None:
+        """The unfinished story of which text behind a closed one is, by what it says."""
+        told = self.asked_in(line, self.story) or self.told_by("".join(self.ahead(at)))
+        return told or self.left_off(at)
 
     def _resume(self, earlier: Story, line: Line) -> None:
         """Go on with a story by what a line tells, in mid-sentence if it stopped in one."""
