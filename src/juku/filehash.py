@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -14,6 +15,16 @@ def file_sha256(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def folders_sha256(folders: Iterable[tuple[Path, Iterable[Path]]]) -> str:
+    """SHA-256 over the names and bytes of some files of each folder, in hex; the files in order."""
+    digest = hashlib.sha256()
+    for root, paths in folders:
+        for path in sorted(paths):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(bytes.fromhex(file_sha256(path)))
+    return digest.hexdigest()
 
 
 SUMS = "SHA256SUMS"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import juku
 from juku.build.corpus import curation, manifest
 from juku.errors import BuildError, Findings
-from juku.filehash import file_sha256
+from juku.filehash import file_sha256, folders_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,12 +53,8 @@ def of(corpus: Path) -> Seen:
 
 
 def _installation() -> str:
-    digest = hashlib.sha256()
-    for root in (Path(juku.__path__[0]), Path(str(files("juku.schema")))):
-        for path in sorted(_own(root)):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(file_sha256(path).encode())
-    return digest.hexdigest()
+    roots = (Path(juku.__path__[0]), Path(str(files("juku.schema"))))
+    return folders_sha256((root, _own(root)) for root in roots)
 
 
 def _own(root: Path) -> Iterator[Path]:

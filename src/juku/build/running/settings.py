@@ -16,6 +16,7 @@ import juku
 from juku.build.corpus import curation
 from juku.build.rows.kit import Kit, Options
 from juku.build.running import provenance
+from juku.filehash import folders_sha256
 
 if TYPE_CHECKING:
     from juku.build.corpus.manifest import Corpus
@@ -92,14 +93,10 @@ def versions(tools: Kit) -> dict[str, str]:
 @cache
 def code_sha256() -> str:
     """SHA-256 of the contract and of those of the library's sources that make shards."""
-    digest = hashlib.sha256()
-    for root, pattern in (
+    kinds = (
         (Path(juku.__path__[0]), "*.py"),
         (Path(juku.__path__[0], "build"), "**/*.py"),
         (Path(juku.__path__[0], "text"), "**/*.py"),
         (Path(str(files("juku.schema"))), "*.json"),
-    ):
-        for path in sorted(root.glob(pattern)):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    )
+    return folders_sha256((root, root.glob(pattern)) for root, pattern in kinds)
