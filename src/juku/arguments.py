@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
     R = TypeVar("R")
 
+    Kind = tuple[str, Callable[[Any], Any]]
+    """What is to be given, in words; and how a value becomes a plain one."""
+
 
 def checked(error: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A function whose arguments are compared with its annotations before it is called.
@@ -60,7 +63,7 @@ def _plain(
     found = errors.Findings()
 
     def plain(name: str, given: Any) -> Any:
-        allowed = [_kind(written) for written in kinds.get(name, ())]
+        allowed = kinds.get(name, ())
         for _, take in allowed:
             if (value := take(given)) is not _REFUSED:
                 return value
@@ -80,24 +83,24 @@ def _plain(
 
 
 @functools.cache
-def _kinds(function: Callable[..., Any]) -> tuple[list[str], str, dict[str, tuple[str, ...]]]:
-    """The parameters in order, the one that takes the rest, and the types that each may have."""
+def _kinds(function: Callable[..., Any]) -> tuple[list[str], str, dict[str, list[Kind]]]:
+    """The parameters in order, the one that takes the rest, and what each may be given."""
     import inspect
 
-    kinds: dict[str, tuple[str, ...]] = {}
+    kinds: dict[str, list[Kind]] = {}
     order, rest = [], ""
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind is parameter.VAR_KEYWORD:  # **scope: Unpack[Scope]
             shared = function.__globals__[parameter.annotation[len("Unpack[") : -1]]
             given = {one: ref.__forward_arg__ for one, ref in shared.__annotations__.items()}
-            kinds |= {one: _alternatives(written) for one, written in given.items()}
+            kinds |= {one: _allowed(written) for one, written in given.items()}
             continue
         if parameter.kind is parameter.VAR_POSITIONAL:
             rest = name
         elif parameter.kind is not parameter.KEYWORD_ONLY:
             order.append(name)
         written = parameter.annotation
-        kinds[name] = () if written is parameter.empty else _alternatives(written)
+        kinds[name] = [] if written is parameter.empty else _allowed(written)
     return order, rest, kinds
 
 
@@ -190,7 +193,7 @@ def _of_class(name: str) -> Callable[[Any], Any]:
 
 
 _REFUSED = object()
-_KINDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+_KINDS: dict[str, Kind] = {
     "None": ("None", _none),
     "bool": ("True or False", _bool),
     "int": ("a whole number", _whole),
@@ -211,8 +214,12 @@ _KINDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
 """
 
 
-def _kind(written: str) -> tuple[str, Callable[[Any], Any]]:
-    return ("a string", _text) if written.startswith("Literal[") else _KINDS[written]
+def _allowed(annotation: str) -> list[Kind]:
+    text = ("a string", _text)
+    return [
+        text if written.startswith("Literal[") else _KINDS[written]
+        for written in _alternatives(annotation)
+    ]
 
 
 def _or(words: Sequence[str]) -> str:
