@@ -124,9 +124,7 @@ def conform(table: pa.Table, name: str) -> pa.Table:
     ]
     if wrong:
         raise ContractError("\n".join(wrong))
-    for field in schema:
-        if not field.nullable and table[field.name].null_count:
-            wrong.append(f"{name}.{field.name}: holds null; every row needs a value")
+    wrong = [f"{where}: holds null; every row needs a value" for where, _ in _lacking(table, name)]
     if wrong:
         raise ContractError("\n".join(wrong))
     return pa.table([table[f.name].cast(f.type) for f in schema], schema=schema)
@@ -267,12 +265,18 @@ def check_values(batch: pa.RecordBatch, table: str) -> None:
         ContractError: naming every such column that the batch has.
     """
     found = Findings()
-    for field in contract.table(table).fields:
-        if field.nullable or field.name not in batch.schema.names:
-            continue
-        if nulls := batch.column(field.name).null_count:
-            found.add(f"{table}.{field.name}", f"is null in {so_many(nulls, 'rows')}", _REBUILD)
+    for where, nulls in _lacking(batch, table):
+        found.add(where, f"is null in {so_many(nulls, 'rows')}", _REBUILD)
     found.raise_as(ContractError)
+
+
+def _lacking(rows: pa.Table | pa.RecordBatch, table: str) -> Iterator[tuple[str, int]]:
+    """The columns that rows of a table have where some want a value; and how many rows do."""
+    for field in contract.table(table).fields:
+        if field.nullable or field.name not in rows.schema.names:
+            continue
+        if nulls := rows.column(field.name).null_count:
+            yield f"{table}.{field.name}", nulls
 
 
 _REBUILD = "build the release again"
