@@ -11,7 +11,7 @@ from juku.text.articles.displaced import ENOUGH, Story
 from juku.text.articles.leaning import Leaning
 from juku.text.blocks import headlines
 from juku.text.bylines import captions
-from juku.text.mending import topics
+from juku.text.mending import stacks, topics
 from juku.text.vocabulary.marks import are_parted, is_final
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SECTION_TEXT = 50
 
 _SAYS = re.compile("(?:[问問答]|[\u3400-\u9fff]{2,4})[：:](?=.)")
 """With which the lines of an interview begin."""
-_ASKED = tuple(f"{who}{colon}" for who in ("问", "問", "答", "记者", "記者") for colon in "：:")
+_ASKED = (*stacks.ASKS, *(f"{who}{colon}" for who in ("答", "记者", "記者") for colon in "：:"))
 """With which its questions do, or its answers where nobody is named."""
 _TURNS = 6
 """Last paragraphs of an interview that have a question."""

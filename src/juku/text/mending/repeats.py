@@ -42,8 +42,8 @@ class _Index:
     heads: dict[str, list[int]] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
     """Every line with its dateline."""
-    broken: list[list[int]] = field(default_factory=list)
-    """The lines of each paragraph that its second printing shows to be one."""
+    broken: list[tuple[list[int], str]] = field(default_factory=list)
+    """The lines of each paragraph that its second printing shows to be one, and its text."""
 
     def add(self, number: int, text: str) -> None:
         self.whole.setdefault(text, number)
@@ -71,7 +71,8 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
         return
     printed = [line.printed(seams.page) for line in lines]
     rests = shown.seams(lines, printed)
-    copies = _candidates(lines, seams, _Index({}, {}, {}, printed, shown.chains(rests)))
+    broken = [(chain, "".join(printed[one] for one in chain)) for chain in shown.chains(rests)]
+    copies = _candidates(lines, seams, _Index({}, {}, {}, printed, broken))
     run: list[int] = []
     before: Line | None = None
     for line in lines:
@@ -141,8 +142,7 @@ def _earlier(index: _Index, text: str) -> _Copy | None:
 
 def _of_broken(index: _Index, number: int, text: str) -> _Copy | None:
     """A line that prints the seam of an earlier paragraph again, which a break parted."""
-    for chain in index.broken:
-        whole = "".join(index.printed[one] for one in chain)
+    for chain, whole in index.broken:
         if number <= chain[0] or number in chain or not _is_end(whole, text):
             continue
         begins = len(whole) - len(text) if whole.endswith(text) else 0

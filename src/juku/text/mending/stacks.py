@@ -25,7 +25,8 @@ _LEADS_UP = re.compile(
     r"|在.{5,}[中下]"
 )
 """How a kicker ends that says only who says what the headline does, or on what occasion."""
-_ASKS = ("问：", "问:", "問：", "問:")
+ASKS = ("问：", "问:", "問：", "問:")
+"""With which a question begins, of a reader or of an interview."""
 _DASHES = re.compile("|".join(DASHES))
 
 
@@ -89,7 +90,7 @@ def is_kicker(flow: Sequence[Line], at: int) -> bool:
 
 def asks_over_dashes(line: Line, under: Line) -> bool:
     """Whether a question of a reader is the headline, for a subtitle stands right below it."""
-    asks = line.text.startswith(_ASKS) and line.text[-1] in "？?" and "。" not in line.text
+    asks = line.text.startswith(ASKS) and line.text[-1] in "？?" and "。" not in line.text
     return asks and headlines.is_dashed(under)
 
 
