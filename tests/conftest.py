@@ -113,3 +113,14 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     ):
         return True
     return None
+
+
+@pytest.fixture
+def memory():
+    """A file system in memory, which is empty again after each test."""
+    import fsspec  # which few tests need
+
+    system = fsspec.filesystem("memory")
+    yield system
+    system.store.clear()
+    system.pseudo_dirs[:] = [""]

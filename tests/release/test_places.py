@@ -7,7 +7,6 @@ import os
 import shutil
 from pathlib import Path
 
-import fsspec
 import pytest
 
 from juku import cli
@@ -249,15 +248,6 @@ def test_a_repository_without_git_is_told_of(release, place, monkeypatch):
         f"{place}: is a git repository, and git is not installed; install it, or name a folder "
         "that is none"
     )
-
-
-@pytest.fixture
-def memory():
-    """A file system in memory."""
-    system = fsspec.filesystem("memory")
-    yield system
-    system.store.clear()
-    system.pseudo_dirs[:] = [""]
 
 
 @pytest.fixture
