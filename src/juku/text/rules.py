@@ -68,6 +68,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
     },
     "credit": {
         "credit-closes": "A line that says only who reported, after the paragraphs of an article.",
+        "credit-of-another": "A credit below a text by others, or in the midst of a sentence, "
+        "that closes another article.",
         "credit-under-headline": "A line that says only who reported, before the first paragraph.",
     },
     "furniture": {

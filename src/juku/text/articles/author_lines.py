@@ -6,14 +6,16 @@ The byline's words do not tell such a line from any other short one; where it st
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from juku.text.articles import labels
-from juku.text.blocks import headlines
+from juku.text.blocks import headlines, notices
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.bylines import bare_names
+from juku.text.mending import signatures
 from juku.text.vocabulary.folding import fold
-from juku.text.vocabulary.marks import is_final, is_stopped
+from juku.text.vocabulary.marks import DAY_IN_WORDS, is_final, is_stopped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +38,9 @@ _LETTER = 12
 """Paragraphs of a letter at most."""
 _ANSWER = 4
 """Lines below a name in which whoever is interviewed has answered."""
-_NOTICE = re.compile("(?:通知|公告|[启啟]事|[声聲]明|通告|公示|[讣訃]告|敬告)$")
-"""How the headline of a notice ends, below which the body signs that gave it out."""
-_ON_DAY = re.compile(r"\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$")
+_DAY = re.compile(rf"[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|{DAY_IN_WORDS}")
+_ISSUERS = 3
+"""Bodies that give a notice out together, each in a line of its own."""
 
 
 def settle(flow: Sequence[Line], style: Style) -> None:
@@ -54,6 +56,7 @@ def settle(flow: Sequence[Line], style: Style) -> None:
             _is_under_headline(lines, at, style)
             or _signs(lines, at, style)
             or _signs_notice(lines, at, style)
+            or _signs_with_day(lines, at)
         ):
             _make_credit(line)
 
@@ -138,13 +141,40 @@ def _signs_notice(lines: Sequence[Line], at: int, style: Style) -> bool:
     after = lines[at + 1] if at + 1 < len(lines) else None
     if not (after is None or style.is_title(after)):
         return False
-    if not bare_names.is_body(_ON_DAY.sub("", fold(lines[at].text))):
+    if not signatures.is_issuers(lines[at]):
         return False
     above = next(
         (line for line in reversed(lines[max(at - _LETTER, 0) : at]) if line.kind != "paragraph"),
         None,
     )
-    return above is not None and style.is_title(above) and bool(_NOTICE.search(above.text))
+    return above is not None and style.is_title(above) and notices.heads_notice(above.text)
+
+
+def _signs_with_day(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line behind a text names a body with a day right below, or is that day."""
+    above = lines[at - 1] if at else None
+    if above is None:
+        return False
+    signed = above.kind == "credit" and signatures.is_issuers(above)
+    if signed and _is_day(lines[at]):
+        return True
+    if not signed and (above.kind != "paragraph" or not is_final(above.text)):
+        return False
+    bodies = takewhile(_is_body, lines[at : at + _ISSUERS])
+    below = lines[at + sum(1 for _ in bodies) :]
+    # Of a table the next body stands below the day.
+    return (
+        _is_body(lines[at]) and any(map(_is_day, below[:1])) and not any(map(_is_body, below[1:2]))
+    )
+
+
+def _is_body(line: Line) -> bool:
+    plain = line.kind == "paragraph" and line.dateline is None
+    return plain and bare_names.is_body(fold(line.text))
+
+
+def _is_day(line: Line) -> bool:
+    return line.kind == "paragraph" and _DAY.fullmatch(fold(line.text)) is not None
 
 
 def _closes_letter(lines: Sequence[Line], at: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juku.text.articles.crediting import Crediting
 from juku.text.articles.displaced import Story
-from juku.text.articles.wedged import Wedged
 from juku.text.mending import signatures
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _PARTS: dict[str, Part] = {
 }
 
 
-class Giving(Wedged):
+class Giving(Crediting):
     """Gives lines to the story at hand, to a new one, or to the one that a curator names."""
 
     def new_story(self) -> Story:
@@ -53,14 +53,26 @@ class Giving(Wedged):
     def give_credit(self, at: int, line: Line) -> None:
         """Close the story at hand with a credit below its text, or name who wrote what follows."""
         # Below the last paragraph of a story that was visited stands the credit of that story.
-        story, self.visited = self.visited or self.story or self.new_story(), None
+        visited, self.visited = self.visited, None
+        story = visited or self.story or self.new_story()
         if story.closed and signatures.is_of_another(self.flow, at):
             story, self.awaited = self.awaited or self.new_story(), None
+        elif (other := self.credited(at, line, story)) is not self.story:
+            self._sign(other, line, visited=other is visited)
+            return
         if story.bodies and not (story.only_introduced() and signatures.signs(self.flow, at)):
             self.end(story)
             self.give(story, line, "credit", "credit-closes")
         else:
             self.give(story, line, "credit", "credit-under-headline")
+
+    def _sign(self, other: Story, line: Line, *, visited: bool) -> None:
+        """Close another story than the one at hand, which goes on, with a credit."""
+        story = self.story
+        self.end(other)
+        self.give(other, line, "credit", "credit-closes" if visited else "credit-of-another")
+        if not visited:
+            self.story = story
 
     def end(self, story: Story) -> None:
         """Close a story: no half of it waits for a line any more."""

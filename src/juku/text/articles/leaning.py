@@ -99,11 +99,15 @@ class Leaning(Surroundings):
         return {}
 
     @cached_property
+    def displaced(self) -> bool:
+        """Whether a page shows that things do not stand in place: rests stand far from halves."""
+        flow = {line: place for place, line in enumerate(self.flow)}
+        return any(flow[rest] - flow[half] != 1 for half, rest in self.rests.items())
+
+    @property
     def _least(self) -> float:
         """How much a paragraph must lean, on a page that shows whether things stand in place."""
-        flow = {line: place for place, line in enumerate(self.flow)}
-        displaced = any(flow[rest] - flow[half] != 1 for half, rest in self.rests.items())
-        return _DISPLACED if displaced else _IN_PLACE
+        return _DISPLACED if self.displaced else _IN_PLACE
 
     def left_off(self, at: int) -> Story | None:
         """The one unfinished story whose words a text has that nothing heads, by far the most.

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from juku.text.blocks import headlines
 from juku.text.blocks.headlines import LONGEST_TITLE
-from juku.text.bylines import byline
+from juku.text.bylines import bare_names, byline
 from juku.text.bylines.byline_signs import BRACKETS
+from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.tables import spelt_out
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _OF_PAPER = re.compile(spelt_out("[记記]者|[讯訊]|[电電]|[编編][译譯辑輯]|整理|[来來]源"))
 _TOOK_PART = re.compile("参与|整理|[编編]译|策划|统筹")
+_OF_AUTHOR = re.compile(spelt_out("作者|整理"))
+_ON_DAY = re.compile(r"\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$")
+"""Behind the body that gave a notice out, the day on which it did."""
 
 
 def signs(flow: Sequence[Line], at: int) -> bool:
@@ -49,6 +53,21 @@ def is_of_another(flow: Sequence[Line], at: int) -> bool:
     if then.dateline is None and not signs(flow, at):
         return False
     said, before = (byline.read(None, (line.text,)) for line in (flow[at], flow[at - 1]))
-    if not said.reporters or said.photographers or _TOOK_PART.search(flow[at].text):
+    if not said.reporters or said.photographers or names_helpers(flow[at]):
         return False
     return bool(before.reporters) or flow[at].text[0] not in BRACKETS
+
+
+def names_helpers(line: Line) -> bool:
+    """Whether a credit names those who had a part in what others wrote."""
+    return _TOOK_PART.search(line.text) is not None
+
+
+def is_told_of_author(line: Line) -> bool:
+    """Whether a credit tells who its author is, whose name stands elsewhere."""
+    return _OF_AUTHOR.search(line.text) is not None
+
+
+def is_issuers(line: Line) -> bool:
+    """Whether a line names the body that gave a notice out, perhaps with the day."""
+    return bare_names.is_body(_ON_DAY.sub("", fold(line.text)))

@@ -1,0 +1,129 @@
+"""Whose a credit is that stands below a text by somebody else, or in the midst of a sentence.
+
+On a page whose pieces were torn out of place a credit may stand under another article than its own.
+An article that has its authors already is not signed by others; one that stops in mid-sentence is
+not at its end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juku.records import Byline
+from juku.text.articles.wedged import Wedged
+from juku.text.blocks import notices
+from juku.text.bylines import byline
+from juku.text.mending import signatures, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from juku.text.articles.displaced import Story
+    from juku.text.blocks.lines import Line
+
+
+_ABOVE = 2
+"""Paragraphs above a credit that are asked whose they are."""
+
+
+class Crediting(Wedged):
+    """Asks the stories so far whether a credit is theirs."""
+
+    def credited(self, at: int, line: Line, story: Story) -> Story:
+        """The story that a closing credit is of: the one at hand, or one that says so."""
+        before = self.flow[at - 1] if at else None
+        said = byline.read(None, (line.text,))
+        if before is not None and before.kind == "credit" and before.article is not None:
+            # The day below who gave a notice out, or the next who did.
+            signed = self.stories[before.article]
+            return signed if said == Byline() and signatures.is_issuers(before) else story
+        if not story.bodies:
+            return story
+        if said == Byline():
+            return self._issued(line, story) or self._said_of(line, story)
+        return self._signed_by(at, said, story)
+
+    def _issued(self, line: Line, story: Story) -> Story | None:
+        """The one notice that a body gave out which signs below what is none."""
+        if not signatures.is_issuers(line) or _is_notice(story):
+            return None
+        left = [one for one in self.open_stories() if _is_notice(one) and not _is_credited(one)]
+        return left[0] if len(left) == 1 else None
+
+    def _said_of(self, line: Line, story: Story) -> Story:
+        """Of whom a credit tells that names nobody, where a reporter wrote the story at hand."""
+        if not signatures.is_told_of_author(line) or not _authors(story):
+            return story
+        signed = [one for one in self.stories if one is not story and _is_by_name_alone(one)]
+        return signed[0] if len(signed) == 1 and not _is_by_name_alone(story) else story
+
+    def _signed_by(self, at: int, said: Byline, story: Story) -> Story:
+        """The story of those whom a credit names, if others wrote the one at hand."""
+        if said.photographers or signatures.names_helpers(self.flow[at]):
+            return story
+        authors, others = _authors(story), [one for one in self.stories if one is not story]
+        if authors.isdisjoint(said.reporters) and authors and said.reporters:
+            same = [one for one in others if not _authors(one).isdisjoint(said.reporters)]
+            if len(same) == 1:
+                return same[0]
+            return self._leant(at, story, others) if self.displaced else story
+        left = [one for one in others if _is_unsigned(one)] if self._stops(story) else []
+        return left[0] if len(left) == 1 and not self._stops(left[0]) else story
+
+    def _stops(self, story: Story) -> bool:
+        """Whether a story stops in mid-sentence, and its rest is known to stand farther down."""
+        last = story.bodies[-1]
+        rest = self.rests.get(last)
+        turned = last.number in self.turned and max(self.back, default=-1) > last.number
+        stops = turned or (rest is not None and rest.number > last.number)
+        return stops and not story.closed and not story.is_whole()
+
+    def _leant(self, at: int, story: Story, others: Iterable[Story]) -> Story:
+        """The story without a signature whose words the text above a credit has."""
+        left = [one for one in others if _is_unsigned(one)]
+        if not left:
+            return story
+        above = self._above(at, story)
+        here = telling.of_all(one.text for _, one in story.lines if one not in above)
+        told = "".join(line.text for line in above)
+        leaning = {one: telling.leans(told, self._words(one), here) for one in left}
+        best = max(left, key=lambda one: leaning[one])
+        # What tells nothing leaves it to the one that may have it.
+        return best if leaning[best] > 0 or leaning == {best: 0.0} else story
+
+    def _above(self, at: int, story: Story) -> list[Line]:
+        """The last paragraphs right above a credit."""
+        above: list[Line] = []
+        for line in reversed(self.flow[max(at - _ABOVE, 0) : at]):
+            if line.kind != "paragraph" or line.article != story.number:
+                break
+            above.append(line)
+        return above
+
+
+def _authors(story: Story) -> frozenset[str]:
+    """Those who are named in the dateline and the credits of a story."""
+    dated = [line.dated() for _, line in story.lines if line.dateline is not None]
+    credits_ = tuple(line.text or line.dated() for part, line in story.lines if part == "credit")
+    read = [byline.read(one, ()) for one in dated] + [byline.read(None, credits_)]
+    return frozenset(name for one in read for name in one.reporters)
+
+
+def _is_notice(story: Story) -> bool:
+    return any(part == "title" and notices.heads_notice(line.text) for part, line in story.lines)
+
+
+def _is_credited(story: Story) -> bool:
+    return any(part == "credit" for part, _ in story.lines)
+
+
+def _is_unsigned(story: Story) -> bool:
+    """Whether a story with a headline may be signed yet."""
+    begun = story.titled and story.bodies and not story.closed
+    return bool(begun) and not (_is_credited(story) or _authors(story))
+
+
+def _is_by_name_alone(story: Story) -> bool:
+    """Whether under its headline a story has the name of its author, and nothing else of him."""
+    signed = [line for part, line in story.lines if part == "credit"]
+    return len(signed) == 1 and signatures.is_readers(signed[0])
