@@ -1,7 +1,8 @@
 """Arguments of the library's doors, compared with what their signatures say.
 
-A wrong one is named in words before any work begins. One that is right in all but its type, as a
-number of NumPy is, becomes a plain value, so that a saved question can hold it.
+A wrong one is named in words before any work begins, and so are text that no file can hold and a
+path that no file can have. One that is right in all but its type, as a number of NumPy is, becomes
+a plain value, so that a saved question can hold it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import functools
 
 TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, ParamSpec, TypeVar
 
     P = ParamSpec("P")
@@ -66,6 +67,10 @@ def _plain(
         allowed = kinds.get(name, ())
         for _, take in allowed:
             if (value := take(given)) is not _REFUSED:
+                unfit = unfit_path if _KINDS["Path"] in allowed else _unfit_text
+                for text in _texts_in(value):
+                    if (wrong := unfit(text)) is not None:
+                        found.add(name, f"{errors.quoted(text)} {wrong[0]}", wrong[1])
                 return value
         if allowed:
             fact = f"{errors.quoted(given)} is of type {type(given).__name__}"
@@ -80,6 +85,50 @@ def _plain(
     named = {name: plain(name, given) for name, given in kwargs.items()}
     found.raise_as(getattr(errors, error))
     return listed, named
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Each text or path of an argument, by itself, in a list or in a dictionary."""
+    from os import PathLike, fsdecode
+
+    listed = value if isinstance(value, list) else [value]
+    if isinstance(value, dict):
+        listed = [*value, *value.values()]
+    yield from (fsdecode(one) for one in listed if isinstance(one, str | PathLike))
+
+
+def _unfit_text(text: str) -> tuple[str, str] | None:
+    """Why no file can hold ``text``, and what to give; None where one can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        return f"has half a surrogate pair, {half!a}", "write the whole character"
+    return None
+
+
+def unfit_path(text: str) -> tuple[str, str] | None:
+    r"""Why ``text`` is the path of no file on this machine, and what to give; None where it may be.
+
+    An address may be of any length.
+
+    >>> unfit_path("corpus"), unfit_path("a\0b")
+    (None, ("has '\\x00', as no path has", 'give one without'))
+    """
+    import errno
+    import os
+    import re
+
+    # NUL, and halves of a character other than those that Python has for bytes that are no UTF-8.
+    if (sign := re.search("[\0\ud800-\udc7f\udd00-\udfff]", text)) is not None:
+        return f"has {sign[0]!a}, as no path has", "give one without"
+    try:
+        if "://" not in text:
+            os.lstat(text)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return "is longer than a path, or a name in it, may be here", "give a shorter one"
+    return None
 
 
 @functools.cache

@@ -108,6 +108,35 @@ def test_what_is_no_corpus_is_told_as_what_it_is(
     assert said(places, capsys, command, OF_A_CORPUS[command], thing) == f"{THING}: {fact}\n"
 
 
+OTHERS = {
+    "new": [THING],
+    "validate": [THING],
+    "add": [THING, "file.txt", "--publisher", "p", "--date", "2024-01-01"],
+    "add, pages": ["CORPUS", THING, "--publisher", "p", "--date", "2024-01-01"],
+    "build, --out": ["CORPUS", "--out", THING, "--version", "1.0.0"],
+    "build, --datasheet": [
+        "CORPUS", "--out", "OUT", "--version", "1.0.0", "--datasheet", THING
+    ],
+    "count, --output": ["RELEASE", '"的"', "--output", THING],
+    "count, --save": ["RELEASE", '"的"', "--save", THING],
+    "export, out": ["RELEASE", "tei", THING],
+    "publish, --to": ["RELEASE", "--to", THING],
+    "index, --cache": ["RELEASE", "--cache", THING],
+    "lexicon": ["suggest", THING],
+    "rerun": [THING],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", OF_A_RELEASE | OF_A_CORPUS | OTHERS)
+def test_a_path_longer_than_the_system_allows_is_told_in_one_line(places, capsys, command):
+    places["too long"] = "x" * 300
+    words = (OF_A_RELEASE | OF_A_CORPUS | OTHERS)[command]
+    fact = "is longer than a path, or a name in it, may be here; give a shorter one"
+    by_option = command == "keyness, --reference"
+    start = f"--reference: '{'x' * 80}…'" if by_option else f"'{'x' * 80}…':"
+    assert said(places, capsys, command, words, "too long") == f"{start} {fact}\n"
+
+
 NO_JSON = "Expecting value: line 1 column 1 (char 0)"
 NO_PROTOCOL = "Protocol not known: nosuch"
 

@@ -153,11 +153,15 @@ def test_what_is_no_path_at_all_is_refused_in_words(door, given):
     assert str(refused.value) == f"{given!r}: is no path and no address; give a string or a Path"
 
 
+_LONG = "is longer than a path, or a name in it, may be here; give a shorter one"
+
+
 @pytest.mark.parametrize(
     ("given", "fact"),
     [
         ("a\0b", r"'a\x00b': has '\x00', as no path has; give one without"),
         ("a\ud800", r"'a\ud800': has '\ud800', as no path has; give one without"),
+        ("x" * 300, f"'{'x' * 80}…': {_LONG}"),
     ],
 )
 def test_what_no_path_can_be_is_refused_in_words(given, fact):

@@ -13,6 +13,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from juku.arguments import unfit_path
 from juku.errors import ReleaseError, quoted
 from juku.filehash import SUMS, file_sha256
 from juku.remote.refusals import translated
@@ -21,8 +22,6 @@ from juku.remote.stores import file_system
 _HUB = re.compile(r"hf://datasets/(?P<repo>[^/@]+/[^/@]+)(@(?P<revision>[^/]+(/[^/]+)*))?/?")
 _ONE_SLASH = re.compile(r"(?P<kind>[A-Za-z][A-Za-z0-9+.-]+):/(?P<rest>[^/].*)?")
 """A drive of Windows, which has one letter, is none."""
-_NO_PATH = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
-"""NUL, and halves of a character other than those that Python has for bytes that are no UTF-8."""
 
 
 def is_address(place: str | Path) -> bool:
@@ -33,13 +32,13 @@ def is_address(place: str | Path) -> bool:
 
     Raises:
         ReleaseError: it is an address that lacks a slash, from which a folder ``s3:`` would come,
-            or it is no text and no path at all.
+            it is the path of no file, or it is no text and no path at all.
     """
     if not isinstance(place, str | os.PathLike):
         raise ReleaseError(f"{quoted(place)}: is no path and no address; give a string or a Path")
     text = str(place)
-    if (sign := _NO_PATH.search(text)) is not None:
-        raise ReleaseError(f"{quoted(text)}: has {sign[0]!a}, as no path has; give one without")
+    if (wrong := unfit_path(text)) is not None:
+        raise ReleaseError(f"{quoted(text)}: {'; '.join(wrong)}")
     if (lacking := _ONE_SLASH.fullmatch(text)) is not None:
         raise ReleaseError(
             f"{text}: is an address that lacks a slash; write "

@@ -17,9 +17,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from juku import data
+from juku.arguments import unfit_path
 from juku.build.corpus import unlisted
 from juku.build.formats import endings
-from juku.errors import EvidenceError, Findings
+from juku.errors import EvidenceError, Findings, quoted
 from juku.filehash import file_sha256
 
 if TYPE_CHECKING:
@@ -291,6 +292,9 @@ def _prove(root: Path, entry: Entry, where: str, found: Findings) -> bool:
 def _prove_bytes(root: Path, entry: Entry, where: str, found: Findings) -> None:
     file = root / entry.path
     at = f"{where}: path"
+    if (wrong := unfit_path(str(file))) is not None:
+        found.add(at, f"{quoted(entry.path)} {wrong[0]}", "rename the file, or drop the line")
+        return
     # `Path.resolve` ends in an error of its own where links lead in a circle.
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
         found.add(at, f"{entry.path!r} is a link out of the corpus", "copy the file in")
