@@ -129,6 +129,52 @@ def test_unknown_names_are_all_refused_with_the_nearest(corpus):
     assert (corpus / "about.json").exists()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../own.txt",
+        "TMP/own.txt",
+        "about.json",
+        "pages/../about.json",
+        "pages/../../own.txt",
+        "pages/link/own.txt",
+        f"pages/{'长' * 200}.txt",
+        "pages/a\0.txt",
+    ],
+)
+def test_of_a_page_that_lies_elsewhere_only_the_line_goes(corpus, tmp_path, path):
+    """Whoever wrote the manifest does not say which files of this machine are taken away."""
+    own = tmp_path / "own.txt"
+    own.write_text("not of the corpus", "utf-8")
+    (corpus / "pages" / "link").symlink_to(tmp_path)
+    path = path.replace("TMP", str(tmp_path))
+    files = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    manifest_file = corpus / "manifest.jsonl"
+    row = json.loads(manifest_file.read_text("utf-8").splitlines()[0]) | {"id": "x", "path": path}
+    with manifest_file.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    assert removal.remove(corpus, ["x"]) == removal.Removed((path,), (), (path,))
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == files
+
+
+def test_a_page_that_is_a_link_is_taken_out_itself(corpus, tmp_path):
+    own = tmp_path / "own.txt"
+    own.write_text("not of the corpus", "utf-8")
+    page = corpus / "pages" / "two.txt"
+    page.unlink()
+    page.symlink_to(own)
+    assert removal.remove(corpus, ["two"]).pages == ("pages/two.txt",)
+    assert own.exists()
+    assert not page.is_symlink()
+
+
+def test_a_name_longer_than_any_path_is_the_name_of_no_page(corpus):
+    with pytest.raises(EvidenceError, match=r"^x{5000}: is no page of "):
+        removal.remove(corpus, ["x" * 5000])
+    with pytest.raises(EvidenceError, match=r"^pages/x{300}: is no page of "):
+        removal.remove(corpus, ["pages/" + "x" * 300])
+
+
 def test_folders_in_the_place_of_pages_are_refused_and_nothing_is_removed(corpus):
     for name in ("two", "three"):
         (corpus / "pages" / f"{name}.txt").unlink()

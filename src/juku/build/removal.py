@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juku.arguments import unfit_path
 from juku.build import takedowns
 from juku.build.corpus import curation, evidence, manifest
 from juku.build.corpus.manifest import MANIFEST, PAGES
@@ -27,6 +28,8 @@ class Removed:
     """Their paths, sorted."""
     rows: tuple[tuple[str, str], ...]
     """Where each curation row stood that went with them, and the row."""
+    elsewhere: tuple[str, ...] = ()
+    """Those of ``pages`` at whose path no page may lie: only their lines were taken out."""
 
 
 def remove(root: Path, pages: Sequence[str], reason: str | None = None) -> Removed:
@@ -53,8 +56,9 @@ def _remove(root: Path, pages: Sequence[str], reason: str | None) -> Removed:
     lines = _named(raw)
     known = {name: row["path"] for row in lines.values() for name in (row["id"], row["path"])}
     found = Findings()
-    gone = {_path(root, name, known, found) for name in pages}
-    for path in sorted(gone):
+    gone = {path for name in pages if (path := _path(root, name, known, found)) is not None}
+    there = [path for path in sorted(gone) if _is_inside(root, path)]
+    for path in there:
         # It would have to be emptied file by file, which cannot be taken back.
         if (root / path).is_dir() and not (root / path).is_symlink():
             found.add(
@@ -67,8 +71,8 @@ def _remove(root: Path, pages: Sequence[str], reason: str | None) -> Removed:
         hashes = {row["path"]: row["sha256"] for row in lines.values() if row["path"] in gone}
         _say_why(root, hashes, reason, files)
     kept = [line for at, line in enumerate(raw) if at not in lines or lines[at]["path"] not in gone]
-    _leave(root, sorted(gone), {**files, MANIFEST: b"\n".join(kept)})
-    return Removed(tuple(sorted(gone)), tuple(rows))
+    _leave(root, there, {**files, MANIFEST: b"\n".join(kept)})
+    return Removed(tuple(sorted(gone)), tuple(rows), tuple(sorted(gone - set(there))))
 
 
 def _named(raw: Sequence[bytes]) -> dict[int, dict[str, str]]:
@@ -83,20 +87,28 @@ def _named(raw: Sequence[bytes]) -> dict[int, dict[str, str]]:
     return found
 
 
-def _path(root: Path, name: str, known: Mapping[str, str], found: Findings) -> str:
+def _path(root: Path, name: str, known: Mapping[str, str], found: Findings) -> str | None:
     """The path in the corpus of a page named by id, by that path, or by where its file lies."""
     if name in known:
         return known[name]
     file, within = Path(name).absolute(), root.absolute()
     path = file.relative_to(within).as_posix() if file.is_relative_to(within) else name
-    inside = path.startswith(f"{PAGES}/") and ".." not in Path(path).parts
     # A file that no line names can be taken out too; `juku validate` says to.
-    if path in known or (inside and (root / path).is_file()):
+    if path in known or (_is_inside(root, path) and (root / path).is_file()):
         return path
     near = difflib.get_close_matches(name, known, n=3)
     remedy = f"did you mean {' or '.join(near)}?" if near else "give an id or path of its manifest"
     found.add(name, f"is no page of {root}", remedy)
-    return name
+    return None
+
+
+def _is_inside(root: Path, path: str) -> bool:
+    """Whether a page may lie at ``path``; of one that lies elsewhere only the line is taken out."""
+    file = root / path
+    if not path.startswith(f"{PAGES}/") or ".." in file.parts or unfit_path(str(file)) is not None:
+        return False
+    # A page that is a link is taken out itself; one behind a link is another folder's.
+    return Path(os.path.realpath(file.parent)).is_relative_to(os.path.realpath(root / PAGES))
 
 
 def _rows_about(root: Path, gone: set[str]) -> list[tuple[str, str]]:

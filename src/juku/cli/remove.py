@@ -36,7 +36,10 @@ def run(args: argparse.Namespace) -> int:
 
     removed = remove(args.corpus, args.pages, args.reason)
     for path in removed.pages:
-        print(f"{args.corpus}: removed {one_line(path)} and its line of the manifest")
+        gone = f"{one_line(path)} and its line of the manifest"
+        if path in removed.elsewhere:
+            gone = f"the line of {one_line(path)}; no page lies there, so no file was touched"
+        print(f"{args.corpus}: removed {gone}")
     for where, row in removed.rows:
         print(f"{where}: removed with it: {row}")
     return 0
