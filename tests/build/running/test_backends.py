@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -57,6 +58,16 @@ def test_the_processes_of_one_run_work_in_the_next(pool):
     assert workers
     assert workers <= children()
     assert len(children() - before) <= 2
+
+
+def test_where_no_other_process_can_be_started_the_remedy_is_fewer_workers(pool, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(backends.ProcessPoolExecutor, "submit", refuse)
+    wanted = r"^workers: no other process can be started \(Too many open files\); use fewer, then "
+    with pytest.raises(BuildError, match=wanted):
+        list(pool.run(abs, [1]))
 
 
 def test_workers_that_are_killed_between_two_runs_are_replaced(pool):

@@ -573,6 +573,18 @@ def test_an_unknown_backend_is_refused_by_name(settings, tmp_path):
         pipeline.run(replace(settings, backend="spark"), tmp_path / "unknown")
 
 
-def test_settings_with_no_worker_are_refused(corpus, tmp_path):
-    with pytest.raises(BuildError, match="--workers: is 0"):
-        pipeline.run(Settings(corpus=corpus, workers=0), tmp_path / "none")
+@pytest.mark.parametrize("backend", ["auto", "serial", "processes", "dask", "slurm"])
+@pytest.mark.parametrize(
+    ("workers", "fact"),
+    [
+        (0, "is less than 1; give 1 or more"),
+        (10**9, "is more than a build has tasks, which are 4,000 at the most; give one a core"),
+        (10**30, "is more than a build has tasks, which are 4,000 at the most; give one a core"),
+    ],
+)
+def test_settings_with_no_worker_or_more_than_can_work_are_refused(
+    corpus, tmp_path, backend, workers, fact
+):
+    asked = Settings(corpus=corpus, workers=workers, backend=backend)
+    with pytest.raises(BuildError, match=f"^workers: {workers} {fact}$"):
+        pipeline.run(asked, tmp_path / "none")

@@ -18,6 +18,7 @@ from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, Protocol
 
 from juku import store
+from juku.build.reading import plan
 from juku.build.reading.workdir import counted
 from juku.build.running import progress
 from juku.errors import BuildError, so_many
@@ -69,7 +70,12 @@ def _make(settings: Settings) -> Backend:
     if name == "auto":
         name = "serial" if settings.workers == 1 else "processes"
     if settings.workers < 1:
-        raise BuildError(f"--workers: is {settings.workers}; give a number from 1 up")
+        raise BuildError(f"workers: {settings.workers} is less than 1; give 1 or more")
+    if settings.workers > plan.MOST:
+        raise BuildError(
+            f"workers: {settings.workers} is more than a build has tasks, which are "
+            f"{plan.MOST:,} at the most; give one a core"
+        )
     if settings.address is not None and name != "dask":
         raise BuildError("--address: is of a Dask scheduler; add --backend dask, or leave it out")
     match name:
@@ -150,7 +156,7 @@ class Processes:
         pool = self._started()
         while left or running:
             while left and len(running) < self.workers:
-                running[pool.submit(task, left[0])] = left[0]
+                running[_submitted(pool, task, left[0])] = left[0]
                 left.popleft()
             done = wait(running, QUIET, FIRST_COMPLETED).done
             if not done:
@@ -191,6 +197,19 @@ class Processes:
             child.join(PATIENCE)
             child.kill()  # one that is frozen (SIGSTOP, a debugger) hears nothing else
             child.join()
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, task: Callable[[int], Receipt], number: int
+) -> Future[Receipt]:
+    """A task given to the pool, which starts another process for it where it has too few."""
+    try:
+        return pool.submit(task, number)
+    except OSError as error:  # no more processes, or no more files to speak with them
+        raise BuildError(
+            f"workers: no other process can be started ({error.strerror}); use fewer, then run "
+            "the same command again: it goes on from what is done"
+        ) from error
 
 
 def _give_up(lost: Counter[int], error: BaseException) -> None:
