@@ -6,11 +6,13 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 
 import juku
 from juku import contract, store
@@ -300,3 +302,73 @@ def test_of_one_there_is_no_plural(first_release):
     (run,) = (one for one in crate if one["@id"] == "#build")
     assert run["description"].startswith("From 1 file whose manifest has the SHA-256 ")
     assert "1 page, 4 articles" in (first_release / "coverage.svg").read_text("utf-8")
+
+
+PERSONS = [
+    "Demo Institute",
+    {"family": "Wang", "given": "Xiaoming"},
+    {"family": "王", "given": "二"},
+]
+WRITTEN = ["Demo Institute", "Xiaoming Wang", "王二"]
+
+
+@pytest.fixture(scope="module")
+def by_persons(mini_corpus, tmp_path_factory):
+    """A release of a corpus whose about.json names persons beside an organisation."""
+    root = tmp_path_factory.mktemp("persons")
+    corpus = shutil.copytree(mini_corpus, root / "corpus")
+    said = load(corpus, abouts.FILE) | {"creators": PERSONS}
+    (corpus / abouts.FILE).write_text(json.dumps(said), "utf-8")
+    return juku.build(corpus, root / "mini-1.0.0", "1.0.0", segmenter="jieba", votes=False).path
+
+
+def test_a_person_is_told_as_a_person_in_every_document(by_persons):
+    assert juku.verify(by_persons) == []
+    assert load(by_persons, "provenance.json")["about"]["creators"] == PERSONS
+
+    croissant = load(by_persons, "croissant.json")
+    kinds = ["sc:Organization", "sc:Person", "sc:Person"]
+    for field in ("creator", "publisher"):
+        assert [one["@type"] for one in croissant[field]] == kinds
+        assert [one["name"] for one in croissant[field]] == WRITTEN
+    assert croissant["creator"][1] == {
+        "@type": "sc:Person", "name": "Xiaoming Wang", "givenName": "Xiaoming",
+        "familyName": "Wang",
+    }  # fmt: skip
+
+    datacite = load(by_persons, "datacite.json")
+    assert datacite["creators"] == [
+        {"name": "Demo Institute", "nameType": "Organizational"},
+        {
+            "name": "Wang, Xiaoming", "nameType": "Personal", "givenName": "Xiaoming",
+            "familyName": "Wang",
+        },
+        {"name": "王, 二", "nameType": "Personal", "givenName": "二", "familyName": "王"},
+    ]  # fmt: skip
+
+    graph = {one["@id"]: one for one in load(by_persons, "ro-crate-metadata.json")["@graph"]}
+    authors = [graph[one["@id"]] for one in graph["./"]["author"]]
+    assert [(one["@type"], one["name"]) for one in authors] == list(
+        zip(["Organization", "Person", "Person"], WRITTEN, strict=True)
+    )
+
+    cff = yaml.safe_load((by_persons / "CITATION.cff").read_text("utf-8"))
+    assert cff["authors"] == [
+        {"name": "Demo Institute"},
+        {"family-names": "Wang", "given-names": "Xiaoming"},
+        {"family-names": "王", "given-names": "二"},
+    ]
+
+    (cited,) = juku.cite(by_persons)
+    assert cited.text.startswith("Demo Institute, Xiaoming Wang and 王二 (")
+    assert "author = {{Demo Institute} and {Wang}, {Xiaoming} and {王二}}," in cited.bibtex
+    card = (by_persons / "README.md").read_text("utf-8")
+    assert "**Curated by:** Demo Institute, Xiaoming Wang, 王二\n" in card
+
+
+def test_a_croissant_with_persons_is_valid(by_persons, monkeypatch):
+    mlc = pytest.importorskip("mlcroissant")
+    monkeypatch.chdir(by_persons)
+    issues = mlc.Dataset("croissant.json").metadata.issues
+    assert not issues.errors
+    assert not issues.warnings

@@ -99,7 +99,7 @@ def render(
         yaml=yaml_head,
         title=about.title,
         description=citation.described(about, record),
-        creators=", ".join(about.creators),
+        creators=", ".join(about.makers),
         languages=", ".join(about.languages),
         licence=about.annotations_licence,
         publishers=publishers,

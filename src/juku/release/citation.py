@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from juku.build.corpus.about import About
+    from juku.build.corpus.about import About, Person
     from juku.release.facts import Facts
 
 
@@ -60,10 +60,10 @@ def of_release(about: About, record: Mapping[str, Any]) -> Citation:
     without = _WITHOUT.get(record.get("withheld", {}).get("text"), "")
     exactly = f"Version {version}{without}, identity sha256:{record['identity']}"
     where = {"url": about.homepage} if about.homepage else {}
-    said = f"{_listed(about.creators)} ({year}): {about.title.rstrip('.')}. {exactly}."
+    said = f"{_listed(about.makers)} ({year}): {about.title.rstrip('.')}. {exactly}."
     text = " ".join([*said.split(), *where.values()])
     fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in about.creators),
+        "author": " and ".join(map(_author, about.creators)),
         "title": f"{{{_tex(about.title)}}}",
         "year": year,
         "note": _tex(exactly),
@@ -111,6 +111,19 @@ def _in_words(day: dt.date) -> str:
 def _listed(names: tuple[str, ...]) -> str:
     """Names in a row: ``A, B and C``."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _author(creator: str | Person) -> str:
+    """A creator as BibTeX has one, which turns round what it can tell apart.
+
+    >>> [_author(one) for one in ("A and B", abouts.Person("Wang", "Xiaoming"))]
+    ['{A and B}', '{Wang}, {Xiaoming}']
+    """
+    if isinstance(creator, str):
+        return f"{{{_tex(creator)}}}"
+    if creator.given is None or creator.is_east_asian:
+        return f"{{{_tex(creator.name)}}}"
+    return f"{{{_tex(creator.family)}}}, {{{_tex(creator.given)}}}"
 
 
 def _entry(key: str, fields: Mapping[str, str]) -> str:
@@ -161,7 +174,7 @@ def cff(about: About, record: Mapping[str, Any], facts: Facts) -> str:
         f"date-released: {record['released']}",
         f"abstract: {_text(described(about, record))}",
         "authors:",
-        *(f"  - name: {_text(name)}" for name in about.creators),
+        *map(_cff_author, about.creators),
         "identifiers:",
         "  - type: other",
         f"    value: {_text('sha256:' + record['identity'])}",
@@ -174,6 +187,13 @@ def cff(about: About, record: Mapping[str, Any], facts: Facts) -> str:
     if facts.publishers:
         lines += ["references:", *(_reference(about, p) for p in sorted(facts.publishers))]
     return "\n".join(lines) + "\n"
+
+
+def _cff_author(creator: str | Person) -> str:
+    if isinstance(creator, str):
+        return f"  - name: {_text(creator)}"
+    given = f"\n    given-names: {_text(creator.given)}" if creator.given is not None else ""
+    return f"  - family-names: {_text(creator.family)}{given}"
 
 
 def _reference(about: About, publisher: str) -> str:
@@ -199,8 +219,8 @@ def datacite(about: About, record: Mapping[str, Any], facts: Facts) -> dict[str,
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "titles": [{"title": about.title}],
-        "creators": [{"name": n, "nameType": "Organizational"} for n in about.creators],
-        "publisher": {"name": about.creators[0]},
+        "creators": [_datacite_creator(one) for one in about.creators],
+        "publisher": {"name": about.makers[0]},
         "publicationYear": record["released"][:4],
         "types": {"resourceType": "corpus", "resourceTypeGeneral": "Dataset"},
         "version": record["version"],
@@ -229,3 +249,21 @@ def datacite(about: About, record: Mapping[str, Any], facts: Facts) -> dict[str,
             so_many(sum(table.bytes for table in facts.tables.values()), "bytes"),
         ],
     }
+
+
+def _datacite_creator(creator: str | Person) -> dict[str, str]:
+    if isinstance(creator, str):
+        return {"name": creator, "nameType": "Organizational"}
+    parts = parts_of(creator)
+    named = ", ".join(parts[part] for part in ("familyName", "givenName") if part in parts)
+    return {"name": named, "nameType": "Personal", **parts}
+
+
+def parts_of(person: Person) -> dict[str, str]:
+    """The parts of a name as DataCite and schema.org call them.
+
+    >>> parts_of(abouts.Person("Wang", "Xiaoming"))
+    {'givenName': 'Xiaoming', 'familyName': 'Wang'}
+    """
+    given = {} if person.given is None else {"givenName": person.given}
+    return {**given, "familyName": person.family}

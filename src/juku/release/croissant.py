@@ -11,7 +11,7 @@ from juku.release import citation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from juku.build.corpus.about import About
+    from juku.build.corpus.about import About, Person
     from juku.release.facts import Facts
 
 VERSION = "http://mlcommons.org/croissant/1.1"
@@ -63,8 +63,8 @@ def document(
         "license": "LICENSE",
         "url": about.homepage or f"urn:sha256:{record['identity']}",
         "identifier": f"urn:sha256:{record['identity']}",
-        "creator": [{"@type": "sc:Organization", "name": name} for name in about.creators],
-        "publisher": [{"@type": "sc:Organization", "name": name} for name in about.creators],
+        "creator": [_agent(one) for one in about.creators],
+        "publisher": [_agent(one) for one in about.creators],
         "datePublished": record["released"],
         "inLanguage": list(about.languages),
         "keywords": ["corpus linguistics", "Chinese", "newspapers", "sentences"],
@@ -77,6 +77,12 @@ def document(
         "distribution": _distribution(sums),
         "recordSet": [_record_set(name) for name in contract.TABLES],
     }
+
+
+def _agent(creator: str | Person) -> dict[str, str]:
+    if isinstance(creator, str):
+        return {"@type": "sc:Organization", "name": creator}
+    return {"@type": "sc:Person", "name": creator.name, **citation.parts_of(creator)}
 
 
 def _copyright(about: About, facts: Facts) -> str:

@@ -11,7 +11,7 @@ from juku.release import citation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from juku.build.corpus.about import About
+    from juku.build.corpus.about import About, Person
     from juku.release.facts import Facts
 
 PROFILE = "https://w3id.org/ro/crate/1.2"
@@ -50,7 +50,7 @@ def document(
     software = _software(about, record)
     parquet = [_parquet(path, n) for path, n in sorted(files.items()) if path not in _DOCUMENTS]
     documents = [_file(p, *words, files[p]) for p, words in _DOCUMENTS.items() if p in files]
-    authors = [_organisation(f"#author-{n}", name) for n, name in enumerate(about.creators, 1)]
+    authors = [_author(f"#author-{n}", one) for n, one in enumerate(about.creators, 1)]
     owners = [
         _organisation(f"#publisher-{p}", about.publishers.get(p, p))
         for p in sorted(facts.publishers)
@@ -122,6 +122,13 @@ def _file(path: str, description: str, kind: str, size: int) -> dict[str, Any]:
         "encodingFormat": kind,
         "contentSize": str(size),
     }
+
+
+def _author(identifier: str, creator: str | Person) -> dict[str, Any]:
+    if isinstance(creator, str):
+        return _organisation(identifier, creator)
+    parts = citation.parts_of(creator)
+    return {"@id": identifier, "@type": "Person", "name": creator.name, **parts}
 
 
 def _organisation(identifier: str, name: str) -> dict[str, Any]:

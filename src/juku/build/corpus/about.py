@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,18 +23,51 @@ _NAME = re.compile(r"\w[\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A creator who is a person; every other is a name, and told as an organisation's."""
+
+    family: str
+    given: str | None = None
+
+    @property
+    def is_east_asian(self) -> bool:
+        """Whether the name is written in full-width characters, the family's first.
+
+        >>> Person("王", "小明").is_east_asian, Person("Wang", "Xiaoming").is_east_asian
+        (True, False)
+        """
+        return all(unicodedata.east_asian_width(c) == "W" for c in self.family + (self.given or ""))
+
+    @property
+    def name(self) -> str:
+        """The name as one writes it.
+
+        >>> Person("王", "小明").name, Person("Wang", "Xiaoming").name, Person("Plato").name
+        ('王小明', 'Xiaoming Wang', 'Plato')
+        """
+        if self.is_east_asian:
+            return self.family + (self.given or "")
+        return " ".join(filter(None, [self.given, self.family]))
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a corpus says of itself; the fields are those of schema/about.json."""
 
     name: str
     title: str
     description: str
-    creators: tuple[str, ...]
+    creators: tuple[str | Person, ...]
     publishers: Mapping[str, str]
     annotations_licence: str
     languages: tuple[str, ...]
     released: dt.date
     homepage: str | None = None
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """The names of the creators."""
+        return tuple(one.name if isinstance(one, Person) else one for one in self.creators)
 
 
 def load(root: Path) -> About:
@@ -81,7 +115,9 @@ def from_row(row: Mapping[str, Any]) -> About:
     """What a row that has the form of schema/about.json says."""
     values: dict[str, Any] = {
         **row,
-        "creators": tuple(row["creators"]),
+        "creators": tuple(
+            one if isinstance(one, str) else Person(**one) for one in row["creators"]
+        ),
         "languages": tuple(row["languages"]),
         "released": dt.date.fromisoformat(row["released"]),
     }
@@ -129,7 +165,11 @@ def as_made(row: Mapping[str, Any]) -> str | None:
 def to_row(about: About) -> dict[str, Any]:
     """The row that says ``about``, as JSON has it; ``from_row`` reads it."""
     row: dict[str, Any] = {name: getattr(about, name) for name in About.__slots__}
-    row["creators"], row["languages"] = list(about.creators), list(about.languages)
+    row["creators"] = [
+        one if isinstance(one, str) else {k: v for k, v in asdict(one).items() if v is not None}
+        for one in about.creators
+    ]
+    row["languages"] = list(about.languages)
     row["released"] = about.released.isoformat()
     if about.homepage is None:
         del row["homepage"]
@@ -179,11 +219,18 @@ def _fits(value: Any, kind: str) -> bool:
         case "string":
             return isinstance(value, str) and bool(value.strip())
         case "map":
-            return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-        case _:
+            return isinstance(value, dict) and all(_fits(v, "string") for v in value.values())
+        case "person":
             return (
-                isinstance(value, list) and bool(value) and all(isinstance(v, str) for v in value)
+                isinstance(value, dict)
+                and "family" in value
+                and value.keys() <= set(Person.__slots__)
+                and all(_fits(v, "string") for v in value.values())
             )
+        case _:
+            kinds = kind.removeprefix("list<").removesuffix(">").split(" or ")
+            listed = isinstance(value, list) and bool(value)
+            return listed and all(any(_fits(one, of) for of in kinds) for one in value)
 
 
 def _check_values(row: dict[str, Any], path: Path, found: Findings) -> None:
