@@ -144,7 +144,7 @@ def test_what_a_repository_ignores_is_not_published(release, git, place):
     (place / "secret").write_text("of nobody else")
     assert places.publish(release, str(place)) == f"committed to {place} and tagged v1.0.0"
     assert git(place, "ls-files").split() == sorted(
-        [".gitignore", *checksums.files(release), checksums.NAME]
+        [".gitattributes", ".gitignore", *checksums.files(release), checksums.NAME]
     )
     assert (place / "secret").is_file()
     assert places.publish(release, str(place)).endswith("no file differs")
@@ -164,7 +164,7 @@ def test_files_that_a_repository_keeps_in_another_form_are_known_again(release, 
 
 
 def test_a_commit_that_is_refused_leaves_the_repository_as_it_was(release, git, place):
-    commit(git, place, {"old.txt": "old", "README.md": "of before"})
+    commit(git, place, {"README.md": "of before"})
     hook = place / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho not now >&2\nexit 1\n")
@@ -178,7 +178,7 @@ def test_a_commit_that_is_refused_leaves_the_repository_as_it_was(release, git, 
         assert (place / "README.md").read_text() == "of before"
     hook.unlink()
     places.publish(release, str(place))
-    assert not (place / "old.txt").exists()
+    assert checksums.verify(place) == []
 
 
 def test_a_first_commit_that_is_refused_leaves_the_repository_empty(release, git, place):
@@ -232,12 +232,41 @@ def test_a_version_with_the_files_of_the_last_gets_a_tag_alone(release, git, pla
     assert git(place, "rev-parse", "v1.0.0^{commit}") == git(place, "rev-parse", "HEAD")
 
 
-def test_a_path_in_a_repository_may_be_any_bytes(release, git, place):
-    (Path(os.fsdecode(os.fsencode(place) + b"/caf\xe9"))).write_text("old")
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ([b"notes.txt"], "1 file of no release ('notes.txt')"),
+        ([b"caf\xe9"], r"1 file of no release ('caf\udce9')"),
+        (
+            [b"%d.py" % number for number in range(6)],
+            "6 files of no release ('0.py', '1.py', '2.py', '3.py', '4.py', …)",
+        ),
+    ],
+    ids=["one", "any bytes", "many"],
+)
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_repository_of_something_else_is_left_alone(release, git, place, names, told, dry_run):
+    """Whoever names the repository of their code would else have none of it in its last commit."""
+    for name in names:
+        Path(os.fsdecode(os.fsencode(place) + b"/" + name)).write_text("mine")
     git(place, "add", "--all")
     git(place, "commit", "-q", "-m", "first")
+    with pytest.raises(ReleaseError) as refused:
+        places.publish(release, str(place), dry_run=dry_run)
+    assert str(refused.value) == (
+        f"{place}: has {told}, which a release would take the place of; name a repository that has "
+        "nothing else, or a folder"
+    )
+    assert git(place, "status", "--porcelain") == git(place, "tag", "--list") == ""
+
+
+def test_a_clone_has_the_bytes_of_the_release_whatever_line_ends_its_git_makes(
+    release, tmp_path, git, place
+):
     places.publish(release, str(place))
-    assert checksums.verify(place) == []
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(place), str(clone))
+    assert checksums.verify(clone) == []
 
 
 def test_a_repository_without_git_is_told_of(release, place, monkeypatch):

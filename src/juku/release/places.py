@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku.build.running import provenance
-from juku.errors import ReleaseError, so_many
+from juku.errors import ReleaseError, quoted, so_many
 from juku.filehash import file_sha256
 from juku.release import checksums, record
 from juku.remote import is_address
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_OWN = (".gitattributes", ".gitignore")
+_ATTRIBUTES = ".gitattributes"
+_OWN = (_ATTRIBUTES, ".gitignore")
 """By these a git repository works; they are no part of a release and stay as they are."""
+_AS_IT_IS = "* -text\n"
+"""For a repository without attributes: no clone gives lines other ends, whatever its git is set to.
+SHA256SUMS would be of none of the files then."""
 
 
 def publish(root: Path, place: str, *, dry_run: bool = False) -> str:
@@ -99,34 +103,54 @@ def _to_git(root: Path, place: Path, about: record.Record, *, dry_run: bool) -> 
         raise ReleaseError(
             f"{place}: has changes that are not committed; commit or undo them first"
         )
+    _refuse_what_is_of_no_release(root, place)
     if dry_run:
         return f"would commit {len(_files(root))} files to {place} and tag {tag}"
+    files = _files(root)
+    if not (place / _ATTRIBUTES).exists():
+        files.append(_ATTRIBUTES)
     try:
-        _commit(root, place, about)
+        _commit(root, place, about, files)
     except (OSError, ReleaseError):
-        _undo(root, place)
+        _undo(place, files)
         raise
     _git(place, "tag", "-a", tag, "-m", f"{about.name} {about.version}, identity {about.identity}")
     return f"committed to {place} and tagged {tag}"
 
 
-def _commit(root: Path, place: Path, about: record.Record) -> None:
+def _refuse_what_is_of_no_release(root: Path, place: Path) -> None:
+    """What is committed gives way to the release, and may only be of an earlier one of its kind."""
+    earlier = checksums.read(place) if (place / checksums.NAME).is_file() else {}
+    known = {*earlier, *_files(root)}
+    strange = [path for path in _tracked(place) if path not in known]
+    if strange:
+        named = ", ".join(map(quoted, strange[:5])) + (", …" if len(strange) > 5 else "")
+        raise ReleaseError(
+            f"{place}: has {so_many(len(strange), 'files')} of no release ({named}), which a release "
+            "would take the place of; name a repository that has nothing else, or a folder"
+        )
+
+
+def _commit(root: Path, place: Path, about: record.Record, files: Sequence[str]) -> None:
     """The release's files in the place of those that are committed; what git ignores stays out."""
     for path in _tracked(place):
         (place / path).unlink()
-    for path in _files(root):
+    for path in files:
         (place / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / path, place / path)
+        if path == _ATTRIBUTES:
+            (place / path).write_text(_AS_IT_IS, "utf-8")
+        else:
+            shutil.copyfile(root / path, place / path)
     _git(place, "add", "--update", ".")
-    _git(place, "add", "--force", "--", *_files(root))
+    _git(place, "add", "--force", "--", *files)
     if _git(place, "status", "--porcelain"):
         said = f"{about.name} {about.version}\n\nidentity {about.identity}"
         _git(place, "commit", "--quiet", "-m", said)
 
 
-def _undo(root: Path, place: Path) -> None:
+def _undo(place: Path, files: Sequence[str]) -> None:
     """Leave the repository as its last commit has it, so that the same command can be run again."""
-    for path in _files(root):
+    for path in files:
         (place / path).unlink(missing_ok=True)
     _git(place, "reset", "--quiet", "--hard")
 
