@@ -25,13 +25,16 @@ _BELOW = rf"(?:[1-9][百千](?![{_PHYSICAL}字分])|[0-9]{{3,4}}(?![0-9.,年月�
 _FIRSTS = "".join({word[0]: None for word in units.MEASURES + units.CLASSIFIERS})
 _ONE_FIRSTS = "".join({word[0]: None for word in units.MEASURES if word[0] != "个"})
 _WORTHWHILE = (
-    rf"(?:(?<=第.)|(?<!一)(?=[{re.escape(_FIRSTS)} %‰分多余来几半至到—–~─大-])"
+    rf"(?:(?<=第.)|(?<=第[(（].)|(?<!一)(?=[{re.escape(_FIRSTS)} %‰分多余来几半至到—–~─大-])"
     rf"|(?<=一)(?=[{re.escape(_ONE_FIRSTS)} %‰分半至到—–~─-]|个[小月星世季百工交钟亿基半多]))"
 )
 
 
-_OF_MONEY = re.compile("[多余]?(?:[新]?台|美|日|韩|港|欧|人民)?[元币圆]")
+_MONEY = "[多余]?(?:[新]?台|美|日|韩|港|欧|人民)?[元币圆]"
+_OF_MONEY = re.compile(_MONEY)
 """Behind 兆, which is a million millions of money only: 3兆元, not 百兆宽带."""
+_HUNDRED_MILLIONS = re.compile("兆.*[万亿]")
+"""兆 that a smaller scale follows is that number of anything: 兩兆三千億."""
 HALVED = "个年天小月世钟公里斤数"
 """What a half may be of begins with."""
 
@@ -41,11 +44,12 @@ def _run(alone: str) -> re.Pattern[str]:
     return re.compile(
         rf"[0-9{_CN}{_BANK}几数半](?:(?<=半)(?=[{HALVED}])"
         rf"|(?<=[0-9])(?:(?<![0-9][0-9])[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
-        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万|[0-9]{{1,3}}(?:,[0-9]{{3}})+万|(?<=[万亿]){_BELOW}|(?<=兆)[0-9][0-9,.]*亿)?)?"
-        rf"|(?<=[{_CN}])(?:[{_CN}]+(?:点{_CN_DIGIT}+[百千]?[万亿]*)?"
+        rf"(?:{_SCALE}(?:[0-9]+(?:\.[0-9]+)?[百千]?万|[0-9]{{1,3}}(?:,[0-9]{{3}})+万|(?<=[万亿]){_BELOW}|(?<=兆)[0-9][0-9,.]*[百千]?[万亿])?)?"
+        rf"|(?<=[{_CN}])(?:[{_CN}]*(?:点{_CN_DIGIT}+)?兆(?:[{_CN}]+(?<=[万亿])|[{_CN}]*(?={_MONEY}))"
+        rf"|[{_CN}]+(?:点{_CN_DIGIT}+[百千]?[万亿]*)?"
         rf"|点{_CN_DIGIT}+[百千]?[万亿]*|{alone})"
         rf"|(?<=[{_BANK}])[{_BANK}万亿零]+"
-        rf"|(?<=[几数])[十百千万亿]+)"
+        rf"|(?<=[几数])(?:[十百千万亿]+|[十百千]?兆(?={_MONEY})))"
     )
 
 
@@ -57,11 +61,11 @@ _PAIR = re.compile(r"(.*[十百千万亿]|)([一二两三四五六七八])([二�
 MORES = "多余来几"
 """What may stand behind a numeral and make it approximate."""
 MORE = re.compile(
-    rf"([{MORES}])([十百千]?[万亿]+)?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"
+    rf"([{MORES}])([十百千]?[万亿]+|兆(?={_MONEY}))?(?![{_PHYSICAL}]?边|样|元化|次元|方面|种多|国籍)"
 )
 """One of them, and the scale behind it."""
-_TAIL_SCALE = re.compile(r"[十百千]?[万亿]+$")
-ROUND = frozenset("十百千万亿")
+_TAIL_SCALE = re.compile(r"[十百千]?[万亿兆]+$")
+ROUND = frozenset("十百千万亿兆")
 _SCALES = "百千万亿"
 
 
@@ -79,9 +83,10 @@ class Amount(NamedTuple):
 
 def read(text: str, start: int, end: int) -> Amount | None:
     """The amount whose numeral is ``text[start:end]``, with 多, 余, 几 and a scale behind it."""
-    if "兆" in text[start:end] and not _OF_MONEY.match(text, end):
+    run = text[start:end]
+    if "兆" in run and not (_OF_MONEY.match(text, end) or _HUNDRED_MILLIONS.search(run)):
         return None
-    amount = (known if end - start <= numerals.LONGEST else _alone)(text[start:end])
+    amount = (known if end - start <= numerals.LONGEST else _alone)(run)
     if amount is None or amount.high is not None or text[start + amount.length] not in MORES:
         return amount
     return _behind(text, start, amount)
@@ -139,8 +144,8 @@ def is_round(run: str) -> bool:
 
 
 def has_scale(run: str) -> bool:
-    """Whether a numeral ends in 万 or 亿, which makes it one without any unit."""
-    return len(run) > 1 and run[-1] in "万亿"
+    """Whether a numeral ends in 万, 亿 or 兆, which makes it one without any unit."""
+    return len(run) > 1 and run[-1] in "万亿兆"
 
 
 def scale(run: str) -> int:

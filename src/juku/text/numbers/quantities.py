@@ -13,8 +13,12 @@ Conventions:
   6.4; so is the second figure of 八五折, which is 8.5. What has a unit of its own is another
   quantity: 三元五角, 三年零四个月 (without 零), 七天七夜.
 - A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天, 4、5级,
-  -8℃至2℃. 3至5万 shares its scale; 零下10至15度 goes down, from -10 to -15.
-- 第七届 and 第三 are ordinals.
+  二、三十人, 一年半到两年, -8℃至2℃. 3至5万 shares its scale; 零下10至15度 goes down, from -10 to
+  -15. Ends with other units (500米至1公里) are two quantities.
+- Numerals in a row before one unit each have it: 3、5、8公里 are three quantities, of which the
+  first two have a span without the unit; 10、20、50亿元 share its scale too.
+- 第七届, 第三 and 第（二）项 are ordinals.
+- 兆 is a million millions of money, and where a smaller scale follows it: 三兆元, 兩兆三千億.
 - Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
   C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); idioms (三天两头); Arabic
   numbers with neither unit nor scale unless a word of measure stands before them (约, 达, 增至);
@@ -35,6 +39,7 @@ from juku.text.numbers import (
     amounts,
     dates,
     numerals,
+    quantity_lists,
     quantity_parts,
     quantity_plain,
     quantity_rules,
@@ -126,9 +131,36 @@ def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
             else plain and tuple.__new__(Quantity, plain)
         )
         if quantity is not None and last_day <= quantity.start and quantity.end <= day:
+            if view[quantity.start - 1] in quantity_lists.JOINTS:
+                quantity = _with_listed(view, text, quantity, found, last_day)
             found.append(quantity)
             at = quantity.end
     return found
+
+
+def _with_listed(
+    view: str, text: str, quantity: Quantity, found: list[Quantity], last_day: int
+) -> Quantity:
+    """``quantity``, when the numerals listed before it have its unit and stand in ``found``.
+
+    None of them is of a quantity with a unit of its own, or of the date that ends at ``last_day``.
+    """
+    since = max(last_day, quantity.start - quantity_lists.WINDOW)
+    bare = 0
+    while bare < len(found) and since < (one := found[-1 - bare]).end:
+        if one.unit is not None:
+            since = one.end
+            break
+        bare += 1
+    listed = quantity_lists.before(view, text, quantity, since)
+    if not listed:
+        return quantity
+    while bare and found[-1].end > listed[0][0]:
+        found.pop()
+        bare -= 1
+    made = [tuple.__new__(Quantity, fields) for fields in listed]
+    found.extend(made[:-1])
+    return made[-1]
 
 
 def _as_printed(quantity: Quantity, view: str, text: str) -> Quantity:
@@ -152,6 +184,8 @@ def by_rules(view: str, text: str, start: int, end: int) -> Quantity | None:
         return None
     elif view[start - 1] == "第":
         return _ordinal(view, text, start, end)
+    elif view[start - 1] in "(（" and view[start - 2] == "第" and view[end] in ")）":
+        return _ordinal(view, text, start, end, marks=1)
     else:
         quantity = _cardinal(view, text, start, end)
     if quantity is None or quantity.approx is None:
@@ -231,16 +265,17 @@ def _share(quantity: Quantity) -> Quantity:
     return quantity._replace(kind="ratio")
 
 
-def _ordinal(view: str, text: str, start: int, end: int) -> Quantity | None:
-    """第七届, 第12金, 第三."""
+def _ordinal(view: str, text: str, start: int, end: int, *, marks: int = 0) -> Quantity | None:
+    """第七届, 第12金, 第三; with as many ``marks`` on either side of the numeral 第（二）项."""
     value = numerals.value(view[start:end])
     if not isinstance(value, int) or view[start] in "0〇零几数":
         return None
     if quantity_rules.names(view, start, end):
         return None
+    end += marks
     unit = units.ordinal(view, end)
     name = text[end:unit].strip() if unit else None
-    return Quantity(start - 1, unit or end, float(value), name or None, "ordinal")
+    return Quantity(start - marks - 1, unit or end, float(value), name or None, "ordinal")
 
 
 def _ratio(view: str, head: Head, start: int, end: int) -> Quantity | None:
@@ -285,24 +320,25 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
         return None
     low, high, end = amount.low, amount.high, start + amount.length
     unit_end, unit, half, more = behind = units.read(view, text, end)
+    part, stop = quantity_parts.read(view, text, behind) if high is None else (0, unit_end)
     joined = None
-    if view[unit_end] in ranges.TO_FIRSTS:
-        joined = ranges.joined(view, text, ranges.First(head, amount, end, behind))
+    if view[stop] in ranges.TO_FIRSTS:
+        joined = ranges.joined(view, text, ranges.First(head, amount, end, behind, part, stop))
     if joined is not None:
-        low, amount, high, end, (unit_end, unit, half, more) = joined
+        low, amount, high, end, (unit_end, unit, half, more), stop = joined
+        part = 0
     elif unit is None and head.currency:
         unit = text[start - len(head.currency) : start]
     elif unit is None and quantity_rules.is_big(view, start, end, amount.run):
-        unit_end, unit = end + 1, "大"
+        stop, unit = end + 1, "大"
     # The rules know units in simplified characters.
     known = None if unit is None else fold(unit)
-    if not quantity_rules.counts(view, (head, start, end, amount), known):
+    # 三角 is mostly a part of a name, 三角半 is money.
+    counts = half and known in units.ARABIC_ONLY
+    if not (counts or quantity_rules.counts(view, (head, start, end, amount), known)):
         return None
-    value = low + numerals.HALF if half else low
+    value = low + part
     if known == "折" and high is None and 10 < value < 100:
         value = Fraction(value) / 10
-    if known in quantity_parts.UNITS and high is None and not more:
-        part, length = quantity_parts.behind(view, text, unit_end, known)
-        value, unit_end = value + part, unit_end + length
     inner = amount.approx + "多" if more else amount.approx
-    return _made(view, head, start, unit_end, value, unit, inner=inner, high=high)
+    return _made(view, head, start, stop, value, unit, inner=inner, high=high)

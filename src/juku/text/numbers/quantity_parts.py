@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from juku.text.numbers import units
+from juku.text.numbers import amounts, numerals, units
+from juku.text.vocabulary.folding import fold
+
+if TYPE_CHECKING:
+    from juku.text.numbers.numerals import Number
 
 _FIGURES = "零一二三四五六七八九"
 _TENTHS = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个名家位])")
@@ -14,6 +19,26 @@ UNITS = frozenset("米块秒成度")
 """Units that are said with their tenths or hundredths behind them."""
 _OWN_UNIT = frozenset("毛角年月日号点时分秒:：/、至到-—~比")
 """What says that the figures behind the unit are another number."""
+_TO_ANOTHER = re.compile(rf"(?:至|到|—{{1,2}}|-|~)(?:{amounts.NUMERAL.pattern})")
+"""And what behind the unit says again that they are not, if the unit stands there: 1米5至1米8."""
+
+
+def read(view: str, text: str, unit: units.Unit) -> tuple[Number, int]:
+    """What 半 in or behind ``unit``, or figures behind it, add to the number, and where that ends.
+
+    >>> read("2米35。", "2米35。", (2, "米", False, False))
+    (Fraction(7, 20), 4)
+    >>> read("3个半月。", "3个半月。", (4, "个月", True, False))
+    (Fraction(1, 2), 4)
+    """
+    at, name, half, more = unit
+    if half:
+        return numerals.HALF, at
+    known = None if name is None or more else fold(name)
+    if known not in UNITS:
+        return 0, at
+    part, length = behind(view, text, at, known)
+    return part, at + length
 
 
 def behind(view: str, text: str, at: int, unit: str) -> tuple[Fraction, int]:
@@ -26,8 +51,12 @@ def behind(view: str, text: str, at: int, unit: str) -> tuple[Fraction, int]:
         found = _TENTHS.match(view, at)
         return (Fraction(_FIGURES.index(view[at]), 10), 1) if found else (Fraction(), 0)
     found = _DECIMALS.match(view, at)
-    if found is None or view[found.end()] in _OWN_UNIT or (unit == "度" and not view[at].isascii()):
+    if found is None or (unit == "度" and not view[at].isascii()):
         return Fraction(), 0
+    if view[found.end()] in _OWN_UNIT:
+        other = _TO_ANOTHER.match(view, found.end())
+        if other is None or not view.startswith(unit, other.end()):
+            return Fraction(), 0
     if units.read(view, text, found.end())[1] is not None:
         return Fraction(), 0
     digits = found[0].replace("〇", "零")

@@ -33,6 +33,7 @@ _LONGEST = 12
 """Characters of a numeral; longer ones are rare, and not worth remembering."""
 _APPROXIMATOR_ENDS = quantity_rules.APPROXIMATOR_ENDS
 _NOT_TOLD_BEFORE = (quantity_rules.LEADS | quantity_rules.CLOCK_ENDS) - _APPROXIMATOR_ENDS
+_NOT_TOLD_BEFORE |= frozenset("下(（")
 _ASKED_BEFORE_BARE = frozenset(word[-1] for word in quantity_rules.COUNTED)
 _ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS + quantity_rules.CHAIN_ENDS).union(
     word[-1] for word in quantity_rules.TERM_BEFORE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text.numbers import amounts, units
+from juku.text.numbers import amounts, quantity_parts, units
 from juku.text.vocabulary.folding import fold
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ class First(NamedTuple):
     end: int
     """Where its numeral ends."""
     unit: Unit
+    part: Number
+    """What stands behind its unit and is a part of it: 一年半, 一米五."""
+    stop: int
+    """Where that ends."""
 
 
 class Range(NamedTuple):
@@ -43,6 +47,8 @@ class Range(NamedTuple):
     end: int
     """Where the numeral of the upper end ends."""
     unit: Unit
+    stop: int
+    """Where that ends, with what is a part of it."""
 
 
 def amount_at(view: str, at: int) -> Amount | None:
@@ -53,10 +59,10 @@ def amount_at(view: str, at: int) -> Amount | None:
 
 def joined(view: str, text: str, first: First) -> Range | None:
     """The range that starts with ``first``."""
-    unit_end, unit = first.unit[:2]
-    if view[unit_end] == "、":
+    unit = first.unit[1]
+    if view[first.stop] == "、":
         return None if unit else _side_by_side(view, text, first)
-    join = TO.match(view, unit_end)
+    join = TO.match(view, first.stop)
     sign = _SIGN.match(view, join.end()) if join is not None else None
     at = (sign or join).end() if join is not None else 0
     second = amount_at(view, at) if at else None
@@ -66,13 +72,24 @@ def joined(view: str, text: str, first: First) -> Range | None:
     behind = units.read(view, text, end)
     if behind[1] is None and not amounts.has_scale(second.run):
         return None
-    if unit is not None and fold(unit) != fold(behind[1] or ""):
+    if unit is not None and _alike(unit) != _alike(behind[1] or ""):
         return None
-    low = _scaled(first, second)
-    high = second.high or second.low
+    part, stop = quantity_parts.read(view, text, behind)
+    low = _scaled(first, second) + first.part
+    high = (second.high or second.low) + part
+    if first.amount.approx not in ("", second.approx):
+        both = f"{first.amount.approx}…{second.approx}" if second.approx else first.amount.approx
+        second = second._replace(approx=both)
+    found = Range(low, second, high, end, behind, stop)
     if first.head.sign < 0 or sign is not None:
-        return _signed(view, first, Range(low, second, high, end, behind), minus=sign is not None)
-    return Range(low, second, high, end, behind) if low < second.low else None
+        return _signed(view, first, found, minus=sign is not None)
+    return found if low < high else None
+
+
+def _alike(unit: str) -> str:
+    """``unit`` as one with its like: 1小时到两个小时."""
+    unit = fold(unit)
+    return unit.removeprefix("个") or unit
 
 
 def _scaled(first: First, second: Amount) -> Number:
@@ -106,4 +123,4 @@ def _side_by_side(view: str, text: str, first: First) -> Range | None:
     behind = units.read(view, text, end)
     if behind[1] is None or fold(behind[1]) not in _SIDES:
         return None
-    return Range(first.amount.low, second, second.low, end, behind)
+    return Range(first.amount.low, second, second.low, end, behind, behind[0])

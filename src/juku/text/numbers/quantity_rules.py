@@ -20,13 +20,15 @@ _BEFORE: dict[str, list[str]] = {}
 for _word in sorted(
     words(
         "大约 约为 大概 约 将近 接近 近 超过 超出 超 逾 不到 不足 不超过 不少于 不低于 不多于 "
-        "不高于 不下于 不止 约莫 至少 最少 至多 最多 多达 低于 高于 少于 多于 大于 小于"
+        "不高于 不下于 不下 不止 约莫 差不多 起码 至少 最少 至多 最多 多达 低于 高于 少于 多于 "
+        "大于 小于"
     ),
     key=len,
     reverse=True,
 ):
     _BEFORE.setdefault(_word[-1], []).append(_word)
 _NOT_BEFORE = {"近": "附最临靠邻", "约": "节预签契条合公违履制特简赴", "超": "中英德意西法反"}
+_NOT_BEFORE |= {"不下": "高持执争"}
 COUNTED = tuple(
     words("达到了 达到 达 增至 升至 降至 跌至 突破 共计 总计 合计 收于 收报 升到 增加到 提高到")
 )

@@ -65,6 +65,8 @@ _ORDINALS = frozenset(ORDINAL)
 _ORDINAL_FIRSTS = frozenset(name[0] for name in ORDINAL)
 _LENGTHS = range(max(map(len, ORDINAL)), 0, -1)
 _HALVED = frozenset(_TABLE["halved"])
+_HALF_OF_OTHER = frozenset("导成决程数价径山路途圆年月天夜岛空生边封自公载小个")
+"""Behind 半 these make a word of it: 三块半导体, 一年半载."""
 
 
 def read(view: str, text: str, at: int) -> Unit:
@@ -92,7 +94,7 @@ def read(view: str, text: str, at: int) -> Unit:
         end = end if per is None else per.end()
     elif view[end] in OTHER_WORD.get(word, ""):
         return at, None, False, False
-    half = view[end] == "半" and word in _HALVED
+    half = view[end] == "半" and word in _HALVED and view[end + 1] not in _HALF_OF_OTHER
     return end + half, text[start:end], half, False
 
 
