@@ -126,8 +126,8 @@ def _refuse_what_is_of_no_release(root: Path, place: Path) -> None:
     if strange:
         named = ", ".join(map(quoted, strange[:5])) + (", …" if len(strange) > 5 else "")
         raise ReleaseError(
-            f"{place}: has {so_many(len(strange), 'files')} of no release ({named}), which a release "
-            "would take the place of; name a repository that has nothing else, or a folder"
+            f"{place}: has {so_many(len(strange), 'files')} of no release ({named}), which a "
+            "release would take the place of; name a repository that has nothing else, or a folder"
         )
 
 
