@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 
 import numpy as np
@@ -373,6 +374,12 @@ def _overwrite(file):
     file.write_bytes(content)
 
 
+def _say(index, **facts):
+    """Let an index say something else of itself."""
+    file = index / arrays.MANIFEST
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | facts), "utf-8")
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -381,6 +388,14 @@ def _overwrite(file):
         lambda index: (index / "index.json").unlink(),
         lambda index: (index / "index.json").write_text("[]"),
         lambda index: (index / "index.json").write_text('{"format": 1}'),
+        lambda index: _say(index, identity=None),
+        lambda index: _say(index, release=["demo"]),
+        lambda index: _say(index, sources=[]),
+        lambda index: _say(index, tokens="1"),
+        lambda index: _say(index, dtypes=None),
+        lambda index: _say(index, files=["word.bin"]),
+        lambda index: _say(index, files={"word.bin": 4}),
+        lambda index: _say(index, files={"word.bin": {"bytes": 4}}),
     ],
 )
 def test_a_damaged_index_in_the_cache_is_built_anew(make_release, tmp_path, damage):

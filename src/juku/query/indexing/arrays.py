@@ -28,7 +28,14 @@ FORMAT = 1
 
 MANIFEST = "index.json"
 
-FACTS = frozenset({"identity", "release", "sources", "tokens", "dtypes", "files"})
+_FACTS = {
+    "identity": str,
+    "release": dict,
+    "sources": dict,
+    "tokens": int,
+    "dtypes": dict,
+    "files": dict,
+}
 """What the manifest of an index says besides its format."""
 
 
@@ -114,7 +121,15 @@ def manifest(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, RecursionError):
         return None
     known = isinstance(document, dict) and document.get("format") == FORMAT
-    return document if known and document.keys() >= FACTS else None
+    return document if known and _is_manifest(document) else None
+
+
+def _is_manifest(document: dict[str, Any]) -> bool:
+    """Whether it says all that an index says, in the form that it is read in."""
+    if not all(isinstance(document.get(name), kind) for name, kind in _FACTS.items()):
+        return False
+    files = document["files"].values()
+    return all(isinstance(file, dict) and file.keys() >= {"bytes", "sha256"} for file in files)
 
 
 def load_array(path: Path, name: str, dtype: str) -> NDArray[Any]:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from juku.errors import QueryError
+from juku.errors import Findings, QueryError
 from juku.store import FOLDERS, no_release
 
 if TYPE_CHECKING:
@@ -83,9 +83,7 @@ def find_source(path: Path) -> Source:
     provenance = _provenance(path)
     release = {key: provenance.get(key) for key in ("name", "version", "identity")}
     withheld = provenance.get("withheld") or {}
-    return Source(
-        path, sentences, articles, release, whole, tuple(withheld.get("taken_down") or ())
-    )
+    return Source(path, sentences, articles, release, whole, tuple(withheld.get("taken_down", ())))
 
 
 def _files(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -136,4 +134,24 @@ def _provenance(path: Path) -> dict[str, Any]:
             ) from error
         if not isinstance(provenance, dict):
             raise QueryError(f"{file}: is not a JSON object; fetch or build it again")
+        _check_shape(provenance, file)
     return provenance
+
+
+def _check_shape(provenance: dict[str, Any], file: Path) -> None:
+    """Refuse what is read of a provenance record, and is of another kind; it may be left out."""
+    found = Findings()
+    for name in ("name", "version", "identity"):
+        if not isinstance(provenance.get(name), str | None):
+            found.add(f"{file}: {name}", "is no string", _AGAIN)
+    withheld = provenance.get("withheld")
+    if not isinstance(withheld, dict | None):
+        found.add(f"{file}: withheld", "is no JSON object", _AGAIN)
+    elif withheld is not None:
+        names = withheld.get("taken_down", [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            found.add(f"{file}: withheld.taken_down", "is no list of strings", _AGAIN)
+    found.raise_as(QueryError)
+
+
+_AGAIN = "fetch or build it again"
