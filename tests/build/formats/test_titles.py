@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from page_laws import check_blocks
 
+from juku.build.formats import titles
 from juku.build.reading import articles
 from juku.records import Curation
 from juku.text import views
@@ -24,6 +27,8 @@ BODY = "老码头的候船室去年翻修一新，屋顶换了瓦。\n每天清�
         ("  \n老码头&middot;翻新 \n", [("title", "老码头·翻新")]),
         ("Old pier of\nthe town", [("title", "Old pier of"), ("subtitle", "the town")]),
         ("<b></b>", []),
+        ("Old pier\n\n \nof the town", [("title", "Old pier"), ("subtitle", "of the town")]),
+        ("第七届进博会5\n日开幕", [("title", "第七届进博会5日开幕")]),
     ],
 )
 def test_lines_of_a_title(title, found):
@@ -34,3 +39,26 @@ def test_lines_of_a_title(title, found):
     units = [(unit.role, unit.text(text)) for unit in article.units]
     assert units[:-2] == found
     assert [role for role, _ in units[-2:]] == ["body", "body"]
+
+
+LINES = st.sampled_from(
+    ["老码头翻新", "——江上", "第七届进博会开", "幕", "Old pier", "of 5", " ", "\u3000"]
+)
+ENDS = st.sampled_from(["", "\n", "\r\n", "\r", "\n\n", " \n ", "\u2028"])
+
+
+@given(st.lists(st.tuples(LINES, ENDS), max_size=6))
+def test_every_character_of_a_title_is_shown_but_the_white_space_around_its_lines(parts):
+    title = "".join(map("".join, parts))
+    field = titles.read(title)
+    assert field.text == title
+    assert len(field.before) == len(field.runs)
+    assert field.runs[-1].end == len(title) + 1
+    places = [at for start, end in field.runs for at in range(start, end)]
+    assert places == sorted(set(places))
+    assert all(start < end for start, end in field.runs)
+    shown = "".join(title[at : at + 1] for at in places)
+    assert shown == "".join(line.strip() for line in title.splitlines())
+    signs = [sign for sign in field.before if sign]
+    assert signs == ["# ", *["\n## "] * len(parts)][: len(signs)]
+    assert bool(signs) is (shown != "")

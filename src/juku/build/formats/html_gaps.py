@@ -80,8 +80,7 @@ def _is_text(line: Line) -> bool:
 
 
 def _goes_on(line: Line) -> bool:
-    ends = marks.is_final(line.text) or line.text.endswith(("；", ";"))
-    return line.item and ends and not line.aside
+    return line.item and marks.is_final(line.text) and not line.aside
 
 
 def is_subtitle(text: str) -> bool:

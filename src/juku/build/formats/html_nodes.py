@@ -22,6 +22,10 @@ _INLINE = frozenset(
     )
 )
 """Tags within a line; any other begins a line, those too that a site has made up."""
+_EMPTY = frozenset(
+    re.findall(r"\w+", "area base br col embed hr img input link meta source track wbr")
+)
+"""Tags that hold nothing, and have no end tag."""
 _ASIDE = frozenset({"a", "aside", "button", "footer", "form", "nav", "select", "textarea"})
 _BESIDE = re.compile(
     r"sub[-_]?(?:title|tit|head(?:line)?|hd)(?![a-z])|title[-_]?sub(?![a-z])|fu(?:biao)?ti(?:tle)?(?![a-z])"
@@ -122,8 +126,10 @@ class _Nodes(HTMLParser):
         self._silent += tag in _SILENT
 
     def _open_beside(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == self._beside and tag != "p":
-            self._deep += self._deep > 0
+        if tag in _EMPTY:
+            return
+        if self._deep > 0 and tag == self._beside != "p":
+            self._deep += 1
         elif self._deep == 0 or tag == self._beside:
             named = " ".join(value or "" for name, value in attrs if name in ("class", "id"))
             self._deep = int(_BESIDE.search(f"{tag} {named}") is not None)
