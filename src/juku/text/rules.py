@@ -79,7 +79,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "furniture-path": "首页 > 要闻 > 正文, where on a site the page is.",
         "furniture-end-mark": "（完） or - END - behind a story, or （待续） behind a part of it.",
         "furniture-jump-line": "Says on which page the article goes on or began.",
-        "furniture-editor": "Names who edited, proofread or set the page.",
+        "furniture-editor": "Names who edited, proofread or set the page, or says "
+        "whose its pictures are.",
         "furniture-notice": "A notice to print, share, follow or copy.",
         "furniture-related": "The headline of another article, as an item below 相关阅读.",
         "furniture-site": "What a site prints around an article: when put up, whence, how often "

@@ -33,6 +33,7 @@ _WORDS = lists("furniture")
 _BRIEFS = re.compile(
     f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])})*{pattern(_WORDS['columns'])}"
 )
+_SECTION_NEWS = re.compile(f"{pattern(_WORDS['sections'])}新闻")
 _AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
 LONGEST = 16
 """Characters of a label that marks or its words show to be one."""
@@ -58,7 +59,8 @@ def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
             continue
         then = flow[place + 2] if place + 2 < len(flow) else None
         marked = _BY_MARKS.fullmatch(line.text) and _is_headline(line, after, then, style)
-        if marked or (names_briefs(line.text) and _is_brief(after, then, style)):
+        briefs = names_briefs(line.text) or (line.level and _names_section(line.text))
+        if marked or (briefs and _is_brief(after, then, style)):
             found.add(line.number)
     return found
 
@@ -73,6 +75,11 @@ def names_briefs(text: str) -> bool:
     """
     bare = "".join(fold(text.strip(_AROUND)).split())
     return _BRIEFS.fullmatch(bare) is not None
+
+
+def _names_section(text: str) -> bool:
+    """Whether a line is what a section of news is called: 社会新闻, 国际新闻."""
+    return _SECTION_NEWS.fullmatch(fold(text.strip(_AROUND))) is not None
 
 
 def _is_brief(line: Line, after: Line | None, style: Style) -> bool:

@@ -20,8 +20,9 @@ _NO_TEXT = (
 )
 """What stands behind a word of notices, where it is no word of a text."""
 _OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
-_PAGE = r"第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*[版页]"
-"""The page that a jump line names."""
+_HERE = "本版[左右上下中]{1,3}[侧方角边栏]?"
+_PAGE = rf"(?:第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{{1,4}}\s*[版页]|{_HERE})"
+"""The page that a jump line names, or the place on this one."""
 _TURN = r"(?:[▲▼△▽▶►▷◀◁◆■●★☆→↗↘↙↖⇨⇒➔➤»>＞》]\s*){0,4}[（(【\[［〔]?\s*"
 """What stands before a jump line."""
 _LINK = r"(?:(?<=[\]］])\([^()\s]{1,80}\))?"
@@ -101,6 +102,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "furniture-editor",
+        re.compile(
+            rf"{_OPEN}(?:(?:本[版文组期]|文中|以上|上述)的?(?:图片|照片|配图|组图)|(?:图片|照片|配图|题图))"
+            r"(?:除署名(?:外|者外))?[，,]?[均都皆]?[由为]"
+            r"(?:受访[者人]|受访单位|采访对象|作者|主办方|[\u3400-\u9fff]{2,14}(?:部|委|局|院|馆|校|中心|公司|集团|村|[镇乡]政府|单位|协会))"
+            rf"(?:提供|供图){_CLOSE}"
+        ),
+    ),
+    (
         "furniture-address",
         re.compile(
             rf"{_OPEN}(?:本[版期]|本栏目?)(?:所有|部分)?(?:稿件|消息|文章|新闻|文字|内容)"
@@ -149,6 +159,9 @@ _MOST_WORDS = 16
 """Of a line of several things that a page prints."""
 _PUBLISHED = re.compile(
     "[\u3400-\u9fff]{2,10}(?:[报刊]社|编辑部|印刷厂|集团|公司|出版社)(?:主办|主管|编辑|出版|承印|印刷|印制|发行)+"
+)
+_IMPRINT = re.compile(
+    r"(?:督印人|出版人|发行人|社长|承印[人者]?|印刷|出版|主管|主办)[:：][^\s，。：:]{2,20}"
 )
 
 
@@ -234,7 +247,9 @@ def _is_of_parts(line: str) -> bool:
 
 def _part(said: str) -> bool | None:
     """Whether a part of a line is furniture for sure; None for what may be anything."""
-    if mastheads.read(said) == len(said) or mastheads.is_sure(said) or _PUBLISHED.fullmatch(said):
+    if mastheads.read(said) == len(said) or mastheads.is_sure(said):
+        return True
+    if _PUBLISHED.fullmatch(said) or _IMPRINT.fullmatch(said):
         return True
     if staff.is_staff(said) or _ruled(said) in ("furniture-notice", "furniture-address"):
         return True

@@ -47,6 +47,8 @@ _BARE = re.compile(r"0[0-9](?![0-9]|\s*版)")
 """A page only if a section, a day or the paper stands with it: 01 早市 is a heading."""
 _LAST = re.compile(rf"[A-Z]?[0-9]{{1,2}}(?=$|\s*[·|｜]?\s*{SECTION}(?:$|[\s·|｜]))")
 """The number of the page behind the day, where nothing else stands or its section."""
+_BEHIND_PAPER = re.compile(rf"[0-9]{{1,2}}(?=[\s·|｜]+{SECTION}(?:$|[\s·|｜]))")
+"""The number of the page behind the name of a daily paper, before its section: 华夏日报 2 要闻."""
 _LAST_NAMED = re.compile(rf"[A-Z]?[0-9]{{1,2}}(?=[\s·|｜]+[{_HAN}]{{2,5}}$)")
 """The same with a section of any name, where the paper or the weekday stands before it."""
 _DATED = frozenset(("page", "date", "lunar", "code"))
@@ -83,6 +85,8 @@ def read(line: str) -> int:
             found, kind = _LAST.match(line, at), "page"
             if found is None and kinds & {"paper", "week"}:
                 found = _LAST_NAMED.match(line, at)
+        if found is None and kinds == {"paper"} and is_paper(line[:end]):
+            found, kind = _BEHIND_PAPER.match(line, at), "page"
         if found is None:
             break
         kinds.add(kind)

@@ -58,6 +58,8 @@ _TAKEN_DOWN = (
     "(?:[，,、]?(?:有删[节减改]|略有删[节减改]|未经[^。！？，]{1,6}审[阅定核]|标题[为系][^。！？，]{1,4}所加))*"
 )
 """That a speech was written down from a recording, and by whom it was not read."""
+_OF_PAPER = re.compile("本[报刊台网][\u3400-\u9fff]{0,4}记者\\s+[\u3400-\u9fff]{2,3}")
+"""A reporter of the paper, whose name may begin with any character."""
 _AUTHOR_IS = re.compile(
     r"(?:本文)?作者(?:[:：]?\s*(?:单位[:：系为]|(?:分别|均|都)?[系为是])"
     r"|[:：]\s*(?P<who>[^，。：:\s]{2,8}?)(?:[，,]|\s*(?=系|单位[:：]))(?=.{4})"
@@ -147,6 +149,8 @@ def _says_who(line: str, said: Byline) -> bool:
     named = (*said.reporters, *said.photographers)
     if not named:
         return line.endswith(("电", "评论员"))
+    if _OF_PAPER.fullmatch(line):
+        return True
     return 2 * sum(map(is_surely_one, named)) > len(named)
 
 

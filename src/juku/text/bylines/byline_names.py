@@ -23,6 +23,8 @@ _PIECES = re.compile(
     "手记|观察|调查|连线|述评|札记|专访|评述|体验|走访|见闻|来信|感言|点评|视点|文章|时评|时间|方案"
 )
 """What follows 记者 or 评论员 in the name of a column, not of a person."""
+_WITH_GIVEN = 3
+"""Characters of most names, which may begin as a word does: 相思远."""
 _SEEN = 10
 """How often the dictionary has met what is taken for a word, not for a name."""
 _OFTEN = 100
@@ -70,20 +72,32 @@ def _less_others(names: list[str]) -> list[str]:
     return names
 
 
-def are_names(names: list[str], *, bare: bool) -> bool:
+def are_names(names: list[str], *, bare: bool, apart: bool = False) -> bool:
     """Whether all of a list may be names; if ``bare``, nothing else says that they are.
+
+    ``apart`` says that a blank parts them from a word for who they are: a sentence has none there.
 
     >>> are_names(["边巴次仁", "春拉"], bare=False), are_names(["现场连线"], bare=False)
     (True, False)
     >>> are_names(["李国利", "占康"], bare=True), are_names(["以下简称"], bare=True)
     (True, False)
+    >>> are_names(["相思远"], bare=False), are_names(["相思远"], bare=False, apart=True)
+    (False, True)
     """
     if not names or not all(map(_NAME.fullmatch, names)) or _PIECES.fullmatch(names[0]):
         return False
     if bare:
         begun = sum(map(_begins_as_name, names))
         return 2 * begun > len(names) and not any(map(_is_word, names))
-    return not all(map(_is_word, names))
+    if not all(map(_is_word, names)):
+        return True
+    return apart and all(map(_may_begin_as_word, names))
+
+
+def _may_begin_as_word(name: str) -> bool:
+    """Whether a word is no word of the dictionary, and as long as most names: 相思远."""
+    known = _is_known(name) or not NEVER_GIVEN.isdisjoint(name)
+    return len(name) == _WITH_GIVEN and not known
 
 
 def _begins_as_name(name: str) -> bool:

@@ -11,7 +11,7 @@ from juku.text.vocabulary.names import PLACES
 _HAN = "\u3400-\u9fff"
 _RANK = (
     r"(?:首席|特派|特约|特聘|见习|实习|全媒体|融媒体?|新媒体|高级|资深|主任|驻站|驻京|前方|专职|随行|联合|"
-    r"文字|视频|数据|体育|财经|时政|校园|本刊|本版|小)"
+    r"文字|视频|数据|体育|财经|时政|校园|科学|科技|文化|教育|健康|社会|经济|国际|法治|军事|农业|本刊|本版|小)"
 )
 _WROTE_BEFORE = "文字|采写|撰文|撰稿|撰写|编写|编译|整理|供稿|采访|执笔|参与采写|参与记者"
 _WRITER = (
@@ -87,13 +87,14 @@ def read(text: str, *, bare: bool = False) -> People | None:
             continue
         # Of 摄影：本报记者张三 the first word says what was done, the second who is meant.
         hand = "photographer" if hand else role.lastgroup
-        if not _group(said, hand, made, bare=bare):
+        apart = role[0][-1:].isspace()
+        if not _group(said, hand, made, bare=bare, apart=apart):
             return None
         hand = "photographer" if hand == "photographer" and not said.strip(_BLANKS) else None
     return made
 
 
-def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
+def _group(text: str, role: str | None, made: People, *, bare: bool, apart: bool = False) -> bool:
     """Names that share a role; False if there is something else among them."""
     text = text.strip(" \t\u3000，,、；;：:。/／")
     if not text:
@@ -118,7 +119,8 @@ def _group(text: str, role: str | None, made: People, *, bare: bool) -> bool:
         return True
     if role is None and not bare:
         return False
-    return _names(rest, _hands(role, None), made, placed=False, bare=role is None)
+    hands = _hands(role, None)
+    return _names(rest, hands, made, placed=False, bare=role is None, apart=apart)
 
 
 def _is_of_name(before: str, after: str) -> bool:
@@ -134,13 +136,15 @@ def _hands(role: str | None, did: str | None) -> str:
     return {"photographer": "took", "editor": "edited"}.get(role or "", "wrote")
 
 
-def _names(text: str, hand: str, made: People, *, placed: bool, bare: bool = False) -> bool:
+def _names(
+    text: str, hand: str, made: People, *, placed: bool, bare: bool = False, apart: bool = False
+) -> bool:
     names = split(text)
     while hand in ("took", "both") and len(names) > 1 and names[0] in PLACES:
         made.places.append(names.pop(0))
     if placed:
         made.places += _less_places(names)
-    if not are_names(names, bare=bare):
+    if not are_names(names, bare=bare, apart=apart):
         return False
     if hand in ("wrote", "both"):
         made.reporters += [name for name in names if name not in made.reporters]

@@ -21,8 +21,10 @@ _CONTACT = (
     r"(?:(?:电子|投稿|本版)?[邮信]箱|E-?mail|电话|(?:新闻|报料|爆料|读者|广告|发行|订阅)?热线(?:电话)?|传真|微信|QQ)\s*[:：]?\s*"
     r"[A-Za-z0-9_.+@/()（）-]{5,}"
 )
+_NAMELESS = r"本[版期](?:撰文|采写|文字)\s*[:：]\s*本[报刊社]记者(?=$|[\s；;，,、/／|｜])"
+"""What is said of the reporters of a page who are not named."""
 _DUTY = re.compile(
-    rf"(?:^|(?<=[\s；;，,、。/／|｜]))(?:(?P<contact>{_CONTACT})|"
+    rf"(?:^|(?<=[\s；;，,、。/／|｜]))(?:(?P<contact>{_CONTACT}|{_NAMELESS})|"
     rf"{_OF}(?:(?P<sure>{_SURE}){_SIGN}?|{_WORK}{_SIGN}))",
     re.IGNORECASE,
 )
