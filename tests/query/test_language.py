@@ -121,3 +121,55 @@ def test_a_strategy_may_stand_in_the_pattern_or_be_given(corpus):
     given = corpus.find('[xpos="v"]+', strategy="longest")
     assert inline.start.tolist() == given.start.tolist()
     assert inline.end.tolist() == given.end.tolist()
+
+
+FOLDED = [
+    "——",
+    "--",
+    "……",
+    "...",
+    "３．５",
+    "3.5",
+    "3X5",
+    "改革,",
+    "改革，",
+    ",",
+    "Ａ—",
+    "a\u200bb",
+]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory, release_writer):
+    """Words that are printed in several forms, one a sentence."""
+    from juku.query.opening import open_corpus
+
+    root = tmp_path_factory.mktemp("printed")
+    story = release_writer.Story([f"{word}/x/X" for word in FOLDED])
+    return open_corpus(release_writer.write(root / "release", [story]), cache=root / "cache")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ('[norm="——"]', ["——", "--"]),
+        ('[norm="--"]', ["——", "--"]),
+        ('[norm="…"]', ["……", "..."]),
+        ('[norm="(……|——)"]', ["——", "--", "……", "..."]),
+        ('[norm=".*—"]', ["——", "--", "Ａ—"]),
+        ('[norm="３．５"]', ["３．５", "3.5"]),
+        ('[norm="3.5"]', ["３．５", "3.5", "3X5"]),
+        ('[norm=="３．５"]', ["３．５", "3.5"]),
+        ('[norm=="3.5"]', ["３．５", "3.5"]),
+        ('[norm="改革,"]', ["改革,", "改革，"]),
+        ('[norm="改?革,"]', ["改革,", "改革，"]),
+        ('[norm="改革[,，]"]', ["改革,", "改革，"]),
+        ('[norm="[,]"]', [","]),
+        (r'[norm="３\．５"]', ["３．５", "3.5"]),
+        ('[norm="[０-９]．.*"]', ["３．５", "3.5"]),
+        ('[norm="ab"]', ["a\u200bb"]),
+    ],
+)
+def test_a_value_of_norm_is_folded_as_words_are(printed, pattern, found):
+    hits = printed.find(pattern)
+    assert [FOLDED[at] for at in hits.start.tolist()] == found

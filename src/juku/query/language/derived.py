@@ -36,23 +36,36 @@ def derive(attribute: str, words: Sequence[str]) -> list[str]:
     return list(convert(words))
 
 
-def fold_value(attribute: str, value: str) -> str:
-    """A value from a query, brought to the form that a derived attribute has.
+def fold_value(attribute: str, value: str, *, literal: bool = False) -> str:
+    r"""A value from a query, brought to the form that a derived attribute has.
 
-    A sign that becomes one of the signs of regular expressions is taken literally.
+    Unless it is ``literal``, it is a regular expression: what stands between two of its signs is
+    folded together, as a word is, and what becomes one of its signs is taken literally.
 
-    >>> fold_value("norm", "５Ｇ.*")
-    '5G.*'
+    >>> fold_value("norm", "５Ｇ.*"), fold_value("norm", "——|………"), fold_value("norm", "３．５")
+    ('5G.*', '——|……', '3\\.5')
+    >>> fold_value("norm", "３．５", literal=True)
+    '3.5'
     """
     if attribute not in DERIVED:
         return value
-    if attribute != "norm":
+    if literal or attribute != "norm":
         return derive(attribute, [value])[0]
-    folded = (derive("norm", [sign])[0] for sign in value)
-    return "".join(
-        re.escape(new) if new != old and _SIGNS.search(new) else new
-        for old, new in zip(value, folded, strict=True)
-    )
+    return "".join(map(_fold_piece, _PIECES.findall(value)))
+
+
+_PIECES = re.compile(rf"\\.|\[(?:\\.|[^\\\]])*\]|(?:(?!{_SIGNS.pattern}).)+|.", re.DOTALL)
+"""An escaped sign, a set of characters, what stands between signs, or a sign."""
+
+
+def _fold_piece(piece: str) -> str:
+    if len(piece) > 1 and piece[0] == "[":  # of a set each character stands alone
+        return f"[{''.join(map(_fold_piece, piece[1:-1]))}]"
+    if _SIGNS.fullmatch(piece):
+        return piece
+    kept = piece.removeprefix("\\")
+    new = derive("norm", [kept])[0]
+    return piece if new == kept else _SIGNS.sub(r"\\\g<0>", new)
 
 
 def versions() -> dict[str, str]:

@@ -58,7 +58,7 @@ def leaf(index: Index, test: Test, text: str) -> Leaf:
 
 def matching_ids(index: Index, test: Test, text: str) -> NDArray[np.int64]:
     """The ids of ``test``'s own attribute whose values match, ascending."""
-    value = fold_value(test.attribute, test.value)
+    value = fold_value(test.attribute, test.value, literal="l" in test.flags)
     if is_literal(test):
         found = index.find_value(test.attribute, value)
         return np.array([] if found is None else [found], np.int64)
