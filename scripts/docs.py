@@ -18,6 +18,7 @@ from juku import contract
 from juku.evaluation import measured
 from juku.release import counting, facts, markers, passages
 from juku.text import rules
+from juku.text.forms import width
 
 if TYPE_CHECKING:
     from juku.records import Kind
@@ -66,6 +67,10 @@ def generated(release: Path) -> dict[Path, str]:
         **passages.of_release(*found(release)),
         **measured.passages(ROOT / "docs" / "measurements"),
         **{f"rules-{kind}": rules_of(kind) for kind in rules.BY_KIND},
+        "edit-rules": passages.markdown(
+            ["`edit_rule`", "what the rule does"],
+            [(f"`{name}`", does) for name, does in width.RULES.items()],
+        ),
     }
     made = {
         ROOT / name: markers.fill((ROOT / name).read_text("utf-8"), values, name)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juku import contract
 from juku.text.forms import width
 
 SOME = "中文，,.．。…-－—「」（）() aA１９Ｚ％\u200b\u3000•･ｶ﹁"
@@ -97,3 +98,9 @@ def test_a_batch_gives_what_each_text_gives(texts: list[str]) -> None:
 
     assert each == [width.edits(text) for text in texts]
     assert made.texts == [width.apply(text, width.edits(text)) for text in texts]
+
+
+def test_the_contract_names_every_rule():
+    told = {field.name: field.description for field in contract.table("sentences").fields}
+    named = told["edit_rule"].partition(": ")[2].removesuffix(".").replace(" or ", ", ")
+    assert named.split(", ") == list(width.RULES)

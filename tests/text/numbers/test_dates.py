@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reading_cases import ReadingCases
 from steps import check_growth
 
+from juku import contract
 from juku.text.numbers import dates
 from juku.text.vocabulary.joined import join
 
@@ -39,6 +40,14 @@ def test_a_case_gives_exactly_its_dates(case):
         for d in read
     ]
     assert shown == _expected(case)
+
+
+def test_the_contract_names_every_kind_that_a_case_has():
+    told = {field.name: field.description for field in contract.table("sentences").fields}
+    cases = [case for param in CASES.params() for case in param.values]
+    kinds = {date.granularity for case in cases for date in dates.find(case["text"], REFERENCE)}
+    assert {"third", "half", "months"} <= kinds
+    assert {kind for kind in kinds if f" {kind}" not in told["date_kind"]} == set()
 
 
 @given(news_like, st.none() | st.dates())

@@ -75,7 +75,9 @@ class DateRef(NamedTuple):
     date_to: dt.date | None
     """Last day, included; None where unknown."""
     granularity: str
-    """day, week, month, quarter, year, period (a stretch up to or from a day), or vague."""
+    """day, week, third (of a month), month, quarter, half (of a year), months (of a year, from its
+    first), year, period (a stretch up to or from a day), or vague.
+    """
     vague: bool = False
     """No exact days are named; days, if any, are a bound."""
 
