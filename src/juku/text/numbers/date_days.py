@@ -18,7 +18,9 @@ _DAY = re.compile(rf" ?(?P<d>{N}) ?[日号](?![线楼])")
 JOINS = " 至到—–-~─"
 """What may stand between the two ends of a range."""
 JOIN = r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?"
-_DAYS_FROM = re.compile(rf" ?(?P<from>{N})(?:(?: ?[日号])?{JOIN}|(?P<next>、))(?=(?:{N}) ?[日号])")
+_DAYS_FROM = re.compile(
+    rf" ?(?P<from>{N})(?:(?: ?[日号])?{JOIN}|(?P<next>(?:、(?:{N}))*、))(?=(?:{N}) ?[日号])"
+)
 _DAY_BEFORE = re.compile(r"(?:[0-9第近约续期每逾达需长满过超时个月为复留]|[为历]时)$")
 _CHINESE_DAY = re.compile(rf"[{CHINESE}]{{1,3}}日")
 _AS_A_DAY = re.compile(
@@ -56,7 +58,7 @@ _MAY_BE_DAY = frozenset("0123456789 " + CHINESE)
 
 
 def days_at(text: str, at: int) -> Days | None:
-    """The days, 5日 or 5日至7日, that are printed at ``at``."""
+    """The days, 5日 or 5日至7日, that are printed at ``at``; of 5、8、12日 the first."""
     if text[at] not in _MAY_BE_DAY:
         return None
     found, start = in_range(_DAY, _DAYS_FROM, text, at)
@@ -64,8 +66,10 @@ def days_at(text: str, at: int) -> Days | None:
         return None
     last = figure(found["d"])
     first = figure(start["from"]) if start else last
-    if start is not None and start["next"] and first + 1 != last:
-        return None
+    if start is not None and start["next"]:
+        numbers = [first, *(figure(day) for day in start["next"].split("、")[1:-1]), last]
+        if numbers != list(range(first, last + 1)):
+            return Days(first, first, start.end("from")) if numbers == sorted(numbers) else None
     return Days(first, last, found.end())
 
 
@@ -83,7 +87,7 @@ def period_of(year: int, month: int, days: Days) -> Period | None:
 def read_day(text: str, at: int, told: Told) -> Said | None:
     """4日, 5日至7日: of the month told before, else the nearest such day to the reference."""
     days = days_at(text, at)
-    if days is None or text[days.end - 1] != "日":
+    if days is None or (text[days.end - 1] != "日" and not goes_on(text, at)):
         return None
     if _DAY_BEFORE.search(text, at - 2, at) or _DAY_AFTER.match(text, days.end):
         return None
@@ -100,6 +104,11 @@ def read_day(text: str, at: int, told: Told) -> Said | None:
     return None if period is None else Said(days.end, period, "day")
 
 
+def goes_on(text: str, at: int) -> bool:
+    """Whether the figures at ``at`` go on a list of days or months: the 8 of 3月5、8、12日."""
+    return text[at - 1] == "、" and text[at - 2] in _MAY_BE_DAY and text[at - 2] != " "
+
+
 def _month_for(day: int, told: Told) -> tuple[int, int] | None:
     """The year and month of a day printed alone."""
     if told.year is not None and told.month is not None:
@@ -114,8 +123,9 @@ def _month_for(day: int, told: Told) -> tuple[int, int] | None:
 
 
 def relative_month(name: str, reference: dt.date | None) -> tuple[int | None, int | None]:
-    """Year and month of 本月, 上个月, 下月; unknown without a reference."""
+    """Year and month of 本月, 上上个月, 下月; unknown without a reference."""
     if reference is None:
         return None, None
-    there = periods.shift(reference.replace(day=1), {"上": -1, "下": 1}.get(name[0], 0), "month")
+    away = name.count("下") - name.count("上")
+    there = periods.shift(reference.replace(day=1), away, "month")
     return there.year, there.month

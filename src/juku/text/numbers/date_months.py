@@ -13,6 +13,7 @@ from juku.text.numbers.date_days import (
     N,
     days_at,
     figure,
+    goes_on,
     in_range,
     period_of,
     relative_month,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _MONTH = re.compile(
     rf" ?(?:(?P<m>{N}|元) ?月份?(?![龄球亮租薪]|革命|起义|流火)"
-    r"|(?P<rel>本|上个?|下个?|这个?)月份?(?![球亮饼]))"
+    r"|(?P<rel>本|上上?个?|下下?个?|这个?)月份?(?![球亮饼]))"
 )
 _THIRD = re.compile(r"(?P<t>[上中下])旬")
 _EDGE = re.compile(r"初(?![中期步级始心次一二三四五六七八九十])|底|末(?!端)|早些时候|晚些时候")
@@ -35,6 +36,9 @@ _ISO = re.compile(
 )
 _MONTHS_FROM = re.compile(
     rf" ?(?P<from>{N}|元)(?:(?: ?月)?{JOIN}|(?P<next>、))(?=(?:{N}) ?月)(?!(?:{N}) ?月(?:{N}) ?日)"
+)
+_MONTHS_LISTED = re.compile(
+    rf"(?P<months>(?P<first>{N})(?:、(?:{N}))+) ?月份?(?![龄球亮租薪]|(?:{N}) ?[日号])"
 )
 _EDGE_BARE = re.compile(
     r"(?P<unit>[年月])(?:初(?![中期步级始心次一二三四五六七八九十])|底|末)|岁末"
@@ -69,6 +73,27 @@ def from_month(text: str, at: int, told: Told) -> Said | None:
     if text[at] == "元" and text[at - 1] in _MONEY_BEFORE:
         return None
     return months(text, at, told.year, told)
+
+
+def listed(text: str, at: int, told: Told) -> Said | None:
+    """10、11、12月, one stretch of months; of 3、5、8月, which are apart, the first."""
+    found = _MONTHS_LISTED.match(text, at)
+    if found is None:
+        return None
+    numbers = [figure(month) for month in found["months"].split("、")]
+    first, last = numbers[0], numbers[-1]
+    one_stretch = numbers == list(range(first, last + 1))
+    if not (one_stretch or len(numbers) > 2 or goes_on(text, at)):
+        return None  # 1、5月 may be the first entry of a list.
+    if numbers != sorted(numbers) or not 1 <= first <= last <= 12:
+        return None
+    year = told.year
+    if year is None and told.reference is not None:
+        year = _likely_year(first, None, told.reference, told.ahead)
+    end, last = (found.end(), last) if one_stretch else (found.end("first"), first)
+    period = None if year is None else periods.months(year, first, last)
+    _tell(told, year, last, period)
+    return Said(end, period, "month")
 
 
 def months(

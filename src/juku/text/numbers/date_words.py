@@ -97,9 +97,11 @@ _LUNAR = re.compile(
     r"(?:初[一二三四五六七八九十]|[十廿二三]十?[一二三四五六七八九]?)"
     r"(?![日号级月一二三四五六七八九十])"
 )
-_FISCAL = re.compile(
-    r"[12][0-9]{3}(?:[-/][0-9]{2,4})?财年(?:第?[一二三四1-4]财?季度?|[上下]半(?:财?年)?)?"
+FISCAL = (
+    r"(?:(?:[12][0-9])?[0-9]{2}(?:[-/至—~][0-9]{2,4})?年?(?:财年|财政年度|会计年度|财务年度|学年度?)"
+    r"|[12][0-9]{3}[-/至—~][0-9]{2}年度|(?:民国)?1[0-4][0-9]学年度?)"
 )
+_FISCAL = re.compile(rf"{FISCAL}(?:第?[一二三四1-4]财?季度?|[上下]半(?:财?年)?)?")
 _SAME_YEAR_MONTH = re.compile(r"[同当次翌]年 ?(?:" + NUMERAL + r") ?月(?:(?:" + NUMERAL + r")日)?")
 _WEEK = re.compile(
     r"(?P<which>上上|上个|下个|这个|本|这|上|下)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?(?!年|期|[岁长折转边围])"
@@ -121,15 +123,15 @@ _AGO = re.compile(
     r"(?:[之以]?(?P<way>[前后]))(?![夕后赴往线来置])"
 )
 _EITHER = re.compile(r"(?:.*[十百]|)([一二两三四五六七八])([二三四五六七八九])十?")
-_NO_YEAR = 3000
-"""As many years ago are no year of the calendar: 5000年前, but 2000年前 is before the year."""
+_YEARS_OF_PAPERS = range(1800, 3000)
+"""Of 2000年前 these are the year before which; 1500年前 and 5000年前 are as many years ago."""
 _COME = re.compile(
     rf"{_COUNT}(?P<unit>年|月|天|周|星期|(?<=[个多来])世纪)(?P<over>多)?来"
     r"(?![自到源往宾客访电信华说得临])"
 )
-SCALED = "[百千]?[多余几]?[千万亿]+[多余]?"
-"""The scale behind the figures of a number of years that no calendar holds."""
-_LONG_AGO = re.compile(rf"(?:{NUMERAL})(?:\.[0-9]+)?{SCALED}年(?:[之以]?前|以?来)")
+SCALED = "[百千]?[多余几]?[千万亿][〇零一二两三四五六七八九十百千万亿多余]*"
+"""The scale behind the figures of a number of years that no calendar holds, and what follows it."""
+_LONG_AGO = re.compile(rf"(?:{NUMERAL})(?:\.[0-9]+)?{SCALED}年(?:[之以]?前(?!后)|以?来)")
 _UNIT = {"年": "year", "月": "month", "天": "day", "日": "day", "周": "week", "星期": "week"}
 _QUARTER = re.compile(r"(?P<which>本|上个?|下个?|这个)季度?(?![节军后])")
 _PLAN = re.compile(
@@ -308,7 +310,8 @@ def ago(text: str, at: int, told: Told) -> Said | None:
     if found is None:
         return None
     number = numerals.value(found["n"])
-    if _is_loose(found) or (isinstance(number, int) and number >= _NO_YEAR):
+    long = isinstance(number, int) and number >= 1000 and number not in _YEARS_OF_PAPERS
+    if _is_loose(found) or long:
         return Said(found.end(), None, "vague", vague=True)
     length = _length(found)
     if length is None:

@@ -20,12 +20,18 @@ _FESTIVAL = (
     "(?:春节|元旦|元宵|清明|五一|劳动节|端午|中秋|国庆|双节|除夕|圣诞|暑|寒|黄金周|冬奥会期间)"
 )
 _AROUND = "(?:节)?(?:前夕|期间|假期|假日|黄金周|前后|当天|长假|小长假|档|假|后|前)?"
+IN_MINGUO = rf"(?=度|第?[一二三四1-4]季|[上下]半年|(?:{N}) ?月)"
+"""Behind a year of three figures that is of the Republic of China, though that is not printed."""
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+"""Eras of Japan, and the year before each; their years are those of the calendar since 1873."""
 _YEAR = re.compile(
     rf"(?P<pair>今明两年|去今两年)|(?:公元)?(?P<y>{_Y4}) ?年(?P<fiscal>度)?(?!级)|"
     r"(?P<bare>[四五六七八九][〇零一二三四五六七八九])年(?![级代多来前后半内度间以])|"
     rf"(?P<short>0[0-9])年|公元(?P<early>[0-9]{{1,3}}|[{CHINESE}百]{{1,5}}) ?年|"
     rf"(?:(?<![如而至当迄古从于])今(?=[春夏秋冬](?![节晚城]))|去(?=[夏秋冬](?![威天季泳游眠])))(?P<tide>)|"
-    rf"民国(?P<roc>[0-9]{{1,3}}|[一二三四五六七八九十百〇零]+)年|"
+    rf"民国(?P<roc>[0-9]{{1,3}}|[一二三四五六七八九十百〇零]+)年(?P<fiscal4>度)?|"
+    rf"(?P<minguo>1[0-4][0-9])年{IN_MINGUO}(?P<fiscal5>度)?|"
+    rf"(?P<era>{'|'.join(_ERAS)})(?P<reigned>[0-9]{{1,2}}|[{CHINESE}]{{1,3}}|元)年(?P<fiscal6>度)?|"
     rf"(?P<rel>大前|今|去|明|前|后|本)年(?P<fiscal2>度)?|"
     rf"[今去明前][(（](?P<printed>[0-9]{{2,3}}|[0-9]{{4}})[)）]年(?P<fiscal3>度)?"
 )
@@ -58,6 +64,11 @@ _YEARS_FROM = re.compile(rf"(?P<from>{_Y4})(?: ?年)?{JOIN}(?=(?:{_Y4}) ?年)")
 _SHORT_TO = re.compile(
     rf"(?P<y>{_Y4})(?: ?年)?{JOIN}(?P<z>[0-9]{{2}}|[〇零一二三四五六七八九]{{2}}) ?年"
     r"(?![级度代内前后来以多])"
+)
+_YEARS_LISTED = re.compile(rf"(?P<years>(?:{_Y4})(?:[、和](?:{_Y4}))+) ?年(?![级代度])")
+_ROC = "[0-9]{1,3}|[一二三四五六七八九十百〇零]+"
+_MINGUO_TO = re.compile(
+    rf"民国(?P<from>{_ROC})(?:年?{JOIN}|(?P<next>年?、))(?:民国)?(?P<to>{_ROC})年(?:度|(?![级代0-9一二三四五六七八九十]))"
 )
 _LONG_AGO = re.compile(r"(?:的|悠久)?(?:历史|文明|文化)|以上|左右|[多间内期]")
 
@@ -117,13 +128,58 @@ def _year_of(found: re.Match[str], told: Told) -> int | None:
     elif found["printed"]:
         year = int(found["printed"])
         year += 1911 if year < 1000 else 0
-    elif found["roc"]:
-        year = 1911 + figure(found["roc"])
+    elif found["roc"] or found["minguo"]:
+        year = 1911 + figure(found["roc"] or found["minguo"])
+    elif found["era"]:
+        return _of_era(found["era"], found["reigned"])
     elif found["short"]:
         year = 2000 + int(found["short"])
     else:
         year = figure(found["y"])
     return year if year is None or 1000 <= year < 2200 else -1
+
+
+def _of_era(era: str, reigned: str) -> int:
+    """令和6年: the year of the calendar; -1 before Japan had ours, and behind the era's end."""
+    before = _ERAS[era]
+    number = 1 if reigned == "元" else figure(reigned)
+    later = min((first for first in _ERAS.values() if first > before), default=before + 99)
+    # An era ends in the first year of the next.
+    return before + number if number > 0 and 1873 <= before + number <= later + 1 else -1
+
+
+def _pair(found: re.Match[str], this: int | None) -> Said:
+    """今明两年; 令和6年度, a fiscal year, which is of two years as well."""
+    if found["pair"] is None:
+        return Said(found.end(), None, "vague", vague=True)
+    first = -1 if found["pair"][0] == "去" else 0
+    period = None if this is None else periods.years(this + first, this + first + 1)
+    return Said(found.end(), period, "year")
+
+
+def listed(text: str, at: int, _told: Told) -> Said | None:
+    """2021、2022、2023年, one stretch of years; of 2012、2016年, which are apart, the first."""
+    found = _YEARS_LISTED.match(text, at)
+    if found is None:
+        return None
+    all_of_them = [figure(year) for year in re.split("[、和]", found["years"])]
+    first, last = all_of_them[0], all_of_them[-1]
+    if not all(1000 <= year < 2200 for year in all_of_them):
+        return None
+    if all_of_them == list(range(first, last + 1)):
+        return Said(found.end(), periods.years(first, last), "year")
+    return Said(at + 4, periods.years(first, first), "year")
+
+
+def minguo(text: str, at: int, _told: Told) -> Said | None:
+    """民國110年至113年, 民国19、20年: years of the Republic of China from one to the other."""
+    found = _MINGUO_TO.match(text, at)
+    if found is None:
+        return None
+    first, last = figure(found["from"]), figure(found["to"])
+    if not 0 < first < last < 200 or (found["next"] and first + 1 != last):
+        return None
+    return Said(found.end(), periods.years(1911 + first, 1911 + last), "year")
 
 
 def from_year(text: str, at: int, told: Told) -> Said | None:
@@ -134,11 +190,8 @@ def from_year(text: str, at: int, told: Told) -> Said | None:
         return short
     if found is None or (not found["rel"] and start is None and _LONG_AGO.match(text, found.end())):
         return None
-    this = _this_year(told)
-    if found["pair"]:
-        first = -1 if found["pair"][0] == "去" else 0
-        period = None if this is None else periods.years(this + first, this + first + 1)
-        return Said(found.end(), period, "year")
+    if found["pair"] or found["fiscal6"]:
+        return _pair(found, _this_year(told))
     year = _year_of(found, told)
     if year == -1:
         return None

@@ -13,18 +13,22 @@ Conventions:
 - ``vague`` says that the expression does not name exact days. It then has no days (近日, 近年来,
   同年, 300多年前), or, where the calendar surely bounds it, that bound: 2023年底 and 2019年春节前夕
   have the days of their year, 上月末 those of its month.
-- Two neighbours side by side are one expression from the first to the second: 9月28、29日,
-  七、八月, 第一、二季度, 八、九十年代, 今明两天. 1984—85年 ends in the century that it began in;
-  九七年 is 1997, but 七八年 may be seven or eight years, and is no date.
+- Neighbours side by side are one expression from the first to the last: 9月28、29日, 七、八月,
+  第一、二季度, 八、九十年代, 今明两天, 2021、2022、2023年. What is apart is a date each: the 5月3
+  and the 8日 of 5月3、8日. 1984—85年 ends in the century that it began in; 九七年 is 1997, but
+  七八年 may be seven or eight years, and is no date.
+- Years of the Republic of China (民國110年至113年, and 113年12月 without its name) and those of
+  Japan's eras since 1873 (令和6年) are the calendar's.
 - 昨（12）日 and 去（112）年 are the day and year in the brackets, and 昨 alone is yesterday.
   A weekday right behind the day that it falls on is that day.
 - 上年 is the year before one that the text is about, which is not always the article's: vague, as
-  are days of the lunar calendar (正月十五, 九月廿六), fiscal years (2024财年第二财季), and lengths
-  that are not certain (三十多年来, 未来3至5年, 两三年前, 半个月前).
+  are days of the lunar calendar (正月十五, 九月廿六), fiscal and school years (2024财年第二财季,
+  2024至25年度, 令和6年度, 113學年), and lengths that are not certain (三十多年来, 未来3至5年,
+  两三年前, 半个月前) or of a thousand years and more. 2024年度 is the year, as China's law has it.
 - Without a reference a relative expression is found, and has no days.
 - Not dates: durations (48小时内, 连续7年), clock times, events (党的十八大以来), what is no more
   than a part of a name (《报告2024》, 十月革命), recurring days (每年11月5日), festivals without
-  their year (国庆假期, 大年初一), years of a reign (光绪三十一年).
+  their year (国庆假期, 大年初一), years of an emperor's reign (光绪三十一年).
 """
 
 from __future__ import annotations
@@ -138,8 +142,7 @@ def find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRe
             row = its_row
             told = Told(references[row])
         if view[at - 1] in _EVERY_ENDS and view.endswith(_EVERY, 0, at):
-            recurring = _expression(view, at, replace(told)) or days_at(view, at)
-            end = recurring.end if recurring else end
+            end = max(end, _recurring(view, at, told))
             continue
         said = _expression(view, at, told)
         if said is not None:
@@ -148,6 +151,16 @@ def find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRe
             # As DateRef(...) in half the time.
             found.append(tuple.__new__(DateRef, (at, end, first, last, granularity, vague)))
     return found
+
+
+def _recurring(view: str, at: int, told: Told) -> int:
+    """Where 每月5、15、25日 ends, whose days start at ``at``; there where none do."""
+    end = at - 1
+    while end < at:
+        recurring = _expression(view, at, replace(told)) or days_at(view, at)
+        end = recurring.end if recurring else at
+        at = end + 1 if recurring and view[end] == "、" else end
+    return end
 
 
 def _expression(text: str, at: int, told: Told) -> Said | None:
