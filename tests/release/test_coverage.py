@@ -66,11 +66,13 @@ def test_where_no_page_has_an_article_every_frame_is_empty():
 
 UNITS = [
     (0, "day", 1), (119, "day", 120), (120, "month", 5), (3599, "month", 120), (3600, "year", 10),
+    (43798, "year", 120), (43799, "decade", 13), (436_799, "decade", 120),
+    (436_800, "century", 13), (2_913_064, "century", 80),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("last", "unit", "cells"), UNITS)
-def test_a_long_range_is_shown_by_month_or_year(last, unit, cells):
+def test_a_long_range_is_shown_by_longer_periods(last, unit, cells):
     """The cells of the first and of the last day are as many apart as periods lie between."""
     made = coverage.chart(of(day(0), day(last)))
     assert f"Articles by publisher and {unit}<" in made
@@ -88,13 +90,24 @@ def test_days_of_a_month_are_one_cell_with_all_that_they_hold():
     ]  # fmt: skip
 
 
+def test_a_paper_of_a_hundred_and_fifty_years_is_shown_by_decades():
+    made = coverage.chart(of(day(0), day(-151 * 365), day(-150 * 365, articles=0)))
+    assert "An empty frame is a decade with a page and no article" in made
+    assert re.findall("<title>a (.*?)</title>", made) == [
+        "1870–1879: 2 pages, 1 article", "2020–2029: 1 page, 1 article",
+    ]  # fmt: skip
+    assert re.findall('<text [^>]*y="32"[^>]*>(.*?)<', made) == ["1870–1879", "2020–2029"]
+
+
 @pytest.mark.parametrize(
-    ("last", "ends"), [(11, [(28, 0)]), (12, [(28, 0), (28 + 12 * 14, 12)])], ids=["12", "13"]
+    ("last", "ends"), [(11, [(28, 0)]), (12, [(28, 0), (28 + 13 * 14 - 2, 12)])], ids=["12", "13"]
 )
 def test_the_last_period_is_named_where_there_is_room(last, ends):
     made = coverage.chart(of(day(0), day(last)))
-    found = re.findall('<text x="([0-9]+)" y="32">(.*?)</text>', made)
-    wanted = [(str(x), (FIRST + dt.timedelta(at)).isoformat()) for x, at in ends]
+    found = re.findall('<text x="([0-9]+)" y="32"(?: text-anchor="(end)")?>(.*?)</text>', made)
+    wanted = [
+        (str(x), "end" if at else "", (FIRST + dt.timedelta(at)).isoformat()) for x, at in ends
+    ]
     assert found == wanted
 
 

@@ -22,7 +22,9 @@ COLUMNS = ("publisher", "day", "pages", "articles", "sentences", "characters")
 
 _CELL, _GAP, _ROW, _TOP = 12, 2, 22, 40
 _MOST = 120
-"""Cells a row at the most; longer ranges are shown by month or year."""
+"""Cells a row at the most; longer ranges are shown by longer periods."""
+
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 
 
 def table(facts: Facts) -> str:
@@ -33,7 +35,7 @@ def table(facts: Facts) -> str:
 
 
 def chart(facts: Facts) -> str:
-    """The table as SVG: a row a publisher, a cell a day, month or year, darker with more."""
+    """The table as SVG: a row a publisher, a cell a day or a longer period, darker with more."""
     unit = _unit(facts.days)
     periods = _periods(facts.days, unit)
     places = {period: place for place, period in enumerate(periods)}
@@ -60,15 +62,26 @@ def chart(facts: Facts) -> str:
 
 
 def _unit(days: Iterable[DayFacts]) -> str:
+    """The shortest period of which a row has cells for the whole range."""
     dates = [day.day for day in days]
-    span = (max(dates) - min(dates)).days + 1 if dates else 1
-    if span <= _MOST:
-        return "day"
-    return "month" if span <= _MOST * 30 else "year"
+    first, last = min(dates, default=dt.date.min), max(dates, default=dt.date.min)
+    span = (last - first).days + 1
+    if span <= _MOST * 30:
+        return "day" if span <= _MOST else "month"
+    return next(unit for unit, n in _YEARS.items() if last.year // n - first.year // n < _MOST)
 
 
 def _period(day: dt.date, unit: str) -> str:
-    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
+    """The period that a day is of.
+
+    >>> [_period(dt.date(1872, 4, 30), unit) for unit in ("month", "year", "decade", "century")]
+    ['1872-04', '1872', '1870–1879', '1800–1899']
+    """
+    if unit in ("day", "month"):
+        return day.isoformat()[: {"day": 10, "month": 7}[unit]]
+    years = _YEARS[unit]
+    first = day.year // years * years
+    return f"{first:04}" if years == 1 else f"{first:04}–{first + years - 1:04}"
 
 
 def _periods(days: Iterable[DayFacts], unit: str) -> list[str]:
@@ -101,9 +114,11 @@ def _cell(x: int, y: int, title: str, share: float) -> str:
 def _axis(periods: list[str], left: int) -> list[str]:
     if not periods:
         return []
-    end = left + (len(periods) - 1) * (_CELL + _GAP)
-    marks = [(left, periods[0])] + ([(end, periods[-1])] if len(periods) > 12 else [])
-    return [f'<text x="{x}" y="{_TOP - 8}">{period}</text>' for x, period in marks]
+    end = left + (len(periods) - 1) * (_CELL + _GAP) + _CELL
+    marks = [f'<text x="{left}" y="{_TOP - 8}">{periods[0]}</text>']
+    if len(periods) > 12:  # its name ends where its cell ends, for what is beyond is cut off
+        marks.append(f'<text x="{end}" y="{_TOP - 8}" text-anchor="end">{periods[-1]}</text>')
+    return marks
 
 
 _SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" \
