@@ -27,7 +27,7 @@ from juku.build.running import backends, finish, pipeline, tasks
 from juku.build.running.receipts import Receipt, proved
 from juku.build.running.settings import Settings
 from juku.errors import BuildError, EvidenceError
-from juku.release import assemble, workplace
+from juku.release import assemble, validate, workplace
 
 
 @pytest.fixture
@@ -376,7 +376,7 @@ def test_records_that_fail_are_set_aside_with_their_place(
     lines = [
         b'{"headline": "a", "content": "\xe5\x8f\xa5\xe3\x80\x82"}',
         b'{"headline": "b", "content": 5}',
-        b"not json",
+        b'{"headline": "c"',
         b'{"headline": "d"}',
         b'{"content": "\\ud800"}',
         b"\xff{}",
@@ -391,12 +391,13 @@ def test_records_that_fail_are_set_aside_with_their_place(
     assert outcome.failures == len(failures) == 7
     assert set(failures) == {f"pages/bad.jsonl#{number}" for number in range(2, 9)}
     assert "content: is int, not text" in failures["pages/bad.jsonl#2"]
-    assert "is not JSON" in failures["pages/bad.jsonl#3"]
+    assert "is not JSON (Expecting ',' delimiter, at character 17)" in failures["pages/bad.jsonl#3"]
     assert "content: is missing" in failures["pages/bad.jsonl#4"]
     assert "half a surrogate pair" in failures["pages/bad.jsonl#5"]
     assert "byte 0 (0xff) is not UTF-8" in failures["pages/bad.jsonl#6"]
     assert "'soon' is no day" in failures["pages/bad.jsonl#7"]
     assert "is not a JSON object" in failures["pages/bad.jsonl#8"]
+    assert validate.inspect(corpus).messages == list(failures.values())
     with pytest.raises(BuildError, match=r"pages/bad\.jsonl#2: .*is int, not text"):
         pipeline.run(replace(settings, strict=True), tmp_path / "strict")
     with pytest.raises(BuildError, match="is not JSON"):

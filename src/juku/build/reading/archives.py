@@ -42,7 +42,7 @@ def every(path: Path, entry: Entry) -> Iterator[tuple[int, bytes]]:
     """
     for number, line in enumerate(lines(path, entry), start=1):
         if line.strip():
-            yield number, line
+            yield number, line.removesuffix(b"\n")  # as a task of a build has it
 
 
 def lines(path: Path, entry: Entry) -> Iterator[bytes]:

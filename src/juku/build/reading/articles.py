@@ -29,6 +29,14 @@ _NOT_SECONDS = 10_000_000
 """Fewer seconds than this, before or after 1970, are a year, a month or a sign that none is known,
 not an hour of that spring."""
 
+_DEEPEST = 200
+_DIGITS = 600
+"""Far less than what Python reads, which hangs on who calls it and on how it was started: whether
+a record can be read may hang on neither."""
+
+_SIGN = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+"""A bracket, or a string, in which brackets are none."""
+
 
 def page(line: bytes, entry: Entry, number: int) -> Page:
     """The article that one line of JSON holds.
@@ -75,13 +83,48 @@ def read(line: bytes, source: str) -> tuple[Mapping[str, Any], str]:
         EvidenceError: it is not JSON, or in no encoding that is sure.
     """
     text, encoding = decode(line, source)
+    text = text.removeprefix("\ufeff")
+    if _is_deeper(text, _DEEPEST):
+        fact = f"has lists or objects over {_DEEPEST} deep within one another"
+        raise EvidenceError(f"{source}: {fact}; mend or drop the record")
     try:
-        row = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        raise EvidenceError(f"{source}: is not JSON ({error}); mend or drop the record") from error
+        row = _JSON.decode(text)
+    except json.JSONDecodeError as error:
+        fact = f"is not JSON ({error.msg}, at character {error.colno:,})"
+        raise EvidenceError(f"{source}: {fact}; mend or drop the record") from error
+    except ValueError as error:
+        raise EvidenceError(f"{source}: {error}; mend or drop the record") from error
     if not isinstance(row, Mapping):
         raise EvidenceError(f"{source}: is not a JSON object; give one article a record")
     return row, encoding
+
+
+def _is_deeper(text: str, most: int) -> bool:
+    """Whether more than ``most`` lists and objects of JSON stand within one another.
+
+    >>> _is_deeper('[{"a": ["]"]}]', 2), _is_deeper('[{"a": "[["}, []]', 2)
+    (True, False)
+    """
+    if text.count("[") + text.count("{") <= most:
+        return False
+    depth = 0
+    for sign in _SIGN.finditer(text):
+        if sign[0] in "[{":
+            depth += 1
+            if depth > most:
+                return True
+        elif sign[0] in "]}":
+            depth -= 1
+    return False
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _DIGITS:
+        raise ValueError(f"has a number of {len(digits):,} digits, where {_DIGITS} may be")
+    return int(digits)
+
+
+_JSON = json.JSONDecoder(parse_int=_whole)
 
 
 def _mapped(row: Mapping[str, Any], named: Mapping[str, str], ours: str, source: str) -> str | None:
