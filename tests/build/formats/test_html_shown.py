@@ -41,7 +41,7 @@ def test_references_and_breaks_become_what_they_stand_for_in_their_first_places(
     assert [shown.text[start:end] for start, end in shown.covered] == runs
     covered = {at for start, end in shown.covered for at in range(start, end)}
     for at in set(range(len(page))) - covered:
-        assert shown.text[at] == FILL or page[at].isspace()
+        assert shown.text[at] == (page[at] if page[at].isspace() else FILL)
 
 
 def lines(page):
@@ -120,7 +120,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_a_page_shows_its_text_once_and_every_run_of_it_is_found_again(page):
     """Tags taken off and references resolved by the library, white space left out."""
@@ -129,7 +129,7 @@ def test_a_page_shows_its_text_once_and_every_run_of_it_is_found_again(page):
     assert shown.joined == "".join(plain.split())
     assert shown.joined == "".join(line.text for line in shown.lines())
     for first, start in enumerate(shown.places):
-        for end in shown.places[first : first + 8]:
+        for end in shown.places[first : first + 3]:
             runs = shown.runs(start, end)
             within = "".join(shown.text[a:b] for a, b in runs)
             expected = [shown.text[at] for at in shown.places if start <= at <= end]
