@@ -42,6 +42,60 @@ def test_other_tables_are_seen_as_blocks_that_end():
     assert tables(page).as_blocks(page) == f"<p>{blocks}{DATA}</p>"
 
 
+def test_the_tags_of_tables_in_tables_are_seen_where_they_stand():
+    page = (
+        f"<table id=c><tr><td>甲<table><td>{'船到了。' * 2}</td></table>乙<td>{DATA}</table>丙</td>"
+    )
+    assert tables(page).as_blocks(page) == (
+        f"<div id=c><div>甲<div><div>{'船到了。' * 2}</div></div>乙</div>"
+        f"<div>{DATA}</div></div>丙</td>"
+    )
+
+
+@pytest.mark.parametrize("cell", ["td", "th"])
+@pytest.mark.parametrize("row", ["tr", "tbody", "thead", "tfoot"])
+def test_rows_of_any_kind_end_a_cell_that_has_no_end(cell, row):
+    page = f"<table><{row}><{cell}>{TEXTS[0]}<{row}><{cell}>{TEXTS[1]}</{row}></table>"
+    blocks = f"<div><div>{TEXTS[0]}</div><div>{TEXTS[1]}</div></div>"
+    assert tables(page).as_blocks(page) == blocks
+
+
+TEXTS = ["船到了。", "今年雨水好。"]
+
+
+def test_what_stands_in_a_table_before_its_cells_is_an_entry_of_its_own():
+    """White space is none, and an entry may be in pieces."""
+    for page, found in (
+        ("<table>站<td>票价</table>", True),
+        ("<table> <td>票价</table>", False),
+        ("<table><td>票<b>价</b></table>", False),
+        ("<table><td>票价<td> </table>", False),
+    ):
+        assert bool(tables(page).of_data()) is found
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(1, 5)), max_size=3),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(1, 5)), max_size=6),
+)
+def test_what_is_named_and_what_is_read_are_together_the_tables(data, runs):
+    """``data`` and ``runs`` are given as gaps and lengths."""
+
+    def spans(parts):
+        found, at = [], 0
+        for gap, length in parts:
+            found.append(Span(at + gap, at + gap + length))
+            at += gap + length
+        return found
+
+    of_data, of_runs = spans(data), spans(runs)
+    marked = list(html_tables.marks(of_data, of_runs))
+    assert all(mark.start < mark.end for mark in marked)
+    named = [at for mark in marked for at in range(mark.start, mark.end)]
+    read = {at for start, end in of_runs for at in range(start, end)}
+    assert named == [at for start, end in of_data for at in range(start, end) if at not in read]
+
+
 def test_the_ledger_names_a_table_but_for_what_is_read_in_it():
     runs = [Span(0, 5), Span(12, 15), Span(20, 30)]
     found = list(html_tables.marks([Span(6, 10), Span(11, 18)], runs))

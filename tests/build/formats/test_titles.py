@@ -28,6 +28,7 @@ BODY = "老码头的候船室去年翻修一新，屋顶换了瓦。\n每天清�
         ("Old pier of\nthe town", [("title", "Old pier of"), ("subtitle", "the town")]),
         ("<b></b>", []),
         ("Old pier\n\n \nof the town", [("title", "Old pier"), ("subtitle", "of the town")]),
+        ("高水平开放是一以贯之\n的进博关键词", [("title", "高水平开放是一以贯之的进博关键词")]),
         ("第七届进博会5\n日开幕", [("title", "第七届进博会5日开幕")]),
     ],
 )

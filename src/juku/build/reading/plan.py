@@ -93,7 +93,7 @@ def load(workdir: Workdir) -> Plan | None:
     try:
         raw = json.loads(workdir.plan.read_bytes())
         return Plan(raw["fingerprint"], raw["versions"], tuple(raw["sizes"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

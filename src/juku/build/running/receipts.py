@@ -56,6 +56,6 @@ def proved(workdir: Workdir, made: Plan, task: int) -> Receipt | None:
         for path, digest in receipt.files.items():
             if file_sha256(workdir.root / path) != digest:
                 return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return receipt
