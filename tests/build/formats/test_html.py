@@ -86,7 +86,7 @@ def test_the_headline_in_the_head_of_a_page_is_shown_by_nothing(read):
         ("<p>船<i>到</i>了。", ["船到了。"], [("", "船"), ("", "到"), ("", "了。")]),
         # A line that is bold from end to end stands between signs, but for the last.
         (f"<p><b>甲</b><p>{ONE}", ["甲", ONE], [("**", "甲"), ("**\n", ONE)]),
-        (f"<p>{ONE}<p><b>甲</b>", [ONE, "甲"], [("", ONE), ("\n", "甲")]),
+        (f"<p>{ONE}<p><b>甲乙</b>", [ONE, "甲乙"], [("", ONE), ("\n", "甲乙")]),
         (f"<p><b>甲</b><p><b>乙</b><p>{ONE}", ["甲", "乙", ONE],
          [("**", "甲"), ("**\n**", "乙"), ("**\n", ONE)]),
         (f"<h3>甲</h3><p>{ONE}", ["甲", ONE], [("### ", "甲"), ("\n", ONE)]),

@@ -261,9 +261,10 @@ def test_a_small_and_a_large_part_are_counted_alike(news, condition):
     assert result.about.figures["size"] == expected.total()
 
 
-def test_a_bad_regular_expression_is_refused(news):
+@pytest.mark.parametrize("pattern", ["(", ")", "展)|(?:.*"])
+def test_a_bad_regular_expression_is_refused(news, pattern):
     with pytest.raises(QueryError, match="no regular expression"):
-        news.questions.words(matching="(")
+        news.questions.words(matching=pattern)
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 5])

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from juku.query.indexing import arrow
 from juku.query.language.derived import DERIVED, fold_value
 from juku.query.language.messages import PatternError
 
@@ -86,13 +87,26 @@ def match_values(values: pa.Array, value: str, test: Test, text: str) -> pa.Arra
     if simple and "c" not in test.flags:
         return _one_sided(values, simple)
     try:
-        return pc.match_substring_regex(
-            values, rf"(?s)\A(?:{value})\z", ignore_case="c" in test.flags
-        )
+        return of_whole(values, value, ignore_case="c" in test.flags)
     except pa.ArrowInvalid as error:
         fact = str(error).removeprefix("Invalid regular expression: ").split(r": (?s)\A")[0]
+        fact = fact.removesuffix(f": {value}")
         remedy = "regular expressions are RE2's: no look-around, no back references"
         raise PatternError(text, test.at, f"not a regular expression: {fact}", remedy) from None
+
+
+def of_whole(values: pa.Array, pattern: str, *, ignore_case: bool = False) -> pa.Array:
+    """For each of ``values`` whether a regular expression matches the whole of it.
+
+    Raises:
+        ArrowInvalid: it is none by itself, as ``a)|(b``, which would be one in brackets.
+    """
+    pc.match_substring_regex(_ONE, pattern)
+    return pc.match_substring_regex(values, rf"(?s)\A(?:{pattern})\z", ignore_case=ignore_case)
+
+
+_ONE = arrow.texts([""])
+"""Of none at all Arrow would not read the expression."""
 
 
 def _one_sided(values: pa.Array, simple: re.Match[str]) -> pa.Array:

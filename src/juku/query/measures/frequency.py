@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from juku.errors import QueryError
 from juku.query.indexing import arrow
+from juku.query.matching import predicates
 from juku.query.measures import grouping, intervals, metadata
 from juku.query.measures.selection import article_of_sentence
 
@@ -245,7 +246,7 @@ _WORDLIKE: WeakKeyDictionary[Index, dict[str, NDArray[np.bool_]]] = WeakKeyDicti
 
 def _matches(values: pa.Array, pattern: str) -> NDArray[np.bool_]:
     try:
-        found = pc.match_substring_regex(values, f"^(?:{pattern})$")
+        found = predicates.of_whole(values, pattern)
     except pa.ArrowInvalid as error:
         raise QueryError(
             f"matching: {pattern!r} is no regular expression: {error}; escape marks that stand for "
