@@ -102,6 +102,16 @@ def test_a_headline_among_the_lines_is_taken_once(read):
     assert read(page, "题", [ONE, "题", TWO]) == found
 
 
+def test_what_only_names_a_page_is_no_text_of_it(read):
+    with pytest.raises(EvidenceError, match="no main text"):
+        read(f"<title>{ONE}</title>", "", [ONE])
+
+
+def test_a_headline_behind_the_text_is_not_taken_for_text_as_well(read):
+    page = f"<p>{ONE}<li>{TWO}<li>{THREE}<li>别的。"
+    assert read(page, THREE, [ONE]) == [("", ONE), ("\n", TWO), ("\n# ", THREE)]
+
+
 @pytest.mark.parametrize(("title", "lines"), [("", []), ("题", []), ("题", ["题"]), ("", ["别的"])])
 def test_a_page_of_which_no_line_is_found_is_refused(read, title, lines):
     with pytest.raises(EvidenceError, match=r"^a\.html: no main text was found on the page; give"):

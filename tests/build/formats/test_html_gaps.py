@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku.build.formats.html_gaps import Line, filled, is_subtitle
@@ -101,13 +101,14 @@ TEXTS = st.sampled_from(
 def pages(draw):
     """Lines one after another, of which some are found, one of them perhaps the headline."""
     lines = []
-    for text, kind in draw(st.lists(st.tuples(TEXTS, KINDS), max_size=8)):
+    for text, kind in draw(st.lists(st.tuples(TEXTS, KINDS), min_size=3, max_size=8)):
         lines.append(line(lines[-1].last + 2 if lines else 0, text, mark=kind))
-    found = sorted(draw(st.sets(st.sampled_from(range(len(lines))), max_size=4)) if lines else [])
+    found = sorted(draw(st.sets(st.sampled_from(range(len(lines))), max_size=4)))
     head = draw(st.sampled_from([None, *found]))
     return lines, found, head
 
 
+@settings(max_examples=400)
 @given(pages())
 def test_each_line_is_taken_for_what_it_is_and_where_it_stands(page):
     """The same said of one line at a time."""
@@ -127,8 +128,11 @@ def test_each_line_is_taken_for_what_it_is_and_where_it_stands(page):
         elif headed and at == head - 1:
             wanted = one.beside and one.text != "来源：报"
         else:
-            before = lines[text[-1] + 1 : at + 1]
-            wanted = at > text[-1] and all(each.item and each.text[-1] in "。；" for each in before)
+            before = range(text[-1] + 1, at + 1)
+            wanted = at > text[-1] and all(
+                each != head and lines[each].item and lines[each].text[-1] in "。；"
+                for each in before
+            )
         if wanted:
             taken.add(at)
     places = [(lines[at].first, lines[at].last, at == head) for at in found]

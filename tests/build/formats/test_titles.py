@@ -27,6 +27,14 @@ BODY = "老码头的候船室去年翻修一新，屋顶换了瓦。\n每天清�
         ("  \n老码头&middot;翻新 \n", [("title", "老码头·翻新")]),
         ("Old pier of\nthe town", [("title", "Old pier of"), ("subtitle", "the town")]),
         ("<b></b>", []),
+        (
+            "<p>老码头翻新</p><p>&nbsp;</p><p>——江上</p>",
+            [("title", "老码头翻新"), ("subtitle", "——江上")],
+        ),
+        (
+            "老码头 Old pier of\nthe town",
+            [("title", "老码头 Old pier of"), ("subtitle", "the town")],
+        ),
         ("Old pier\n\n \nof the town", [("title", "Old pier"), ("subtitle", "of the town")]),
         ("高水平开放是一以贯之\n的进博关键词", [("title", "高水平开放是一以贯之的进博关键词")]),
         ("第七届进博会5\n日开幕", [("title", "第七届进博会5日开幕")]),
@@ -55,6 +63,7 @@ def test_every_character_of_a_title_is_shown_but_the_white_space_around_its_line
     assert field.text == title
     assert len(field.before) == len(field.runs)
     assert field.runs[-1].end == len(title) + 1
+    assert (field.runs[-1].start < len(title)) is (title[-1:].strip() != "")
     places = [at for start, end in field.runs for at in range(start, end)]
     assert places == sorted(set(places))
     assert all(start < end for start, end in field.runs)

@@ -80,7 +80,8 @@ def _places(shown: Shown, title: str, lines: Sequence[str]) -> Iterator[tuple[in
     head = _headline(shown, title)
     if head is not None:
         yield shown.places[head[0]], shown.places[head[1] - 1], True
-    at = next((i for i, place in enumerate(shown.places) if not shown.node(place).named), 0)
+    places = enumerate(shown.places)
+    at = next((i for i, place in places if not shown.node(place).named), len(shown.places))
     for line in lines:
         start, length = _find(shown.joined, line, at)
         if start < 0:

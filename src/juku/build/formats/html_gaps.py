@@ -58,19 +58,22 @@ def filled(lines: Sequence[Line], found: Sequence[Place]) -> list[Place]:
         return list(found)
     head = next((place for place in found if place[2] and place[0] < text[0][0]), None)
     begin = head[1] if head is not None else text[0][1]
-    firsts = [place[0] for place in found]
+    lasts = [place[1] for place in found]
     more = []
     for line in lines:
         if line.first <= begin or line.last >= text[-1][0] or line.aside:
             continue
-        at = bisect_left(firsts, line.first)
-        if (at and found[at - 1][1] >= line.first) or found[at][0] <= line.last:
+        if found[bisect_left(lasts, line.first)][0] <= line.last:
             continue
         if _is_text(line) if line.first > text[0][1] else _leads_in(line):
             more.append((line.first, line.last, False))
     above = [line for line in lines if head is not None and line.last < head[0]][-1:]
     more += [(line.first, line.last, False) for line in above if _is_beside(line)]
-    behind = (line for line in lines if line.first > text[-1][1])
+    # Where the headline stands behind the text, it is no more of it.
+    rest = [place[0] for place in found if place[0] > text[-1][1]]
+    behind = (
+        line for line in lines if line.first > text[-1][1] and not (rest and line.last >= rest[0])
+    )
     more += [(line.first, line.last, False) for line in takewhile(_goes_on, behind)]
     return sorted([*found, *more])
 
