@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import juku
+from juku import store
 from juku.cli import main
 from juku.cli.commands import COMMANDS
 
@@ -171,6 +172,29 @@ def test_show_prints_an_article(first_release: Path, capsys: pytest.CaptureFixtu
 
     assert main(["show", str(first_release), name]) == 0
     assert "合作共赢创未来" in capsys.readouterr().out
+
+
+def test_what_a_page_holds_does_not_steer_the_terminal_that_shows_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, out = tmp_path / "page.txt", tmp_path / "c-1.0.0"
+    page.write_bytes("标题\r\n\r\n正文\x1b[31m有一句\x00话，\u202e又一句。\r\n".encode())
+    assert main(["new", str(tmp_path / "c")]) == add(tmp_path / "c", page) == 0
+    assert main(["build", str(tmp_path / "c"), "--out", str(out), "--version", "1.0.0"]) == 0
+    sentence = store.read(out, "sentences").to_pylist()[-1]
+    assert "\x1b[31m" in sentence["text"]
+    capsys.readouterr()
+    corpus = ["--corpus", str(tmp_path / "c")]
+    for call in (
+        ["show", "--page", "pages/page.txt", str(tmp_path / "c")],
+        ["show", str(out), sentence["sentence_id"], *corpus],
+        ["show", str(out), sentence["article_id"], *corpus],
+        ["explain", str(out), sentence["sentence_id"], *corpus],
+    ):
+        assert main(call) == 0
+        shown = capsys.readouterr().out
+        assert "正文␛[31m有一句␀话，\ufffd又一句。" in shown
+        assert set("\x00\x1b\r\u202e").isdisjoint(shown)
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the replay."""
+    from juku.query.answers.tables import steady
     from juku.release import explain
 
     found = explain.explain(remote.resolve(args.release), args.sentence_id, args.corpus)
-    print(found.text(), end="")
+    print(steady(found.text()), end="")
     return 1 if found.differs else 0

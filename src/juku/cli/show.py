@@ -32,14 +32,16 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what was asked for."""
+    from juku.query.answers.tables import steady
+
     if args.page is not None:
-        print(_page(local(args.path), args.page))
+        print(steady(_page(local(args.path), args.page)))
         return 0
     if args.id is None:
         from juku.errors import JukuError
 
         raise JukuError(f"juku show {args.path}: names nothing; give an id, or --page SOURCE")
-    print(_row(resolve(args.path), args.id, args.corpus))
+    print(steady(_row(resolve(args.path), args.id, args.corpus)))
     return 0
 
 

@@ -22,6 +22,18 @@ What a crawled page holds must not steer a terminal; every form but the table ha
 """
 
 
+def steady(text: str) -> str:
+    r"""Lines to be printed, in which nothing steers the terminal.
+
+    >>> steady("甲\r\n乙\x1b[31m")
+    '甲␍\n乙␛[31m'
+    """
+    return text.translate(_IN_LINES)
+
+
+_IN_LINES = {code: shown for code, shown in _SHOWN.items() if code != ord("\n")}
+
+
 def display_width(text: str) -> int:
     """Columns that ``text`` takes in a terminal: 2 for wide and full-width, 0 for combining.
 
