@@ -178,6 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_PUT(self):
         self.dispatch("PUT")
 
+    def do_DELETE(self):
+        self.dispatch("DELETE")
+
     def dispatch(self, method):
         url = urlsplit(self.path)
         self.query = parse_qs(url.query)
@@ -225,7 +228,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def authorise(self, method, path, repo):
         token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
-        writes = method in {"POST", "PUT"} and "paths-info" not in path
+        writes = method in {"POST", "PUT", "DELETE"} and "paths-info" not in path
         if path.startswith("/lfs/"):
             return  # the address itself is the right to write, as with the Hub's signed ones
         private = repo in self.hub.repos and self.hub.repos[repo].private
@@ -337,6 +340,25 @@ def tag(handler, repo, revision):
     if name in repository.tags:
         raise Refused(409, "", f"Tag reference {name} already exists")
     repository.tags[name] = repository.sha(revision)
+    handler.json({})
+
+
+@route("POST", rf"/api/datasets/{ID}/branch/(?P<name>[^/]+)")
+def branch(handler, repo, name):
+    repository, start = handler.hub.repo(repo), json.loads(handler.body).get("startingPoint")
+    if name in repository.branches:
+        raise Refused(409, "", f"Branch {name} already exists")
+    repository.branches[name] = repository.sha(start or "main")
+    handler.json({})
+
+
+@route("DELETE", rf"/api/datasets/{ID}/branch/(?P<name>[^/]+)")
+def delete_branch(handler, repo, name):
+    repository = handler.hub.repo(repo)
+    if name == "main":
+        raise Refused(403, "", "main cannot be deleted")
+    if repository.branches.pop(name, None) is None:
+        raise Refused(404, "RevisionNotFound", f"no branch {name}")
     handler.json({})
 
 

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from juku import cli
 from juku.errors import ReleaseError
 from juku.filehash import file_sha256
 from juku.release import checksums, published, record
@@ -61,6 +62,62 @@ def test_a_second_version_replaces_the_first_on_main_and_keeps_its_tag(
     assert remote_files(hub) == local_files(newer)
     assert remote_files(hub, "v1.0.0") == local_files(release)
     assert "data/train-00000-of-00001.parquet" in done.removed
+
+
+def test_an_older_version_gets_its_tag_and_main_stays_at_the_newest(
+    hub, release, tmp_path, make, capsys
+):
+    hubs.publish(second(tmp_path, make), REPO, endpoint=hub.endpoint)
+    repo = hub.repos[REPO]
+    main = repo.branches["main"]
+    planned = hubs.publish(release, REPO, endpoint=hub.endpoint, dry_run=True)
+    assert (planned.behind, repo.branches) == ("v1.1.0", {"main": main})
+    done = hubs.publish(release, REPO, endpoint=hub.endpoint)
+    assert (done.sent, done.removed) == (planned.sent, planned.removed)
+    assert repo.branches == {"main": main}
+    assert set(repo.tags) == {"v1.0.0", "v1.1.0"}
+    assert remote_files(hub, "v1.0.0") == local_files(release)
+    told = ["publish", str(release), REPO, "--endpoint", hub.endpoint, "--no-check"]
+    assert cli.main(told) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0].endswith("no file differs")
+    assert shown[1] == "main stays at v1.1.0, which is newer"
+
+    mended = make.write_release(tmp_path / "demo-1.0.1", "1.0.1", shards=2)
+    done = hubs.publish(mended, REPO, endpoint=hub.endpoint)
+    assert repo.commits[done.commit][0] == repo.tags["v1.0.0"]
+    assert remote_files(hub, "v1.0.1") == local_files(mended)
+    assert repo.branches == {"main": main}
+    newest = make.write_release(tmp_path / "demo-2.0.0", "2.0.0", shards=2)
+    assert hubs.publish(newest, REPO, endpoint=hub.endpoint).behind is None
+    assert remote_files(hub) == local_files(newest)
+
+
+def test_an_older_version_goes_on_wherever_its_upload_was_stopped(hub, release, tmp_path, make):
+    newer = second(tmp_path, make)
+    hubs.publish(newer, REPO, endpoint=hub.endpoint)
+    repo = hub.repos[REPO]
+    begun = dict(repo.branches)
+    stops = [("POST", "/branch/"), ("POST", "/commit/"), ("POST", "/tag/"), ("DELETE", "/branch/")]
+    for stop in stops:
+        refused = []
+
+        def refuse(_, method, path, stop=stop, refused=refused):
+            if method == stop[0] and stop[1] in path:
+                refused.append(path)
+                raise RuntimeError
+
+        hub.before = refuse
+        with pytest.raises(ReleaseError):
+            hubs.publish(release, REPO, endpoint=hub.endpoint)
+        assert refused
+        assert repo.branches["main"] == begun["main"]
+        hub.before = None
+        hubs.publish(release, REPO, endpoint=hub.endpoint)
+        assert (repo.branches, set(repo.tags)) == (begun, {"v1.0.0", "v1.1.0"})
+        assert remote_files(hub, "v1.0.0") == local_files(release)
+        assert remote_files(hub) == local_files(newer)
+        del repo.tags["v1.0.0"]
 
 
 def test_a_tag_with_other_files_is_refused_and_stays(hub, release, tmp_path, make):

@@ -139,6 +139,54 @@ def test_a_hook_of_another_repository_publishes_to_the_one_that_is_named(
     assert checksums.verify(place) == []
 
 
+def test_an_older_version_gets_its_tag_and_the_last_commit_stays_the_newest(
+    tmp_path, make, git, place
+):
+    made = {
+        version: make.write_release(tmp_path / version, version, shards=shards)
+        for shards, version in enumerate(("2.0.0", "1.9.0", "1.10.0", "2.0.1", "1.0.0"), 1)
+    }
+    newest = "2.0.0"
+    places.publish(made[newest], str(place))
+    for version in ("1.9.0", "1.10.0", "2.0.1", "1.0.0"):
+        head = git(place, "rev-parse", "HEAD")
+        told = places.publish(made[version], str(place), dry_run=True)
+        told += places.publish(made[version], str(place))
+        if version == "2.0.1":
+            newest = version
+        stays = f"; the last commit stays that of v{newest}, which is newer"
+        assert told.count(stays) == (0 if version == newest else 2)
+        assert (git(place, "rev-parse", "HEAD") == head) == (version != newest)
+        assert checksums.verify(place) == []
+        assert (place / checksums.NAME).read_bytes() == (made[newest] / checksums.NAME).read_bytes()
+        assert git(place, "status", "--porcelain") == ""
+        assert git(place, "worktree", "list").count("\n") == 0
+    assert git(place, "rev-parse", "v1.10.0^") == git(place, "rev-parse", "v1.9.0^{commit}")
+    for version, root in made.items():
+        assert places.publish(root, str(place)).endswith("no file differs")
+        clone = tmp_path / f"clone-{version}"
+        git(tmp_path, "clone", "-q", "--branch", f"v{version}", str(place), str(clone))
+        assert checksums.verify(clone) == []
+
+
+def test_an_older_version_that_is_refused_leaves_the_repository_as_it_was(
+    tmp_path, make, git, place
+):
+    places.publish(make.write_release(tmp_path / "newer", "2.0.0"), str(place))
+    head = git(place, "rev-parse", "HEAD")
+    hook = place / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho not now >&2\nexit 1\n")
+    hook.chmod(0o755)
+    older = make.write_release(tmp_path / "older", "1.0.0", shards=2)
+    with pytest.raises(ReleaseError, match=r"git commit: not now; mend that and run it again"):
+        places.publish(older, str(place))
+    assert git(place, "tag", "--list") == "v2.0.0"
+    assert git(place, "rev-parse", "HEAD") == head
+    assert git(place, "worktree", "list").count("\n") == 0
+    assert checksums.verify(place) == []
+
+
 def test_what_a_repository_ignores_is_not_published(release, git, place):
     commit(git, place, {".gitignore": "secret\n*.parquet\n"})
     (place / "secret").write_text("of nobody else")

@@ -73,6 +73,8 @@ def _report(done: hub.Published) -> None:
         print(f"published {done.repo}@{done.tag} as commit {done.commit}")
     else:
         print(f"{done.repo}@{done.tag} is commit {done.commit}; no file differs")
+    if done.behind is not None:
+        print(f"main stays at {done.behind}, which is newer")
     for path in done.sent:
         print(f"  + {path}")
     for path in done.removed:

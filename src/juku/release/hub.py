@@ -1,5 +1,8 @@
 """Publishing on the Hugging Face Hub: one commit and one tag a release, and never a moved tag.
 
+``main`` is at the newest version: an older one is committed on a branch that is there until it has
+its tag.
+
 Uploading goes on where it was stopped: files that the Hub already has are not sent again, the
 commit appears whole or not at all, and a release that is there already is left as it is.
 """
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku.errors import ReleaseError, quoted
 from juku.filehash import file_sha256
-from juku.release import checksums, record
+from juku.release import checksums, record, versions
 from juku.remote.refusals import translated
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ class Published:
     """Files of an earlier version that were, or would be, removed."""
     done: bool
     """False for a dry run."""
+    behind: str | None = None
+    """The tag of a newer version, at which ``main`` stays; None where there is none."""
 
 
 def publish(
@@ -98,23 +103,38 @@ class _Upload:
     ) -> None:
         self.api, self.root, self.repo, self.about, self.files = api, root, repo, about, files
         self.tag = f"v{about.version}"
+        self.aside = f"juku-{self.tag}"
+        """The branch on which an older version is committed, until it has its tag."""
+        self.older: str | None = None
+        self.newer: str | None = None
+        """Tags of the version before this one, and of the highest if it is after it."""
 
     def run(self, *, private: bool, dry_run: bool) -> Published:
         exists = self.api.repo_exists(self.repo, repo_type="dataset")
-        tagged = self._tags().get(self.tag) if exists else None
-        if tagged is not None:
-            return self._already(tagged)
+        tags, branches = self._refs() if exists else ({}, {})
+        self.older, self.newer = versions.around(tags, self.about.version)
+        if self.tag in tags:
+            done = self._already(tags[self.tag])
+            if self.aside in branches and not dry_run:
+                self._drop_aside()
+            return done
         if dry_run and not exists:
             return self._outcome(None, tuple(self.files), (), done=False)
         if not exists:
             self.api.create_repo(self.repo, repo_type="dataset", private=private, exist_ok=True)
-        head = self.api.dataset_info(self.repo, revision="main").sha
-        there = self._there("main")
-        changed, removed = self._difference(there)
+        branch, head = "main", str(self.api.dataset_info(self.repo, revision="main").sha)
+        if self.newer is not None:
+            begin = tags[self.older] if self.older is not None else head
+            branch, head = self.aside, branches.get(self.aside, begin)
+        changed, removed = self._difference(self._there(head))
         if dry_run:
             return self._outcome(None, changed, removed, done=False)
-        commit = self._commit(changed, removed, str(head))
+        if branch not in ("main", *branches):
+            self.api.create_branch(self.repo, repo_type="dataset", branch=branch, revision=head)
+        commit = self._commit(changed, removed, branch, head)
         self._put_tag(commit)
+        if branch == self.aside:
+            self._drop_aside()
         return self._outcome(commit, changed, removed, done=True)
 
     def _already(self, commit: str) -> Published:
@@ -128,9 +148,16 @@ class _Upload:
             )
         return self._outcome(commit, (), (), done=True)
 
-    def _tags(self) -> dict[str, str]:
+    def _drop_aside(self) -> None:
+        self.api.delete_branch(self.repo, repo_type="dataset", branch=self.aside)
+
+    def _refs(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The commits of the repository's tags and of its branches."""
         refs = self.api.list_repo_refs(self.repo, repo_type="dataset")
-        return {tag.name: tag.target_commit for tag in refs.tags}
+        tags, branches = (
+            {ref.name: ref.target_commit for ref in some} for some in (refs.tags, refs.branches)
+        )
+        return tags, branches
 
     def _there(self, revision: str) -> dict[str, tuple[str, bool]]:
         """Path → (its name on the Hub, whether that is a SHA-256) of a revision's files."""
@@ -158,7 +185,9 @@ class _Upload:
         name, is_sha256 = there
         return name == (self.files[path] if is_sha256 else _git_name(self.root / path))
 
-    def _commit(self, changed: Sequence[str], removed: Sequence[str], head: str) -> str:
+    def _commit(
+        self, changed: Sequence[str], removed: Sequence[str], branch: str, head: str
+    ) -> str:
         """The commit that holds the release; the head itself when it already does."""
         if not changed and not removed:
             return head
@@ -172,7 +201,7 @@ class _Upload:
             self.repo,
             operations,
             repo_type="dataset",
-            revision="main",
+            revision=branch,
             parent_commit=head,
             commit_message=f"{self.about.name} {self.about.version}",
             commit_description=f"identity {self.about.identity}",
@@ -191,7 +220,7 @@ class _Upload:
     def _outcome(
         self, commit: str | None, sent: tuple[str, ...], removed: tuple[str, ...], *, done: bool
     ) -> Published:
-        return Published(self.repo, self.tag, commit, sent, removed, done)
+        return Published(self.repo, self.tag, commit, sent, removed, done, self.newer)
 
 
 def _git_name(path: Path) -> str:

@@ -11,12 +11,13 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from juku.build.running import provenance
 from juku.errors import ReleaseError, quoted, so_many
 from juku.filehash import file_sha256
-from juku.release import checksums, record
+from juku.release import checksums, record, versions
 from juku.remote import is_address
 from juku.remote.refusals import translated
 from juku.remote.stores import file_system, is_there
@@ -104,18 +105,43 @@ def _to_git(root: Path, place: Path, about: record.Record, *, dry_run: bool) -> 
             f"{place}: has changes that are not committed; commit or undo them first"
         )
     _refuse_what_is_of_no_release(root, place)
+    older, newer = versions.around(_git(place, "tag", "--list").split("\n"), about.version)
+    stays = f"; the last commit stays that of {newer}, which is newer" if newer else ""
     if dry_run:
-        return f"would commit {len(_files(root))} files to {place} and tag {tag}"
-    files = _files(root)
-    if not (place / _ATTRIBUTES).exists():
-        files.append(_ATTRIBUTES)
+        return f"would commit {len(_files(root))} files to {place} and tag {tag}{stays}"
+    if newer:
+        _beside(root, place, about, older or "HEAD")
+        return f"committed to {place} and tagged {tag}{stays}"
+    files = _written(root, place)
     try:
         _commit(root, place, about, files)
     except (OSError, ReleaseError):
         _undo(place, files)
         raise
-    _git(place, "tag", "-a", tag, "-m", f"{about.name} {about.version}, identity {about.identity}")
+    _tag(place, about)
     return f"committed to {place} and tagged {tag}"
+
+
+def _beside(root: Path, place: Path, about: record.Record, base: str) -> None:
+    """Commit to ``base`` and tag, in another tree of files, so that branch and files here stay."""
+    with TemporaryDirectory(prefix="juku-publish-") as folder:
+        tree = Path(folder) / "tree"
+        _git(place, "worktree", "add", "--quiet", "--detach", str(tree), base)
+        try:
+            _commit(root, tree, about, _written(root, tree))
+            _tag(tree, about)
+        finally:
+            _git(place, "worktree", "remove", "--force", str(tree))
+
+
+def _written(root: Path, place: Path) -> list[str]:
+    """What a commit writes: the release, and how git keeps its files, where that is not said."""
+    return [*_files(root), *([] if (place / _ATTRIBUTES).exists() else [_ATTRIBUTES])]
+
+
+def _tag(place: Path, about: record.Record) -> None:
+    said = f"{about.name} {about.version}, identity {about.identity}"
+    _git(place, "tag", "-a", f"v{about.version}", "-m", said)
 
 
 def _refuse_what_is_of_no_release(root: Path, place: Path) -> None:

@@ -19,7 +19,7 @@ from juku.errors import ReleaseError, VersionError
 from juku.release import record, sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 RECORDS = "releases.jsonl"
 SKETCHES = "releases"
@@ -61,6 +61,21 @@ def parse(version: str) -> tuple[int, int, int]:
     if match is None:
         raise VersionError(f"{version!r} is no version; write MAJOR.MINOR.PATCH")
     return int(match[1]), int(match[2]), int(match[3])
+
+
+def around(tags: Iterable[str], version: str) -> tuple[str | None, str | None]:
+    """The tag of the version before ``version``, and that of the highest if it is after it.
+
+    >>> around(["v1.0.0", "v1.10.0", "v2.0.0", "draft"], "1.2.0")
+    ('v1.0.0', 'v2.0.0')
+    >>> around(["v1.0.0", "v1.10.0"], "2.0.0")
+    ('v1.10.0', None)
+    """
+    named = [(tag.removeprefix("v"), tag) for tag in tags if tag.startswith("v")]
+    tagged = sorted((parse(of), tag) for of, tag in named if _VERSION.fullmatch(of))
+    before = [tag for of, tag in tagged if of < parse(version)]
+    after = [tag for of, tag in tagged if of > parse(version)]
+    return before[-1] if before else None, after[-1] if after else None
 
 
 def bump(version: str, level: str) -> str:
