@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
-from juku.text.articles import labels
+from juku.text.articles import labels, sections
 from juku.text.articles.displaced import ECHO
 from juku.text.articles.unfinished import Unfinished
 from juku.text.blocks import headlines, notices
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.blocks.layout import BOLD
-from juku.text.mending import runs, signatures, stacks, topics
+from juku.text.mending import runs, signatures, stacks, telling, topics
 from juku.text.vocabulary.marks import DASHES, is_final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from juku.text.articles.displaced import Story
     from juku.text.blocks.lines import Line
 
@@ -21,6 +24,19 @@ _OVER = 3
 """Characters on each side of where a headline is parted that the text has in one."""
 _SECTION = 8
 """Lines of a section that somebody signs: a letter, an answer."""
+
+
+_ROW, _ROW_LEAST, _ROW_TEXT = 3.0, (12.0, 6.0), 3
+"""What it gives that two headings are made alike, of three steps each; what it takes to be of
+another story than the one at hand; and how many paragraphs below are asked."""
+
+
+def _headings(story: Story) -> list[Line]:
+    return [line for part, line in story.lines if part == "heading"]
+
+
+def _alike(line: Line, story: Story) -> int:
+    return max((sections.alike(line.text, one.text) for one in _headings(story)), default=0)
 
 
 class Headed(Unfinished):
@@ -118,6 +134,34 @@ class Headed(Unfinished):
             if below.kind != "paragraph" or below.dateline is not None:
                 return None
         return None
+
+    def of_row(self, at: int, line: Line, story: Story) -> Story | None:
+        """The other unfinished story whose headings are made as a line, and whose text follows."""
+        others = [one for one in self.open_stories() if one is not story and _headings(one)]
+        if self.single or not others:
+            return None
+        texts = list(self._section(at + 1))
+        here = telling.of_all(one.text for _, one in story.lines)
+        least = _alike(line, story)
+
+        def speaks(one: Story) -> float:
+            row = _ROW * (_alike(line, one) - least)
+            if row <= _ROW and telling.leans("".join(texts[:1]), self._words(one), here) < 0:
+                return -inf
+            # Of the story at hand the last paragraphs may be of another, too.
+            return row + max(telling.leans("".join(texts), self._words(one), here), -_ROW)
+
+        best = max(others, key=speaks)
+        return best if speaks(best) >= _ROW_LEAST[self.displaced] else None
+
+    def _section(self, at: int) -> Iterator[str]:
+        """The paragraphs below a heading, up to the next one."""
+        for line in self.flow[at : at + _ROW_TEXT]:
+            if line.kind != "paragraph" or line.dateline is not None:
+                break
+            if headlines.is_headline(line):
+                break
+            yield line.text
 
     def subtitle_and_text(self, at: int) -> bool:
         """Whether another headline follows, or a plain one and then a dateline."""

@@ -90,10 +90,13 @@ class _Gatherer(Undisputed):
         elif (earlier := self.resumed_by(at, line, story, "".join(ahead))) is not None:
             self.give(earlier, line, "heading", "heading-resumes")
         else:
-            self._heading(line, story)
+            self._heading(line, self.of_row(at, line, story) or story)
 
     def _heading(self, line: Line, story: Story) -> None:
         """A heading of a section, by whether a mark or its looks and its place say so."""
+        if story is not self.story:
+            self.give(story, line, "heading", "heading-resumes")
+            return
         marked = line.kind == "heading"
         self.give(story, line, "heading", "heading-marked" if marked else "heading-plain")
 
@@ -256,7 +259,7 @@ class _Gatherer(Undisputed):
         if self.is_plainly_wedged(at, line):
             self._wedge(at, line, story)
         elif self.numbers_section(at, line, story):
-            self._heading(line, story)
+            self._heading(line, self.of_row(at, line, story) or story)
         elif self.is_caption_between(at, line, story):
             self.give(story, line, "body", "paragraph", waits=True)
         else:
@@ -336,4 +339,4 @@ class _Gatherer(Undisputed):
         ):
             self.give(story, line, "body", "paragraph")
         else:
-            self._heading(line, story)
+            self._heading(line, self.of_row(at, line, story) or story)
