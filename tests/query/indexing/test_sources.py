@@ -80,6 +80,17 @@ def test_a_record_that_is_no_object_is_refused(release, raw):
     assert str(refused.value) == f"{file}: is not a JSON object; fetch or build it again"
 
 
+@pytest.mark.parametrize("raw", [b"", b"{", b"\xff", b"[" * 100_000])
+def test_a_record_that_is_no_json_is_refused(release, raw):
+    file = release / "provenance.json"
+    file.write_bytes(raw)
+    with pytest.raises(QueryError) as refused:
+        sources.find_source(release)
+    told = str(refused.value)
+    assert told.startswith(f"{file}: is not JSON: ")
+    assert told.endswith("; fetch or build it again")
+
+
 @pytest.mark.parametrize("size", [0, 3, 7, 8, 11, 12])
 def test_a_file_that_is_no_whole_parquet_is_refused_however_short(release, size):
     """The length of a footer is believed only as far as the file has so many bytes."""
