@@ -270,6 +270,34 @@ def check_values(batch: pa.RecordBatch, table: str) -> None:
     found.raise_as(ContractError)
 
 
+def as_declared(rows: pa.Table, table: str, *, encoded: Collection[str] = ()) -> pa.Table:
+    """Rows of a table with the fields of the contract, in whatever widths another tool wrote them.
+
+    The lists ``encoded`` stay as they are, and so do columns that the contract does not know.
+
+    Raises:
+        ContractError: naming every column with a value that its type has no room for.
+    """
+    found = Findings()
+    wanted = contract.schema(table)
+    fields = [
+        wanted.field(field.name)
+        if field.name in wanted.names and field.name not in encoded
+        else field
+        for field in rows.schema
+    ]
+    if pa.schema(fields).equals(rows.schema):
+        return rows
+    columns = []
+    for column, field in zip(rows.columns, fields, strict=True):
+        try:
+            columns.append(column.cast(field.type))
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+            found.add(f"{table}.{field.name}", f"is no {field.type}: {error}", _REBUILD)
+    found.raise_as(ContractError)
+    return pa.table(columns, schema=pa.schema(fields))
+
+
 def _lacking(rows: pa.Table | pa.RecordBatch, table: str) -> Iterator[tuple[str, int]]:
     """The columns that rows of a table have where some want a value; and how many rows do."""
     for field in contract.table(table).fields:

@@ -120,7 +120,7 @@ def _articles(
     sizes = dict.fromkeys((*_SIZES, "taken_down"), 0)
     days: list[Any] = []
     for batch in store.batches(source.articles, wanted):
-        whole = pa.Table.from_batches([batch])
+        whole = store.as_declared(pa.Table.from_batches([batch]), "articles")
         rows = _kept(whole, down)
         sizes["taken_down"] += whole.num_rows - rows.num_rows
         sizes["articles"] += rows.num_rows
@@ -193,7 +193,7 @@ def _whole_articles(source: Source, columns: Sequence[str]) -> Iterator[pa.Table
     """The sentences in pieces that cut no article in two."""
     left: pa.Table | None = None
     for batch in store.batches(source.sentences, columns):
-        rows = pa.Table.from_batches([batch])
+        rows = store.as_declared(pa.Table.from_batches([batch]), "sentences")
         rows = rows if left is None else pa.concat_tables([left, rows])
         if not rows.num_rows:
             continue

@@ -65,3 +65,42 @@ def test_a_slice_of_names_is_numbered_by_itself():
     names = pa.array(["x-20240101-00000000", *BASES, BASES[0]], pa.large_string())
 
     assert finish._numbered(names[1:]).to_pylist() == [*BASES, f"{BASES[0]}-2"]
+
+
+@given(
+    st.lists(st.sampled_from(BASES), max_size=3),
+    st.lists(
+        st.tuples(st.sampled_from(("一", "二")), st.sampled_from(BASES[:3]), st.integers(1, 3)),
+        max_size=5,
+    ),
+)
+def test_rows_follow_their_articles_to_new_ids_once_however_often_it_is_done(earlier, articles):
+    """``earlier`` are the articles of tasks before; then source, base, and rows of each."""
+    bases = [base for _, base, _ in articles]
+    old, new = numbered(bases), numbered([*earlier, *bases])[len(earlier) :]
+    sources = [source for source, _, _ in articles]
+    places = list(zip(sources, old, strict=True))
+    names = {at: name for at, name in zip(places, new, strict=True) if at[1] != name}
+
+    def sentences(ids):
+        return [
+            {"source": source, "article_id": name, "ordinal": at, "sentence_id": f"{name}.{at:04d}"}
+            for (source, _, count), name in zip(articles, ids, strict=True)
+            for at in range(9999, 9999 + count)
+        ]
+
+    def blocks(ids):
+        of_articles = zip(sources, ids, strict=True)
+        return [
+            {"source": source, "article_id": name}
+            for one in of_articles
+            for source, name in (one, ("一", None))
+        ]
+
+    for rows in (sentences, blocks):
+        if not (given_rows := rows(old)):
+            continue
+        table = pa.Table.from_pylist(given_rows)
+        for _ in range(2):
+            table = finish._rename(table, names, set(zip(sources, new, strict=True)))
+            assert table.to_pylist() == rows(new)

@@ -53,6 +53,28 @@ def test_values_match_as_a_whole(values, pattern, flags):
     assert found([*values, pattern], pattern, flags) == expected([*values, pattern], pattern, flags)
 
 
+BEGUN = [
+    "",
+    "甲",
+    "乙",
+    "甲乙",
+    "乙甲",
+    "甲乙甲",
+    "甲\n乙",
+    "乙\n甲",
+    "é甲",
+    "e甲",
+    "É甲",
+    "e\u0301甲",
+]
+
+
+@pytest.mark.parametrize("flags", ["", "l", "c", "d", "cd", "cdl"])
+@pytest.mark.parametrize("pattern", ["甲", ".*甲", "甲.*", ".*甲.*", ".*", "", "e甲.*", "É甲"])
+def test_a_beginning_an_end_and_a_part_are_what_they_say(pattern, flags):
+    assert found(BEGUN, pattern, flags) == expected(BEGUN, pattern, flags)
+
+
 @given(VALUES, st.text(SIGNS, max_size=4))
 def test_what_is_taken_literally_is_only_itself(values, text):
     for value, same in zip(values, found(values, text, "l"), strict=True):

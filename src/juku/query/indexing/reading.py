@@ -98,7 +98,7 @@ class SentenceReader:
         try:
             store.check_columns(source.sentences, "sentences", COLUMNS, optional=_OPTIONAL)
             for batch in store.batches(source.sentences, COLUMNS, encoded=_ENCODED):
-                kept = _with_words(batch)
+                kept = _with_words(_as_declared(batch))
                 withheld = withheld or kept.num_rows < batch.num_rows
                 if kept.num_rows:
                     self._batch(kept)
@@ -134,7 +134,9 @@ class SentenceReader:
         table = pa.concat_tables(self._articles)
         if not source.articles:
             return table
-        more = pa.concat_tables(store.read_file(path) for path in source.articles)
+        more = pa.concat_tables(
+            store.as_declared(store.read_file(path), "articles") for path in source.articles
+        )
         names = [name for name in more.column_names if name not in _LEFT_OUT]
         rows = pc.index_in(table["article_id"], more["article_id"].combine_chunks())
         if rows.null_count:
@@ -228,6 +230,12 @@ class SentenceReader:
         for at in np.flatnonzero((sizes[filled] != ends[last]) & (sizes[filled] > 0)).tolist():
             space = texts[int(filled[at])].as_py()[int(ends[last[at]]) :]
             self._gaps.append((self.n_tokens + int(last[at]), True, space))
+
+
+def _as_declared(batch: pa.RecordBatch) -> pa.RecordBatch:
+    table = pa.Table.from_batches([batch])
+    made = store.as_declared(table, "sentences", encoded=_ENCODED)
+    return batch if made is table or not batch.num_rows else made.combine_chunks().to_batches()[0]
 
 
 def _with_words(batch: pa.RecordBatch) -> pa.RecordBatch:
