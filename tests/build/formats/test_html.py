@@ -82,6 +82,13 @@ def test_the_headline_in_the_head_of_a_page_is_shown_by_nothing(read):
         ("<p>船 到\n了。", ["船到 了。"], [("", "船 到"), ("", "了。")]),
         # An item has a sign before it that the page has not, or has it too.
         (f"<li>{ONE}<li>- {TWO}", [f"- {ONE}", f"- {TWO}"], [("", ONE), ("\n", f"- {TWO}")]),
+        # Characters that an extractor leaves out are of the line that they stand on.
+        ("<p>\ue000甲\U000e1234乙\ue001</p>", ["甲乙"], [("", "\ue000甲\U000e1234乙\ue001")]),
+        ("<p>甲 \ue000 乙</p>", ["甲", "乙"], [("", "甲"), ("\n", "乙")]),
+        ("<p>甲\ue000\ue001乙</p>", ["甲", "乙"], [("", "甲\ue000\ue001"), ("\n", "乙")]),
+        ("<p>甲 \ue000乙</p>", ["甲", "乙"], [("", "甲"), ("\n", "\ue000乙")]),
+        ("<p>\u200b甲\ufeff</p>", ["甲"], [("", "甲")]),
+        ("<p>甲&#xe001;</p>", ["甲"], [("", "甲\ue001")]),
         # Tags within a line part it in runs.
         ("<p>船<i>到</i>了。", ["船到了。"], [("", "船"), ("", "到"), ("", "了。")]),
         # A line that is bold from end to end stands between signs, but for the last.
@@ -90,6 +97,9 @@ def test_the_headline_in_the_head_of_a_page_is_shown_by_nothing(read):
         (f"<p><b>甲</b><p><b>乙</b><p>{ONE}", ["甲", "乙", ONE],
          [("**", "甲"), ("**\n**", "乙"), ("**\n", ONE)]),
         (f"<h3>甲</h3><p>{ONE}", ["甲", ONE], [("### ", "甲"), ("\n", ONE)]),
+        (f"<p class=subtitle>甲乙<p>{ONE}", ["甲乙", ONE], [("## ", "甲乙"), ("\n", ONE)]),
+        (f"<p class=subtitle>{'题' * 61}<p>{ONE}", ["题" * 61, ONE],
+         [("", "题" * 61), ("\n", ONE)]),
     ],
 )  # fmt: skip
 def test_lines_are_found_one_after_another(read, body, lines, found):

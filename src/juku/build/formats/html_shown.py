@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -108,14 +109,37 @@ class Shown:
         at = bisect_right(self._starts, first) - 1
         while at < len(self.covered) and self.covered[at].start <= last:
             start, end = self.covered[at]
-            found.append(Span(max(start, first), min(end, last + 1)))
+            low = self._begin(start, first) if first > start else start
+            high = self._end(last + 1, end) if last + 1 < end else end
+            found.append(Span(low, high))
             at += 1
         return found
+
+    def _begin(self, start: int, first: int) -> int:
+        """``first``, or where the characters begin that are unknown and stand right before it."""
+        at = first
+        while at > start and _is_unknown(self.text[at - 1]):
+            at -= 1
+        return at if at == start or not counts(self.text[at - 1]) else first
+
+    def _end(self, stop: int, end: int) -> int:
+        """``stop``, or where such end as stand right behind it."""
+        while stop < end and _is_unknown(self.text[stop]):
+            stop += 1
+        return stop
 
 
 def counts(character: str) -> bool:
     """Whether a character is looked at where lines are compared."""
     return character.isprintable() and not character.isspace()
+
+
+def _is_unknown(character: str) -> bool:
+    """Whether it is of private use, or of a later Unicode than this Python's.
+
+    Extractors leave such out at the ends of a line, but pages print them, in names most of all.
+    """
+    return unicodedata.category(character) in {"Co", "Cn"} and character != FILL
 
 
 def _write(characters: list[str], page: str, node: html_nodes.Node) -> Iterator[Span]:
