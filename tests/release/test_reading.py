@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from juku import remote
+import juku
+from juku import remote, store
 from juku.errors import ReleaseError
 from juku.release import checksums, places
 from juku.release import hub as hubs
@@ -176,3 +178,40 @@ def test_resolve_names_what_is_not_there(hub, release, monkeypatch):
         remote.resolve("hf://user/demo")
     with pytest.raises(ReleaseError, match="is not there"):
         remote.resolve("file:///nothing/here")
+
+
+PAGE = re.search(r"<!-- page: python -->\n```python\n(.*?)```", DOC, re.DOTALL)
+
+
+def test_sentences_stand_at_their_places_on_pages_that_are_read_without_juku(tmp_path):
+    corpus, given = tmp_path / "corpus", tmp_path / "given"
+    page = "第一版的标题\r\n\r\n这是第一段，有一句话。\r\n这是第二段，也有一句话。\r\n"
+    records = [
+        {"head": "题", "body": ["一段话。", "又一段话。"]},
+        {"head": "", "body": "无题。"},
+        {"body": "也无题。"},
+    ]
+    given.mkdir()
+    (given / "a.txt").write_bytes(page.encode("utf-16"))
+    (given / "b.txt").write_bytes(page.encode("utf-8-sig"))
+    (given / "c#1.txt.gz").write_bytes(gzip.compress((page * 5).encode("gb18030")))
+    told = "\n\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    juku.new(corpus)
+    juku.add(corpus, given, publisher="demo", date="2024-11-04")
+    (tmp_path / "d.jsonl").write_bytes(told.encode("utf-8-sig"))
+    fields = {"title": "head", "text": "body"}
+    juku.add(corpus, tmp_path / "d.jsonl", publisher="demo", date="2024-11-04", map=fields)
+    out = juku.build(corpus, tmp_path / "demo-1.0.0", "1.0.0").path
+
+    assert PAGE is not None
+    [[rows, found]] = run(PAGE[1], {}, LOCAL=str(out), CORPUS=str(corpus))
+
+    assert rows == found == store.read(out, "sentences").num_rows > 10
+    sources = set(store.read(out, "sentences", ["source"])["source"].to_pylist())
+    assert {source.partition("/")[2] for source in sources} >= {
+        "a.txt",
+        "b.txt",
+        "d.jsonl#1",
+        "d.jsonl#3",
+        "d.jsonl#5",
+    }
