@@ -123,8 +123,10 @@ _AGO = re.compile(
     r"(?:[之以]?(?P<way>[前后]))(?![夕后赴往线来置])"
 )
 _EITHER = re.compile(r"(?:.*[十百]|)([一二两三四五六七八])([二三四五六七八九])十?")
-_YEARS_OF_PAPERS = range(1800, 3000)
-"""Of 2000年前 these are the year before which; 1500年前 and 5000年前 are as many years ago."""
+_NO_YEAR = 3000
+"""As many years ago are no year of the calendar: 5000年前, but 2000年前 is before the year."""
+_SO_LONG_AGO = range(1000, 1800)
+"""Of these 前 alone tells how long ago: 1500年前, but 1531年之前 is before the year."""
 _COME = re.compile(
     rf"{_COUNT}(?P<unit>年|月|天|周|星期|(?<=[个多来])世纪)(?P<over>多)?来"
     r"(?![自到源往宾客访电信华说得临])"
@@ -310,8 +312,8 @@ def ago(text: str, at: int, told: Told) -> Said | None:
     if found is None:
         return None
     number = numerals.value(found["n"])
-    long = isinstance(number, int) and number >= 1000 and number not in _YEARS_OF_PAPERS
-    if _is_loose(found) or long:
+    bare = text.endswith("年前", at, found.end()) and number in _SO_LONG_AGO
+    if _is_loose(found) or bare or (isinstance(number, int) and number >= _NO_YEAR):
         return Said(found.end(), None, "vague", vague=True)
     length = _length(found)
     if length is None:

@@ -57,13 +57,28 @@ TELLS = re.compile(
 )
 """Begins a sentence that tells what else was said to the reporter."""
 _SENT = re.compile(
-    "(?:(?:^|[，了着过到是])(?P<who>[^，。的了着过到是]{1,12}?)(?:(?:发|寄|写|捎|传|打|送|递)来|留下)"
+    "(?:(?:^|[，了着过到是])(?P<who>[^，。的了着过到是]{1,12}?)"
+    "(?:(?:没有?|未|尚未|还没|来不及|生前|连夜|刚刚)?(?:(?:发|寄|写|捎|传|打|送|递)(?:来|出|下|给[^，。：的]{1,8})|留下))"
     "|[收接]到了?(?P<of>[^，。的]{1,12}))的[^，。：]{0,4}?"
     "(?:短信|微信|信息|消息|留言|字条|纸条|便条|来信|信|电报|贺电|语音|邮件|电话)(?:里|中|上)?[：:]$"
 )
 """Ends a clause with whose letter or message follows: 收到妻子发来的短信：."""
 SENDS = frozenset("信息言条报音件话里中上")
 """Last characters of such a clause, its colon aside."""
+_KEPT_IN_WRITING = re.compile(
+    "(?:^|[，在到着了出开])(?P<who>[^，。：的在到着了出开]{1,16})的"
+    "(?:日记|遗书|遗嘱|家书|绝笔信?|笔记|手稿|自传|家信)[本里中上]?"
+    "，?(?:[^，。：他她我]{0,6}[页面尾头中里上后]上?)?(?:写|记)(?:着|道|下|到|有)[：:]$"
+)
+"""Ends a clause with whose own words follow: 翻开X的日记，扉页上写着：."""
+_CALLS = ("报警", "报案", "求助", "求救", "举报", "投诉", "反映", "来电")
+_CALLED = re.compile("(?:接到|接获|接报|收到)了?(?=[^，。]{2,})")
+"""Begins who calls whom the clause is about: 派出所接到一名女子报警."""
+_IN_TURN = re.compile(
+    "(?P<first>[^，。：]{2,20}?)[和与](?P<second>[^，。：的和与]{2,10}?)"
+    "(?:你一[言句]我一[语句]|一人一句|一前一后|一唱一和|一问一答|你来我往|你问我答|讨价还价|斗嘴|拌嘴|先后|分别|争相)"
+)
+"""Who say two quotations in turn: 王林和孙健你一言我一语."""
 HEARD = re.compile("传来|传出|响起|爆发出?|回荡")
 """Behind a place, not behind who speaks there."""
 
@@ -72,6 +87,26 @@ def sender(narrative: str, start: int, end: int) -> tuple[int, int] | None:
     """Where those stand whose letter ``narrative[start:end]``, up to its colon, leads to."""
     found = _SENT.search(narrative, start, end)
     return None if found is None else found.span("of" if found["who"] is None else "who")
+
+
+def writer(narrative: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where who wrote the diary or last letter stands that ``narrative[start:end]`` opens."""
+    found = _KEPT_IN_WRITING.search(narrative, start, end)
+    return None if found is None else found.span("who")
+
+
+def caller(narrative: str, start: int, end: int) -> int:
+    """Where who calls another begins, before the verb at ``end``; ``start`` if nobody does."""
+    if not (narrative.startswith(_CALLS, end) or narrative.endswith(_CALLS, start, end)):
+        return start
+    found = _CALLED.search(narrative, start, end)
+    return start if found is None else found.end()
+
+
+def in_turn(narrative: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where the two stand who say in turn what stands before ``narrative[start:end]``."""
+    found = _IN_TURN.search(narrative, start, end)
+    return None if found is None else (found.span("first"), found.span("second"))
 
 
 def owned(narrative: str, start: int, end: int) -> re.Match[str] | None:

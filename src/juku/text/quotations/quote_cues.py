@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text.quotations import speakers, speech
+from juku.text.quotations import quote_clauses, speakers, speech
 from juku.text.vocabulary.person_words import WRITINGS
 from juku.text.vocabulary.tables import by_last
 
@@ -65,7 +65,9 @@ def says(view: str, speaker: Span | None, cue: int | None) -> bool:
 def _tells(lead: str) -> bool:
     """Whether a colon at the end of a lead is before what is said, not before what is written."""
     labelled = _LABEL.search(lead, max(len(lead) - _LONGEST_LABEL, 0)) is not None
-    return not labelled or speech.OUTCOME.search(lead) is not None
+    if not labelled or speech.OUTCOME.search(lead) is not None:
+        return True
+    return quote_clauses.writer(lead, 0, len(lead)) is not None
 
 
 def _is_labelled(view: str, first: int, start: int, words: str) -> bool:

@@ -53,13 +53,14 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
         return None
     if not has_word(words):
         return None
+    turn = _in_turn(paragraph, index)
     alone = len(words) >= PLAIN_SPEECH and paragraph.is_sentence(start, end, NOTHING)
     whole = alone or ends(words, FINAL + "，,—")
     stop = paragraph.behind(index)
     speaker = _reported(paragraph, index, earlier) if opposed(view, end, stop) else None
     if speaker is None and is_others(view, end, stop):
         speaker = _spoken_of(paragraph, index, earlier)
-    speaker = speaker or sayer_behind(paragraph, index, stop, whole=whole)
+    speaker = turn or speaker or sayer_behind(paragraph, index, stop, whole=whole)
     subject = PREDICATES.match(view, end + 1) is not None
     if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
         return None
@@ -91,6 +92,26 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     return made(paragraph, start + 1, end, actor)
 
 
+def _in_turn(paragraph: Narrative, index: int) -> Span | None:
+    """Who says it, where two say two quotations in turn: “…。”“…。”X和Y一人一句."""
+    for first in (index, index - 1):
+        pairs = paragraph.pairs[max(first - 1, 0) : first + 2]
+        if first < 0 or len(pairs) < 2 or not _are_adjacent(*pairs[-2:]):
+            continue
+        if first + 1 == len(paragraph.pairs) or (first and _are_adjacent(*pairs[:2])):
+            continue
+        end = pairs[-1][1]
+        both = speakers.in_turn(paragraph.view, end + 1, paragraph.behind(first + 1))
+        if both is not None:
+            return both[index - first]
+    return None
+
+
+def _are_adjacent(one: tuple[int, int], next_one: tuple[int, int]) -> bool:
+    """Whether nothing stands between two pairs of marks."""
+    return one[1] + 1 == next_one[0]
+
+
 def _sayer_of_both(paragraph: Narrative, index: int) -> Span | None:
     """Who says two quotations side by side, neither a question or a cry: “…。”“…。”X说."""
     both = paragraph.pairs[index : index + 2]
@@ -98,7 +119,9 @@ def _sayer_of_both(paragraph: Narrative, index: int) -> Span | None:
         return None
     if not all(ends(paragraph.text[start:end], "。") for start, end in both):
         return None
-    return sayer_behind(paragraph, index + 1, paragraph.behind(index + 1), whole=True)
+    stop = paragraph.behind(index + 1)
+    sayer = sayer_behind(paragraph, index + 1, stop, whole=True)
+    return sayer or speakers.owner_after(paragraph.view, both[1][1] + 1, stop)
 
 
 def _tells_on(paragraph: Narrative, end: int, stop: int) -> Span | None:

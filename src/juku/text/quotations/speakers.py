@@ -57,6 +57,8 @@ def led(narrative: str, start: int, end: int, lead: int | None) -> Span | None:
     colon = narrative[near:end].rstrip().endswith(("：", ":"))
     writes = colon and narrative[end - 2 : end - 1] in quote_clauses.SENDS
     sent = quote_clauses.sender(narrative, near, end) if writes else None
+    if colon and sent is None:
+        sent = quote_clauses.writer(narrative, near, end)
     seen = colon and sent is None and speech.SEEN.search(narrative, near, end)
     if sent is not None or seen:
         return _sayer(narrative, *sent) if sent else _owner(narrative, near, end, least=NAMED)
@@ -138,6 +140,13 @@ def teller(narrative: str, start: int, stop: int) -> Span | None:
         return None
     told = quote_clauses.TELLS.match(narrative, stop + 1)
     return None if told is None else _sayer(narrative, *told.span("who"))
+
+
+def in_turn(narrative: str, start: int, end: int) -> tuple[Span, Span] | None:
+    """Who says the first and who the second of two quotations before ``narrative[start:end]``."""
+    named = quote_clauses.in_turn(narrative, start, end)
+    both = None if named is None else [_sayer(narrative, *one, sure=False) for one in named]
+    return (both[0], both[1]) if both and both[0] and both[1] else None
 
 
 def acting(narrative: str, start: int, end: int) -> Span | None:
@@ -233,6 +242,12 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
     return None
 
 
+def owner_after(narrative: str, start: int, end: int) -> Span | None:
+    """Whose 开场白, 话语 and the like a clause behind quotations says they were."""
+    owners = (_owner(narrative, *clause) for clause in _clauses(narrative, start, end)[:4])
+    return next(filter(None, owners), None)
+
+
 def _with_owner(narrative: str, start: int, owned: re.Match[str]) -> tuple[int, int]:
     """Whose words they are, with what stands before 的 in the clause: 王家沟的|老人们."""
     first, last = owned.span("who")
@@ -278,6 +293,7 @@ def _said_in(narrative: str, start: int, end: int) -> Span | None:
 
 def _sayer(narrative: str, start: int, end: int, *, sure: bool = True) -> Span | None:
     """The subject of a verb of saying that stands at ``end``, or whom it cites."""
+    start = quote_clauses.caller(narrative, start, end)
     found = subject(narrative, start, end, verb=True)
     if found is None or found.total < (SURE if sure else ENOUGH):
         return None

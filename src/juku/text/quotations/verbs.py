@@ -55,6 +55,7 @@ NOTICE = (
 """Behind 提示, where it is a verb: not 温馨提示, 提示音."""
 _NO_VERB = (
     rf"(?<![{_POLICE}]警告)(?<!提问道)(?<![{_OWNERS}]主张)"
+    r"(?!(?<=报[警案])(?:[人者时后]|电话|平台|中心|记录))"
     rf"(?!(?<=透露)(?:姓名|身份))(?<!不[愿便肯想]透露){NOTICE}"
 )
 """Behind what looks like a verb of saying, where another word ends or nothing is said."""
