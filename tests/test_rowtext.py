@@ -104,3 +104,24 @@ def test_numbers_about_the_limit_of_kept_forms_are_in_digits(limit, null):
         }
         batch = pa.RecordBatch.from_pydict(columns)
         assert made(batch, columns) == expected(batch.to_pylist(), columns)
+
+
+def test_what_lies_beneath_a_null_is_not_read():
+    """Other writers leave values there, of lists and of strings."""
+    gone = pa.array([False, True, False])
+    for kind in (pa.string(), pa.large_string()):
+        plain = pa.array(["甲", "乙乙", "丙"], kind)
+        bits = pa.py_buffer(bytes([0b101]))
+        texts = pa.Array.from_buffers(kind, 3, [bits, *plain.buffers()[1:]])
+        numbers = pa.Array.from_buffers(
+            pa.int32(), 3, [bits, pa.array([7, 70_000, 9], pa.int32()).buffers()[1]]
+        )
+        columns = {"text": texts, "number": numbers}
+        for items in (plain, texts, numbers):
+            for lists, offsets in ((pa.ListArray, pa.int32()), (pa.LargeListArray, pa.int64())):
+                made_of = lists.from_arrays(pa.array([0, 1, 2, 3], offsets), items, mask=gone)
+                columns[f"list {len(columns)}"] = made_of
+        batch = pa.RecordBatch.from_pydict(columns)
+        assert batch.num_columns == 8
+        for part in (batch, batch.slice(1), batch.slice(1, 1)):
+            assert made(part, columns) == expected(part.to_pylist(), columns)

@@ -27,6 +27,8 @@ HALF = json.loads('"\\ud83d"')
         # A field that stands there under its whole name is that one, even if it holds nothing.
         ({"data.title": None, "data": {"title": "题"}}, "data.title", None),
         ({"data": ["题"]}, "data.0", None),
+        ({"": {"title": "题"}}, "title", None),
+        ({"": {"title": "题"}}, ".title", "题"),
         ({"data": {"title": "题"}}, "data", {"title": "题"}),
     ],
 )
