@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from juku.arguments import checked
 from juku.errors import LimitError, QueryError
 
 
@@ -28,10 +29,17 @@ class Limits:
         Raises:
             QueryError: naming the first.
         """
-        if self.seconds is not None and not self.seconds >= 0:
-            raise QueryError(f"seconds: {self.seconds:g} is not 0 or more; give the most time")
-        if self.memory < 0:
-            raise QueryError(f"megabytes: {self.memory >> 20} is less than 0; give the most memory")
+        _check(seconds=self.seconds, memory=self.memory, match_tokens=self.match_tokens)
+
+
+@checked("QueryError")
+def _check(*, seconds: float | None, memory: int, match_tokens: int) -> None:
+    if seconds is not None and not seconds >= 0:
+        raise QueryError(f"seconds: {seconds:g} is not 0 or more; give the most time")
+    if memory < 0:
+        raise QueryError(f"megabytes: {memory >> 20} is less than 0; give the most memory")
+    if match_tokens < 1:
+        raise QueryError(f"match_tokens: {match_tokens} is less than 1; give the longest match")
 
 
 def check_rows(limit: int | None, name: str = "limit") -> None:
