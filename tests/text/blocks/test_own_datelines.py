@@ -153,3 +153,22 @@ def test_authors_before_a_text_are_its_dateline(authors, blank, bold, mark):
         ("一条路走出大山", "本报讯", None, [ONE.strip()]),
         ("老码头的新生活", authors, None, [TWO.strip(), THREE.strip()]),
     ]
+
+
+@pytest.mark.parametrize("dateline", ["新华社西安8月19日电", "**新华社西安8月19日电**"])
+def test_above_a_headline_it_begins_what_stands_below_if_the_article_above_has_its_own(dateline):
+    page = f"# 一条路走出大山\n\n本报讯 {ONE}\n{dateline}\n\n# 老码头的新生活\n\n{TWO}\n{THREE}"
+    assert told(page) == [
+        ("一条路走出大山", "本报讯", None, [ONE.strip()]),
+        ("老码头的新生活", bare(dateline), None, [TWO.strip(), THREE.strip()]),
+    ]
+
+
+def test_above_a_headline_with_a_dateline_of_its_own_it_is_a_credit():
+    page = (
+        f"# 一条路走出大山\n\n本报讯 {ONE}\n新华社西安8月19日电\n\n# 老码头的新生活\n\n本报讯 {TWO}"
+    )
+    assert told(page) == [
+        ("一条路走出大山", "本报讯", "新华社西安8月19日电", [ONE.strip()]),
+        ("老码头的新生活", "本报讯", None, [TWO.strip()]),
+    ]

@@ -16,6 +16,7 @@ from juku.text.bylines import bare_names
 from juku.text.mending import signatures
 from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.marks import DAY_IN_WORDS, is_final, is_stopped
+from juku.text.vocabulary.person_words import NO_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,9 @@ _LETTER = 12
 _ANSWER = 4
 """Lines below a name in which whoever is interviewed has answered."""
 _DAY = re.compile(rf"[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|{DAY_IN_WORDS}")
+_IN_BRACKETS = re.compile("[（(]([\u3400-\u9fff]{2,3})[)）]")
+_SURNAME_AND_TWO = 3
+"""Characters of a name that no word of everyday has."""
 _ISSUERS = 3
 """Bodies that give a notice out together, each in a line of its own."""
 
@@ -57,13 +61,14 @@ def settle(flow: Sequence[Line], style: Style) -> None:
             or _signs(lines, at, style)
             or _signs_notice(lines, at, style)
             or _signs_with_day(lines, at)
+            or _signs_in_brackets(lines, at)
         ):
             _make_credit(line)
 
 
 def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
     """Whether an author is named between the headline of an article and its text."""
-    named = _named(lines[at].text) if 0 < at < len(lines) - 1 else ()
+    named = (_named(lines[at].text) or _known(lines, at)) if 0 < at < len(lines) - 1 else ()
     if not named:
         return False
     after = lines[at + 1]
@@ -91,6 +96,19 @@ def _answers(lines: Sequence[Line], named: tuple[str, ...]) -> bool:
 def _named(text: str) -> tuple[str, ...]:
     """The authors whom a line names, perhaps behind where they are from or what they are."""
     return bare_names.alone(text) or bare_names.placed(fold(text))
+
+
+def _known(lines: Sequence[Line], at: int) -> tuple[str, ...]:
+    """The name that a line is, as the dictionary knows, where no text tells of who bears it."""
+    name = lines[at].text
+    formed = len(name) == _SURNAME_AND_TWO and bare_names.has_form(name)
+    if not formed or bare_names.is_said(name) or not _is_text(lines[at + 1]):
+        return ()
+    return () if _is_told_of(name, lines) else (name,)
+
+
+def _is_told_of(name: str, lines: Sequence[Line]) -> bool:
+    return sum(name in line.text for line in lines) > 1
 
 
 def _heads_plainly(lines: Sequence[Line], at: int) -> bool:
@@ -148,6 +166,20 @@ def _signs_notice(lines: Sequence[Line], at: int, style: Style) -> bool:
         None,
     )
     return above is not None and style.is_title(above) and notices.heads_notice(above.text)
+
+
+def _signs_in_brackets(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line behind a text is a name in brackets, which may be a word too: （田埂）.
+
+    On a page that closes other articles with brackets, and where the word stands nowhere else.
+    """
+    found = _IN_BRACKETS.fullmatch(lines[at].text)
+    if found is None or at == 0 or not bare_names.has_form(found[1]) or found[1] in NO_NAMES:
+        return False
+    above = lines[at - 1]
+    if above.kind != "paragraph" or not is_final(above.text) or _is_told_of(found[1], lines):
+        return False
+    return any(line.kind == "credit" and line.text[0] in "（(" for line in lines)
 
 
 def _signs_with_day(lines: Sequence[Line], at: int) -> bool:

@@ -149,7 +149,7 @@ class _Gatherer(Undisputed):
         """Begin a story with a headline, or with the paragraphs before it that are of its story."""
         after = self.after(at)
         taken: list[tuple[Part, Line]] = []
-        if after is not None and after.kind == "paragraph" and after.dateline is None:
+        if after is not None and after.kind == "paragraph" and not after.begins_below(line):
             taken = displaced.take_back(before, self.ahead(at + 1))
         above = None if taken else displaced.heading_above(before, self.flow[at - 1], line)
         story = self.new_story()

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.blocks import headlines
+from juku.text.blocks.layout import BOLD
 from juku.text.bylines.byline import is_credit
 from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
     from juku.text.blocks.lines import Line
 
+_HIGHEST = 3
+"""Lines of the highest headline that a dateline stands above."""
+
 
 def settle(printed: list[Line]) -> list[Line]:
     """Put each dateline to the paragraph that it begins, or make it a credit.
 
     Under a headline it begins one; under a paragraph that ends it does so only if no headline
-    follows, for else it closes the article.
+    follows, for else it closes the article, but for one that has its dateline already.
     """
     if not any(line.kind == "dateline" for line in printed):
         return printed
     made: list[Line] = []
     flow = [line for line in printed if line.kind != "furniture"]
+    below = _begun_below(flow)
     before = {id(line): one for one, line in pairwise(flow)}
     after = {id(one): line for one, line in pairwise(flow)}
     last: Line | None = None
@@ -32,6 +37,10 @@ def settle(printed: list[Line]) -> list[Line]:
             last = None
             continue
         last = None
+        if id(line) in below:
+            one = below[id(line)]
+            one.dateline, one.bylines = line.dateline, line.bylines
+            continue
         if line.kind == "dateline" and line.forced is None:
             if _closes(line, before.get(id(line)), after.get(id(line))):
                 _make_credit(line)
@@ -40,6 +49,29 @@ def settle(printed: list[Line]) -> list[Line]:
         line.number = len(made)
         made.append(line)
     return made
+
+
+def _begun_below(flow: list[Line]) -> dict[int, Line]:
+    """The paragraphs that are begun by a dateline above their headline.
+
+    The article above the dateline has one of its own, and that below the headline none.
+    """
+    found: dict[int, Line] = {}
+    dated = False
+    for at, line in enumerate(flow):
+        if line.kind == "dateline" and line.forced is None and dated:
+            beneath = list(dropwhile(_is_heading, flow[at + 1 : at + 2 + _HIGHEST]))
+            headed = at + 1 < len(flow) and _is_heading(flow[at + 1])
+            if headed and beneath and _may_begin(beneath[0]) and is_final(flow[at - 1].text):
+                found[id(line)] = beneath[0]
+        if line.kind == "heading" and line.level < BOLD:
+            dated = False
+        dated = dated or line.dateline is not None
+    return found
+
+
+def _is_heading(line: Line) -> bool:
+    return line.kind == "heading"
 
 
 def _may_begin(line: Line) -> bool:
