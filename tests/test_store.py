@@ -243,3 +243,35 @@ def test_rows_without_a_value_that_the_contract_wants_are_refused():
         "blocks.end: is null in 2 rows; build the release again",
         "blocks.kind: is null in 1 row; build the release again",
     ]
+
+
+def test_rows_get_the_fields_of_the_contract_whatever_another_tool_wrote():
+    plain = blocks(3)
+    assert store.as_declared(plain, "blocks") is plain
+    some = plain.select(["kind", "start", "joins"])
+    assert store.as_declared(some, "blocks") is some
+    wide = pa.table(
+        {
+            "start": pa.array([0, 1, 2], pa.uint8()),
+            "kind": pa.array(["blank"] * 3).dictionary_encode(),
+            "colour": pa.array(["red"] * 3, pa.large_string()),
+            "joins": pa.nulls(3),
+        }
+    )
+    made = store.as_declared(wide, "blocks")
+    assert made.column_names == wide.column_names
+    assert made.drop_columns("colour").equals(plain.select(["start", "kind", "joins"]))
+    assert made.schema.field("colour") == wide.schema.field("colour")
+    assert made.schema.field("start") == contract.schema("blocks").field("start")
+    kept = store.as_declared(wide, "blocks", encoded=["kind"])
+    assert kept.schema.field("kind") == wide.schema.field("kind")
+    assert kept["kind"].to_pylist() == made["kind"].to_pylist()
+
+
+def test_every_column_without_room_for_its_values_is_named():
+    wide = pa.table({"start": [1 << 40], "end": pa.array([[1]]), "kind": ["blank"]})
+    with pytest.raises(ContractError) as caught:
+        store.as_declared(wide, "blocks")
+    told = str(caught.value).split("\n")
+    assert [line.partition(": ")[0] for line in told] == ["blocks.start", "blocks.end"]
+    assert all(line.endswith("; build the release again") for line in told)

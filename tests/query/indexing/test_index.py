@@ -227,7 +227,21 @@ SPOILT = {
     "token_start": ([[0, None]], r".*\.0001: holds a null"),
     "tokens": ([None], "is null in 1 row"),
     "paragraph": ([None], "is null in 1 row"),
+    "sentence_id": (["test-20240101-00000000.1"], r"test-.*\.1: is not article_id and ordinal, .*"),
 }
+
+
+def test_a_token_without_a_character_is_refused(make_release, tmp_path):
+    import pyarrow.parquet as pq
+
+    release = make_release([make_release.Story(["我/r/PRON 们/k/PART"])])
+    [file] = (release / "data").iterdir()
+    table = pq.read_table(file)
+    at = table.column_names.index("tokens")
+    made = pa.chunked_array([[["我", ""]]], table.schema.field(at).type)
+    pq.write_table(table.set_column(at, "tokens", made), file)
+    with pytest.raises(ContractError, match=r"^sentences\.tokens: holds an empty token; drop it$"):
+        open_corpus(release, cache=tmp_path / "cache")
 
 
 @pytest.mark.parametrize("name", SPOILT)
