@@ -101,3 +101,40 @@ def test_what_became_a_headline_is_carried_on_by_nothing():
     read = read_page(page, Curation())
     assert read.blocks[0].kind == "title"
     check_links(read)
+
+
+PEARS = (
+    "# 梨园里来了研究生\n\n县里的梨园去年闹了黑星病，果农一筹莫展，农校派来三名研究生住进园里。\n\n"
+    "他们把铺盖搬进看园人的草棚，白天跟着果农干活，晚上把带来的显微镜架在饭桌上。\n\n"
+)
+WELLS = (
+    "# 旱塬打井记\n\n旱塬上吃水要走八里路，家家户户的院子里都埋着水窖，存的是雨水。\n\n"
+    "今年春天，省里派来的打井队上了塬，钻机的灯一夜一夜亮着，塬上的老人披着袄来看。\n\n"
+)
+CRESTS = (
+    "# 剧团重排老戏\n\n剧团把二十年没演过的老戏翻了出来，请回退休的琴师，一句一句地排给新人听。\n\n"
+    "戏服是从箱底找出来的，袖口磨破了，几位女演员用了半个月，一针一线地补好。\n\n"
+)
+
+
+def test_of_two_rests_each_half_takes_the_one_above_its_own_article():
+    """What stands below a rest tells whose it is where the seam does not."""
+    pears = "研究生们白天剪病枝、刮树皮，晚上在灯下看切片，一个月下来，三个人都"
+    wells = "打井队换了四个井位，打到二百一十米还是干的，队长和塬上的老人都"
+    page = (
+        f"{PEARS}{pears}\n\n{WELLS}{wells}\n\n{CRESTS}"
+        "瘦了一大圈。\n\n研究生说，黑星病的病枝剪净以后，梨园要过两年才缓得过来，果农不能急。\n\n"
+        "急得睡不着觉。\n\n第五个井位终于见了水，打井队把塬上的水窖全部灌满，吃水不用再走八里路。\n"
+    )
+    bodies = _bodies(page)
+    assert pears + "瘦了一大圈。" in bodies[0]
+    assert wells + "急得睡不着觉。" in bodies[1]
+
+
+def test_a_half_that_opens_no_quotation_is_not_carried_on_by_what_closes_one():
+    half = "三年下来，病树救活了九成，果农们把剪子磨得锃亮，逢人便"
+    page = (
+        f"{PEARS}{half}\n\n{WELLS}"
+        "踏实多了。”\n\n夸这几个孩子。\n\n打井队换了四个井位，第五个井位见了水。\n"
+    )
+    assert half + "夸这几个孩子。" in _bodies(page)[0]

@@ -6,9 +6,11 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from juku.text.articles import inserted
 from juku.text.articles.displaced import ECHO
 from juku.text.articles.surroundings import Surroundings
 from juku.text.mending import telling, topics
+from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,9 +102,17 @@ class Leaning(Surroundings):
 
     @cached_property
     def displaced(self) -> bool:
-        """Whether a page shows that things do not stand in place: rests stand far from halves."""
+        """Whether a page shows that things do not stand in place: rests stand far from halves.
+
+        Lines without a mark between the two, of which they are none, do not show it.
+        """
         flow = {line: place for place, line in enumerate(self.flow)}
-        return any(flow[rest] - flow[half] != 1 for half, rest in self.rests.items())
+        rests = {flow[half]: flow[rest] for half, rest in self.rests.items()}
+        for run in inserted.between(self.flow, list(rests), self.seams):
+            unmarked = not any(is_final(self.flow[at].text) for at in run)
+            if unmarked and rests[run.start - 1] == run.stop:
+                del rests[run.start - 1]
+        return any(rest - half != 1 for half, rest in rests.items())
 
     @property
     def _least(self) -> float:

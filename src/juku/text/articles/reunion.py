@@ -9,16 +9,25 @@ half is weighed against every line, and of all ways to pair them the best is tak
 from __future__ import annotations
 
 from functools import partial
+from itertools import takewhile
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from juku.text.articles import inserted
 from juku.text.articles.displaced import ECHO, ENOUGH
 from juku.text.blocks import headlines
 from juku.text.bylines import captions
 from juku.text.mending import crossed, rests, stacks, telling, topics
 from juku.text.mending.halves import LONGEST
 from juku.text.mending.prose import STOP_INSIDE
-from juku.text.vocabulary.marks import BY_ITSELF, CLAUSE_END, MARKED, SALUTATION, is_final
+from juku.text.vocabulary.marks import (
+    BY_ITSELF,
+    CLAUSE_END,
+    MARKED,
+    SALUTATION,
+    closes_unopened,
+    is_final,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,18 +54,25 @@ the most that begins a paragraph wherever it stands, but right below a half."""
 _JOINED, _UNJOINED = 3.5, 1.5
 """What it gives that a line carries on the one right above it, by what both say, and takes away
 that it does not; to any other half the first is taken away."""
-_IN_ROW = 100.0
-"""What it gives that a half and a line stand below each other in rows, whatever else does."""
+_TORN_APART = 2.0
+"""How much less that is for each half, after the first, whose rest cannot stand right below it: by
+its share of all halves. Who tore these apart put other rests under other halves."""
+_SET = 100.0
+"""What it gives that a half and a line stand below each other in rows, or around what is of
+neither, whatever else does."""
 _SET_IN = 4.0
 """What it takes away that a line is set in as paragraphs are."""
 _COUNT = "一二三四五六七八九"
 _JUMP = 3.0
 """What it gives or takes away that the page says where a half goes on."""
+_UNOPENED = 3.0
+"""What it takes away that a line closes a quotation or a bracket that the half does not open."""
 _HEADED = 2.0
 """What it takes away that the headline right above says what the line says."""
-_TOLD, _MOST_TOLD, _ABOVE_HALF = 0.2, 1.5, 2
+_TOLD, _MOST_TOLD, _ABOVE_HALF, _BELOW_REST = 0.2, 1.5, 2, 2
 """What a telling word that both have gives, how much all of them give at most, and how many lines
-above the half are asked too."""
+above the half are asked too. As much give the words of what stands right below a rest, in so many
+paragraphs: it is of the same article, most likely."""
 _MOST_BETWEEN, _EACH = 3.0, 0.05
 """The most that all lines between take away, and what each takes away beside that."""
 _CAPTION = 20
@@ -90,33 +106,33 @@ def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
     With ``by_rows`` only those that show that the page was read row by row.
     """
     flow, shown = page.flow, dict(page.shown)
-    if _is_one_article(flow):
-        return shown
     halves = [place for place, line in enumerate(flow) if _is_half(page, line)]
     if not 0 < len(halves) <= _MOST:
         return shown
-    joined = {place + 1 for place in range(len(flow)) if _is_joined(page, place)}
-    kept = {*halves, *joined}
-    taken = {rest.number for rest in shown.values()}
-    lines = [
-        place
-        for place, line in enumerate(flow)
-        if _may_be_rest(page, line)
-        and not (line.number in taken or _is_counted(flow, place))
-        and (is_final(line.text) or (place in kept and not _heads(page, place)))
-        and any(abs(place - half) <= _FAR for half in halves)
-    ]
-    weights = []
     rows = crossed.pairs(flow, halves, partial(_may_be_rest, page))
     if by_rows:
         return {flow[half]: flow[rest] for half, rest in rows.items()} | shown
+    runs = list(inserted.between(flow, halves, page.seams))
+    if _is_one_article(flow):
+        return {flow[run.start - 1]: flow[run.stop] for run in runs} | shown
+    sure = {run.start - 1: run.stop for run in runs} | rows
+    apart = {place for run in runs for place in run} - {*rows, *rows.values()}
+    halves = [half for half in halves if half not in apart]
+    joined = {
+        half + 1
+        for half in range(len(flow))
+        if half not in apart and half + 1 not in apart and _is_joined(page, half)
+    }
+    lines = _lines(page, halves, joined, apart)
+    near = _nearness(page, halves)
+    weights = []
     for half in halves:
         known = _known(flow, half)
         weights.append(
             [
-                _weigh(page, half, line, known) + _beside(half, line, joined)
-                if half not in rows
-                else _IN_ROW * (rows[half] == line)
+                _weigh(page, half, line, known) + near * _beside(half, line, joined)
+                if half not in sure
+                else _SET * (sure[half] == line)
                 for line in lines
             ]
         )
@@ -125,6 +141,30 @@ def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
         for half, line in enumerate(assign(weights, _LONE))
         if line is not None
     }
+
+
+def _lines(
+    page: Page, halves: Sequence[int], joined: AbstractSet[int], apart: AbstractSet[int]
+) -> list[int]:
+    """The places of the lines that may be rests, without those ``apart``, which are of no half."""
+    flow, kept = page.flow, {*halves, *joined}
+    taken = {rest.number for rest in page.shown.values()}
+    return [
+        place
+        for place, line in enumerate(flow)
+        if _may_be_rest(page, line)
+        and place not in apart
+        and not (line.number in taken or _is_counted(flow, place))
+        and (is_final(line.text) or (place in kept and not _heads(page, place)))
+        and any(abs(place - half) <= _FAR for half in halves)
+    ]
+
+
+def _nearness(page: Page, halves: Sequence[int]) -> float:
+    """How much it tells on a page that a line stands right below a half: 1 as a rule."""
+    flow = page.flow
+    torn = sum(half + 1 == len(flow) or not _may_be_rest(page, flow[half + 1]) for half in halves)
+    return max(0.0, 1.0 - _TORN_APART * max(0, torn - 1) / len(halves))
 
 
 def _is_one_article(flow: Sequence[Line]) -> bool:
@@ -214,8 +254,13 @@ def _weigh(page: Page, half: int, line: int, known: Mapping[str, float]) -> floa
     apart = _above(flow, line) if line < half else _between(flow[half + 1 : line])
     apart += _HEADED * _is_headed(flow, line) + _SET_IN * (page.indented and flow[line].indented)
     apart += _missed(page, flow[half], flow[line])
+    apart += _UNOPENED * closes_unopened(flow[half].text, flow[line].text)
     fits = rests.score(flow[half].text, flow[line].text) - apart
-    return fits + _told(flow[line].text, known) if fits > -_MOST_TOLD else fits
+    if line != half + 1 and fits <= -2 * _MOST_TOLD:
+        return fits
+    if line == half + 1 or rests.alone(flow[line].text) > _BEGINS_FAR:
+        fits += _told_below(flow, half, line, known)
+    return fits + _told(telling.words(flow[line].text), known) if fits > -_MOST_TOLD else fits
 
 
 def _missed(page: Page, half: Line, line: Line) -> float:
@@ -236,9 +281,23 @@ def _known(flow: Sequence[Line], half: int) -> Mapping[str, float]:
     )
 
 
-def _told(text: str, known: Mapping[str, float]) -> float:
-    """What it gives that a line has words that are known."""
-    return min(_TOLD * telling.shared(telling.words(text), known), _MOST_TOLD)
+def _told_below(flow: Sequence[Line], half: int, line: int, known: Mapping[str, float]) -> float:
+    """What it gives that the paragraphs right below a line tell of what the half tells.
+
+    And more of that than of what stands right above the line, whose article they may go on with.
+    """
+    lines = flow[line + 1 : line + 1 + _BELOW_REST]
+    beneath = takewhile(lambda one: one.kind == "paragraph" and one.dateline is None, lines)
+    below = telling.of_all(one.text for one in beneath)
+    told = _told(below, known)
+    if line == half + 1 or not told:
+        return told
+    return max(0.0, told - _told(below, _known(flow, line - 1)))
+
+
+def _told(own: Mapping[str, float], known: Mapping[str, float]) -> float:
+    """What it gives that words of a line are known."""
+    return min(_TOLD * telling.shared(own, known), _MOST_TOLD)
 
 
 def _is_headed(flow: Sequence[Line], line: int) -> bool:

@@ -158,6 +158,21 @@ def is_open(left: str, right: str) -> bool:
     return False
 
 
+def closes_unopened(left: str, right: str) -> bool:
+    """Whether ``right`` closes a quotation or a bracket that neither it nor ``left`` opens.
+
+    >>> left, right = "她说：“灯总会有人点", "下去的。”下课铃响了。"
+    >>> closes_unopened(left, right), closes_unopened("灯总会有人点", right)
+    (False, True)
+    """
+    for opening, closing in _PAIRS:
+        place = right.find(closing)
+        closes = place >= 0 and right.find(opening, 0, place) < 0
+        if closes and left.rfind(opening) <= left.rfind(closing):
+            return True
+    return False
+
+
 def is_cut(left: str, right: str) -> bool:
     """Whether the marks or figures at the seam show that a clause goes on over it."""
     if CLAUSE_END.search(left[-2:]) or NO_BEGINNING.match(right) or is_open(left, right):
