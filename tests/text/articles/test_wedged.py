@@ -86,3 +86,20 @@ def test_a_short_line_that_ends_a_sentence_is_its_rest():
     open_half = "轮渡开了四十年，码头上的老船工忍不住想：难道这些船真的等不到"
     page = ["跨江大桥通车", BRIDGE[1], open_half, "一个肯留下它们的人吗？", BRIDGE[4]]
     assert "".join(page[2:4]) in texts(page, "body")[0]
+
+
+def test_the_awaited_text_is_looked_for_below_the_sections_of_the_article_above():
+    lines = [
+        *BRIDGE[:3],
+        "# 果园里的手机架",
+        BRIDGE[3],
+        "桥面铺装完工那天，老船长带着轮渡的船员从桥头走到桥尾。",
+        "**轮渡去哪里**",
+        "轮渡公司说，老码头会留下来，渡江的轮渡改在傍晚开，让人在江上看大桥亮灯。",
+        "大桥亮灯那晚，老船长把轮渡停在江心，船员们数桥面上的灯。",
+        "洛川县的苹果园里，三名大学生支起手机架，帮果农拍短片，果园的苹果一个秋天卖出六万斤。",
+        "果农把苹果分成三级，大学生在手机架前一级一级地说给人听。",
+    ]
+    first, second = texts(lines, "body")
+    assert len(first) == 5
+    assert [text[:3] for text in second] == ["洛川县", "果农把"]

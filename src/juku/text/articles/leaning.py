@@ -174,8 +174,9 @@ class Leaning(Surroundings):
         more = False
         for line in self.flow[at : at + _RUN]:
             more = line.kind == "credit" or line.dateline is not None
-            if more or line.kind != "paragraph":
+            if more or (line.kind != "paragraph" and self.style.is_title(line)):
                 break
-            texts.append(line.text)
+            if line.kind == "paragraph":
+                texts.append(line.text)
         ways = telling.parting(texts, self._words(story), self._words(awaited))
         return ways if more else ways[:-1]
