@@ -60,3 +60,41 @@ def test_what_is_of_another_form_is_named_with_one_that_is_right(tmp_path, field
     with pytest.raises(EvidenceError, match=rf"^\S+/about\.json: {field}: is no .*; for example "):
         about.load(said(tmp_path, **{field: value}))
     assert [name for name, _ in about.misshapen({field: value})] == [field]
+
+
+@pytest.mark.parametrize("folder", ["名" * 85, "n" * 255, "句 库", "-"])
+def test_what_a_new_corpus_says_of_itself_has_no_finding(tmp_path, folder):
+    made = about.to_row(about.default(folder))
+    assert about.to_row(about.load(said(tmp_path, **made))) == made
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fact"),
+    [
+        ("name", "n" * 151, "is 151 bytes long, and files are named by it; give one of 150 at"),
+        ("name", "名" * 51, "is 153 bytes long, and files are named by it; give one of 150 at"),
+        ("languages", ["zh", "中文"], "'中文' is no BCP 47 tag; write zh-Hans-CN"),
+        ("languages", ["zh_CN"], "'zh_CN' is no BCP 47 tag; write zh-Hans-CN"),
+        ("homepage", "www.example.org", "is 'www.example.org'; write it whole, as https://exa"),
+        ("homepage", "https:///juku", "is 'https:///juku'; write it whole, as https://example"),
+        ("homepage", "https://example.org/a b", "is 'https://example.org/a b'; write it whole"),
+    ],
+)
+def test_what_no_document_or_file_could_have_is_named_before_anything_is_built(
+    tmp_path, field, value, fact
+):
+    with pytest.raises(EvidenceError) as refused:
+        about.load(said(tmp_path, **{field: value}))
+    assert str(refused.value).startswith(f"{tmp_path}/about.json: {field}: {fact}")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "名" * 50),
+        ("languages", ["zh", "zh-Hant-TW", "yue-Hans", "sr-Latn-RS-x-a1"]),
+        ("homepage", "http://例.org/一?a=1#b"),
+    ],
+)
+def test_what_they_can_have_is_none(tmp_path, field, value):
+    assert about.to_row(about.load(said(tmp_path, **{field: value})))[field] == value

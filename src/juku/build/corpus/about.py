@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku import data
 from juku.build.corpus.manifest import half_a_character
-from juku.errors import EvidenceError, Findings
+from juku.errors import EvidenceError, Findings, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 FILE = "about.json"
 
 _NAME = re.compile(r"\w[\w-]*")
+_LONGEST_NAME = 150
+"""Bytes, so that a file can be named by it with a version and an ending, in 255 at the most."""
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def from_row(row: Mapping[str, Any]) -> About:
 def default(name: str) -> About:
     """What `juku new` writes for a corpus called ``name``, to be edited by its curator."""
     plain = re.sub(r"[^\w-]+", "-", name).strip("-_") or "corpus"
+    plain = plain.encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
     return About(
         name=plain,
         title=f"{plain}: sentences of Chinese newspaper pages",
@@ -236,6 +241,15 @@ def _fits(value: Any, kind: str) -> bool:
 def _check_values(row: dict[str, Any], path: Path, found: Findings) -> None:
     if not _NAME.fullmatch(row["name"]):
         found.add(f"{path}: name", f"is {row['name']!r}", "use letters, digits, `-` and `_`")
+    if (length := len(row["name"].encode())) > _LONGEST_NAME:
+        fact = f"is {length:,} bytes long, and files are named by it"
+        found.add(f"{path}: name", fact, f"give one of {_LONGEST_NAME} at the most")
+    for tag in row["languages"]:
+        if not _TAG.fullmatch(tag):
+            found.add(f"{path}: languages", f"{quoted(tag)} is no BCP 47 tag", "write zh-Hans-CN")
+    if not _ADDRESS.fullmatch(row.get("homepage", "http://none")):
+        fact = f"is {quoted(row['homepage'])}"
+        found.add(f"{path}: homepage", fact, "write it whole, as https://example.org/juku")
     if not _is_day(row["released"]):
         found.add(f"{path}: released", f"is {row['released']!r}", "it must be YYYY-MM-DD")
 
