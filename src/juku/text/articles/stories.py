@@ -269,6 +269,11 @@ class _Gatherer(Undisputed):
     def _foreign(self, at: int, line: Line, story: Story) -> bool:
         """Give a paragraph of another story in the midst of ``story``, or between two halves."""
         waits = self.waits(at, story)
+        if waits and self.is_plain_heading(at, line):
+            row = self.of_row(at, line, story)
+            if row is not None:
+                self._heading(line, row)
+                return True
         other = self.asked_in(line, story) if waits else None
         other = other or (self.owner(line, story) if waits else self.visits(line, story))
         if other is not None:
