@@ -89,6 +89,7 @@ def _every_rule_asked():
     st.booleans(),
 )
 @example("# 题目\n他走了。（新华社\x85记者王小明）\n", False)
+@example("丰埠市公安局\n林晓。\n（上接）不是。", False)
 def test_pages_are_read_as_if_every_rule_were_asked(page, single):
     read = read_page(page, COLUMNS, single=single)
     with _every_rule_asked():

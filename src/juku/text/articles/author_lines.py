@@ -41,8 +41,8 @@ _ANSWER = 4
 """Lines below a name in which whoever is interviewed has answered."""
 _DAY = re.compile(rf"[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|{DAY_IN_WORDS}")
 _IN_BRACKETS = re.compile("[（(]([\u3400-\u9fff]{2,3})[)）]")
-_SURNAME_AND_TWO = 3
-"""Characters of a name that no word of everyday has."""
+_SURNAME_AND_TWO = re.compile("[\u3400-\u9fff]{3}")
+"""As long as a name that no word of everyday has."""
 _ISSUERS = 3
 """Bodies that give a notice out together, each in a line of its own."""
 
@@ -101,7 +101,7 @@ def _named(text: str) -> tuple[str, ...]:
 def _known(lines: Sequence[Line], at: int) -> tuple[str, ...]:
     """The name that a line is, as the dictionary knows, where no text tells of who bears it."""
     name = lines[at].text
-    formed = len(name) == _SURNAME_AND_TWO and bare_names.has_form(name)
+    formed = _SURNAME_AND_TWO.fullmatch(name) and bare_names.has_form(name)
     if not formed or bare_names.is_said(name) or not _is_text(lines[at + 1]):
         return ()
     return () if _is_told_of(name, lines) else (name,)
