@@ -205,6 +205,16 @@ def _met(size: int) -> str:
     return "".join(f"馆长周明远在第{n}天站在新馆门口，给头一批读者发证。\n\n" for n in range(size))
 
 
+def _headed(size: int) -> str:
+    """A story that stops in mid-sentence, and one with many headings that may be of the first."""
+    sections = (
+        f"**灯是怎么点亮的第{n}次**\n\n苇席在第{n}天上市，排起了长队。\n\n" for n in range(size)
+    )
+    return "# 新馆开放\n\n一、谁来修\n\n馆里的灯亮了，可是路还\n\n# 苇席上市\n\n" + "".join(
+        sections
+    )
+
+
 @pytest.mark.parametrize(
     ("page", "large"),
     [
@@ -223,8 +233,27 @@ def _met(size: int) -> str:
             lambda size: "# 新馆开放\n\n" + _met(size) + "# 苇席上市\n\n" + _met(size),
             10_000,
         ),
+        (_headed, 1_000),
+        (
+            lambda size: "".join(
+                f"# 第{n}天的新馆\n\n本报临江6月12日电（记者王小明）馆里的灯亮了，可是路还\n\n"
+                "（记者李华）\n\n"
+                for n in range(size)
+            ),
+            400,
+        ),
     ],
-    ids=["one line", "marks", "short lines", "the same line", "the same tail", "credits", "two"],
+    ids=[
+        "one line",
+        "marks",
+        "short lines",
+        "the same line",
+        "the same tail",
+        "credits",
+        "two",
+        "headings",
+        "credits of others",
+    ],
 )
 def test_the_work_for_a_page_grows_with_its_length(page, large, in_seconds):
     check_growth(lambda size: read_page(page(size), COLUMNS), size=200)

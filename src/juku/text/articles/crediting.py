@@ -18,12 +18,16 @@ from juku.text.mending import signatures, telling
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from juku.text.articles.displaced import Story
+    from juku.text.articles.displaced import Part, Story
     from juku.text.blocks.lines import Line
 
 
 _ABOVE = 2
 """Paragraphs above a credit that are asked whose they are."""
+_STORIES, _LAST = 24, 60
+"""Stories that are asked, the latest, and lines at the end of one: some pages are long as books."""
+_ENDS = 12
+"""Lines at the head and at the end of a story that may name its authors."""
 
 
 class Crediting(Wedged):
@@ -54,14 +58,14 @@ class Crediting(Wedged):
         """Of whom a credit tells that names nobody, where a reporter wrote the story at hand."""
         if not signatures.is_told_of_author(line) or not _authors(story):
             return story
-        signed = [one for one in self.stories if one is not story and _is_by_name_alone(one)]
+        signed = [one for one in self._others(story) if _is_by_name_alone(one)]
         return signed[0] if len(signed) == 1 and not _is_by_name_alone(story) else story
 
     def _signed_by(self, at: int, said: Byline, story: Story) -> Story:
         """The story of those whom a credit names, if others wrote the one at hand."""
         if said.photographers or signatures.names_helpers(self.flow[at]):
             return story
-        authors, others = _authors(story), [one for one in self.stories if one is not story]
+        authors, others = _authors(story), self._others(story)
         if authors.isdisjoint(said.reporters) and authors and said.reporters:
             same = [one for one in others if not _authors(one).isdisjoint(said.reporters)]
             if len(same) == 1:
@@ -69,6 +73,9 @@ class Crediting(Wedged):
             return self._leant(at, story, others) if self.displaced else story
         left = [one for one in others if _is_unsigned(one)] if self._stops(story) else []
         return left[0] if len(left) == 1 and not self._stops(left[0]) else story
+
+    def _others(self, story: Story) -> list[Story]:
+        return [one for one in self.stories[-_STORIES:] if one is not story]
 
     def _stops(self, story: Story) -> bool:
         """Whether a story stops in mid-sentence, and its rest is known to stand farther down."""
@@ -84,7 +91,8 @@ class Crediting(Wedged):
         if not left:
             return story
         above = self._above(at, story)
-        here = telling.of_all(one.text for _, one in story.lines if one not in above)
+        last = story.lines[-_LAST:]
+        here = telling.of_all(one.text for _, one in last if one not in above)
         told = "".join(line.text for line in above)
         leaning = {one: telling.leans(told, self._words(one), here) for one in left}
         best = max(left, key=lambda one: leaning[one])
@@ -103,18 +111,25 @@ class Crediting(Wedged):
 
 def _authors(story: Story) -> frozenset[str]:
     """Those who are named in the dateline and the credits of a story."""
-    dated = [line.dated() for _, line in story.lines if line.dateline is not None]
-    credits_ = tuple(line.text or line.dated() for part, line in story.lines if part == "credit")
+    ends = _ends(story)
+    dated = [line.dated() for _, line in ends if line.dateline is not None]
+    credits_ = tuple(line.text or line.dated() for part, line in ends if part == "credit")
     read = [byline.read(one, ()) for one in dated] + [byline.read(None, credits_)]
     return frozenset(name for one in read for name in one.reporters)
 
 
+def _ends(story: Story) -> list[tuple[Part, Line]]:
+    """The lines of a story, of a long one the first and the last."""
+    lines = story.lines
+    return lines if len(lines) <= 2 * _ENDS else lines[:_ENDS] + lines[-_ENDS:]
+
+
 def _is_notice(story: Story) -> bool:
-    return any(part == "title" and notices.heads_notice(line.text) for part, line in story.lines)
+    return any(part == "title" and notices.heads_notice(line.text) for part, line in _ends(story))
 
 
 def _is_credited(story: Story) -> bool:
-    return any(part == "credit" for part, _ in story.lines)
+    return any(part == "credit" for part, _ in _ends(story))
 
 
 def _is_unsigned(story: Story) -> bool:
@@ -125,5 +140,5 @@ def _is_unsigned(story: Story) -> bool:
 
 def _is_by_name_alone(story: Story) -> bool:
     """Whether under its headline a story has the name of its author, and nothing else of him."""
-    signed = [line for part, line in story.lines if part == "credit"]
+    signed = [line for part, line in _ends(story) if part == "credit"]
     return len(signed) == 1 and signatures.is_readers(signed[0])

@@ -24,15 +24,15 @@ _OVER = 3
 """Characters on each side of where a headline is parted that the text has in one."""
 _SECTION = 8
 """Lines of a section that somebody signs: a letter, an answer."""
-
-
 _ROW, _ROW_LEAST, _ROW_TEXT = 3.0, (12.0, 6.0), 3
 """What it gives that two headings are made alike, of three steps each; what it takes to be of
 another story than the one at hand; and how many paragraphs below are asked."""
+_LAST = 60
+"""Lines at the end of a story whose headings are compared: a page may be as long as a book."""
 
 
 def _headings(story: Story) -> list[Line]:
-    return [line for part, line in story.lines if part == "heading"]
+    return [line for part, line in story.lines[-_LAST:] if part == "heading"]
 
 
 def _alike(line: Line, story: Story) -> int:
@@ -141,7 +141,7 @@ class Headed(Unfinished):
         if self.single or not others:
             return None
         texts = list(self._section(at + 1))
-        here = telling.of_all(one.text for _, one in story.lines)
+        here = self._words(story)
         least = _alike(line, story)
 
         def speaks(one: Story) -> float:

@@ -13,6 +13,8 @@ _COMMA = re.compile("[，,]")
 _FIGURES = "一二三四五六七八九十"
 _NUMBER = re.compile(rf"[（(]?(?:([{_FIGURES}])|([0-9]))[）)、．.]")
 _FROM_TO = re.compile("从.+到.+")
+_LONGEST = 40
+"""Characters of a heading at most; every part of it is looked for in the other."""
 _WORD = 3
 """Characters that two headings share in a row, where that is meant."""
 
@@ -27,7 +29,7 @@ def alike(one: str, other: str) -> int:
     >>> alike("灯是怎么点亮的", "课是怎么上的"), alike("一把锉刀", "一个徒弟")
     (2, 2)
     """
-    if one == other:
+    if one == other or max(len(one), len(other)) > _LONGEST:
         return 0
     first, second = _number(one), _number(other)
     if first or second:
