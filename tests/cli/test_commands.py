@@ -417,7 +417,9 @@ sys.exit(main())
 def test_a_command_that_a_scheduler_or_a_closed_terminal_ends_says_so(
     mini_release: Path, number: int
 ) -> None:
-    words = [sys.executable, "-c", ENDED, str(int(number)), "find", str(mini_release), "[]"]
+    # Tests that ``nohup`` began ignore the signal, and so would what they start.
+    code = f"import signal; signal.signal({int(number)}, signal.SIG_DFL)\n{ENDED}"
+    words = [sys.executable, "-c", code, str(int(number)), "find", str(mini_release), "[]"]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
 
     said = "juku: stopped; run the same command again to go on\n"
