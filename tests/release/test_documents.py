@@ -112,28 +112,34 @@ def test_wherever_a_licence_is_stated_it_is_said_whose_the_text_is(mini_release,
     assert says in (mini_release / name).read_text("utf-8")
 
 
+@pytest.fixture(params=["mini_release", "by_persons"])
+def cited_release(request):
+    """A release of an organisation, and one of persons beside it."""
+    return request.getfixturevalue(request.param)
+
+
 @needs_validators
-def test_the_citation_file_is_valid(mini_release):
+def test_the_citation_file_is_valid(cited_release):
     code = (
         "import sys; from cffconvert.cli.create_citation import create_citation\n"
         "create_citation(sys.argv[1], None).validate()"
     )
-    validate(code, mini_release / "CITATION.cff")
+    validate(code, cited_release / "CITATION.cff")
 
 
 @needs_validators
-def test_the_doi_metadata_is_valid(mini_release):
+def test_the_doi_metadata_is_valid(cited_release):
     code = (
         "import json, sys; from datacite import schema45\n"
         "found = list(schema45.validator.iter_errors(json.load(open(sys.argv[1]))))\n"
         "sys.exit('\\n'.join(map(str, found)) or None)"
     )
-    validate(code, mini_release / "datacite.json")
+    validate(code, cited_release / "datacite.json")
 
 
 @needs_validators
-def test_the_crate_has_no_issue_that_the_specification_requires(mini_release):
-    validate((Path(__file__).parent / "validate_crate.py").read_text("utf-8"), mini_release)
+def test_the_crate_has_no_issue_that_the_specification_requires(cited_release):
+    validate((Path(__file__).parent / "validate_crate.py").read_text("utf-8"), cited_release)
 
 
 def test_the_crate_names_every_file_of_the_release_but_itself_and_the_sums(mini_release):
