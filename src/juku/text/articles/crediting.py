@@ -35,6 +35,8 @@ class Crediting(Wedged):
 
     def credited(self, at: int, line: Line, story: Story) -> Story:
         """The story that a closing credit is of: the one at hand, or one that says so."""
+        if len(self.stories) == 1:
+            return story
         before = self.flow[at - 1] if at else None
         said = byline.read(None, (line.text,))
         if before is not None and before.kind == "credit" and before.article is not None:
