@@ -67,7 +67,7 @@ def _plain(
         allowed = kinds.get(name, ())
         for _, take in allowed:
             if (value := take(given)) is not _REFUSED:
-                unfit = unfit_path if _KINDS["Path"] in allowed else _unfit_text
+                unfit = unfit_path if _KINDS["Path"] in allowed else unfit_text
                 for text in _texts_in(value):
                     if (wrong := unfit(text)) is not None:
                         found.add(name, f"{errors.quoted(text)} {wrong[0]}", wrong[1])
@@ -97,12 +97,16 @@ def _texts_in(value: Any) -> Iterator[str]:
     yield from (fsdecode(one) for one in listed if isinstance(one, str | PathLike))
 
 
-def _unfit_text(text: str) -> tuple[str, str] | None:
-    """Why no file can hold ``text``, and what to give; None where one can."""
+def unfit_text(text: str) -> tuple[str, str] | None:
+    r"""Why no file in UTF-8 can hold ``text``, and what to give; None where one can.
+
+    >>> unfit_text("\ud83d")
+    ("has half a surrogate pair, '\\ud83d'", 'write the whole character')
+    """
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        half = error.object[error.start]
+        half = error.object[error.start : error.end]
         return f"has half a surrogate pair, {half!a}", "write the whole character"
     return None
 

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from juku import data
-from juku.arguments import unfit_path
+from juku.arguments import unfit_path, unfit_text
 from juku.build.corpus import unlisted
 from juku.build.formats import endings
 from juku.errors import EvidenceError, Findings, quoted
@@ -201,11 +201,8 @@ def half_a_character(row: Any) -> str | None:
     >>> half_a_character({"rights": "\ud83d"})
     "has half a surrogate pair, '\\ud83d'"
     """
-    try:
-        json.dumps(row, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        return f"has half a surrogate pair, {error.object[error.start : error.end]!r}"
-    return None
+    wrong = unfit_text(json.dumps(row, ensure_ascii=False))
+    return None if wrong is None else wrong[0]
 
 
 @cache
