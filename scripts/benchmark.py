@@ -234,9 +234,7 @@ def _watch(process: subprocess.Popen[bytes]) -> tuple[list[int], Any]:
         if pid:
             process.returncode = os.waitstatus_to_exitcode(status)
             return series, usage
-        series.append(
-            max(map(_resident, [process.pid, *measuring.children(process.pid)]), default=0)
-        )
+        series.append(max(map(_resident, measuring.tree(process.pid))))
         time.sleep(0.2)
 
 

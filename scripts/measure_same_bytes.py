@@ -84,7 +84,8 @@ def array(corpus: Path, out: Path, rng: random.Random) -> None:
 def _is_worker(pid: int) -> bool:
     """A process with the build's tools in memory, and not one that only looks after others."""
     line = Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b"spawn_main" in line and not measuring.children(pid)
+    made = b"multiprocessing.forkserver" in line or b"spawn_main" in line
+    return made and not measuring.children(pid)
 
 
 def main() -> None:

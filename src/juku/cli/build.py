@@ -85,15 +85,24 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first page that cannot be read"
     )
-    parser.set_defaults(without_pandas=True)
+    parser.set_defaults(without_pandas=True, own_process=False)
 
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say what came of it; status 3 if pages or records were set aside."""
+    from juku.build.running import fork_server
+
+    settings = _settings(args)
+    if args.task is not None or not args.own_process:
+        return _run(args, settings)
+    with fork_server.begun(settings):
+        return _run(args, settings)
+
+
+def _run(args: argparse.Namespace, settings: Settings) -> int:
     from juku.build.corpus import about
     from juku.release import assemble, elsewhere, standing, withhold
 
-    settings = _settings(args)
     out = elsewhere.out(args.out)
     if _is_made(args, settings, out):
         print(f"{out}: is there already; nothing is left to do for {_step(args)}")

@@ -28,6 +28,8 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
             parser_of(arguments).print_help(sys.stderr)
             return 2
         args = parser_of(arguments).parse_args(arguments)
+        if "own_process" in args:
+            args.own_process = own_process
         # Where others use the process, one of them may want pandas yet.
         if own_process and "without_pandas" in args:
             _do_without_pandas()

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 from juku import store
 from juku.build.reading import plan
 from juku.build.reading.workdir import counted
-from juku.build.running import progress
+from juku.build.running import fork_server, progress
 from juku.errors import BuildError, so_many
 
 if TYPE_CHECKING:
@@ -178,8 +178,9 @@ class Processes:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.workers, context, initializer=_settle)
+            self._pool = ProcessPoolExecutor(
+                self.workers, fork_server.context(), initializer=_settle
+            )
         return self._pool
 
     def stop(self) -> None:
@@ -205,6 +206,8 @@ def _submitted(
     """A task given to the pool, which starts another process for it where it has too few."""
     try:
         return pool.submit(task, number)
+    except (ConnectionError, EOFError) as error:  # the server that workers are forked from is gone
+        raise BrokenProcessPool(str(error)) from error
     except OSError as error:  # no more processes, or no more files to speak with them
         raise BuildError(
             f"workers: no other process can be started ({error.strerror}); use fewer, then run "

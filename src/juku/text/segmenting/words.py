@@ -40,6 +40,8 @@ ENGINES: dict[str, tuple[str, str]] = {
 }
 """Name → where its factory is, and what installs what it needs."""
 
+THREADLESS = frozenset({"rjieba", "jieba", "ud"})
+"""Engines that a process may have loaded when others are forked from it."""
 
 WITH_MODELS = frozenset({"spacy", "stanza", "hanlp", "ltp"})
 """Engines whose model may be named behind a colon."""

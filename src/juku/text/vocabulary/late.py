@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_ALL: list[Late] = []
+
+
+def compile_all() -> None:
+    """Compile every pattern that was made so far; for a process that others are forked from."""
+    for one in _ALL:
+        _ = one._compiled  # noqa: SLF001
+
+
 class Late:
     """A pattern that is compiled when it is first asked.
 
@@ -23,6 +32,7 @@ class Late:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
+        _ALL.append(self)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:

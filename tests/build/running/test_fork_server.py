@@ -1,0 +1,170 @@
+"""Workers begin at once, what becomes of their server costs nothing but time, and all is ended."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+from multiprocessing import forkserver
+from pathlib import Path
+
+import pytest
+
+from juku.build.running import fork_server, pipeline
+from juku.build.running.backends import Processes
+from juku.build.running.settings import Settings
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are spawned")
+
+PRELOADED = "juku.build.running.preloaded"
+
+BROKEN = b"source\tbyte\treason\nnowhere.txt\t0\tgone\n"
+"""Rows about a page that the corpus has not."""
+
+
+def server() -> int | None:
+    """The process that runs now, of this one."""
+    return forkserver._forkserver._forkserver_pid
+
+
+def told(_: int) -> tuple[int, frozenset[str], bool, int]:
+    """Of a worker: its parent, that one's threads, what was there already, and the kits loaded."""
+    from juku.build.running import settings
+
+    names = Path(f"/proc/{os.getppid()}/task").glob("*/comm")
+    threads = Counter(name.read_text().strip() for name in names)
+    others = threads - Counter([Path(sys.executable).name])
+    kits = settings._kit.cache_info().currsize
+    return os.getppid(), frozenset(others), PRELOADED in sys.modules, kits
+
+
+def working(seconds: float, _: int) -> float:
+    end = time.process_time() + seconds
+    while (now := time.process_time()) < end:
+        pass
+    return now
+
+
+def run(settings: Settings, function, tasks=2):
+    pool = Processes(settings.workers)
+    try:
+        return list(pool.run(function, range(tasks)))
+    finally:
+        pool.stop()
+
+
+@LINUX
+def test_workers_are_forked_from_a_process_that_has_loaded_all_and_no_threads(settings):
+    """But for those of Arrow's allocator, which is made for that."""
+    with fork_server.begun(replace(settings, workers=2)):
+        found = run(replace(settings, workers=2), told)
+        assert {one[0] for one in found} == {server()}
+    assert {one[2:] for one in found} == {(True, 1)}
+    assert frozenset().union(*(one[1] for one in found)) <= {"jemalloc_bg_thd"}
+
+
+@LINUX
+def test_an_engine_of_others_is_left_to_the_workers(settings):
+    other = replace(settings, options=replace(settings.options, segmenter="spacy"), workers=2)
+    with fork_server.begun(other):
+        assert {one[2:] for one in run(other, told)} == {(True, 0)}
+
+
+@pytest.mark.parametrize("backend", ["serial", "dask", "none"])
+def test_where_no_processes_are_asked_for_none_is_started(settings, backend):
+    for asked in (replace(settings, workers=1), replace(settings, workers=2, backend=backend)):
+        with fork_server.begun(asked):
+            assert server() is None
+            assert fork_server.context().get_start_method() == "spawn"
+
+
+@LINUX
+def test_the_server_ends_with_the_block_and_what_workers_took_is_counted(settings):
+    asked = replace(settings, workers=2)
+    with fork_server.begun(asked):
+        pid = server()
+        run(asked, partial(working, 0.4))
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before >= 0.8
+    assert server() is None
+    assert fork_server.context().get_start_method() == "spawn"
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    assert fork_server.SAID not in os.environ
+
+
+@LINUX
+def test_a_server_that_is_killed_is_replaced(settings, tmp_path, hashes):
+    pipeline.run(settings, tmp_path / "serial")
+    asked = replace(settings, workers=2)
+    with fork_server.begun(asked):
+        os.kill(server(), signal.SIGKILL)
+        pipeline.run(asked, tmp_path / "two")
+        os.kill(server(), signal.SIGKILL)
+    assert hashes(tmp_path / "two") == hashes(tmp_path / "serial")
+
+
+@LINUX
+def test_a_server_that_is_killed_while_its_workers_work_is_replaced(settings):
+    def receipts():
+        for number, one in enumerate(pool.run(partial(working, 0.2), range(6))):
+            if number == 1:
+                os.kill(server(), signal.SIGKILL)
+            yield one
+
+    pool = Processes(2)
+    try:
+        with fork_server.begun(replace(settings, workers=2)):
+            assert len(list(receipts())) == 6
+    finally:
+        pool.stop()
+
+
+@LINUX
+def test_where_it_cannot_be_started_the_pool_says_so(settings, monkeypatch):
+    def refuse():
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(forkserver, "ensure_running", refuse)
+    with fork_server.begun(replace(settings, workers=2)):
+        assert server() is None
+    assert fork_server.SAID not in os.environ
+
+
+def command(corpus: Path, out: Path) -> list[str]:
+    words = ["build", str(corpus), "--out", str(out), "--version", "1.0.0", "--workers", "2"]
+    return [sys.executable, "-m", "juku.cli", *words]
+
+
+@LINUX
+@pytest.mark.parametrize("delay", [0, 0.1, 0.3, 0.7])
+def test_whenever_it_is_stopped_one_line_says_so_and_nothing_goes_on(corpus, tmp_path, delay):
+    process = subprocess.Popen(
+        command(corpus, tmp_path / "out"), stderr=subprocess.PIPE, start_new_session=True
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while len(children.read_text().split()) < 2:  # the fork server, and one that Python has for it
+        time.sleep(0.001)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate()  # until nobody has the pipe any more
+    assert said == b"juku: stopped; run the same command again to go on\n"
+    # Where Python was in the midst of an `exec` of its own, it ends by the signal, as shells tell.
+    assert process.returncode in {130, -signal.SIGINT}
+
+
+def test_what_is_refused_is_told_by_the_parent_alone(corpus, tmp_path):
+    (corpus / "curation" / "corrections.tsv").write_bytes(BROKEN)
+    ended = subprocess.run(
+        command(corpus, tmp_path / "out"), stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert all(line.startswith("juku: ") for line in ended.stderr.splitlines()[:1])
+    assert "Traceback" not in ended.stderr
+    assert "corrections.tsv:1" in ended.stderr
