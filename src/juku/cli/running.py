@@ -28,11 +28,7 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
             parser_of(arguments).print_help(sys.stderr)
             return 2
         args = parser_of(arguments).parse_args(arguments)
-        if "own_process" in args:
-            args.own_process = own_process
-        # Where others use the process, one of them may want pandas yet.
-        if own_process and "without_pandas" in args:
-            _do_without_pandas()
+        _tell(args, own_process=own_process)
         status = int(args.run(args))
         sys.stdout.flush()
     except JukuError as error:
@@ -68,10 +64,14 @@ def _as_typed(message: str, arguments: Sequence[str]) -> str:
     return "\n".join(f"--{one}" if one.partition(": ")[0] in typed else one for one in lines)
 
 
-def _do_without_pandas() -> None:
-    from juku import store
+def _tell(args: argparse.Namespace, *, own_process: bool) -> None:
+    """Let a command know, if it asks, whether others use the process; one may want pandas yet."""
+    if "own_process" in args:
+        args.own_process = own_process
+    if own_process and "without_pandas" in args:
+        from juku import store
 
-    store.do_without_pandas()
+        store.do_without_pandas()
 
 
 def _wanting(error: OSError) -> str:
