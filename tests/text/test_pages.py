@@ -242,6 +242,10 @@ def _headed(size: int) -> str:
             ),
             400,
         ),
+        (
+            lambda size: "".join(f"“第{n}天天气很好，我们去公园散步了。”\n\n" for n in range(size)),
+            10_000,
+        ),
     ],
     ids=[
         "one line",
@@ -253,6 +257,7 @@ def _headed(size: int) -> str:
         "two",
         "headings",
         "credits of others",
+        "said",
     ],
 )
 def test_the_work_for_a_page_grows_with_its_length(page, large, in_seconds):

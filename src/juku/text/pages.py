@@ -15,7 +15,7 @@ from juku.text import corrections
 from juku.text.articles import author_lines, stories
 from juku.text.blocks import headlines, layout, lines, own_datelines, page_heads, torn_bylines
 from juku.text.bylines import byline, captions
-from juku.text.mending import repeats, wrapping
+from juku.text.mending import pulled, repeats, wrapping
 from juku.text.mending.seams import Seams
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def read_page(
     author_lines.settle(printed, style)
     seams = Seams(text, headings_marked=style.headings_marked and not style.plain_titles)
     repeats.find(printed, seams)
+    pulled.find(printed)
     corrections.set_aside(printed)
     own_datelines.release(printed)
     gathered = stories.gather(printed, curation.columns, seams, single=single)

@@ -65,6 +65,7 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "repeat-tail": "The last part of a paragraph printed before on this page.",
         "repeat-head": "The first part of a paragraph printed before on this page, broken off or "
         "long.",
+        "repeat-pulled": "What somebody says in a paragraph of this page, set large by itself.",
     },
     "credit": {
         "credit-closes": "A line that says only who reported, after the paragraphs of an article.",
