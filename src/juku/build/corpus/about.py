@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import data
-from juku.build.corpus.manifest import half_a_character
+from juku.build.corpus.manifest import half_a_character, is_day
 from juku.errors import EvidenceError, Findings, quoted
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def misshapen(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         for field in data.load("about")["fields"]
         if field["name"] in row and not _fits(row[field["name"]], field["type"])
     ]
-    if isinstance(row.get("released"), str) and not _is_day(row["released"]):
+    if isinstance(row.get("released"), str) and not is_day(row["released"]):
         wrong.append(("released", "is no day"))
     return wrong
 
@@ -250,13 +250,5 @@ def _check_values(row: dict[str, Any], path: Path, found: Findings) -> None:
     if not _ADDRESS.fullmatch(row.get("homepage", "http://none")):
         fact = f"is {quoted(row['homepage'])}"
         found.add(f"{path}: homepage", fact, "write it whole, as https://example.org/juku")
-    if not _is_day(row["released"]):
+    if not is_day(row["released"]):
         found.add(f"{path}: released", f"is {row['released']!r}", "it must be YYYY-MM-DD")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

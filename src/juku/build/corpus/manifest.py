@@ -237,11 +237,23 @@ def _check_field(row: Any, name: str, field: Any, where: str, found: Findings) -
         return
     if name in _PATTERNS and not _PATTERNS[name][0].fullmatch(value):
         found.add(at, f"is {value!r}", f"it must be {_PATTERNS[name][1]}")
-    elif name == "published":
-        try:
-            dt.date.fromisoformat(value)
-        except ValueError:
-            found.add(at, f"{value!r} is no day of the calendar", "it must be YYYY-MM-DD")
+    elif name == "published" and not is_day(value):
+        found.add(at, f"{value!r} is no day of the calendar", "it must be YYYY-MM-DD")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as the contract writes it; Python itself reads weeks, too.
+
+    >>> is_day("2024-02-29"), is_day("2024-02-30"), is_day("20240229"), is_day("2024-W09-4")
+    (True, False, False, False)
+    """
+    if not _PATTERNS["published"][0].fullmatch(text):
+        return False
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _without_doubles(
