@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 from juku.cli import main
-from juku.query import hints
 from juku.query.hints import unknown_values
 from juku.query.matching.limits import Limits
 
@@ -62,12 +59,9 @@ def test_a_word_that_is_cut_otherwise_is_told_with_its_commonest_cut(open_made, 
     assert ("characters" in note) == bool(rest)
 
 
-def test_a_word_whose_characters_take_too_long_to_find_ends_no_answer_in_an_error(
-    open_made, monkeypatch
-):
-    monkeypatch.setattr(hints, "Limits", partial(Limits, seconds=0))
+def test_a_word_whose_characters_take_too_long_to_find_ends_no_answer_in_an_error(open_made):
     corpus = open_made([open_made.Story(["我 说 汉语"])])
-    (note,) = unknown_values(corpus, '"说汉语"', every=True)
+    (note,) = unknown_values(corpus, '"说汉语"', every=True, limits=Limits(seconds=0))
     assert note == (
         'word="说汉语": no token has such a value, and its characters take long to find; '
         '--chars or chars("说汉语") looks for them'

@@ -10,8 +10,18 @@ import numpy as np
 import pytest
 
 from juku.errors import LimitError, QueryError
-from juku.query.matching.limits import Limits
-from juku.query.measures import selection
+from juku.query.doors import Questions
+from juku.query.matching import limits
+from juku.query.matching.limits import Budget, Limits
+from juku.query.measures import (
+    collocation,
+    concordance,
+    frequency,
+    grouping,
+    selection,
+    spread,
+)
+from juku.query.measures.selection import Selection
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "query" / "negative.json").read_text("utf-8")
@@ -195,3 +205,82 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(news):
         found.column("size")
     with pytest.raises(QueryError, match=r"^place: 'count' is of type str; give a whole number$"):
         found["count"]
+
+
+AFTER = {
+    "count": ('"甲" "乙"', {"by": ["word"]}),
+    "count by what stands beside": ('"甲"', {"by": ["R1"]}),
+    "count of whole sentences": ("<s/>", {"by": ["word"]}),
+    "count and its bounds": ('"甲"', {}),
+    "find sorted": ('"甲" "乙"', {"sort": ["word", "R1"]}),
+    "find drawn": ('"甲"', {"sample": 3}),
+    "collocates": ('"甲"', {}),
+    "dispersion": ('"甲"', {}),
+    "trend": ('"甲"', {}),
+    "compare": ('"甲"', {"where": 'role = "body"', "against": 'role = "body"'}),
+}
+"""Questions whose hits are counted, or put in order, once they are found."""
+
+
+@pytest.mark.parametrize("asked", AFTER)
+def test_what_is_counted_of_hits_ends_in_time_as_their_search_does(asked, open_made, monkeypatch):
+    corpus = open_made(
+        [open_made.Story([open_made.Line("甲/n/N 乙/v/V " * 20, votes=[2] * 40)] * 2)]
+    )
+    pattern, options = AFTER[asked]
+    ask = getattr(Questions(corpus), asked.split()[0])
+    now = [0.0]
+    monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
+    assert len(ask(pattern, seconds=5, **options)) > 0
+    kept = Selection.keep
+
+    def late(selection, hits):
+        now[0] += 6
+        return kept(selection, hits)
+
+    monkeypatch.setattr(Selection, "keep", late)
+    with pytest.raises(LimitError, match="did not end within 5 s; make the pattern more specific"):
+        ask(pattern, seconds=5, **options)
+
+
+WORK = {
+    "values": lambda index, hits, _, budget: grouping.keys(index, hits, "word", budget),
+    "rows": lambda index, hits, _, budget: grouping.distinct_rows(index, hits, "word", budget),
+    "groups": lambda index, hits, chosen, budget: frequency.count_by(
+        index, hits, ["R1"], chosen, budget=budget
+    ),
+    "order": lambda index, hits, _, budget: concordance.sort_order(index, hits, ["L1"], budget),
+    "windows": lambda index, hits, chosen, budget: collocation.collocates(
+        index, hits, chosen, minimum=1, budget=budget
+    ),
+    "parts": lambda index, hits, chosen, budget: spread.parts(
+        index, hits, "article", chosen, budget
+    ),
+    "periods": lambda index, hits, chosen, budget: spread.trend(index, hits, "day", chosen, budget),
+}
+"""What passes over all hits."""
+
+
+@pytest.mark.parametrize("work", WORK)
+@pytest.mark.parametrize("pattern", ['"甲"', '"甲" []{0,9} "甲"', "<s/>"])
+def test_what_is_counted_of_hits_keeps_to_the_memory_that_is_allowed(large, work, pattern):
+    hits, chosen = large.find(pattern), Selection(large)
+    WORK[work](large, hits, chosen, Budget(Limits(memory=100 << 20)))
+    with pytest.raises(LimitError, match="needs more than 0 MiB"):
+        WORK[work](large, hits, chosen, Budget(Limits(memory=20 * len(hits))))
+
+
+@pytest.mark.parametrize("pattern", ["<s/>", '"甲"', '[word="甲|乙"]', "[]"])
+def test_hits_that_need_no_search_take_memory_all_the_same(large, pattern):
+    with pytest.raises(LimitError, match="needs more than 0 MiB"):
+        large.find(pattern, limits=Limits(memory=600))
+
+
+def test_what_is_given_back_is_not_held():
+    budget = Budget(Limits(memory=100))
+    with budget.lent():
+        budget.hold(90)
+    budget.hold(90)
+    with suppress(LimitError), budget.lent():
+        budget.hold(20)
+    budget.check(10)

@@ -46,10 +46,13 @@ def pattern(parser: argparse.ArgumentParser) -> None:
         help="a match lies in one of these",
     )
     parser.add_argument(
-        "--seconds", type=float, default=60.0, help="the most time to search (default: 60)"
+        "--seconds",
+        type=float,
+        default=60.0,
+        help="the most time to search and count (default: 60)",
     )
     parser.add_argument(
-        "--megabytes", type=int, default=2048, help="the most memory to search (default: 2048)"
+        "--megabytes", type=int, default=2048, help="the most memory for it (default: 2048)"
     )
 
 
@@ -142,6 +145,7 @@ def answer(args: argparse.Namespace, question: str) -> int:
     """
     from juku.query.doors import open_questions
     from juku.query.hints import unknown_values
+    from juku.query.matching.limits import Limits
     from juku.query.rerun import ask
 
     check_outputs(args)
@@ -151,7 +155,8 @@ def answer(args: argparse.Namespace, question: str) -> int:
     give(args, result)
     if "pattern" in options and not args.chars:
         nothing = not result.about.figures.get("hits", 1)
-        for note in unknown_values(questions.corpus, args.pattern, every=nothing):
+        bound = Limits(args.seconds, args.megabytes << 20)
+        for note in unknown_values(questions.corpus, args.pattern, every=nothing, limits=bound):
             print(f"juku: note: {note}", file=sys.stderr)
     return 0
 

@@ -9,7 +9,6 @@ from typing import (
     TYPE_CHECKING,
     Any,
     Concatenate,
-    Literal,
     ParamSpec,
     TypedDict,
     TypeVar,
@@ -23,7 +22,7 @@ from juku.query.answers import tables
 from juku.query.answers.frames import About
 from juku.query.answers.results import Rows
 from juku.query.corpus import DEFAULT_LIMITS
-from juku.query.matching.limits import Limits, check_minimum, check_rows
+from juku.query.matching.limits import Budget, Limits, check_minimum, check_rows
 from juku.query.measures import frequency, intervals, selection
 
 if TYPE_CHECKING:
@@ -62,9 +61,9 @@ class Scope(Part, total=False):
     either_script: bool
     """With ``chars``: find simplified and traditional characters alike."""
     seconds: float | None
-    """The most time that the search may take; None lifts the bound."""
+    """The most time that the search, and what is counted of its hits, may take; None lifts it."""
     megabytes: int
-    """The most working memory that the search may take."""
+    """The most working memory that they may take."""
 
 
 SHARED: dict[str, dict[str, Any]] = {
@@ -79,6 +78,10 @@ SHARED: dict[str, dict[str, Any]] = {
     },
 }
 """Name of the parameter that gathers shared options → the options with their defaults."""
+
+
+PARTED = 25
+"""Bytes of work a hit to know whether it is in a part."""
 
 
 COSTS = frozenset({"seconds", "megabytes"})
@@ -138,7 +141,12 @@ class Asking:
         return chosen & selection.originals(self.corpus) if once_per_story else chosen
 
     @checked("QueryError")
-    def hits(
+    def hits(self, pattern: str, **scope: Unpack[Scope]) -> tuple[Selection, Hits]:
+        """That part, and the hits in it of a pattern read as `Scope` says."""
+        chosen, hits, _ = self.search(pattern, **scope)
+        return chosen, hits
+
+    def search(
         self,
         pattern: str,
         *,
@@ -149,20 +157,36 @@ class Asking:
         seconds: float | None = DEFAULT_LIMITS.seconds,
         megabytes: int = DEFAULT_LIMITS.memory >> 20,
         **part: Unpack[Part],
-    ) -> tuple[Selection, Hits]:
-        """That part, and the hits in it of a pattern read as `Scope` says."""
+    ) -> tuple[Selection, Hits, Budget]:
+        """The same, and the account on which what is counted of the hits is put as well."""
+        from juku.query.matching.characters import find_chars
+        from juku.query.matching.searching import find
+
+        budget = Budget(Limits(seconds, megabytes << 20))
         chosen = self.part(**part)
-        limits = Limits(seconds, megabytes << 20)
         if chars and (strategy is not None or within is not None):
             raise QueryError("chars: a string has no strategy and no within; leave them out")
-        if chars:
-            attribute: Literal["word", "hans"] = "hans" if either_script else "word"
-            hits = self.corpus.find_chars(pattern, attribute=attribute, limits=limits)
-        elif either_script:
+        if either_script and not chars:
             raise QueryError('either_script: is for chars; in CQL write [hans="…"]')
-        else:
-            hits = self.corpus.find(pattern, strategy=strategy, within=within, limits=limits)
-        return chosen, chosen.keep(hits)
+        with budget.lent():
+            if chars:
+                attribute = "hans" if either_script else "word"
+                hits = find_chars(
+                    self.corpus, pattern, attribute=attribute, limit=None, limits=budget
+                )
+            else:
+                hits = find(
+                    self.corpus,
+                    pattern,
+                    strategy=strategy,
+                    within=within,
+                    limit=None,
+                    limits=budget,
+                )
+            budget.check(0 if chosen.mask is None else PARTED * len(hits))
+            hits = chosen.keep(hits)
+        budget.hold(hits.nbytes)
+        return chosen, hits, budget
 
 
 def _asked(

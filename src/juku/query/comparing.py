@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from juku.errors import QueryError
-from juku.query.asking import Asking, Part, Scope, question
+from juku.query.asking import PARTED, Asking, Part, Scope, question
 from juku.query.measures import comparison, selection, wordlists
 from juku.query.opening import open_corpus
 from juku.remote import resolve
@@ -90,9 +90,10 @@ class Comparing(Asking):
         if not scope.get("where"):
             raise QueryError("compare: has no part to compare; give `where` a condition")
         condition = scope.pop("where", None)
-        every, hits = self.hits(pattern, **scope)
+        every, hits, budget = self.search(pattern, **scope)
         one = every & selection.where(self.corpus, condition)
         two = every - one if against is None else every & selection.where(self.corpus, against)
+        budget.check(PARTED * len(hits))
         counts = len(one.keep(hits)), len(two.keep(hits))
         table = comparison.two_sides(*counts, one.tokens, two.tokens, confidence=confidence)
         return table, {"size": one.tokens, "reference_size": two.tokens}

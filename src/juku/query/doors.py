@@ -72,12 +72,13 @@ class Questions(Comparing):
         shown = Context(width, unit, context)  # type: ignore[arg-type]  # it checks them itself
         if width != 0:
             order_of_words.need(self.corpus, "width: what stands around a hit", "give --width 0")
-        chosen, hits = self.hits(pattern, **scope)
+        chosen, hits, budget = self.search(pattern, **scope)
         figures = figures_of(hits, chosen)
         if sample is not None:
+            budget.check(concordance.DRAWN * len(hits))
             hits = hits.take(concordance.draw(hits, sample, random_seed))
         if sort:
-            hits = hits.take(concordance.sort_order(self.corpus, hits, names(sort)))
+            hits = hits.take(concordance.sort_order(self.corpus, hits, names(sort), budget))
         if limit is not None:
             hits = hits.take(np.arange(min(limit, len(hits))))
         about = self.about(Questions.find, (pattern,), asked, figures)
@@ -105,10 +106,12 @@ class Questions(Comparing):
         agree on (``agreed``) and how often the strings stand in the text regardless of boundaries
         (``any_boundaries``), where the release has the votes of two segmentations or more.
         """
-        chosen, hits = self.hits(pattern, **scope)
-        table = frequency.count_by(self.corpus, hits, names(by), chosen, limit, zeros=zeros)
-        figures = figures_of(hits, chosen) | sensitivity.figures(self.corpus, hits, chosen)
-        return table, figures
+        chosen, hits, budget = self.search(pattern, **scope)
+        table = frequency.count_by(
+            self.corpus, hits, names(by), chosen, limit, zeros=zeros, budget=budget
+        )
+        bounds = sensitivity.figures(self.corpus, hits, chosen, budget)
+        return table, figures_of(hits, chosen) | bounds
 
     @question
     def words(
@@ -190,7 +193,7 @@ class Questions(Comparing):
         - ``distances``: also a column for each distance, left_5 … right_5.
         """
         order_of_words.check_window(self.corpus, left, right, distances=distances)
-        chosen, hits = self.hits(pattern, **scope)
+        chosen, hits, budget = self.search(pattern, **scope)
         table = collocation.collocates(
             self.corpus,
             hits,
@@ -203,6 +206,7 @@ class Questions(Comparing):
             punctuation=punctuation,
             distances=distances,
             limit=limit,
+            budget=budget,
         )
         return table, figures_of(hits, chosen)
 
@@ -215,15 +219,15 @@ class Questions(Comparing):
         The rows are the parts; the figures are range, DP, DPnorm, Juilland's D, KL divergence,
         Carroll's D₂ and Rosengren's S.
         """
-        chosen, hits = self.hits(pattern, **scope)
-        table, figures = spread.parts(self.corpus, hits, over, chosen)
+        chosen, hits, budget = self.search(pattern, **scope)
+        table, figures = spread.parts(self.corpus, hits, over, chosen, budget)
         return table, figures_of(hits, chosen) | figures
 
     @question
     def trend(self, pattern: str, *, by: str = "month", **scope: Unpack[Scope]) -> Answer:
         """The hits of each ``day``, ``month`` or ``year`` with the interval of their rate."""
-        chosen, hits = self.hits(pattern, **scope)
-        return spread.trend(self.corpus, hits, by, chosen), figures_of(hits, chosen)
+        chosen, hits, budget = self.search(pattern, **scope)
+        return spread.trend(self.corpus, hits, by, chosen, budget), figures_of(hits, chosen)
 
     # beyond the measures
 

@@ -17,7 +17,7 @@ from juku.query.language import ast
 from juku.query.language.derived import ATTRIBUTES
 from juku.query.language.grammar import parse
 from juku.query.matching.characters import find_chars
-from juku.query.matching.limits import Limits
+from juku.query.matching.limits import Budget, Limits
 from juku.query.matching.literals import as_characters
 from juku.query.matching.predicates import is_literal, matching_ids
 from juku.query.measures.grouping import distinct_rows, joined
@@ -34,19 +34,23 @@ TOLD = 60
 """Values that a note lists at the most."""
 
 
-def unknown_values(index: Index, pattern: str, *, every: bool = False) -> list[str]:
+def unknown_values(
+    index: Index, pattern: str, *, every: bool = False, limits: Limits | None = None
+) -> list[str]:
     """A note for each condition of ``pattern`` on a tag that no token has, in their order.
 
     Args:
         index: the corpus that is asked.
         pattern: a query that can be read.
         every: whether conditions on words and their forms are looked at too.
+        limits: of the search for their characters, by default those of a query.
     """
     looked_at = ATTRIBUTES if every else CLOSED
     tests = [test for test in _tests(parse(pattern)) if test.attribute in looked_at]
     missing = [test for test in tests if not len(matching_ids(index, test, pattern))]
     shown = {(test.attribute, test.value, test.flags): test for test in missing}
-    return [_note(index, test) for test in shown.values()]
+    budget = Budget(limits or Limits())
+    return [_note(index, test, budget) for test in shown.values()]
 
 
 def _tests(part: Any) -> Iterator[ast.Test]:
@@ -65,11 +69,11 @@ def _tests(part: Any) -> Iterator[ast.Test]:
             yield from _tests(getattr(part, field.name))
 
 
-def _note(index: Index, test: ast.Test) -> str:
+def _note(index: Index, test: ast.Test, budget: Budget) -> str:
     flags = f"%{test.flags}" if test.flags else ""
     fact = f'{test.attribute}="{test.value}"{flags}: no token has such a value'
     if test.attribute not in CLOSED:
-        return fact + _elsewhere(index, test)
+        return fact + _elsewhere(index, test, budget)
     known = [value for value in index.lexicon(test.attribute).to_pylist() if value]
     same = [value for value in known if value.casefold() == test.value.casefold()]
     if same:
@@ -78,7 +82,7 @@ def _note(index: Index, test: ast.Test) -> str:
     return f"{fact}; known are {', '.join(known[:TOLD])}{more}"
 
 
-def _elsewhere(index: Index, test: ast.Test) -> str:
+def _elsewhere(index: Index, test: ast.Test, budget: Budget) -> str:
     """How often the characters of a word stand in the text all the same, and how they are cut."""
     if test.attribute != "word" or not is_literal(test) or not index.ordered:
         return ""
@@ -88,12 +92,13 @@ def _elsewhere(index: Index, test: ast.Test) -> str:
     quoted = pattern.replace('"', '\\"')
     asked = f'--chars or chars("{quoted}")'
     try:
-        hits = find_chars(index, pattern, attribute="word", limit=None, limits=Limits())
+        with budget.lent():
+            hits = find_chars(index, pattern, attribute="word", limit=None, limits=budget)
+            codes, first = distinct_rows(index, hits, "word", budget)
     except LimitError:  # the query itself is answered, and a note is no error
         return f", and its characters take long to find; {asked} looks for them"
     if not len(hits):
         return ""
-    codes, first = distinct_rows(index, hits, "word")
     most = first[[np.bincount(codes).argmax()]]
     cut = joined(index, "word", hits.start[most], hits.end[most], "|")[0].as_py()
     times = "once" if len(hits) == 1 else f"{len(hits):,} times"

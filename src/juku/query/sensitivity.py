@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from juku.query.matching import literals
+from juku.query.matching.limits import FREE
 from juku.query.measures import passages
 from juku.query.measures.grouping import distinct_rows
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from juku.query.corpus import Corpus
     from juku.query.indexing.index import Index
     from juku.query.matching.hits import Hits
+    from juku.query.matching.limits import Budget
     from juku.query.measures.selection import Selection
 
 MOST_STRINGS = 50
@@ -53,36 +55,48 @@ def agreed(index: Index, hits: Hits) -> NDArray[np.bool_] | None:
     return both
 
 
-def figures(corpus: Corpus, hits: Hits, chosen: Selection) -> dict[str, Any]:
+def figures(corpus: Corpus, hits: Hits, chosen: Selection, budget: Budget = FREE) -> dict[str, Any]:
     """``agreed``, the hits that every segmentation has, and ``any_boundaries``.
 
     The latter counts how often the strings that were hit stand in the text, wherever words begin
     and end; it is None where the hits are of more than `MOST_STRINGS` different strings. Of a
     pattern without a hit that writes its words out it counts these. The true count, whatever one
     takes for a word, lies between the two. Of words that stand in no order neither can be told.
+
+    Raises:
+        LimitError: the budget is spent.
     """
     if not corpus.ordered or hits.char_start is not None:
         return {}
+    budget.check(2 * corpus.n_tokens)
     both = agreed(corpus, hits)
     if both is None:
         return {}
-    return {"agreed": int(both.sum()), "any_boundaries": _regardless(corpus, hits, chosen)}
+    regardless = _regardless(corpus, hits, chosen, budget)
+    return {"agreed": int(both.sum()), "any_boundaries": regardless}
 
 
-def _regardless(corpus: Corpus, hits: Hits, chosen: Selection) -> int | None:
-    strings = _strings(corpus, hits)
+def _regardless(corpus: Corpus, hits: Hits, chosen: Selection, budget: Budget) -> int | None:
+    from juku.query.matching.characters import find_chars
+
+    strings = _strings(corpus, hits, budget)
     if not 0 < len(strings) <= MOST_STRINGS:
         return None
     patterns = sorted({literals.as_characters(text) for text in strings})
-    return sum(len(chosen.keep(corpus.find_chars(one))) for one in patterns)
+    total = 0
+    for one in patterns:
+        with budget.lent():
+            found = find_chars(corpus, one, attribute="word", limit=None, limits=budget)
+            total += len(chosen.keep(found))
+    return total
 
 
-def _strings(corpus: Corpus, hits: Hits) -> list[str]:
+def _strings(corpus: Corpus, hits: Hits, budget: Budget) -> list[str]:
     """The strings that were hit; without a hit those that the pattern writes out."""
     if not len(hits):
         written = literals.written_out(hits.query)
         return [written] if written else []
-    _, first = distinct_rows(corpus, hits, "word")
+    _, first = distinct_rows(corpus, hits, "word", budget)
     if len(first) > MOST_STRINGS:
         return []
     texts: list[str] = passages.printed(corpus, hits.start[first], hits.end[first]).to_pylist()

@@ -47,12 +47,12 @@ class CharMatches:
 
 
 def find_chars(
-    index: Index, pattern: str, *, attribute: str, limit: int | None, limits: Limits
+    index: Index, pattern: str, *, attribute: str, limit: int | None, limits: Limits | Budget
 ) -> Hits:
     """What `juku.query.corpus.Corpus.find_chars` gives."""
     check_rows(limit)
     order.need(index, "chars: a string of characters", 'find it within words: [word=".*….*"]')
-    found = search(index, pattern, attribute, Budget(limits))
+    found = search(index, pattern, attribute, Budget.of(limits))
     last = index.array("word").take(found.end - 1)
     cuts = (found.char_start > 0) | (found.char_end < index.word_lengths[last])
     hits = Hits(
@@ -89,11 +89,15 @@ def search(index: Index, pattern: str, attribute: str, budget: Budget) -> CharMa
             "smaller bounds"
         ) from None
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)] or [_NONE] * 4
+    budget.check(len(columns[0]) * _SORTED)
     order = np.lexsort((columns[2], columns[0]))
     return CharMatches(*(column[order] for column in columns))
 
 
 _NONE = np.zeros(0, np.int64)
+
+_SORTED = 72
+"""Bytes of work a hit to join the parts and to sort them."""
 
 
 def _run(

@@ -35,6 +35,14 @@ class Hits:
     def __len__(self) -> int:
         return len(self.start)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes that they take."""
+        inside = (self.char_start, self.char_end, self.cuts_word)
+        told = [column.nbytes for column in inside if column is not None]
+        named = [places.nbytes for places in self.labels.values()]
+        return self.start.nbytes + self.end.nbytes + sum(told) + sum(named)
+
     def __repr__(self) -> str:
         more = "" if self.complete else ", cut off by the limit"
         return f"<{so_many(len(self), 'hits')} of {self.query!r}{more}>"

@@ -1,16 +1,22 @@
 """What a query may cost: seconds, bytes of working memory, tokens a match.
 
-Patterns can be written whose work has no useful bound. Each loop of the engine asks the budget
-before it goes on, so that such a pattern ends in a message instead of a machine without memory.
+Patterns can be written whose work has no useful bound, and so can questions about their hits. Each
+loop of the engine, and each pass over all hits, asks the budget before it goes on, so that such a
+question ends in a message instead of a machine without memory.
 """
 
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from juku.arguments import checked
 from juku.errors import LimitError, QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,17 @@ def check_minimum(minimum: int) -> None:
 
 
 class Budget:
-    """The account of one running query."""
+    """The account of one running query, and of what is counted of its hits."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._begun = time.monotonic()
         self._held = 0
+
+    @classmethod
+    def of(cls, limits: Limits | Budget) -> Budget:
+        """The account of a search that stands by itself, or the one that it is put on."""
+        return cls(limits) if isinstance(limits, Limits) else limits
 
     def check(self, working: int = 0) -> None:
         """Go on only if there is time, and ``working`` bytes more than those held fit.
@@ -96,3 +107,16 @@ class Budget:
         """
         self._held += size
         self.check()
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """What is held inside is given back at the end."""
+        held = self._held
+        try:
+            yield
+        finally:
+            self._held = held
+
+
+FREE = Budget(Limits(seconds=None, memory=1 << 62))
+"""The account of work that nobody bounds."""

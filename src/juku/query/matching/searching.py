@@ -44,6 +44,9 @@ SHORT = 16
 TAGGED = 6
 """With fewer tokens of a tag than one in so many, they are looked for first."""
 
+_CHOSEN = 40
+"""Bytes of work a match to choose among those that lie in each other."""
+
 SPARSE = 12
 """With fewer candidates than one token in so many, they are gone to one by one."""
 
@@ -55,7 +58,7 @@ def find(
     strategy: str | None,
     within: str | None,
     limit: int | None,
-    limits: Limits,
+    limits: Limits | Budget,
 ) -> Hits:
     """What `juku.query.corpus.Corpus.find` gives."""
     check_rows(limit)
@@ -63,11 +66,14 @@ def find(
     order.check_pattern(index, query)
     chosen = _strategy(query, strategy)
     inside = _inside(query, within)
-    run = _Run(index, query, Budget(limits))
+    budget = Budget.of(limits)
+    run = _Run(index, query, budget)
     found = run.matches(query.node, longest=chosen == "longest", inside=inside, constrained=True)
+    budget.check(len(found.start) * _CHOSEN)
     if not found.single:
         found = found.take(np.flatnonzero(strategies.kept(chosen, found.start, found.end)))
     for one in query.filters:
+        budget.check()
         if one.negated or not isinstance(one.other, str):  # else `inside` has seen to it
             found = found.take(np.flatnonzero(run.filtered(one, found)))
     complete = limit is None or len(found.start) <= limit
@@ -113,6 +119,7 @@ class _Run:
         leaves: Leaves = {}
         if isinstance(node, ast.Unit) and self.query.constraint is None:
             bounds = self.index.bounds(node.unit)
+            self.budget.hold(2 * bounds.nbytes)
             filled = np.flatnonzero(np.diff(bounds))
             return Matches(bounds[filled], bounds[filled + 1], {})
         node = self._spell(node, leaves)
@@ -124,6 +131,7 @@ class _Run:
             self._meet(token.formula, leaves)
         anchors = planning.anchors(node, leaves, self.budget.limits.match_tokens)
         if anchors is not None and _is_list(node) and constraint.whole is None:
+            self.budget.hold(16 * sum(a.cost for a in anchors))
             at = planning.starts(self.index, anchors)
             listed = Matches(at, at + 1, self._named(node, at), single=True)
             return self._opened(listed, constraint)

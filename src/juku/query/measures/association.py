@@ -226,7 +226,8 @@ def delta_p_collocate(t: Contingency) -> Floats:
     >>> round(float(delta_p_collocate(of_course)), 3), round(float(delta_p_node(of_course)), 3)
     (0.032, 0.697)
     """
-    return t.o11 / t.r1 - t.o21 / t.r2
+    with np.errstate(invalid="ignore"):  # where all tokens are near, none tells what is elsewhere
+        return t.o11 / t.r1 - t.o21 / t.r2
 
 
 def delta_p_node(t: Contingency) -> Floats:
@@ -234,7 +235,8 @@ def delta_p_node(t: Contingency) -> Floats:
 
     Gries (2013), as above.
     """
-    return t.o11 / t.c1 - t.o12 / t.c2
+    with np.errstate(invalid="ignore"):  # where there is no other value
+        return t.o11 / t.c1 - t.o12 / t.c2
 
 
 def log_odds_ratio(t: Contingency) -> Floats:

@@ -16,6 +16,7 @@ import numpy as np
 
 from juku.errors import QueryError
 from juku.query.indexing import arrow
+from juku.query.matching.limits import FREE
 from juku.query.measures import association, frequency
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from juku.query.indexing.index import Index
     from juku.query.matching.hits import Hits
+    from juku.query.matching.limits import Budget
     from juku.query.measures.selection import Selection
 
     Edges = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -70,6 +72,7 @@ def collocates(
     punctuation: bool = False,
     distances: bool = False,
     limit: int | None = None,
+    budget: Budget = FREE,
 ) -> pa.Table:
     """The values near the hits, the highest of measure ``order`` first.
 
@@ -79,12 +82,17 @@ def collocates(
 
     Raises:
         QueryError: a measure, attribute or window that is not there.
+        LimitError: the budget is spent.
     """
     window = window or Window()
     _check(measures, order)
-    placed = _placed(hits, window, _edges(index, hits))
+    budget.check(_EDGED * len(hits))
+    placed = _placed(hits, window, _edges(index, hits), budget)
+    budget.check(_JOINED * sum(len(at) for at in placed.values()))
     sides = _sides(placed)
+    budget.check(_COVERED * int((hits.end - hits.start).sum()))
     ids, table = _contingency(chosen, attribute, *_marks(hits, sides))
+    budget.check()
     listed = table.o11 >= max(minimum, 1)
     if not punctuation:
         listed &= frequency.wordlike(index, attribute)[ids]
@@ -104,6 +112,16 @@ def collocates(
     }
     scores = {name: association.MEASURES[name](table) for name in measures}
     return arrow.table(head | pairs | scores | _integral(table.columns()))
+
+
+_EDGED = 48
+"""Bytes of work a hit to know where its sentences begin and end."""
+
+_JOINED = 48
+"""Bytes of work a pair of hit and token near it: joined, sorted, and each place once."""
+
+_COVERED = 48
+"""Bytes of work a token of the hits, to know each place once."""
 
 
 def _check(measures: Sequence[str], order: str) -> None:
@@ -149,17 +167,27 @@ def _counts(index: Index, attribute: str, positions: NDArray[np.int64]) -> NDArr
     return counts
 
 
-def _placed(hits: Hits, window: Window, edges: Edges) -> dict[str, NDArray[np.int64]]:
+def _placed(
+    hits: Hits, window: Window, edges: Edges, budget: Budget
+) -> dict[str, NDArray[np.int64]]:
     """For each distance, the positions that stand so far from a hit, in its sentence."""
     first, last = edges
     placed = {}
     for distance in range(window.left, 0, -1):
+        budget.check(_A_DISTANCE * len(hits))
         positions = hits.start - distance
         placed[f"left_{distance}"] = positions[positions >= first]
+        budget.hold(placed[f"left_{distance}"].nbytes)
     for distance in range(1, window.right + 1):
+        budget.check(_A_DISTANCE * len(hits))
         positions = hits.end - 1 + distance
         placed[f"right_{distance}"] = positions[positions < last]
+        budget.hold(placed[f"right_{distance}"].nbytes)
     return placed
+
+
+_A_DISTANCE = 40
+"""Bytes of work a hit to find what stands at one distance, with the edges of its sentences."""
 
 
 def _sides(placed: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:

@@ -19,6 +19,7 @@ from juku.errors import QueryError
 from juku.query.answers.results import Result
 from juku.query.indexing import arrow
 from juku.query.indexing.index import UNITS
+from juku.query.matching.limits import FREE
 from juku.query.measures import grouping, passages
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from juku.query.answers.frames import About
     from juku.query.indexing.index import Index
     from juku.query.matching.hits import Hits
+    from juku.query.matching.limits import Budget
 
 METADATA = ("published", "publisher", "title")
 """Columns that a line carries unless others are asked for."""
@@ -113,12 +115,20 @@ class Concordance(Result):
         return replace(self.about, options={**self.about.options, **options})
 
 
-def sort_order(index: Index, hits: Hits, keys: Sequence[str]) -> NDArray[np.int64]:
-    """The places of the hits in the order of the keys, the first key being the chief one."""
+def sort_order(
+    index: Index, hits: Hits, keys: Sequence[str], budget: Budget = FREE
+) -> NDArray[np.int64]:
+    """The places of the hits in the order of the keys, the first key being the chief one.
+
+    Raises:
+        QueryError: there is no such key.
+        LimitError: the budget is spent.
+    """
     packed: list[NDArray[np.int64]] = []
     room = 0
     for key in keys:
-        codes = grouping.keys(index, hits, key.removeprefix("-")).codes + 1
+        budget.check(sum(codes.nbytes for codes in packed))
+        codes = grouping.keys(index, hits, key.removeprefix("-"), budget).codes + 1
         width = int(codes.max(initial=0)).bit_length()
         codes = codes.max(initial=0) - codes if key.startswith("-") else codes
         if packed and width <= room:  # several keys in one number are one sort
@@ -127,6 +137,7 @@ def sort_order(index: Index, hits: Hits, keys: Sequence[str]) -> NDArray[np.int6
         else:
             packed.append(codes)
             room = 62 - width
+    budget.check(sum(codes.nbytes for codes in packed) + 16 * len(hits))
     return np.lexsort(packed[::-1]) if packed else np.arange(len(hits))
 
 
@@ -149,6 +160,10 @@ def draw(hits: Hits, lines: int, random_seed: int) -> NDArray[np.int64]:
     below = np.flatnonzero(keys < last)
     tied = np.flatnonzero(keys == last)[: lines - len(below)]
     return np.sort(np.concatenate((below, tied)))
+
+
+DRAWN = 40
+"""Bytes of work a hit to draw some."""
 
 
 def _splitmix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:

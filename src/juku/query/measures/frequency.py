@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from juku.errors import QueryError
 from juku.query.indexing import arrow
 from juku.query.matching import predicates
+from juku.query.matching.limits import FREE
 from juku.query.measures import grouping, intervals, metadata
 from juku.query.measures.selection import article_of_sentence
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from juku.query.indexing.index import Index
     from juku.query.matching.hits import Hits
+    from juku.query.matching.limits import Budget
     from juku.query.measures.grouping import Keys
     from juku.query.measures.metadata import Column, Unit
     from juku.query.measures.selection import Selection
@@ -38,6 +40,7 @@ def count_by(
     limit: int | None = None,
     *,
     zeros: bool = False,
+    budget: Budget = FREE,
 ) -> pa.Table:
     """How many hits have each combination of values of the keys ``by``, most frequent first.
 
@@ -50,19 +53,34 @@ def count_by(
 
     Raises:
         QueryError: there is no such key, or ``zeros`` is asked of keys that are no metadata.
+        LimitError: the budget is spent.
     """
     if zeros:
         _check_zeros(by)
     if not by:
         whole = rates(np.array([len(hits)]), np.array([chosen.tokens]), total=len(hits))
         return arrow.table(whole)[:limit]
-    keys = [grouping.keys(index, hits, name) for name in by]
-    found = _every_group(index, keys, chosen) if zeros else _groups(index, keys, len(hits), chosen)
+    with budget.lent():
+        keys = [_held(grouping.keys(index, hits, name, budget), budget) for name in by]
+        budget.check(_GROUPED * len(hits))
+        found = (
+            _every_group(index, keys, chosen) if zeros else _groups(index, keys, len(hits), chosen)
+        )
+        budget.check()
     order = top(found.counts, limit)
     named = {
         key.name: key.labels(codes[order]) for key, codes in zip(keys, found.codes, strict=True)
     }
     return arrow.table(named | rates(found.counts[order], found.sizes[order], total=len(hits)))
+
+
+_GROUPED = 48
+"""Bytes of work a hit to number the combinations of its values."""
+
+
+def _held(key: Keys, budget: Budget) -> Keys:
+    budget.hold(key.codes.nbytes)
+    return key
 
 
 def _check_zeros(by: Sequence[str]) -> None:

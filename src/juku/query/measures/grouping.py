@@ -27,6 +27,7 @@ from juku.query.indexing import arrow
 from juku.query.language.derived import ATTRIBUTES
 from juku.query.matching import order
 from juku.query.matching.constraints import MATCH, MATCH_END
+from juku.query.matching.limits import FREE
 from juku.query.measures import metadata
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from juku.query.indexing.index import Index
     from juku.query.matching.hits import Hits
+    from juku.query.matching.limits import Budget
 
 
 _PLACE = re.compile(r"(?P<side>[LR])(?P<distance>[1-9]\d{0,3})(?:\.(?P<attribute>\w+))?\Z")
@@ -52,12 +54,14 @@ class Keys:
     """The values of codes, null for -1."""
 
 
-def keys(index: Index, hits: Hits, name: str) -> Keys:
+def keys(index: Index, hits: Hits, name: str, budget: Budget = FREE) -> Keys:
     """The values of the key ``name`` for each hit.
 
     Raises:
         QueryError: there is no such key.
+        LimitError: the budget is spent.
     """
+    budget.check(_A_KEY * len(hits))
     place = _PLACE.match(name)
     if place:
         order.need(index, f"key: {name}", "take a key of the hit itself, or a column")
@@ -68,10 +72,14 @@ def keys(index: Index, hits: Hits, name: str) -> Keys:
         label, _, attribute = name.partition(".")
         return _at(index, name, attribute, _labelled(hits, label))
     if name in ATTRIBUTES:
-        return _own(index, hits, name)
+        return _own(index, hits, name, budget)
     column = metadata.column(index, name)
     units = index.unit_of(column.unit, hits.start)
     return Keys(name, column.codes[units], column.labels)
+
+
+_A_KEY = 40
+"""Bytes of work a hit to look up what stands at a place, and to number it."""
 
 
 def is_metadata(name: str) -> bool:
@@ -109,34 +117,44 @@ def neighbour(index: Index, hits: Hits, side: str, distance: int) -> NDArray[np.
     return np.where(inside, positions, -1) if distance else hits.start.copy()
 
 
-def _own(index: Index, hits: Hits, attribute: str) -> Keys:
+def _own(index: Index, hits: Hits, attribute: str, budget: Budget) -> Keys:
     """The hits' own tokens: one id for hits of one token, else a code for each distinct row."""
     lexicon = index.lexicon(attribute)
     lengths = hits.end - hits.start
     if len(hits) == 0 or lengths.max() == lengths.min() == 1:
         ids = index.ids(attribute, hits.start).astype(np.int64)
         return Keys(attribute, ids, lambda codes: metadata.take(lexicon, codes))
-    codes, first = distinct_rows(index, hits, attribute)
+    codes, first = distinct_rows(index, hits, attribute, budget)
 
     def labels(codes: NDArray[np.int64]) -> pa.Array:
         rows = first[codes]
+        budget.check(_A_VALUE * int(lengths[rows].sum()))
         return joined(index, attribute, hits.start[rows], hits.end[rows])
 
     return Keys(attribute, codes, labels)
 
 
+_A_VALUE = 32
+"""Bytes of work a token to write it: its position, its number, its text and both in a row."""
+
+
 def distinct_rows(
-    index: Index, hits: Hits, attribute: str
+    index: Index, hits: Hits, attribute: str, budget: Budget = FREE
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """A code for each hit's row of values, in their order, and a hit that has each code."""
+    """A code for each hit's row of values, in their order, and a hit that has each code.
+
+    Raises:
+        LimitError: the budget is spent.
+    """
     lengths = hits.end - hits.start
     width = len(index.lexicon(attribute)) + 1
     codes = np.zeros(len(hits), np.int64)
     for offset in range(min(int(lengths.max(initial=0)), _SHORT)):
+        budget.check(_A_ROW * len(hits))
         ids = _ids_at(index, hits, attribute, offset)
         _, codes = np.unique(codes * width + ids, return_inverse=True)
     if (lengths > _SHORT).any():
-        codes = _read_on(index, hits, attribute, codes)
+        codes = _read_on(index, hits, attribute, codes, budget)
     places = np.arange(len(hits))
     first = np.zeros(int(codes.max(initial=-1)) + 1, np.int64)
     first[codes[::-1]] = places[::-1]  # of places given to one code the last one stays
@@ -146,6 +164,10 @@ def distinct_rows(
 _SHORT = 8
 """Tokens of each hit that are read, whether others are like it or not: what most queries find is
 shorter, and sorting all hits is quicker than choosing among them."""
+
+
+_A_ROW = 64
+"""Bytes of work a hit to read one token more of each and to number them anew."""
 
 
 def _ids_at(
@@ -164,7 +186,7 @@ def _ids_at(
 
 
 def _read_on(
-    index: Index, hits: Hits, attribute: str, codes: NDArray[np.int64]
+    index: Index, hits: Hits, attribute: str, codes: NDArray[np.int64], budget: Budget
 ) -> NDArray[np.int64]:
     """Codes of the whole rows, of those of their first ``_SHORT`` values.
 
@@ -176,6 +198,7 @@ def _read_on(
     before = (np.cumsum(counts) - counts)[codes]  # how many hits have rows that come before
     alike, offset = np.flatnonzero(counts[codes] > 1), _SHORT
     while len(alike):
+        budget.check(_A_ROW * len(alike))
         ids = _ids_at(index, hits, attribute, offset, alike)
         order = np.argsort(before[alike] * width + ids)
         alike, ids = alike[order], ids[order]

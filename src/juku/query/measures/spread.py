@@ -9,6 +9,7 @@ import numpy as np
 
 from juku.errors import QueryError
 from juku.query.indexing import arrow
+from juku.query.matching.limits import FREE
 from juku.query.measures import dispersion, frequency, grouping, metadata
 from juku.query.measures.metadata import PERIODS
 
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
     from juku.query.indexing.index import Index
     from juku.query.matching.hits import Hits
+    from juku.query.matching.limits import Budget
     from juku.query.measures.selection import Selection
 
 
 def parts(
-    index: Index, hits: Hits, over: str, chosen: Selection
+    index: Index, hits: Hits, over: str, chosen: Selection, budget: Budget = FREE
 ) -> tuple[pa.Table, dict[str, Any]]:
     """The hits in each part of the corpus, and the measures of dispersion over the parts.
 
@@ -34,6 +36,7 @@ def parts(
         over: what makes a part: ``article``, ``day``, ``month``, ``year``, ``publisher``, or
             another column of the articles or sentences.
         chosen: the part of the corpus that is looked at.
+        budget: asked before all hits are looked at.
 
     Returns:
         A table with the columns ``over``, count, tokens, per_million, low, high, in the order of
@@ -41,6 +44,7 @@ def parts(
         carroll_d2, rosengren_s (None where the hits or parts are too few to tell).
     """
     name = "article_id" if over == "article" else over
+    budget.check(_TALLIED * len(hits))
     counts, sizes, labels = _tally(index, hits, name, chosen)
     told = sizes > 0
     counts, sizes = counts[told], sizes[told]
@@ -50,6 +54,10 @@ def parts(
         value = float(formula(counts, sizes)) if len(counts) else float("nan")
         figures[measure] = round(value, 12) if np.isfinite(value) else None
     return table, figures
+
+
+_TALLIED = 24
+"""Bytes of work a hit to know the part that it is in."""
 
 
 def _tally(
@@ -66,7 +74,7 @@ def _tally(
     return counts, sizes.astype(np.int64), column.labels(np.append(np.arange(last), -1))
 
 
-def trend(index: Index, hits: Hits, by: str, chosen: Selection) -> pa.Table:
+def trend(index: Index, hits: Hits, by: str, chosen: Selection, budget: Budget = FREE) -> pa.Table:
     """The hits of each day, month or year, from the first to the last that has tokens.
 
     Columns: ``by``, count, articles, tokens, per_million, low, high. A period in which nothing
@@ -74,9 +82,11 @@ def trend(index: Index, hits: Hits, by: str, chosen: Selection) -> pa.Table:
 
     Raises:
         QueryError: ``by`` is no period.
+        LimitError: the budget is spent.
     """
     if by not in PERIODS:
         raise QueryError(f"by: there is no period {by!r}; use one of {', '.join(PERIODS)}")
+    budget.check(_TALLIED * len(hits))
     counts, sizes, labels = _tally(index, hits, by, chosen)
     names = labels.to_pylist()
     known = {names[i]: i for i in np.flatnonzero(sizes > 0).tolist() if names[i] is not None}
