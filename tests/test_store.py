@@ -154,6 +154,13 @@ TYPES = [
     ("ordinal", pa.int32(), pa.int64(), True),
     ("tokens", pa.list_(pa.string()), pa.large_list(pa.large_string()), True),
     ("tokens", pa.list_(pa.string()), pa.list_(pa.dictionary(pa.int8(), pa.string())), True),
+    ("text", pa.string(), pa.string_view(), True),
+    ("section", pa.string(), pa.null(), True),
+    ("reporters", pa.list_(pa.string()), pa.list_(pa.null()), True),
+    ("published", pa.date32(), pa.timestamp("us"), True),
+    ("published", pa.date32(), pa.timestamp("us", "UTC"), False),
+    ("ordinal", pa.int32(), pa.timestamp("us"), False),
+    ("text", pa.string(), pa.binary(), False),
     ("text", pa.string(), pa.int32(), False),
     ("ordinal", pa.int32(), pa.float64(), False),
     ("published", pa.date32(), pa.string(), False),
@@ -172,11 +179,12 @@ def test_other_widths_of_a_column_are_taken_and_other_kinds_named(
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table([pa.array([], there)], [column]), path)
 
+    table = "articles" if column == "reporters" else "sentences"
     if taken:
-        store.check_columns([path], "sentences", [column])
+        store.check_columns([path], table, [column])
         return
     with pytest.raises(ContractError) as caught:
-        store.check_columns([path], "sentences", [column])
+        store.check_columns([path], table, [column])
     found = store.schema(path).field(column).type  # Parquet has names of its own for items
     assert str(caught.value) == (
         f"{path}: sentences.{column}: is {found}, not {wanted}; build the release again"
@@ -266,6 +274,31 @@ def test_rows_get_the_fields_of_the_contract_whatever_another_tool_wrote():
     kept = store.as_declared(wide, "blocks", encoded=["kind"])
     assert kept.schema.field("kind") == wide.schema.field("kind")
     assert kept["kind"].to_pylist() == made["kind"].to_pylist()
+
+
+def test_lists_that_stay_as_they_are_are_strings():
+    """What a tool wrote as of no type, as it has no value, is text without one."""
+    kinds = {"tokens": pa.list_(pa.string_view()), "xpos": pa.large_list(pa.null())}
+    rows = pa.table([pa.array([[None], []], kind) for kind in kinds.values()], list(kinds))
+    made = store.as_declared(rows, "sentences", encoded=list(kinds))
+    assert made.schema.types == [pa.list_(pa.string())] * 2
+    assert made.to_pydict() == rows.to_pydict()
+
+
+@pytest.mark.parametrize(("hour", "told"), [(0, None), (12, "2024-03-01 12:00:00 is no day")])
+@pytest.mark.parametrize("unit", ["s", "ns"])
+def test_a_time_is_a_day_where_it_is_its_beginning(hour, told, unit):
+    times = pa.array([None, f"2024-03-01 {hour:02}:00:00"]).cast(pa.timestamp(unit))
+    rows = pa.table({"published": times})
+    if told is None:
+        made = store.as_declared(rows, "articles")
+        assert made.to_pydict() == {"published": [None, dt.date(2024, 3, 1)]}
+        return
+    with pytest.raises(ContractError) as caught:
+        store.as_declared(rows, "articles")
+    assert str(caught.value) == (
+        f"articles.published: is no date32[day]: {told}; build the release again"
+    )
 
 
 def test_every_column_without_room_for_its_values_is_named():

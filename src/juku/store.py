@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from juku import contract
@@ -239,7 +240,8 @@ def check_columns(
     """Refuse files of a table of which a column is missing, or holds what the contract does not.
 
     ``names`` are the columns looked at, by default all; those that are ``optional`` may be missing.
-    Other tools write the same strings and numbers in other widths; these are taken.
+    Other tools write the same strings and numbers in other widths, a day with the time of day, and
+    a column or list without a value as of no type; these are taken, see `as_declared`.
 
     Raises:
         ContractError: naming every file and column.
@@ -258,7 +260,7 @@ def check_columns(
     found.raise_as(ContractError)
 
 
-def check_values(batch: pa.RecordBatch, table: str) -> None:
+def check_values(batch: pa.Table | pa.RecordBatch, table: str) -> None:
     """Refuse rows of a table that have nothing in a column where the contract wants a value.
 
     Raises:
@@ -273,16 +275,18 @@ def check_values(batch: pa.RecordBatch, table: str) -> None:
 def as_declared(rows: pa.Table, table: str, *, encoded: Collection[str] = ()) -> pa.Table:
     """Rows of a table with the fields of the contract, in whatever widths another tool wrote them.
 
-    The lists ``encoded`` stay as they are, and so do columns that the contract does not know.
+    The lists ``encoded`` stay as they are where their items are strings, in a dictionary or not,
+    and so do columns that the contract does not know.
 
     Raises:
-        ContractError: naming every column with a value that its type has no room for.
+        ContractError: naming every column with a value that its type has no room for, or that is
+            no day.
     """
     found = Findings()
     wanted = contract.schema(table)
     fields = [
         wanted.field(field.name)
-        if field.name in wanted.names and field.name not in encoded
+        if field.name in wanted.names and not (field.name in encoded and _is_encoded(field.type))
         else field
         for field in rows.schema
     ]
@@ -291,11 +295,32 @@ def as_declared(rows: pa.Table, table: str, *, encoded: Collection[str] = ()) ->
     columns = []
     for column, field in zip(rows.columns, fields, strict=True):
         try:
-            columns.append(column.cast(field.type))
+            columns.append(_cast(column, field.type))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             found.add(f"{table}.{field.name}", f"is no {field.type}: {error}", _REBUILD)
     found.raise_as(ContractError)
     return pa.table(columns, schema=pa.schema(fields))
+
+
+def _is_encoded(kind: pa.DataType) -> bool:
+    """Whether items of a list can be numbered as they are."""
+    items = getattr(kind, "value_type", kind)
+    tests = (pa.types.is_dictionary, pa.types.is_string, pa.types.is_large_string)
+    return any(test(items) for test in tests)
+
+
+def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """``column`` as of ``kind``; a time is a day where it is its beginning.
+
+    Raises:
+        pa.ArrowInvalid: a value has no place in ``kind``.
+    """
+    made = column.cast(kind)
+    if pa.types.is_timestamp(column.type):
+        other = column.filter(pc.not_equal(made.cast(column.type), column))
+        if len(other):
+            raise pa.ArrowInvalid(f"{other[0].as_py()} is no day")
+    return made
 
 
 def _lacking(rows: pa.Table | pa.RecordBatch, table: str) -> Iterator[tuple[str, int]]:
@@ -311,6 +336,10 @@ _REBUILD = "build the release again"
 
 
 def _alike(there: pa.DataType, wanted: pa.DataType) -> bool:
+    if pa.types.is_null(there):  # there is no value, which may be wanted: `check_values` tells
+        return True
+    if pa.types.is_timestamp(there) and there.tz is None:
+        return bool(pa.types.is_date(wanted))
     if pa.types.is_dictionary(there):
         there = there.value_type
     if any(is_list(there) for is_list in _LISTS) and pa.types.is_list(wanted):
@@ -325,8 +354,9 @@ _LISTS = (
     pa.types.is_list_view,
     pa.types.is_large_list_view,
 )
+_TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
 _KINDS = (
-    lambda kind: pa.types.is_string(kind) or pa.types.is_large_string(kind),
+    lambda kind: any(is_text(kind) for is_text in _TEXTS),
     pa.types.is_integer,
     pa.types.is_floating,
     pa.types.is_date,

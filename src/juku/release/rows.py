@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from juku import contract, store
 from juku.errors import ContractError, Findings, ReleaseError
 from juku.release import laws
@@ -46,7 +48,8 @@ def find(root: Path, table: str, name: str) -> Row | None:
     for batch in store.batches(paths):
         names = batch.column(KEYS[table]).to_pylist()
         if name in names:
-            row: Row = batch.slice(names.index(name), 1).to_pylist()[0]
+            one = pa.Table.from_batches([batch.slice(names.index(name), 1)])
+            row: Row = store.as_declared(one, table).to_pylist()[0]
             _check_lists(row, f"{root}: {table}: {name}")
             return row
     return None

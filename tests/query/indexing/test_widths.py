@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from juku.errors import ContractError
+from juku.query.doors import Questions
 from juku.query.opening import open_corpus
 from juku.query.overview import overview
 
@@ -19,6 +20,8 @@ WIDE = {
     pa.date32(): pa.date64(),
 }
 NARROW = {pa.int32(): pa.uint16(), pa.int8(): pa.uint8()}
+TIMES = {pa.date32(): pa.timestamp("ns")}
+VIEWS = {pa.string(): pa.string_view()}
 CODED = {pa.string(): pa.dictionary(pa.int32(), pa.string())}
 WAYS = {
     "wide": (WIDE, pa.large_list),
@@ -26,6 +29,8 @@ WAYS = {
     "long lists": ({}, pa.large_list),
     "narrow": (NARROW, pa.list_),
     "strings in dictionaries": (CODED, None),
+    "views": (VIEWS, pa.large_list),
+    "times of day": (TIMES, None),
 }
 
 
@@ -37,6 +42,8 @@ def other(table, way):
             kind = kinds.get(field.type, field.type)
             coded = pa.types.is_dictionary(kind)
             made = column.dictionary_encode() if coded else column.cast(kind)
+            if column.null_count == len(column):
+                made = pa.nulls(len(column))
         elif lists is None:
             continue
         else:
@@ -86,6 +93,24 @@ def test_what_polars_wrote_gives_the_same_index(release, tmp_path):
     for file in release.rglob("*.parquet"):
         polars.read_parquet(file).write_parquet(file)
     assert files(open_corpus(release, cache=tmp_path / "two")) == plain
+
+
+def test_what_pandas_wrote_gives_the_same_index_overview_and_export(release, tmp_path):
+    """It writes a column without a value, and lists without an item, as of no type."""
+    pandas = pytest.importorskip("pandas")
+    plain = files(open_corpus(release, cache=tmp_path / "one"))
+    told = overview(release, top=None).table.to_pydict()
+    [before] = Questions(open_corpus(release)).export("conllu", tmp_path / "before.conllu")
+    for file in release.rglob("*.parquet"):
+        frame = pandas.read_parquet(file)
+        frame["published"] = pandas.to_datetime(frame["published"])
+        frame.to_parquet(file)
+    none = [field.type for path in release.rglob("*.parquet") for field in pq.read_schema(path)]
+    assert pa.null() in none
+    assert files(open_corpus(release, cache=tmp_path / "two")) == plain
+    assert overview(release, top=None).table.to_pydict() == told
+    [after] = Questions(open_corpus(release)).export("conllu", tmp_path / "after.conllu")
+    assert after.read_bytes() == before.read_bytes()
 
 
 def test_a_number_that_its_type_has_no_room_for_is_refused(release, tmp_path):

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from juku import store
 from juku.errors import ContractError
-from juku.query.indexing import arrow
+from juku.query.indexing import arrow, articles
 from juku.query.indexing.sources import no_words
 
 if TYPE_CHECKING:
@@ -41,9 +41,6 @@ COLUMNS = (
 
 _SHARED = ("article_id", "publisher", "published", "dateline_place", "title")
 """Columns of the sentences table that say something of the article."""
-
-_LEFT_OUT = frozenset({"text", "headings", "paragraph_start", "source_start", "source_end"})
-"""Columns of the articles table that are no metadata."""
 
 _ENCODED = ("tokens", "xpos", "upos")
 """Columns whose items repeat so often that a file keeps them in a dictionary."""
@@ -134,15 +131,12 @@ class SentenceReader:
         table = pa.concat_tables(self._articles)
         if not source.articles:
             return table
-        more = pa.concat_tables(
-            store.as_declared(store.read_file(path), "articles") for path in source.articles
-        )
-        names = [name for name in more.column_names if name not in _LEFT_OUT]
+        more = articles.read(source.articles)
         rows = pc.index_in(table["article_id"], more["article_id"].combine_chunks())
         if rows.null_count:
             lost = table["article_id"].filter(pc.is_null(rows))[0].as_py()
             raise ContractError(f"{source.path}: articles: lacks {lost}; build the release again")
-        return more.select(names).take(rows)
+        return more.take(rows)
 
     def gap_table(self) -> pa.Table:
         """White space of the text between tokens: before (or after the last of) a sentence's."""

@@ -178,10 +178,17 @@ class _Checks:
         known = _numpy(pc.is_valid(column))
         if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
             return self._text_value(column.fill_null(""), node, value), known
-        if pa.types.is_date(column.type):
+        if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
             return self._text_value(
                 column.cast(pa.string()).fill_null(""), node, value, dates=True
             ), known
+        if pa.types.is_boolean(column.type):
+            return self._text_value(column.cast(pa.string()).fill_null(""), node, value), known
+        if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
+            fact = f"{node.left.attribute} is of type {column.type}"
+            raise PatternError(
+                self.text, node.left.at, fact, "compare a column of text, numbers or days"
+            )
         try:
             number = float(value.value)
         except ValueError:

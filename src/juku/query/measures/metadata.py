@@ -60,7 +60,7 @@ _KEPT: WeakKeyDictionary[Index, dict[str, Column]] = WeakKeyDictionary()
 
 def names(index: Index) -> list[str]:
     """All that `column` knows."""
-    plain = [f.name for f in index.articles.schema if not pa.types.is_list(f.type)]
+    plain = [f.name for f in index.articles.schema if not pa.types.is_nested(f.type)]
     return [*PERIODS, *plain, *OF_SENTENCES]
 
 
@@ -70,8 +70,14 @@ def _stored(index: Index, name: str) -> pa.ChunkedArray:
     articles = index.articles
     if name in PERIODS:
         return pc.strftime(articles["published"], PERIODS[name])
-    if name in articles.column_names and not pa.types.is_list(articles.schema.field(name).type):
+    if name in articles.column_names and not pa.types.is_nested(articles.schema.field(name).type):
         return articles[name]
+    if name in articles.column_names:
+        kind = articles.schema.field(name).type
+        raise QueryError(
+            f"key: {name} is {kind}, which gives no article one value; choose by it with `where`, "
+            "or take another column"
+        )
     known = ", ".join([*ATTRIBUTES, "L1.upos", "R1", *names(index)])
     raise QueryError(f"key: there is no {name!r}; use one of {known}")
 

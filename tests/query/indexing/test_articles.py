@@ -1,0 +1,118 @@
+"""Columns that someone joined to the articles are metadata, whatever tool wrote them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from juku import contract
+from juku.errors import ContractError, QueryError
+from juku.query.doors import open_questions
+from juku.query.indexing import articles
+
+LETTERS = ["a", None, "b"]
+
+
+def shard(tmp_path, name, **columns):
+    path = tmp_path / f"{name}.parquet"
+    length = len(next(iter(columns.values()), LETTERS))
+    ids = pa.array([f"{name}{i}" for i in range(length)])
+    pq.write_table(pa.table({"article_id": ids, **columns}), path)
+    return path
+
+
+def test_a_column_of_some_shards_is_null_in_the_others(tmp_path):
+    paths = [
+        shard(tmp_path, "1", topic=pa.nulls(3)),
+        shard(tmp_path, "2"),
+        shard(tmp_path, "3", topic=pa.array(LETTERS).dictionary_encode()),
+        shard(tmp_path, "4", topic=pa.array(LETTERS, pa.string_view()), more=pa.nulls(3)),
+    ]
+    found = articles.read(paths)
+    assert found["topic"].to_pylist() == [None] * 6 + LETTERS * 2
+    assert found.schema.field("topic").type == found.schema.field("more").type == pa.string()
+    assert found.schema.field("article_id") == contract.schema("articles").field("article_id")
+
+
+def test_numbers_of_several_widths_are_one_column(tmp_path):
+    widths = [pa.uint8(), pa.int64(), pa.float16(), pa.decimal128(4, 1)]
+    paths = [shard(tmp_path, str(i), score=pa.array([1, 2], w)) for i, w in enumerate(widths)]
+    assert articles.read(paths)["score"].to_pylist() == [1, 2] * 4
+
+
+def test_every_column_that_no_one_type_holds_is_named_with_its_files(tmp_path):
+    paths = [
+        shard(tmp_path, "1", topic=pa.nulls(1), score=pa.array([1])),
+        shard(tmp_path, "2", topic=pa.array(["a"]), score=pa.array(["1"])),
+        shard(tmp_path, "3", topic=pa.array([1]), score=pa.array(["2"])),
+    ]
+    with pytest.raises(ContractError) as refused:
+        articles.read(paths)
+    told = [
+        (paths[2], "topic: is int64, and string in 2.parquet"),
+        (paths[1], "score: is string, and int64 in 1.parquet"),
+    ]
+    assert str(refused.value).split("\n") == [
+        f"{path}: articles.{fact}; give it one type in all files" for path, fact in told
+    ]
+
+
+VALUES = {
+    "text": (pa.array(["a", "b"], pa.large_string()), 'extra = "a"'),
+    "codes": (pa.array(["a", "b"]).dictionary_encode(), 'extra = "a"'),
+    "numbers": (pa.array([1.5, 2.5]), 'extra < "2"'),
+    "amounts": (pa.array([Decimal("1.5"), Decimal("2.5")]), 'extra = "1.5"'),
+    "half numbers": (pa.array([1, 2]).cast(pa.float16()), 'extra = "1"'),
+    "truth": (pa.array([True, False]), 'extra = "true"'),
+    "days": (pa.array([dt.date(2024, 1, 2), dt.date(2024, 2, 1)]), 'extra <= "2024-01"'),
+    "times": (
+        pa.array(["2024-01-02 03:00:00", "2024-02-01 00:00:00"]).cast(pa.timestamp("s")),
+        'extra = "2024-01"',
+    ),
+}
+
+
+@pytest.fixture
+def joined(make_release, tmp_path):
+    """A folder of two articles whose table of articles has a column ``extra``."""
+
+    def join(values):
+        release = make_release([make_release.Story(["甲 乙"]), make_release.Story(["甲"])])
+        [file] = (release / "articles").glob("*.parquet")
+        pq.write_table(pq.read_table(file).append_column("extra", values), file)
+        return open_questions(release, cache=tmp_path / "cache")
+
+    return join
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_an_added_column_is_counted_by_and_chosen_by(joined, kind):
+    values, condition = VALUES[kind]
+    asked = joined(values)
+    assert asked.count('"甲"', by=["extra"]).column("count") == [1, 1]
+    assert asked.count("[]", where=condition)[0]["count"] == 2
+    assert asked.find('"乙"', columns=["extra"]).column("extra") == values[:1].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (pa.array([["a"], ["b"]]), "list<element: string>"),
+        (pa.array([{"a": 1}, {"a": 2}]), "struct<a: int64>"),
+    ],
+)
+def test_a_column_without_one_value_an_article_is_no_key(joined, values, kind):
+    told = f"key: extra is {kind}, which gives no article one value; choose by it with `where`"
+    with pytest.raises(QueryError) as refused:
+        joined(values).count('"甲"', by=["extra"])
+    assert str(refused.value).startswith(told)
+
+
+def test_a_column_of_values_without_a_comparison_is_refused_at_its_place(joined):
+    asked = joined(pa.array([b"a", b"b"]))
+    with pytest.raises(QueryError, match="extra is of type binary; compare a column of text"):
+        asked.count("[]", where='extra = "a"')
