@@ -49,7 +49,7 @@ def read_page(
     author_lines.settle(printed, style)
     seams = Seams(text, headings_marked=style.headings_marked and not style.plain_titles)
     repeats.find(printed, seams)
-    pulled.find(printed)
+    pulled.find(printed, seams)
     corrections.set_aside(printed)
     own_datelines.release(printed)
     gathered = stories.gather(printed, curation.columns, seams, single=single)

@@ -10,6 +10,7 @@ from juku.records import Curation, PageReading
 from juku.text import pages
 from juku.text.blocks import layout, lines
 from juku.text.mending import pulled
+from juku.text.mending.seams import Seams
 
 HALF = "　　蒙泉茶要经过七十八道工序。县里请回十九位老师傅，把诀窍写成教材，老手艺遇上新"
 REST = "技术，说不清的门道变成了看得见的曲线。"
@@ -22,8 +23,8 @@ SET_LARGE = [
     ("below a headline of another", [TEXT, "# 首批秋茶上市", SAID, HALF, REST]),
     ("before its paragraph", [SAID, TEXT]),
     ("behind its paragraph", [TEXT, SAID]),
-    ("without its stop, below a half", [HALF, SAID.replace("。”", "”"), REST, TEXT]),
-    ("below a half and a caption", [HALF, CAPTION, SAID.replace("。”", "”"), REST, TEXT]),
+    ("without its stop, between halves", [HALF, SAID.replace("。”", "”"), REST, TEXT]),
+    ("behind a caption", [HALF, CAPTION, SAID.replace("。”", "”"), REST, TEXT]),
     ("without its marks", [HALF, SAID.strip("“”"), REST, TEXT]),
     ("a part of what is said", [HALF, "“人一散，手艺就要断了”", REST, TEXT]),
     ("in the marks of Taiwan", [one.translate({8220: "「", 8221: "」"}) for one in (SAID, TEXT)]),
@@ -31,6 +32,9 @@ SET_LARGE = [
 
 MEANT = [
     ("a heading", [HALF + REST, SAID.replace("。”", "”"), TEXT]),
+    ("a headline below a half of another", [HALF, SAID.replace("。”", "”"), TEXT, REST]),
+    ("that, where nothing is set in", [HALF, SAID.replace("。”", "”"), TEXT.strip(), REST]),
+    ("below a half and above what begins", [HALF, SAID.replace("。”", "”"), HALF + REST, TEXT]),
     ("too short", [HALF, "“人一散就断了。”", REST, TEXT]),
     ("other words", [HALF, SAID.replace("断", "丢"), REST, TEXT]),
     ("from the midst of a clause", [HALF, "“跟着人走，人一散，手艺就要断了。”", REST, TEXT]),
@@ -44,7 +48,7 @@ MEANT = [
 def found(page: str) -> list[tuple[str, str]]:
     """Each line that is set aside, and what it is of."""
     printed = lines.printed(layout.cut(page))
-    pulled.find(printed)
+    pulled.find(printed, Seams(page, headings_marked=True))
     return [
         (line.text, printed[line.repeat_of].text)
         for line in printed
@@ -81,8 +85,9 @@ def test_the_halves_around_it_are_one_paragraph() -> None:
 
 @given(st.lists(st.sampled_from([HALF, REST, TEXT, SAID, CAPTION]), max_size=8))
 def test_no_two_lines_repeat_each_other(page: list[str]) -> None:
-    printed = lines.printed(layout.cut("\n".join(page)))
-    pulled.find(printed)
+    text = "\n".join(page)
+    printed = lines.printed(layout.cut(text))
+    pulled.find(printed, Seams(text, headings_marked=True))
     for line in printed:
         if line.repeat_of is not None:
             assert not printed[line.repeat_of].aside

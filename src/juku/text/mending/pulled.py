@@ -2,7 +2,7 @@
 
 They stand anywhere, often in the midst of a sentence of a paragraph, and before or behind what they
 are taken from. A line is one if what somebody says in a longer paragraph is all that it has. A
-heading may be that, too, but has no mark at its end, and no half stands above it.
+heading may be that, too: without a mark at its end, only a line between two halves is taken.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from juku.text.blocks.lines import Line
+    from juku.text.mending.seams import Seams
 
 _LEAST = 10
 """Characters from which what stands twice was taken from there."""
@@ -24,8 +25,8 @@ _MOST = 80
 """Characters up to which a quotation is set large."""
 _SHORT = 30
 """Characters under which a line without a mark may be a caption, which parts no halves."""
-_ABOVE = 8
-"""Lines above a line that are looked at, captions and what is set aside."""
+_NEAR = 8
+"""Lines above and below a line among which, behind captions and repeats, the halves are."""
 _AROUND = 20_000
 """Characters on both sides of a line in which it is looked for: work grows as the page does."""
 _CANDIDATES = 4
@@ -35,7 +36,7 @@ _STOPS = "。！？!?…"
 _MARKS = frozenset("。！？，、；：…—!?,;:｡\n") | _PAIRS.keys() | frozenset(_PAIRS.values())
 
 
-def find(lines: Sequence[Line]) -> None:
+def find(lines: Sequence[Line], seams: Seams) -> None:
     """Set ``repeat_of`` and ``rule`` of the lines that print again what a paragraph has."""
     text: _Text | None = None
     for line in lines:
@@ -43,7 +44,7 @@ def find(lines: Sequence[Line]) -> None:
             continue
         text = text or _Text(lines)
         of = text.paragraph(line, said)
-        if of is not None and (said.whole or _is_below_half(lines, line)):
+        if of is not None and (said.whole or _is_between_halves(lines, line, of, seams)):
             line.aside, line.repeat_of, line.rule = True, of.number, "repeat-pulled"
 
 
@@ -111,14 +112,19 @@ class _Text:
         return _PAIRS.get(before) == closed
 
 
-def _is_below_half(lines: Sequence[Line], line: Line) -> bool:
-    """Whether the text above a line, captions left out, stops in a sentence."""
-    above = (
-        one for one in lines[max(0, line.number - _ABOVE) : line.number][::-1] if not one.aside
+def _is_between_halves(lines: Sequence[Line], line: Line, of: Line, seams: Seams) -> bool:
+    """Whether the text below a line carries on that above it, captions left out, and is not its."""
+    below = next(
+        (one for one in lines[line.number + 1 : line.number + 1 + _NEAR] if not one.aside), None
     )
-    for one in above:
+    if below is None or below is of or below.kind != "paragraph" or below.dateline is not None:
+        return False
+    for one in lines[max(0, line.number - _NEAR) : line.number][::-1]:
+        if one.aside:
+            continue
         if one.kind != "paragraph" or is_final(one.text):
             return False
         if len(one.text) >= _SHORT:
-            return True
+            begins = one.indented and below.indented
+            return not begins and seams.surely(one.text, below.text)
     return False
