@@ -42,6 +42,9 @@ class Comparing(Asking):
         - ``reference_where``: a part of the reference, where that is a release;
         - ``reference_tokens``: the size behind a frequency list that does not say it;
         - ``order``: one of `juku.query.measures.comparison.ORDERS`.
+
+        The figure ``in_both`` tells tokens that are in the target and in the reference, where any
+        are.
         """
         once = part.get("once_per_story", False)
         chosen = self.part(**part)
@@ -54,10 +57,12 @@ class Comparing(Asking):
                 )
             whole = self.part(once_per_story=once)
             target, listed = wordlists.parted(chosen, whole, attribute)
+            both = {}
         else:
             target = wordlists.of_selection("the target", chosen, attribute)
             other = self._reference(reference, reference_where, once_per_story=once)
             _check_list(other, reference_where, reference_tokens)
+            both = {} if isinstance(other, Path) else _shared(chosen, other)
             listed = (
                 wordlists.read(other, reference_tokens)
                 if isinstance(other, Path)
@@ -72,7 +77,7 @@ class Comparing(Asking):
             punctuation=punctuation,
             limit=limit,
         )
-        return table, {"size": target.tokens, "reference_size": listed.tokens}
+        return table, {"size": target.tokens, "reference_size": listed.tokens} | both
 
     @question
     def compare(
@@ -85,7 +90,8 @@ class Comparing(Asking):
     ) -> Answer:
         """The frequency of a pattern in the part ``where`` and in the part ``against``, one row.
 
-        Without ``against`` it is the rest of the corpus.
+        Without ``against`` it is the rest of the corpus. The figure ``in_both`` tells tokens that
+        both parts have, where they have any; the tests take the parts for independent.
         """
         if not scope.get("where"):
             raise QueryError("compare: has no part to compare; give `where` a condition")
@@ -96,7 +102,7 @@ class Comparing(Asking):
         budget.check(PARTED * len(hits))
         counts = len(one.keep(hits)), len(two.keep(hits))
         table = comparison.two_sides(*counts, one.tokens, two.tokens, confidence=confidence)
-        return table, {"size": one.tokens, "reference_size": two.tokens}
+        return table, {"size": one.tokens, "reference_size": two.tokens} | _shared(one, two)
 
     def _reference(
         self, reference: Asking | str | Path | None, where: str | None, *, once_per_story: bool
@@ -107,6 +113,14 @@ class Comparing(Asking):
         if isinstance(reference, (str, Path)):
             reference = Asking(open_corpus(resolve(reference)))
         return (reference or self).part(where, once_per_story=once_per_story)
+
+
+def _shared(one: Selection, two: Selection) -> dict[str, int]:
+    """The tokens that are on both sides of a comparison, where there are any."""
+    if one.index.identity != two.index.identity:
+        return {}
+    both = (one & two).tokens
+    return {"in_both": both} if both else {}
 
 
 def _check_list(reference: object, where: str | None, tokens: int | None) -> None:

@@ -163,3 +163,28 @@ def test_without_another_part_it_is_the_rest(news):
 def test_a_comparison_needs_a_part(news):
     with pytest.raises(QueryError, match="no part to compare"):
         news.questions.compare('"改革"')
+
+
+@pytest.mark.parametrize(
+    ("ask", "sides", "shared"),
+    [
+        ("compare", {"against": 'published >= "2000"'}, True),
+        ("compare", {"against": 'publisher != "甲报"'}, False),
+        ("compare", {}, False),
+        ("keyness", {"reference_where": ""}, True),
+        ("keyness", {"reference_where": 'publisher != "甲报"'}, False),
+        ("keyness", {}, False),
+    ],
+)
+def test_tokens_that_are_on_both_sides_are_told(news, ask, sides, shared):
+    pattern = ['"改革"'] if ask == "compare" else []
+    asked = getattr(news.questions, ask)(*pattern, where='publisher = "甲报"', **sides)
+    here = tokens_of(news, "甲报").total()
+    assert asked.about.figures.get("in_both") == (here if shared else None)
+
+
+def test_the_same_release_by_its_path_shares_its_tokens_and_another_none(news, make_release):
+    other = make_release([make_release.Story(["改革 开放"])])
+    for reference, shared in [(news.path, tokens_of(news, "甲报").total()), (other, None)]:
+        asked = news.questions.keyness(where='publisher = "甲报"', reference=reference)
+        assert asked.about.figures.get("in_both") == shared

@@ -92,6 +92,8 @@ def match_values(values: pa.Array, value: str, test: Test, text: str) -> pa.Arra
         fact = str(error).removeprefix("Invalid regular expression: ").split(r": (?s)\A")[0]
         fact = fact.removesuffix(f": {value}")
         remedy = "regular expressions are RE2's: no look-around, no back references"
+        if fact.startswith(_UNMEANT):
+            remedy = "write a backslash before a sign that stands for itself"
         raise PatternError(text, test.at, f"not a regular expression: {fact}", remedy) from None
 
 
@@ -104,6 +106,9 @@ def of_whole(values: pa.Array, pattern: str, *, ignore_case: bool = False) -> pa
     pc.match_substring_regex(_ONE, pattern)
     return pc.match_substring_regex(values, rf"(?s)\A(?:{pattern})\z", ignore_case=ignore_case)
 
+
+_UNMEANT = ("no argument for repetition", "missing )", "unexpected )", "missing ]", "trailing \\")
+"""What is said of a mark of the text that was written as it is."""
 
 _ONE = arrow.texts([""])
 """Of none at all Arrow would not read the expression."""
