@@ -9,6 +9,7 @@ from juku.text.numbers import periods
 from juku.text.numbers.date_days import JOIN, JOINS, N, figure, in_range
 from juku.text.numbers.date_months import months
 from juku.text.numbers.date_words import CHINESE, Said
+from juku.text.vocabulary.tables import words
 
 if TYPE_CHECKING:
     from juku.text.numbers.date_words import Told
@@ -43,10 +44,17 @@ _YEAR_EDGE = re.compile(
 _YEAR_PART = re.compile(
     r"的?(?:(?:(?P<half>[上下])半年|(?:第(?P<q>[一二三四1-4])|(?P<q2>[一二三四1-4首]))季度?(?![军节]))"
     r"(?P<edge>初(?![中期步级始心次一二三])|底|末(?!端))?"
-    rf"|[前首头](?P<fq>[二两三23])个?季度?(?![军节])|(?:前|头|(?P<hk>首))(?P<fm>{N})个?月|(?P<season>[春夏秋冬](?:天|季|日)?(?!节|奥|运|令))"
+    rf"|[前首头](?P<fq>[二两三23])个?季度?(?![军节])|(?:前|头|(?P<hk>首))(?P<fm>{N}|两(?=个))个?月|(?P<season>[春夏秋冬](?:天|季|日)?(?!节|奥|运|令))"
     rf"|(?P<festival>{_FESTIVAL}{_AROUND})"
     r"|第?(?P<qa>[一二三1-3])(?:(?P<next>[、和])|[至到~-]|—{1,2})第?(?P<qb>[二三四2-4])季度)"
 )
+_BEGUN = tuple(
+    words(
+        "开业 创业 投产 上任 就任 到任 入学 开学 入职 任职 到岗 上岗 怀孕 孕期 术后 产后 婚后 出生 "
+        "上市 服役 出院 开播 创刊 开张 运行 运营 实施 施行 其 提 目 此 之 以 日 眼 从 先"
+    )
+)
+"""Behind these the first months are none of the year: 开业前三个月, 提|前三个月."""
 _DECADES = (
     r"(?:(?P<from>[1-9]0(?=[、和至])|[一二三四五六七八])[、和至]?)?"
     r"(?P<d>[0-9]0|[一二三四五六七八九]十)"
@@ -235,6 +243,8 @@ def part(text: str, at: int, told: Told) -> Said | None:
     if found is None or found["season"] or found["festival"]:
         return None
     if (found["q"] or found["q2"]) and "度" not in found[0]:
+        return None
+    if found["fm"] and text.endswith(_BEGUN, 0, at):
         return None
     if found["hk"] and figure(found["fm"]) < 4:
         return None  # 首三个月 may be the first of anything.

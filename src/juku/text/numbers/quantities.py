@@ -9,9 +9,9 @@ Conventions:
 - The unit is as printed (个月, 个百分点, US$), without 多 or 半 in its midst; percentages are the
   exception: 百分之六十五 and ６５％ have the unit ``%``, 千分之三 ``‰``. Fractions (三分之一, 一半)
   have no unit.
-- Figures behind 米, 块, 秒, 度 and 成 are parts of them: 2米35 is 2.35, 38度5 is 38.5, 六成四 is
-  6.4; so is the second figure of 八五折, which is 8.5. What has a unit of its own is another
-  quantity: 三元五角, 三年零四个月 (without 零), 七天七夜.
+- Figures behind 米, 尺, 块, 角, 秒, 度, 成 and the like are parts of them: 2米35 is 2.35, 38度5 is
+  38.5, 六成四 is 6.4; so is the second figure of 八五折, which is 8.5. What has its own unit is
+  another quantity: 三元五角, 三年零四个月 (without 零), 七天七夜.
 - A range has its lower end as value and its upper end as ``value_to``: 3至5个, 两三天, 4、5级,
   二、三十人, 一年半到两年, -8℃至2℃. 3至5万 shares its scale; 零下10至15度 goes down, from -10 to
   -15. Ends with other units (500米至1公里) are two quantities.
@@ -24,7 +24,8 @@ Conventions:
   numbers with neither unit nor scale unless a word of measure stands before them (约, 达, 增至);
   years that name (2024届毕业生, 九七年) and those of a reign (光绪三十一年); 一 before a measure
   word (一个, 一项), where it is an article, as is 一成 unless something is more, less or about that
-  (下降一成, 一成左右), and 百, 千, 万 alone unless approximate (近百场).
+  (下降一成, 一成左右) and 一年 unless something lasts so long (试行一年), and 百, 千, 万 alone
+  unless approximate (近百场).
 """
 
 from __future__ import annotations
@@ -79,11 +80,12 @@ class Quantity(NamedTuple):
 
 
 _HALF = re.compile(
-    r"半(?:(?P<more>个多)?(?P<unit>年|天|个月|个?小时|月|个?世纪|个?钟头|公里|里地|斤)|(?P<share>数))"
+    r"半(?:(?P<more>个多)?(?P<unit>年|天|个月|个?小时|月|个?世纪|个?钟头|分钟|秒钟?|个?学[期年]|公里"
+    r"|里(?:地|(?![程面头外坪店铺屯甸]))|斤|亩|米(?!兰)|尺|寸|吨|两)|(?P<share>数))"
 )
 _HALF_OF_ALL = frozenset(("小时", "个小时", "钟头", "个钟头", "公里"))
 """Units whose half is a half also behind 前 and 后: 后半小时, but not 后半年."""
-_NOT_HALF_BEHIND = "大多过一二两三四五六七八九"
+_NOT_HALF_BEHIND = "大多过夜一二两三四五六七八九"
 _RATIO = re.compile(r"分之(?=[0-9〇零一二三四五六七八九十百])")
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.年月日%])")
 _RATIOS = frozenset("%‰")
@@ -124,7 +126,7 @@ def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
         if day <= start:
             continue
         plain = quantity_plain.read(view, text, start, end)
-        # tuple.__new__ is as Quantity(*plain) in half the time; most quantities are made here.
+        # tuple.__new__ is as Quantity(*plain) in half the time.
         quantity = (
             by_rules(view, text, start, end)
             if plain is UNSURE
@@ -240,7 +242,8 @@ def _made(
     kind: Kind = "ratio" if unit in _RATIOS else "cardinal"
     to = None if high is None else float(high * head.sign)
     low = float(value * head.sign)
-    return Quantity(start - head.length, end + len(after), low, unit, kind, approx, to)
+    fields = (start - head.length, end + len(after), low, unit, kind, approx, to)
+    return tuple.__new__(Quantity, fields)
 
 
 def _half(view: str, text: str, start: int) -> Quantity | None:
@@ -274,21 +277,28 @@ def _ordinal(view: str, text: str, start: int, end: int, *, marks: int = 0) -> Q
         return None
     end += marks
     unit = units.ordinal(view, end)
+    if unit is None and not marks and quantity_rules.names_body(view, end):
+        return None
     name = text[end:unit].strip() if unit else None
-    return Quantity(start - marks - 1, unit or end, float(value), name or None, "ordinal")
+    begin = start - marks - 1
+    fields = (begin, unit or end, float(value), name or None, "ordinal", None, None)
+    return tuple.__new__(Quantity, fields)
 
 
 def _ratio(view: str, head: Head, start: int, end: int) -> Quantity | None:
     """百分之六十五, 三分之一, 1/3, 一半."""
+    if view[end] == "分":
+        below = _RATIO.match(view, end)
+        return None if below is None else _parts(view, head, start, below)
     run = view[start:end]
-    if run == "一" and view[end] == "半" and view[end + 1] not in "天个儿":
-        return _share(_made(view, head, start, end + 1, numerals.HALF))
+    if view[end] == "半":
+        one = run == "一" and view[end + 1] not in "天个儿"
+        return _share(_made(view, head, start, end + 1, numerals.HALF)) if one else None
     slash = _SLASH.match(view, end)
-    if slash is not None and run.isdigit() and 0 < int(run) < int(slash[1]):
-        value = numerals.value(view[start : slash.end()])
-        return None if value is None else _share(_made(view, head, start, slash.end(), value))
-    below = _RATIO.match(view, end)
-    return None if below is None else _parts(view, head, start, below)
+    if slash is None or not run.isdigit() or not 0 < int(run) < int(slash[1]):
+        return None
+    value = numerals.value(view[start : slash.end()])
+    return None if value is None else _share(_made(view, head, start, slash.end(), value))
 
 
 def _parts(view: str, head: Head, start: int, below: re.Match[str]) -> Quantity | None:
@@ -300,17 +310,18 @@ def _parts(view: str, head: Head, start: int, below: re.Match[str]) -> Quantity 
         return None
     share = _SHARES.get(whole)
     end, high = at + above.length, above.high
-    join = ranges.TO.match(view, end)
+    join = ranges.TO.match(view, end) if view[end] in ranges.TO_FIRSTS else None
     if join is not None:
         again = view[start:at]
         then = join.end() + (len(again) if view.startswith(again, join.end()) else 0)
         second = ranges.amount_at(view, then)
         if second is not None and second.low > above.low and share:
             end, high = then + second.length, second.low
-    scale = Fraction(1, 1 if share else whole)
-    top = None if high is None else high * scale
-    low = above.low * scale
-    return _share(_made(view, head, start, end, low, share, inner=above.approx, high=top))
+    if share is not None:
+        return _made(view, head, start, end, above.low, share, inner=above.approx, high=high)
+    low = Fraction(above.low) / whole
+    top = None if high is None else Fraction(high) / whole
+    return _share(_made(view, head, start, end, low, inner=above.approx, high=top))
 
 
 def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity | None:
@@ -333,8 +344,9 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
         stop, unit = end + 1, "大"
     # The rules know units in simplified characters.
     known = None if unit is None else fold(unit)
-    # 三角 is mostly a part of a name, 三角半 is money.
+    # 三角 is mostly a part of a name, 三角半 is money; 一块 is an article, 一块五 is 1.5.
     counts = half and known in units.ARABIC_ONLY
+    counts = counts or (part != 0 and amount.run == "一")
     if not (counts or quantity_rules.counts(view, (head, start, end, amount), known)):
         return None
     value = low + part

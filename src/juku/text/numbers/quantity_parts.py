@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 _FIGURES = "零一二三四五六七八九"
 _TENTHS = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个名家位])")
 _DECIMALS = re.compile("[0-9]{1,2}(?![0-9.])|[零〇一二三四五六七八九]{1,2}(?![十百千万亿多几余来])")
-UNITS = frozenset("米块秒成度")
+UNITS = frozenset("米块角毛秒成度尺丈")
 """Units that are said with their tenths or hundredths behind them."""
 _OWN_UNIT = frozenset("毛角年月日号点时分秒:：/、至到-—~比")
 """What says that the figures behind the unit are another number."""
+_GOODS = frozenset("块角毛尺丈")
+"""Units behind which a Chinese figure may begin a word for what is bought: 两块五花肉."""
+_EACH = re.compile("[一二三四五六七八九](?=一[斤个张只本份碗尺米枚瓶块度升根支条两])")
+"""What is before the piece that it is the price of: 三块二一斤."""
+_PRICED = re.compile("[^\u4e00-\u9fff]|[一二两每的左上以多到至涨降跌卖买收起啊吧呢宽高长深厚]|$")
+"""And what follows it where it does not."""
 _TO_ANOTHER = re.compile(rf"(?:至|到|—{{1,2}}|-|~)(?:{amounts.NUMERAL.pattern})")
 """And what behind the unit says again that they are not, if the unit stands there: 1米5至1米8."""
 
@@ -50,8 +56,12 @@ def behind(view: str, text: str, at: int, unit: str) -> tuple[Fraction, int]:
     if unit == "成":
         found = _TENTHS.match(view, at)
         return (Fraction(_FIGURES.index(view[at]), 10), 1) if found else (Fraction(), 0)
-    found = _DECIMALS.match(view, at)
+    found = _EACH.match(view, at) if unit in _GOODS else None
+    found = found or _DECIMALS.match(view, at)
     if found is None or (unit == "度" and not view[at].isascii()):
+        return Fraction(), 0
+    chinese = not view[at].isascii()
+    if chinese and unit in _GOODS and not _PRICED.match(view, found.end()):
         return Fraction(), 0
     if view[found.end()] in _OWN_UNIT:
         other = _TO_ANOTHER.match(view, found.end())

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text.numbers import amounts, quantity_parts, quantity_rules, units
+from juku.text.numbers import amounts, quantity_parts, quantity_rules, quantity_seldom, units
 from juku.text.numbers import quantity_ranges as ranges
 from juku.text.numbers.quantity_rules import HALVES, approximator, in_idiom
 
@@ -38,6 +38,9 @@ _ASKED_BEFORE_BARE = frozenset(word[-1] for word in quantity_rules.COUNTED)
 _ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS + quantity_rules.CHAIN_ENDS).union(
     word[-1] for word in quantity_rules.TERM_BEFORE
 )
+_ASKED_BEFORE_SEVERAL = _ASKED_BEFORE_NAMES.union(quantity_seldom.SHOWN_ENDS)
+_ASKED_BEFORE_COINS = _ASKED_BEFORE_NAMES.union(quantity_seldom.COIN_ENDS)
+_ASKED_BEFORE_TIMES = _ASKED_BEFORE_NAMES.union(quantity_seldom.LASTS_ENDS)
 _ASKED_BEHIND = frozenset(ranges.TO_FIRSTS + quantity_rules.AFTERS + "/半") - {"、"}
 """Behind any unit; 、 joins figures only."""
 _ASKED_BEHIND_BARE = frozenset(quantity_rules.AFTERS + quantity_rules.AFTER_BARE + "∶")
@@ -60,6 +63,8 @@ class _Behind(NamedTuple):
     """The characters that a rule asks for behind it, of which some make it another unit."""
     counts: bool
     """Whether it counts without them, or never does."""
+    before: frozenset[str] = frozenset()
+    """Those that a rule asks for before the numeral, where it never counts without them."""
 
 
 _Units = dict[str, _Behind]
@@ -113,10 +118,19 @@ _ASKED = {unit: _asked(unit) for unit in (*_RATIOS, *_ALL) if unit in _RATIOS or
 def _units(counting: Iterable[str], never: dict[str, str]) -> _Units:
     """Units that count and, with what else is asked behind each, those that never do."""
     return {unit: _Behind(_ASKED[unit], counts=True) for unit in counting if unit in _ASKED} | {
-        unit: _Behind(_ASKED[unit] | frozenset(more), counts=False)
+        unit: _Behind(_ASKED[unit] | frozenset(more), counts=False, before=_asked_before(unit))
         for unit, more in never.items()
         if unit in _ASKED
     }
+
+
+def _asked_before(unit: str) -> frozenset[str]:
+    """The characters that a rule asks for before a numeral with ``unit``."""
+    if unit in quantity_seldom.HANDFULS:
+        return _ASKED_BEFORE_SEVERAL
+    if unit in _IN_YEARS:
+        return _ASKED_BEFORE_TIMES
+    return _ASKED_BEFORE_COINS if unit in ("角", "毛") else _ASKED_BEFORE_NAMES
 
 
 _SCALED = units.ARABIC_ONLY | frozenset("日届度折")
@@ -126,9 +140,14 @@ _ARABIC = _units(_ASKED.keys() - set("点日届折"), _A_TERM)
 _BELOW_100 = _units(_ASKED.keys() - set("点日届折"), _A_TERM | {"点": ""})
 _OF_A_YEAR = _units(_ASKED.keys() - set("点日折") - quantity_rules.OF_YEARS, _A_TERM)
 _LARGE = _units(_ASKED.keys() - _SCALED, _A_TERM)
-_CHINESE = _units(_ASKED.keys() - _SCALED, dict.fromkeys(units.ARABIC_ONLY, "") | _A_TERM)
+_NEVER = dict.fromkeys(units.ARABIC_ONLY, "") | quantity_seldom.ASKED_BEHIND | _A_TERM
+_CHINESE = _units(_ASKED.keys() - _SCALED, _NEVER)
 _FOUR = {unit: behind for unit, behind in _CHINESE.items() if unit != "周"}
 """四周 is all around, or four weeks."""
+_FEW = quantity_seldom.HANDFULS | set(quantity_seldom.ASKED_BEHIND)
+_TWO = {unit: behind for unit, behind in _CHINESE.items() if unit not in _FEW}
+"""两 alone makes some count that other figures are of names with: 两组."""
+_NONE = _units(_ASKED.keys() & quantity_seldom.ZERO, _A_TERM)
 _ONE = _units(
     _RATIOS | _MEASURES,
     dict.fromkeys(_ASKED.keys() - _RATIOS - _MEASURES, "")
@@ -136,7 +155,7 @@ _ONE = _units(
 )
 
 
-_OF_RUN = {"一": _ONE, "四": _FOUR}
+_OF_RUN = {"零": _NONE, "一": _ONE, "两": _TWO, "四": _FOUR}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -195,7 +214,7 @@ def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
     if found is None or named or (view[start : start + 2] in HALVES and in_idiom(view, start)):
         return UNSURE
     if not found.counts:
-        return UNSURE if approx or before in _ASKED_BEFORE_NAMES else None
+        return UNSURE if approx or before in found.before else None
     begin = start - len(approx)
     printed = _two(text[begin:start], inner) if approx else inner or None
     return begin, stop, low, unit, kind, printed, high

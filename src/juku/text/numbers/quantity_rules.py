@@ -6,7 +6,7 @@ import re
 from string import ascii_letters
 from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text.numbers import amounts, units
+from juku.text.numbers import amounts, quantity_seldom, units
 from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.joined import MARK
 from juku.text.vocabulary.tables import words
@@ -54,6 +54,7 @@ IDIOMS = {
         "次": "会议", "元": "化 制 论", "步": "走", "成": "立 为 功 员 果", "包": "括 含 容",
         "项": "全能", "番": "二次 三次 四次 五次 六次 两次", "国": "演义 志 时期 集团 峰会",
         "家": "分", "天": "两头", "条": "心", "头": "六臂", "个": "代表",
+        "球": "比洞 二人 赛 比赛 世锦 世界 公开",
     }.items()
 }  # fmt: skip
 """By its first character, what is behind a numeral and yet counts nothing: 三个代表, 四位一体."""
@@ -84,6 +85,16 @@ _NAMED_FIRSTS = frozenset(name[0] for name in _NAMED + _NAMED_BY_NUMBER)
 _NAMED_ORDINAL = re.compile(
     f"[一二三](?:{'|'.join(_NAMED)})|[一二三四五六七八九十]{{1,3}}(?:{'|'.join(_NAMED_BY_NUMBER)})"
 )
+_BODY = re.compile(
+    "(?:[\u4e00-\u9fff](?<![的个是为于与在了和及名获得有大来把被将向对让给也都又还也就要到])){0,6}?"
+    "(?:工厂|厂|商店|商场|公司|医院|中学|小学|高中|初中|幼儿园|学院|法院|法庭|检察院|档案馆|研究所|工业部|舰队"
+    "|[步炮装空]兵[师旅团]?|管理局|勘探局)"
+)
+"""What a body is called by behind 第 and its number: 第二汽车制造厂, 第七舰队."""
+_BODY_ENDS, _LONGEST_BODY = frozenset("厂店场司院学中园庭馆所部队兵局"), 10
+"""Characters that end it, and no fewer than it may have."""
+_STORE = "货商店", "货公司", "货大楼", "货商场", "货有限"
+"""Behind a numeral that ends in the 百 of 百货."""
 _BIG = re.compile(r"大(?![于约小多量会陆学部批型概家幅力])(?=[\u4e00-\u9fff])")
 ONE_IS_ARTICLE = frozenset(
     words("度 里 成 番 折 石 担 克 升 尺 寸 丈 周 年 天 立方 帕 伏 瓦 昼夜 人次")
@@ -156,6 +167,15 @@ def is_name(view: str, start: int) -> bool:
 def names(view: str, start: int, end: int) -> bool:
     """Whether 第 and the numeral at ``start`` are a part of a name: 第一时间, 第二中学."""
     return view[end] in _NAMED_FIRSTS and _NAMED_ORDINAL.match(view, start) is not None
+
+
+def names_body(view: str, end: int) -> bool:
+    """Whether 第 and a numeral that ends at ``end``, before no unit, are of a body's name."""
+    if view[end] == "货":
+        return view[end - 1] == "百" and view.startswith(_STORE, end)
+    # Of most ordinals it is told at once, and the pattern tries many places.
+    near = not _BODY_ENDS.isdisjoint(view[end : end + _LONGEST_BODY])
+    return near and _BODY.match(view, end) is not None
 
 
 def minus(view: str, at: int) -> int:
@@ -285,7 +305,8 @@ def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
     if unit == "成":
         return bool(head.approx) or view[start - 1] in _FEWER or after(view, end + 1, unit) != ""
     if unit in ("年", "天", "周"):
-        return bool(head.approx) or bool(_ONE_COUNTS.match(view, end))
+        counted = bool(head.approx) or _ONE_COUNTS.match(view, end) is not None
+        return counted or quantity_seldom.lasts(view, start, end + 1)
     measure = unit in _MEASURES and unit not in ONE_IS_ARTICLE
     return measure and not _is_idiom(view, end)
 
@@ -302,13 +323,15 @@ def _counts_chinese(view: str, numeral: Numeral, unit: str) -> bool:
     head, start, end, amount = numeral
     short = len(amount.run) == 1
     place = short and unit in PLACE_UNITS and view[end + 1] in PLACES
-    if place or _is_idiom(view, end) or in_idiom(view, start):
+    word = amount.run == "零" and unit not in quantity_seldom.ZERO
+    if place or word or _is_idiom(view, end) or in_idiom(view, start):
         return False
     if unit in units.ARABIC_ONLY and not (amount.approx or _is_large(amount, unit)):
         chained = view[start - 1] in _CHAINED.get(unit, "") and view[start - 2] in _FIGURE
         if unit in CHAIN_OPENERS:
             chained = chained or _OPENS_CHAIN.match(view, end) is not None
-        return chained or _LISTED.search(view, start - 3, start) is not None
+        listed = chained or _LISTED.search(view, start - 3, start) is not None
+        return listed or quantity_seldom.is_handful(view, (start, end), amount.run, unit)
     if unit == "度" and short and amount.run != "零":
         return bool(head.approx) or view.endswith(("下", "升", "降", "达"), 0, start)
     if unit == "届" and not short:

@@ -62,6 +62,11 @@ OTHER_WORD = {
 }
 """Characters that make another word of a unit before them: 三家 is three firms, 三家庭 is not."""
 _ORDINALS = frozenset(ORDINAL)
+_ORDINAL_WORDS = {
+    first: tuple(words)
+    for first, words in groupby(sorted(_TABLE["ordinal_words"]), lambda word: word[0])
+}
+"""By its first character, what begins like a unit behind 第 and a numeral: 第一代表团."""
 _ORDINAL_FIRSTS = frozenset(name[0] for name in ORDINAL)
 _LENGTHS = range(max(map(len, ORDINAL)), 0, -1)
 _HALVED = frozenset(_TABLE["halved"])
@@ -101,7 +106,8 @@ def read(view: str, text: str, at: int) -> Unit:
 def ordinal(view: str, at: int) -> int | None:
     """Where the unit of an ordinal whose numeral ends at ``at`` ends, None without one."""
     start = at + 1 if view[at] == " " else at
-    if view[start] not in _ORDINAL_FIRSTS:
+    first = view[start]
+    if first not in _ORDINAL_FIRSTS or view.startswith(_ORDINAL_WORDS.get(first, ()), start):
         return None
     for length in _LENGTHS:
         if view[start : start + length] in _ORDINALS:
