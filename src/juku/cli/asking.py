@@ -88,6 +88,13 @@ def listing(parser: argparse.ArgumentParser, *, minimum: int) -> None:
     )
 
 
+def in_articles(parser: argparse.ArgumentParser) -> None:
+    """Whether each row says in how many articles it stands."""
+    parser.add_argument(
+        "--in-articles", action="store_true", help="a column for the articles that each is in"
+    )
+
+
 def confidence(parser: argparse.ArgumentParser) -> None:
     """How sure the intervals of a comparison are to be."""
     parser.add_argument(

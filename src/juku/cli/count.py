@@ -37,6 +37,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="list the groups without a hit as well; for keys of metadata",
     )
+    asking.in_articles(parser)
     asking.output(parser)
 
 

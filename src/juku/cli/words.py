@@ -24,6 +24,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--matching", metavar="REGEX", help="only values that match it from end to end"
     )
+    asking.in_articles(parser)
     asking.output(parser)
 
 

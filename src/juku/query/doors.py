@@ -95,6 +95,7 @@ class Questions(Comparing):
         *,
         by: Sequence[str] = (),
         zeros: bool = False,
+        in_articles: bool = False,
         limit: int | None = None,
         **scope: Unpack[Scope],
     ) -> Answer:
@@ -102,13 +103,21 @@ class Questions(Comparing):
 
         ``by`` names keys as in `juku.query.measures.grouping`: ``word``, ``R1.upos``,
         ``publisher``, ``year``; with ``zeros`` groups of metadata without a hit have a row as
-        well, as a mean over the groups needs. The figures say how many hits all segmentations
+        well, as a mean over the groups needs; with ``in_articles`` a column says in how many
+        articles each row's hits stand. The figures say how many hits all segmentations
         agree on (``agreed``) and how often the strings stand in the text regardless of boundaries
         (``any_boundaries``), where the release has the votes of two segmentations or more.
         """
         chosen, hits, budget = self.search(pattern, **scope)
         table = frequency.count_by(
-            self.corpus, hits, names(by), chosen, limit, zeros=zeros, budget=budget
+            self.corpus,
+            hits,
+            names(by),
+            chosen,
+            limit,
+            zeros=zeros,
+            in_articles=in_articles,
+            budget=budget,
         )
         bounds = sensitivity.figures(self.corpus, hits, chosen, budget)
         return table, figures_of(hits, chosen) | bounds
@@ -121,6 +130,7 @@ class Questions(Comparing):
         minimum: int = 1,
         matching: str | None = None,
         punctuation: bool = False,
+        in_articles: bool = False,
         limit: int | None = None,
         **part: Unpack[Part],
     ) -> Answer:
@@ -128,7 +138,8 @@ class Questions(Comparing):
 
         - ``minimum``: the lowest count that is listed;
         - ``matching``: a regular expression that the whole value matches;
-        - ``punctuation``: list values without a letter or digit as well.
+        - ``punctuation``: list values without a letter or digit as well;
+        - ``in_articles``: say also in how many articles each stands.
         """
         chosen = self.part(**part)
         table = frequency.word_list(
@@ -138,6 +149,7 @@ class Questions(Comparing):
             minimum=minimum,
             matching=matching,
             punctuation=punctuation,
+            in_articles=in_articles,
             limit=limit,
         )
         return table, {"size": chosen.tokens}
@@ -150,6 +162,7 @@ class Questions(Comparing):
         attribute: str = "word",
         minimum: int = 2,
         punctuation: bool = False,
+        in_articles: bool = False,
         limit: int | None = None,
         **part: Unpack[Part],
     ) -> Answer:
@@ -162,6 +175,7 @@ class Questions(Comparing):
             chosen,
             minimum=minimum,
             punctuation=punctuation,
+            in_articles=in_articles,
             limit=limit,
         )
         return table, {"size": chosen.tokens}

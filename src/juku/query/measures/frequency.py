@@ -14,7 +14,7 @@ from juku.errors import QueryError
 from juku.query.indexing import arrow
 from juku.query.matching import predicates
 from juku.query.matching.limits import FREE
-from juku.query.measures import grouping, intervals, metadata
+from juku.query.measures import grouping, intervals, metadata, ranges
 from juku.query.measures.selection import article_of_sentence
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def count_by(
     limit: int | None = None,
     *,
     zeros: bool = False,
+    in_articles: bool = False,
     budget: Budget = FREE,
 ) -> pa.Table:
     """How many hits have each combination of values of the keys ``by``, most frequent first.
@@ -49,7 +50,8 @@ def count_by(
     against: that of the part of the corpus that has the row's metadata, or of all of ``chosen``
     where no key is metadata. Without keys there is one row, also where there is no hit. With
     ``zeros`` every combination of metadata that a token of ``chosen`` has gets a row, also where
-    no hit has it.
+    no hit has it. With ``in_articles`` there is such a column: in how many articles the row's hits
+    stand.
 
     Raises:
         QueryError: there is no such key, or ``zeros`` is asked of keys that are no metadata.
@@ -59,6 +61,9 @@ def count_by(
         _check_zeros(by)
     if not by:
         whole = rates(np.array([len(hits)]), np.array([chosen.tokens]), total=len(hits))
+        if in_articles:
+            budget.check(_GROUPED * len(hits))
+            whole |= _in_articles(index, hits, np.zeros(len(hits), np.int64), 1)
         return arrow.table(whole)[:limit]
     with budget.lent():
         keys = [_held(grouping.keys(index, hits, name, budget), budget) for name in by]
@@ -71,7 +76,22 @@ def count_by(
     named = {
         key.name: key.labels(codes[order]) for key, codes in zip(keys, found.codes, strict=True)
     }
-    return arrow.table(named | rates(found.counts[order], found.sizes[order], total=len(hits)))
+    told = rates(found.counts[order], found.sizes[order], total=len(hits))
+    if in_articles:
+        budget.check(_GROUPED * len(hits))
+        told |= _in_articles(index, hits, found.of_hits, len(found.counts), order)
+    return arrow.table(named | told)
+
+
+def _in_articles(
+    index: Index,
+    hits: Hits,
+    codes: NDArray[np.int64],
+    different: int,
+    rows: NDArray[np.int64] | slice = slice(None),
+) -> dict[str, pa.Array]:
+    found = ranges.in_articles(index, hits.start, codes, different)
+    return {"in_articles": arrow.column(found[rows])}
 
 
 _GROUPED = 48
@@ -98,6 +118,8 @@ class _Groups:
     """Of each key, the code of each group."""
     counts: NDArray[np.int64]
     sizes: NDArray[np.int64]
+    of_hits: NDArray[np.int64]
+    """The group of each hit."""
 
 
 def _groups(index: Index, keys: Sequence[Keys], hits: int, chosen: Selection) -> _Groups:
@@ -105,7 +127,7 @@ def _groups(index: Index, keys: Sequence[Keys], hits: int, chosen: Selection) ->
     groups, first = combine([key.codes for key in keys], hits)
     sizes = _sizes(index, [k for k in keys if grouping.is_metadata(k.name)], first, chosen)
     counts = np.bincount(groups, minlength=len(first))
-    return _Groups([key.codes[first] for key in keys], counts, sizes)
+    return _Groups([key.codes[first] for key in keys], counts, sizes, groups)
 
 
 def _every_group(index: Index, keys: Sequence[Keys], chosen: Selection) -> _Groups:
@@ -115,8 +137,9 @@ def _every_group(index: Index, keys: Sequence[Keys], chosen: Selection) -> _Grou
     both = [np.concatenate((u[full], k.codes)) for u, k in zip(of_unit, keys, strict=True)]
     groups, first = combine(both, len(both[0]))
     tokens = np.bincount(groups[: len(full)], sizes[full], len(first))
-    counts = np.bincount(groups[len(full) :], minlength=len(first))
-    return _Groups([codes[first] for codes in both], counts, tokens.astype(np.int64))
+    of_hits = groups[len(full) :]
+    counts = np.bincount(of_hits, minlength=len(first))
+    return _Groups([codes[first] for codes in both], counts, tokens.astype(np.int64), of_hits)
 
 
 def _of_units(
@@ -198,11 +221,12 @@ def word_list(
     minimum: int = 1,
     matching: str | None = None,
     punctuation: bool = False,
+    in_articles: bool = False,
     limit: int | None = None,
 ) -> pa.Table:
     """The values of an attribute by frequency, then in code-point order.
 
-    Columns: rank, the attribute, count, share, per_million.
+    Columns: rank, the attribute, count, share, per_million, and if so asked in_articles.
 
     Args:
         index: the corpus.
@@ -212,6 +236,7 @@ def word_list(
         matching: a regular expression that the whole value matches (RE2).
         punctuation: whether values without a letter or digit are listed; they count in the
             size in any case.
+        in_articles: whether it is told in how many articles each stands.
         limit: the most rows.
     """
     counts = chosen.frequencies(attribute)
@@ -222,15 +247,20 @@ def word_list(
         ids = ids[_matches(index.lexicon(attribute).take(arrow.column(ids)), matching)]
     ids = ids[top(counts[ids], limit)]
     size = chosen.tokens
-    return arrow.table(
-        {
-            "rank": np.arange(1, len(ids) + 1),
-            attribute: index.lexicon(attribute).take(arrow.column(ids)),
-            "count": counts[ids],
-            "share": counts[ids] / max(size, 1),
-            "per_million": counts[ids] / max(size, 1) * MILLION,
-        }
-    )
+    columns: dict[str, Any] = {
+        "rank": np.arange(1, len(ids) + 1),
+        attribute: index.lexicon(attribute).take(arrow.column(ids)),
+        "count": counts[ids],
+        "share": counts[ids] / max(size, 1),
+        "per_million": counts[ids] / max(size, 1) * MILLION,
+    }
+    if in_articles:
+        row = np.full(len(counts), -1)
+        row[ids] = np.arange(len(ids))
+        positions = chosen.positions()
+        codes = row.take(index.ids(attribute, positions))
+        columns["in_articles"] = ranges.in_articles(index, positions, codes, len(ids))
+    return arrow.table(columns)
 
 
 def top(counts: NDArray[np.int64], limit: int | None = None) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from juku.errors import QueryError
 from juku.query.indexing import arrow
 from juku.query.matching import order
-from juku.query.measures import frequency
+from juku.query.measures import frequency, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,12 +36,13 @@ def ngrams(
     *,
     minimum: int = 2,
     punctuation: bool = False,
+    in_articles: bool = False,
     limit: int | None = None,
 ) -> pa.Table:
     """The sequences of ``n`` tokens by frequency, then in the order of their values.
 
     Columns: rank, ngram (values with a space between), count, per_million (of the positions
-    where a sequence of ``n`` tokens can start).
+    where a sequence of ``n`` tokens can start), and if so asked in_articles.
 
     Args:
         index: the corpus.
@@ -50,6 +51,7 @@ def ngrams(
         chosen: the part of the corpus that is counted.
         minimum: the lowest count that is listed.
         punctuation: whether sequences with a mark in them are listed.
+        in_articles: whether it is told in how many articles each stands.
         limit: the most rows.
 
     Raises:
@@ -67,21 +69,22 @@ def ngrams(
     if not punctuation:
         good &= frequency.wordlike(index, attribute)
     starts = starts[_all_good(good[stream], starts, n)]
-    rows, counts = _count(stream, starts, n, len(good))
+    rows, counts, groups = _count(stream, starts, n, len(good), grouped=in_articles)
     kept = np.flatnonzero(counts >= minimum)
     kept = kept[frequency.top(counts[kept], limit)]
     ids = rows(kept).ravel()
     values = index.lexicon(attribute).take(arrow.column(ids))
     offsets = arrow.column(np.arange(0, len(ids) + 1, n))
     lists = pa.LargeListArray.from_arrays(offsets, values)
-    return arrow.table(
-        {
-            "rank": np.arange(1, len(kept) + 1),
-            "ngram": pc.binary_join(lists, arrow.text(" ", pa.large_string())).cast(pa.string()),
-            "count": counts[kept],
-            "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
-        }
-    )
+    columns: dict[str, Any] = {
+        "rank": np.arange(1, len(kept) + 1),
+        "ngram": pc.binary_join(lists, arrow.text(" ", pa.large_string())).cast(pa.string()),
+        "count": counts[kept],
+        "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
+    }
+    if groups is not None:
+        columns["in_articles"] = ranges.in_articles(index, starts, groups, len(counts))[kept]
+    return arrow.table(columns)
 
 
 def _starts(index: Index, n: int, chosen: Selection) -> NDArray[np.int64]:
@@ -103,10 +106,13 @@ def _all_good(good: NDArray[np.bool_], starts: NDArray[np.int64], n: int) -> NDA
 
 
 def _count(
-    stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int
-) -> tuple[Rows, NDArray[np.int64]]:
-    """What gives the ids of distinct sequences by their number, and the count of each."""
-    if n * math.log2(max(types, 2)) < 62:  # a sequence is one number
+    stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int, *, grouped: bool
+) -> tuple[Rows, NDArray[np.int64], NDArray[np.int64] | None]:
+    """What gives the ids of distinct sequences by their number, and the count of each.
+
+    If they are to be ``grouped``, also the number of the sequence from each start.
+    """
+    if not grouped and n * math.log2(max(types, 2)) < 62:  # a sequence is one number
         codes = stream[starts].astype(np.int64)
         for offset in range(1, n):
             codes *= types
@@ -115,8 +121,9 @@ def _count(
         heads = np.flatnonzero(np.diff(codes, prepend=-1))
         powers = types ** np.arange(n - 1, -1, -1, dtype=np.int64)
         counts = np.diff(np.append(heads, len(codes)))
-        return lambda numbers: codes[heads[numbers]][:, None] // powers % types, counts
+        return lambda numbers: codes[heads[numbers]][:, None] // powers % types, counts, None
     columns = [stream[starts + offset].astype(np.int64) for offset in range(n)]
     groups, first = frequency.combine(columns, len(starts))
     examples = starts[first]
-    return lambda numbers: stream[examples[numbers][:, None] + np.arange(n)], np.bincount(groups)
+    counts = np.bincount(groups)
+    return lambda numbers: stream[examples[numbers][:, None] + np.arange(n)], counts, groups

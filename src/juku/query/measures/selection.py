@@ -77,6 +77,12 @@ class Selection:
         ids = np.concatenate(pieces) if pieces else stream[:0]
         return np.bincount(ids, minlength=len(every)).astype(np.int64)
 
+    def positions(self) -> NDArray[np.int64]:
+        """The positions in the selection, ascending."""
+        if self.mask is None:
+            return np.arange(self.index.n_tokens)
+        return np.flatnonzero(np.repeat(self.mask, np.diff(self.index.bounds("sentence"))))
+
     def _runs(self) -> list[tuple[int, int]]:
         """Spans of positions that are in the selection, neighbours joined."""
         bounds = self.index.bounds("sentence")
