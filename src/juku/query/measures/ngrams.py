@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from juku.query.indexing.index import Index
     from juku.query.measures.selection import Selection
 
-    Rows = Callable[[NDArray[np.int64]], NDArray[Any]]
+    Ids = Callable[[NDArray[np.int64]], NDArray[Any]]
 
 MOST = 16
 """The longest n-gram."""
@@ -69,10 +70,11 @@ def ngrams(
     if not punctuation:
         good &= frequency.wordlike(index, attribute)
     starts = starts[_all_good(good[stream], starts, n)]
-    rows, counts, groups = _count(stream, starts, n, len(good), grouped=in_articles)
+    found = _count(stream, starts, n, len(good))
+    counts = found.counts
     kept = np.flatnonzero(counts >= minimum)
     kept = kept[frequency.top(counts[kept], limit)]
-    ids = rows(kept).ravel()
+    ids = found.ids(kept).ravel()
     values = index.lexicon(attribute).take(arrow.column(ids))
     offsets = arrow.column(np.arange(0, len(ids) + 1, n))
     lists = pa.LargeListArray.from_arrays(offsets, values)
@@ -82,8 +84,9 @@ def ngrams(
         "count": counts[kept],
         "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
     }
-    if groups is not None:
-        columns["in_articles"] = ranges.in_articles(index, starts, groups, len(counts))[kept]
+    if in_articles:
+        at = found.places(kept)
+        columns["in_articles"] = ranges.in_articles(index, starts, at, len(kept))
     return arrow.table(columns)
 
 
@@ -105,25 +108,62 @@ def _all_good(good: NDArray[np.bool_], starts: NDArray[np.int64], n: int) -> NDA
     return keep
 
 
-def _count(
-    stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int, *, grouped: bool
-) -> tuple[Rows, NDArray[np.int64], NDArray[np.int64] | None]:
-    """What gives the ids of distinct sequences by their number, and the count of each.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sequences:
+    """Distinct sequences, numbered in the order of their ids."""
 
-    If they are to be ``grouped``, also the number of the sequence from each start.
-    """
-    if not grouped and n * math.log2(max(types, 2)) < 62:  # a sequence is one number
-        codes = stream[starts].astype(np.int64)
-        for offset in range(1, n):
-            codes *= types
-            codes += stream[starts + offset]
-        codes.sort()
-        heads = np.flatnonzero(np.diff(codes, prepend=-1))
-        powers = types ** np.arange(n - 1, -1, -1, dtype=np.int64)
-        counts = np.diff(np.append(heads, len(codes)))
-        return lambda numbers: codes[heads[numbers]][:, None] // powers % types, counts, None
+    counts: NDArray[np.int64]
+    ids: Ids
+    """What gives the ids of sequences by their numbers."""
+    places: Ids
+    """What gives for each start the place of its sequence among some numbers; -1 if not there."""
+
+
+def _count(stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int) -> _Sequences:
+    if n * math.log2(max(types, 2)) < 62:  # a sequence is one number
+        return _packed(stream, starts, n, types)
     columns = [stream[starts + offset].astype(np.int64) for offset in range(n)]
     groups, first = frequency.combine(columns, len(starts))
     examples = starts[first]
-    counts = np.bincount(groups)
-    return lambda numbers: stream[examples[numbers][:, None] + np.arange(n)], counts, groups
+
+    def places(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        place = np.full(len(first), -1)
+        place[numbers] = np.arange(len(numbers))
+        return place[groups]
+
+    return _Sequences(
+        np.bincount(groups),
+        lambda numbers: stream[examples[numbers][:, None] + np.arange(n)],
+        places,
+    )
+
+
+def _packed(stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int) -> _Sequences:
+    """Sequences as numbers, each in turn a digit of ``types``."""
+
+    def pack() -> NDArray[np.int64]:
+        packed = stream[starts].astype(np.int64)
+        for offset in range(1, n):
+            packed *= types
+            packed += stream[starts + offset]
+        return packed
+
+    codes = pack()
+    codes.sort()
+    heads = np.flatnonzero(np.diff(codes, prepend=-1))
+    powers = types ** np.arange(n - 1, -1, -1, dtype=np.int64)
+
+    def places(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        if not len(numbers):
+            return np.full(len(starts), -1)
+        wanted = codes[heads[numbers]]
+        order = np.argsort(wanted)
+        every = pack()
+        at = np.minimum(np.searchsorted(wanted[order], every), len(order) - 1)
+        return np.where(wanted[order][at] == every, order[at], -1)
+
+    return _Sequences(
+        np.diff(np.append(heads, len(codes))),
+        lambda numbers: codes[heads[numbers]][:, None] // powers % types,
+        places,
+    )
