@@ -314,6 +314,17 @@ def test_more_than_256_tags_and_signs_past_the_basic_plane_are_kept(open_made):
     assert corpus.find('chars("𠮷野家")').end.tolist() == [302]
 
 
+@pytest.mark.parametrize(
+    ("tags", "kind"), [(256, np.uint8), (257, np.uint16), (65536, np.uint16), (65537, np.uint32)]
+)
+def test_tags_are_numbered_in_as_many_bits_as_they_need(open_made, tags, kind):
+    line = open_made.Line([("词", f"t{n:05}", "X") for n in range(tags)])
+    corpus = open_made([open_made.Story([line])])
+    assert corpus.stream("xpos").dtype == kind
+    assert corpus.find(f'[xpos="t{tags - 1:05}"]').start.tolist() == [tags - 1]
+    assert corpus.find('[xpos="t00000"]').start.tolist() == [0]
+
+
 def test_a_cache_that_cannot_be_written_is_named(make_release, tmp_path):
     release = make_release([make_release.Story(["我/r/PRON"])])
     (tmp_path / "file").write_text("in the way")

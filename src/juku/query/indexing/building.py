@@ -175,8 +175,9 @@ def _streams(
         folder.mapped("boundary_votes", np.int8, total)[:] = reader.votes(total)
 
 
-def _width(values: int) -> type[np.unsignedinteger[Any]]:
-    return np.uint8 if values <= 256 else np.uint16
+def _width(values: int) -> np.dtype[Any]:
+    """The narrowest unsigned integers that number so many values."""
+    return np.min_scalar_type(max(values - 1, 0))
 
 
 def _flags(folder: Folder, reader: SentenceReader) -> NDArray[np.uint8]:

@@ -127,7 +127,7 @@ class Index:
     def stream(self, attribute: str) -> NDArray[Any]:
         """The id of every token's value.
 
-        ``word`` (int32), ``xpos`` and ``upos`` (uint8, or uint16 where there are more than 256)
+        ``word`` (int32), ``xpos`` and ``upos`` (uint8, or wider where there are more than 256)
         are mapped; a derived attribute is made anew, 4 bytes a token: prefer `ids`.
         """
         self._check(attribute)
