@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from juku.errors import QueryError
+from juku.query.doors import Questions
 from juku.query.measures import association
 
 
@@ -92,6 +93,18 @@ def test_a_part_of_the_corpus_is_a_corpus_of_its_own(news):
     )
     assert {row["word"]: row["O11"] for row in result} == near
     assert result[0]["N"] == sum(everything.values())
+
+
+def test_what_a_hit_that_runs_out_of_the_part_touches_is_in_no_cell(open_made):
+    lines = [open_made.Line("甲 乙 丙", role="title"), "丁 戊 丙 丙 丙"]
+    news = Questions(open_made([open_made.Story(lines)]))
+    options = {"left": 1, "right": 2, "minimum": 1, "distances": True}
+    [row] = news.collocates('"丙" "丁"', where='role = "title"', **options)
+    assert row["word"] == "乙"
+    assert [row[name] for name in ("left", "right", "left_1", "right_1")] == [1, 0, 1, 0]
+    assert [row[name] for name in ("O11", "O12", "O21", "O22", "N")] == [1, 0, 0, 1, 2]
+    [before, after] = news.collocates('"丙" "丁"', **options | {"right": 1})
+    assert (before["word"], before["N"], after["word"], after["O11"]) == ("乙", 6, "戊", 1)
 
 
 def test_hits_of_several_tokens_have_their_window_outside(news):

@@ -4,7 +4,8 @@ Counting is after Evert (2008), sect. 3.1: a token is near if it lies in the win
 one hit, and it is counted once however many windows it lies in; the hits' own tokens are neither
 near nor elsewhere. O11 is the count of a value near the hits, R1 of all tokens near them, C1 of
 the value anywhere, N of all tokens, the hits' own left out everywhere. Windows end with the
-sentence.
+sentence. Of a part of a corpus all are counts in it: what lies outside, in a hit that runs out of
+it or behind such a hit, is in no cell.
 """
 
 from __future__ import annotations
@@ -87,11 +88,11 @@ def collocates(
     window = window or Window()
     _check(measures, order)
     budget.check(_EDGED * len(hits))
-    placed = _placed(hits, window, _edges(index, hits), budget)
+    placed = _placed(hits, window, _edges(chosen, hits), budget)
     budget.check(_JOINED * sum(len(at) for at in placed.values()))
     sides = _sides(placed)
     budget.check(_COVERED * int((hits.end - hits.start).sum()))
-    ids, table = _contingency(chosen, attribute, *_marks(hits, sides))
+    ids, table = _contingency(chosen, attribute, *_marks(chosen, hits, sides))
     budget.check()
     listed = table.o11 >= max(minimum, 1)
     if not punctuation:
@@ -132,10 +133,12 @@ def _check(measures: Sequence[str], order: str) -> None:
 
 
 def _marks(
-    hits: Hits, sides: dict[str, NDArray[np.int64]]
+    chosen: Selection, hits: Hits, sides: dict[str, NDArray[np.int64]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The positions in at least one window, and those in at least one hit, ascending."""
     nodes = np.unique(_spans(hits.start, hits.end))
+    if len(nodes) > len(hits):  # starts lie in the part, other tokens of a hit may not
+        nodes = nodes[chosen.holds(nodes)]
     near = np.concatenate((sides["left"], sides["right"]))
     near.sort()
     distinct = near[np.diff(near, prepend=-1) > 0]
@@ -144,14 +147,19 @@ def _marks(
     return np.delete(distinct, shared), nodes
 
 
-def _edges(index: Index, hits: Hits) -> Edges:
-    """The bounds of the sentences in which the hits begin and end."""
+def _edges(chosen: Selection, hits: Hits) -> Edges:
+    """The bounds of the sentences in which the hits begin and end; 0 for an end outside the part.
+
+    So nothing is counted behind a hit that runs out of the part.
+    """
+    index = chosen.index
     bounds = index.bounds("sentence")
     begin = index.unit_of("sentence", hits.start)
     longer = hits.end - hits.start > 1
     end = begin.copy()
     end[longer] = index.unit_of("sentence", hits.end[longer] - 1)
-    return bounds[begin], bounds[end + 1]
+    last = bounds[end + 1]
+    return bounds[begin], last if chosen.mask is None else np.where(chosen.mask[end], last, 0)
 
 
 def _spans(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:

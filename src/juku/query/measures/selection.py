@@ -52,9 +52,13 @@ class Selection:
 
     def keep(self, hits: Hits) -> Hits:
         """The hits that start in the selection."""
+        return hits if self.mask is None else hits.take(self.holds(hits.start))
+
+    def holds(self, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which positions lie in the selection."""
         if self.mask is None:
-            return hits
-        return hits.take(self.mask[self.index.unit_of("sentence", hits.start)])
+            return np.ones(len(positions), bool)
+        return self.mask[self.index.unit_of("sentence", positions)]
 
     def sizes(self, unit: Unit) -> NDArray[np.int64]:
         """Tokens of each sentence or article that are in the selection."""
