@@ -17,6 +17,10 @@ from juku.query.language.messages import PatternError
 MAX_STATES = 4000
 """A pattern that unfolds to more places is refused."""
 
+MAX_STEPS = 1_000_000
+"""A pattern in which more pairs of places can follow each other is refused: what may be left out
+in a row of such parts grows with the square of their number."""
+
 _HERE = frozenset({0})
 """Nothing need be read, under no condition."""
 
@@ -66,6 +70,7 @@ class _Builder:
         self.text = text
         self.tokens: list[ast.Token] = []
         self.steps: dict[int, set[tuple[int, int]]] = {}
+        self._made = 0
 
     def build(self, node: ast.Node) -> _Part:
         if isinstance(node, ast.Token):
@@ -91,7 +96,7 @@ class _Builder:
         place = len(self.tokens)
         if place >= MAX_STATES:
             fact = f"the pattern unfolds to more than {MAX_STATES} tokens"
-            raise PatternError(self.text, node.at, fact, "use smaller bounds in its repeats")
+            raise self._refuse(node.at, fact)
         self.tokens.append(node)
         self.steps[place] = set()
         edge = frozenset({(place, 0)})
@@ -105,23 +110,40 @@ class _Builder:
             right.last | {(p, m | n) for n in right.nothing for p, m in left.last},
         )
 
+    def _refuse(self, at: int, fact: str) -> PatternError:
+        return PatternError(self.text, at, fact, "use smaller bounds in its repeats")
+
+    def count(self, steps: int) -> None:
+        """Refuse a pattern that makes so many steps more than it may."""
+        self._made += steps
+        if self._made > MAX_STEPS:
+            fact = f"the pattern unfolds to more than {MAX_STEPS:,} steps from token to token"
+            raise self._refuse(0, fact)
+
     def _connect(self, left: _Part, right: _Part) -> None:
+        self.count(len(left.last) * len(right.first))
         for place, after in left.last:
             self.steps[place].update((q, after | before) for q, before in right.first)
 
     def _repeat(self, node: ast.Repeat) -> _Part:
         """``low`` copies, then those that may be left out, each inside the one before it."""
         if node.high == 0:
+            self.build(node.part)  # for its labels, which name nothing
             return _Part(_HERE, frozenset(), frozenset())
-        copies = [self.build(node.part) for _ in range(node.high or max(node.low, 1))]
+        copies = [self.build(node.part)]
+        most = node.high or max(node.low, 1)
+        if not copies[0].first:  # bounds alone: what holds of as many as there are holds of more
+            most = min(most, len(UNITS))
+        low = min(node.low, most)
+        copies += [self.build(node.part) for _ in range(most - 1)]
         if node.high is None:
             self._connect(copies[-1], copies[-1])
         whole = copies[-1]
-        if node.low < len(copies):
+        if low < len(copies):
             whole = _optional(whole)
         for place in range(len(copies) - 2, -1, -1):
             whole = self._join(copies[place], whole)
-            if node.low <= place:
+            if low <= place:
                 whole = _optional(whole)
         return whole
 
@@ -179,6 +201,7 @@ def _expand(builder: _Builder, whole: _Part) -> Automaton:
     done = 0
     while done < len(made.states):
         steps = sorted(builder.steps[made.states[done].place])
+        builder.count(len(steps))
         made.follow.append([number(State(q, bits, opens=False)) for q, bits in steps])
         done += 1
     return made

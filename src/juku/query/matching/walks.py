@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 MAX_GROUPS = 20_000
 """More ways to stand in the pattern at one time are refused."""
 
+_FEW = 8
+"""Parts that are sorted together; of more, which may be alike, each row is marked."""
+
 
 @dataclass(slots=True)
 class _Best:
@@ -85,8 +88,8 @@ class Walks:
         groups = {(q, none): rows for q in self._automaton.initial}
         for length in range(1, longest + 1):
             self._check(groups, budget)
-            read = self._read(groups, found, length)
-            groups = self._next(read, found, length)
+            read = self._read(groups, found, length, budget)
+            groups = self._next(read, found, length, budget)
             if not groups:
                 break
         hits = np.flatnonzero(found.ends)
@@ -98,12 +101,13 @@ class Walks:
         )
 
     def _read(
-        self, groups: dict[tuple[int, Bound], Rows], found: _Best, length: int
+        self, groups: dict[tuple[int, Bound], Rows], found: _Best, length: int, budget: Budget
     ) -> dict[tuple[int, Bound], Rows]:
         """Let every group read its next token; note the matches that end there."""
         read: dict[tuple[int, Bound], Rows] = {}
         ended: list[tuple[Bound, Rows]] = []
         for (state, bound), rows in groups.items():
+            budget.check()
             if len(rows) == 0:
                 continue
             classes = found.batch.look(found.batch.starts.take(rows) + (length - 1))
@@ -125,11 +129,12 @@ class Walks:
         return read
 
     def _next(
-        self, read: dict[tuple[int, Bound], Rows], found: _Best, length: int
+        self, read: dict[tuple[int, Bound], Rows], found: _Best, length: int, budget: Budget
     ) -> dict[tuple[int, Bound], Rows]:
         """The groups that read the token after this one."""
         coming: dict[tuple[int, Bound], list[Rows]] = {}
         for (state, bound), rows in read.items():
+            budget.check()
             if self._shortest:
                 rows = rows[found.ends.take(rows) == 0]  # noqa: PLW2901
             last = found.batch.room - length
@@ -138,7 +143,11 @@ class Walks:
             if len(rows):
                 for following in self._automaton.follow[state]:
                     coming.setdefault((following, bound), []).append(rows)
-        return {key: union(parts) for key, parts in coming.items()}
+        joined: dict[tuple[int, Bound], Rows] = {}
+        for key, parts in coming.items():
+            budget.check()
+            joined[key] = _joined(parts, len(found.ends))
+        return joined
 
     def _bind(self, bound: Bound, state: int, distance: int) -> Bound:
         label = self._automaton.tokens[self._automaton.states[state].place].label
@@ -155,6 +164,16 @@ class Walks:
                 "repeats, or smaller bounds"
             )
         budget.check(2 * sum(rows.nbytes for rows in groups.values()))
+
+
+def _joined(parts: list[Rows], rows: int) -> Rows:
+    """Every row of at least one part, ascending; there are ``rows`` in all."""
+    if len(parts) <= _FEW:
+        return union(parts)
+    there = np.zeros(rows, bool)
+    for part in parts:
+        there[part] = True
+    return np.flatnonzero(there)
 
 
 def _truth(bits: list[int], state: int) -> NDArray[np.bool_]:
