@@ -7,9 +7,11 @@ in a list of tokens by trying everything. Nothing of the engine is used.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-UNITS = {"s": "sentence", "p": "paragraph", "article": "article"}
+UNITS = {"s": "sentence", "p": "paragraph", "article": "article", "text": "article"}
+UNITS |= {unit: unit for unit in UNITS.values()}
 
 
 @dataclass
@@ -19,7 +21,10 @@ class Word:
     values: dict[str, str]
     units: dict[str, int]
     """Number of the sentence, paragraph and article that hold it."""
-    article: dict
+    columns: dict
+    """Metadata of its article and sentence."""
+    folded: str
+    """Its characters, each in simplified form."""
 
 
 # the pattern as text
@@ -33,15 +38,15 @@ def text_of(node) -> str:  # noqa: PLR0911  # a line a kind
     if kind == "bare":
         return f'"{rest[0]}"' + (f"%{rest[1]}" if rest[1] else "")
     if kind == "chars":
-        return f'chars("{rest[0]}")'
-    if kind == "bound":
+        return f'chars({rest[1]}="{rest[0]}")'
+    if kind in {"bound", "unit"}:
         return rest[0]
     if kind == "seq":
         return " ".join(text_of(part) for part in rest[0])
     if kind == "alt":
         return "(" + " | ".join(text_of(part) for part in rest[0]) + ")"
     part, low, high = rest
-    names = {(0, 1): "?", (0, None): "*", (1, None): "+"}
+    names = {(0, 1): "?", (0, None): "*", (1, None): "+", (2, 2): "{2}", (0, 2): "{,2}"}
     bounds = names.get((low, high), f"{{{low},{'' if high is None else high}}}")
     return f"({text_of(part)}){bounds}"
 
@@ -60,13 +65,13 @@ def cond_text(condition) -> str:
         return f"{left} {op} {right}"
     if kind == "meta":
         left, op, value = rest
-        return f'{left} {op} "{value}"'
+        return f'{left} {op} "{value}"' if isinstance(value, str) else f"{left} {op} {value}"
     sign = " & " if kind == "and" else " | "
     return "(" + sign.join(cond_text(part) for part in rest[0]) + ")"
 
 
 def query_text(query) -> str:
-    text = text_of(query["node"])
+    text = f"(?{query['strategy']}) {text_of(query['node'])}"
     if query["constraint"] is not None:
         text += f" :: {cond_text(query['constraint'])}"
     for kind, negated, other in query["filters"]:
@@ -84,14 +89,23 @@ def holds(condition, word: Word) -> bool:
         return True
     if kind == "test":
         attribute, op, value, flags = rest
-        found = (
-            re.fullmatch(value, word.values[attribute], re.IGNORECASE if "c" in flags else 0)
-            is not None
-        )
-        return found == (op == "=")
+        return equal(word.values[attribute], value, flags, op) != op.startswith("!")
     if kind == "not":
         return not holds(rest[0], word)
     return (all if kind == "and" else any)(holds(part, word) for part in rest[0])
+
+
+def equal(found: str, value: str, flags: str, op: str) -> bool:
+    if "d" in flags:
+        found, value = plain(found), plain(value)
+    if "l" in flags or op.endswith("=="):
+        value = re.escape(value)
+    return re.fullmatch(value, found, re.IGNORECASE if "c" in flags else 0) is not None
+
+
+def plain(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(p for p in parts if not unicodedata.combining(p)))
 
 
 def at_boundary(words, at: int, unit: str) -> bool:
@@ -100,20 +114,11 @@ def at_boundary(words, at: int, unit: str) -> bool:
     return words[at].units[unit] != words[at - 1].units[unit]
 
 
-def ways(node, words, at: int, bound: dict, room: int):  # noqa: PLR0911  # a line a kind
+def ways(node, words, at: int, bound: dict, room: int):
     """Every (end, labels) with which ``node`` can match from ``at``; ends at most ``room`` on."""
     kind, *rest = node
-    if kind == "bound":
-        unit = UNITS[rest[0].strip("</>")]
-        return [(at, bound)] if at_boundary(words, at, unit) else []
-    if kind == "chars":
-        return [(end, bound) for end in char_ends(rest[0], words, at)]
-    if kind in {"tok", "bare"}:
-        condition = rest[0] if kind == "tok" else ("test", "word", "=", rest[0], rest[1])
-        label = rest[1] if kind == "tok" else None
-        if at >= len(words) or not holds(condition, words[at]):
-            return []
-        return [(at + 1, {**bound, label: at} if label else bound)]
+    if kind in {"bound", "unit", "chars", "tok", "bare"}:
+        return leaf_ways(node, words, at, bound)
     if kind == "alt":
         return unique(w for part in rest[0] for w in ways(part, words, at, bound, room))
     if kind == "seq":
@@ -134,6 +139,26 @@ def ways(node, words, at: int, bound: dict, room: int):  # noqa: PLR0911  # a li
     return every
 
 
+def leaf_ways(node, words, at: int, bound: dict):
+    """The same of a part that has no parts."""
+    kind, *rest = node
+    if kind == "bound":
+        unit = UNITS[rest[0].strip("</>")]
+        return [(at, bound)] if at_boundary(words, at, unit) else []
+    if kind == "unit":
+        unit = UNITS[rest[0].strip("</>")]
+        if at >= len(words) or not at_boundary(words, at, unit):
+            return []
+        return [(max(e for e in range(at, len(words) + 1) if same_unit(words, at, e, unit)), bound)]
+    if kind == "chars":
+        return [(end, bound) for end in char_ends(rest[0], words, at, rest[1])]
+    condition = rest[0] if kind == "tok" else ("test", "word", "=", rest[0], rest[1])
+    label = rest[1] if kind == "tok" else None
+    if at >= len(words) or not holds(condition, words[at]):
+        return []
+    return [(at + 1, {**bound, label: at} if label else bound)]
+
+
 def unique(found):
     kept = []
     for one in found:
@@ -146,16 +171,16 @@ def char_regex(pattern: str) -> str:
     return pattern.replace("*", ".{0,10}").replace("?", ".")
 
 
-def char_ends(pattern: str, words, at: int):
+def char_ends(pattern: str, words, at: int, attribute: str = "word"):
     """The ends of the runs of tokens that a string of characters touches, from token ``at``."""
     ends = []
-    for first, _, end, _ in char_hits(pattern, words):
+    for first, _, end, _ in char_hits(pattern, words, attribute):
         if first == at:
             ends.append(end)
     return unique(ends)
 
 
-def char_hits(pattern: str, words):
+def char_hits(pattern: str, words, attribute: str = "word"):
     """(first token, place in it, token after the last, place in the last) of each hit."""
     found = []
     for sentence in sorted({w.units["sentence"] for w in words}):
@@ -165,7 +190,8 @@ def char_hits(pattern: str, words):
             if w.units["sentence"] == sentence
             for k in range(len(w.values["word"]))
         ]
-        text = "".join(words[i].values["word"][k] for i, k in places)
+        forms = [w.folded if attribute == "hans" else w.values["word"] for w in words]
+        text = "".join(forms[i][k] for i, k in places)
         for begin in range(len(text)):
             for end in range(begin + 1, len(text) + 1):
                 if re.fullmatch(char_regex(pattern), text[begin:end], re.DOTALL):
@@ -188,9 +214,11 @@ def satisfied(condition, words, start: int, end: int, bound: dict) -> bool:
     two = value_of(right, words, named) if kind == "ref" else right
     if one is None or two is None:
         return False
+    if isinstance(one, list):
+        return bool(one) and any(re.fullmatch(two, entry) for entry in one) == (op == "=")
     if op in {"=", "!="}:
-        equal = one == two if kind == "ref" else re.fullmatch(two, one) is not None
-        return equal == (op == "=")
+        texts = kind == "meta" and isinstance(two, str)
+        return (equal(one, two, "", op) if texts else one == two) == (op == "=")
     return {"<": one < two, ">": one > two, "<=": one <= two, ">=": one >= two}[op]
 
 
@@ -201,8 +229,7 @@ def value_of(name: str, words, named: dict):
     word = words[named[label]]
     if attribute in word.values:
         return word.values[attribute]
-    value = word.article[attribute]
-    return None if value is None else str(value)
+    return word.columns[attribute]
 
 
 def labels_of(node) -> list[str]:
@@ -219,13 +246,17 @@ def same_unit(words, start: int, end: int, unit: str) -> bool:
     return len({w.units[unit] for w in words[start:end]}) == 1
 
 
-def spans(node, words):
+def matched(node, words, start: int, most: int):
+    """Every (end, labels) of a match from ``start``; but for whole units of ``most`` tokens."""
+    for end, bound in ways(node, words, start, {}, len(words)):
+        if end > start and (end - start <= most or node[0] == "unit"):
+            yield end, bound
+
+
+def spans(node, words, most: int):
     """Every (start, end) that a pattern can match, whatever the strategy."""
     return {
-        (start, end)
-        for start in range(len(words))
-        for end, _ in ways(node, words, start, {}, len(words))
-        if end > start
+        (start, end) for start in range(len(words)) for end, _ in matched(node, words, start, most)
     }
 
 
@@ -234,12 +265,12 @@ def hits(query, words):
     names = labels_of(query["node"])
     inside = [
         UNITS[o] for k, n, o in query["filters"] if k == "within" and not n and isinstance(o, str)
-    ]
+    ] + [UNITS[unit] for unit in query["within"]]
     chosen = []
     for start in range(len(words)):
         best = {}
-        for end, bound in ways(query["node"], words, start, {}, len(words)):
-            if end == start or not all(same_unit(words, start, end, u) for u in inside):
+        for end, bound in matched(query["node"], words, start, query["most"]):
+            if not all(same_unit(words, start, end, u) for u in inside):
                 continue
             constraint = query["constraint"]
             if constraint and not satisfied(constraint, words, start, end, bound):
@@ -250,7 +281,11 @@ def hits(query, words):
             end = (max if query["strategy"] == "longest" else min)(best)
             chosen.append((start, end, best[end]))
     kept = [hit for hit in chosen if not dropped(query["strategy"], hit, chosen)]
-    return [hit for hit in kept if all(passes(one, hit, words) for one in query["filters"])]
+    return [
+        hit
+        for hit in kept
+        if all(passes(one, hit, words, query["most"]) for one in query["filters"])
+    ]
 
 
 def dropped(strategy: str, hit, every) -> bool:
@@ -265,12 +300,12 @@ def dropped(strategy: str, hit, every) -> bool:
     return False
 
 
-def passes(one, hit, words) -> bool:
+def passes(one, hit, words, most: int) -> bool:
     kind, negated, other = one
     start, end, _ = hit
     if isinstance(other, str):
         return same_unit(words, start, end, UNITS[other]) != negated
-    found = spans(other, words)
+    found = spans(other, words, most)
     if kind == "containing":
         there = any(start <= s and e <= end for s, e in found)
     else:

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 PATTERNS = int(os.environ.get("JUKU_PATTERNS", "1600"))
 CORPORA = 24
-WORDS = ["甲", "乙", "甲乙", "发", "發", "ab", "AB"]
-XPOS = ["n", "v", "nr"]
+WORDS = ["甲", "乙", "甲乙", "发", "發", "ab", "AB", "áb", "𠮷", "a.b"]
+XPOS = ["n", "v", "nr", ""]
 UPOS = ["N", "V"]
+UNITS = ["s", "p", "article", "sentence", "paragraph", "text"]
 STRATEGIES = st.sampled_from(["standard", "shortest", "longest", "traditional"])
-LABELS = st.sampled_from([(), (), ("a",), ("a", "b")])
+LABELS = st.sampled_from([(), (), ("a",), ("a", "b"), ("target", "a")])
 SETTINGS = settings(
     max_examples=PATTERNS, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
@@ -47,14 +48,16 @@ def _stories(rng, writer):
         for _ in range(rng.randint(1, 3)):
             tokens = [
                 (rng.choice(WORDS), rng.choice(XPOS), rng.choice(UPOS))
-                for _ in range(rng.randint(1, 5))
+                for _ in range(rng.choice([0, 1, 2, 3, 4, 5]) if lines else 3)
             ]
             paragraph += rng.randint(0, 1)
-            lines.append(writer.Line(tokens, paragraph=paragraph))
+            role, section = rng.choice(["title", "body"]), rng.choice([None, "节", "T"])
+            lines.append(writer.Line(tokens, paragraph=paragraph, role=role, section=section))
         columns = {
             "publisher": rng.choice(["A社", "B社"]),
             "published": dt.date(2024, 1, rng.randint(1, 3)),
             "title": rng.choice([None, "T", "U"]),
+            "reporters": rng.choice([[], ["李四"], ["李四", "张三"]]),
         }
         stories.append(writer.Story(lines, columns=columns))
     return stories
@@ -66,6 +69,8 @@ def _words(stories, oracle):
     words, sentence, paragraph = [], 0, 0
     for article, story in enumerate(stories):
         last = None
+        columns = story.columns | {"published": str(story.columns["published"])}
+        columns["n_tokens"] = sum(len(line.tokens) for line in story.lines)
         for line in story.lines:
             paragraph += last != line.paragraph
             last = line.paragraph
@@ -73,7 +78,9 @@ def _words(stories, oracle):
                 values = {"word": word, "xpos": xpos, "upos": upos, "norm": word}
                 values |= {"hans": script.hans([word])[0], "hant": script.hant([word])[0]}
                 units = {"sentence": sentence, "paragraph": paragraph, "article": article}
-                words.append(oracle.Word(values, units, story.columns))
+                own = {name: getattr(line, name) for name in ("role", "section", "paragraph")}
+                folded = "".join(script.hans(list(word)))
+                words.append(oracle.Word(values, units, columns | own, folded))
             sentence += 1
     return words
 
@@ -81,8 +88,8 @@ def _words(stories, oracle):
 @cache
 def _tests():
     values = {
-        "word": [*WORDS, "甲.*", ".*乙", "甲|乙", "[ab]+", ".", ".?b"],
-        "xpos": [*XPOS, "n.*", "n|v"],
+        "word": [*WORDS, "甲.*", ".*乙", "甲|乙", "[ab]+", ".", ".?b", "", ".*", "(甲|发)乙?"],
+        "xpos": [*XPOS, "n.*", "n|v", ".?"],
         "upos": UPOS,
         "norm": WORDS[:3],
         "hans": ["发", "ab"],
@@ -92,9 +99,11 @@ def _tests():
         lambda attribute: st.tuples(
             st.just("test"),
             st.just(attribute),
-            st.sampled_from(["=", "=", "!="]),
+            st.sampled_from(["=", "=", "!=", "==", "!=="]),
             st.sampled_from(values[attribute]),
-            st.sampled_from(["", "", "c"] if attribute in {"word", "xpos"} else [""]),
+            st.sampled_from(
+                ["", "", "c", "d", "l", "cd"] if attribute in {"word", "xpos"} else [""]
+            ),
         )
     )
 
@@ -121,11 +130,16 @@ def _nodes(labels, leaves=5):
     bound = st.tuples(
         st.just("bound"), st.sampled_from(["<s>", "</s>", "<p>", "</p>", "<article>", "</article>"])
     )
+    unit = st.tuples(st.just("unit"), st.sampled_from(["<s/>", "<p/>", "<article/>", "<text/>"]))
     chars = st.tuples(
-        st.just("chars"), st.sampled_from(["甲", "甲乙", "乙甲", "甲?", "a*b", "乙*乙"])
+        st.just("chars"),
+        st.sampled_from(["甲", "甲乙", "乙甲", "甲?", "a*b", "乙*乙", "发", "?𠮷"]),
+        st.sampled_from(["word", "hans"]),
     )
-    leaf = st.one_of(token, token, token, bare, bound, chars)
-    bounds = st.sampled_from([(0, 1), (0, None), (1, None), (0, 2), (1, 2), (2, 3), (2, None)])
+    leaf = st.one_of(token, token, token, bare, bound, st.one_of(chars, unit))
+    bounds = st.sampled_from(
+        [(0, 1), (0, None), (1, None), (0, 2), (1, 2), (2, 3), (2, None), (2, 2), (0, 0), (3, 3)]
+    )
     return st.recursive(
         leaf,
         lambda inner: st.one_of(
@@ -144,6 +158,15 @@ def _constraints(labels):
     token = st.sampled_from(["word", "xpos", "upos", "hans"])
     side = st.tuples(st.sampled_from(names), token).map(".".join)
     ref = st.tuples(st.just("ref"), side, st.sampled_from(["=", "!="]), side)
+    pairs = st.sampled_from([("publisher", "title"), ("role", "section"), ("published",) * 2])
+    pair = pairs.flatmap(
+        lambda columns: st.tuples(
+            st.just("ref"),
+            st.sampled_from(names).map(lambda name: f"{name}.{columns[0]}"),
+            st.sampled_from(["=", "!=", "<", ">=", "<=", ">"]),
+            st.sampled_from(names).map(lambda name: f"{name}.{columns[1]}"),
+        )
+    )
     value = st.tuples(
         st.just("meta"),
         st.sampled_from([f"{name}.word" for name in names]),
@@ -154,7 +177,17 @@ def _constraints(labels):
         "publisher": ["A社", "B.", "C社"],
         "published": ["2024-01-01", "2024-01-02"],
         "title": ["T", "U"],
+        "role": ["title", "b.*"],
+        "section": ["节"],
+        "n_tokens": [3, 4, 6.5],
+        "paragraph": [0, 1],
     }
+    listed = st.tuples(
+        st.just("meta"),
+        st.sampled_from([f"{name}.reporters" for name in names]),
+        st.sampled_from(["=", "!="]),
+        st.sampled_from(["李四", "张.", ".*"]),
+    )
     meta = st.sampled_from(sorted(columns)).flatmap(
         lambda column: st.tuples(
             st.just("meta"),
@@ -164,7 +197,7 @@ def _constraints(labels):
         )
     )
     return st.recursive(
-        st.one_of(ref, ref, value, meta, meta),
+        st.one_of(ref, ref, value, meta, meta, st.one_of(listed, pair)),
         lambda inner: st.one_of(
             st.tuples(st.just("not"), inner),
             st.tuples(st.sampled_from(["and", "or"]), st.lists(inner, min_size=2, max_size=2)),
@@ -178,8 +211,8 @@ def _filters():
     other = st.tuples(
         st.sampled_from(["within", "containing"]), st.booleans(), _nodes((), leaves=2)
     )
-    unit = st.tuples(st.just("within"), st.booleans(), st.sampled_from(["s", "p", "article"]))
-    return st.lists(st.one_of(other, unit), max_size=1)
+    unit = st.tuples(st.just("within"), st.booleans(), st.sampled_from(UNITS))
+    return st.lists(st.one_of(other, unit), max_size=2)
 
 
 @st.composite
@@ -193,17 +226,23 @@ def _queries(draw, oracle):
         "strategy": draw(STRATEGIES),
         "constraint": draw(st.one_of(st.none(), st.none(), _constraints(tuple(used)))),
         "filters": filters,
+        "within": draw(st.sampled_from([()] * 5 + [(unit,) for unit in UNITS])),
+        "most": draw(st.sampled_from([500, 500, 500, 1, 2, 4])),
     }
 
 
-def _empty(oracle, node) -> bool:
+def _empty(node) -> bool:
     """Whether a pattern has no token at all, which the engine refuses."""
-    return not any(kind in repr(node) for kind in ("'tok'", "'bare'", "'chars'"))
+    kind, *rest = node
+    if kind in {"seq", "alt"}:
+        return all(_empty(part) for part in rest[0])
+    return kind == "bound" or (kind == "rep" and (rest[2] == 0 or _empty(rest[0])))
 
 
 @pytest.mark.parametrize("way", ["scan", "list", "tags", "walk"])
 def test_the_engine_agrees_with_the_definition(corpora, oracle, monkeypatch, way):
     from juku.query.matching import planning, searching, subsets
+    from juku.query.matching.limits import Limits
 
     monkeypatch.setattr(searching, "BLOCK", 5)
     monkeypatch.setattr(searching, "AHEAD", 2)
@@ -217,11 +256,15 @@ def test_the_engine_agrees_with_the_definition(corpora, oracle, monkeypatch, way
     @given(st.integers(0, CORPORA - 1), _queries(oracle))
     def agree(number, query):
         nodes = [query["node"], *(f[2] for f in query["filters"] if not isinstance(f[2], str))]
-        if any(_empty(oracle, node) for node in nodes):
+        if any(_empty(node) for node in nodes):
             return
         corpus, words = corpora[number]
         expected = oracle.hits(query, words)
-        found = corpus.find(oracle.query_text(query), strategy=query["strategy"])
+        found = corpus.find(
+            oracle.query_text(query),
+            within=next(iter(query["within"]), None),
+            limits=Limits(match_tokens=query["most"]),
+        )
         names = oracle.labels_of(query["node"])
         columns = [found.start, found.end, *(found.labels[name] for name in names)]
         rows = list(zip(*(column.tolist() for column in columns), strict=True))
@@ -231,15 +274,19 @@ def test_the_engine_agrees_with_the_definition(corpora, oracle, monkeypatch, way
 
 
 @settings(SETTINGS, max_examples=max(PATTERNS // 10, 1))
-@given(number=st.integers(0, CORPORA - 1), pattern=st.text("甲乙ab发?*", min_size=1, max_size=4))
-def test_characters_agree_with_the_definition(corpora, oracle, number, pattern):
+@given(
+    number=st.integers(0, CORPORA - 1),
+    pattern=st.text("甲乙ab发𠮷?*", min_size=1, max_size=4),
+    attribute=st.sampled_from(["word", "hans"]),
+)
+def test_characters_agree_with_the_definition(corpora, oracle, number, pattern, attribute):
     corpus, words = corpora[number]
-    found = corpus.find_chars(pattern)
+    found = corpus.find_chars(pattern, attribute=attribute)
     columns = (found.start, found.char_start, found.end, found.char_end)
     rows = list(zip(*(column.tolist() for column in columns), strict=True))
     if not set(pattern) - {"*"}:
         return
-    expected = oracle.char_hits(pattern, words)
+    expected = oracle.char_hits(pattern, words, attribute)
     assert rows == expected
     cuts = [k > 0 or stop < len(words[end - 1].values["word"]) for _, k, end, stop in expected]
     assert found.cuts_word.tolist() == cuts

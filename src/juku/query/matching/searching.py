@@ -116,17 +116,12 @@ class _Run:
         self, node: ast.Node, *, longest: bool, inside: str | None, constrained: bool
     ) -> Matches:
         """The matches of a part of the query, one for each start."""
+        if isinstance(node, ast.Unit):
+            return self._units(node.unit, inside, constrained=constrained)
         leaves: Leaves = {}
-        if isinstance(node, ast.Unit) and self.query.constraint is None:
-            bounds = self.index.bounds(node.unit)
-            self.budget.hold(2 * bounds.nbytes)
-            filled = np.flatnonzero(np.diff(bounds))
-            return Matches(bounds[filled], bounds[filled + 1], {})
         node = self._spell(node, leaves)
         automaton = build(node, self.query.text)
-        constraint = constraints.Constraint(None, None)
-        if constrained:
-            constraint = constraints.meet(self.index, self.query, automaton.labels)
+        constraint = self._constraint(automaton.labels, constrained=constrained)
         for token in automaton.tokens:
             self._meet(token.formula, leaves)
         anchors = planning.anchors(node, leaves, self.budget.limits.match_tokens)
@@ -152,6 +147,25 @@ class _Run:
         relation = strategies.holding if one.containing else strategies.lying_in
         held = relation(found.start, found.end, other.start, other.end)
         return ~held if one.negated else held
+
+    def _units(self, unit: str, inside: str | None, *, constrained: bool) -> Matches:
+        """Whole units that hold a token, however long they are."""
+        bounds = self.index.bounds(unit)
+        self.budget.hold(2 * bounds.nbytes)
+        filled = np.flatnonzero(np.diff(bounds))
+        found = Matches(bounds[filled], bounds[filled + 1], {})
+        constraint = self._constraint([], constrained=constrained)
+        if inside is not None:
+            found = self._within(inside, found)
+        if constraint.whole is not None:
+            places = {constraints.MATCH: found.start, constraints.MATCH_END: found.end - 1}
+            found = found.take(constraint.whole(places))
+        return self._opened(found, constraint)
+
+    def _constraint(self, labels: list[str], *, constrained: bool) -> Constraint:
+        if not constrained:
+            return constraints.Constraint(None, None)
+        return constraints.meet(self.index, self.query, labels)
 
     def _within(self, unit: str, found: Matches) -> Matches:
         """Those matches that end in the unit in which they begin."""
