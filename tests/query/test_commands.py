@@ -449,3 +449,20 @@ def test_numbers_that_make_no_sense_are_refused(run, command, option, value):
     status, out, err = run(command, *pattern, *where, option, value)
     assert (status, out) == (1, "")
     assert err.startswith(f"juku: {option}: ")
+
+
+@pytest.mark.parametrize("keys", [["-published"], ["-published", "R1"], ["R1", "-year"], ["-L1"]])
+def test_the_first_sort_key_may_be_turned_round(run, news, keys):
+    written = ",".join(keys)
+    status, shown, errors = run("find", '"改革"', "--sort", written, "--format", "csv", "--all")
+    assert (status, errors) == (0, "")
+    assert shown == run("find", '"改革"', f"--sort={written}", "--format", "csv", "--all")[1]
+    asked = news.questions.find('"改革"', sort=keys)
+    assert asked.column("sentence_id") != news.questions.find('"改革"').column("sentence_id")
+    assert all(name in shown for name in asked.column("sentence_id"))
+
+
+def test_an_option_behind_sort_is_no_key(run, capsys):
+    with pytest.raises(SystemExit):
+        run("find", '"改革"', "--sort", "--all")
+    assert "argument --sort: expected one argument" in capsys.readouterr().err

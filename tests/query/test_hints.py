@@ -85,3 +85,19 @@ def test_a_command_tells_nothing_where_there_is_nothing_to_tell(news, monkeypatc
     main(["count", str(news.path), '[upos="NOUN"] "改革"'])
     main(["count", str(news.path), "没有", "--chars"])
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [["find", "改革", "--chars"], ["count", '"改革"', "--by", "R1"], ["words"], ["ngrams", "2"],
+     ["collocates", '"改革"'], ["trend", '"改革"']],
+)  # fmt: skip
+def test_a_part_that_holds_nothing_is_told_beside_its_answer(news, monkeypatch, capsys, question):
+    monkeypatch.setenv("JUKU_CACHE", str(news.folder / "cache"))
+    command, *rest = question
+    for publisher, told in [("甲报", False), ("甲", True)]:
+        where = ["--where", f'publisher = "{publisher}"']
+        assert main([command, str(news.path), *rest, *where]) == 0
+        assert (
+            "juku: note: where: no sentence is in that part; " in capsys.readouterr().err
+        ) == told

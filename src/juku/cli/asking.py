@@ -145,10 +145,13 @@ NOT_ASKED = frozenset(
 """Arguments of a command that are not options of its question."""
 
 
+EMPTY_PART = "where: no sentence is in that part; `juku describe` lists the values of each column"
+
+
 def answer(args: argparse.Namespace, question: str) -> int:
     """Ask ``question`` with the command's options, and print, write, save and draw the answer.
 
-    Notes about values that no token has go to the standard error.
+    Notes about values that no token has, and parts that hold nothing, go to the standard error.
     """
     from juku.query.doors import open_questions
     from juku.query.hints import unknown_values
@@ -160,6 +163,8 @@ def answer(args: argparse.Namespace, question: str) -> int:
     questions = open_questions(args.release)
     result = ask(questions, question, options)
     give(args, result)
+    if result.about.figures.get("size") == 0 and options.get("where"):
+        print(f"juku: note: {EMPTY_PART}", file=sys.stderr)
     if "pattern" in options and not args.chars:
         nothing = not result.about.figures.get("hits", 1)
         bound = Limits(args.seconds, args.megabytes << 20)

@@ -27,7 +27,7 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
         if not arguments:
             parser_of(arguments).print_help(sys.stderr)
             return 2
-        args = parser_of(arguments).parse_args(arguments)
+        args = parser_of(arguments).parse_args(_with_sort_keys(arguments))
         _tell(args, own_process=own_process)
         status = int(args.run(args))
         sys.stdout.flush()
@@ -104,6 +104,22 @@ def _refuse_unreadable(arguments: Sequence[str]) -> None:
             utf8 = sys.getfilesystemencoding() == "utf-8"
             remedy = "is not UTF-8; write it in UTF-8, or rename the file" if utf8 else _NO_CHINESE
             raise JukuError(f"argument {number}: {word!a}: {remedy}")
+
+
+def _with_sort_keys(arguments: Sequence[str]) -> list[str]:
+    """The words with the keys of ``--sort`` behind ``=``, where the first is turned round.
+
+    >>> _with_sort_keys(["find", "demo", "--sort", "-published,R1", "--all"])
+    ['find', 'demo', '--sort=-published,R1', '--all']
+    """
+    joined: list[str] = []
+    for word in arguments:
+        keys = word.startswith("-") and word[1:2].isalnum()
+        if keys and joined and joined[-1] == "--sort":
+            joined[-1] = f"--sort={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _widen() -> None:
