@@ -11,14 +11,14 @@ from juku.text.vocabulary.person_words import (
     NOT_GIVEN,
     WRITINGS,
 )
-from juku.text.vocabulary.surnames import COMPOUND, IN_PROSE
+from juku.text.vocabulary.surnames import COMPOUND, IN_PROSE, TITLED
 from juku.text.vocabulary.tables import by_last
 
 _WRITINGS = by_last(word for word in WRITINGS if len(word) > 1)
 
 _FIRST_OF_TWO = frozenset(surname[0] for surname in COMPOUND)
 _FIRST = IN_PROSE.union(_FIRST_OF_TWO, "老小阿大")
-_LENGTHS = ((3, _FIRST), (2, _FIRST), (4, _FIRST_OF_TWO), (5, _FIRST_OF_TWO))
+_LENGTHS = ((3, _FIRST | TITLED), (2, _FIRST), (4, _FIRST_OF_TWO), (5, _FIRST_OF_TWO))
 """Characters of a name, and what begins one of so many: of more than three, a surname of two."""
 _AT_END = frozenset("和一")
 """Last characters of names where a verb of saying follows at once, and of none elsewhere."""
@@ -28,6 +28,8 @@ _BEHIND_ONE = frozenset("在对向说表告坦介回赛也还")
 """Begin what follows a name in 一, and no word of 一."""
 _JAPANESE = frozenset("郎夫雄彦介助辅")
 """Last characters of Japanese names of three characters behind a surname of two: 小泉进次郎."""
+_OFFICES = frozenset("员长授官师记席理")
+"""Last characters of what stands before a surname that else is a word: 议员区诺轩, not 居民区."""
 _NEVER_LAST = frozenset("员者们省市县区州部局院署报网馆校处办队室站刊厅")
 _SEATS = BODIES - frozenset("军庭")
 """Last characters of words for bodies in which no name of three characters ends."""
@@ -57,7 +59,8 @@ def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
     end = at + len(name)
     if name[0] in "老小阿大" and len(name) == 2 and name[1] in IN_PROSE:
         return True
-    if surname == 1 and name[0] not in IN_PROSE:
+    office = name[0] in TITLED and at in phrase.titles and phrase.text[at - 1] in _OFFICES
+    if surname == 1 and not office and name[0] not in IN_PROSE:
         return False
     last = name[-1]
     known = name in NO_NAMES or name[:2] in NO_NAMES

@@ -71,6 +71,30 @@ _KEPT_IN_WRITING = re.compile(
     "，?(?:[^，。：他她我]{0,6}[页面尾头中里上后]上?)?(?:写|记)(?:着|道|下|到|有)[：:]$"
 )
 """Ends a clause with whose own words follow: 翻开X的日记，扉页上写着：."""
+_LETTER = re.compile(
+    "(?:^|[，了着过到是])(?:[一这那][封张份条])?(?:(?P<who>[^，。：的了着过到是]{1,12}?)(?:刚刚?|连夜|从[^，。的]{1,8})?"
+    "(?:[写寄发捎拍传](?:来|出|给[^，。：的]{1,8}))|(?P<of>[^，。：的了着过到是]{1,12}))"
+    "的(?:[一这那两几][封张份条])?[^，。：的]{0,4}?(?:信|电报|贺电|电文|短信|邮件|留言|请愿书|倡议书|决心书|家书)，"
+    "(?:[来回去]?信|电报|电文|短信|邮件|书|文)[里中上](?:还|又|这样|是这样|特别|动情地|激动地)?"
+    "(?:说|写|称|讲|提到|问|表示)[道着下的]?[：:]$"
+)
+"""Ends a clause with whose letter follows that the one before is about: X的来信，信里说：."""
+_NOTE = re.compile(
+    "(?:字条|纸条|便条|便笺|便签|留言条|贺卡|卡片|明信片|信纸|遗书|(?<=封)信)(?:[上里中背][面头]?)?，?(?:信|纸|卡|条)?"
+    "(?:[上里中背][面头边]?|[末结]尾|旁边)?(?:[^，。：]{2,5}地)?写[着有][：:]$"
+)
+"""Ends a clause with what somebody wrote to somebody: 他留下一张字条，上面写着：."""
+_NOTED = re.compile(
+    "(?:^|[，。：；到现见])(?P<who>[^，。：；的到里上中现见]{1,12}?)(?:悄悄|偷偷|匆匆|特意|亲手|连夜|(?:临[走终行别]|生)前)?"
+    "(?:给[^，。：；的]{1,8})?[留写递塞寄送捎传附](?:下|来|给|上|过|了|出)[^，。：；]{0,12}$"
+    "|(?:^|[，。：；了着过到是])(?:[一这那][封张份条])?(?P<of>[^，。：；的了着过到是]{1,12})的$"
+    "|(?:^|[，。：；])(?P<at>[^，。：；的]{1,12})的[^，。：；的]{1,6}(?:常年|长年|多年|一直|始终|总|永远)[^，。：；]{0,10}$"
+)
+"""And who that is, before it: whose note it is, or who keeps it for himself."""
+_NOTE_LEAD = 24
+"""Characters of either."""
+NOTED = frozenset("着有")
+"""Last characters of such a clause, its colon aside."""
 _CALLS = ("报警", "报案", "求助", "求救", "举报", "投诉", "反映", "来电")
 _CALLED = re.compile("(?:接到|接获|接报|收到)了?(?=[^，。]{2,})")
 """Begins who calls whom the clause is about: 派出所接到一名女子报警."""
@@ -93,6 +117,26 @@ def writer(narrative: str, start: int, end: int) -> tuple[int, int] | None:
     """Where who wrote the diary or last letter stands that ``narrative[start:end]`` opens."""
     found = _KEPT_IN_WRITING.search(narrative, start, end)
     return None if found is None else found.span("who")
+
+
+def letter(narrative: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where those stand whose letter the clause before is about: X的来信，信里说：."""
+    found = _LETTER.search(narrative, start, end)
+    return None if found is None else found.span("of" if found["who"] is None else "who")
+
+
+def note(narrative: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where who wrote the note stands that ``narrative[start:end]`` leads to, if it is one.
+
+    Nothing stands between the two places where that is not told.
+    """
+    leads = _NOTE.search(narrative, max(start, end - _NOTE_LEAD), end)
+    if leads is None:
+        return None
+    found = _NOTED.search(narrative, max(start, leads.start() - _NOTE_LEAD), leads.start())
+    if found is None or found.lastgroup is None:
+        return end, end
+    return found.span(found.lastgroup)
 
 
 def caller(narrative: str, start: int, end: int) -> int:

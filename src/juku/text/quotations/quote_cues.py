@@ -67,7 +67,8 @@ def _tells(lead: str) -> bool:
     labelled = _LABEL.search(lead, max(len(lead) - _LONGEST_LABEL, 0)) is not None
     if not labelled or speech.OUTCOME.search(lead) is not None:
         return True
-    return quote_clauses.writer(lead, 0, len(lead)) is not None
+    readers = (quote_clauses.writer, quote_clauses.note)
+    return any(reader(lead, 0, len(lead)) is not None for reader in readers)
 
 
 def _is_labelled(view: str, first: int, start: int, words: str) -> bool:

@@ -3,8 +3,9 @@
 The speaker is the person's name where one is printed (赵福军 of 国务院…主任赵福军, 习近平 of
 习近平总书记), else the noun phrase (外交部发言人, 总书记, 网友, 她), always a slice of the text.
 Who cites another (X引用Y的话说) speaks; whom a paper cites (X援引Y的话说) speaks himself. Of words
-that are asked of X (X被Y追问) it is Y, of a letter or message (X收到Y发来的短信) who sent it. Of a
-voice without an owner (一个声音喊道) it is None.
+that are asked of X (X被Y追问) it is Y, of a letter or message (X收到Y发来的短信, Y的来信，信里说)
+who sent it, of a note (X留下一张字条，上面写着) who wrote it, if told. Of a voice without an
+owner (一个声音喊道) it is None.
 All functions look at a narrative: the folded paragraph with what stands in quotation marks masked.
 """
 
@@ -43,6 +44,9 @@ LABELS = 2.0
 """Weight of a noun phrase from which a colon behind it is enough."""
 SURE = 2.4
 """Weight of a subject from which no other clause is asked."""
+_LETTERS, _LETTER_LEAD, _LETTER_REACH = frozenset("信报文件书"), 12, 60
+"""What a letter is called by again, and in how many characters before a quotation it is looked
+for, and whose it is."""
 _LABEL = re.compile(r"[\w·\-（）()《》、 ]{1,40}[：:]\s*$")
 
 
@@ -55,10 +59,7 @@ def led(narrative: str, start: int, end: int, lead: int | None) -> Span | None:
     """The same where it is known at which place, if at any, the verb of saying starts."""
     near = max(start, end - speech.LONGEST_LEAD)
     colon = narrative[near:end].rstrip().endswith(("：", ":"))
-    writes = colon and narrative[end - 2 : end - 1] in quote_clauses.SENDS
-    sent = quote_clauses.sender(narrative, near, end) if writes else None
-    if colon and sent is None:
-        sent = quote_clauses.writer(narrative, near, end)
+    sent = _written(narrative, start, near, end) if colon else None
     seen = colon and sent is None and speech.SEEN.search(narrative, near, end)
     if sent is not None or seen:
         return _sayer(narrative, *sent) if sent else _owner(narrative, near, end, least=NAMED)
@@ -80,6 +81,17 @@ def led(narrative: str, start: int, end: int, lead: int | None) -> Span | None:
     if found is None and led:
         return _sayer(narrative, *last, sure=False)
     return found or _bare(narrative, *last)
+
+
+def _written(narrative: str, start: int, near: int, end: int) -> tuple[int, int] | None:
+    """Where who wrote stands, where a letter, a note or a diary with its colon ends at ``end``."""
+    last = narrative[end - 2 : end - 1]
+    sent = quote_clauses.sender(narrative, near, end) if last in quote_clauses.SENDS else None
+    if sent is None and last in quote_clauses.NOTED:
+        sent = quote_clauses.note(narrative, start, end)
+    if sent is None and not _LETTERS.isdisjoint(narrative[max(start, end - _LETTER_LEAD) : end]):
+        sent = quote_clauses.letter(narrative, max(start, end - _LETTER_REACH), end)
+    return sent or quote_clauses.writer(narrative, near, end)
 
 
 def labelled(narrative: str, start: int, end: int) -> Span | None:

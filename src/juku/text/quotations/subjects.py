@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from juku.records import Span
-from juku.text.quotations import predicates, speech
+from juku.text.quotations import doing, predicates, speech
 from juku.text.quotations.noun_phrases import (
     BODY,
     CERTAIN,
@@ -131,7 +131,7 @@ def _of_clause(text: str, verb: bool, label: bool, bare: bool) -> Subject | None
 
 def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | None:
     """The subject of a clause without what stands before it."""
-    if not clause or _is_toward(clause) or _OPENER.fullmatch(clause):
+    if not clause or _is_toward(clause) or _OPENER.fullmatch(clause) or doing.is_all(clause):
         return None
     if clause in _PRONOUNS or (len(clause) <= 3 and not predicates.MORE.intersection(clause)):
         return _short(clause) if verb else None
