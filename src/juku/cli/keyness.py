@@ -6,7 +6,7 @@
 
 The reference is another release, a frequency list (a word, a tab, its count; CSV and Parquet as
 well), or by default the rest of the release. Orders: g2 g2_full bic ell log_ratio conservative
-percent_difference odds_ratio.
+percent_difference odds_ratio simple_maths.
 """
 
 from __future__ import annotations
@@ -34,6 +34,13 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--reference-tokens", type=int, metavar="N", help="the size behind a frequency list"
     )
     parser.add_argument("--order", default="g2", metavar="MEASURE", help="default: g2")
+    parser.add_argument(
+        "--smoothing",
+        type=float,
+        default=1.0,
+        metavar="N",
+        help="what simple_maths adds to both rates per million (default: 1)",
+    )
     asking.confidence(parser)
     asking.output(parser, plot=True)
 

@@ -30,6 +30,7 @@ class Comparing(Asking):
         order: str = "g2",
         minimum: int = 3,
         confidence: float = 0.95,
+        smoothing: float = 1.0,
         punctuation: bool = False,
         limit: int | None = None,
         **part: Unpack[Part],
@@ -41,7 +42,8 @@ class Comparing(Asking):
           corpus without the target;
         - ``reference_where``: a part of the reference, where that is a release;
         - ``reference_tokens``: the size behind a frequency list that does not say it;
-        - ``order``: one of `juku.query.measures.comparison.ORDERS`.
+        - ``order``: one of `juku.query.measures.comparison.ORDERS`;
+        - ``smoothing``: what ``simple_maths`` adds to both rates per million.
 
         The figure ``in_both`` tells tokens that are in the target and in the reference, where any
         are.
@@ -74,6 +76,7 @@ class Comparing(Asking):
             order=order,
             minimum=minimum,
             confidence=confidence,
+            smoothing=smoothing,
             punctuation=punctuation,
             limit=limit,
         )

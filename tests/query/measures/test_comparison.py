@@ -188,3 +188,26 @@ def test_the_same_release_by_its_path_shares_its_tokens_and_another_none(news, m
     for reference, shared in [(news.path, tokens_of(news, "甲报").total()), (other, None)]:
         asked = news.questions.keyness(where='publisher = "甲报"', reference=reference)
         assert asked.about.figures.get("in_both") == shared
+
+
+@pytest.mark.parametrize("smoothing", [1, 1000.0])
+def test_key_words_ordered_by_simple_maths_say_it(news, smoothing):
+    part = {"where": 'publisher = "甲报"', "minimum": 1}
+    asked = news.questions.keyness(order="simple_maths", smoothing=smoothing, **part)
+    scores = [
+        (row["per_million"] + smoothing) / (row["reference_per_million"] + smoothing)
+        for row in asked
+    ]
+    assert asked.column("simple_maths") == pytest.approx(scores)
+    assert scores == sorted(scores, reverse=True)
+    plain = news.questions.keyness(**part)
+    assert raw(plain) == raw(asked)
+    assert "simple_maths" not in plain.to_arrow().column_names
+
+
+@pytest.mark.parametrize("smoothing", [0, -1, float("nan"), float("inf")])
+def test_smoothing_adds_something(news, smoothing):
+    with pytest.raises(
+        QueryError, match=r"^smoothing: .* is no number above 0; give a rate per million"
+    ):
+        news.questions.keyness(where='publisher = "甲报"', smoothing=smoothing)

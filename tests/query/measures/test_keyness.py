@@ -144,3 +144,14 @@ def test_the_conservative_ratio_never_exceeds_the_plain_one(counts):
     plain = float(k.log_ratio(a, b, 3000, 7000))
     if a and b:
         assert abs(careful) <= abs(plain) + 1e-9
+
+
+def test_simple_maths_is_the_ratio_of_smoothed_rates():
+    """As in the table of Kilgarriff's paper: an infrequent, a middling and a frequent word."""
+    rates = [(10, 0), (200, 100), (12000, 10000)]
+    target, reference = (np.array(side) for side in zip(*rates, strict=True))
+    expected = {1: [11, 1.99, 1.20], 100: [1.10, 1.50, 1.20], 1000: [1.01, 1.09, 1.18]}
+    for smoothing, scores in expected.items():
+        found = k.simple_maths(target, reference, 10**6, 10**6, smoothing=smoothing)
+        assert np.round(found, 2).tolist() == scores
+    assert k.simple_maths(20, 5, 2 * 10**6, 5 * 10**5).tolist() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,6 +32,7 @@ ORDERS: dict[str, Measure] = {
     "conservative": keyness.conservative_log_ratio,
     "percent_difference": keyness.percent_difference,
     "odds_ratio": keyness.odds_ratio,
+    "simple_maths": keyness.simple_maths,
 }
 """What key words can be ordered by."""
 
@@ -47,6 +49,7 @@ def key_words(
     order: str = "g2",
     minimum: int = 3,
     confidence: float = 0.95,
+    smoothing: float = 1.0,
     punctuation: bool = False,
     limit: int | None = None,
 ) -> pa.Table:
@@ -54,7 +57,8 @@ def key_words(
 
     Columns: rank, item, count and reference (raw counts), per_million and reference_per_million,
     g2 with the sign of the difference, p, bic, ell, log_ratio with its interval (low, high) and
-    its conservative form, percent_difference, odds_ratio with its interval.
+    its conservative form, percent_difference, odds_ratio with its interval; and simple_maths where
+    they are ordered by it.
 
     Args:
         target: the list of the corpus in question.
@@ -62,14 +66,17 @@ def key_words(
         order: one of `ORDERS`.
         minimum: the lowest count, in the one or the other, that is listed.
         confidence: of the intervals.
+        smoothing: what simple_maths adds to both rates per million.
         punctuation: whether values without a letter or digit are listed.
         limit: the most rows.
 
     Raises:
-        QueryError: there is no such order, or one of the two is empty.
+        QueryError: there is no such order, one of the two is empty, or nothing is to be added.
     """
     if order not in ORDERS:
         raise QueryError(f"order: there is no {order!r}; use one of {', '.join(ORDERS)}")
+    if not 0 < smoothing < np.inf:
+        raise QueryError(f"smoothing: {smoothing:g} is no number above 0; give a rate per million")
     _refuse_empty(target.name, target.tokens)
     _refuse_empty(reference.name, reference.tokens)
     values, a, b = wordlists.aligned(target, reference)
@@ -78,13 +85,17 @@ def key_words(
         letters = pc.match_substring_regex(values, r"[\p{L}\p{N}]")
         kept &= letters.to_numpy(zero_copy_only=False)
     places = np.flatnonzero(kept)
-    scores = ORDERS[order](a[places], b[places], target.tokens, reference.tokens)
+    shown = order == "simple_maths"
+    measure = partial(keyness.simple_maths, smoothing=smoothing) if shown else ORDERS[order]
+    scores = measure(a[places], b[places], target.tokens, reference.tokens)
     rank = np.argsort(-np.nan_to_num(scores, nan=-np.inf), kind="stable")[:limit]
     places = places[rank]
+    told = {"simple_maths": scores[rank]} if shown else {}
     head = {"rank": np.arange(1, len(places) + 1), "item": values.take(arrow.column(places))}
     counts = (a[places], b[places], target.tokens, reference.tokens)
     compared = max(int(kept.sum()), 1)  # where none is listed, there is nothing to share out
-    return arrow.table(head | contrast(*counts, confidence=confidence, comparisons=compared))
+    columns = contrast(*counts, confidence=confidence, comparisons=compared)
+    return arrow.table(head | columns | told)
 
 
 def _refuse_empty(name: str, tokens: int) -> None:
