@@ -17,12 +17,12 @@ from juku import store
 from juku.errors import QueryError
 from juku.query.answers.frames import About
 from juku.query.answers.results import Rows
-from juku.query.indexing import arrow, intact
+from juku.query.indexing import arrow, articles, intact
 from juku.query.indexing.sources import find_source
 from juku.query.matching.limits import check_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -66,6 +66,8 @@ def overview(
 ) -> Rows:
     """The ``top`` most frequent values of each of ``columns`` (None: every one), by articles.
 
+    Columns that someone joined to the articles stand behind those of the contract.
+
     A row has the column, how many ``different`` values it has, how many articles (of role and
     section: sentences) have none (``null``), and the articles, sentences and tokens of a value. A
     column of lists, such as reporters, counts an article once under each of its values.
@@ -76,15 +78,18 @@ def overview(
     """
     check_rows(limit)
     check_rows(top, "top")
-    names = tuple(columns) or COLUMNS
-    if unknown := [name for name in names if name not in COLUMNS]:
-        raise QueryError(f"columns: there is no {unknown[0]!r}; use one of {', '.join(COLUMNS)}")
     source = find_source(release)
     intact.check(source)
     if not source.articles:
         raise QueryError(f"{release}: has no table of articles; give a whole release")
+    joined = {n: k for n, k in articles.joined(source.articles).items() if _is_listed(k)}
+    known = (*OF_ARTICLES, *joined, *OF_SENTENCES)
+    names = tuple(columns) or known
+    if unknown := [name for name in names if name not in known]:
+        raise QueryError(f"columns: there is no {unknown[0]!r}; use one of {', '.join(known)}")
     down = arrow.texts(sorted(source.taken_down))
-    counted, figures = _articles(source, [name for name in OF_ARTICLES if name in names], down)
+    of_articles = [name for name in (*OF_ARTICLES, *joined) if name in names]
+    counted, figures = _articles(source, of_articles, down, joined)
     counted |= _sentences(source, [name for name in OF_SENTENCES if name in names], down)
     rows = [_rows(name, *counted[name], top) for name in names]
     table = pa.concat_tables(rows)
@@ -102,6 +107,13 @@ def overview(
     return Rows(about, table[:limit])
 
 
+def _is_listed(kind: pa.DataType) -> bool:
+    """Whether a value can be written in a line."""
+    if pa.types.is_list(kind):
+        kind = kind.value_type
+    return not (pa.types.is_nested(kind) or pa.types.is_binary(kind))
+
+
 def _kept(rows: pa.Table, down: pa.Array) -> pa.Table:
     if not len(down):
         return rows
@@ -110,17 +122,16 @@ def _kept(rows: pa.Table, down: pa.Array) -> pa.Table:
 
 
 def _articles(
-    source: Source, names: Sequence[str], down: pa.Array
+    source: Source, names: Sequence[str], down: pa.Array, joined: Mapping[str, pa.DataType]
 ) -> tuple[dict[str, tuple[pa.Table, int]], dict[str, Any]]:
     """For each of ``names`` its values with their sizes and how many have none; sizes of all."""
-    stored = {"published" if name in PERIODS else name for name in names}
+    stored = {"published" if name in PERIODS else name for name in names if name not in joined}
     wanted = sorted(stored | {"article_id", "source", "published", "n_sentences", "n_tokens"})
     store.check_columns(source.articles, "articles", wanted)
     tallies = {name: _Tally() for name in names}
     sizes = dict.fromkeys((*_SIZES, "taken_down"), 0)
     days: list[Any] = []
-    for batch in store.batches(source.articles, wanted):
-        whole = store.as_declared(pa.Table.from_batches([batch]), "articles")
+    for whole in _shards(source.articles, wanted, {n: joined[n] for n in names if n in joined}):
         rows = _kept(whole, down)
         sizes["taken_down"] += whole.num_rows - rows.num_rows
         sizes["articles"] += rows.num_rows
@@ -135,6 +146,20 @@ def _articles(
     if days:
         figures |= {"first_day": min(days).isoformat(), "last_day": max(days).isoformat()}
     return {name: (tally.table(), tally.absent) for name, tally in tallies.items()}, figures
+
+
+def _shards(
+    paths: Sequence[Path], wanted: Sequence[str], joined: Mapping[str, pa.DataType]
+) -> Iterator[pa.Table]:
+    """The articles in pieces; null where a shard has not the column that others have."""
+    for path in paths:
+        lacking = joined.keys() - set(store.columns(path))
+        there = [*wanted, *(name for name in joined if name not in lacking)]
+        for batch in store.batches([path], there):
+            rows = articles.plain(pa.Table.from_batches([batch]), joined)
+            for name in lacking:
+                rows = rows.append_column(name, pa.nulls(len(rows), joined[name]))
+            yield rows
 
 
 def _values(rows: pa.Table, name: str) -> pa.ChunkedArray:

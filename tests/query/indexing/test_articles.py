@@ -13,6 +13,7 @@ from juku import contract
 from juku.errors import ContractError, QueryError
 from juku.query.doors import open_questions
 from juku.query.indexing import articles
+from juku.query.overview import COLUMNS, overview
 
 LETTERS = ["a", None, "b"]
 
@@ -53,8 +54,8 @@ def test_every_column_that_no_one_type_holds_is_named_with_its_files(tmp_path):
     with pytest.raises(ContractError) as refused:
         articles.read(paths)
     told = [
-        (paths[2], "topic: is int64, and string in 2.parquet"),
         (paths[1], "score: is string, and int64 in 1.parquet"),
+        (paths[2], "topic: is int64, and string in 2.parquet"),
     ]
     assert str(refused.value).split("\n") == [
         f"{path}: articles.{fact}; give it one type in all files" for path, fact in told
@@ -116,3 +117,36 @@ def test_a_column_of_values_without_a_comparison_is_refused_at_its_place(joined)
     asked = joined(pa.array([b"a", b"b"]))
     with pytest.raises(QueryError, match="extra is of type binary; compare a column of text"):
         asked.count("[]", where='extra = "a"')
+
+
+def test_an_added_column_is_described_whatever_shards_have_it(make_release):
+    stories = [
+        make_release.Story(["甲 乙"]),
+        make_release.Story(["甲"]),
+        make_release.Story(["丙"]),
+    ]
+    release = make_release(stories)
+    [file] = (release / "articles").glob("*.parquet")
+    table = pq.read_table(file)
+    pq.write_table(table[:1].append_column("topic", pa.array(["a"]).dictionary_encode()), file)
+    pq.write_table(table[1:2], file.with_name("train-b.parquet"))
+    last = table[2:].append_column("topic", pa.array(["a"], pa.string_view()))
+    last = last.append_column("tags", pa.array([["x", "y"]], pa.large_list(pa.large_string())))
+    last = last.append_column("more", pa.array([{"a": 1}])).append_column("n", pa.array([1.5]))
+    pq.write_table(last, file.with_name("train-c.parquet"))
+
+    told = overview(release)
+    rows = [row for row in told if row["column"] in ("topic", "tags", "n", "more")]
+    keys = ("column", "different", "null", "articles", "sentences", "tokens", "value")
+    assert [tuple(row[key] for key in keys) for row in rows] == [
+        ("topic", 1, 1, 2, 2, 3, "a"),
+        ("tags", 2, 2, 1, 1, 1, "x"),
+        ("tags", 2, 2, 1, 1, 1, "y"),
+        ("n", 1, 2, 1, 1, 1, "1.5"),
+    ]
+    assert [row["column"] for row in told][-1] in COLUMNS
+    assert overview(release, ["n"]).table.num_rows == 1
+    with pytest.raises(
+        QueryError, match=r"columns: there is no 'more'; use one of .*, topic, tags"
+    ):
+        overview(release, ["more"])

@@ -14,7 +14,7 @@ from juku import contract, store
 from juku.errors import ContractError, Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 LEFT_OUT = frozenset({"text", "headings", "paragraph_start", "source_start", "source_end"})
@@ -28,24 +28,52 @@ def read(paths: Sequence[Path]) -> pa.Table:
         ContractError: a column of the contract has a value that its type has no room for, or
             another is text in one shard and a number in the next.
     """
-    tables = [_plain(store.as_declared(store.read_file(path), "articles")) for path in paths]
-    _check_types(paths, tables)
-    whole = pa.concat_tables(tables, promote_options="permissive")
-    for at, field in enumerate(whole.schema):
-        if pa.types.is_null(field.type):
-            whole = whole.set_column(at, field.name, whole[field.name].cast(pa.string()))
-    return whole
+    kinds = joined(paths)
+    tables = [plain(store.read_file(path), kinds) for path in paths]
+    kept = [[name for name in table.column_names if name not in LEFT_OUT] for table in tables]
+    parts = [table.select(names) for table, names in zip(tables, kept, strict=True)]
+    return pa.concat_tables(parts, promote_options="default")
 
 
-def _plain(table: pa.Table) -> pa.Table:
-    """The metadata of one shard, without dictionaries and in the usual widths."""
-    table = table.select([name for name in table.column_names if name not in LEFT_OUT])
-    declared = contract.schema("articles").names
-    for at, field in enumerate(table.schema):
-        kind = _usual(field.type)
-        if field.name not in declared and kind != field.type:
-            table = table.set_column(at, field.name, table[field.name].cast(kind))
-    return table
+def joined(paths: Sequence[Path]) -> dict[str, pa.DataType]:
+    """The columns that the contract does not know, each with the type that holds all its values.
+
+    Raises:
+        ContractError: there is none, naming for each column the first two files that differ.
+    """
+    found, declared = Findings(), contract.schema("articles").names
+    kinds: dict[str, pa.DataType] = {}
+    first: dict[str, str] = {}
+    refused = set(declared)
+    for path in paths:
+        for field in store.schema(path):
+            if field.name in refused:
+                continue
+            held, kind = kinds.get(field.name, pa.null()), _usual(field.type)
+            if (joint := _joint(held, kind)) is None:
+                fact = f"is {kind}, and {held} in {first[field.name]}"
+                found.add(f"{path}: articles.{field.name}", fact, "give it one type in all files")
+                refused.add(field.name)
+                continue
+            if joint != held:
+                first[field.name] = path.name
+            kinds[field.name] = joint
+    found.raise_as(ContractError)
+    return {name: pa.string() if pa.types.is_null(kind) else kind for name, kind in kinds.items()}
+
+
+def plain(table: pa.Table, kinds: Mapping[str, pa.DataType]) -> pa.Table:
+    """Rows of articles with the types of the contract, and of ``kinds`` for what was joined.
+
+    Raises:
+        ContractError: naming every column with a value that its type has no room for.
+    """
+    made = store.as_declared(table, "articles")
+    for at, field in enumerate(made.schema):
+        kind = kinds.get(field.name, field.type)
+        if kind != field.type:
+            made = made.set_column(at, field.name, made[field.name].cast(kind))
+    return made
 
 
 def _usual(kind: pa.DataType) -> pa.DataType:
@@ -61,28 +89,10 @@ def _usual(kind: pa.DataType) -> pa.DataType:
     return kind
 
 
-def _check_types(paths: Sequence[Path], tables: Sequence[pa.Table]) -> None:
-    """Refuse columns that no one type holds, each with the first two files that differ."""
-    found = Findings()
-    for name in dict.fromkeys(name for table in tables for name in table.column_names):
-        held, where = pa.field(name, pa.null()), ""
-        for path, table in zip(paths, tables, strict=True):
-            if name not in table.column_names:
-                continue
-            field = table.schema.field(name)
-            if (joint := _joint(held, field)) is None:
-                fact = f"is {field.type}, and {held.type} in {where}"
-                found.add(f"{path}: articles.{name}", fact, "give it one type in all files")
-                break
-            where = path.name if joint.type != held.type else where
-            held = joint
-    found.raise_as(ContractError)
-
-
-def _joint(one: pa.Field, other: pa.Field) -> pa.Field | None:
-    """A field with room for the values of both; None where there is none."""
-    both = [pa.schema([one]), pa.schema([other])]
+def _joint(one: pa.DataType, other: pa.DataType) -> pa.DataType | None:
+    """A type with room for the values of both; None where there is none."""
+    both = [pa.schema([("value", kind)]) for kind in (one, other)]
     try:
-        return pa.unify_schemas(both, promote_options="permissive").field(0)
+        return pa.unify_schemas(both, promote_options="permissive").field(0).type
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return None

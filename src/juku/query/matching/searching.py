@@ -69,8 +69,8 @@ def find(
     budget = Budget.of(limits)
     run = _Run(index, query, budget)
     found = run.matches(query.node, longest=chosen == "longest", inside=inside, constrained=True)
-    budget.check(len(found.start) * _CHOSEN)
     if not found.single:
+        budget.check(len(found.start) * _CHOSEN)
         found = found.take(np.flatnonzero(strategies.kept(chosen, found.start, found.end)))
     for one in query.filters:
         budget.check()
