@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from juku.errors import QueryError
+from juku.errors import LimitError, QueryError
 from juku.query import sql
 
 
@@ -87,3 +87,25 @@ def test_numbers_of_a_statement_are_shown_as_they_are(news):
         "2024  1000 2000  1,234.5",
     ]
     assert ">2024</td>" in result._repr_html_()
+
+
+ENDLESS = "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b"
+
+
+@pytest.mark.parametrize("seconds", [0, 0.2])
+def test_a_statement_without_end_is_stopped_in_time(news, seconds, in_seconds):
+    pytest.importorskip("duckdb")
+    told = f"^sql: did not end within {seconds:g} s; ask for less, or raise the limit of time$"
+    with pytest.raises(LimitError, match=told):
+        news.questions.sql(ENDLESS, seconds=seconds)
+
+
+@pytest.mark.parametrize("seconds", [None, 600])
+def test_one_that_ends_in_time_is_answered(news, seconds):
+    pytest.importorskip("duckdb")
+    assert news.questions.sql("SELECT 1 AS one", seconds=seconds).rows() == [{"one": 1}]
+
+
+def test_a_bound_that_is_none_is_refused(news):
+    with pytest.raises(QueryError, match="seconds: -1 is not 0 or more; give the most time"):
+        news.questions.sql("SELECT 1", seconds=-1)

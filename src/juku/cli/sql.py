@@ -20,6 +20,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     asking.release(parser)
     parser.add_argument("statement", help="a SELECT")
+    parser.add_argument(
+        "--seconds", type=float, metavar="N", help="the most time that it may take (default: any)"
+    )
     asking.output(parser, save=False)
 
 
@@ -29,5 +32,6 @@ def run(args: argparse.Namespace) -> int:
     from juku.remote import resolve
 
     asking.check_outputs(args)
-    asking.give(args, sql.query(resolve(args.release), args.statement, args.limit))
+    release = resolve(args.release)
+    asking.give(args, sql.query(release, args.statement, args.limit, seconds=args.seconds))
     return 0

@@ -255,15 +255,18 @@ class Questions(Comparing):
         return overview.overview(self.corpus.source, names(columns), top)
 
     @checked("QueryError")
-    def sql(self, statement: str, *, limit: int | None = None) -> Rows:
+    def sql(
+        self, statement: str, *, limit: int | None = None, seconds: float | None = None
+    ) -> Rows:
         """The rows of a ``SELECT`` over the views sentences, articles, blocks and tokens.
 
         Raises:
+            LimitError: it took longer than ``seconds``.
             QueryError: DuckDB is not installed or refuses the statement.
         """
         from juku.query import sql
 
-        return sql.query(self.corpus.source, statement, limit)
+        return sql.query(self.corpus.source, statement, limit, seconds=seconds)
 
     @checked("QueryError")
     def export(self, form: str, out: str | Path, **part: Unpack[Part]) -> list[Path]:

@@ -7,17 +7,20 @@ boundary_votes.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from juku.errors import QueryError
+from juku.errors import LimitError, QueryError
 from juku.query.answers.frames import About
 from juku.query.answers.results import Rows
 from juku.query.indexing import intact
 from juku.query.indexing.sources import find_source
-from juku.query.matching.limits import check_rows
+from juku.query.matching.limits import Limits, check_rows
 from juku.store import FOLDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TOKENS = """
@@ -68,14 +71,18 @@ def connect(release: Path) -> Any:
     return connection
 
 
-def query(release: Path, statement: str, limit: int | None = None) -> Rows:
-    """The rows that a ``SELECT`` gives.
+def query(
+    release: Path, statement: str, limit: int | None = None, *, seconds: float | None = None
+) -> Rows:
+    """The rows that a ``SELECT`` gives, within ``seconds`` if a number is given.
 
     Raises:
+        LimitError: it took longer.
         QueryError: DuckDB is not installed, there is no release, its files are not those that it
             lists, or DuckDB refuses the statement.
     """
     check_rows(limit)
+    allowed = Limits(seconds).seconds
     source = find_source(release)
     intact.check(source)
     connection = connect(release)
@@ -85,10 +92,15 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
         kinds = [part.type for part in connection.extract_statements(statement)]
         if kinds not in ([duckdb.StatementType.SELECT], [duckdb.StatementType.EXPLAIN]):
             raise QueryError(f"sql: {statement}: is not one question; ask with one SELECT")
-        table = connection.sql(statement).to_arrow_table()
+        with _bounded(connection, allowed):
+            table = connection.sql(statement).to_arrow_table()
         table = table.rename_columns(_distinct(table.column_names))
         sentences = "SELECT coalesce(sum(len(tokens)), 0) FROM sentences"
         tokens = int(connection.execute(sentences).fetchone()[0])
+    except duckdb.InterruptException as error:
+        raise LimitError(
+            f"sql: did not end within {seconds:g} s; ask for less, or raise the limit of time"
+        ) from error
     except duckdb.Error as error:
         raise QueryError(
             f"sql: {error}; the views are {', '.join([*FOLDERS, 'tokens'])}"
@@ -106,6 +118,29 @@ def query(release: Path, statement: str, limit: int | None = None) -> Rows:
         asked=f"sql {' '.join(statement.split())}",
     )
     return Rows(about, table[:limit])
+
+
+@contextmanager
+def _bounded(connection: Any, seconds: float | None) -> Iterator[None]:
+    """Interrupt what ``connection`` does inside, once the time is up."""
+    if seconds is None:
+        yield
+        return
+    done = Event()
+
+    def watch() -> None:
+        waited = seconds
+        while not done.wait(waited):  # again, should it not have begun yet
+            connection.interrupt()
+            waited = 0.05
+
+    watching = Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watching.join()
 
 
 def _distinct(names: list[str]) -> list[str]:
