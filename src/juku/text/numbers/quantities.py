@@ -337,7 +337,7 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
         joined = ranges.joined(view, text, ranges.First(head, amount, end, behind, part, stop))
     if joined is not None:
         low, amount, high, end, (unit_end, unit, half, more), stop = joined
-        part = 0
+        amount, part = amount._replace(high=high), 0
     elif unit is None and head.currency:
         unit = text[start - len(head.currency) : start]
     elif unit is None and quantity_rules.is_big(view, start, end, amount.run):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from juku.text.numbers.numerals import Number
 
 _FIGURES = "零一二三四五六七八九"
+_BEGINS = frozenset("0123456789〇" + _FIGURES)
 _TENTHS = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个名家位])")
 _DECIMALS = re.compile("[0-9]{1,2}(?![0-9.])|[零〇一二三四五六七八九]{1,2}(?![十百千万亿多几余来])")
 UNITS = frozenset("米块角毛秒成度尺丈")
@@ -40,7 +41,9 @@ def read(view: str, text: str, unit: units.Unit) -> tuple[Number, int]:
     at, name, half, more = unit
     if half:
         return numerals.HALF, at
-    known = None if name is None or more else fold(name)
+    if name is None or more or view[at] not in _BEGINS:
+        return 0, at
+    known = fold(name)
     if known not in UNITS:
         return 0, at
     part, length = behind(view, text, at, known)

@@ -40,6 +40,7 @@ _ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS + quantity_rules.CHAI
 )
 _ASKED_BEFORE_SEVERAL = _ASKED_BEFORE_NAMES.union(quantity_seldom.SHOWN_ENDS)
 _ASKED_BEFORE_COINS = _ASKED_BEFORE_NAMES.union(quantity_seldom.COIN_ENDS)
+_ASKED_BEFORE_POINTS = _ASKED_BEFORE_COINS.union(quantity_seldom.SCORED_ENDS)
 _ASKED_BEFORE_TIMES = _ASKED_BEFORE_NAMES.union(quantity_seldom.LASTS_ENDS)
 _ASKED_BEHIND = frozenset(ranges.TO_FIRSTS + quantity_rules.AFTERS + "/半") - {"、"}
 """Behind any unit; 、 joins figures only."""
@@ -130,7 +131,9 @@ def _asked_before(unit: str) -> frozenset[str]:
         return _ASKED_BEFORE_SEVERAL
     if unit in _IN_YEARS:
         return _ASKED_BEFORE_TIMES
-    return _ASKED_BEFORE_COINS if unit in ("角", "毛") else _ASKED_BEFORE_NAMES
+    if unit == "分":
+        return _ASKED_BEFORE_POINTS
+    return _ASKED_BEFORE_COINS if unit in "角毛毫仙" else _ASKED_BEFORE_NAMES
 
 
 _SCALED = units.ARABIC_ONLY | frozenset("日届度折")
@@ -147,6 +150,8 @@ _FOUR = {unit: behind for unit, behind in _CHINESE.items() if unit != "周"}
 _FEW = quantity_seldom.HANDFULS | set(quantity_seldom.ASKED_BEHIND)
 _TWO = {unit: behind for unit, behind in _CHINESE.items() if unit not in _FEW}
 """两 alone makes some count that other figures are of names with: 两组."""
+_SEVERAL = {unit: behind for unit, behind in _CHINESE.items() if unit not in quantity_seldom.LONG}
+"""So do several figures before what is counted: 三十组家庭."""
 _NONE = _units(_ASKED.keys() & quantity_seldom.ZERO, _A_TERM)
 _ONE = _units(
     _RATIOS | _MEASURES,
@@ -176,7 +181,8 @@ def _numeral(run: str) -> _Numeral | None:
         behind = _OF_RUN[run]
     else:
         large = amount.approx or amount.high is not None or run[-1] in "百千万亿"
-        behind = _LARGE if large else _CHINESE
+        several = not quantity_seldom.TENS.isdisjoint(run)
+        behind = _LARGE if large else _SEVERAL if several else _CHINESE
     bare = bool(amount.approx) or amounts.has_scale(run)
     bare = bare or (arabic and ("," in run or run[-1] in "百千"))
     high = None if amount.high is None else float(amount.high)

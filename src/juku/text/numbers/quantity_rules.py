@@ -119,6 +119,7 @@ _FEWER = "降升增减涨跌少多占仅"
 _MOVED = "升跌涨"
 """Of these an index is before the points that it moved by, which are no time of day: 升79点."""
 _CHAINED = {"角": "元块", "毛": "元块", "分": "元角毛亩", "厘": "角毛分", "夜": "天", "晚": "天"}
+_CHAINED |= {"毫": "元块", "仙": "毫角元"}
 _CHAINED |= {"伤": "死", "死": "伤", "负": "胜平", "平": "胜负"}
 """Units that Chinese figures count behind another: 三元五角, 七天七夜."""
 CHAIN_ENDS = "".join(_CHAINED.values()) + _FEWER

@@ -25,37 +25,48 @@ _GOES_ON = "来又度级生到"
 _LASTED = re.compile(f"[，。；！？、{MARK}]")
 """What stands behind 干了一年."""
 
-HANDFULS = frozenset("组节队班发车船")
+HANDFULS = frozenset("组节队班发车船晚夜")
 """Units that Chinese figures count behind a verb, and that two are counted of anywhere."""
 _SHOWN = re.compile("(?:[了着过出]|(?<!所)有|[共含设选上讲]|每[日天周月年次晚]|[连接]?发|各有?)$")
 SHOWN_ENDS = "了着过出有共含设选上讲日天周月年次晚发各"
 """What such a verb ends with: 出示了六组证据, 每天六节课."""
 _NOT_SHOWN = {
     "组": "村居长的成织，。、；！？” " + MARK,
-    "节": "期市前后临来将消供保慰庆",
+    "节": "期市前后临来将消供保慰庆气",
     "车": "间",
     "班": "倒",
 }
 """Behind these it is the name of a group, or two festivals: 来到了六组, 两节期间."""
+_COINS = frozenset("角毛毫仙分")
+LONG, TENS = frozenset("组节"), frozenset("十百千")
+"""Units that numerals of several figures count before what is counted: 三十组家庭."""
 _FESTIVALS = "春旦节秋、"
 _PERSONS = "人井"
 """Behind 口, which then is counted: 五口人."""
 _SHIFTS = re.compile("班(?:倒|制(?!度)|轮|三运转)")
 _COIN = re.compile(
-    "(?:每[斤股度张个只本份公尺米枚件吨升亩码两瓶碗]|[卖价花付赚赔补退值挣]了?|[才仅]"
+    "(?:[每一][斤股度张个只本册份公尺米枚件吨升亩码两瓶碗把根支]|[卖价花付赚赔补退值挣亏]了?|[才仅息]"
     "|[涨降跌升增减](?:到?了?|至))$"
 )
-COIN_ENDS = "斤股度张个只本份公尺米枚件吨升亩码两瓶碗卖价花付赚赔补退值挣才仅涨降跌升增减到了至"
+COIN_ENDS = (
+    "斤股度张个只本册份公尺米枚件吨升亩码两瓶碗把根支卖价花付赚赔补退值挣亏才仅息涨降跌升增减到了至"
+)
 """What stands before coins ends with: 每斤八角."""
+_SCORED = re.compile(
+    "(?:[得取夺拿扣][了下到]?|砍下|轰下|落后|领先|[相只]差|贡献了?|净胜|落后榜首)$"
+)
+SCORED_ENDS = "得取夺拿扣了下到后先差献胜首"
+"""What stands before points ends with: 连得三分."""
 _PRICE = re.compile(
     "[角毛][一二三四五六七八九]?分?(?:一[斤个张只本份碗尺米枚瓶块度升根支条两]|[涨降跌升增][到至])"
 )
 """八角一斤, 三毛涨到."""
-_NOT_COIN = frozenset("形洲楼星场债铁钢区函架瓜裤色度恋关凳阀梅皇亭山村桥流病")
-"""Behind 角 or 毛 in other words: 三角洲, 五角大楼."""
+_NOT_COIN = frozenset("形洲楼星场债铁钢区函架瓜裤色度恋关凳阀梅皇亭山村桥流病之球制法")
+"""Behind 角, 毛 or 分 in other words: 三角洲, 五角大楼, 三分球."""
 _CORNERS = "牛羊边底内外对顶"
 """Before two corners or horns that are no coins."""
-ASKED_BEHIND = {"班": "倒制轮三", "口": _PERSONS, "角": "涨降跌升增", "毛": "涨降跌升增"}
+ASKED_BEHIND = {"班": "倒制轮三", "口": _PERSONS, "毫": "", "仙": ""}
+ASKED_BEHIND |= dict.fromkeys("角毛", "涨降跌升增")
 """What is asked for behind these units."""
 
 ZERO = frozenset(words("度 摄氏度 华氏度 元 个 人 例 次 项 家 户 宗 名 秒 分钟 小时 公里 米 美元"))
@@ -84,21 +95,28 @@ def is_handful(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
     """
     start, end = place
     following = view[end + 1]
+    if unit in _COINS:
+        return following not in _NOT_COIN and _is_coin(view, place, run, unit)
     if unit == "口":
         return following in _PERSONS
-    if unit in "角毛":
-        return following not in _NOT_COIN and _is_coin(view, start, end, run)
-    if unit == "班" and _SHIFTS.match(view, end):
-        return True
-    if unit not in HANDFULS or following in _NOT_SHOWN.get(unit, ""):
-        return False
+    shifts = unit == "班" and _SHIFTS.match(view, end) is not None
+    if shifts or unit not in HANDFULS or following in _NOT_SHOWN.get(unit, ""):
+        return shifts
     if unit == "节" and view[start - 1] in _FESTIVALS:
         return False
+    if unit in LONG and not TENS.isdisjoint(run):
+        return "\u4e00" <= following <= "\u9fff"
     return run == "两" or _SHOWN.search(view, max(0, start - 3), start) is not None
 
 
-def _is_coin(view: str, start: int, end: int, run: str) -> bool:
+def _is_coin(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
+    """Whether a price or a score stands before coins or points, or a price goes on behind them."""
+    start, end = place
+    near = max(0, start - 4)
+    if _COIN.search(view, near, start) is not None:
+        return run != "十" or unit != "分"
+    if unit == "分":
+        return run != "十" and _SCORED.search(view, near, start) is not None
     if run == "两":
         return view[start - 1] not in _CORNERS
-    before = _COIN.search(view, max(0, start - 3), start)
-    return before is not None or _PRICE.match(view, end) is not None
+    return _PRICE.match(view, end) is not None
