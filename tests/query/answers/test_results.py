@@ -9,6 +9,7 @@ import json
 import pytest
 
 from juku.errors import QueryError
+from juku.query.answers import writing
 from juku.query.answers.writing import render
 
 
@@ -88,3 +89,21 @@ def test_a_form_that_is_not_there_is_refused(result, tmp_path):
         render(result, "xml")
     with pytest.raises(QueryError, match="its ending names no form"):
         result.write(tmp_path / "answer.xml")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl"])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_text_that_is_written_piece_by_piece_is_the_same(result, form, rows, tmp_path, monkeypatch):
+    whole = writing.render(result, form)
+    monkeypatch.setattr(writing, "PIECE", rows)
+    pieces = list(writing.pieces(result, form))
+    assert "".join(pieces) == whole
+    assert len(pieces) == -(-len(result) // rows) + whole.startswith("#") + 1
+    result.write(tmp_path / f"x.{form}")
+    assert (tmp_path / f"x.{form}").read_bytes().decode() == whole
+
+
+def test_a_column_that_is_not_there_leaves_no_file(news, tmp_path):
+    with pytest.raises(QueryError, match="no 'colour'"):
+        news.questions.find('"改革"', columns=["colour"]).write(tmp_path / "new" / "x.csv")
+    assert list(tmp_path.iterdir()) == []

@@ -19,7 +19,9 @@ from juku.errors import QueryError
 from juku.query.answers import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import pyarrow as pa
 
     from juku.query.answers.frames import Frame
 
@@ -51,13 +53,22 @@ def write(result: Frame, path: str | Path, form: str | None = None) -> None:
         raise QueryError(
             f"{path}: its ending names no form; use one of {' '.join(ENDINGS)} or say which form"
         )
-    text = render(result, form)
-    with files.placed(path) as part:
-        part.write_text(text, "utf-8", newline="")
+    text = pieces(result, form)
+    with files.placed(path) as part, part.open("w", encoding="utf-8", newline="") as out:
+        out.writelines(text)
 
 
 def render(result: Frame, form: str) -> str:
     """``result`` as text of one of the forms, all rows.
+
+    Raises:
+        QueryError: there is no such form.
+    """
+    return "".join(pieces(result, form))
+
+
+def pieces(result: Frame, form: str) -> Iterator[str]:
+    """The same piece by piece, so that lines by the million need not be held at once.
 
     Raises:
         QueryError: there is no such form.
@@ -67,16 +78,27 @@ def render(result: Frame, form: str) -> str:
     return FORMS[form](result)
 
 
-def _table(result: Frame) -> str:
-    return result.text() + "\n"
+PIECE = 20_000
+"""Rows a piece."""
 
 
-def _csv(result: Frame) -> str:
-    return _head(result) + _delimited(result, ",")
+def _parts(result: Frame) -> Iterator[pa.Table]:
+    for start in range(0, len(result), PIECE):
+        yield result.part(start, min(start + PIECE, len(result)))
 
 
-def _tsv(result: Frame) -> str:
-    return _head(result) + _delimited(result, "\t")
+def _table(result: Frame) -> Iterator[str]:
+    yield result.text() + "\n"
+
+
+def _csv(result: Frame) -> Iterator[str]:
+    yield _head(result)
+    yield from _delimited(result, ",")
+
+
+def _tsv(result: Frame) -> Iterator[str]:
+    yield _head(result)
+    yield from _delimited(result, "\t")
 
 
 def _head(result: Frame) -> str:
@@ -88,13 +110,17 @@ def _head(result: Frame) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _delimited(result: Frame, delimiter: str) -> str:
+def _delimited(result: Frame, delimiter: str) -> Iterator[str]:
+    names = result.part(0, 0).column_names
+    yield _lines([names], delimiter)
+    for table in _parts(result):
+        columns = [[_cell(value) for value in column.to_pylist()] for column in table.columns]
+        yield _lines(zip(*columns, strict=True), delimiter)
+
+
+def _lines(rows: Iterable[Sequence[Any]], delimiter: str) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    table = result.to_arrow()
-    writer.writerow(table.column_names)
-    columns = [[_cell(value) for value in column.to_pylist()] for column in table.columns]
-    writer.writerows(zip(*columns, strict=True))
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
@@ -104,14 +130,19 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _json(result: Frame) -> str:
+def _json(result: Frame) -> Iterator[str]:
     document = {"about": result.about.as_dict(), "rows": [jsonable(row) for row in result.rows()]}
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    yield json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def _jsonl(result: Frame) -> str:
-    lines = [{"about": result.about.as_dict()}, *(jsonable(row) for row in result.rows())]
-    return "".join(json.dumps(x, ensure_ascii=False, allow_nan=False) + "\n" for x in lines)
+def _jsonl(result: Frame) -> Iterator[str]:
+    yield _in_json({"about": result.about.as_dict()})
+    for table in _parts(result):
+        yield "".join(_in_json(jsonable(row)) for row in table.to_pylist())
+
+
+def _in_json(line: dict[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def jsonable(value: Any) -> Any:
@@ -131,7 +162,7 @@ def jsonable(value: Any) -> Any:
     return value
 
 
-FORMS: dict[str, Callable[[Frame], str]] = {
+FORMS: dict[str, Callable[[Frame], Iterator[str]]] = {
     "table": _table,
     "csv": _csv,
     "tsv": _tsv,
