@@ -19,6 +19,8 @@ _ACTS = re.compile(
     "|凝视|注视|抚摸|打量|环顾|眺望|遥望|端详|搀扶|拥抱|依偎)(?:[着住]|起(?!来)|紧(?=[了他她我你])|过(?=[^去来]))"
 )
 """Begins such a clause; a verb without its particle may begin a word."""
+_MANNER = re.compile("[笑哭喊叫嚷吼叹喘]着")
+"""A clause that says how it is said, and no more."""
 _LIMB = re.compile(
     "(?:^|[双两小大左右老只])手[臂腕指掌心背]?$|(?:胳膊|肩膀?|头|脸|背|脚|腿|腰|眼睛?)$"
 )
@@ -36,8 +38,10 @@ def is_all(clause: str) -> bool:
     """
     act = _ACTS.match(clause)
     if act is None:
-        return False
-    of = clause.rfind("的", act.end()) + 1
+        return _MANNER.fullmatch(clause) is not None
+    # 看着工人把乳白色的管子对准接口: what is done there describes nobody.
+    done = clause.find("把", act.end())
+    of = clause.rfind("的", act.end(), len(clause) if done < 0 else done) + 1
     return of == 0 or not _may_be_person(clause[of:])
 
 

@@ -38,6 +38,10 @@ _WHERE = re.compile(
     r"|[^的]{0,3}(?:[排下上外里边旁口场内侧]|(?<!其)中)(?=[一两几][位名个])"
 )
 """Before the noun: where somebody is or what he is doing there."""
+_AGE = re.compile(
+    "(?:年仅|年近|年过|今年|现年|已经|已|才|刚|时年)?[0-9零一二三四五六七八九十百多]{1,5}岁的$"
+)
+"""How old somebody is who is told by a pronoun."""
 _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", "这番", "话虽", "话是")
 """What opens a phrase for what was said."""
 _COUNTED = frozenset("位名个")
@@ -91,6 +95,8 @@ def ending(phrase: Phrase, at: int) -> Ending | None:
         and (pronoun.start() == 0 or text[pronoun.start() - 1] in "时后，")
     ):
         return Ending(PRONOUN, Span(pronoun.start(), at), named=True)
+    if pronoun is not None and not titled and text.endswith("岁的", 0, pronoun.start()):
+        return Ending(PERSON, Span(_of_age(text, pronoun.start()), at), named=False)
     belongs = text[at : at + 1] in _BELONGING and _BELONGS.match(text, at)
     name = None if belongs else name_before(phrase, at)
     if name is not None and name.weight >= NAMED and not predicates.is_word(text, name.start, at):
@@ -104,6 +110,12 @@ def ending(phrase: Phrase, at: int) -> Ending | None:
     ):
         return None
     return Ending(weight, whole, named=False)
+
+
+def _of_age(text: str, end: int) -> int:
+    """Where the words begin that say before ``end`` how old somebody is: 年仅十九岁的|他."""
+    found = _AGE.search(text, 0, end)
+    return end if found is None else found.start()
 
 
 def _governs(phrase: Phrase, span: Span) -> bool:
