@@ -433,6 +433,19 @@ def test_a_signal_that_is_ignored_stays_so(mini_release: Path) -> None:
     assert subprocess.run(words, capture_output=True, check=False).returncode == 0
 
 
+def test_where_memory_is_wanting_one_line_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("juku.cli.build.run", refuse)
+    assert main(["build", str(tmp_path), "--out", str(tmp_path / "o"), "--version", "1.0.0"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("juku: there was no memory left; ")
+    assert said.count("\n") == 1
+
+
 def test_hardly_anything_is_loaded_before_a_command_can_be_stopped() -> None:
     source = Path(juku.__file__).parents[1]
     slow = {"argparse", "dataclasses", "email", "importlib.metadata", "pathlib", "typing"}

@@ -43,11 +43,12 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
         # The reader (head, less) has seen enough.
         _close_quietly()
         return 0
-    except OSError as error:
-        if error.errno != errno.ENOSPC and not error.filename:
+    except (MemoryError, OSError) as error:
+        full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        if isinstance(error, OSError) and not full and not error.filename:
             raise
         print(f"juku: {_wanting(error)}", file=sys.stderr)
-        if error.errno == errno.ENOSPC:
+        if full:
             _close_quietly()
         return 1
     return status
@@ -74,14 +75,21 @@ def _tell(args: argparse.Namespace, *, own_process: bool) -> None:
         store.do_without_pandas()
 
 
-def _wanting(error: OSError) -> str:
+def _wanting(error: MemoryError | OSError) -> str:
     """What the system refused, where, and what to do."""
+    if isinstance(error, MemoryError):
+        return _NO_MEMORY
     if error.errno == errno.ENOSPC:
         where = error.filename or "the output"
         return f"{where}: no space is left; free some, or write elsewhere"
     fact = (error.strerror or str(error)).lower()
     return f"{error.filename}: {fact}; put that right, then run the same command again"
 
+
+_NO_MEMORY = (
+    "there was no memory left; end other programs, raise the limit (`ulimit -v`) or take a machine "
+    "with more, then run the same command again"
+)
 
 _NO_CHINESE = (
     f"file names are in {sys.getfilesystemencoding()} here, which has no Chinese; set "
