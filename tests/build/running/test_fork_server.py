@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from multiprocessing import forkserver
+from multiprocessing import forkserver, process, resource_tracker
 from pathlib import Path
 
 import pytest
@@ -127,14 +127,62 @@ def test_a_server_that_is_killed_while_its_workers_work_is_replaced(settings):
 
 
 @LINUX
-def test_where_it_cannot_be_started_the_pool_says_so(settings, monkeypatch):
+@pytest.mark.parametrize("module", [forkserver, resource_tracker])
+def test_where_it_cannot_be_started_workers_are_spawned(settings, monkeypatch, module):
     def refuse():
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(forkserver, "ensure_running", refuse)
+    monkeypatch.setattr(module, "ensure_running", refuse)
     with fork_server.begun(replace(settings, workers=2)):
         assert server() is None
+        assert fork_server.context().get_start_method() == "spawn"
     assert fork_server.SAID not in os.environ
+
+
+@LINUX
+def test_where_no_socket_may_lie_in_the_folder_for_temporary_files_workers_are_spawned(
+    settings, tmp_path, hashes, monkeypatch
+):
+    deep = tmp_path / ("d" * 100)  # a socket's path has 107 bytes at the most
+    deep.mkdir()
+    monkeypatch.setitem(process.current_process()._config, "tempdir", str(deep))
+    pipeline.run(settings, tmp_path / "serial")
+    asked = replace(settings, workers=2)
+    with fork_server.begun(asked):
+        assert server() is None
+        pipeline.run(asked, tmp_path / "two")
+    assert hashes(tmp_path / "two") == hashes(tmp_path / "serial")
+
+
+@LINUX
+def test_a_frozen_server_is_ended_with_the_block(settings):
+    with fork_server.begun(replace(settings, workers=2)):
+        pid = server()
+        os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+@LINUX
+def test_a_terminal_that_is_closed_ends_neither_the_server_nor_its_tracker(settings):
+    resource_tracker._resource_tracker._stop()
+    with fork_server.begun(replace(settings, workers=2)):
+        for pid in (server(), resource_tracker._resource_tracker._pid):
+            blocked = Path(f"/proc/{pid}/status").read_text().split("SigBlk:")[1].split()[0]
+            assert int(blocked, 16) & 1 << (signal.SIGHUP - 1)
+    assert signal.SIGHUP not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("error", "told"), [(EOFError(), ""), (FileNotFoundError(), ""), (ValueError("odd"), "odd")]
+)
+def test_a_worker_whose_parent_is_gone_while_it_is_forked_says_nothing(capsys, error, told):
+    from juku.build.running import preloaded
+
+    preloaded._tell(type(error), error, None)
+    assert told in (said := capsys.readouterr().err)
+    assert bool(said) == bool(told)
 
 
 def command(corpus: Path, out: Path) -> list[str]:

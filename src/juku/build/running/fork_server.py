@@ -38,7 +38,7 @@ def begun(settings: Settings) -> Iterator[None]:
     """Start the server if ``settings`` ask for processes, without waiting; end it with the block.
 
     A process has one fork server at most, so this is for one that does nothing but build. Where
-    none is started, on other systems or with too many processes there, workers are spawned.
+    none can be started, as on other systems or where its socket has no place, workers are spawned.
     """
     wanted = settings.workers > 1 and settings.backend in {"auto", "processes"}
     # The libraries of other systems are not made to be used behind a fork.
@@ -47,7 +47,8 @@ def begun(settings: Settings) -> Iterator[None]:
         return
     before = _SERVING.set(True)
     try:
-        _start(settings)
+        if not _start(settings):
+            _SERVING.set(False)
         yield
     finally:
         _SERVING.reset(before)
@@ -59,31 +60,42 @@ def context() -> BaseContext:
     return multiprocessing.get_context("forkserver" if _SERVING.get() else "spawn")
 
 
-def _start(settings: Settings) -> None:
+def _start(settings: Settings) -> bool:
+    """Whether there is a server now: a socket's name is short and needs a folder that takes it."""
     from multiprocessing import forkserver, resource_tracker
 
     multiprocessing.set_forkserver_preload([_PRELOADED])
     build = {"corpus": str(settings.corpus), "options": asdict(settings.options)}
     os.environ[SAID] = json.dumps({**build, "parent": os.getpid()})
-    # What is blocked here is blocked there from the first instruction, so that ^C ends this
-    # process alone, which ends the others. Python's tracker, when it begins, unblocks it again.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # What is blocked here is blocked there from the first instruction, so that ^C and a terminal
+    # that is closed end this process alone, which ends the others.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
-        with suppress(OSError):  # of processes or files there are too many: the pool will say so
-            forkserver.ensure_running()
+        resource_tracker.ensure_running()  # Python's own, which unblocks ^C again when it begins
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        forkserver.ensure_running()
+    except OSError:
+        return False
     finally:
         del os.environ[SAID]
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return True
+
+
+def kill() -> None:
+    """Have the server, if there is one, end whatever it does: it loads, or it is frozen."""
+    from multiprocessing import forkserver
+
+    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001
+    if pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _end() -> None:
     """End the server, whose workers have ended, and have the system count their time as ours."""
     from multiprocessing import forkserver
 
+    kill()
     server: Any = forkserver._forkserver  # noqa: SLF001  # it has no public way to be ended
-    pid = server._forkserver_pid  # noqa: SLF001
-    if pid is not None:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGTERM)  # it may not have loaded all yet
-        server._stop()  # noqa: SLF001
+    server._stop()  # noqa: SLF001

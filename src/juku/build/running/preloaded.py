@@ -10,8 +10,10 @@ import datetime as dt
 import gc
 import json
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from juku import store
 from juku.build.rows import stages
@@ -22,6 +24,9 @@ from juku.errors import JukuError
 from juku.records import Page
 from juku.text.segmenting import words
 from juku.text.vocabulary import late
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 _PAGE = """审议食品安全法草案
 　　新华社北京11月4日电（记者李明）全国人大常委会4日举行会议，审议食品安全法草案。
@@ -34,15 +39,22 @@ def load(said: str) -> None:
     """Do once what each worker of the build that ``said`` names would have to do first."""
     build = json.loads(said)
     options = Options.from_record(build["options"])
-    store.do_without_pandas()
-    late.compile_all()
-    # Engines of others may have threads, which a fork would cut off.
-    if options.segmenter in words.THREADLESS and os.getppid() == build["parent"]:
-        with suppress(JukuError, OSError):
+    sys.excepthook = _tell
+    with suppress(JukuError, OSError, MemoryError):
+        store.do_without_pandas()
+        late.compile_all()
+        # Engines of others may have threads, which a fork would cut off.
+        if options.segmenter in words.THREADLESS and os.getppid() == build["parent"]:
             tools = settings.kit(Settings(Path(build["corpus"]), options))
             day = dt.date(2024, 11, 4)
             stages.process([Page("", "", _PAGE, "utf-8", "", day, "", "")], tools)
     gc.freeze()  # what is never looked at is never copied
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of a worker that cannot begin; where its parent went meanwhile, that one has told."""
+    if not issubclass(kind, (EOFError, FileNotFoundError)):
+        sys.__excepthook__(kind, error, trace)
 
 
 if fork_server.SAID in os.environ:
