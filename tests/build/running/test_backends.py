@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import time
+from multiprocessing.process import BaseProcess
 
 import pytest
 
@@ -90,6 +91,24 @@ def test_a_pool_that_is_stopped_leaves_no_process_and_can_begin_anew(pool):
     # Two threads wait for each worker, and the one that did not see it end may ask first.
     assert comes(lambda: not workers & children())
     assert list(pool.run(abs, [2])) == [2]
+
+
+def test_a_worker_that_was_being_started_when_the_parent_was_stopped_ends_too(pool, monkeypatch):
+    """The pool has not noted it yet, and Python waited for it at its end for ever."""
+
+    def stopped(child):
+        start(child)
+        raise KeyboardInterrupt
+
+    start = BaseProcess.start
+    before = children()
+    with monkeypatch.context() as patched:
+        patched.setattr(BaseProcess, "start", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            list(pool.run(abs, [1]))
+    assert children() - before
+    pool.stop()
+    assert not children() - before
 
 
 def test_a_worker_that_is_frozen_does_not_hold_up_the_end(pool, monkeypatch):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from juku.build.running import fork_server, pipeline
+from juku.build.running import backends, fork_server, pipeline
 from juku.build.running.backends import Processes
 from juku.build.running.settings import Settings
 
@@ -42,6 +42,19 @@ def told(_: int) -> tuple[int, frozenset[str], bool, int]:
     others = threads - Counter([Path(sys.executable).name])
     kits = settings._kit.cache_info().currsize
     return os.getppid(), frozenset(others), PRELOADED in sys.modules, kits
+
+
+def runs(pid: int) -> bool:
+    """Or else it is gone, or waits to be asked for its status by the system's first process."""
+    try:
+        return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+
+
+def who(_: int) -> tuple[int]:
+    time.sleep(0.2)
+    return (os.getpid(),)
 
 
 def working(seconds: float, _: int) -> float:
@@ -161,6 +174,18 @@ def test_a_frozen_server_is_ended_with_the_block(settings):
         os.kill(pid, signal.SIGSTOP)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@LINUX
+def test_workers_of_a_frozen_server_are_ended(settings, monkeypatch):
+    monkeypatch.setattr(backends, "PATIENCE", 0.2)
+    asked = replace(settings, workers=2)
+    with fork_server.begun(asked):
+        pool = Processes(2)
+        workers = {one[0] for one in pool.run(who, range(2))}
+        os.kill(server(), signal.SIGSTOP)
+        pool.stop()
+    assert not [pid for pid in workers if runs(pid)]
 
 
 @LINUX

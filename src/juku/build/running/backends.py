@@ -10,12 +10,13 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from juku import store
 from juku.build.reading import plan
@@ -25,6 +26,8 @@ from juku.errors import BuildError, so_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
     from juku.build.running.receipts import Receipt
     from juku.build.running.settings import Settings
@@ -130,6 +133,7 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._pool: ProcessPoolExecutor | None = None
+        self._context: _Recording | None = None
 
     def run(self, task: Callable[[int], Receipt], todo: Sequence[int]) -> Iterator[Receipt]:
         """The receipts as they come; tasks lost with a worker are run again by a new pool."""
@@ -168,7 +172,7 @@ class Processes:
 
     def _quiet(self, running: Iterable[int]) -> str:
         """What is said after a long silence: a frozen worker never ends by itself."""
-        children = (self._pool and self._pool._processes) or {}  # noqa: SLF001
+        children = [child.pid for child in self._children() if child.is_alive()]
         tasks = ", ".join(str(counted(task)) for task in sorted(running))
         return (
             f"no task has ended for {QUIET / 60:.0f} minutes (running: {tasks}; processes: "
@@ -178,26 +182,58 @@ class Processes:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            self._context = _Recording(fork_server.context())
             self._pool = ProcessPoolExecutor(
-                self.workers, fork_server.context(), initializer=_settle
+                self.workers, cast("BaseContext", self._context), initializer=_settle
             )
         return self._pool
+
+    def _children(self) -> list[BaseProcess]:
+        return [] if self._context is None else self._context.started()
 
     def stop(self) -> None:
         """End the processes at once; what they were writing has no name yet."""
         if self._pool is None:
             return
-        # The pool's own list, for this process may have children of another kind, and other pools;
-        # a pool that is shut down has none any more.
-        children = list((self._pool._processes or {}).values())  # noqa: SLF001
+        children = self._children()
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = None
         for child in children:
             child.terminate()
+        end = time.monotonic() + PATIENCE
+        for child in children:
+            child.join(max(0.0, end - time.monotonic()))
+            child.kill()  # one that is frozen (SIGSTOP, a debugger) hears nothing else
         for child in children:
             child.join(PATIENCE)
-            child.kill()  # one that is frozen (SIGSTOP, a debugger) hears nothing else
+            if child.is_alive():
+                fork_server.kill()  # frozen too, it tells nobody that its workers have ended
             child.join()
+
+
+class _Recording:
+    """A way to start processes that knows all it has started, for one pool.
+
+    The pool's own list lacks one that was being started when ^C came, for which Python would wait
+    at its end for ever; and this process may have children of another kind, and other pools.
+    """
+
+    def __init__(self, context: BaseContext) -> None:
+        self._context = context
+        self._made: list[BaseProcess] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def Process(self, *args: Any, **options: Any) -> BaseProcess:  # noqa: N802  # the pool's word
+        """A process to be started."""
+        made: BaseProcess = self._context.Process(*args, **options)  # type: ignore[attr-defined]
+        self._made.append(made)
+        return made
+
+    def started(self) -> list[BaseProcess]:
+        """Those that run, or have ended."""
+        return [one for one in self._made if one.pid is not None]
 
 
 def _submitted(
