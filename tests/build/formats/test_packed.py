@@ -37,7 +37,7 @@ def tarred() -> bytes:
 PACKED = {
     "a ZIP file": zipped(),
     "a tar file": tarred(),
-    "packed with gzip": gzip.compress(RECORD),
+    "packed with gzip": gzip.compress(RECORD, mtime=0),
     "packed with zstd": pa.compress(RECORD, "zstd", asbytes=True),
     "packed with bzip2": bz2.compress(RECORD),
     "packed with xz": lzma.compress(RECORD),
