@@ -93,6 +93,12 @@ def test_a_pool_that_is_stopped_leaves_no_process_and_can_begin_anew(pool):
     assert list(pool.run(abs, [2])) == [2]
 
 
+def test_where_each_worker_is_killed_a_program_is_told_what_else_ends_them(pool):
+    wanted = r"^a worker was killed 3 times while task 1 ran, .* builds outside `if __name__ == "
+    with pytest.raises(BuildError, match=wanted):
+        list(pool.run(os._exit, [0]))
+
+
 def test_a_worker_that_was_being_started_when_the_parent_was_stopped_ends_too(pool, monkeypatch):
     """The pool has not noted it yet, and Python waited for it at its end for ever."""
 

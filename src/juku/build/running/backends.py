@@ -256,8 +256,18 @@ def _give_up(lost: Counter[int], error: BaseException) -> None:
     if often:
         raise BuildError(
             f"a worker was killed {ATTEMPTS} times while task {', '.join(map(str, often))} ran, "
-            "most likely for want of memory; use fewer --workers, then run the same command again"
+            f"most likely for want of memory{_unguarded()}; use fewer --workers, then run the same "
+            "command again"
         ) from error
+
+
+def _unguarded() -> str:
+    """What else ends workers of a program, each of which imports its main module anew."""
+    if fork_server.context().get_start_method() == "forkserver":
+        return ""
+    return (
+        ", or because a program builds outside `if __name__ == '__main__':` or is read from a pipe"
+    )
 
 
 def _settle() -> None:
