@@ -143,10 +143,10 @@ class Asking:
     @checked("QueryError")
     def hits(self, pattern: str, **scope: Unpack[Scope]) -> tuple[Selection, Hits]:
         """That part, and the hits in it of a pattern read as `Scope` says."""
-        chosen, hits, _ = self.search(pattern, **scope)
+        chosen, hits, _ = self._search(pattern, **scope)
         return chosen, hits
 
-    def search(
+    def _search(
         self,
         pattern: str,
         *,

@@ -99,7 +99,7 @@ class Comparing(Asking):
         if not scope.get("where"):
             raise QueryError("compare: has no part to compare; give `where` a condition")
         condition = scope.pop("where", None)
-        every, hits, budget = self.search(pattern, **scope)
+        every, hits, budget = self._search(pattern, **scope)
         one = every & selection.where(self.corpus, condition)
         two = every - one if against is None else every & selection.where(self.corpus, against)
         budget.check(PARTED * len(hits))

@@ -72,7 +72,7 @@ class Questions(Comparing):
         shown = Context(width, unit, context)  # type: ignore[arg-type]  # it checks them itself
         if width != 0:
             order_of_words.need(self.corpus, "width: what stands around a hit", "give --width 0")
-        chosen, hits, budget = self.search(pattern, **scope)
+        chosen, hits, budget = self._search(pattern, **scope)
         figures = figures_of(hits, chosen)
         if sample is not None:
             budget.check(concordance.DRAWN * len(hits))
@@ -108,7 +108,7 @@ class Questions(Comparing):
         agree on (``agreed``) and how often the strings stand in the text regardless of boundaries
         (``any_boundaries``), where the release has the votes of two segmentations or more.
         """
-        chosen, hits, budget = self.search(pattern, **scope)
+        chosen, hits, budget = self._search(pattern, **scope)
         table = frequency.count_by(
             self.corpus,
             hits,
@@ -207,7 +207,7 @@ class Questions(Comparing):
         - ``distances``: also a column for each distance, left_5 … right_5.
         """
         order_of_words.check_window(self.corpus, left, right, distances=distances)
-        chosen, hits, budget = self.search(pattern, **scope)
+        chosen, hits, budget = self._search(pattern, **scope)
         table = collocation.collocates(
             self.corpus,
             hits,
@@ -233,14 +233,14 @@ class Questions(Comparing):
         The rows are the parts; the figures are range, DP, DPnorm, Juilland's D, KL divergence,
         Carroll's D₂ and Rosengren's S.
         """
-        chosen, hits, budget = self.search(pattern, **scope)
+        chosen, hits, budget = self._search(pattern, **scope)
         table, figures = spread.parts(self.corpus, hits, over, chosen, budget)
         return table, figures_of(hits, chosen) | figures
 
     @question
     def trend(self, pattern: str, *, by: str = "month", **scope: Unpack[Scope]) -> Answer:
         """The hits of each ``day``, ``month`` or ``year`` with the interval of their rate."""
-        chosen, hits, budget = self.search(pattern, **scope)
+        chosen, hits, budget = self._search(pattern, **scope)
         return spread.trend(self.corpus, hits, by, chosen, budget), figures_of(hits, chosen)
 
     # beyond the measures
