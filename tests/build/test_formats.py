@@ -262,7 +262,11 @@ def test_memory_of_a_task_is_a_slice_and_not_the_file(tmp_path, archive_source):
         ("cut.jsonl.gz", gzip.compress(LINES, mtime=0)[:-200], "cannot be read"),
         ("not.jsonl.zst", b"not zstd at all", "cannot be read"),
         ("not.parquet", b"PAR1 not parquet", "cannot be read"),
-        ("twice.parquet.gz", gzip.compress(parquet("none"), mtime=0), "Parquet is compressed inside"),
+        (
+            "twice.parquet.gz",
+            gzip.compress(parquet("none"), mtime=0),
+            "Parquet is compressed inside",
+        ),
     ],
 )
 def test_a_damaged_archive_is_refused_by_name(tmp_path, archive_source, name, data, fact):
