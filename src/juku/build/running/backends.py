@@ -206,7 +206,7 @@ class Processes:
             child.kill()  # one that is frozen (SIGSTOP, a debugger) hears nothing else
         for child in children:
             child.join(PATIENCE)
-            if child.is_alive():
+            if child.is_alive() and fork_server.serves():
                 fork_server.kill()  # frozen too, it tells nobody that its workers have ended
             child.join()
 
@@ -263,7 +263,7 @@ def _give_up(lost: Counter[int], error: BaseException) -> None:
 
 def _unguarded() -> str:
     """What else ends workers of a program, each of which imports its main module anew."""
-    if fork_server.context().get_start_method() == "forkserver":
+    if fork_server.serves():
         return ""
     return (
         ", or because a program builds outside `if __name__ == '__main__':` or is read from a pipe"

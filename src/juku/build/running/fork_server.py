@@ -55,9 +55,14 @@ def begun(settings: Settings) -> Iterator[None]:
         _end()
 
 
+def serves() -> bool:
+    """Whether workers are forked from a server of ours now."""
+    return _SERVING.get()
+
+
 def context() -> BaseContext:
     """How workers are started now."""
-    return multiprocessing.get_context("forkserver" if _SERVING.get() else "spawn")
+    return multiprocessing.get_context("forkserver" if serves() else "spawn")
 
 
 def _start(settings: Settings) -> bool:
