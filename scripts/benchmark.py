@@ -11,8 +11,8 @@ Five ways of the same made corpus, each in a process of its own, held to one cor
   floor      rjieba's tag and OpenCC's two conversions on the bare text, and nothing else; on two
              cores, what two processes that share nothing gain on this machine
 
-Then `juku` at three sizes more, a power of the size is fitted to all four, and the share of each
-stage is taken.
+In each turn also `juku` at three sizes more; a power of the size is fitted to the medians of all
+four. Then the share of each stage is taken.
 Slow ways get a smaller corpus of the same make. Rates are characters a second of processor time,
 which other work on the machine disturbs little; what two cores gain is taken from the clock, and
 is right only on a machine that does nothing else.
@@ -33,7 +33,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from operator import truediv
 from pathlib import Path
@@ -246,6 +246,20 @@ def _resident(pid: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") >> 20
 
 
+def medians(runs: list[Run]) -> list[Run]:
+    """Of the runs of each size one with the median processor time, where all have one way."""
+    sizes: dict[int, list[Run]] = {}
+    for run in runs:
+        sizes.setdefault(run.characters, []).append(run)
+    return [
+        replace(
+            sorted(same, key=lambda run: run.cpu_seconds)[len(same) // 2],
+            cpu_seconds=round(statistics.median(run.cpu_seconds for run in same), 2),
+        )
+        for _, same in sorted(sizes.items())
+    ]
+
+
 def exponent(runs: list[Run]) -> float | None:
     """The power of the size that time grows with, by least squares on logarithms.
 
@@ -309,6 +323,8 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     middling = make(folder, args.characters // 5, args.ntrex)
     small = make(folder, args.characters // 20, args.ntrex)
     turns: list[Run] = []
+    grown: list[Run] = []
+    others = [make(folder, size, args.ntrex) for size in args.sizes]
     for _ in range(args.turns):
         turns.append(measure("floor", 1, big, FLOOR))
         turns.append(measure("juku", 1, big))
@@ -319,9 +335,8 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
             turns.append(measure("floor", 2, big, FLOOR))
         if args.datatrove:
             turns.append(measure("datatrove", 1, small, DATATROVE, args.datatrove))
-    sizes = [measure("juku", 1, make(folder, size, args.ntrex)) for size in args.sizes]
-    sizes.append(next(run for run in turns if (run.way, run.cores) == ("juku", 1)))
-    sizes.sort(key=lambda run: run.characters)
+        grown += [measure("juku", 1, made) for made in others]
+    sizes = medians([*grown, *(run for run in turns if (run.way, run.cores) == ("juku", 1))])
 
     def rate(way: str, cores: int = 1) -> float:
         found = [run.rate for run in turns if (run.way, run.cores) == (way, cores)]
