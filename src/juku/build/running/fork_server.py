@@ -1,10 +1,10 @@
 """The process that workers are forked from, which loads what they need while this one plans.
 
-A worker that is spawned imports modules, compiles patterns and reads dictionaries for two seconds
-before its first page, and has all of it for itself. One that is forked from a process that has
-done so begins at once and shares it. This process cannot be forked safely, for libraries may have
-threads in it that hold locks; Python's fork server does nothing but load and fork, and the threads
-that it has are of Arrow's allocator and of BLAS, which see to their own when they are forked.
+A worker that is spawned imports modules, compiles patterns and reads dictionaries before its first
+page, and has all of it for itself. One that is forked from a process that has done so begins at
+once and shares it. This process cannot be forked safely, for libraries may have threads in it that
+hold locks; Python's fork server does nothing but load and fork, and the threads that it has are of
+Arrow's allocator and of BLAS, which see to their own when they are forked.
 """
 
 from __future__ import annotations
