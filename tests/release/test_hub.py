@@ -178,8 +178,15 @@ def test_without_a_token_the_message_says_how_to_log_in(hub, release):
 
 
 def test_a_bad_repository_id_is_named(hub, release):
-    with pytest.raises(ReleaseError, match="is no repository id"):
+    with pytest.raises(ReleaseError, match=r": a/b/c: is no repository id \(Repo id must be "):
         hubs.publish(release, "a/b/c", endpoint=hub.endpoint)
+
+
+def test_a_bad_repository_id_is_repeated_once_and_cut(hub, release):
+    with pytest.raises(ReleaseError, match=r"x…: is no repository id .*; write ") as refused:
+        hubs.publish(release, f"USER/{'x' * 10_000}", endpoint=hub.endpoint)
+    assert str(refused.value).count("USER/x") == 1
+    assert len(str(refused.value)) < 500
 
 
 def test_an_unreachable_hub_is_one_message(release):

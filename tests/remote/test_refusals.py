@@ -65,7 +65,8 @@ TOLD = {
     ),
     "nothing there": (FileNotFoundError("x"), "is not there; check the name"),
     "no id": (
-        hub.HFValidationError("a/b/c"), "is no repository id (a/b/c); write USER/NAME",
+        hub.HFValidationError("Cannot have -- in repo_id: 'a--b'."),
+        "is no repository id (Cannot have -- in repo_id); write USER/NAME",
     ),
     "the Hub: no such repository": (
         answer(404, kind=hub.RepositoryNotFoundError),

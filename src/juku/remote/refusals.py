@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,15 @@ def translated(where: str) -> Iterator[None]:
         found = _remedy(error)
         if found is None:
             raise
-        raise ReleaseError(f"{where}: {found[0]}; {found[1]}") from error
+        raise ReleaseError(f"{_cut(where)}: {found[0]}; {found[1]}") from error
+
+
+_SHOWN = 200
+"""Characters of an address that a message repeats; no real one is longer by much."""
+
+
+def _cut(where: str) -> str:
+    return where if len(where) <= _SHOWN else f"{where[:_SHOWN]}…"
 
 
 def _remedy(error: Exception) -> tuple[str, str] | None:
@@ -35,7 +44,7 @@ def _remedy(error: Exception) -> tuple[str, str] | None:
         if (found := _refusal(one, again) or _mended_here(one, again)) is not None:
             return found
         if isinstance(one, HFValidationError):
-            return f"is no repository id ({one})", "write USER/NAME"
+            return f"is no repository id ({_without_the_id(str(one))})", "write USER/NAME"
         # The Hub's client says so of what it has not here, where it could not ask the Hub.
         unasked = isinstance(one, LocalEntryNotFoundError)
         if isinstance(one, FileNotFoundError) and not unasked:
@@ -43,6 +52,15 @@ def _remedy(error: Exception) -> tuple[str, str] | None:
     if any(isinstance(one, OSError) or _is_transport(one) for one in _chain(error)):
         return f"could not be reached ({type(error).__name__}: {error})", again
     return None
+
+
+def _without_the_id(message: str) -> str:
+    """What the Hub's client finds wrong with an id; the id itself is told before it.
+
+    >>> _without_the_id("Cannot have -- or .. in repo_id: 'a--b/c'.")
+    'Cannot have -- or .. in repo_id'
+    """
+    return re.sub(r": '.*'", "", message, flags=re.DOTALL).removesuffix(".")
 
 
 def _mended_here(error: BaseException, again: str) -> tuple[str, str] | None:
