@@ -95,6 +95,18 @@ def test_only_what_is_no_expression_and_ignores_nothing_is_looked_up(pattern, fl
 
 
 @pytest.mark.parametrize(
+    ("pattern", "held"),
+    [
+        (r"\Qa.b", ["a.b"]), (r"\Qa.b\E", ["a.b"]), (r"\Qa|b", ["a|b"]), (r"\Qa)", ["a)"]),
+        (r"\Qa.\E|.\Q)", ["a.", "a)"]), (r"\\Qa", ["\\Qa"]), (r"a\Q", ["a"]),
+    ],
+)  # fmt: skip
+def test_a_quotation_that_is_left_open_goes_on_to_the_end(pattern, held):
+    values = ["a", "a.", "a.b", "axb", "a|b", "a)", "\\Qa", "b"]
+    assert [v for v, yes in zip(values, found(values, pattern, ""), strict=True) if yes] == held
+
+
+@pytest.mark.parametrize(
     ("pattern", "fact"),
     [
         ("(", "missing )"), (")", "unexpected )"), ("a)|(b", "unexpected )"),

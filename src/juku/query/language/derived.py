@@ -44,8 +44,8 @@ def fold_value(attribute: str, value: str, *, literal: bool = False) -> str:
 
     >>> fold_value("norm", "５Ｇ.*"), fold_value("norm", "——|………"), fold_value("norm", "３．５")
     ('5G.*', '——|……', '3\\.5')
-    >>> fold_value("norm", "３．５", literal=True)
-    '3.5'
+    >>> fold_value("norm", "３．５", literal=True), fold_value("norm", r"\Q３．５\E.*")
+    ('3.5', '\\Q3.5\\E.*')
     """
     if attribute not in DERIVED:
         return value
@@ -54,11 +54,15 @@ def fold_value(attribute: str, value: str, *, literal: bool = False) -> str:
     return "".join(map(_fold_piece, _PIECES.findall(value)))
 
 
-_PIECES = re.compile(rf"\\.|\[(?:\\.|[^\\\]])*\]|(?:(?!{_SIGNS.pattern}).)+|.", re.DOTALL)
-"""An escaped sign, a set of characters, what stands between signs, or a sign."""
+_PIECES = re.compile(
+    rf"\\Q.*?(?:\\E|\Z)|\\.|\[(?:\\.|[^\\\]])*\]|(?:(?!{_SIGNS.pattern}).)+|.", re.DOTALL
+)
+"""A quotation, an escaped sign, a set of characters, what stands between signs, or a sign."""
 
 
 def _fold_piece(piece: str) -> str:
+    if piece.startswith(r"\Q"):
+        return derive("norm", [piece])[0]
     if len(piece) > 1 and piece[0] == "[":  # of a set each character stands alone
         return f"[{''.join(map(_fold_piece, piece[1:-1]))}]"
     if _SIGNS.fullmatch(piece):

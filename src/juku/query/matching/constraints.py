@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from juku.query.language import ast
 from juku.query.language.derived import ATTRIBUTES
 from juku.query.language.messages import PatternError
-from juku.query.matching.predicates import match_values, matching_ids
+from juku.query.matching.predicates import is_literal, match_values, matching_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +42,9 @@ MATCH, MATCH_END = "match", "matchend"
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 """A day or the year or month of one; half a month, as 2024-1, would compare as no one means."""
+
+_PARTS_OF_DAYS = (len("2024"), len("2024-01"))
+"""As a day, so its year and month may be what a regular expression describes."""
 
 _ORDERS: dict[str, Any] = {
     "<": operator.lt,
@@ -200,14 +203,20 @@ class _Checks:
         self, column: pa.Array, node: ast.Compare, value: ast.Literal, *, dates: bool = False
     ) -> Truth:
         """Equality as a regular expression, order by code points; a date by as much as is given."""
-        if dates and node.op != "=" and not _DATE.fullmatch(value.value):
+        test = ast.Test(node.left.attribute, value.value, value.flags, value.at)
+        written = dates and (node.op != "=" or is_literal(test))
+        if written and not _DATE.fullmatch(value.value):
             fact = f"{node.left.attribute} is a day, and {value.value!r} is none"
             raise PatternError(self.text, value.at, fact, "write 2024, 2024-01 or 2024-01-31")
-        if dates and not set(value.value) - set("0123456789-"):
+        if written:
             column = pc.utf8_slice_codeunits(column, 0, len(value.value))
         if node.op == "=":
-            test = ast.Test(node.left.attribute, value.value, value.flags, value.at)
-            return _numpy(match_values(column, value.value, test, self.text))
+            forms = [column]
+            if dates and not written:
+                forms += [pc.utf8_slice_codeunits(column, 0, size) for size in _PARTS_OF_DAYS]
+            held = [_numpy(match_values(form, value.value, test, self.text)) for form in forms]
+            either: Truth = np.logical_or.reduce(held)
+            return either
         names = {"<": "less", ">": "greater", "<=": "less_equal", ">=": "greater_equal"}
         return _numpy(getattr(pc, names[node.op])(column, value.value))
 

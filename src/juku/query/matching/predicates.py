@@ -104,7 +104,13 @@ def of_whole(values: pa.Array, pattern: str, *, ignore_case: bool = False) -> pa
         ArrowInvalid: it is none by itself, as ``a)|(b``, which would be one in brackets.
     """
     pc.match_substring_regex(_ONE, pattern)
-    return pc.match_substring_regex(values, rf"(?s)\A(?:{pattern})\z", ignore_case=ignore_case)
+    whole = rf"(?s)\A(?:{pattern})\z"
+    if r"\Q" in pattern:
+        try:
+            pc.match_substring_regex(_ONE, whole)
+        except pa.ArrowInvalid:  # what is literal after \Q goes on to the end, brackets included
+            whole = rf"(?s)\A(?:{pattern}\E)\z"
+    return pc.match_substring_regex(values, whole, ignore_case=ignore_case)
 
 
 _UNMEANT = ("no argument for repetition", "missing )", "unexpected )", "missing ]", "trailing \\")
