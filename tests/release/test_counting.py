@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from juku import store
+from juku.build.running import figures
 from juku.release import counting
 
 
@@ -105,3 +107,34 @@ def test_a_release_without_a_row_counts_nothing(tmp_path, make):
     assert (found.pages, found.articles, found.sentences, found.tokens) == (0, 0, 0, 0)
     assert (found.first_day, found.last_day, found.days, found.publishers) == (None, None, (), {})
     assert found.tables["blocks"].rows == 0
+
+
+def test_each_record_of_an_archive_is_a_page(tmp_path, make):
+    tables = make.rows()
+    for place, row in enumerate(tables["articles"][:2], 1):
+        row["source"] = f"pages/a.csv#{place}"
+    root = make.write_release(tmp_path / "r", tables=tables)
+    for listed, pages in ({}, 2), ({"demo": {"2024-11-04": 5}}, 7):
+        day = counting.collect(root, listed).days[0]
+        assert (day.day.day, day.pages, day.articles, day.sentences) == (4, pages, 2, 3)
+
+
+def test_days_stand_by_publisher_and_day_wherever_they_are_known_from(release):
+    listed = {"third": {"2024-11-02": 1, "2024-11-01": 1}, "demo": {"2024-11-01": 1}}
+    days = counting.collect(release, listed).days
+    assert [(one.publisher, one.day.day) for one in days] == [
+        ("demo", 1), ("demo", 4), ("demo", 5), ("other", 5), ("third", 1), ("third", 2),
+    ]  # fmt: skip
+
+
+def test_the_share_of_nulls_has_four_digits(tmp_path, make):
+    tables = make.rows()
+    tables["sentences"][0]["section"] = "小题"
+    found = counting.collect(make.write_release(tmp_path / "r", tables=tables))
+    assert found.tables["sentences"].null_share["section"] == 0.8571  # of 6/7
+
+
+def test_what_was_counted_as_the_rows_were_built_is_not_counted_again(release):
+    counted = {name: figures.Figures(rows=place) for place, name in enumerate(store.FOLDERS)}
+    found = counting.collect(release, counted=counted)
+    assert [found.tables[name].rows for name in counted] == [0, 1, 2]

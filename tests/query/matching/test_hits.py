@@ -53,3 +53,24 @@ def test_what_hits_of_words_have_not_they_have_not_when_taken():
         None,
     )
     assert found.complete
+
+
+BYTES = [
+    (hits(3), 48),
+    (hits(3, labels={"a": np.array([5, -1, 7]), "b": np.array([6, 6, 6])}), 96),
+    (
+        hits(
+            3,
+            char_start=np.array([0, 1, 2]),
+            char_end=np.array([3, 4, 5]),
+            cuts_word=np.array([True, False, False]),
+        ),
+        99,
+    ),
+    (hits(0), 0),
+]
+
+
+@pytest.mark.parametrize(("found", "told"), BYTES, ids=["words", "labels", "characters", "none"])
+def test_the_bytes_of_hits_are_those_of_all_that_belongs_to_them(found, told):
+    assert found.nbytes == told
