@@ -157,15 +157,37 @@ def test_of_a_page_that_lies_elsewhere_only_the_line_goes(corpus, tmp_path, path
     assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == files
 
 
-def test_a_page_that_is_a_link_is_taken_out_itself(corpus, tmp_path):
-    own = tmp_path / "own.txt"
-    own.write_text("not of the corpus", "utf-8")
-    page = corpus / "pages" / "two.txt"
+@pytest.fixture(params=[True, False], ids=["to a file", "to a file that is gone"])
+def link(request, corpus, tmp_path):
+    """A page of the corpus that is a link out of it."""
+    own, page = tmp_path / "own.txt", corpus / "pages" / "two.txt"
+    if request.param:
+        own.write_text("not of the corpus", "utf-8")
     page.unlink()
     page.symlink_to(own)
+    return page
+
+
+def test_a_page_that_is_a_link_is_taken_out_itself(corpus, link):
+    own = link.readlink()
+    there = own.exists()
     assert removal.remove(corpus, ["two"]).pages == ("pages/two.txt",)
-    assert own.exists()
-    assert not page.is_symlink()
+    assert own.exists() == there
+    assert not link.is_symlink()
+    assert not evidence.inspect(corpus)[1]
+
+
+def test_a_page_that_is_a_link_is_put_back_where_the_removal_fails(corpus, link, monkeypatch):
+    def full(*_):
+        monkeypatch.undo()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    own = link.readlink()
+    monkeypatch.setattr(removal, "_write", full)
+    with pytest.raises(EvidenceError, match="nothing was removed"):
+        removal.remove(corpus, ["two"])
+    assert link.readlink() == own
+    assert listed(corpus) == ["one", "two", "three"]
 
 
 def test_a_name_longer_than_any_path_is_the_name_of_no_page(corpus):

@@ -174,13 +174,13 @@ def _leave(root: Path, paths: Sequence[str], files: Mapping[str, bytes]) -> None
     old = {name: _bytes(root / name) for name in files}
     try:
         for page, part in aside.items():
-            if page.exists():
+            if os.path.lexists(page):  # a link to a file that is gone is there
                 page.replace(part)
         for name, data in files.items():
             _write(root / name, data)
     except BaseException as error:
         for page, part in aside.items():
-            if part.exists():
+            if os.path.lexists(part):
                 part.replace(page)
         for name, before in old.items():
             _write(root / name, before)
