@@ -66,13 +66,13 @@ class RowHash:
         return hashlib.sha256(form.encode()).hexdigest()
 
 
-def of_table(table: pa.Table, name: str, columns: Sequence[str] | None = None) -> RowHash:
-    """Hash the rows of ``table`` as contract table ``name``, all columns or only some.
+def of_table(table: pa.Table, name: str) -> RowHash:
+    """Hash the rows of ``table``, all columns, as contract table ``name``.
 
     Raises:
         ContractError: a column has a type that the canonical form does not know.
     """
-    return of_batches(table.to_batches(max_chunksize=_BATCH), name, columns or table.column_names)
+    return of_batches(table.to_batches(max_chunksize=_BATCH), name, table.column_names)
 
 
 def of_batches(batches: Iterable[pa.RecordBatch], name: str, columns: Sequence[str]) -> RowHash:
