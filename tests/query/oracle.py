@@ -246,8 +246,25 @@ def same_unit(words, start: int, end: int, unit: str) -> bool:
     return len({w.units[unit] for w in words[start:end]}) == 1
 
 
+def whole_units(node, words) -> int:
+    """Tokens that the whole units of a pattern have together at the most; each as the longest."""
+    kind, *rest = node
+    if kind == "unit":
+        numbers = [w.units[UNITS[rest[0].strip("</>")]] for w in words]
+        return max(map(numbers.count, numbers), default=0)
+    if kind == "seq":
+        return sum(whole_units(part, words) for part in rest[0])
+    if kind == "alt":
+        return max(whole_units(part, words) for part in rest[0])
+    if kind == "rep":
+        part, low, high = rest
+        return whole_units(part, words) * (max(low, 1) if high is None else high)
+    return 0
+
+
 def matched(node, words, start: int, most: int):
-    """Every (end, labels) of a match from ``start``; but for whole units of ``most`` tokens."""
+    """Every (end, labels) of a match from ``start``, of ``most`` tokens and those of its units."""
+    most += whole_units(node, words)
     for end, bound in ways(node, words, start, {}, len(words)):
         if end > start and (end - start <= most or node[0] == "unit"):
             yield end, bound

@@ -32,6 +32,12 @@ def corpus(open_made):
         ('<article/> containing "短" :: match.publisher = ".*"', [(0, LONG + 2)]),
         ("<article/> within s", []),
         ("[]+ </article>", [(LONG + 2 - 500, LONG + 2)]),
+        ('<s/> "短"', [(0, LONG + 1)]),
+        ("<s/>{2}", [(0, LONG + 2)]),
+        ("(<s/> | <p/> ) []", [(0, LONG + 1)]),
+        ('a:[] </s> <s/> :: a.word = "字"', [(LONG - 1, LONG + 2)]),
+        ('[word="短"] within (<s/> []{2})', [(LONG, LONG + 1)]),
+        ("<s/> []{2} []{3}", []),
     ],
 )
 def test_a_whole_unit_is_a_match_of_any_length(corpus, pattern, spans):

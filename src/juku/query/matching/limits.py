@@ -27,7 +27,7 @@ class Limits:
     memory: int = 2 << 30
     """Bytes of hits and of working arrays, the mapped index not counted."""
     match_tokens: int = 500
-    """No match is longer, as under CQP's hard boundary."""
+    """No match is longer, as under CQP's hard boundary, but by the whole units in it."""
 
     def __post_init__(self) -> None:
         """Refuse bounds that no query can keep to.

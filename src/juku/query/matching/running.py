@@ -51,27 +51,31 @@ class Runner:
         constraint: Constraint,
         budget: Budget,
         *,
+        most: int,
         longest: bool,
     ) -> None:
+        """A match has ``most`` tokens at the most; ``longest`` asks for the longest of each."""
         self._automaton = automaton
         self._classes = classes
         self._constraint = constraint
         self._budget = budget
+        self._most = most
         self._shortest = not longest
 
     def run(self, batches: Callable[[list[int]], Iterator[Batch]]) -> Matches:
         """The matches from all starts of the batches, which are asked for the opening classes."""
         subsets = Subsets(self._automaton, self._classes, shortest=self._shortest)
-        longest = self._budget.limits.match_tokens
         if not self._automaton.labels and self._constraint.whole is None:
             with suppress(TooManySetsError):  # rare; what was found so far is found again
                 return self._gather(
-                    batches(subsets.opening), lambda b: [*subsets.run(b, longest, self._budget)]
+                    batches(subsets.opening), lambda b: [*subsets.run(b, self._most, self._budget)]
                 )
         walks = Walks(self._automaton, self._classes, shortest=self._shortest)
 
         def walk(batch: Batch) -> list[Any]:
-            start, end, labels = walks.run(batch, longest, self._budget, self._accept(batch.base))
+            start, end, labels = walks.run(
+                batch, self._most, self._budget, self._accept(batch.base)
+            )
             return [start, end, *labels]
 
         return self._gather(batches(subsets.opening), walk)

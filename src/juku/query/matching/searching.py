@@ -124,7 +124,8 @@ class _Run:
         constraint = self._constraint(automaton.labels, constrained=constrained)
         for token in automaton.tokens:
             self._meet(token.formula, leaves)
-        anchors = planning.anchors(node, leaves, self.budget.limits.match_tokens)
+        most = self._most(node)
+        anchors = planning.anchors(node, leaves, most)
         if anchors is not None and _is_list(node) and constraint.whole is None:
             self.budget.hold(16 * sum(a.cost for a in anchors))
             at = planning.starts(self.index, anchors)
@@ -133,8 +134,8 @@ class _Run:
         # The shortest match is in the unit or none is, so a short one is looked at afterwards.
         late = inside if not longest and planning.longest(node) <= SHORT else None
         classes = Classes(self.index, automaton, leaves, None if late else inside)
-        runner = Runner(automaton, classes, constraint, self.budget, longest=longest)
-        found = runner.run(lambda opening: self._batches(node, leaves, classes, opening))
+        runner = Runner(automaton, classes, constraint, self.budget, most=most, longest=longest)
+        found = runner.run(lambda opening: self._batches(node, leaves, anchors, classes, opening))
         return self._opened(found if late is None else self._within(late, found), constraint)
 
     def filtered(self, one: ast.Filter, found: Matches) -> NDArray[np.bool_]:
@@ -161,6 +162,14 @@ class _Run:
             places = {constraints.MATCH: found.start, constraints.MATCH_END: found.end - 1}
             found = found.take(constraint.whole(places))
         return self._opened(found, constraint)
+
+    def _most(self, node: ast.Node) -> int:
+        """Tokens that a match may have: the limit, and those of the whole units in the pattern."""
+        whole = planning.whole_units(node, self._longest_unit)
+        return self.budget.limits.match_tokens + min(whole, self.index.n_tokens)
+
+    def _longest_unit(self, unit: str) -> int:
+        return int(np.diff(self.index.bounds(unit)).max(initial=0))
 
     def _constraint(self, labels: list[str], *, constrained: bool) -> Constraint:
         if not constrained:
@@ -222,10 +231,14 @@ class _Run:
     # where to begin
 
     def _batches(
-        self, node: ast.Node, leaves: Leaves, classes: Classes, opening: list[int]
+        self,
+        node: ast.Node,
+        leaves: Leaves,
+        anchors: list[planning.Anchor] | None,
+        classes: Classes,
+        opening: list[int],
     ) -> Iterator[Batch]:
         """The starts, from postings if they are few, else from tags, else from all tokens."""
-        anchors = planning.anchors(node, leaves, self.budget.limits.match_tokens)
         tags = planning.prefix(node, leaves)
         total = self.index.n_tokens
         listed = float("inf") if anchors is None else sum(a.cost for a in anchors)
