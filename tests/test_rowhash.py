@@ -167,6 +167,14 @@ def test_sliced_arrays_hash_as_what_they_show():
     assert rowhash.of_table(table.slice(1, 2), "t") == expected
 
 
+def test_a_batch_without_a_row_adds_nothing():
+    batch = pa.RecordBatch.from_pylist([dict.fromkeys(KINDS)], schema=SCHEMA)
+    for empty in (batch.slice(1), pa.RecordBatch.from_pylist([], schema=SCHEMA)):
+        assert rowhash.digests(empty, list(KINDS)).shape == (0, 32)
+        found = rowhash.of_batches([empty, batch, empty], "t", list(KINDS))
+        assert found == rowhash.of_batches([batch], "t", list(KINDS))
+
+
 def test_bytes_beneath_a_null_do_not_count():
     """Engines that null a value by its bit alone leave its bytes where they were."""
     validity = pa.array(["ab", None, "c"]).buffers()[0]
