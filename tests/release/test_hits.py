@@ -17,6 +17,12 @@ def retag_the_fifth(tables):
     tables["sentences"][4]["upos"][0] = "VERB"
 
 
+def take_down_the_first_article(tables):
+    """Its two sentences keep their rows, which no index has."""
+    for row in tables["sentences"][:2]:
+        row.update(text="", tokens=[None] * len(row["tokens"]))
+
+
 def exchange(tables):
     """The fourth sentence goes, and the fifth begins with its word."""
     tables["sentences"][4].update(text="展众很多。", tokens=list("展众很多。"))
@@ -35,6 +41,10 @@ CASES = {
     "a word of one sentence that stands in another": (
         [exchange], '"展|观"', (3, 2, 1), {"lost: removed": 2, "gained: added": 1},
         [("lost", "removed", 3, "展"), ("lost", "removed", 4, "观"), ("gained", "added", 4, "展")],
+    ),
+    "an article that was taken down before all others": (
+        [take_down_the_first_article], '"创|观|展"', (4, 3, 3), {"lost: withheld": 1},
+        [("lost", "withheld", 0, "创")],
     ),
     "nothing": ([], '"展|观"', (3, 3, 3), {}, []),
     "no hit": ([exchange], '"无"', (0, 0, 0), {}, []),

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
+import pyarrow.compute as pc
+
+from juku import store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,10 +63,8 @@ def compare(before: Path, after: Path, pairs: Pairing, query: str, examples: int
     Raises:
         QueryError: the query cannot be read.
     """
-    from juku.query.opening import open_corpus
-
-    old, new = open_corpus(before), open_corpus(after)
-    old_keys, new_keys = list(_keys(old, query)), list(_keys(new, query))
+    old, new = _Hits(before, query, len(pairs.old.keys)), _Hits(after, query, len(pairs.new.keys))
+    old_keys, new_keys = list(old.keys()), list(new.keys())
     fate_old = _Fate(pairs, pairs.left, pairs.right, len(pairs.old.keys), "removed")
     fate_new = _Fate(pairs, pairs.right, pairs.left, len(pairs.new.keys), "added")
     there = set(new_keys)
@@ -83,15 +84,46 @@ def _first(changes: Sequence[HitChange], what: str, most: int) -> list[HitChange
     return [one for one in changes if one.change == what][:most]
 
 
-def _keys(corpus: Corpus, query: str) -> Iterator[Key]:
-    """Sentences stand in an index in the order of the release's rows."""
-    found = corpus.find(query)
-    rows = corpus.unit_of("sentence", found.start).tolist()
-    seen: Counter[tuple[int, str]] = Counter()
-    for row, start, end in zip(rows, found.start.tolist(), found.end.tolist(), strict=True):
-        text = corpus.text(start, end)
-        yield row, text, seen[row, text]
-        seen[row, text] += 1
+class _Hits:
+    """The hits of a query in a release of ``size`` sentences."""
+
+    def __init__(self, root: Path, query: str, size: int) -> None:
+        from juku.query.opening import open_corpus
+
+        self._corpus = open_corpus(root)
+        self._found = self._corpus.find(query)
+        self._places = self._corpus.unit_of("sentence", self._found.start)
+        self._distinct = np.unique(self._places)
+        """Numbers of the sentences with hits in the index."""
+        self._rows = _rows(root, self._corpus, self._distinct, size)
+        """Their rows in the release."""
+
+    def keys(self) -> Iterator[Key]:
+        """One a hit, in the order of the text."""
+        rows = self._rows[np.searchsorted(self._distinct, self._places)].tolist()
+        seen: Counter[tuple[int, str]] = Counter()
+        bounds = (self._found.start.tolist(), self._found.end.tolist())
+        for row, start, end in zip(rows, *bounds, strict=True):
+            text = self._corpus.text(start, end)
+            yield row, text, seen[row, text]
+            seen[row, text] += 1
+
+    def names(self, rows: Sequence[int]) -> list[str]:
+        """The ids of sentences with hits."""
+        at = np.searchsorted(self._rows, np.array(rows, np.int64))
+        return cast("list[str]", self._corpus.sentence_ids(self._distinct[at]).to_pylist())
+
+
+def _rows(root: Path, corpus: Corpus, places: Array, size: int) -> Array:
+    """Where sentences of the index stand in the release: an index has none without words."""
+    if corpus.n_sentences == size:
+        return places
+    wanted, found, done = corpus.sentence_ids(places), [], 0
+    for batch in store.batches(store.shards(root, "sentences"), ["sentence_id"]):
+        there = pc.is_in(batch["sentence_id"], wanted).to_numpy(zero_copy_only=False)
+        found.append(done + np.flatnonzero(there))
+        done += batch.num_rows
+    return np.concatenate([np.zeros(0, np.int64), *found])
 
 
 class _Fate:
@@ -115,7 +147,7 @@ class _Fate:
         return " + ".join(found) or _WHOLE
 
 
-def _changes(change: str, keys: Sequence[Key], corpus: Corpus, fate: _Fate) -> Iterator[HitChange]:
-    names = corpus.sentence_ids(np.array([key[0] for key in keys], np.int64)).to_pylist()
+def _changes(change: str, keys: Sequence[Key], hits: _Hits, fate: _Fate) -> Iterator[HitChange]:
+    names = hits.names([row for row, _, _ in keys])
     for name, (row, text, _) in zip(names, keys, strict=True):
         yield HitChange(change, fate.reason(row), name, text)
