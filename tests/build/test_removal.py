@@ -6,6 +6,7 @@ import errno
 import gzip
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,18 @@ def test_a_page_is_named_by_id_path_or_file(corpus, name):
     assert (corpus / "manifest.jsonl").read_text("utf-8") == lines[0] + lines[2]
     assert sorted(path.name for path in (corpus / "pages").iterdir()) == ["one.txt", "three.txt"]
     assert not evidence.inspect(corpus)[1]
+
+
+@pytest.mark.parametrize("name", ["two", "pages/two.txt", "../corpus/pages/two.txt"])
+def test_a_corpus_may_be_named_by_a_way_that_leads_up(corpus, monkeypatch, name):
+    beside = corpus.parent / "beside"
+    beside.mkdir()
+    monkeypatch.chdir(beside)
+    root = Path("..", corpus.name)
+    removed = removal.remove(root, [name])
+    assert removed == removal.Removed(("pages/two.txt",), ())
+    assert not (corpus / "pages" / "two.txt").exists()
+    assert not evidence.inspect(root)[1]
 
 
 def test_rows_about_a_page_go_with_it_and_no_others(corpus):

@@ -105,7 +105,8 @@ def _path(root: Path, name: str, known: Mapping[str, str], found: Findings) -> s
 def _is_inside(root: Path, path: str) -> bool:
     """Whether a page may lie at ``path``; of one that lies elsewhere only the line is taken out."""
     file = root / path
-    if not path.startswith(f"{PAGES}/") or ".." in file.parts or unfit_path(str(file)) is not None:
+    within = path.startswith(f"{PAGES}/") and ".." not in path.split("/")  # not in root's own name
+    if not within or unfit_path(str(file)) is not None:
         return False
     # A page that is a link is taken out itself; one behind a link is another folder's.
     return Path(os.path.realpath(file.parent)).is_relative_to(os.path.realpath(root / PAGES))
