@@ -261,17 +261,20 @@ def test_rows_that_lack_a_value_are_refused_and_nothing_is_left(make_release, tm
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_columns_that_are_missing_are_named(make_release, tmp_path):
+@pytest.mark.parametrize(
+    ("folder", "table", "names"),
+    [("data", "sentences", ["role", "xpos"]), ("articles", "articles", ["article_id"])],
+)
+def test_columns_that_are_missing_are_named(make_release, tmp_path, folder, table, names):
     import pyarrow.parquet as pq
 
     release = make_release([make_release.Story(["我/r/PRON"])])
-    file = release / "data" / "train-00000-of-00001.parquet"
-    pq.write_table(pq.read_table(file).drop_columns(["xpos", "role"]), file)
+    file = release / folder / "train-00000-of-00001.parquet"
+    pq.write_table(pq.read_table(file).drop_columns(names), file)
     with pytest.raises(ContractError) as refused:
         open_corpus(release, cache=tmp_path / "cache")
     assert str(refused.value).splitlines() == [
-        f"{file}: sentences.{name}: is missing; build the release again"
-        for name in ("role", "xpos")
+        f"{file}: {table}.{name}: is missing; build the release again" for name in names
     ]
 
 

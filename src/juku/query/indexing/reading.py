@@ -127,10 +127,15 @@ class SentenceReader:
         return table
 
     def article_table(self, source: Source) -> pa.Table:
-        """One row an article in order of its tokens, with the metadata of the articles table."""
+        """One row an article in order of its tokens, with the metadata of the articles table.
+
+        Raises:
+            ContractError: the table lacks its key, or an article that has sentences.
+        """
         table = pa.concat_tables(self._articles)
         if not source.articles:
             return table
+        store.check_columns(source.articles, "articles", ["article_id"])
         more = articles.read(source.articles)
         rows = pc.index_in(table["article_id"], more["article_id"].combine_chunks())
         if rows.null_count:
