@@ -131,7 +131,7 @@ class _Builder:
             self.build(node.part)  # for its labels, which name nothing
             return _Part(_HERE, frozenset(), frozenset())
         copies = [self.build(node.part)]
-        most = node.high or max(node.low, 1)
+        most = node.high or node.low
         if not copies[0].first:  # bounds alone: what holds of as many as there are holds of more
             most = min(most, len(UNITS))
         low = min(node.low, most)
