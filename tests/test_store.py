@@ -67,12 +67,82 @@ def test_null_where_none_may_be_is_refused(tmp_path: Path) -> None:
         store.write(pa.Table.from_pylist(table, schema=schema), "blocks", tmp_path / "a.parquet")
 
 
-def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "a.parquet"
-    path.write_bytes(b"PAR1 no")
+def test_what_is_written_says_of_its_columns_what_the_contract_says(tmp_path: Path) -> None:
+    for name in contract.TABLES:
+        schema = contract.schema(name)
+        store.write(schema.empty_table(), name, tmp_path / name)
+        there = store.schema(tmp_path / name)
+        assert there.equals(schema)
+        assert there.metadata == schema.metadata
 
-    with pytest.raises(ContractError, match=r"a\.parquet: cannot be read as Parquet"):
-        store.read_file(path)
+
+def test_a_file_has_its_name_when_it_is_on_the_disk_and_not_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def sync(file: int) -> None:
+        seen.append((store.os.fstat(file).st_size, (tmp_path / "a.parquet").exists()))
+
+    monkeypatch.setattr(store.os, "fsync", sync)
+    store.write(blocks(3), "blocks", tmp_path / "a.parquet")
+    assert seen == [((tmp_path / "a.parquet").stat().st_size, False)]
+
+
+@pytest.mark.parametrize(
+    ("part", "call"),
+    [
+        ("os.fsync", lambda path: store.write(blocks(3), "blocks", path)),
+        ("pq.write_table", lambda path: store.write_rows(blocks(3), path)),
+    ],
+    ids=["a shard", "an answer"],
+)
+def test_a_file_that_could_not_be_written_leaves_nothing_behind(tmp_path, monkeypatch, part, call):
+    module, name = part.split(".")
+    real = getattr(getattr(store, module), name)
+
+    def full(*given, **more):
+        real(*given, **more)
+        raise OSError("No space left on device")
+
+    (tmp_path / "a.parquet").write_bytes(b"as it was")
+    monkeypatch.setattr(getattr(store, module), name, full)
+    with pytest.raises(OSError, match="No space left"):
+        call(tmp_path / "a.parquet")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"as it was"]
+
+
+READERS = {
+    "a file": store.read_file,
+    "its schema": store.schema,
+    "its columns": store.columns,
+    "its rows": store.count,
+    "its batches": lambda path: list(store.batches([path])),
+}
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["no Parquet", "not there"])
+@pytest.mark.parametrize("reader", READERS)
+def test_a_file_that_is_no_parquet_is_named(tmp_path: Path, reader: str, there: bool) -> None:
+    path = tmp_path / "a.parquet"
+    if there:
+        path.write_bytes(b"PAR1 no")
+
+    with pytest.raises(ContractError) as refused:
+        READERS[reader](path)
+    assert str(refused.value).startswith(f"{path}: cannot be read as Parquet: ")
+    assert str(refused.value).endswith("; rebuild it")
+
+
+def test_columns_that_a_file_lacks_are_left_out_unless_their_items_are_wanted_encoded(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.parquet"
+    store.write(blocks(3), "blocks", path)
+    (batch,) = store.batches([path], ["end", "none"])
+    assert batch.schema.names == store.read_file(path, ["end", "none"]).column_names == ["end"]
+    with pytest.raises(ContractError, match=r"a\.parquet: cannot be read as Parquet: .*none"):
+        list(store.batches([path], encoded=["none"]))
 
 
 def test_what_arrow_says_of_a_damaged_file_stays_on_one_line(tmp_path: Path) -> None:
@@ -230,6 +300,25 @@ print({asked})
     command = [sys.executable, "-X", "utf8", "-c", program]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     assert done.stdout.decode() == f"{printed}\n"
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (lambda _: None, "is not there; see how its name is spelt"),
+        (Path.touch, "is no folder; name a release directory, as `juku build` writes"),
+        (Path.mkdir, None),
+        (
+            lambda root: (root.mkdir(), (root / "manifest.jsonl").touch()),
+            "is a corpus; name a release, which `juku build` makes of it",
+        ),
+    ],
+    ids=["nothing", "a file", "a folder", "a corpus"],
+)
+def test_what_is_no_release_is_told_as_what_it_is(tmp_path, made, told):
+    root = tmp_path / "r"
+    made(root)
+    assert store.no_release(root) == told
 
 
 @pytest.mark.parametrize("name", ["", "data", "articles"])

@@ -180,15 +180,15 @@ def read(root: Path, name: str, columns: Sequence[str] | None = None) -> pa.Tabl
 
 
 def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """One Parquet file as an Arrow table.
+    """One Parquet file as an Arrow table; without columns that it lacks, see `check_columns`.
 
     Raises:
-        ContractError: it is not a Parquet file, or lacks a column.
+        ContractError: it is not a Parquet file.
     """
     try:
         with pq.ParquetFile(path) as file:
             return file.read(columns=list(columns) if columns is not None else None)
-    except (pa.ArrowInvalid, KeyError, OSError) as error:
+    except (pa.ArrowInvalid, OSError) as error:
         raise _unreadable(path, error) from error
 
 
@@ -373,7 +373,11 @@ def batches(
 ) -> Iterator[pa.RecordBatch]:
     """Record batches of at most ``rows`` rows, file after file; memory does not grow with them.
 
-    The items of the list columns ``encoded`` come as dictionaries, as they lie in the file.
+    The items of the list columns ``encoded`` come as dictionaries, as they lie in the file. Other
+    columns that a file lacks are left out, see `check_columns`.
+
+    Raises:
+        ContractError: one is not a Parquet file, or has no list of a name that is ``encoded``.
     """
     for path in paths:
         try:
