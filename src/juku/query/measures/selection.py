@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.errors import QueryError
@@ -152,9 +153,22 @@ def article_of_sentence(index: Index) -> NDArray[np.int64]:
 def originals(index: Index) -> Selection:
     """Each story once: the articles that are not reprints of an earlier one (``reprint_of``).
 
-    Everything where the release does not say what is a reprint.
+    Where the earlier one is not in the index, for it was taken down, the earliest of its reprints
+    stands for the story. Everything where the release does not say what is a reprint.
     """
     if "reprint_of" not in index.articles.column_names:
         return Selection(index)
-    first = arrow.truth(pc.is_null(index.articles["reprint_of"]))
+    names, earlier = index.articles["article_id"], index.articles["reprint_of"]
+    first = arrow.truth(pc.is_null(earlier))
+    orphans = np.flatnonzero(~first & ~arrow.truth(pc.is_in(earlier, names.combine_chunks())))
+    if len(orphans):
+        first[orphans[_first_of_each(index, orphans)]] = True
     return Selection(index, first[article_of_sentence(index)])
+
+
+def _first_of_each(index: Index, orphans: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of articles whose original is not there, the first of each original: by day, then place."""
+    rows = index.articles.select(["reprint_of", "published"]).take(arrow.column(orphans))
+    story = arrow.numbers(rows["reprint_of"].combine_chunks().dictionary_encode().indices)
+    order = np.lexsort((arrow.numbers(rows["published"].cast(pa.int32())), story))
+    return order[np.flatnonzero(np.diff(story[order], prepend=-1))]
