@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import juku
@@ -50,7 +52,7 @@ def test_every_recipe_gives_the_same_answer(hub, release, tmp_path):
     names = {"REPO": "user/demo", "TAG": "v1.0.0", "LOCAL": str(release)}
     found = run(f"{code}answer = answers", environment, **names)
     assert found == [[name, *row] for name in blocks for row in EXPECTED]
-    assert len(blocks) == 11
+    assert len(blocks) == 12
 
 
 WORDS = dict(re.findall(r"<!-- words: ([\w-]+) -->\n```python\n(.*?)```", DOC, re.DOTALL))
@@ -201,6 +203,14 @@ def test_sentences_stand_at_their_places_on_pages_that_are_read_without_juku(tmp
     (tmp_path / "d.jsonl").write_bytes(told.encode("utf-8-sig"))
     fields = {"title": "head", "text": "body"}
     juku.add(corpus, tmp_path / "d.jsonl", publisher="demo", date="2024-11-04", map=fields)
+    within = [{"data": record} for record in [*records, {"head": None, "body": "末。"}]]
+    lines = b"\n".join(json.dumps(record).encode() for record in within)
+    (tmp_path / "e.jsonl.zst").write_bytes(pa.compress(lines, "zstd", asbytes=True))
+    texts = [{"data": {"head": "题", "body": [text]}} for text in ("一段话。", "又一段话。")]
+    pq.write_table(pa.Table.from_pylist(texts), tmp_path / "f.parquet")
+    fields = {"title": "data.head", "text": "data.body"}
+    for name in ("e.jsonl.zst", "f.parquet"):
+        juku.add(corpus, tmp_path / name, publisher="demo", date="2024-11-04", map=fields)
     out = juku.build(corpus, tmp_path / "demo-1.0.0", "1.0.0").path
 
     assert PAGE is not None
@@ -214,4 +224,6 @@ def test_sentences_stand_at_their_places_on_pages_that_are_read_without_juku(tmp
         "d.jsonl#1",
         "d.jsonl#3",
         "d.jsonl#5",
+        "e.jsonl.zst#4",
+        "f.parquet#2",
     }
