@@ -71,7 +71,6 @@ class _Sought:
     """The ids of a corpus's takedowns, and what was met of them."""
 
     def __init__(self, names: set[str]) -> None:
-        self.names = names
         self.files = {name.partition("#")[0] for name in names}
         self.days = {base_id(name).rpartition("-")[0] for name in names}
         """Publisher and day, with which an article's id begins."""
@@ -81,8 +80,8 @@ class _Sought:
         """Id that an article has by its text → how many have it."""
 
     def look_at(self, page: Page, known: Curation) -> None:
-        """Note what was sought of a page: itself, if it has text, and its articles."""
-        if page.source in self.names and page.text:
+        """Note what a page has: itself, if it has text, and articles of a day that is sought."""
+        if page.text:
             self._sources.add(page.source)
         if f"{page.publisher}-{page.published:%Y%m%d}" in self.days:
             ids = draft([page], known).articles["article_id"].to_pylist()
