@@ -15,11 +15,14 @@ from juku.query.matching import limits
 from juku.query.matching.limits import Budget, Limits
 from juku.query.measures import (
     collocation,
+    comparison,
     concordance,
     frequency,
     grouping,
+    ngrams,
     selection,
     spread,
+    wordlists,
 )
 from juku.query.measures.selection import Selection
 
@@ -274,6 +277,64 @@ def test_what_is_counted_of_hits_keeps_to_the_memory_that_is_allowed(large, work
 def test_hits_that_need_no_search_take_memory_all_the_same(large, pattern):
     with pytest.raises(LimitError, match="needs more than 0 MiB"):
         large.find(pattern, limits=Limits(memory=600))
+
+
+PASSES = {
+    "words": ("words", {"where": 'role = "body"'}, selection.Selection, "frequencies"),
+    "words in articles": ("words", {"in_articles": True}, selection.Selection, "positions"),
+    "ngrams": ("ngrams", {}, ngrams, "_starts"),
+    "ngrams of many": ("ngrams", {"n": 16, "minimum": 0}, ngrams, "_all_good"),
+    "ngrams in articles": ("ngrams", {"in_articles": True}, ngrams, "_count"),
+    "keyness of a part": ("keyness", {"where": 'role = "body"'}, wordlists, "_listed"),
+    "keyness by a list": ("keyness", {"reference": "list.tsv"}, wordlists, "_lines"),
+    "keyness, its order": ("keyness", {"reference": "list.tsv"}, wordlists, "aligned"),
+}
+"""A list, and a pass over all its tokens, values or lines that may take long."""
+
+
+@pytest.fixture
+def listed(open_made, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.tsv").write_text("甲\t20\n", "utf-8")
+    line = open_made.Line
+    return Questions(
+        open_made([open_made.Story([line("甲/n/N 乙/v/V " * 20), line("乙", role="title")])] * 2)
+    )
+
+
+@pytest.mark.parametrize("asked", PASSES)
+def test_a_list_ends_in_time(asked, listed, monkeypatch):
+    name, options, where, work = PASSES[asked]
+    now, done = [0.0], getattr(where, work)
+    monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
+
+    def late(*args, **kwargs):
+        now[0] += 6
+        return done(*args, **kwargs)
+
+    assert len(getattr(listed, name)(seconds=5, **options)) > 0
+    monkeypatch.setattr(where, work, late)
+    fact = f"^{name}: did not end within 5 s; ask of a smaller part "
+    with pytest.raises(LimitError, match=fact):
+        getattr(listed, name)(seconds=5, **options)
+    assert len(getattr(listed, name)(seconds=None, **options)) > 0
+
+
+@pytest.mark.parametrize("asked", PASSES)
+def test_a_list_keeps_to_the_memory_that_is_allowed(asked, listed):
+    name, options, *_ = PASSES[asked]
+    fact = f"^{name}: needs more than 0 MiB; ask of a smaller part .*, or raise the limit of memory"
+    with pytest.raises(LimitError, match=fact):
+        getattr(listed, name)(megabytes=0, **options)
+
+
+def test_rows_of_key_words_are_the_same_computed_in_blocks(news, monkeypatch):
+    for order in comparison.ORDERS:
+        monkeypatch.setattr(comparison, "_BLOCK", 1 << 14)
+        whole = news.questions.keyness(where='publisher = "甲报"', minimum=1, order=order)
+        monkeypatch.setattr(comparison, "_BLOCK", 3)
+        again = news.questions.keyness(where='publisher = "甲报"', minimum=1, order=order)
+        assert whole.rows() == again.rows()
 
 
 def test_what_is_given_back_is_not_held():

@@ -45,11 +45,13 @@ def pattern(parser: argparse.ArgumentParser) -> None:
         choices=("sentence", "paragraph", "article"),
         help="a match lies in one of these",
     )
+    bounds(parser)
+
+
+def bounds(parser: argparse.ArgumentParser) -> None:
+    """What the question may cost."""
     parser.add_argument(
-        "--seconds",
-        type=float,
-        default=60.0,
-        help="the most time to search and count (default: 60)",
+        "--seconds", type=float, default=60.0, help="the most time it may take (default: 60)"
     )
     parser.add_argument(
         "--megabytes", type=int, default=2048, help="the most memory for it (default: 2048)"

@@ -23,6 +23,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     asking.release(parser)
     asking.part(parser)
+    asking.bounds(parser)
     asking.listing(parser, minimum=3)
     parser.add_argument(
         "--reference", metavar="RELEASE|LIST", help="default: the rest of the release"

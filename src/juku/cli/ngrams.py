@@ -19,6 +19,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     asking.release(parser)
     parser.add_argument("n", type=int, nargs="?", default=2, help="tokens a sequence (default: 2)")
     asking.part(parser)
+    asking.bounds(parser)
     asking.listing(parser, minimum=2)
     asking.in_articles(parser)
     asking.output(parser)

@@ -20,6 +20,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     asking.release(parser)
     asking.part(parser)
+    asking.bounds(parser)
     asking.listing(parser, minimum=1)
     parser.add_argument(
         "--matching", metavar="REGEX", help="only values that match it from end to end"

@@ -22,7 +22,7 @@ from juku.query.answers import tables
 from juku.query.answers.frames import About
 from juku.query.answers.results import Rows
 from juku.query.corpus import DEFAULT_LIMITS
-from juku.query.matching.limits import Budget, Limits, check_minimum, check_rows
+from juku.query.matching.limits import Budget, Limits, check_minimum, check_rows, listing
 from juku.query.measures import frequency, intervals, selection
 
 if TYPE_CHECKING:
@@ -49,8 +49,17 @@ class Part(TypedDict, total=False):
     """Leave out articles that reprint an earlier one (``reprint_of``)."""
 
 
-class Scope(Part, total=False):
-    """How a pattern is read, and which part of the corpus is asked."""
+class Bounded(Part, total=False):
+    """Which part of the corpus is asked, and what that may cost."""
+
+    seconds: float | None
+    """The most time that the question may take; None lifts it."""
+    megabytes: int
+    """The most working memory that it may take."""
+
+
+class Scope(Bounded, total=False):
+    """How a pattern is read, which part of the corpus is asked, and what that may cost."""
 
     chars: bool
     """The pattern is a string of characters, found wherever words begin and end."""
@@ -60,10 +69,6 @@ class Scope(Part, total=False):
     """A match lies in one ``sentence``, ``paragraph`` or ``article``."""
     either_script: bool
     """With ``chars``: find simplified and traditional characters alike."""
-    seconds: float | None
-    """The most time that the search, and what is counted of its hits, may take; None lifts it."""
-    megabytes: int
-    """The most working memory that they may take."""
 
 
 SHARED: dict[str, dict[str, Any]] = {
@@ -139,6 +144,20 @@ class Asking:
         """The part of the corpus that `Part` describes."""
         chosen = selection.where(self.corpus, where)
         return chosen & selection.originals(self.corpus) if once_per_story else chosen
+
+    def _listed(
+        self,
+        name: str,
+        *,
+        seconds: float | None = DEFAULT_LIMITS.seconds,
+        megabytes: int = DEFAULT_LIMITS.memory >> 20,
+        **part: Unpack[Part],
+    ) -> tuple[Selection, Budget]:
+        """That part, and the account of the question ``name``, which is about all its tokens."""
+        budget = Budget(Limits(seconds, megabytes << 20), listing(name))
+        chosen = self.part(**part)
+        budget.check()
+        return chosen, budget
 
     @checked("QueryError")
     def hits(self, pattern: str, **scope: Unpack[Scope]) -> tuple[Selection, Hits]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from juku.errors import QueryError
-from juku.query.asking import PARTED, Asking, Part, Scope, question
+from juku.query.asking import PARTED, Asking, Bounded, Scope, question
 from juku.query.measures import comparison, selection, wordlists
 from juku.query.opening import open_corpus
 from juku.remote import resolve
@@ -33,7 +33,7 @@ class Comparing(Asking):
         smoothing: float = 1.0,
         punctuation: bool = False,
         limit: int | None = None,
-        **part: Unpack[Part],
+        **part: Unpack[Bounded],
     ) -> Answer:
         """What is more, and at the end what is less frequent here than in a reference.
 
@@ -49,7 +49,7 @@ class Comparing(Asking):
         are.
         """
         once = part.get("once_per_story", False)
-        chosen = self.part(**part)
+        chosen, budget = self._listed("keyness", **part)
         if reference is None and reference_where is None:
             _check_list(None, None, reference_tokens)
             if not (part.get("where") or "").strip():
@@ -58,17 +58,17 @@ class Comparing(Asking):
                     "parts the release, or `reference` (--reference) a release or a list"
                 )
             whole = self.part(once_per_story=once)
-            target, listed = wordlists.parted(chosen, whole, attribute)
+            target, listed = wordlists.parted(chosen, whole, attribute, budget)
             both = {}
         else:
-            target = wordlists.of_selection("the target", chosen, attribute)
+            target = wordlists.of_selection("the target", chosen, attribute, budget)
             other = self._reference(reference, reference_where, once_per_story=once)
             _check_list(other, reference_where, reference_tokens)
             both = {} if isinstance(other, Path) else _shared(chosen, other)
             listed = (
-                wordlists.read(other, reference_tokens)
+                wordlists.read(other, reference_tokens, budget)
                 if isinstance(other, Path)
-                else wordlists.of_selection("the reference", other, attribute)
+                else wordlists.of_selection("the reference", other, attribute, budget)
             )
         table = comparison.key_words(
             target,
@@ -79,6 +79,7 @@ class Comparing(Asking):
             smoothing=smoothing,
             punctuation=punctuation,
             limit=limit,
+            budget=budget,
         )
         return table, {"size": target.tokens, "reference_size": listed.tokens} | both
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from juku.arguments import checked
 from juku.query import overview, sensitivity
-from juku.query.asking import Part, Scope, figures_of, names, question
+from juku.query.asking import Bounded, Part, Scope, figures_of, names, question
 from juku.query.comparing import Comparing
 from juku.query.matching import order as order_of_words
 from juku.query.matching.limits import check_rows
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 class Questions(Comparing):
     """A corpus that answers; made by `juku.open`.
 
-    The options ``where``, ``once_per_story`` (see `Part`), ``chars``, ``strategy`` and ``within``
-    (see `Scope`) are the same in every method that takes them. ``limit`` is the most rows that
-    are given, the first in the order of the table; without it the answer is whole.
+    The options ``where``, ``once_per_story`` (see `Part`), ``seconds``, ``megabytes`` (see
+    `Bounded`), ``chars``, ``strategy`` and ``within`` (see `Scope`) are the same in every method
+    that takes them. ``limit`` is the most rows that are given, the first in the order of the
+    table; without it the answer is whole.
     """
 
     # what is found
@@ -132,7 +133,7 @@ class Questions(Comparing):
         punctuation: bool = False,
         in_articles: bool = False,
         limit: int | None = None,
-        **part: Unpack[Part],
+        **part: Unpack[Bounded],
     ) -> Answer:
         """The values of an attribute by frequency.
 
@@ -141,7 +142,7 @@ class Questions(Comparing):
         - ``punctuation``: list values without a letter or digit as well;
         - ``in_articles``: say also in how many articles each stands.
         """
-        chosen = self.part(**part)
+        chosen, budget = self._listed("words", **part)
         table = frequency.word_list(
             self.corpus,
             attribute,
@@ -151,6 +152,7 @@ class Questions(Comparing):
             punctuation=punctuation,
             in_articles=in_articles,
             limit=limit,
+            budget=budget,
         )
         return table, {"size": chosen.tokens}
 
@@ -164,10 +166,10 @@ class Questions(Comparing):
         punctuation: bool = False,
         in_articles: bool = False,
         limit: int | None = None,
-        **part: Unpack[Part],
+        **part: Unpack[Bounded],
     ) -> Answer:
         """Sequences of ``n`` tokens of one sentence by frequency; options as of `words`."""
-        chosen = self.part(**part)
+        chosen, budget = self._listed("ngrams", **part)
         table = sequences.ngrams(
             self.corpus,
             n,
@@ -177,6 +179,7 @@ class Questions(Comparing):
             punctuation=punctuation,
             in_articles=in_articles,
             limit=limit,
+            budget=budget,
         )
         return table, {"size": chosen.tokens}
 

@@ -1,8 +1,9 @@
-"""What a query may cost: seconds, bytes of working memory, tokens a match.
+"""What a question may cost: seconds, bytes of working memory, tokens a match.
 
-Patterns can be written whose work has no useful bound, and so can questions about their hits. Each
-loop of the engine, and each pass over all hits, asks the budget before it goes on, so that such a
-question ends in a message instead of a machine without memory.
+Patterns can be written whose work has no useful bound, and so can questions about their hits; lists
+of all tokens grow with the release. Each loop of the engine, and each pass over all hits or tokens,
+asks the budget before it goes on, so that such a question ends in a message instead of a machine
+without memory.
 """
 
 from __future__ import annotations
@@ -68,11 +69,33 @@ def check_minimum(minimum: int) -> None:
         raise QueryError(f"minimum: {minimum} is less than 0; give the lowest count to be listed")
 
 
-class Budget:
-    """The account of one running query, and of what is counted of its hits."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a message calls the question that goes over a limit, and how it could cost less."""
 
-    def __init__(self, limits: Limits) -> None:
+    name: str
+    quicker: str
+    smaller: str
+
+
+QUERY = Asked(
+    "query",
+    "make the pattern more specific, bound its repeats, add `within s`",
+    "make the pattern more specific, give `limit`",
+)
+
+
+def listing(name: str) -> Asked:
+    """A question about all tokens of a part, such as ``words``."""
+    return Asked(name, "ask of a smaller part (`where`)", "ask of a smaller part (`where`)")
+
+
+class Budget:
+    """The account of one running question: a list, or a query and what is counted of its hits."""
+
+    def __init__(self, limits: Limits, asked: Asked = QUERY) -> None:
         self.limits = limits
+        self._asked = asked
         self._begun = time.monotonic()
         self._held = 0
 
@@ -90,13 +113,13 @@ class Budget:
         allowed = self.limits.seconds
         if allowed is not None and time.monotonic() - self._begun > allowed:
             raise LimitError(
-                f"query: did not end within {allowed:g} s; make the pattern more specific, bound "
-                "its repeats, add `within s`, or raise the limit of time"
+                f"{self._asked.name}: did not end within {allowed:g} s; {self._asked.quicker}, or "
+                "raise the limit of time"
             )
         if self._held + working > self.limits.memory:
             raise LimitError(
-                f"query: needs more than {self.limits.memory / 2**20:.0f} MiB; make the pattern "
-                "more specific, give `limit`, or raise the limit of memory"
+                f"{self._asked.name}: needs more than {self.limits.memory / 2**20:.0f} MiB; "
+                f"{self._asked.smaller}, or raise the limit of memory"
             )
 
     def hold(self, size: int) -> None:

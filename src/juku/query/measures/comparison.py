@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from juku.errors import QueryError
 from juku.query.indexing import arrow
+from juku.query.matching.limits import FREE
 from juku.query.measures import intervals, keyness, wordlists
 from juku.query.measures.frequency import MILLION
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from juku.query.matching.limits import Budget
     from juku.query.measures.wordlists import WordList
 
     Measure = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], NDArray[np.float64]]
@@ -52,6 +54,7 @@ def key_words(
     smoothing: float = 1.0,
     punctuation: bool = False,
     limit: int | None = None,
+    budget: Budget = FREE,
 ) -> pa.Table:
     """The values that are more frequent in ``target``, first; at the end the less frequent ones.
 
@@ -69,9 +72,11 @@ def key_words(
         smoothing: what simple_maths adds to both rates per million.
         punctuation: whether values without a letter or digit are listed.
         limit: the most rows.
+        budget: asked before the lists are joined, and for each block of values.
 
     Raises:
         QueryError: there is no such order, one of the two is empty, or nothing is to be added.
+        LimitError: the budget is spent.
     """
     if order not in ORDERS:
         raise QueryError(f"order: there is no {order!r}; use one of {', '.join(ORDERS)}")
@@ -79,23 +84,56 @@ def key_words(
         raise QueryError(f"smoothing: {smoothing:g} is no number above 0; give a rate per million")
     _refuse_empty(target.name, target.tokens)
     _refuse_empty(reference.name, reference.tokens)
+    budget.check(_A_VALUE * (len(target.counts) + len(reference.counts)))
     values, a, b = wordlists.aligned(target, reference)
     kept = np.maximum(a, b) >= max(minimum, 1)
     if not punctuation:
         letters = pc.match_substring_regex(values, r"[\p{L}\p{N}]")
         kept &= letters.to_numpy(zero_copy_only=False)
     places = np.flatnonzero(kept)
+    compared = max(len(places), 1)  # where none is listed, there is nothing to share out
     shown = order == "simple_maths"
-    measure = partial(keyness.simple_maths, smoothing=smoothing) if shown else ORDERS[order]
-    scores = measure(a[places], b[places], target.tokens, reference.tokens)
+    measure = ORDERS[order]
+    if shown:
+        measure = partial(keyness.simple_maths, smoothing=smoothing)
+    elif order == "conservative":
+        measure = partial(keyness.conservative_log_ratio, comparisons=compared)
+    sizes = target.tokens, reference.tokens
+    scores = _in_blocks(lambda rows: {"score": measure(a[rows], b[rows], *sizes)}, places, budget)[
+        "score"
+    ]
     rank = np.argsort(-np.nan_to_num(scores, nan=-np.inf), kind="stable")[:limit]
     places = places[rank]
     told = {"simple_maths": scores[rank]} if shown else {}
     head = {"rank": np.arange(1, len(places) + 1), "item": values.take(arrow.column(places))}
-    counts = (a[places], b[places], target.tokens, reference.tokens)
-    compared = max(int(kept.sum()), 1)  # where none is listed, there is nothing to share out
-    columns = contrast(*counts, confidence=confidence, comparisons=compared)
+    columns = _in_blocks(
+        lambda rows: contrast(
+            a[rows], b[rows], *sizes, confidence=confidence, comparisons=compared
+        ),
+        places,
+        budget,
+    )
     return arrow.table(head | columns | told)
+
+
+_A_VALUE = 256
+"""Bytes of work a value of a list to find it in the other, and to compute its row."""
+
+_BLOCK = 1 << 14
+"""Values that are computed together."""
+
+
+def _in_blocks(
+    work: Callable[[NDArray[np.int64]], dict[str, NDArray[Any]]],
+    places: NDArray[np.int64],
+    budget: Budget,
+) -> dict[str, NDArray[Any]]:
+    """The columns that ``work`` gives for ``places``, which it is given block by block."""
+    parts = []
+    for begin in range(0, max(len(places), 1), _BLOCK):
+        budget.check()
+        parts.append(work(places[begin : begin + _BLOCK]))
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def _refuse_empty(name: str, tokens: int) -> None:

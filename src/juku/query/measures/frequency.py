@@ -63,7 +63,7 @@ def count_by(
         whole = rates(np.array([len(hits)]), np.array([chosen.tokens]), total=len(hits))
         if in_articles:
             budget.check(_GROUPED * len(hits))
-            whole |= _in_articles(index, hits, np.zeros(len(hits), np.int64), 1)
+            whole |= _in_articles(index, hits, np.zeros(len(hits), np.int64), 1, budget)
         return arrow.table(whole)[:limit]
     with budget.lent():
         keys = [_held(grouping.keys(index, hits, name, budget), budget) for name in by]
@@ -79,7 +79,7 @@ def count_by(
     told = rates(found.counts[order], found.sizes[order], total=len(hits))
     if in_articles:
         budget.check(_GROUPED * len(hits))
-        told |= _in_articles(index, hits, found.of_hits, len(found.counts), order)
+        told |= _in_articles(index, hits, found.of_hits, len(found.counts), budget, order)
     return arrow.table(named | told)
 
 
@@ -88,9 +88,10 @@ def _in_articles(
     hits: Hits,
     codes: NDArray[np.int64],
     different: int,
+    budget: Budget,
     rows: NDArray[np.int64] | slice = slice(None),
 ) -> dict[str, pa.Array]:
-    found = ranges.in_articles(index, hits.start, codes, different)
+    found = ranges.in_articles(index, hits.start, codes, different, budget)
     return {"in_articles": arrow.column(found[rows])}
 
 
@@ -223,6 +224,7 @@ def word_list(
     punctuation: bool = False,
     in_articles: bool = False,
     limit: int | None = None,
+    budget: Budget = FREE,
 ) -> pa.Table:
     """The values of an attribute by frequency, then in code-point order.
 
@@ -238,13 +240,21 @@ def word_list(
             size in any case.
         in_articles: whether it is told in how many articles each stands.
         limit: the most rows.
+        budget: asked before each pass over all tokens or values.
+
+    Raises:
+        QueryError: ``matching`` is no regular expression.
+        LimitError: the budget is spent.
     """
-    counts = chosen.frequencies(attribute)
+    counts = chosen.frequencies(attribute, budget)
+    budget.check(_A_ROW * len(counts))
     ids = np.flatnonzero(counts >= max(minimum, 1))
     if not punctuation:
         ids = ids[wordlike(index, attribute)[ids]]
     if matching is not None:
+        budget.check()
         ids = ids[_matches(index.lexicon(attribute).take(arrow.column(ids)), matching)]
+    budget.check()
     ids = ids[top(counts[ids], limit)]
     size = chosen.tokens
     columns: dict[str, Any] = {
@@ -257,10 +267,18 @@ def word_list(
     if in_articles:
         row = np.full(len(counts), -1)
         row[ids] = np.arange(len(ids))
+        budget.check(_PLACED * size)
         positions = chosen.positions()
         codes = row.take(index.ids(attribute, positions))
-        columns["in_articles"] = ranges.in_articles(index, positions, codes, len(ids))
+        columns["in_articles"] = ranges.in_articles(index, positions, codes, len(ids), budget)
     return arrow.table(columns)
+
+
+_A_ROW = 64
+"""Bytes of work a value to choose it, to put it in its place and to write its row."""
+
+_PLACED = 48
+"""Bytes of work a token to know its place, its row and its article."""
 
 
 def top(counts: NDArray[np.int64], limit: int | None = None) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from juku.errors import QueryError
 from juku.query.indexing import arrow
 from juku.query.matching import order
+from juku.query.matching.limits import FREE
 from juku.query.measures import frequency, ranges
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from juku.query.indexing.index import Index
+    from juku.query.matching.limits import Budget
     from juku.query.measures.selection import Selection
 
     Ids = Callable[[NDArray[np.int64]], NDArray[Any]]
@@ -39,6 +41,7 @@ def ngrams(
     punctuation: bool = False,
     in_articles: bool = False,
     limit: int | None = None,
+    budget: Budget = FREE,
 ) -> pa.Table:
     """The sequences of ``n`` tokens by frequency, then in the order of their values.
 
@@ -54,9 +57,11 @@ def ngrams(
         punctuation: whether sequences with a mark in them are listed.
         in_articles: whether it is told in how many articles each stands.
         limit: the most rows.
+        budget: asked before each pass over all tokens.
 
     Raises:
         QueryError: ``n`` is out of bounds.
+        LimitError: the budget is spent.
     """
     if not 1 <= n <= MOST:
         raise QueryError(f"n: {n} is not from 1 to {MOST}; give a number in these bounds")
@@ -64,14 +69,16 @@ def ngrams(
         remedy = "ngrams.tsv of the release counts those that are often in the text as printed"
         order.need(index, f"n: a sequence of {n}", remedy)
     stream = index.stream(attribute)
-    starts = _starts(index, n, chosen)
+    starts = _starts(index, n, chosen, budget)
     places = len(starts)
     good = index.frequencies(attribute) >= minimum
     if not punctuation:
         good &= frequency.wordlike(index, attribute)
-    starts = starts[_all_good(good[stream], starts, n)]
-    found = _count(stream, starts, n, len(good))
+    budget.check(_BEGUN * places + index.n_tokens)
+    starts = starts[_all_good(good[stream], starts, n, budget)]
+    found = _count(stream, starts, n, len(good), budget)
     counts = found.counts
+    budget.check()
     kept = np.flatnonzero(counts >= minimum)
     kept = kept[frequency.top(counts[kept], limit)]
     ids = found.ids(kept).ravel()
@@ -85,25 +92,37 @@ def ngrams(
         "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
     }
     if in_articles:
+        budget.check()
         at = found.places(kept)
-        columns["in_articles"] = ranges.in_articles(index, starts, at, len(kept))
+        columns["in_articles"] = ranges.in_articles(index, starts, at, len(kept), budget)
     return arrow.table(columns)
 
 
-def _starts(index: Index, n: int, chosen: Selection) -> NDArray[np.int64]:
+_BEGUN = 24
+"""Bytes of work a place where a sequence can begin: it, its sentence's, and one after it."""
+
+_COUNTED = 56
+"""Bytes of work a sequence to number it, to sort the numbers and to count those that are alike."""
+
+
+def _starts(index: Index, n: int, chosen: Selection, budget: Budget) -> NDArray[np.int64]:
     """The positions from which ``n`` tokens lie in one sentence of the selection."""
     bounds = index.bounds("sentence")
     first, room = bounds[:-1], np.diff(bounds) - n + 1
     fits = room > 0 if chosen.mask is None else (room > 0) & chosen.mask
     first, room = first[fits], room[fits]
+    budget.check(_BEGUN * int(room.sum()))
     before = np.cumsum(room) - room
     return np.repeat(first - before, room) + np.arange(int(room.sum()))
 
 
-def _all_good(good: NDArray[np.bool_], starts: NDArray[np.int64], n: int) -> NDArray[np.bool_]:
+def _all_good(
+    good: NDArray[np.bool_], starts: NDArray[np.int64], n: int, budget: Budget
+) -> NDArray[np.bool_]:
     """Which sequences have only good tokens."""
     keep = good[starts]
     for offset in range(1, n):
+        budget.check()
         keep &= good[starts + offset]
     return keep
 
@@ -119,9 +138,13 @@ class _Sequences:
     """What gives for each start the place of its sequence among some numbers; -1 if not there."""
 
 
-def _count(stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int) -> _Sequences:
+def _count(
+    stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int, budget: Budget
+) -> _Sequences:
+    budget.check(_COUNTED * len(starts))
     if n * math.log2(max(types, 2)) < 62:  # a sequence is one number
-        return _packed(stream, starts, n, types)
+        return _packed(stream, starts, n, types, budget)
+    budget.check((_COUNTED + 8 * n) * len(starts))
     columns = [stream[starts + offset].astype(np.int64) for offset in range(n)]
     groups, first = frequency.combine(columns, len(starts))
     examples = starts[first]
@@ -138,17 +161,21 @@ def _count(stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int) 
     )
 
 
-def _packed(stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int) -> _Sequences:
+def _packed(
+    stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int, budget: Budget
+) -> _Sequences:
     """Sequences as numbers, each in turn a digit of ``types``."""
 
     def pack() -> NDArray[np.int64]:
         packed = stream[starts].astype(np.int64)
         for offset in range(1, n):
+            budget.check()
             packed *= types
             packed += stream[starts + offset]
         return packed
 
     codes = pack()
+    budget.check()
     codes.sort()
     heads = np.flatnonzero(np.diff(codes, prepend=-1))
     powers = types ** np.arange(n - 1, -1, -1, dtype=np.int64)
@@ -159,6 +186,7 @@ def _packed(stream: NDArray[Any], starts: NDArray[np.int64], n: int, types: int)
         wanted = codes[heads[numbers]]
         order = np.argsort(wanted)
         every = pack()
+        budget.check(_COUNTED * len(every))
         at = np.minimum(np.searchsorted(wanted[order], every), len(order) - 1)
         return np.where(wanted[order][at] == every, order[at], -1)
 

@@ -15,12 +15,14 @@ from juku.query.indexing import arrow
 from juku.query.language import grammar
 from juku.query.language.messages import OTHER_WORDS
 from juku.query.matching import constraints
+from juku.query.matching.limits import FREE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from juku.query.indexing.index import Index
     from juku.query.matching.hits import Hits
+    from juku.query.matching.limits import Budget
     from juku.query.measures.metadata import Unit
 
 
@@ -70,13 +72,18 @@ class Selection:
         sizes = np.bincount(of, weights=self.sizes("sentence"), minlength=self.index.n_articles)
         return sizes.astype(np.int64)
 
-    def frequencies(self, attribute: str) -> NDArray[np.int64]:
-        """How many tokens of the selection have each value of ``attribute``, by id."""
+    def frequencies(self, attribute: str, budget: Budget = FREE) -> NDArray[np.int64]:
+        """How many tokens of the selection have each value of ``attribute``, by id.
+
+        Raises:
+            LimitError: the budget is spent.
+        """
         every = self.index.frequencies(attribute)
         if self.mask is None:
             return every
         if 2 * self.tokens > self.index.n_tokens:  # what is left out is less to count
-            return every - Selection(self.index, ~self.mask).frequencies(attribute)
+            return every - Selection(self.index, ~self.mask).frequencies(attribute, budget)
+        budget.check(_COUNTED * self.tokens)
         stream = self.index.stream(attribute)
         pieces = [stream[start:end] for start, end in self._runs()]
         ids = np.concatenate(pieces) if pieces else stream[:0]
@@ -94,6 +101,10 @@ class Selection:
         mask = np.zeros(self.index.n_sentences, bool) if self.mask is None else self.mask
         edges = np.flatnonzero(np.diff(mask, prepend=False, append=False))
         return list(zip(bounds[edges[::2]].tolist(), bounds[edges[1::2]].tolist(), strict=True))
+
+
+_COUNTED = 12
+"""Bytes of work a token to count it: its value, as it is kept and as it is counted."""
 
 
 def where(index: Index, condition: str | None) -> Selection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -14,14 +14,18 @@ import pyarrow.compute as pc
 from juku import store
 from juku.errors import ContractError, Findings, QueryError
 from juku.query.indexing import arrow
+from juku.query.matching.limits import FREE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from juku.query.matching.limits import Budget
     from juku.query.measures.selection import Selection
+
+_T = TypeVar("_T")
 
 COUNT_NAMES = ("count", "freq", "frequency", "f", "n", "频次", "频数", "词频")
 """What the column of counts is called in lists of this and other tools."""
@@ -44,15 +48,18 @@ class WordList:
     tokens: int
 
 
-def of_selection(name: str, chosen: Selection, attribute: str) -> WordList:
+def of_selection(name: str, chosen: Selection, attribute: str, budget: Budget = FREE) -> WordList:
     """The list of a corpus or a part of it."""
-    return _listed(name, chosen, attribute, chosen.frequencies(attribute), chosen.tokens)
+    counts = chosen.frequencies(attribute, budget)
+    return _listed(name, chosen, attribute, counts, chosen.tokens)
 
 
-def parted(part: Selection, whole: Selection, attribute: str) -> tuple[WordList, WordList]:
+def parted(
+    part: Selection, whole: Selection, attribute: str, budget: Budget = FREE
+) -> tuple[WordList, WordList]:
     """The lists of a part of ``whole`` and of the rest of it, counted once for both."""
-    counts, tokens = part.frequencies(attribute), part.tokens
-    rest = whole.frequencies(attribute) - counts
+    counts, tokens = part.frequencies(attribute, budget), part.tokens
+    rest = whole.frequencies(attribute, budget) - counts
     return (
         _listed("the target", part, attribute, counts, tokens),
         _listed("the reference", part, attribute, rest, whole.tokens - tokens),
@@ -67,7 +74,7 @@ def _listed(
     return WordList(name, values, counts[ids], tokens)
 
 
-def read(path: Path, tokens: int | None = None) -> WordList:
+def read(path: Path, tokens: int | None = None, budget: Budget = FREE) -> WordList:
     """A list from a Parquet, CSV or TSV file.
 
     The column of counts is the one with such a name (`COUNT_NAMES`), else the first that holds
@@ -78,20 +85,24 @@ def read(path: Path, tokens: int | None = None) -> WordList:
     Args:
         path: the file.
         tokens: the size of the corpus; by default what the file says, else the sum of its counts.
+        budget: asked before the file is read, and as its lines are.
 
     Raises:
         QueryError: naming each line that cannot be read.
+        LimitError: the budget is spent.
     """
     if not path.is_file():
         raise QueryError(f"{path}: is no file; give a frequency list or a release")
+    budget.check(_A_BYTE * path.stat().st_size)
     if path.suffix == ".parquet":
         table = _table(path)
         told, lines = _told(path, table.schema.metadata), [(0, list(table.column_names))]
         columns = [column.to_pylist() for column in table.columns]
         lines += list(enumerate(map(list, zip(*columns, strict=True)), 1))
     else:
-        told, lines = _lines(path)
-    values, counts = _columns(path, lines)
+        told, lines = _lines(path, budget)
+    budget.check()
+    values, counts = _columns(path, lines, budget)
     grouped = (
         pa.table({"value": values, "count": counts}).group_by("value").aggregate([("count", "sum")])
     )
@@ -125,7 +136,7 @@ def _told(path: Path, metadata: dict[bytes, bytes] | None) -> int | None:
         ) from error
 
 
-def _lines(path: Path) -> tuple[int | None, list[tuple[int, list[Any]]]]:
+def _lines(path: Path, budget: Budget) -> tuple[int | None, list[tuple[int, list[Any]]]]:
     """The size that a comment gives, and the rows with their line numbers."""
     text = _text(path)
     told: dict[str, int] = {}
@@ -137,7 +148,7 @@ def _lines(path: Path) -> tuple[int | None, list[tuple[int, list[Any]]]]:
             lines.append((number, line))
     delimiter = "\t" if any("\t" in line for _, line in lines[:1]) else ","
     size = told.get("figures", next((told[n] for n in SIZE_NAMES if n in told), None))
-    return size, [(number, _cells(line, delimiter)) for number, line in lines]
+    return size, [(number, _cells(line, delimiter)) for number, line in _paced(lines, budget)]
 
 
 def _text(path: Path) -> str:
@@ -177,7 +188,24 @@ def _comment(where: str, line: str) -> dict[str, int]:
     return {name: int(digits)} if digits.isdigit() else {}
 
 
-def _columns(path: Path, lines: Sequence[tuple[int, list[Any]]]) -> tuple[list[str], list[int]]:
+_A_BYTE = 16
+"""Bytes of work a byte of a list to part it into cells."""
+
+_SOME = 1 << 16
+"""Rows that are read before time is looked at again."""
+
+
+def _paced(rows: Iterable[_T], budget: Budget) -> Iterator[_T]:
+    """The same rows, the budget asked now and then."""
+    for place, row in enumerate(rows):
+        if place % _SOME == 0:
+            budget.check()
+        yield row
+
+
+def _columns(
+    path: Path, lines: Sequence[tuple[int, list[Any]]], budget: Budget
+) -> tuple[list[str], list[int]]:
     if not lines:
         raise QueryError(f"{path}: is empty; give rows of a value and its count")
     head = [str(cell).strip().lower() for cell in lines[0][1]]
@@ -198,7 +226,7 @@ def _columns(path: Path, lines: Sequence[tuple[int, list[Any]]]) -> tuple[list[s
             "its count"
         )
     found, values, counts = Findings(), [], []
-    for number, row in body:
+    for number, row in _paced(body, budget):
         count = _number(row[named]) if len(row) > max(named, item) else None
         if count is None:
             found.add(f"{path}:{number}: count", "is no whole number", "give a value and its count")
