@@ -20,7 +20,7 @@ from juku.query.answers.results import Result
 from juku.query.indexing import arrow
 from juku.query.indexing.index import UNITS
 from juku.query.matching.limits import FREE
-from juku.query.measures import grouping, passages
+from juku.query.measures import grouping, passages, sorting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,8 +137,9 @@ def sort_order(
         else:
             packed.append(codes)
             room = 62 - width
-    budget.check(sum(codes.nbytes for codes in packed) + 16 * len(hits))
-    return np.lexsort(packed[::-1]) if packed else np.arange(len(hits))
+    with budget.lent():
+        budget.hold(sum(codes.nbytes for codes in packed))
+        return sorting.order_of(packed, len(hits), budget)
 
 
 def draw(hits: Hits, lines: int, random_seed: int) -> NDArray[np.int64]:
