@@ -205,6 +205,11 @@ def _met(size: int) -> str:
     return "".join(f"馆长周明远在第{n}天站在新馆门口，给头一批读者发证。\n\n" for n in range(size))
 
 
+def _titles(size: int) -> str:
+    """Headlines of which only the first is none of a longer one."""
+    return "".join(f"# 第{n}届书展在临江开幕\n\n" for n in range(size))
+
+
 def _headed(size: int) -> str:
     """A story that stops in mid-sentence, and one with many headings that may be of the first."""
     sections = (
@@ -246,6 +251,10 @@ def _headed(size: int) -> str:
             lambda size: "".join(f"“第{n}天天气很好，我们去公园散步了。”\n\n" for n in range(size)),
             10_000,
         ),
+        (
+            lambda size: "# 新馆开放\n\n" + _met(size) + "# 第一届书展\n\n" + _titles(size),
+            10_000,
+        ),
     ],
     ids=[
         "one line",
@@ -258,11 +267,17 @@ def _headed(size: int) -> str:
         "headings",
         "credits of others",
         "said",
+        "headlines below all text",
     ],
 )
 def test_the_work_for_a_page_grows_with_its_length(page, large, in_seconds):
     check_growth(lambda size: read_page(page(size), COLUMNS), size=200)
     read_page(page(large), COLUMNS)
+
+
+def test_a_paragraph_printed_again_below_many_headlines_is_looked_at_in_no_more_time(in_seconds):
+    paragraph = "馆长周明远站在新馆门口，给头一批读者发证，个个都有。"
+    read_page("".join(f"第{n}届书展开幕\n{paragraph}\n" for n in range(50_000)), COLUMNS)
 
 
 @pytest.mark.parametrize("case", MENDED, ids=[case["name"] for case in MENDED])

@@ -24,7 +24,8 @@ def put_back(stories: list[Story], rests: Mapping[Line, Line]) -> None:
         if top is story or top.lines[0] != ("body", rest) or ("body", half) not in story.lines:
             continue
         rest.joins, rest.rule = half.number, "continuation"
-        _merge(stories, top, story, story.lines.index(("body", half)) + 1)
+        _merge(top, story, story.lines.index(("body", half)) + 1)
+    _number(stories)
 
 
 def take_text(stories: Sequence[Story]) -> None:
@@ -37,7 +38,7 @@ def take_text(stories: Sequence[Story]) -> None:
 def _take_text(above: Story, story: Story) -> None:
     """Do so from the first paragraph that has the words of the headline and its subtitle."""
     said = "".join(line.text for _, line in story.lines)
-    told = [topics.echoed(said, line.text[:ENOUGH]) for line in above.bodies]
+    told = list(topics.echoes(said, (line.text[:ENOUGH] for line in above.bodies)))
     place = next((place for place, share in enumerate(told) if share >= ECHO), 0)
     if not place or max(told[:place]) >= ECHO / 3 or above.bodies[place].joins is not None:
         return
@@ -61,6 +62,7 @@ def entitle(stories: list[Story], lines: Sequence[Line]) -> None:
             above = line if line.article is not None else above
         elif line.repeat_of is not None and above is not None:
             _entitle(stories, lines[line.repeat_of], above)
+    _number(stories)
 
 
 def _entitle(stories: list[Story], first: Line, above: Line) -> None:
@@ -68,18 +70,30 @@ def _entitle(stories: list[Story], first: Line, above: Line) -> None:
     if first.article is None or above.article is None:
         return
     lost, story = stories[first.article], stories[above.article]
-    titles = [line for part, line in story.lines if part == "title"]
-    if lost is story or lost.titled or lost.bodies[:1] != [first] or not titles:
+    if lost is story or lost.titled or not story.titled or lost.bodies[:1] != [first]:
         return
-    if topics.echoed("".join(line.text for line in titles), first.text[:ENOUGH]) >= ECHO:
-        _merge(stories, lost, story, story.lines.index(("title", titles[-1])) + 1)
+    titles = [line for part, line in story.lines if part == "title"]
+    if titles and topics.echoed("".join(line.text for line in titles), first.text[:ENOUGH]) >= ECHO:
+        _merge(lost, story, story.lines.index(("title", titles[-1])) + 1)
 
 
-def _merge(stories: list[Story], one: Story, story: Story, place: int) -> None:
-    """Put the lines of ``one`` into another story; the stories are numbered anew."""
-    story.put(place, one.lines)
-    stories.remove(one)
-    for number, left in enumerate(stories):
-        left.number = number
-        for _, line in left.lines:
+def _merge(one: Story, story: Story, place: int) -> None:
+    """Put the lines of ``one`` into another story; none is left to it but its number."""
+    taken = one.cut(0)
+    story.put(place, taken)
+    for _, line in taken:
+        line.article = story.number
+
+
+def _number(stories: list[Story]) -> None:
+    """Leave out the stories that were put into others, and number the rest anew.
+
+    Once for all of them: a page may be a book of which half is printed again.
+    """
+    if all(story.lines for story in stories):
+        return
+    stories[:] = [story for story in stories if story.lines]
+    for number, story in enumerate(stories):
+        story.number = number
+        for _, line in story.lines:
             line.article = number

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from juku.text.vocabulary.surnames import IN_PROSE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _COMMON = frozenset(
     "的了在是和与及对把被将从向为于以而并或也都就这那他她它们我你个一不有人说上下中到会要能可年月日时后前来去其此所但如果因之等表示"
@@ -73,8 +73,14 @@ def introduced(text: str) -> set[str]:
 
 def echoed(headline: str, body: str) -> float:
     """Share of a headline's pairs that a body has too."""
+    return next(echoes(headline, (body,)))
+
+
+def echoes(headline: str, bodies: Iterable[str]) -> Iterator[float]:
+    """The same of each of several bodies."""
     said = pairs(headline)
-    return len(said & pairs(body)) / len(said) if said else 0.0
+    for body in bodies:
+        yield len(said & pairs(body)) / len(said) if said else 0.0
 
 
 def weights(texts: Sequence[str]) -> dict[str, float]:
