@@ -75,8 +75,10 @@ def test_texts_read_together_are_read_as_alone(pairs):
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "三", "2024年", "5日至", "1-", "上", "近", "“三", "十年前", "1 "]
-)
+    "piece",
+    ["1", "三", "2024年", "5日至", "1-", "上", "近", "“三", "十年前", "1 ",
+     "一、", "2024、"],
+)  # fmt: skip
 def test_the_work_for_a_long_run_grows_with_its_length(piece, in_seconds):
     def find(size):
         dates.find(piece * (size // len(piece)), REFERENCE)

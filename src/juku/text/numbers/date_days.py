@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from juku.text.numbers.periods import Period
 
 N = rf"[0-9]{{1,2}}|[{CHINESE}]{{1,3}}"
+MORE = rf"(?:、(?:{N})){{1,30}}"
+"""The others of listed days or months: a month has no more days, and a table is no list."""
 _DAY = re.compile(rf" ?(?P<d>{N}) ?[日号](?![线楼])")
 JOINS = " 至到—–-~─"
 """What may stand between the two ends of a range."""
 JOIN = r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?"
 _DAYS_FROM = re.compile(
-    rf" ?(?P<from>{N})(?:(?: ?[日号])?{JOIN}|(?P<next>(?:、(?:{N}))*、))(?=(?:{N}) ?[日号])"
+    rf" ?(?P<from>{N})(?:(?: ?[日号])?{JOIN}|(?P<next>(?:{MORE})?、))(?=(?:{N}) ?[日号])"
 )
 _DAY_BEFORE = re.compile(r"(?:[0-9第近约续期每逾达需长满过超时个月为复留]|[为历]时)$")
 _CHINESE_DAY = re.compile(rf"[{CHINESE}]{{1,3}}日")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from juku.text.numbers import periods
 from juku.text.numbers.date_days import (
     JOIN,
+    MORE,
     Days,
     N,
     days_at,
@@ -38,7 +39,7 @@ _MONTHS_FROM = re.compile(
     rf" ?(?P<from>{N}|元)(?:(?: ?月)?{JOIN}|(?P<next>、))(?=(?:{N}) ?月)(?!(?:{N}) ?月(?:{N}) ?日)"
 )
 _MONTHS_LISTED = re.compile(
-    rf"(?P<months>(?P<first>{N})(?:、(?:{N}))+) ?月份?(?![龄球亮租薪]|(?:{N}) ?[日号])"
+    rf"(?P<months>(?P<first>{N}){MORE}) ?月份?(?![龄球亮租薪]|(?:{N}) ?[日号])"
 )
 _EDGE_BARE = re.compile(
     r"(?P<unit>[年月])(?:初(?![中期步级始心次一二三四五六七八九十])|底|末)|岁末"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from juku.text.numbers import date_months as months
 from juku.text.numbers import date_words as words
 from juku.text.numbers import date_years as years
-from juku.text.numbers.date_days import JOIN, JOINS, N, read_day
+from juku.text.numbers.date_days import JOIN, JOINS, MORE, N, read_day
 from juku.text.vocabulary.joined import Runs, Shapes
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ _NUMBERS = [
     ("季", "[一二三四1-4]季度"),
     (JOINS + "、和", "[一二三1-3](?:[、和至到~-]|—{1,2})第?[二三四2-4]季度"),
     ("年 ", rf"[{_FIGURES}]+ ?年代"),
-    ("、", rf"(?:[1-9]0|[一二三四五六七八])、[{_FIGURES}]+ ?年代|(?:{N})(?:、(?:{N}))+ ?[月日]"),
+    ("、", rf"(?:[1-9]0|[一二三四五六七八])、[{_FIGURES}]+ ?年代|(?:{N}){MORE} ?[月日]"),
     ("、和", f"(?:{_YEAR})[、和](?:{_YEAR})"),
     (
         "多余几来年月天周个星世",

@@ -73,7 +73,7 @@ _SHORT_TO = re.compile(
     rf"(?P<y>{_Y4})(?: ?年)?{JOIN}(?P<z>[0-9]{{2}}|[〇零一二三四五六七八九]{{2}}) ?年"
     r"(?![级度代内前后来以多])"
 )
-_YEARS_LISTED = re.compile(rf"(?P<years>(?:{_Y4})(?:[、和](?:{_Y4}))+) ?年(?![级代度])")
+_YEARS_LISTED = re.compile(rf"(?P<years>(?:{_Y4})(?:[、和](?:{_Y4})){{1,99}}) ?年(?![级代度])")
 _ROC = "[0-9]{1,3}|[一二三四五六七八九十百〇零]+"
 _MINGUO_TO = re.compile(
     rf"民国(?P<from>{_ROC})(?:年?{JOIN}|(?P<next>年?、))(?:民国)?(?P<to>{_ROC})年(?:度|(?![级代0-9一二三四五六七八九十]))"
