@@ -135,3 +135,7 @@ def test_a_page_shows_its_text_once_and_every_run_of_it_is_found_again(page):
             expected = [shown.text[at] for at in shown.places if start <= at <= end]
             assert "".join(within.split()) == "".join(expected)
             assert (runs[0].start, runs[-1].end) == (start, end + 1)
+
+
+def test_blanks_without_number_are_looked_at_once(in_seconds):
+    assert Shown("船" + " " * 400_000 + "到").joined == "船到"

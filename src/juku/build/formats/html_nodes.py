@@ -173,6 +173,18 @@ class _Nodes(HTMLParser):
         del name
         self._text()
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Where a declaration ends; one that this parser knows no name of is a comment.
+
+        So browsers have it; the parser gives up, somewhere behind where the declaration begins.
+        """
+        begin = self.getpos()
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            self.lineno, self.offset = begin
+            return self.parse_bogus_comment(i)
+
     def handle_comment(self, data: str) -> None:
         del data
         self._end(self._at())

@@ -17,7 +17,8 @@ from juku.text.vocabulary import marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BREAK = re.compile(r"[ \t]*[\r\n\f][ \t\r\n\f]*")
+_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n\f][ \t\r\n\f]*")
+"""A line break with the blanks around it, which are looked at from the first of them alone."""
 _SIGNS = re.compile(f"{REFERENCE}|{_BREAK.pattern}")
 
 
