@@ -47,7 +47,31 @@ def other_source(tables):
     tables["sentences"][0]["source"] = "pages/0009.txt"
 
 
+def in_two_blocks(kind, **runs):
+    """The last sentence in two blocks, whose second is of a kind."""
+
+    def spoil(tables):
+        first = tables["blocks"][4]
+        rest = {**first, "block_id": "pages/0003.txt@4", "start": 4, "kind": kind}
+        tables["blocks"].append(rest)
+        first["end"] = 4
+        tables["sentences"][6] |= runs
+
+    return spoil
+
+
 CASES = {
+    "nothing, by a sentence that goes on in a second block": (in_two_blocks("continuation"), []),
+    "nothing, by a sentence in two runs": (
+        in_two_blocks("paragraph", source_start=[0, 4], source_end=[4, 8]), [],
+    ),
+    "a sentence that goes on in a block of another kind": (
+        in_two_blocks("credit"), ["{3}.0001: source_start: 0:8 lies in a block of kind credit"],
+    ),
+    "a sentence whose second run lies in a block of another kind": (
+        in_two_blocks("credit", source_start=[0, 4], source_end=[4, 8]),
+        ["{3}.0001: source_start: 4:8 lies in a block of kind credit"],
+    ),
     "a block that stands apart from its page's": (
         move("blocks", 2, 4),
         [
