@@ -6,6 +6,7 @@ import errno
 import gzip
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from juku.build.corpus import evidence, manifest
 from juku.build.reading.readers import page as read_page
 from juku.build.rows.drafts import draft
 from juku.build.rows.kit import Options
+from juku.build.running.alone import alone
 from juku.build.running.settings import Settings
 from juku.errors import EvidenceError
 from juku.release import assemble, verify
@@ -133,11 +135,12 @@ def test_pages_can_leave_a_corpus_with_an_archive_that_cannot_be_read(unreadable
 
 def test_unknown_names_are_all_refused_with_the_nearest(corpus):
     with pytest.raises(EvidenceError) as refused:
-        removal.remove(corpus, ["one", "thre", "pages/../about.json", "zzzz"])
+        removal.remove(corpus, ["one", "thre", "pages/../about.json", "zzzz", "pages/zzzz"])
     lines = str(refused.value).split("\n")
     assert lines[0].startswith(f"thre: is no page of {corpus}; did you mean three")
     assert "pages/../about.json: is no page of" in lines[1]
-    assert lines[2] == f"zzzz: is no page of {corpus}; give an id or path of its manifest"
+    remedy = f"is no page of {corpus}; give an id or path of its manifest"
+    assert lines[2:] == [f"zzzz: {remedy}", f"pages/zzzz: {remedy}"]
     assert listed(corpus) == ["one", "two", "three"]
     assert (corpus / "about.json").exists()
 
@@ -170,12 +173,14 @@ def test_of_a_page_that_lies_elsewhere_only_the_line_goes(corpus, tmp_path, path
     assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == files
 
 
-@pytest.fixture(params=[True, False], ids=["to a file", "to a file that is gone"])
+@pytest.fixture(params=["a file", "a folder", "a file that is gone"])
 def link(request, corpus, tmp_path):
     """A page of the corpus that is a link out of it."""
     own, page = tmp_path / "own.txt", corpus / "pages" / "two.txt"
-    if request.param:
+    if request.param == "a file":
         own.write_text("not of the corpus", "utf-8")
+    elif request.param == "a folder":
+        own.mkdir()
     page.unlink()
     page.symlink_to(own)
     return page
@@ -225,10 +230,23 @@ def test_folders_in_the_place_of_pages_are_refused_and_nothing_is_removed(corpus
     assert not list(corpus.glob(".removed.part-*"))
 
 
-def test_where_the_manifest_cannot_be_written_all_is_as_it_was(corpus, monkeypatch):
+@pytest.fixture
+def held(corpus):
+    """The corpus with a correction of its second page; what is in it."""
     curate(corpus, "corrections.tsv", ("pages/two.txt", "0", "title", "", "said so"))
-    before = {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()}
-    written = removal._write
+    (corpus / "curation" / "removed.tsv").unlink(missing_ok=True)  # as older corpora
+
+    def files():
+        return {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()}
+
+    return files
+
+
+@pytest.mark.parametrize("page", [True, False], ids=["its page there", "its page gone"])
+def test_where_the_manifest_cannot_be_written_all_is_as_it_was(corpus, held, monkeypatch, page):
+    if not page:
+        (corpus / "pages" / "two.txt").unlink()
+    before, written = held(), removal._write
 
     def full(path, data):
         if path.name == "manifest.jsonl" and data != before[path]:
@@ -238,7 +256,84 @@ def test_where_the_manifest_cannot_be_written_all_is_as_it_was(corpus, monkeypat
     monkeypatch.setattr(removal, "_write", full)
     with pytest.raises(EvidenceError, match="No space left on device; nothing was removed"):
         removal.remove(corpus, ["two"], "blurred")
-    assert {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()} == before
+    assert held() == before
+
+
+def test_where_the_disk_stays_full_all_is_as_it_was(corpus, held, monkeypatch):
+    """To put a page back takes no space, and what was not written over is not written again."""
+
+    def full(path, data):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = held()
+    monkeypatch.setattr(removal.Path, "write_bytes", full)
+    with pytest.raises(EvidenceError, match="No space left on device; nothing was removed"):
+        removal.remove(corpus, ["two"], "blurred")
+    assert held() == before
+
+
+def test_who_is_interrupted_while_pages_are_removed_finds_all_as_it_was(corpus, held, monkeypatch):
+    before, written = held(), removal._write
+
+    def interrupted(path, data):
+        written(path, data)
+        if data != before.get(path):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(removal, "_write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        removal.remove(corpus, ["two"])
+    assert held() == before
+
+
+@pytest.mark.parametrize("reason", ["", " ", "a\tb", "a\nb", "a\rb"])
+def test_a_reason_that_a_row_cannot_hold_is_refused(corpus, reason):
+    with pytest.raises(EvidenceError) as refused:
+        removal.remove(corpus, ["two"], reason)
+    told = f"--reason: is {reason!r}; give words on one line, without tabs"
+    assert str(refused.value) == told
+    assert listed(corpus) == ["one", "two", "three"]
+
+
+def test_what_is_no_corpus_is_told_as_what_it_is(tmp_path):
+    with pytest.raises(EvidenceError, match="nowhere: is not there; name a corpus"):
+        removal.remove(tmp_path / "nowhere", ["two"])
+
+
+def test_a_removal_waits_for_who_is_at_work_in_the_corpus(corpus):
+    with alone(corpus, wait=False):
+        other = threading.Thread(target=removal.remove, args=(corpus, ["two"]))
+        other.start()
+        other.join(0.1)
+        assert listed(corpus) == ["one", "two", "three"]
+    other.join()
+    assert listed(corpus) == ["one", "three"]
+
+
+def test_pages_and_their_rows_are_told_in_the_order_of_their_paths(corpus):
+    removed = removal.remove(corpus, ["two", "three", "one"], "blurred")
+    paths = ["pages/one.txt", "pages/three.txt", "pages/two.txt"]
+    assert list(removed.pages) == paths
+    rows = (corpus / "curation" / "removed.tsv").read_text("utf-8").splitlines()[1:]
+    assert [row.split("\t")[0] for row in rows] == paths
+
+
+def test_lines_of_the_manifest_that_name_no_page_stay_as_they_are(corpus):
+    path = corpus / "manifest.jsonl"
+    odd = b'5\n["two"]\n\xff\n{"id"\n' + b"[" * 5000 + b"\n"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(odd + b"".join(lines))
+    removal.remove(corpus, ["two"])
+    assert path.read_bytes() == odd + lines[0] + lines[2]
+
+
+def test_a_takedown_in_a_last_line_without_its_end_goes_with_its_page(corpus):
+    path = corpus / "curation" / "takedowns.tsv"
+    goes = article_of(corpus, "two")
+    path.write_text(f"id\treason\n{goes}\tasked", "utf-8")
+    assert removal.remove(corpus, ["two"]).rows == ((f"{path}:2", f"{goes}\tasked"),)
+    assert path.read_text("utf-8") == "id\treason"
 
 
 def test_a_removal_that_was_killed_can_be_asked_for_again(corpus):

@@ -43,8 +43,6 @@ def remove(root: Path, pages: Sequence[str], reason: str | None = None) -> Remov
     """
     root = Path(root)
     manifest.require(root)
-    if not (root / MANIFEST).is_file():
-        raise EvidenceError(f"{root / MANIFEST}: does not exist; name a corpus")
     if reason is not None and (not reason.strip() or set(reason) & set("\t\n\r")):
         raise EvidenceError(f"--reason: is {reason!r}; give words on one line, without tabs")
     with alone(root, wait=True):
