@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyarrow.lib import ArrowException
 
 import juku
 from juku import store
@@ -433,16 +434,32 @@ def test_a_signal_that_is_ignored_stays_so(mini_release: Path) -> None:
     assert subprocess.run(words, capture_output=True, check=False).returncode == 0
 
 
-def test_where_memory_is_wanting_one_line_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("error", "begins"),
+    [
+        (MemoryError(), "there was no memory left; "),
+        (RuntimeError("can't start new thread"), "the system gave no other thread; "),
+        (
+            ArrowException("Unknown error: Failed to launch worker thread: no"),
+            "the system gave no ",
+        ),
+    ],
+    ids=["memory", "a thread", "a thread of Arrow"],
+)
+def test_where_the_system_gives_no_more_one_line_says_so(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    begins: str,
 ) -> None:
     def refuse(*_: object) -> None:
-        raise MemoryError
+        raise error
 
     monkeypatch.setattr("juku.cli.build.run", refuse)
     assert main(["build", str(tmp_path), "--out", str(tmp_path / "o"), "--version", "1.0.0"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("juku: there was no memory left; ")
+    assert said.startswith(f"juku: {begins}")
     assert said.count("\n") == 1
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from juku import __version__
 from juku.cli.commands import COMMANDS
-from juku.errors import JukuError
+from juku.errors import JukuError, wants_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +43,11 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
         # The reader (head, less) has seen enough.
         _close_quietly()
         return 0
-    except (MemoryError, OSError) as error:
-        full = isinstance(error, OSError) and error.errno == errno.ENOSPC
-        if isinstance(error, OSError) and not full and not error.filename:
+    except Exception as error:
+        if (wanting := _wanting(error)) is None:
             raise
-        print(f"juku: {_wanting(error)}", file=sys.stderr)
-        if full:
+        print(f"juku: {wanting}", file=sys.stderr)
+        if _is_full(error):
             _close_quietly()
         return 1
     return status
@@ -75,20 +74,35 @@ def _tell(args: argparse.Namespace, *, own_process: bool) -> None:
         store.do_without_pandas()
 
 
-def _wanting(error: MemoryError | OSError) -> str:
-    """What the system refused, where, and what to do."""
+def _wanting(error: Exception) -> str | None:
+    """What the system refused, where, and what to do; None where that is not known."""
     if isinstance(error, MemoryError):
         return _NO_MEMORY
-    if error.errno == errno.ENOSPC:
+    if wants_thread(error):
+        return _NO_THREAD
+    if not isinstance(error, OSError):
+        return None
+    if _is_full(error):
         where = error.filename or "the output"
         return f"{where}: no space is left; free some, or write elsewhere"
+    if not error.filename:
+        return None
     fact = (error.strerror or str(error)).lower()
     return f"{error.filename}: {fact}; put that right, then run the same command again"
+
+
+def _is_full(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno == errno.ENOSPC
 
 
 _NO_MEMORY = (
     "there was no memory left; end other programs, raise the limit (`ulimit -v`) or take a machine "
     "with more, then run the same command again"
+)
+
+_NO_THREAD = (
+    "the system gave no other thread; end other programs or raise the limits (`ulimit -u`, "
+    "`ulimit -v`), then run the same command again"
 )
 
 _NO_CHINESE = (

@@ -431,6 +431,25 @@ def test_a_strict_share_stops_at_what_fails(
     assert [len(receipt.failures) for receipt in receipts if receipt.failures] == [1]
 
 
+@pytest.mark.parametrize("at", [1, 2, 3], ids=["all at once", "one by one", "the good ones"])
+def test_pages_for_which_the_system_had_no_thread_are_not_set_aside(settings, tmp_path, at):
+    """Or a release would be made without them."""
+    made, tools = pipeline.prepare(settings, tmp_path / "wanting")
+    calls = Counter()
+
+    def process(pages, kit):
+        calls["n"] += 1
+        if calls["n"] == at:
+            raise RuntimeError("can't start new thread")
+        if len(pages) != 1:
+            raise ZeroDivisionError("for the test")
+        return tasks.stages.process(pages, kit)
+
+    work = tasks.Work(made, tools, Workdir(tmp_path / "wanting"), settings, process)
+    with pytest.raises(BuildError, match="task 1: the system gave no other thread"):
+        tasks.run(work, 0)
+
+
 def test_one_page_that_breaks_a_stage_does_not_take_the_others(settings, tmp_path):
     made, tools = pipeline.prepare(settings, tmp_path / "breaking")
 
@@ -526,6 +545,10 @@ def test_a_place_that_cannot_be_written_is_named(settings, tmp_path):
 
 WANTS = {
     "disk": (OSError(28, "No space left on device"), "No space left on device in task [0-9]+; put"),
+    "threads": (
+        RuntimeError("Failed to launch worker thread: Resource temporarily unavailable"),
+        "task [0-9]+: the system gave no other thread for it; use fewer --workers or raise",
+    ),
     "memory": (MemoryError(), "task [0-9]+: there was no memory left for it; use fewer --workers"),
 }
 

@@ -18,7 +18,7 @@ from juku.build.reading.workdir import Workdir, counted, write_whole
 from juku.build.rows import stages
 from juku.build.running import figures, reprints, settings
 from juku.build.running.receipts import Receipt, proved
-from juku.errors import BuildError, EvidenceError, so_many
+from juku.errors import BuildError, EvidenceError, so_many, wants_thread
 from juku.filehash import file_sha256
 from juku.records import Page
 
@@ -154,6 +154,12 @@ def _wanting(work: Work, task: int, error: Exception) -> str | None:
                 f"task {counted(task)}: there was no memory left for it; use fewer --workers or "
                 "a machine with more, then run the same command again"
             )
+        case _ if wants_thread(error):
+            return (
+                f"task {counted(task)}: the system gave no other thread for it; use fewer "
+                "--workers or raise the limits (`ulimit -u`, `ulimit -v`), then run the same "
+                "command again"
+            )
     return None
 
 
@@ -206,7 +212,9 @@ def _process(work: Work, pages: Sequence[Page]) -> tuple[Tables, list[Failure]]:
         return work.process(pages, work.kit), []
     except (EvidenceError, MemoryError, OSError):
         raise
-    except Exception:  # noqa: BLE001  # whatever one page does must not take the others with it
+    except Exception as error:  # whatever one page does must not take the others with it
+        if wants_thread(error):
+            raise
         return _process_singly(work, pages)
 
 
@@ -218,7 +226,9 @@ def _process_singly(work: Work, pages: Sequence[Page]) -> tuple[Tables, list[Fai
             good.append(page)
         except (EvidenceError, MemoryError, OSError):
             raise
-        except Exception as error:  # noqa: BLE001  # it is kept, with its type, in failures.jsonl
+        except Exception as error:  # it is kept, with its type, in failures.jsonl
+            if wants_thread(error):
+                raise
             failures.append(Failure(page.source, f"{type(error).__name__}: {error}"))
     return work.process(good, work.kit), failures
 
