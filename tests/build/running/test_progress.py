@@ -19,6 +19,13 @@ class Terminal(io.StringIO):
         return True
 
 
+def test_no_thread_watches_the_bar(monkeypatch):
+    """The system may have none to give, of which tqdm would warn."""
+    monkeypatch.setattr(progress._Bar, "monitor", None)
+    shown(monkeypatch, Terminal(), [0], 0)
+    assert progress._Bar.monitor is None
+
+
 def shown(monkeypatch, stream, tasks, done):
     """What is written while ``tasks`` end; and the receipts that come through."""
     monkeypatch.setattr(sys, "stderr", stream)

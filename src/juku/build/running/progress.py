@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from juku.build.running.receipts import Receipt
 
 
+class _Bar(tqdm):  # type: ignore[misc]  # it has no types
+    """A bar without the thread that tqdm would start to watch it, on a terminal or not."""
+
+    monitor_interval = 0
+
+
 def note(said: str) -> None:
     """Say something to whoever waits, in a pipe too, above a bar that stands on the terminal."""
     tqdm.write(f"juku: note: {said}", file=sys.stderr)
@@ -21,7 +27,7 @@ def note(said: str) -> None:
 
 def shown(receipts: Iterable[Receipt], plan: Plan, done: int) -> Iterator[Receipt]:
     """``receipts`` as they come, counted in bytes of source text, ``done`` of them before."""
-    with tqdm(
+    with _Bar(
         total=sum(plan.sizes), initial=done, unit="B", unit_scale=True, disable=None, desc="build"
     ) as bar:
         for receipt in receipts:
