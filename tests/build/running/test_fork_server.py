@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from juku.build.running import backends, fork_server, pipeline
+from juku.build.running import backends, fork_server, pipeline, progress
 from juku.build.running.backends import Processes
 from juku.build.running.settings import Settings
 
@@ -189,6 +190,46 @@ def test_workers_of_a_frozen_server_are_ended(settings, monkeypatch):
 
 
 @LINUX
+@pytest.mark.parametrize(
+    ("frozen", "slow", "told"),
+    [(True, 600, "is stopped (T)"), (False, 0.1, "does not answer"), (False, 600, "")],
+    ids=["stopped", "silent for long", "slow to load"],
+)
+def test_a_server_that_starts_no_worker_is_told_of_once(
+    settings, monkeypatch, capsys, frozen, slow, told
+):
+    monkeypatch.setattr(fork_server, "LOOK", 0.2)
+    monkeypatch.setattr(fork_server, "SLOW", slow)
+    with fork_server.begun(replace(settings, workers=2)):
+        pid = server()
+        if frozen:
+            os.kill(pid, signal.SIGSTOP)
+        with fork_server.watched():
+            time.sleep(1)
+    said = capsys.readouterr().err
+    assert said.count("\n") == bool(told)
+    assert told in said
+    assert (f"process {pid}, which they are forked from, {told}; end it" in said) == bool(told)
+
+
+@LINUX
+def test_when_a_stopped_server_is_ended_another_takes_its_place(settings, monkeypatch, capsys):
+    """What is said while a task is given to it says who is to be ended."""
+    monkeypatch.setattr(fork_server, "LOOK", 0.1)
+    note = progress.note
+
+    def heard(said):
+        note(said)
+        os.kill(pid, signal.SIGKILL)
+
+    monkeypatch.setattr(progress, "note", heard)
+    with fork_server.begun(replace(settings, workers=2)):
+        os.kill(pid := server(), signal.SIGSTOP)
+        assert sorted(run(replace(settings, workers=2), abs)) == [0, 1]
+    assert capsys.readouterr().err.startswith("juku: note: no worker has begun for 0 seconds: ")
+
+
+@LINUX
 def test_a_terminal_that_is_closed_ends_neither_the_server_nor_its_tracker(settings):
     resource_tracker._resource_tracker._stop()
     with fork_server.begun(replace(settings, workers=2)):
@@ -200,14 +241,45 @@ def test_a_terminal_that_is_closed_ends_neither_the_server_nor_its_tracker(setti
 
 @LINUX
 @pytest.mark.parametrize(
-    ("error", "told"), [(EOFError(), ""), (FileNotFoundError(), ""), (ValueError("odd"), "odd")]
+    ("error", "told"),
+    [
+        (EOFError(), ""),
+        (FileNotFoundError(), ""),
+        (MemoryError(), ""),
+        (BlockingIOError(errno.EAGAIN, "no process"), ""),
+        (OSError(errno.EMFILE, "too many files"), "too many files"),
+        (ValueError("odd"), "odd"),
+    ],
 )
-def test_a_worker_whose_parent_is_gone_while_it_is_forked_says_nothing(capsys, error, told):
+def test_what_the_parent_sees_for_itself_is_not_told_by_those_it_started(capsys, error, told):
     from juku.build.running import preloaded
 
     preloaded._tell(type(error), error, None)
     assert told in (said := capsys.readouterr().err)
     assert bool(said) == bool(told)
+
+
+SERVER = f"""
+import sys
+import {PRELOADED}
+print(sys.excepthook is not sys.__excepthook__, "pyarrow" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("said", ["", None], ids=["of one that is started anew", "of others"])
+def test_what_needs_much_memory_is_loaded_for_a_build_alone(said):
+    """Where it lacks, that ends no server with a traceback before the first line of ours."""
+    env = {**os.environ} | ({} if said is None else {fork_server.SAID: said})
+    told = subprocess.run([sys.executable, "-c", SERVER], env=env, capture_output=True, check=True)
+    assert told.stdout.split() == [b"False" if said is None else b"True", b"False"]
+
+
+def children(pid: int, count: int) -> list[int]:
+    """Those of ``pid``, of which the first are a tracker that Python has and the fork server."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    while len(found := listed.read_text().split()) < count:
+        time.sleep(0.001)
+    return [int(one) for one in found]
 
 
 def command(corpus: Path, out: Path) -> list[str]:
@@ -221,15 +293,33 @@ def test_whenever_it_is_stopped_one_line_says_so_and_nothing_goes_on(corpus, tmp
     process = subprocess.Popen(
         command(corpus, tmp_path / "out"), stderr=subprocess.PIPE, start_new_session=True
     )
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while len(children.read_text().split()) < 2:  # the fork server, and one that Python has for it
-        time.sleep(0.001)
+    children(process.pid, 2)
     time.sleep(delay)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate()  # until nobody has the pipe any more
     assert said == b"juku: stopped; run the same command again to go on\n"
     # Where Python was in the midst of an `exec` of its own, it ends by the signal, as shells tell.
     assert process.returncode in {130, -signal.SIGINT}
+
+
+@LINUX
+@pytest.mark.parametrize("who", ["the parent", "the tracker"])
+def test_who_is_killed_leaves_no_file_and_nothing_is_said_of_it(corpus, tmp_path, who):
+    """As by a system whose memory is at its end."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    process = subprocess.Popen(
+        command(corpus, tmp_path / "out"),
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(folder)},
+    )
+    tracker, forker = children(process.pid, 2)
+    children(forker, 1)
+    os.kill({"the parent": process.pid, "the tracker": tracker}[who], signal.SIGKILL)
+    _, said = process.communicate()  # until nobody has the pipe any more
+    assert [line for line in said.splitlines() if not line.startswith(b"juku: note: ")] == []
+    assert list(folder.iterdir()) == []
+    assert process.returncode == (-signal.SIGKILL if who == "the parent" else 0)
 
 
 def test_what_is_refused_is_told_by_the_parent_alone(corpus, tmp_path):

@@ -14,21 +14,37 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
+import time
+import warnings
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
     from multiprocessing.context import BaseContext
 
     from juku.build.running.settings import Settings
 
 SAID = "JUKU_PRELOAD"
-"""The variable that names the build to the server, which is given only modules to import."""
+"""The variable that names the build to the server, which is given only modules to import.
+
+For one that Python starts anew it is empty: what killed the first may have been what it loaded.
+"""
 
 _PRELOADED = "juku.build.running.preloaded"
+
+LOOK = 10.0
+"""Seconds after which it is looked, and again, why the server has not started a worker yet."""
+
+SLOW = 600.0
+"""Seconds after which one that does something has most likely not been loading all the time."""
+
+_TRACKER = "resource_tracker"
+"""How the warnings of the process begin that Python has beside the server, for semaphores."""
 
 _SERVING: ContextVar[bool] = ContextVar("serving", default=False)
 
@@ -46,18 +62,84 @@ def begun(settings: Settings) -> Iterator[None]:
         yield
         return
     before = _SERVING.set(True)
+    with _tracked_quietly():
+        try:
+            if not _start(settings):
+                _SERVING.set(False)
+            yield
+        finally:
+            _SERVING.reset(before)
+            _end()
+            os.environ.pop(SAID, None)
+
+
+@contextmanager
+def _tracked_quietly() -> Iterator[None]:
+    """Nothing is said of semaphores that are tidied up behind a process, or a tracker, killed."""
+    from multiprocessing import resource_tracker
+
+    def forget(name: Sized, rtype: str) -> None:
+        resource_tracker.register(name, rtype)  # one that was started anew never heard of it
+        unregister(name, rtype)
+
+    option, unregister = f"ignore:{_TRACKER}", resource_tracker.unregister
+    sys.warnoptions.append(option)  # which Python hands on to the tracker
+    resource_tracker.unregister = forget
     try:
-        if not _start(settings):
-            _SERVING.set(False)
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", _TRACKER)
+            yield
     finally:
-        _SERVING.reset(before)
-        _end()
+        resource_tracker.unregister = unregister
+        sys.warnoptions.remove(option)
 
 
 def serves() -> bool:
     """Whether workers are forked from a server of ours now."""
     return _SERVING.get()
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Say once why the server starts no worker, for which Python waits without an end."""
+    if not serves():
+        yield
+        return
+    done = threading.Event()
+    threading.Thread(target=_watch, args=(done,), daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+def _watch(done: threading.Event) -> None:
+    from juku.build.running import progress
+
+    begun = time.monotonic()
+    while not done.wait(LOOK):
+        stopped, waited = _is_stopped(pid := _pid()), time.monotonic() - begun
+        if stopped or waited > SLOW:
+            progress.note(
+                f"no worker has begun for {waited:.0f} seconds: process {pid}, which they are "
+                f"forked from, {'is stopped (T)' if stopped else 'does not answer'}; end it with "
+                f"`kill -9 {pid}`: another takes its place"
+            )
+            return
+
+
+def _is_stopped(pid: int | None) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] in "Tt"
+    except OSError:
+        return False
+
+
+def _pid() -> int | None:
+    from multiprocessing import forkserver
+
+    pid: int | None = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001
+    return pid
 
 
 def context() -> BaseContext:
@@ -82,17 +164,14 @@ def _start(settings: Settings) -> bool:
     except OSError:
         return False
     finally:
-        del os.environ[SAID]
+        os.environ[SAID] = ""
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return True
 
 
 def kill() -> None:
     """Have the server, if there is one, end whatever it does: it loads, or it is frozen."""
-    from multiprocessing import forkserver
-
-    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001
-    if pid is not None:
+    if (pid := _pid()) is not None:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
 

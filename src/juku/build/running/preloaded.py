@@ -6,24 +6,20 @@ is loaded is kept where workers look for it; what they would be refused is told 
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import errno
 import gc
 import json
 import os
 import sys
 from contextlib import suppress
+from multiprocessing import forkserver
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from juku import store
-from juku.build.rows import stages
-from juku.build.rows.kit import Options
-from juku.build.running import fork_server, settings, tasks  # noqa: F401  # workers need all of it
-from juku.build.running.settings import Settings
+from juku.build.running import fork_server
 from juku.errors import JukuError
-from juku.records import Page
-from juku.text.segmenting import words
-from juku.text.vocabulary import late
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -36,24 +32,49 @@ _PAGE = """审议食品安全法草案
 
 
 def load(said: str) -> None:
-    """Do once what each worker of the build that ``said`` names would have to do first."""
-    build = json.loads(said)
-    options = Options.from_record(build["options"])
+    """Do once what each worker of the build that ``said`` names, if any, would have to do first."""
     sys.excepthook = _tell
+    atexit.register(_tidy)
     with suppress(JukuError, OSError, MemoryError):
-        store.do_without_pandas()
-        late.compile_all()
-        # Engines of others may have threads, which a fork would cut off.
-        if options.segmenter in words.THREADLESS and os.getppid() == build["parent"]:
-            tools = settings.kit(Settings(Path(build["corpus"]), options))
-            day = dt.date(2024, 11, 4)
-            stages.process([Page("", "", _PAGE, "utf-8", "", day, "", "")], tools)
+        if said:
+            _load(json.loads(said))
     gc.freeze()  # what is never looked at is never copied
 
 
+def _load(build: dict[str, Any]) -> None:
+    """All of it, from the first import, for which there may be too little memory already."""
+    from juku import store
+    from juku.build.rows import stages
+    from juku.build.rows.kit import Options
+    from juku.build.running import settings, tasks  # noqa: F401  # workers need the tasks
+    from juku.build.running.settings import Settings
+    from juku.records import Page
+    from juku.text.segmenting import words
+    from juku.text.vocabulary import late
+
+    options = Options.from_record(build["options"])
+    store.do_without_pandas()
+    late.compile_all()
+    # Engines of others may have threads, which a fork would cut off.
+    if options.segmenter in words.THREADLESS and os.getppid() == build["parent"]:
+        tools = settings.kit(Settings(Path(build["corpus"]), options))
+        day = dt.date(2024, 11, 4)
+        stages.process([Page("", "", _PAGE, "utf-8", "", day, "", "")], tools)
+
+
+def _tidy() -> None:
+    """Take away the socket of a parent that was killed; one that ends kills this process first."""
+    if (address := forkserver._forkserver._forkserver_address) is None:  # type: ignore[attr-defined]  # noqa: SLF001
+        return
+    with suppress(OSError):
+        Path(address).unlink(missing_ok=True)
+        Path(address).parent.rmdir()
+
+
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell of a worker that cannot begin; where its parent went meanwhile, that one has told."""
-    if not issubclass(kind, (EOFError, FileNotFoundError)):
+    """Tell why no worker can begin, but for what the parent sees and tells: it went, or lacks."""
+    lacks = isinstance(error, OSError) and error.errno in {errno.EAGAIN, errno.ENOMEM}
+    if not lacks and not issubclass(kind, (EOFError, FileNotFoundError, MemoryError)):
         sys.__excepthook__(kind, error, trace)
 
 
