@@ -6,8 +6,11 @@ import errno
 import multiprocessing
 import os
 import signal
+import threading
 import time
+from multiprocessing import queues
 from multiprocessing.process import BaseProcess
+from types import SimpleNamespace
 
 import pytest
 
@@ -61,14 +64,72 @@ def test_the_processes_of_one_run_work_in_the_next(pool):
     assert len(children() - before) <= 2
 
 
-def test_where_no_other_process_can_be_started_the_remedy_is_fewer_workers(pool, monkeypatch):
+def refusing(error):
     def refuse(*_):
-        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        raise error
 
-    monkeypatch.setattr(backends.ProcessPoolExecutor, "submit", refuse)
-    wanted = r"^workers: no other process can be started \(Too many open files\); use fewer, then "
+    return refuse
+
+
+WANTING = [
+    OSError(errno.EMFILE, "Too many open files"),
+    RuntimeError("can't start new thread"),
+]
+"""What Python says where the system gives no more."""
+
+PLACES = [
+    (backends.ProcessPoolExecutor, "submit"),
+    (queues.Queue, "_start_thread"),  # which a thread of the pool begins, and ends by it
+]
+
+
+@pytest.mark.parametrize("error", WANTING, ids=["files", "threads"])
+@pytest.mark.parametrize(("owner", "name"), PLACES, ids=["the caller", "a thread"])
+def test_where_no_other_process_can_be_started_the_remedy_is_fewer_workers(
+    pool, monkeypatch, capsys, owner, name, error
+):
+    monkeypatch.setattr(owner, name, refusing(error))
+    said = error.strerror if isinstance(error, OSError) else error
+    wanted = rf"^workers: no other process can be started \({said}\); use fewer or raise the limits"
     with pytest.raises(BuildError, match=wanted):
+        list(pool.run(abs, [1, 2, 3]))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("owner", "name"), PLACES, ids=["the caller", "a thread"])
+def test_an_error_of_another_kind_is_raised_as_it_is(pool, monkeypatch, owner, name):
+    monkeypatch.setattr(owner, name, refusing(RuntimeError("odd")))
+    with pytest.raises(RuntimeError, match=r"^odd$"):
         list(pool.run(abs, [1]))
+
+
+def test_errors_of_threads_of_others_go_where_they_went(pool, monkeypatch):
+    went = []
+    monkeypatch.setattr(threading, "excepthook", went.append)
+    before = threading.excepthook
+    for _ in pool.run(abs, [1]):
+        other = threading.Thread(target=refusing(ValueError("of another")))
+        other.start()
+        other.join()
+    assert [str(one.exc_value) for one in went] == ["of another"]
+    assert threading.excepthook is before
+
+
+def test_where_workers_can_never_be_started_the_build_ends(pool, monkeypatch):
+    """As where the server that they are forked from ends at each fork."""
+    monkeypatch.setattr(backends.ProcessPoolExecutor, "submit", refusing(EOFError()))
+    with pytest.raises(BuildError, match=r"^a worker was killed 3 times while task 2 ran, "):
+        list(pool.run(abs, [1, 2]))
+
+
+def test_a_worker_that_cannot_watch_its_parent_ends_without_a_word(monkeypatch, capsys):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: SimpleNamespace(sentinel=0))
+    monkeypatch.setattr(threading.Thread, "start", refusing(WANTING[1]))
+    monkeypatch.setattr(os, "_exit", refusing(SystemExit(1)))
+    with pytest.raises(SystemExit):
+        backends._settle()
+    assert capsys.readouterr().err == ""
 
 
 def test_workers_that_are_killed_between_two_runs_are_replaced(pool):

@@ -22,7 +22,7 @@ from juku import store
 from juku.build.reading import plan
 from juku.build.reading.workdir import counted
 from juku.build.running import fork_server, progress
-from juku.errors import BuildError, so_many
+from juku.errors import BuildError, so_many, wants_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -142,10 +142,12 @@ class Processes:
         while left:
             running: dict[Future[Receipt], int] = {}
             try:
-                yield from self._receipts(task, left, running)
+                with _manager_watched() as fallen:
+                    yield from self._receipts(task, left, running, fallen)
             except BrokenProcessPool as error:
                 self.stop()
-                again = sorted(running.values())
+                # A task that no worker could be started for was not running, and is left.
+                again = sorted(running.values()) or [left.popleft()]
                 lost.update(again)
                 left.extendleft(reversed(again))
                 _give_up(lost, error)
@@ -155,6 +157,7 @@ class Processes:
         task: Callable[[int], Receipt],
         left: deque[int],
         running: dict[Future[Receipt], int],
+        fallen: Future[Receipt],
     ) -> Iterator[Receipt]:
         """Run what is ``left``; that and ``running`` say at any time what is not done."""
         pool = self._started()
@@ -162,7 +165,7 @@ class Processes:
             while left and len(running) < self.workers:
                 running[_submitted(pool, task, left[0])] = left[0]
                 left.popleft()
-            done = wait(running, QUIET, FIRST_COMPLETED).done
+            done = wait([fallen, *running], QUIET, FIRST_COMPLETED).done
             if not done:
                 progress.note(self._quiet(running.values()))
             for future in done:
@@ -236,19 +239,51 @@ class _Recording:
         return [one for one in self._made if one.pid is not None]
 
 
+@contextmanager
+def _manager_watched() -> Iterator[Future[Receipt]]:
+    """What fails when a thread that serves a pool ends by an error: its tasks would never end."""
+    fallen: Future[Receipt] = Future()
+    before = threading.excepthook
+
+    def hook(ended: threading.ExceptHookArgs) -> None:
+        error = ended.exc_value or ended.exc_type()
+        if type(ended.thread).__module__ != ProcessPoolExecutor.__module__ or fallen.done():
+            before(ended)
+        elif isinstance(error, OSError) or wants_thread(error):
+            fallen.set_exception(_unstarted(error))
+        else:
+            fallen.set_exception(error)
+
+    threading.excepthook = hook
+    try:
+        yield fallen
+    finally:
+        threading.excepthook = before
+
+
 def _submitted(
     pool: ProcessPoolExecutor, task: Callable[[int], Receipt], number: int
 ) -> Future[Receipt]:
     """A task given to the pool, which starts another process for it where it has too few."""
     try:
-        return pool.submit(task, number)
+        with fork_server.watched():
+            return pool.submit(task, number)
     except (ConnectionError, EOFError) as error:  # the server that workers are forked from is gone
         raise BrokenProcessPool(str(error)) from error
     except OSError as error:  # no more processes, or no more files to speak with them
-        raise BuildError(
-            f"workers: no other process can be started ({error.strerror}); use fewer, then run "
-            "the same command again: it goes on from what is done"
-        ) from error
+        raise _unstarted(error) from error
+    except RuntimeError as error:
+        if not wants_thread(error):
+            raise
+        raise _unstarted(error) from error
+
+
+def _unstarted(error: BaseException) -> BuildError:
+    fact = error.strerror if isinstance(error, OSError) else error
+    return BuildError(
+        f"workers: no other process can be started ({fact}); use fewer or raise the limits "
+        "(`ulimit -a`), then run the same command again: it goes on from what is done"
+    )
 
 
 def _give_up(lost: Counter[int], error: BaseException) -> None:
@@ -256,8 +291,8 @@ def _give_up(lost: Counter[int], error: BaseException) -> None:
     if often:
         raise BuildError(
             f"a worker was killed {ATTEMPTS} times while task {', '.join(map(str, often))} ran, "
-            f"most likely for want of memory{_unguarded()}; use fewer --workers, then run the same "
-            "command again"
+            f"most likely for want of memory or of processes (`ulimit -u`){_unguarded()}; use "
+            "fewer --workers, then run the same command again"
         ) from error
 
 
@@ -276,7 +311,11 @@ def _settle() -> None:
     store.do_without_pandas()
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        watching = threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True)
+        try:
+            watching.start()
+        except RuntimeError:  # no other thread is given; the parent says so when all end like this
+            os._exit(1)
 
 
 def _end_with(sentinel: int) -> None:
