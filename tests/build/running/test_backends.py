@@ -65,7 +65,7 @@ def test_the_processes_of_one_run_work_in_the_next(pool):
 
 
 def refusing(error):
-    def refuse(*_):
+    def refuse(*_, **__):
         raise error
 
     return refuse
@@ -94,6 +94,22 @@ def test_where_no_other_process_can_be_started_the_remedy_is_fewer_workers(
     with pytest.raises(BuildError, match=wanted):
         list(pool.run(abs, [1, 2, 3]))
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        (errno.EMFILE, r"^workers: no other process can be started \(no\); use fewer or raise the"),
+        (errno.ENOSPC, r"^workers: no semaphores can be made, which Linux has in /dev/shm \(no\);"),
+        (errno.EROFS, r"^workers: no semaphores can be made, which Linux has in /dev/shm \(no\);"),
+    ],
+    ids=["files", "space", "a place"],
+)
+def test_where_no_pool_can_be_made_the_place_is_named(pool, monkeypatch, number, wanted):
+    """It is not the build's folder that is full."""
+    monkeypatch.setattr(backends, "ProcessPoolExecutor", refusing(OSError(number, "no")))
+    with pytest.raises(BuildError, match=wanted):
+        list(pool.run(abs, [1]))
 
 
 @pytest.mark.parametrize(("owner", "name"), PLACES, ids=["the caller", "a thread"])

@@ -6,6 +6,7 @@ the same bytes.
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -186,9 +187,7 @@ class Processes:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._context = _Recording(fork_server.context())
-            self._pool = ProcessPoolExecutor(
-                self.workers, cast("BaseContext", self._context), initializer=_settle
-            )
+            self._pool = _made(self.workers, self._context)
         return self._pool
 
     def _children(self) -> list[BaseProcess]:
@@ -237,6 +236,19 @@ class _Recording:
     def started(self) -> list[BaseProcess]:
         """Those that run, or have ended."""
         return [one for one in self._made if one.pid is not None]
+
+
+def _made(workers: int, context: _Recording) -> ProcessPoolExecutor:
+    """A pool, which has files and semaphores before its first process."""
+    try:
+        return ProcessPoolExecutor(workers, cast("BaseContext", context), initializer=_settle)
+    except OSError as error:
+        if error.errno in {errno.EMFILE, errno.ENFILE}:
+            raise _unstarted(error) from error
+        raise BuildError(
+            f"workers: no semaphores can be made, which Linux has in /dev/shm ({error.strerror}); "
+            "make it writable, free space there, or use 1, then run the same command again"
+        ) from error
 
 
 @contextmanager
