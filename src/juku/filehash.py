@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from importlib.resources import files
+from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
+    from importlib.resources.abc import Traversable
 
 
 def file_sha256(path: Path) -> str:
@@ -17,14 +20,38 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def folders_sha256(folders: Iterable[tuple[Path, Iterable[Path]]]) -> str:
+def files_within(
+    folder: Traversable, ending: str = "", *, deep: bool = True, names: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Traversable]]:
+    """The files of a package but for what Python and editors write into it, each with its names.
+
+    The names are those of the folders that lead to it and its own. A package may lie in a zip
+    archive, so it is no `Path` that is asked for. Unless ``deep``, only the folder's own files.
+    """
+    for entry in folder.iterdir():
+        path = (*names, entry.name)
+        if entry.name.startswith((".", "__pycache__")):
+            continue
+        if entry.is_dir():
+            if deep:
+                yield from files_within(entry, ending, names=path)
+        elif entry.is_file() and entry.name.endswith(ending):
+            yield path, entry
+
+
+def folders_sha256(folders: Iterable[Iterable[tuple[tuple[str, ...], Traversable]]]) -> str:
     """SHA-256 over the names and bytes of some files of each folder, in hex; the files in order."""
     digest = hashlib.sha256()
-    for root, paths in folders:
-        for path in sorted(paths):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(bytes.fromhex(file_sha256(path)))
+    for some in folders:
+        for names, file in sorted(some, key=itemgetter(0)):
+            digest.update("/".join(names).encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def package(name: str, path: str) -> Traversable:
+    """The folder of a package whose first path is ``path``: a folder, or one in a zip archive."""
+    return Path(path) if Path(path).is_dir() else files(name)
 
 
 SUMS = "SHA256SUMS"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import juku
 from juku.build.corpus import curation, manifest
 from juku.errors import BuildError, Findings
-from juku.filehash import file_sha256, folders_sha256
+from juku.filehash import file_sha256, files_within, folders_sha256, package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 _AGAIN = "run the same command again: it goes on from what still holds"
 
@@ -53,16 +52,5 @@ def of(corpus: Path) -> Seen:
 
 
 def _installation() -> str:
-    roots = (Path(juku.__path__[0]), Path(str(files("juku.schema"))))
-    return folders_sha256((root, _own(root)) for root in roots)
-
-
-def _own(root: Path) -> Iterator[Path]:
-    """The files of a package but for what Python and editors write into it."""
-    for path in root.iterdir():
-        if path.name.startswith((".", "__pycache__")):
-            continue
-        if path.is_dir():
-            yield from _own(path)
-        elif path.is_file():
-            yield path
+    roots = (package("juku", juku.__path__[0]), files("juku.schema"))
+    return folders_sha256(files_within(root) for root in roots)

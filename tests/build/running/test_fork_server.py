@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import compileall
 import errno
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
+import zipapp
 from collections import Counter
 from dataclasses import replace
 from functools import partial
+from importlib.resources import files
 from multiprocessing import forkserver, process, resource_tracker
 from pathlib import Path
 
 import pytest
 
+import juku
 from juku.build.running import backends, fork_server, pipeline, progress
 from juku.build.running.backends import Processes
 from juku.build.running.settings import Settings
@@ -331,3 +336,22 @@ def test_what_is_refused_is_told_by_the_parent_alone(corpus, tmp_path):
     assert all(line.startswith("juku: ") for line in ended.stderr.splitlines()[:1])
     assert "Traceback" not in ended.stderr
     assert "corrections.tsv:1" in ended.stderr
+
+
+def test_an_archive_of_another_juku_than_the_installed_one_builds_with_workers_of_its_own(
+    corpus, tmp_path
+):
+    library = shutil.copytree(
+        juku.__path__[0], tmp_path / "of" / "juku", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copytree(str(files("juku.schema")), library / "schema", dirs_exist_ok=True)
+    with (library / "store.py").open("a", encoding="utf-8") as file:
+        file.write("\n# of another version\n")
+    compileall.compile_dir(library, quiet=1, legacy=True)  # once, not in each process
+    archive = tmp_path / "juku.pyz"
+    zipapp.create_archive(tmp_path / "of", archive, main="juku.cli:main")
+    words = command(corpus, tmp_path / "one")
+    words[1:3] = [str(archive)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd="/")
+    assert "Traceback" not in done.stderr
+    assert f"identity {juku.build(corpus, tmp_path / 'two', '1.0.0').identity}" in done.stdout

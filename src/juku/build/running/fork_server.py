@@ -62,7 +62,7 @@ def begun(settings: Settings) -> Iterator[None]:
         yield
         return
     before = _SERVING.set(True)
-    with _tracked_quietly():
+    with _found_alike(), _tracked_quietly():
         try:
             if not _start(settings):
                 _SERVING.set(False)
@@ -71,6 +71,20 @@ def begun(settings: Settings) -> Iterator[None]:
             _SERVING.reset(before)
             _end()
             os.environ.pop(SAID, None)
+
+
+@contextmanager
+def _found_alike() -> Iterator[None]:
+    """The server imports the juku of this process, wherever a program or an archive has it from."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
 
 
 @contextmanager

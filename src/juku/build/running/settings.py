@@ -9,16 +9,17 @@ from collections.abc import Container
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import juku
 from juku.build.corpus import curation
 from juku.build.rows.kit import Kit, Options
 from juku.build.running import provenance
-from juku.filehash import folders_sha256
+from juku.filehash import files_within, folders_sha256, package
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from juku.build.corpus.manifest import Corpus
     from juku.records import Curation
 
@@ -93,10 +94,12 @@ def versions(tools: Kit) -> dict[str, str]:
 @cache
 def code_sha256() -> str:
     """SHA-256 of the contract and of those of the library's sources that make shards."""
-    kinds = (
-        (Path(juku.__path__[0]), "*.py"),
-        (Path(juku.__path__[0], "build"), "**/*.py"),
-        (Path(juku.__path__[0], "text"), "**/*.py"),
-        (Path(str(files("juku.schema"))), "*.json"),
+    home = package("juku", juku.__path__[0])
+    return folders_sha256(
+        (
+            files_within(home, ".py", deep=False),
+            files_within(home / "build", ".py"),
+            files_within(home / "text", ".py"),
+            files_within(files("juku.schema"), ".json", deep=False),
+        )
     )
-    return folders_sha256((root, root.glob(pattern)) for root, pattern in kinds)
