@@ -187,10 +187,9 @@ def _copy(path: Path, to: Path) -> None:
 
 
 def take_over(root: Path, made: Path) -> None:
-    """Put what `apply` made in the place of what it was made of."""
+    """Put what `apply` made in the place of what it was made of; its folders go with the state."""
     for path in [path for path in made.rglob("*") if path.is_file()]:
         path.replace(root / path.relative_to(made))
-    shutil.rmtree(made)
 
 
 def table(rows: pa.Table, name: str, withheld: Withheld) -> pa.Table:
