@@ -43,7 +43,7 @@ def test_another_release_with_other_hits_is_told_apart(news, tmp_path, make_rele
     other = make_release([make_release.Story(["改革 开放"])])
     again = rerun(path, other)
     assert (again.same, again.same_release, again.rows_now) == (False, False, 1)
-    assert again.verdict().startswith("different: 1 hit, then ")
+    assert again.verdict().startswith("different: 1 hit now, ")
 
 
 def test_another_release_with_the_same_sentences_has_the_same_hits(tmp_path, make_release):

@@ -39,7 +39,7 @@ class Rerun:
         where = f"the same release, {new}" if self.same_release else f"{new}, not {old} as then"
         if self.same:
             return f"the same {so_many(self.rows_now, what)}; {where}"
-        return f"different: {so_many(self.rows_now, what)}, then {self.rows_then:,}; {where}"
+        return f"different: {so_many(self.rows_now, what)} now, {self.rows_then:,} then; {where}"
 
 
 def find_release(path: Path, saved: dict[str, Any]) -> str | Path:

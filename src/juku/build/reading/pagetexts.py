@@ -71,6 +71,10 @@ class PageTexts:
         raise self._unknown(source)
 
     def _unknown(self, source: str) -> EvidenceError:
+        path, _, number = source.partition("#")
+        if path in self._entries and endings.is_archive(path):
+            lacks = f"has no record {number!r}" if number else "is an archive of records"
+            return EvidenceError(f"{self._corpus.root}: {path} {lacks}; name one, as {path}#1")
         return EvidenceError(
             f"{self._corpus.root}: has no page {source!r}; name the corpus that the release "
             "was built from, and a page as its manifest does"
