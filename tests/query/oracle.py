@@ -41,6 +41,8 @@ def text_of(node) -> str:  # noqa: PLR0911  # a line a kind
         return f'chars({rest[1]}="{rest[0]}")'
     if kind in {"bound", "unit"}:
         return rest[0]
+    if kind == "chosen":
+        return f"({rest[0]}{filters_text(rest[1])})"
     if kind == "seq":
         return " ".join(text_of(part) for part in rest[0])
     if kind == "alt":
@@ -74,7 +76,12 @@ def query_text(query) -> str:
     text = f"(?{query['strategy']}) {text_of(query['node'])}"
     if query["constraint"] is not None:
         text += f" :: {cond_text(query['constraint'])}"
-    for kind, negated, other in query["filters"]:
+    return text + filters_text(query["filters"])
+
+
+def filters_text(filters) -> str:
+    text = ""
+    for kind, negated, other in filters:
         target = other if isinstance(other, str) else text_of(other)
         text += f" {'!' if negated else ''}{kind} {target}"
     return text
@@ -272,6 +279,13 @@ def matched(node, words, start: int, most: int):
 
 def spans(node, words, most: int):
     """Every (start, end) that a pattern can match, whatever the strategy."""
+    if node[0] == "chosen":
+        _, unit, filters = node
+        return {
+            (start, end)
+            for start, end in spans(("unit", unit), words, most)
+            if all(passes(one, (start, end, ()), words, most) for one in filters)
+        }
     return {
         (start, end) for start in range(len(words)) for end, _ in matched(node, words, start, most)
     }

@@ -40,6 +40,23 @@ def test_words_are_told_when_all_are_looked_at(news):
 
 
 @pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ('within <s/> containing "发展"', True),
+        ('!within <s/> containing "发展"', True),
+        ('within (<s/> containing "发展")', False),
+        ('containing "发展" within <s/>', False),
+        ('within <s/> !containing "发展"', False),
+        ('within s containing "发展"', False),
+    ],
+)
+def test_a_containing_that_may_be_meant_for_the_unit_is_told(news, filters, told):
+    found = unknown_values(news.questions.corpus, f'"改革" {filters}', every=True)
+    assert [note.partition(":")[0] for note in found] == ["containing"] * told
+    assert unknown_values(news.questions.corpus, f'"改革" {filters}') == []
+
+
+@pytest.mark.parametrize(
     ("value", "rest"),
     [
         ('"说汉语"', "3 times, mostly as 说|汉语; --chars or chars("),

@@ -212,7 +212,13 @@ def _filters():
         st.sampled_from(["within", "containing"]), st.booleans(), _nodes((), leaves=2)
     )
     unit = st.tuples(st.just("within"), st.booleans(), st.sampled_from(UNITS))
-    return st.lists(st.one_of(other, unit), max_size=2)
+    chosen = st.tuples(
+        st.just("chosen"),
+        st.sampled_from(["<s/>", "<p/>", "<article/>"]),
+        st.lists(st.one_of(other, other, unit), min_size=1, max_size=2),
+    )
+    units = st.tuples(st.sampled_from(["within", "containing"]), st.booleans(), chosen)
+    return st.lists(st.one_of(other, unit, units), max_size=2)
 
 
 @st.composite
@@ -234,6 +240,8 @@ def _queries(draw, oracle):
 def _empty(node) -> bool:
     """Whether a pattern has no token at all, which the engine refuses."""
     kind, *rest = node
+    if kind == "chosen":
+        return any(_empty(other) for _, _, other in rest[1] if not isinstance(other, str))
     if kind in {"seq", "alt"}:
         return all(_empty(part) for part in rest[0])
     return kind == "bound" or (kind == "rep" and (rest[2] == 0 or _empty(rest[0])))

@@ -39,6 +39,9 @@ def unknown_values(
 ) -> list[str]:
     """A note for each condition of ``pattern`` on a tag that no token has, in their order.
 
+    With ``every``, which is for queries without a hit, also one for a `containing` that is asked of
+    the match and may be meant for what the match is within.
+
     Args:
         index: the corpus that is asked.
         pattern: a query that can be read.
@@ -50,7 +53,22 @@ def unknown_values(
     missing = [test for test in tests if not len(matching_ids(index, test, pattern))]
     shown = {(test.attribute, test.value, test.flags): test for test in missing}
     budget = Budget(limits or Limits())
-    return [_note(index, test, budget) for test in shown.values()]
+    notes = [_note(index, test, budget) for test in shown.values()]
+    return notes + (_misplaced(parse(pattern)) if every else [])
+
+
+def _misplaced(query: ast.Query) -> list[str]:
+    """A note for a ``containing`` that was meant to be asked of a unit, where it is of the match.
+
+    >>> _misplaced(parse('"a" within <s/> containing "b"'))[0][:44]
+    'containing: is asked of the match itself; to'
+    """
+    units = [not one.containing and isinstance(one.other, ast.Unit) for one in query.filters]
+    asked = [one.containing and not one.negated for one in query.filters]
+    if not any(unit and after for unit, after in zip(units, asked[1:], strict=False)):
+        return []
+    meant = 'write within (<s/> containing "…")'
+    return [f"containing: is asked of the match itself; to ask it of the unit, {meant}"]
 
 
 def _tests(part: Any) -> Iterator[ast.Test]:

@@ -27,6 +27,10 @@ REFUSED = {
     "a bound": (lambda r: r.count("<s> []"), "pattern: needs the order of words"),
     "in a choice": (lambda r: r.count('("的" []) | "了"'), "pattern: needs the order of words"),
     "in a filter": (lambda r: r.count('<s/> containing ("的" [])'), "pattern: needs the order"),
+    "in a chosen unit": (
+        lambda r: r.count('"的" within (<s/> containing ("的" []))'),
+        "pattern: needs the order",
+    ),
     "a first token": (lambda r: r.count('<s/> :: match.word = "的"'), "its first or last token is"),
     "a string in a pattern": (lambda r: r.count('chars("公里")'), "pattern: needs the order"),
     "a string": (lambda r: r.count("公里", chars=True), 'find it within words: [word=".*….*"]'),
@@ -64,6 +68,9 @@ ANSWERED = {
     "once": lambda r: list(r.count('"的"{1}')),
     "where they are": lambda r: sentences(r.find('"的"', width=0)),
     "sentences": lambda r: len(r.find('<s/> containing "的" containing [upos="VERB"]', width=0)),
+    "words in chosen sentences": lambda r: len(
+        r.find('"的" within (<s/> containing [upos="VERB"])', width=0)
+    ),
     "paragraphs": lambda r: len(r.find('<p/> containing "的"', width=0)),
     "by a column": lambda r: len(r.find('"的" :: match.role = "body"', width=0)),
     "keyness": lambda r: list(r.keyness(where='role = "body"', minimum=1)),

@@ -164,9 +164,17 @@ class Filter:
 
     containing: bool
     negated: bool
-    other: str | Node
-    """The name of a unit, or a pattern."""
+    other: str | Node | Chosen
+    """The name of a unit, a pattern, or some of the units of a kind."""
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """``(<s/> containing "改革")``: those units that pass filters of their own."""
+
+    unit: Unit
+    filters: tuple[Filter, ...]
 
 
 @dataclass(frozen=True, slots=True)

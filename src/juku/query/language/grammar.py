@@ -22,13 +22,18 @@ MAX_DEPTH = 200
 GRAMMAR = r"""
 start: [STRATEGY] choice clause*
 
-clause: "within" UNIT_END              -> within_unit
+?clause: filter
+       | "::" condition                -> constraint
+
+filter: "within" UNIT_END              -> within_unit
       | "!" "within" UNIT_END          -> not_within_unit
-      | "within" choice                -> within
-      | "!" "within" choice            -> not_within
-      | "containing" choice            -> containing
-      | "!" "containing" choice        -> not_containing
-      | "::" condition                 -> constraint
+      | "within" other                 -> within
+      | "!" "within" other             -> not_within
+      | "containing" other             -> containing
+      | "!" "containing" other         -> not_containing
+
+?other: choice
+      | "(" choice filter+ ")"         -> chosen
 
 choice: sequence ("|" sequence)*
 sequence: repeat+

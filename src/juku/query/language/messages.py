@@ -90,6 +90,10 @@ OTHER_WORDS = frozenset(filter(str.isalpha, _OTHER_SIGNS))
 """What another language writes for a sign of this one."""
 
 
+_AHEAD = "write the tokens themselves: nothing looks ahead of a match, or behind it"
+
+_BOUNDS = "write <s> before the first token, or </s> after the last"
+
 _OTHER_WAYS = {
     re.compile(r"(?:mu|meet)\b", re.IGNORECASE): (
         'write "改革" []{0,5} "发展", or ask `juku collocates`'
@@ -99,6 +103,26 @@ _OTHER_WAYS = {
     re.compile(r"<\w+\s*(?:\w+\s*)?!?="): (
         'write what holds of the text after ::, as :: match.publisher = "新华社"'
     ),
+    re.compile(r"\?\s*(?:<?[=!])|\[:"): _AHEAD,
+    re.compile(r'!\s*[\["\']'): 'write what a token is not as [word!="改革"] or [!(…)]',
+    re.compile(r"/|\$"): 'write values as a regular expression, as "改.*" or "改革|开放"',
+    re.compile(r"&"): (
+        'join conditions on one token in its brackets, as [word="改革" & upos="NOUN"]; '
+        "write tokens that follow each other without a sign"
+    ),
+    re.compile(
+        r"\.\s*[\d*\"'\[]"
+    ): 'write the tokens one after the other, as "改革" []{0,3} "发展"',
+    re.compile(r"[-^_].*->|->"): "ask for words near each other: how they depend is not kept",
+    re.compile(r";"): "leave the semicolon out",
+    re.compile(r"\d+\s+\w+\b"): "name one unit, as s, and bound what is between as []{0,5}",
+    re.compile(r"(?:lbound|rbound|lbound_of|rbound_of)\s*\("): _BOUNDS,
+    re.compile(
+        r"(?:expand|cut|set|show|sort|reduce|group|count|tabulate|cat|dump)\b(?!\s*=)|[A-Z]\w*\s*="
+    ): ("give what CQP has commands for as options: --context, --limit, --sample, --sort, --save"),
+    re.compile(
+        r"chars\s*\("
+    ): "leave the label out: it names one token, and chars(…) may be several",
 }
 """What the Corpus Workbench or Sketch Engine has where a token stands → how it is asked here."""
 
@@ -176,13 +200,29 @@ def _remedy(text: str, at: int, found: str, names: frozenset[str]) -> str:
             return remedy
     if re.search(r"[=<>]\s*(?:\w+|match\.)\Z", text[:at]):  # `where` puts match. before names
         return "put the whole value between quotation marks"
-    return _other_way(text, at, names) or _by_place(text, sign, names)
+    other = _other_way(text, at, names) or _in_condition(text, at, found, names)
+    return other or _by_place(text, sign, names)
 
 
 def _other_way(text: str, at: int, names: frozenset[str]) -> str:
     """What to write for a token's place that other query languages fill otherwise, or nothing."""
     ways = (way for other, way in _OTHER_WAYS.items() if other.match(text, at))
-    return next(ways, "") if "LSQB" in names else ""
+    return next(ways, "") if names & {"LSQB", "WITHIN"} else ""
+
+
+def _in_condition(text: str, at: int, found: str, names: frozenset[str]) -> str:
+    """What to write for something that cannot stand in a condition, or nothing."""
+    if names == {"DOT"}:
+        calls = "compare an attribute of a label with a value: there are no functions"
+        return calls if found == "(" else f"write match.{_before(text, at)}"
+    if names >= {"AMPERSAND", "RSQB"} and found.isidentifier():
+        return "join the conditions by & or |"
+    if found == "(" and _before(text, at) in {"lbound", "rbound"}:
+        return _BOUNDS
+    if found in {":", "::"} and "BANG" in names:
+        return _AHEAD
+    labelled = names == {"STRING"} and re.match(r"\w+\.\w+", text[at:])
+    return "compare labels after ::, as :: a.word = b.word" if labelled else ""
 
 
 def _before(text: str, at: int) -> str:

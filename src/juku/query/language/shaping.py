@@ -54,7 +54,8 @@ class QueryShaper:
         known = ("standard", "shortest", "longest", "traditional")
         if name not in known:
             at = (token.start_pos or 0) + 2
-            raise self._refuse(at, f"there is no strategy {name!r}", f"use {_any(known)}")
+            remedy = 'write %c after a value, as "改革"%c' if name == "i" else f"use {_any(known)}"
+            raise self._refuse(at, f"there is no strategy {name!r}", remedy)
         return name
 
     # what stands after the pattern
@@ -67,16 +68,22 @@ class QueryShaper:
     def not_within_unit(self, unit: Word) -> ast.Filter:
         return ast.Filter(containing=False, negated=True, other=UNITS[unit], at=unit.start_pos or 0)
 
-    def within(self, node: ast.Node) -> ast.Filter:
+    def chosen(self, node: ast.Node, *filters: ast.Filter) -> ast.Chosen:
+        if not isinstance(node, ast.Unit):
+            fact = "within and containing choose whole units inside brackets, not other patterns"
+            raise self._refuse(self.at, fact, 'write a unit first, as (<s/> containing "改革")')
+        return ast.Chosen(node, filters)
+
+    def within(self, node: ast.Node | ast.Chosen) -> ast.Filter:
         return ast.Filter(containing=False, negated=False, other=node, at=0)
 
-    def not_within(self, node: ast.Node) -> ast.Filter:
+    def not_within(self, node: ast.Node | ast.Chosen) -> ast.Filter:
         return ast.Filter(containing=False, negated=True, other=node, at=0)
 
-    def containing(self, node: ast.Node) -> ast.Filter:
+    def containing(self, node: ast.Node | ast.Chosen) -> ast.Filter:
         return ast.Filter(containing=True, negated=False, other=node, at=0)
 
-    def not_containing(self, node: ast.Node) -> ast.Filter:
+    def not_containing(self, node: ast.Node | ast.Chosen) -> ast.Filter:
         return ast.Filter(containing=True, negated=True, other=node, at=0)
 
     def constraint(self, condition: ast.Formula) -> tuple[ast.Formula, int]:
@@ -91,6 +98,11 @@ class QueryShaper:
         return parts[0] if len(parts) == 1 else ast.Sequence(parts)
 
     def repeated(self, part: ast.Node, quantifier: Word) -> ast.Node:
+        at = quantifier.start_pos or 0
+        if quantifier == "?" and self._text[:at].rstrip().endswith(("?", "*", "+", "}")):
+            fact = "a repeat may be left out, where other languages would have its shortest match"
+            remedy = "take ? out, for the shortest is found anyway, or put the repeat in brackets"
+            raise self._refuse(at, fact, remedy)
         low, high = bounds(self._text, quantifier)
         return ast.Repeat(part, low, high, quantifier.start_pos or 0)
 

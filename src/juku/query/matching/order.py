@@ -16,6 +16,8 @@ from juku.query.language.derived import ATTRIBUTES
 from juku.query.matching import planning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from juku.query.indexing.index import Index
 
 WHY = "needs the order of words, which this release does not keep (--text shuffled)"
@@ -41,8 +43,7 @@ def check_pattern(index: Index, query: ast.Query) -> None:
     """
     if index.ordered:
         return
-    parts = [query.node, *(one.other for one in query.filters if not isinstance(one.other, str))]
-    if not all(map(_is_orderless, parts)):
+    if not all(map(_is_orderless, [query.node, *_others(query.filters)])):
         raise QueryError(
             f"pattern: {WHY}; ask for one token, or for sentences with several, as "
             '<s/> containing "…" containing "…"'
@@ -52,6 +53,15 @@ def check_pattern(index: Index, query: ast.Query) -> None:
             f"pattern: what its first or last token is {WHY}; "
             "ask for units that contain a token, or by columns"
         )
+
+
+def _others(filters: Iterable[ast.Filter]) -> Iterator[ast.Node]:
+    """The patterns that matches are to lie in or to contain, and those that these are to."""
+    for one in filters:
+        if isinstance(one.other, ast.Chosen):
+            yield from _others(one.other.filters)
+        elif not isinstance(one.other, str):
+            yield one.other
 
 
 def _is_orderless(node: ast.Node) -> bool:

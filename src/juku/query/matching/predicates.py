@@ -92,6 +92,8 @@ def match_values(values: pa.Array, value: str, test: Test, text: str) -> pa.Arra
         fact = str(error).removeprefix("Invalid regular expression: ").split(r": (?s)\A")[0]
         fact = fact.removesuffix(f": {value}")
         remedy = "regular expressions are RE2's: no look-around, no back references"
+        if r"\u" in fact:
+            remedy = r"write the sign itself, or its number as \x{4e00}"
         if fact.startswith(_UNMEANT):
             remedy = "write a backslash before a sign that stands for itself"
         raise PatternError(text, test.at, f"not a regular expression: {fact}", remedy) from None

@@ -144,10 +144,20 @@ class _Run:
             units = self.index.unit_of(one.other, found.start)
             keep: NDArray[np.bool_] = units == self.index.unit_of(one.other, found.end - 1)
             return ~keep if one.negated else keep
-        other = self.matches(one.other, longest=not one.containing, inside=None, constrained=False)
+        other = self._other(one.other, longest=not one.containing)
         relation = strategies.holding if one.containing else strategies.lying_in
         held = relation(found.start, found.end, other.start, other.end)
         return ~held if one.negated else held
+
+    def _other(self, node: ast.Node | ast.Chosen, *, longest: bool) -> Matches:
+        """What the matches are to lie in or to contain."""
+        if not isinstance(node, ast.Chosen):
+            return self.matches(node, longest=longest, inside=None, constrained=False)
+        found = self._units(node.unit.unit, None, constrained=False)
+        for one in node.filters:
+            self.budget.check()
+            found = found.take(np.flatnonzero(self.filtered(one, found)))
+        return found
 
     def _units(self, unit: str, inside: str | None, *, constrained: bool) -> Matches:
         """Whole units that hold a token, however long they are."""
