@@ -107,12 +107,15 @@ def test_any_page_is_tiled_and_every_unit_is_shown(page):
 
 @pytest.mark.parametrize(
     "line",
-    ["[" * 20000, "*a " * 10000, "`a" * 10000, "__a " * 10000, "![a](" * 5000, "[a](b" * 5000],
+    [
+        *("[" * 20000, "*a " * 10000, "`a" * 10000, "__a " * 10000, "![a](" * 5000),
+        *("[a](b" * 5000, "<!--" * 500_000, "<script>" * 500_000),
+    ],
 )
-def test_marks_without_end_take_no_time(line):
+def test_marks_without_end_take_no_time(line, in_seconds):
     assert markdown.read(line)[0] == line
 
 
 @pytest.mark.parametrize("line", ["> " * 5000 + "x\n", "```a\n" * 5000, "---\na: b\n" * 5000])
-def test_lines_without_end_take_no_time(line):
+def test_lines_without_end_take_no_time(line, in_seconds):
     assert len(markdown.read(line)[0]) == len(line)

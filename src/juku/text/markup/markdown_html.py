@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from juku.text.markup import html_signs
 from juku.text.markup.markdown_cuts import BREAK, MASK, Cut
 
-_HIDDEN = r"<!--.*?-->|<(?P<silent>script|style)\b[^<>]*>.*?</(?P=silent)\s*>"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OPENS = re.compile(r"<!--|<(?:(?P<script>script)|(?P<style>style))\b[^<>]*>", re.IGNORECASE)
+"""With which begins what is hidden up to its end."""
+_CLOSES = {
+    "": re.compile("-->"),
+    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")},
+}
 _SIGNS = re.compile(
-    rf"(?P<hidden>{_HIDDEN})|(?P<image><img\s[^<>]*>)"
+    r"(?P<image><img\s[^<>]*>)"
     rf"|(?P<breaks>{html_signs.any_tag(html_signs.ENDS_LINES)})"
     rf"|(?P<within>{html_signs.any_tag(html_signs.WITHIN)})"
     rf"|<(?P<address>(?:https?://|mailto:)[^\s<>]+)>|(?P<reference>{html_signs.REFERENCE}(?<=;))",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"<h([1-6])", re.IGNORECASE)
 
@@ -26,14 +36,43 @@ def cuts(page: str) -> tuple[str, list[Cut]]:
     [Cut(start=1, end=4, rule='html-mark', sign='', made='')]
     """
     found: list[Cut] = []
-
-    def masked(match: re.Match[str]) -> str:
-        new = _read(match)
-        found.extend(new)
+    parts: list[str] = []
+    done = 0
+    for start, end, new in _signs(page):
+        found += new
         mask = BREAK if any("\n" in cut.sign for cut in new) else MASK
-        return mask * len(match[0]) if new else match[0]
+        parts += [page[done:start], mask * (end - start) if new else page[start:end]]
+        done = end
+    return "".join([*parts, page[done:]]), found
 
-    return _SIGNS.sub(masked, page), found
+
+def _signs(page: str) -> Iterator[tuple[int, int, list[Cut]]]:
+    """Where HTML starts and ends, in order, and what of it is cut out."""
+    done = 0
+    for start, end in chain(_hidden(page), [(len(page), len(page))]):
+        for match in _SIGNS.finditer(page, done, start):
+            yield *match.span(), _read(match)
+        if start < end:
+            yield start, end, [Cut(start, end, "html-mark")]
+        done = end
+
+
+def _hidden(page: str) -> Iterator[tuple[int, int]]:
+    """Comments, scripts and styles, each up to its end; what has none hides nothing.
+
+    Nor has any behind it an end then, so that none is looked for again.
+    """
+    at = 0
+    endless: set[str] = set()
+    while (opens := _OPENS.search(page, at)) is not None:
+        at = opens.end()
+        name = opens.lastgroup or ""
+        closes = None if name in endless else _CLOSES[name].search(page, at)
+        if closes is None:
+            endless.add(name)
+        else:
+            at = closes.end()
+            yield opens.start(), at
 
 
 def _read(match: re.Match[str]) -> list[Cut]:
