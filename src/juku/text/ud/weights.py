@@ -54,9 +54,10 @@ class Table:
 
     @classmethod
     def of(cls, template: Template, keys: NDArray[np.uint64], values: NDArray[np.int16]) -> Table:
-        """A table of ``values`` (keys, offsets, labels)."""
+        """A table of ``values`` (keys, offsets, labels), which lie an offset at a time."""
         none = np.zeros((1, *values.shape[1:]), np.int16)
-        return cls(template, keys, Lookup(template, keys), np.concatenate([none, values]))
+        by_offset = np.ascontiguousarray(np.concatenate([none, values]).swapaxes(0, 1))
+        return cls(template, keys, Lookup(template, keys), by_offset.swapaxes(0, 1))
 
 
 def save(tables: Sequence[Table], prefix: str) -> dict[str, NDArray[Any]]:
@@ -66,7 +67,7 @@ def save(tables: Sequence[Table], prefix: str) -> dict[str, NDArray[Any]]:
         name = f"{prefix}.{table.template.name}"
         small = table.template.size and table.template.size < 1 << 32
         out[f"{name}.keys"] = table.keys.astype(np.uint32) if small else table.keys
-        out[f"{name}.values"] = table.values[1:].astype(np.int8)
+        out[f"{name}.values"] = table.values[1:].astype(np.int8, order="C")
     return out
 
 
@@ -83,8 +84,11 @@ def load(templates: Sequence[Template], prefix: str, arrays: Arrays) -> list[Tab
 
 
 def columns(table: Table) -> NDArray[np.int16]:
-    """The values an offset at a time, each in one piece: (offsets, 1 + keys, labels)."""
-    return np.ascontiguousarray(table.values.swapaxes(0, 1))
+    """The values an offset at a time, each in one piece: (offsets, 1 + keys, labels).
+
+    They are no copy of the table's.
+    """
+    return table.values.swapaxes(0, 1)
 
 
 def packed(table: Table) -> NDArray[np.int64]:
