@@ -272,7 +272,9 @@ def check_values(batch: pa.Table | pa.RecordBatch, table: str) -> None:
     found.raise_as(ContractError)
 
 
-def as_declared(rows: pa.Table, table: str, *, encoded: Collection[str] = ()) -> pa.Table:
+def as_declared(
+    rows: pa.Table | pa.RecordBatch, table: str, *, encoded: Collection[str] = ()
+) -> pa.Table:
     """Rows of a table with the fields of the contract, in whatever widths another tool wrote them.
 
     The lists ``encoded`` stay as they are where their items are strings, in a dictionary or not,
@@ -291,7 +293,7 @@ def as_declared(rows: pa.Table, table: str, *, encoded: Collection[str] = ()) ->
         for field in rows.schema
     ]
     if pa.schema(fields).equals(rows.schema):
-        return rows
+        return rows if isinstance(rows, pa.Table) else pa.Table.from_batches([rows])
     columns = []
     for column, field in zip(rows.columns, fields, strict=True):
         try:

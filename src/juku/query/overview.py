@@ -218,7 +218,7 @@ def _whole_articles(source: Source, columns: Sequence[str]) -> Iterator[pa.Table
     """The sentences in pieces that cut no article in two."""
     left: pa.Table | None = None
     for batch in store.batches(source.sentences, columns):
-        rows = store.as_declared(pa.Table.from_batches([batch]), "sentences")
+        rows = store.as_declared(batch, "sentences")
         rows = rows if left is None else pa.concat_tables([left, rows])
         if not rows.num_rows:
             continue

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from juku import contract, store
 from juku.errors import ContractError, Findings, ReleaseError
 from juku.release import laws
@@ -48,7 +46,7 @@ def find(root: Path, table: str, name: str) -> Row | None:
     for batch in store.batches(paths):
         names = batch.column(KEYS[table]).to_pylist()
         if name in names:
-            one = pa.Table.from_batches([batch.slice(names.index(name), 1)])
+            one = batch.slice(names.index(name), 1)
             row: Row = store.as_declared(one, table).to_pylist()[0]
             _check_lists(row, f"{root}: {table}: {name}")
             return row

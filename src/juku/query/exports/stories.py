@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from juku import store
 from juku.errors import QueryError
 from juku.query.indexing.sources import find_source, no_words
@@ -17,6 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    import pyarrow as pa
 
 COLUMNS = (
     "sentence_id",
@@ -131,7 +131,7 @@ def read(release: Path, kept: Sequence[bool] | None = None) -> Iterator[Story]:
 
 def _checked(batch: pa.RecordBatch) -> list[dict[str, Any]]:
     """The rows of a batch, which have what the contract wants."""
-    made = store.as_declared(pa.Table.from_batches([batch]), "sentences")
+    made = store.as_declared(batch, "sentences")
     store.check_values(made, "sentences")
     rows: list[dict[str, Any]] = made.to_pylist()
     return rows
