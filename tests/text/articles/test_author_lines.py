@@ -47,6 +47,12 @@ def test_a_subtitle_may_stand_between():
     assert articles(page)[1] == (["老码头的新生活"], "本报记者 林晓", ("林晓",))
 
 
+@pytest.mark.parametrize("lines", [1, 3, 2_000])
+def test_so_may_any_number_of_them(lines):
+    page = "老码头的新生活\n" + "".join(f"——江边第{n}年\n" for n in range(lines)) + f"王小明\n{TEXT}"
+    assert articles(page)[-1][1] == "王小明"
+
+
 def test_a_dateline_may_follow():
     page = f"{OPEN}**老码头的新生活**\n本报记者 林晓\n本报福州11月4日电 {TEXT}"
     read = read_page(page, Curation())

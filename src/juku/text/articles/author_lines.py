@@ -112,16 +112,22 @@ def _is_told_of(name: str, lines: Sequence[Line]) -> bool:
 
 
 def _heads_plainly(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line without a mark stands where the headline of an article may stand."""
-    line = lines[at]
-    if line.kind != "paragraph" or not headlines.is_headline(line, LONGEST_TITLE):
+    """Whether a line without a mark stands where the headline of an article may stand.
+
+    Subtitles with their dashes may stand below that.
+    """
+    while at >= 0 and _may_be_headline(lines[at]) and headlines.is_dashed(lines[at]):
+        at -= 1
+    if at < 0 or not _may_be_headline(lines[at]):
         return False
-    if headlines.is_dashed(line):
-        return at > 0 and _heads_plainly(lines, at - 1)
     if _may_begin(lines, at):
         return True
     above = lines[at - 1]
     return (labels.is_short(above) or _heads_under(above)) and _may_begin(lines, at - 1)
+
+
+def _may_be_headline(line: Line) -> bool:
+    return line.kind == "paragraph" and headlines.is_headline(line, LONGEST_TITLE)
 
 
 def _may_begin(lines: Sequence[Line], at: int) -> bool:
