@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+import numpy as np
 import pytest
 
 import juku
@@ -13,7 +14,7 @@ from juku import store
 from juku.build.running.settings import Settings
 from juku.cli import main
 from juku.errors import QueryError
-from juku.query import overview
+from juku.query import overview, sql
 from juku.release import assemble
 
 
@@ -95,6 +96,13 @@ def test_what_is_taken_down_counts_nowhere(mini_corpus, mini_release, tmp_path):
     asked = juku.open(tmp_path / "out", cache=tmp_path / "cache").corpus
     assert (told.tokens, told.figures["articles"]) == (asked.n_tokens, asked.n_articles)
     assert told.figures["articles"] + told.figures["taken_down"] == len(articles)
+    pytest.importorskip("duckdb")
+    tags = "SELECT upos, count(*) AS n FROM tokens GROUP BY upos ORDER BY n DESC, upos"
+    found = sql.query(tmp_path / "out", tags)
+    everywhere = np.arange(asked.n_tokens)
+    listed = Counter(asked.values("upos", everywhere).to_pylist())
+    assert {row["upos"]: row["n"] for row in found} == listed
+    assert found.about.tokens == asked.n_tokens == sum(listed.values())
 
 
 def test_the_most_frequent_come_first_and_as_many_as_are_asked_for(news, capsys):

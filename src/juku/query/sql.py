@@ -2,7 +2,7 @@
 
 ``tokens`` has one row a token: sentence_id, article_id, publisher, published, position (1-based in
 its sentence), token, start and end (code points of the sentence's ``text``), xpos, upos,
-boundary_votes.
+boundary_votes; what was taken down has none. The other views are the tables as they are stored.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from juku.query.indexing.sources import Source
+
 TOKENS = """
 CREATE VIEW tokens AS
 SELECT * EXCLUDE (xpos, upos, boundary_votes), start + length(token) AS "end",
@@ -35,7 +37,7 @@ FROM (
          unnest(xpos) AS xpos,
          unnest(upos) AS upos,
          unnest(boundary_votes) AS boundary_votes
-  FROM sentences
+  FROM sentences WHERE {kept}
 )
 """
 
@@ -60,7 +62,7 @@ def connect(release: Path) -> Any:
         for name, shards in files.items():
             if shards:
                 connection.read_parquet([str(shard) for shard in shards]).create_view(name)
-        connection.execute(TOKENS)
+        connection.execute(TOKENS.format(kept=_kept(source)))
     except duckdb.Error as error:
         connection.close()
         fact = str(error).strip().splitlines()[0]
@@ -95,8 +97,8 @@ def query(
         with _bounded(connection, allowed):
             table = connection.sql(statement).to_arrow_table()
         table = table.rename_columns(_distinct(table.column_names))
-        sentences = "SELECT coalesce(sum(len(tokens)), 0) FROM sentences"
-        tokens = int(connection.execute(sentences).fetchone()[0])
+        kept = connection.view("sentences").filter(_kept(source))
+        tokens = int(kept.aggregate("coalesce(sum(len(tokens)), 0)").fetchone()[0])
     except duckdb.InterruptException as error:
         raise LimitError(
             f"sql: did not end within {seconds:g} s; ask for less, or raise the limit of time"
@@ -118,6 +120,14 @@ def query(
         asked=f"sql {' '.join(statement.split())}",
     )
     return Rows(about, table[:limit])
+
+
+def _kept(source: Source) -> str:
+    """The condition under which a sentence was not taken down, by its article or by its page."""
+    if not source.taken_down:
+        return "true"
+    names = ", ".join("'" + name.replace("'", "''") + "'" for name in source.taken_down)
+    return f"article_id NOT IN ({names}) AND source NOT IN ({names})"
 
 
 @contextmanager
