@@ -49,7 +49,8 @@ def test_a_subtitle_may_stand_between():
 
 @pytest.mark.parametrize("lines", [1, 3, 2_000])
 def test_so_may_any_number_of_them(lines):
-    page = "老码头的新生活\n" + "".join(f"——江边第{n}年\n" for n in range(lines)) + f"王小明\n{TEXT}"
+    below = "".join(f"——江边第{n}年\n" for n in range(lines))
+    page = f"老码头的新生活\n{below}王小明\n{TEXT}"
     assert articles(page)[-1][1] == "王小明"
 
 
