@@ -98,7 +98,7 @@ def query(
             table = connection.sql(statement).to_arrow_table()
         table = table.rename_columns(_distinct(table.column_names))
         kept = connection.view("sentences").filter(_kept(source))
-        tokens = int(kept.aggregate("coalesce(sum(len(tokens)), 0)").fetchone()[0])
+        tokens = int(kept.aggregate("coalesce(sum(len(tokens)), 0)").fetchall()[0][0])
     except duckdb.InterruptException as error:
         raise LimitError(
             f"sql: did not end within {seconds:g} s; ask for less, or raise the limit of time"
