@@ -35,7 +35,7 @@ _OF_MONEY = re.compile(_MONEY)
 """Behind 兆, which is a million millions of money only: 3兆元, not 百兆宽带."""
 _HUNDRED_MILLIONS = re.compile("兆.*[万亿]")
 """兆 that a smaller scale follows is that number of anything: 兩兆三千億."""
-HALVED = "个年天小月世钟公里斤数分亩米尺寸吨两秒学"
+HALVED = "个年天小月世钟公里斤数分亩米尺寸吨两秒学目"
 """What a half may be of begins with."""
 
 

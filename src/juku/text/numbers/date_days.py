@@ -56,6 +56,8 @@ def in_range(
     return (found, None) if start is None else (one.match(text, start.end()), start)
 
 
+_TURN, _NEAR = 20, 10
+"""Days from a day of the next month to one of this, and to the article's day."""
 _MAY_BE_DAY = frozenset("0123456789 " + CHINESE)
 
 
@@ -72,6 +74,10 @@ def days_at(text: str, at: int) -> Days | None:
         numbers = [first, *(figure(day) for day in start["next"].split("、")[1:-1]), last]
         if numbers != list(range(first, last + 1)):
             return Days(first, first, start.end("from")) if numbers == sorted(numbers) else None
+    if start is not None and first > last:
+        # 31日至2日: into the next month, whose day is read behind this one.
+        end = start.end("from")
+        return Days(first, first, end + (text[end] in "日号"))
     return Days(first, last, found.end())
 
 
@@ -114,7 +120,7 @@ def goes_on(text: str, at: int) -> bool:
 def _month_for(day: int, told: Told) -> tuple[int, int] | None:
     """The year and month of a day printed alone."""
     if told.year is not None and told.month is not None:
-        return told.year, told.month
+        return _month_later(day, told) or (told.year, told.month)
     reference = told.reference
     if reference is None:
         return None
@@ -122,6 +128,20 @@ def _month_for(day: int, told: Told) -> tuple[int, int] | None:
     days = [dt.date(y, m, day) for y, m in near if y and m and periods.is_day(y, m, day)]
     best = min(days, key=lambda d: abs((d - reference).days), default=None)
     return None if best is None else (best.year, best.month)
+
+
+def _month_later(day: int, told: Told) -> tuple[int, int] | None:
+    """The month behind that of the last date, where a day is of it: 8月31日夜…，1日上午….
+
+    The last date is of the end of its month and both are near the reference.
+    """
+    last, reference = told.last, told.reference
+    if last is None or reference is None or last.day - day < _TURN:
+        return None
+    year, month = (last.year, last.month + 1) if last.month < 12 else (last.year + 1, 1)
+    there = dt.date(year, month, day)
+    near = max(abs(there - reference), abs(last - reference)).days <= _NEAR
+    return (year, month) if near else None
 
 
 def relative_month(name: str, reference: dt.date | None) -> tuple[int | None, int | None]:

@@ -119,11 +119,25 @@ def months(
     if start is None or days is not None or month is None:
         return _in_month(text, found.end(), (year, month), days, told)
     first = 1 if start["from"] == "元" else figure(start["from"])
+    if 1 <= month < first <= 12 and "月" in start[0]:
+        return _over_the_year(found.end(), first, month, told, year if printed else told.year)
     if not 1 <= first <= month or (start["next"] and first + 1 != month):
         return None
     period = None if year is None else periods.months(year, first, month)
     _tell(told, year, month, period)
     return Said(found.end(), period, "month")
+
+
+def _over_the_year(end: int, first: int, last: int, told: Told, year: int | None) -> Said:
+    """From a month of one year to a month of the next: 11月至2月."""
+    if year is None and told.reference is not None:
+        year = _likely_year(first, None, told.reference, told.ahead)
+    period = None
+    if year is not None:
+        both = periods.months(year, first, first), periods.months(year + 1, last, last)
+        period = periods.Period(both[0].first, both[1].last)
+    _tell(told, None if year is None else year + 1, last, period)
+    return Said(end, period, "month")
 
 
 def _likely_year(month: int, days: Days | None, reference: dt.date, ahead: int | None) -> int:

@@ -52,6 +52,8 @@ _DAY = re.compile(
     r"|(?<![目之以此最])(?P<e>大?前)天(?![线气赋])"
     r"|(?<![之以今最此])(?P<f>大?后)天(?![气性下然空津安桥])"
 )
+_NO_DAY_BEFORE = re.compile("美好的?.?$|(?:没有?|看不[到见]|失去|拥有|赢得)了?$")
+"""Before 明天 where it is the time to come: 没有明天."""
 _LATELY = (
     r"近日(?!本(?![报刊台市省县区校院公])|常|趋)|(?<![0-9一二三四五六七八九十几数多])日前|近期|近年来?"
     r"|近来"
@@ -97,6 +99,8 @@ _LUNAR = re.compile(
     r"(?:初[一二三四五六七八九十]|[十廿二三]十?[一二三四五六七八九]?)"
     r"(?![日号级月一二三四五六七八九十])"
 )
+_LUNAR_BEHIND = re.compile(f"{_OLD_CALENDAR}|{_LUNAR.pattern}")
+_LATE_MONTH = re.compile("(?:[冬腊]|十[一二])月?")
 FISCAL = (
     r"(?:(?:[12][0-9])?[0-9]{2}(?:[-/至—~][0-9]{2,4})?年?(?:财年|财政年度|会计年度|财务年度|学年度?)"
     r"|[12][0-9]{3}[-/至—~][0-9]{2}年度|(?:民国)?1[0-4][0-9]学年度?)"
@@ -155,7 +159,7 @@ def day(text: str, at: int, told: Told) -> Said | None:
     if (
         found is None
         or text[at - 1] == "《"
-        or (text[at] == "明" and text.startswith(("美好的", "美好"), max(0, at - 3)))
+        or (text[at] == "明" and _NO_DAY_BEFORE.search(text, max(0, at - 4), at) is not None)
     ):
         return None
     if told.reference is None:
@@ -331,6 +335,19 @@ def lunar(text: str, at: int, _told: Told) -> Said | None:
     """正月十五, 五月初五: days of the lunar year."""
     found = _LUNAR.match(text, at)
     return None if found is None else Said(found.end(), None, "vague", vague=True)
+
+
+LUNAR_FIRSTS = frozenset("农阴夏旧古正腊冬")
+"""What begins a day of the lunar calendar behind its year."""
+
+
+def lunar_of(text: str, at: int, year: int | None) -> Said | None:
+    """The lunar day at ``at``, behind ``year``, which bounds all but the last of its months."""
+    found = _LUNAR_BEHIND.match(text, at)
+    if found is None:
+        return None
+    known = year is not None and _LATE_MONTH.search(found[0]) is None
+    return Said(found.end(), periods.years(year, year) if known else None, "vague", vague=True)
 
 
 def fiscal(text: str, at: int, _told: Told) -> Said | None:

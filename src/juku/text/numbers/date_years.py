@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from juku.text.numbers import periods
 from juku.text.numbers.date_days import JOIN, JOINS, N, figure, in_range
 from juku.text.numbers.date_months import months
-from juku.text.numbers.date_words import CHINESE, Said
+from juku.text.numbers.date_words import CHINESE, LUNAR_FIRSTS, Said, lunar_of
 from juku.text.vocabulary.tables import words
 
 if TYPE_CHECKING:
@@ -227,6 +227,8 @@ def _in_year(text: str, end: int, year: int | None, told: Told) -> Said:
     inner = months(text, end, year, told, printed=True) if text[end] in _MAY_BE_MONTH else None
     if inner is None and (found := _YEAR_PART.match(text, end)) is not None:
         inner = _part_of(found, year)
+    if inner is None and text[end] in LUNAR_FIRSTS:
+        inner = lunar_of(text, end, year)
     if inner is not None:
         return inner
     whole = None if year is None else periods.years(year, year)

@@ -18,7 +18,8 @@ Conventions:
   and the 8日 of 5月3、8日. 1984—85年 ends in the century that it began in; 九七年 is 1997, but
   七八年 may be seven or eight years, and is no date.
 - Years of the Republic of China (民國110年至113年, and 113年12月 without its name) and those of
-  Japan's eras since 1873 (令和6年) are the calendar's.
+  Japan's eras since 1873 (令和6年) are the calendar's. 1991年农历正月十六 is of its year, unless
+  the lunar year's last months may be of the next.
 - 昨（12）日 and 去（112）年 are the day and year in the brackets, and 昨 alone is yesterday.
   A weekday right behind the day that it falls on is that day.
 - 上年 is the year before one that the text is about, which is not always the article's: vague, as
@@ -110,6 +111,8 @@ def month_day(text: str, start: int = 0) -> MonthDay | None:
 
 
 _TO = re.compile(r" ?(?:(?P<now>至今(?![年天日晚]))|至|到|—{1,2}|–|-|~|─{1,2}) ?")
+_WEEKDAY = re.compile("周|星期|礼拜")
+_BARE_DAY = re.compile(f"[{_FIGURE}]{{1,3}}[日号]")
 _EVERY = ("每逢", "每年", "每月", "每周", "每", "每年的", "每月的", "每周的")
 """What stands before days of every year, month or week: 每年4月至6月, 每周三至周日."""
 _EVERY_ENDS = frozenset("每年月周的逢")
@@ -186,8 +189,15 @@ def _until(first: Said, end: int, last: dt.date | None) -> Said:
     return Said(end, Period(first.period.first, last), "period", vague=first.vague)
 
 
+def _turns(printed: str) -> str:
+    """Of what the one is meant that comes next, where a range seems to end before it begins."""
+    if _WEEKDAY.match(printed) is not None:
+        return "week"
+    return "month" if _BARE_DAY.fullmatch(printed) is not None else "year"
+
+
 def _range(text: str, first: Said, join: re.Match[str], told: Told) -> Said | None:
-    """``first`` joined to the date behind 至; a month that has passed is next year's."""
+    """``first`` joined to the date behind 至; a day that has passed is the next month's."""
     if join["now"]:
         return _until(first, join.end(), told.reference)
     second = date_starts.read(text, join.end(), replace(told))
@@ -197,7 +207,7 @@ def _range(text: str, first: Said, join: re.Match[str], told: Told) -> Said | No
         return Said(second.end, None, first.granularity)
     last = second.period.last
     if last < first.period.first:
-        last = periods.shift(last, 1, "year")
+        last = periods.shift(last, 1, _turns(text[join.end() : second.end]))
     if last < first.period.first:
         return None
     period = Period(first.period.first, last)

@@ -18,15 +18,17 @@ _TENTHS = re.compile("[一二三四五六七八九](?![一二三四五六七八�
 _DECIMALS = re.compile("[0-9]{1,2}(?![0-9.])|[零〇一二三四五六七八九]{1,2}(?![十百千万亿多几余来])")
 UNITS = frozenset("米块角毛秒成度尺丈")
 """Units that are said with their tenths or hundredths behind them."""
-_OWN_UNIT = frozenset("毛角年月日号点时分秒:：/、至到-—~比")
+_OWN_UNIT = frozenset("毛角年月日号点时分秒:：/至到-—~比")
 """What says that the figures behind the unit are another number."""
+_NUMBERS = _BEGINS | frozenset("十百千两几数")
+"""Behind 、 these begin the next of a list: 两块五、六毛."""
 _GOODS = frozenset("块角毛尺丈")
 """Units behind which a Chinese figure may begin a word for what is bought: 两块五花肉."""
 _EACH = re.compile("[一二三四五六七八九](?=一[斤个张只本份碗尺米枚瓶块度升根支条两])")
 """What is before the piece that it is the price of: 三块二一斤."""
 _PRICED = re.compile("[^\u4e00-\u9fff]|[一二两每的左上以多到至涨降跌卖买收起啊吧呢宽高长深厚]|$")
 """And what follows it where it does not."""
-_TO_ANOTHER = re.compile(rf"(?:至|到|—{{1,2}}|-|~)(?:{amounts.NUMERAL.pattern})")
+_TO_ANOTHER = re.compile(rf"(?:至|到|、|—{{1,2}}|-|~)(?:{amounts.NUMERAL.pattern})")
 """And what behind the unit says again that they are not, if the unit stands there: 1米5至1米8."""
 
 
@@ -63,14 +65,14 @@ def behind(view: str, text: str, at: int, unit: str) -> tuple[Fraction, int]:
     found = found or _DECIMALS.match(view, at)
     if found is None or (unit == "度" and not view[at].isascii()):
         return Fraction(), 0
-    chinese = not view[at].isascii()
-    if chinese and unit in _GOODS and not _PRICED.match(view, found.end()):
+    end = found.end()
+    if not view[at].isascii() and unit in _GOODS and not _PRICED.match(view, end):
         return Fraction(), 0
-    if view[found.end()] in _OWN_UNIT:
-        other = _TO_ANOTHER.match(view, found.end())
+    if view[end] in _OWN_UNIT or (view[end] == "、" and view[end + 1] in _NUMBERS):
+        other = _TO_ANOTHER.match(view, end)
         if other is None or not view.startswith(unit, other.end()):
             return Fraction(), 0
-    if units.read(view, text, found.end())[1] is not None:
+    if units.read(view, text, end)[1] is not None:
         return Fraction(), 0
     digits = found[0].replace("〇", "零")
     digits = "".join(str(_FIGURES.find(sign)) if sign in _FIGURES else sign for sign in digits)

@@ -114,8 +114,12 @@ OF_YEARS = frozenset("届款级")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _REIGNS = tuple(map(fold, units.REIGNS))
 REIGN_ENDS = frozenset(name[-1] for name in _REIGNS)
-_FEWER = "降升增减涨跌少多占仅"
+_FEWER = "降升增减涨跌少多占仅高低薄厚快慢轻重浅深"
 """What a tenth, 一成, may stand behind."""
+_HIGHER = "降升高低浅深"
+"""What one degree may stand behind, where nothing stands behind it: 颜色浅一度."""
+_NO_TENTH = frozenset("立为功员果绩长年不")
+"""Behind 一成 these make another word of it."""
 _MOVED = "升跌涨"
 """Of these an index is before the points that it moved by, which are no time of day: 升79点."""
 _CHAINED = {"角": "元块", "毛": "元块", "分": "元角毛亩", "厘": "角毛分", "夜": "天", "晚": "天"}
@@ -304,7 +308,11 @@ def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
     """一 counts before a measure (一公里), not before a measure word, where it is an article."""
     head, start, end, _ = numeral
     if unit == "成":
+        if view[end + 1] in _NO_TENTH:
+            return False
         return bool(head.approx) or view[start - 1] in _FEWER or after(view, end + 1, unit) != ""
+    if unit == "度" and view[start - 1] in _HIGHER:
+        return not view[end + 1].isalnum()
     if unit in ("年", "天", "周"):
         counted = bool(head.approx) or _ONE_COUNTS.match(view, end) is not None
         return counted or quantity_seldom.lasts(view, start, end + 1)
@@ -327,7 +335,7 @@ def _counts_chinese(view: str, numeral: Numeral, unit: str) -> bool:
     word = amount.run == "零" and unit not in quantity_seldom.ZERO
     if place or word or _is_idiom(view, end) or in_idiom(view, start):
         return False
-    if unit in units.ARABIC_ONLY and not (amount.approx or _is_large(amount, unit)):
+    if unit in units.ARABIC_ONLY and not (head.approx or amount.approx or _is_large(amount, unit)):
         chained = view[start - 1] in _CHAINED.get(unit, "") and view[start - 2] in _FIGURE
         if unit in CHAIN_OPENERS:
             chained = chained or _OPENS_CHAIN.match(view, end) is not None

@@ -61,11 +61,13 @@ _PRICE = re.compile(
     "[角毛][一二三四五六七八九]?分?(?:一[斤个张只本份碗尺米枚瓶块度升根支条两]|[涨降跌升增][到至])"
 )
 """八角一斤, 三毛涨到."""
+_LAND = re.compile("分(?:地(?![方区点面球段步形带产])|[水稻旱]?田(?![径园野地]))")
+"""Behind its figures: 让出三分地."""
 _NOT_COIN = frozenset("形洲楼星场债铁钢区函架瓜裤色度恋关凳阀梅皇亭山村桥流病之球制法")
 """Behind 角, 毛 or 分 in other words: 三角洲, 五角大楼, 三分球."""
 _CORNERS = "牛羊边底内外对顶"
 """Before two corners or horns that are no coins."""
-ASKED_BEHIND = {"班": "倒制轮三", "口": _PERSONS, "毫": "", "仙": ""}
+ASKED_BEHIND = {"班": "倒制轮三", "口": _PERSONS, "毫": "", "仙": "", "分": "地田"}
 ASKED_BEHIND |= dict.fromkeys("角毛", "涨降跌升增")
 """What is asked for behind these units."""
 
@@ -112,6 +114,8 @@ def is_handful(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
 def _is_coin(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
     """Whether a price or a score stands before coins or points, or a price goes on behind them."""
     start, end = place
+    if unit == "分" and _LAND.match(view, end):
+        return run not in ("十", "百")
     near = max(0, start - 4)
     if _COIN.search(view, near, start) is not None:
         return run != "十" or unit != "分"

@@ -24,7 +24,7 @@ _COUNTS = frozenset("一二两三四五六七八九十百几数多某这那该�
 """Before 家 that counts what follows: 一家古琴工坊."""
 _HOMES = frozenset("国大自全老")
 """Before 家 in words that are no persons' in whose place a name may stand: 国家, 老家."""
-_PULLS = re.compile("[\u4e00-\u9fff]拉着(?![手急眼陆装重力])")
+_PULLS = re.compile("[\u4e00-\u9fff](?:拉着(?![手急眼陆装重力])|站起[来身])")
 """A verb, though the dictionary has its first character as the last of a place: 关晓波|拉着."""
 _TELLING = PERSON.union("们", map(chr, range(ord("A"), ord("z") + 1)))
 """Characters behind which a name may end whatever follows, or a little further on."""
@@ -58,7 +58,7 @@ class Phrase:
         at = 0
         for word, tag in jieba_dictionary.tagged(text, guess=False):
             self.tags[at] = tag
-            if tag in _PROPER and at and _PULLS.match(text, at) is not None:
+            if (tag in _PROPER or word[-1] == "站") and at and _PULLS.match(text, at) is not None:
                 self.ends[at + 1], self.tags[at + 1] = at, "v"
                 self.ends[at + 2] = at + 1
                 at += 2

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from juku.text.quotations import narrative
 from juku.text.quotations.quote_cues import COLONS, COMMAS
 from juku.text.quotations.quote_marks import FINAL
+from juku.text.vocabulary.person_words import BODY_WORDS
+from juku.text.vocabulary.tables import by_last
 
 if TYPE_CHECKING:
     from juku.records import Span
@@ -18,6 +20,9 @@ _OTHER = re.compile("[^，。：]{2,30}[则却](?!是)")
 
 _ASKED = re.compile("[您你](?![看说想知])[^。！？]{0,30}[？?]$")
 """Ends words that ask another something."""
+_OFFICES = frozenset("府厅署司局委")
+_BODY_ENDS = by_last(BODY_WORDS)
+_I = re.compile("我(?![们国省市县区镇乡村校院局厅部委厂司公方军党行社台店所会])")
 _CONTRASTS = ("但", "而", "不过", "然而", "可是")
 _TURNED = re.compile(
     "(?:说到|谈到|谈及|说起|谈起|提到|提及|至于|对于|被问及)[^，。：]{1,30}，"
@@ -79,6 +84,16 @@ def opposed(view: str, end: int, stop: int) -> bool:
     """Whether what follows leads to words of another: “…。”Y说：“…”, “…。”Y则批评…."""
     turned = _TURNED.match(view, end + 1, stop) is not None
     return view[stop - 1] == "：" or turned or is_others(view, end, stop)
+
+
+def is_body(who: str) -> bool:
+    """Whether a speaker is an office or a firm, which has no face: 总统府."""
+    return (len(who) > 2 and who[-1] in _OFFICES) or who.endswith(_BODY_ENDS.get(who[-1], ()))
+
+
+def speaks_of_himself(words: str) -> bool:
+    """Whether one person says so: 我看见, but not 我国, 我们."""
+    return _I.search(words) is not None
 
 
 def made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Quotation:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-OPENERS = frozenset(FINAL + "；\n)）" + NOTHING + quote_marks.CLOSING + quote_marks.STRAIGHT)
+OPENERS = frozenset(FINAL + "；\n)）】〕］]" + NOTHING + quote_marks.CLOSING + quote_marks.STRAIGHT)
 """What may stand right before a quotation that opens its sentence."""
 LEADERS = COLONS | COMMAS | speech.LAST
 """What may stand right before a quotation that words lead to, blanks aside."""

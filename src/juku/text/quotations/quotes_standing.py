@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text.quotations import quote_marks, speakers
+from juku.records import Span
+from juku.text.quotations import quote_clauses, quote_marks, speakers
 from juku.text.quotations.quotation import (
     Quotation,
     adjoins,
     continues,
     first_place,
     is_asked,
+    is_body,
     is_others,
     made,
     opposed,
     sentence_before,
+    speaks_of_himself,
 )
 from juku.text.quotations.quote_cues import (
     COMMAS,
@@ -31,7 +34,6 @@ from juku.text.quotations.subjects import DATELINE
 from juku.text.vocabulary.folding import fold
 
 if TYPE_CHECKING:
-    from juku.records import Span
     from juku.text.quotations.narrative import Narrative
 
 _INNER_CUE = re.compile(
@@ -61,6 +63,8 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
     if speaker is None and is_others(view, end, stop):
         speaker = _spoken_of(paragraph, index, earlier)
     speaker = turn or speaker or sayer_behind(paragraph, index, stop, whole=whole)
+    if speaker is not None and is_body(speaker.of(view)) and speaks_of_himself(words):
+        speaker = _reported(paragraph, index, earlier) or speaker
     subject = PREDICATES.match(view, end + 1) is not None
     if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
         return None
@@ -78,12 +82,14 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
         return Quotation(start + 1, end, earlier[-1].speaker)
     if not earlier and (sayer := _sayer_of_both(paragraph, index)) is not None:
         return made(paragraph, start + 1, end, sayer)
-    asked = ends(paragraph.text[start + 1 : end], "？") and paragraph.view[stop - 1] == "："
+    question = ends(paragraph.text[start + 1 : end], "？")
+    asked = question and paragraph.view[stop - 1] == "："
+    wonders = quote_clauses.WONDERS.match(paragraph.view, end + 1, stop) if question else None
+    if wonders is not None:
+        return made(paragraph, start + 1, end, Span(*wonders.span("who")))
     actor = None if asked else speakers.actor_after(paragraph.view, end + 1, stop)
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
-        answers = is_asked(paragraph, earlier[-1]) and not ends(
-            paragraph.text[start + 1 : end], "？"
-        )
+        answers = is_asked(paragraph, earlier[-1]) and not question
         told = speakers.is_told_of(paragraph.view, earlier[-1].end + 1, start)
         return Quotation(start + 1, end, None if answers and not told else earlier[-1].speaker)
     actor = actor or _reported(paragraph, index, earlier) or _tells_on(paragraph, end, stop)
@@ -134,14 +140,22 @@ def _tells_on(paragraph: Narrative, end: int, stop: int) -> Span | None:
 
 def _reported(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
     """Whom the sentence before reports: X介绍，…。“…。”."""
-    first, last = sentence_before(paragraph, index, earlier)
+    first, last = _told_before(paragraph, index, earlier)
     return speakers.reported(paragraph.view, first, last) if first <= last else None
 
 
 def _spoken_of(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Span | None:
     """Whom the sentence before is about: X对此深有体会。“…。”."""
-    first, last = sentence_before(paragraph, index, earlier)
+    first, last = _told_before(paragraph, index, earlier)
     return speakers.spoken_of(paragraph.view, first, last) if first <= last else None
+
+
+def _told_before(paragraph: Narrative, index: int, earlier: list[Quotation]) -> tuple[int, int]:
+    """The sentence before, which is none where it is the dateline: 本报北京5月3日电 “…”."""
+    first, last = sentence_before(paragraph, index, earlier)
+    if first == 0 and DATELINE.fullmatch(paragraph.view[: last + 1].strip()):
+        return last + 1, last
+    return first, last
 
 
 def sayer_behind(paragraph: Narrative, index: int, stop: int, *, whole: bool) -> Span | None:

@@ -146,9 +146,8 @@ def spoken_of(narrative: str, start: int, end: int) -> Span | None:
 
 def teller(narrative: str, start: int, stop: int) -> Span | None:
     """Who tells the reporter in the sentence behind ``narrative[start:stop]``, a scene."""
-    if quote_clauses.REFERS.search(narrative, start, stop) or quote_clauses.NOBODY.search(
-        narrative, start, stop
-    ):
+    others = (quote_clauses.REFERS, quote_clauses.NOBODY, quote_clauses.SOMEBODY)
+    if any(pattern.search(narrative, start, stop) for pattern in others):
         return None
     told = quote_clauses.TELLS.match(narrative, stop + 1)
     return None if told is None else _sayer(narrative, *told.span("who"))

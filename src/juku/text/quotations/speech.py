@@ -41,6 +41,10 @@ _CLAUSE_VERB = re.compile(
     rf"(?:(?P<said>{SHORT}){_ENDING}(?=(?:[他她我你]们?|大家|(?<=问)[^，。个得了]{{2,6}})?$|[：:，,。！？]|记者)"
     rf"|(?<![的该项种份])(?<!^此)(?<![^如]此)(?<!这[一声番])(?P<long>{WORD}){_NO_NOUN})"
 )
+_A_SENTENCE = re.compile(
+    "[接插补回顶冒甩丢扔蹦撂怼抛喊骂劝](?:[了上来出]|[出上来]了)?(?:这么|这样)?一句(?![^，。]{0,6}[话诗词的])"
+)
+"""Is a verb of saying behind a quotation: 接了一句."""
 _WORDS_OF_HIS = pattern(_TABLE["sayings"])
 _OFTEN = (
     r"(?:经?常|时?常|爱|总|反复|最爱|最常|问得最多|说得最多|听到最多)(?:会|要)?"
@@ -72,7 +76,9 @@ SAYING_OF = re.compile(
 """Behind a quotation: 这是X常说的, 这是X的座右铭, 这是X给Y算的一笔账, 说这话的是X."""
 _IN_FEW_WORDS = (
     r"(?:(?:只有|就)[一二两三四五六七八九十0-9]+个?(?:字|句话?)"
-    r"|很简单|很干脆|很明确|很坚定|铿锵有力)"
+    r"|铿锵有力|[则却也都更倒同样依然]{0,2}(?:[有些点很十分非常颇为格外更相当显得]{1,4}[\u4e00-\u9fff]{2,4}"
+    r"|不[同一]|相[反左近似同]|一致|截然相反|如出一辙|出人意料|斩钉截铁|耐人寻味|意味深长|掷地有声|直截了当"
+    r"|干脆|简[单短洁]|明确|坚[决定]|直[接白]|朴[实素]|谨慎|冷淡|巧妙|幽默|爽快|坦[率诚]|[乐悲]观))"
 )
 _IS = r"(?:[也却都]?(?:总|永远|始终|往往|每次都|依然|仍|只|就)?是|为)"
 _A_WORD = r"(?:那|这|同样的?|同)?(?:一?句(?:话)?)?"
@@ -148,4 +154,7 @@ def told(narrative: str, start: int, end: int) -> int | None:
 
 def verb(narrative: str, start: int, end: int) -> re.Match[str] | None:
     """The first verb of saying in a clause."""
-    return _searched(_CLAUSE_VERB, narrative, start, end)
+    found = _searched(_CLAUSE_VERB, narrative, start, end)
+    if found is None and narrative.find("一句", start, end) >= 0:
+        return _A_SENTENCE.search(narrative, start, end)
+    return found

@@ -26,8 +26,8 @@ from juku.text.quotations.noun_phrases import (
     whole_phrase,
 )
 from juku.text.quotations.phrases import Phrase
-from juku.text.vocabulary import jieba_dictionary
-from juku.text.vocabulary.person_words import WRITINGS
+from juku.text.vocabulary import jieba_dictionary, surnames
+from juku.text.vocabulary.person_words import PEOPLE, WRITINGS
 from juku.text.vocabulary.tables import pattern, words
 from juku.text.vocabulary.word_tables import lists
 
@@ -64,8 +64,10 @@ _OPENER = re.compile(
 )
 """What leads to a verb of saying without a subject of its own."""
 DATELINE = re.compile(
-    r".{0,40}?(?:[电讯]|报道|消息)\s*[（(][^（()）]{0,60}[)）]\s*|.{2,20}?[0-9]日电[\s　]"
-    r"|.{1,14}?讯(?=[\s　]|$)|[（(][^（()）]{1,30}[)）]"
+    r".{0,40}?(?:[电讯]|报道|消息)\s*[（(][^（()）]{0,60}[)）]\s*"
+    r"|.{2,20}?[0-9一二三四五六七八九十]日电(?:[\s　]|$)"
+    r"|.{1,14}?(?:讯|(?<=[社网日])电)(?=[\s　]|$)|[（(][^（()）]{1,30}[)）]"
+    r"|[【〔［\[][^【】〔〕［］\[\]]{1,40}[】〕］\]]\s*"
     r"|[^，。“]{2,12}记者[\s　]+[\u4e00-\u9fff]{2,4}"
     r"(?:[\s　、]+[\u4e00-\u9fff]{2,4}){0,4}(?=[\s　]|$)"
 )
@@ -82,6 +84,8 @@ _TOWARD, _FARTHEST = frozenset("向对跟给朝冲"), 18
 """What such words begin with, and no fewer characters than they may have."""
 _OPENING_PRONOUN = re.compile("[他她它我您你]们?(?![所的])")
 _PRONOUNS = frozenset(words("他 她 它 他们 她们 我 我们 大家"))
+_MANNERS = frozenset("dazvtcpil")
+"""First letters of the dictionary's tags of what may stand before a verb of saying."""
 _PAPERS = tuple(WRITINGS)
 
 
@@ -192,10 +196,20 @@ def _short(clause: str) -> Subject | None:
     """A clause of few characters that is all subject: 专家, 王毅."""
     if clause in NOBODY or not clause.isalpha() or predicates.is_word(clause, 0, len(clause)):
         return None
-    if len(clause) == 2 and Phrase(clause).tags[0] == "d":
+    if len(clause) > 1 and _tells_how(clause):
         return None
     total = NAMED + predicates.VERB_OF_SAYING
     return Subject(Span(0, len(clause)), NAMED, total)
+
+
+def _tells_how(clause: str) -> bool:
+    """Whether a word alone says how or when something is said, and is no name: 反复, 沉痛."""
+    phrase = Phrase(clause)
+    tag = phrase.tags[0]
+    someone = phrase.titles or clause[-1] in PEOPLE or clause.endswith(_PAPERS)
+    if someone or phrase.ends.get(phrase.end) != 0:
+        return False
+    return tag == "d" or (tag[0] in _MANNERS and clause[0] not in surnames.IN_PROSE)
 
 
 def _parts(phrase: Phrase, at: int, right: float) -> bool:
