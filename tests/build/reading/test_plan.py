@@ -91,3 +91,18 @@ def test_a_plan_that_cannot_be_read_is_none(tmp_path, data):
     assert plan.load(workdir) is None
     with pytest.raises(BuildError, match="has no plan that this process can see"):
         plan.needed(workdir)
+
+
+@pytest.mark.parametrize(
+    ("total", "first", "last"),
+    [
+        (0, plan.TARGET // 6, plan.TARGET // 6),
+        (4000 * plan.TARGET, plan.TARGET, plan.TARGET // 6),
+        (40_000 * plan.TARGET, 10 * plan.TARGET, 10 * plan.TARGET // 6),
+    ],
+    ids=["little", "what as many tasks hold as there may be", "ten times that"],
+)
+def test_a_corpus_has_larger_tasks_where_they_would_be_too_many(total, first, last):
+    """Shards are cut by it: another figure gives other bytes."""
+    goals = plan._Goals(total)
+    assert (goals.after(), goals.after(total)) == (first, last)
