@@ -116,6 +116,9 @@ def test_marks_without_end_take_no_time(line, in_seconds):
     assert markdown.read(line)[0] == line
 
 
-@pytest.mark.parametrize("line", ["> " * 5000 + "x\n", "```a\n" * 5000, "---\na: b\n" * 5000])
+@pytest.mark.parametrize(
+    "line",
+    ["> " * 5000 + "x\n", "```a\n" * 5000, "```a\n~~~\n" * 60_000, "---\na: b\n" * 5000],
+)
 def test_lines_without_end_take_no_time(line, in_seconds):
     assert len(markdown.read(line)[0]) == len(line)

@@ -86,6 +86,8 @@ class _Page:
         self._closing = [at for at, line in enumerate(self._lines) if _CLOSES.match(line.text)]
         self._closed: set[int] = set()
         """Fences that close what an earlier line opened."""
+        self._endless: set[str] = set()
+        """Signs that no fence farther down closes."""
 
     def cuts(self) -> list[Cut]:
         """All cuts, in no order."""
@@ -172,10 +174,17 @@ class _Page:
         return closing
 
     def _closer(self, at: int, sign: str) -> int | None:
-        """The line that closes the fence ``sign`` of the line ``at``."""
-        for place in self._closing[bisect_right(self._closing, at) :]:
+        """The line that closes the fence ``sign`` of the line ``at``.
+
+        Where none does, none does so farther down.
+        """
+        if sign.startswith(tuple(self._endless)):
+            return None
+        for number in range(bisect_right(self._closing, at), len(self._closing)):
+            place = self._closing[number]
             if self._lines[place].text.strip().startswith(sign):
                 return place
+        self._endless.add(sign)
         return None
 
     def _table(self, at: int) -> list[tuple[int, str]]:
