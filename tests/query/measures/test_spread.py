@@ -123,6 +123,16 @@ def test_a_value_that_is_no_day_is_refused(news, order, value):
         news.questions.trend('"改革"', where=f'published {order} "{value}"')
 
 
+@pytest.mark.parametrize("flags", ["c", "d", "l", "cl"])
+def test_flags_make_no_day_of_what_is_none(news, flags):
+    find = news.questions.corpus.find
+    assert len(find(f'[] :: match.published = "2024-01"%{flags}')) == len(
+        find('[] :: match.published = "2024-01"')
+    )
+    with pytest.raises(QueryError, match="published is a day, and '2024-1' is none"):
+        find(f'[] :: match.published = "2024-1"%{flags}')
+
+
 @pytest.mark.parametrize(
     "value",
     ["2023|2024-02", "2024-0[13]", "202[34]", "2024-.*-1.", "2024-1.*", ".*", r"\d{4}", "2024.1"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -204,7 +204,8 @@ class _Checks:
     ) -> Truth:
         """Equality as a regular expression, order by code points; a date by as much as is given."""
         test = ast.Test(node.left.attribute, value.value, value.flags, value.at)
-        written = dates and (node.op != "=" or is_literal(test))
+        as_it_is = replace(test, flags="".join(set(value.flags) & {"l"}))  # days have no case
+        written = dates and (node.op != "=" or is_literal(as_it_is))
         if written and not _DATE.fullmatch(value.value):
             fact = f"{node.left.attribute} is a day, and {value.value!r} is none"
             raise PatternError(self.text, value.at, fact, "write 2024, 2024-01 or 2024-01-31")
