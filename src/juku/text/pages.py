@@ -15,7 +15,7 @@ from juku.text import corrections
 from juku.text.articles import author_lines, stories
 from juku.text.blocks import headlines, layout, lines, own_datelines, page_heads, torn_bylines
 from juku.text.bylines import byline, captions
-from juku.text.mending import pulled, repeats, wrapping
+from juku.text.mending import overlaps, pulled, repeats, wrapping
 from juku.text.mending.seams import Seams
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def read_page(
     if torn_bylines.may_be(text):
         pieces = torn_bylines.mend(pieces)
     page_heads.settle(pieces)
+    pieces = overlaps.mend(pieces, rows)
     corrections.mark(pieces, rows)
     printed = wrapping.unwrap(own_datelines.settle(lines.printed(pieces)), pieces)
     style = headlines.style(printed, curation.columns)
@@ -54,6 +55,7 @@ def read_page(
     own_datelines.release(printed)
     gathered = stories.gather(printed, curation.columns, seams, single=single)
     _set_aside(printed)
+    overlaps.settle(pieces)
     for story in gathered:
         _number(story, printed)
     for piece in pieces:

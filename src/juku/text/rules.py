@@ -31,7 +31,7 @@ BY_KIND: dict[Kind, dict[str, str]] = {
     "column": {
         "column-of-curation": "The whole line is the name of a column in the curation.",
         "column-by-marks": "In brackets or behind a bullet, above a headline; "
-        "or a word for briefs above one.",
+        "or a word for briefs above one, or for a kind of writing at the edge of an article.",
     },
     "heading": {
         "heading-marked": "Marked, inside an article.",
@@ -65,6 +65,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "repeat-tail": "The last part of a paragraph printed before on this page.",
         "repeat-head": "The first part of a paragraph printed before on this page, broken off or "
         "long.",
+        "repeat-overlap": "The last words above a break, printed again at the head of the line "
+        "below it.",
         "repeat-pulled": "What somebody says in a paragraph of this page, set large by itself.",
     },
     "credit": {

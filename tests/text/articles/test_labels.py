@@ -48,3 +48,31 @@ def test_a_kicker_between_a_label_and_a_headline_is_no_headline():
             "body": ["末班车刚刚进站，等车的人排起了队。"],
         }
     ]
+
+
+TEXT = "世界气象组织公布的数字写下了沉重的注脚，各国代表还在账本上讨价还价。"
+BEFORE = "# 果园里来了大学生\n\n三名大学生支起了直播用的手机架。\n\n"
+GENRES = {
+    "in bold over its headline": (f"{BEFORE}**国际观察**\n\n# 行动不能再等\n\n{TEXT}\n", True),
+    "without a mark over its headline": (f"{BEFORE}国际观察\n\n# 行动不能再等\n\n{TEXT}\n", True),
+    "below its headline": (f"{BEFORE}# 行动不能再等\n\n**记者手记**\n\n{TEXT}\n", True),
+    "behind a credit": (f"{BEFORE}（记者李文）\n\n**新华时评**\n\n{TEXT}\n\n# 不能等\n", True),
+    "over a dateline": (f"{BEFORE}**环球聚焦**\n\n新华社日内瓦11月2日电　{TEXT}\n", True),
+    "a section of an article": (f"{BEFORE}**记者手记**\n\n{TEXT}\n", False),
+    "a name that is none": (f"{BEFORE}**南河时评**\n\n{TEXT}\n", False),
+}
+
+
+@pytest.mark.parametrize(("page", "is_label"), GENRES.values(), ids=list(GENRES))
+def test_the_name_of_a_kind_of_writing_is_a_label_at_the_edge_of_an_article(page, is_label):
+    columns = [block for block in read_page(page, Curation()).blocks if block.kind == "column"]
+    assert [block.rule for block in columns] == ["column-by-marks"] * is_label
+
+
+def test_who_wrote_is_a_credit_though_marked_as_a_subtitle():
+    page = f"# 面包师\n\n## 新华社记者 贺兰亭\n\n{TEXT}\n"
+    (article,) = read_page(page, Curation()).articles
+    assert (article.credit, [unit.role for unit in article.units]) == (
+        "新华社记者 贺兰亭",
+        ["title", "body"],
+    )

@@ -39,3 +39,40 @@ def test_articles_are_numbered_by_their_place_after_two_were_made_one():
     blocks = read_page(page, Curation()).blocks
     assert {block.article for block in blocks if block.article is not None} == {0, 1, 2}
     assert [title for title, _ in _articles(page)] == ["主塔封顶", "沙棘红了戈壁滩", "秋粮过半"]
+
+
+COLUMN = "**新华视点**"
+CHARGING = (
+    "春运期间，电动车主返乡，充电排队几小时的情形少了。记者走访发现，充电最后一公里还有堵点。"
+)
+QUEUE = "腊月二十八，饶师傅开着电动车走了十一个小时，全程没排队，下了高速，反倒慌了。"
+PILES = "他家所在的镇子有三座充电桩，一座断了枪头，还有一座停着一辆拉化肥的三轮车。"
+BRIDGE = f"# 主塔封顶\n\n{OTHER}\n\n"
+
+
+def _labelled(*lines: str) -> list[tuple[str, list[str]]]:
+    page = BRIDGE + "\n\n".join([COLUMN, *lines]) + "\n"
+    return [
+        (
+            "".join(u.text(page) for u in one.units if u.role == "title"),
+            [u.text(page) for u in one.units if u.role in ("heading", "body")],
+        )
+        for one in read_page(page, Curation(frozenset({"新华视点"}))).articles
+    ][1:]
+
+
+def test_a_headline_over_nothing_but_who_wrote_is_of_the_column_above_it():
+    credit = "(新华社合肥2月4日电 记者官晓舟)"
+    lines = [CHARGING, "**县里的桩多了**", QUEUE, "# 充电最后一公里通了吗", credit]
+    assert _labelled(*lines) == [("充电最后一公里通了吗", [CHARGING, "县里的桩多了", QUEUE])]
+
+
+def test_a_headline_that_says_what_the_column_above_begins_with_is_its_own():
+    lines = [CHARGING, "**县里的桩多了**", QUEUE, "# 充电最后一公里通了吗", "**桩要会走路**", PILES]
+    told = [CHARGING, "县里的桩多了", QUEUE, "桩要会走路", PILES]
+    assert _labelled(*lines) == [("充电最后一公里通了吗", told)]
+
+
+def test_a_headline_with_a_dateline_below_it_is_of_another():
+    lines = [CHARGING, "**县里的桩多了**", QUEUE, "# 充电最后一公里通了吗", f"本报讯　{PILES}"]
+    assert [title for title, _ in _labelled(*lines)] == ["县里的桩多了", "充电最后一公里通了吗"]

@@ -103,3 +103,23 @@ def test_the_awaited_text_is_looked_for_below_the_sections_of_the_article_above(
     first, second = texts(lines, "body")
     assert len(first) == 5
     assert [text[:3] for text in second] == ["洛川县", "果农把"]
+
+
+def test_a_headline_without_a_mark_that_a_headless_story_below_tells_of_is_that_ones():
+    lines = [
+        "河长制长出新花样",
+        "本报讯（记者 詹秀）谷雨前的藕塘乡，溪水清得见底，溪口的公示牌写着河长的名字和电话。",
+        "石马镇的支书赖光荣坦言，从演播室出来，他连夜开",
+        "恩江镇办起板凳夜校",
+        "了党员会，第二天就把沿河七家养鸭户的围网全拆了。",
+        "截至目前，全县共整改涉河问题三百零六个。",
+        "本报讯 吃罢晚饭，恩江镇的居民自带板凳往老祠堂里赶，板凳夜校今晚讲怎样识别骗局。",
+        "夜校不考试、不点名，谁爱听谁来听。",
+    ]
+    first, second = (
+        "".join(unit.text(page) for unit in one.units if unit.role in ("title", "body"))
+        for page in ["\n\n".join(lines)]
+        for one in read_page(page, Curation()).articles
+    )
+    assert first == "".join([lines[0], lines[1].partition("）")[2], lines[2], *lines[4:6]])
+    assert second == "".join([lines[3], lines[6].partition(" ")[2], lines[7]])

@@ -298,3 +298,32 @@ def test_a_sentence_goes_on_around_a_jump_with_marks_beside_it(between):
 def test_what_only_looks_like_a_jump_is_text(said):
     page = f"# 一把锉刀\n\n{SENTENCE.format(said)}\n"
     assert texts_of(page) == [SENTENCE.format(said)]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("责任编辑 高远 版式设计 钱昊 电话 010-6672××××", "furniture-editor"),
+        ("責任編輯 高遠 版式設計 錢昊", "furniture-editor"),
+        ("讀者投書請寄 opinion@××.com.tw　文長勿逾六百字　本報有刪改權", "furniture-notice"),
+        ("来稿请发至：tougao@abc.com.cn", "furniture-notice"),
+        ("来稿请寄编辑部的同志转交。", None),
+        ("责任编辑 高远一路走来", None),
+    ],
+)
+def test_who_made_the_page_and_where_to_write(line, rule):
+    assert furniture(line) == rule
+
+
+HEADS = {
+    "sections below the day": ("2024年9月18日 星期三\n\n要闻·综合\n\n", True),
+    "the name of the paper set wide": ("永 丰 报\n\n2023年4月14日　第2版　民生\n\n", True),
+    "one name below the day may be a label": ("2024年9月18日 星期三\n\n百姓故事\n\n", False),
+}
+
+
+@pytest.mark.parametrize(("head", "of_page"), HEADS.values(), ids=list(HEADS))
+def test_what_stands_on_top_of_a_page_is_of_no_article(head, of_page):
+    page = f"{head}# 连史天天讲\n\n老兵把连队的故事讲到了训练场，炮手们听得入神。\n"
+    kinds = {block.kind for block in read_page(page, Curation()).blocks if block.end < len(head)}
+    assert (kinds <= {"furniture", "blank"}) == of_page

@@ -156,3 +156,39 @@ def test_a_dateline_over_the_dateline_of_a_copy_is_none():
     read = pages.read_page(page, Curation())
     kinds = [block.kind for block in read.blocks if block.kind != "blank"]
     assert kinds[-4:] == ["dateline", "repeat", "repeat", "repeat"]
+
+
+HALF = "在服务区歇脚的司机跑川藏线十九年，他说能睡四个钟头，货就能"
+REST = "平平安安送到家。"
+SAID_AGAIN = {
+    "a headline without its mark": ("# 十部门整治路上烦心事", "十部门整治路上烦心事"),
+    "a headline with its mark": ("# 十部门整治路上烦心事", "# 十部门整治路上烦心事"),
+    "a heading of a section": ("**停车难、休息难要破题**", "停车难、休息难要破题"),
+    "the first sentence of a paragraph": (
+        f"老司机都有一本难念的经。{OTHER}",
+        "老司机都有一本难念的经。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "again"), SAID_AGAIN.values(), ids=list(SAID_AGAIN))
+def test_what_stands_between_two_halves_and_was_printed_before_is_a_copy(first, again):
+    page = f"{first}\n\n{LONG}\n\n{HALF}\n\n{again}\n\n{REST}\n"
+    assert [number for number, _, _ in found(page)] == [3]
+
+
+@pytest.mark.parametrize(("first", "again"), SAID_AGAIN.values(), ids=list(SAID_AGAIN))
+def test_between_whole_paragraphs_the_same_is_meant(first, again):
+    page = f"{first}\n\n{LONG}\n\n{HALF}{REST}\n\n{again}\n\n新的办法下个月起试行。\n"
+    assert found(page) == []
+
+
+def test_a_list_of_headlines_on_top_of_a_page_is_no_copy():
+    page = f"十部门整治路上烦心事\n\n# 十部门整治路上烦心事\n\n{LONG}\n\n{HALF}\n\n{REST}\n"
+    assert found(page) == []
+
+
+def test_a_copy_below_a_headline_that_parts_two_halves_stands_between_them():
+    first = f"老司机都有一本难念的经。{OTHER}"
+    page = f"{first}\n\n{LONG}\n\n{HALF}\n\n# 蓝军当考官\n\n老司机都有一本难念的经。\n\n{REST}\n"
+    assert [number for number, _, _ in found(page)] == [4]

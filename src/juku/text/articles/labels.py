@@ -20,6 +20,7 @@ from juku.text.vocabulary.word_tables import lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from juku.text.blocks.headlines import Style
     from juku.text.blocks.lines import Line
@@ -34,6 +35,10 @@ _BRIEFS = re.compile(
     f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])})*{pattern(_WORDS['columns'])}"
 )
 _SECTION_NEWS = re.compile(f"{pattern(_WORDS['sections'])}新闻")
+_GENRE = re.compile(
+    f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])}"
+    f"|{pattern(_WORDS['of_genres'])}){{1,2}}{pattern(_WORDS['genres'])}"
+)
 _AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
 LONGEST = 16
 """Characters of a label that marks or its words show to be one."""
@@ -45,11 +50,12 @@ _SHORT_TITLE = 4
 _OF_WORK = re.compile("第|[上中下首终]篇|[序尾]|之[一二三四五六七八九十]")
 
 
-def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
+def by_marks(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> set[int]:
     """Numbers of the lines that brackets or bullets show to be labels of the headline below.
 
     A headline is marked as one, or is a short line with a byline below it. A label of briefs needs
-    no marks around it where a brief follows.
+    no marks around it where a brief follows, nor does one of a kind of writing at the edge of an
+    article, unless it is one of ``columns`` anyway.
     """
     found: set[int] = set()
     short = [place for place, line in enumerate(flow[:-1]) if len(line.text) <= LONGEST]
@@ -60,7 +66,9 @@ def by_marks(flow: Sequence[Line], style: Style) -> set[int]:
         then = flow[place + 2] if place + 2 < len(flow) else None
         marked = _BY_MARKS.fullmatch(line.text) and _is_headline(line, after, then, style)
         briefs = names_briefs(line.text) or (line.level and _names_section(line.text))
-        if marked or (briefs and _is_brief(after, then, style)):
+        genre = line.text not in columns and names_genre(line.text)
+        genre = genre and _is_at_edge(flow[place - 1] if place else None, line, after, style)
+        if marked or genre or (briefs and _is_brief(after, then, style)):
             found.add(line.number)
     return found
 
@@ -75,6 +83,28 @@ def names_briefs(text: str) -> bool:
     """
     bare = "".join(fold(text.strip(_AROUND)).split())
     return _BRIEFS.fullmatch(bare) is not None
+
+
+def names_genre(text: str) -> bool:
+    """Whether a line is what a column of one kind of writing is called.
+
+    >>> names_genre("新华时评"), names_genre("國際觀察"), names_genre("【记者手记】")
+    (True, True, True)
+    >>> names_genre("观察"), names_genre("记者调查发现"), names_genre("南河时评")
+    (False, False, False)
+    """
+    return _GENRE.fullmatch("".join(fold(text.strip(_AROUND)).split())) is not None
+
+
+def _is_at_edge(above: Line | None, line: Line, after: Line, style: Style) -> bool:
+    """Whether a line stands where an article begins or ends, so that it heads no section of one.
+
+    Such are: right above its headline or right below it, behind a credit, on top of the page, and
+    over a dateline. One that is not marked must stand beside a marked headline.
+    """
+    beside = style.is_title(after) or style.is_title(above)
+    edge = above is None or above.kind == "credit" or after.dateline is not None
+    return beside or (line.level > 0 and edge)
 
 
 def _names_section(text: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.articles.displaced import ECHO, ENOUGH
+from juku.text.blocks.layout import BOLD
 from juku.text.mending import topics
 
 if TYPE_CHECKING:
@@ -75,6 +76,47 @@ def _entitle(stories: list[Story], first: Line, above: Line) -> None:
     titles = [line for part, line in story.lines if part == "title"]
     if titles and topics.echoed("".join(line.text for line in titles), first.text[:ENOUGH]) >= ECHO:
         _merge(lost, story, story.lines.index(("title", titles[-1])) + 1)
+
+
+def entitle_labelled(stories: list[Story]) -> None:
+    """Give a text under the label of a column the headline below it that opened a story instead.
+
+    It is marked with ``#``, and what stands below it bears no dateline. It has no text but who
+    wrote it, or says what the text under the label begins with, and that more than its own.
+    """
+    for lost, story in pairwise(stories):
+        if lost.labelled() and not lost.titled and _is_headline_of(story, lost):
+            _, title = story.lines[0]
+            title.rule = "headline-displaced"
+            below = (at for at, (_, line) in enumerate(lost.lines) if line.number > title.number)
+            _head_sections(story, lost)
+            lost.titled, lost.closed = True, lost.closed or story.closed
+            _merge(story, lost, next(below, len(lost.lines)))
+    _number(stories)
+
+
+def _head_sections(story: Story, lost: Story) -> None:
+    """Let what is marked as the headings of a text head a section there, below the headline too."""
+    levels = {line.level for part, line in lost.lines if part == "heading"}
+    if not story.bodies:
+        return
+    for at, (part, line) in enumerate(story.lines):
+        if part == "subtitle" and line.level in levels:
+            line.rule = "heading-marked"
+            story.lines[at] = ("heading", line)
+
+
+def _is_headline_of(story: Story, lost: Story) -> bool:
+    (part, title), *below = story.lines
+    if part != "title" or not 0 < title.level < BOLD:
+        return False
+    if any(line.dateline is not None for _, line in below):
+        return False
+    if not story.bodies:
+        return all(part == "credit" for part, _ in below)
+    own = topics.echoed(title.text, "".join(line.text[:ENOUGH] for line in story.bodies[:2]))
+    said = "".join(line.text[:ENOUGH] for line in lost.bodies[:2])
+    return topics.echoed(title.text, said) >= max(ECHO, own)
 
 
 def _merge(one: Story, story: Story, place: int) -> None:

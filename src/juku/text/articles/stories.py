@@ -44,7 +44,7 @@ class _Gatherer(Undisputed):
                 self.give_forced(line, line.forced)
             elif self.labels(line):
                 self.give_label(line)
-            elif line.number in self.kickers and self._is_kicker(at, line):
+            elif line.number in self.kickers - self.halved and self._is_kicker(at, line):
                 self.give(self.fresh_story(), line, "subtitle", "subtitle-over-headline")
             elif line.kind == "credit" or (line.kind == "dateline" and self.is_lone_credit(at)):
                 self.give_credit(at, line)
@@ -55,6 +55,7 @@ class _Gatherer(Undisputed):
         merging_stories.put_back(self.stories, self.rests)
         merging_stories.take_text(self.stories)
         merging_stories.entitle(self.stories, self.lines)
+        merging_stories.entitle_labelled(self.stories)
         others = any(story.titled for story in self.stories)
         habit = (self.style.bold_titles or self.style.plain_titles) and others
         for story in self.stories:
@@ -118,6 +119,9 @@ class _Gatherer(Undisputed):
     def _wedge(self, at: int, line: Line, story: Story) -> None:
         """A headline between two halves: of this story, or of the next, whose text is awaited."""
         self.wedges.add(line.number)
+        # What stands between two halves is the rest of neither.
+        if (half := self.halves.pop(line, None)) is not None:
+            self.rests.pop(half, None)
         if self.is_of_next(at, line, story):
             awaited = self.new_story()
             self.give(awaited, line, "title", "headline-opens")

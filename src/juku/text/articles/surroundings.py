@@ -62,6 +62,7 @@ class Surroundings(Adjoining):
         self.rests = self._matched()
         """Of the halves of the page, the rest of each."""
         self.halves = {rest: half for half, rest in self.rests.items()}
+        self.halved = {half.number for half in self.rests}
         self.turns = {} if single else turns.by_turns(self.flow, self.style, self.rests)
         """The headline of each paragraph, by its number, that stands where its turn is."""
 
@@ -77,7 +78,7 @@ class Surroundings(Adjoining):
         if len(short) > 1:
             listed |= self._refrains()
         if any(len(self.flow[at].text) <= labels.LONGEST for at in short):
-            by_marks = labels.by_marks(self.flow, style)
+            by_marks = labels.by_marks(self.flow, style, self.columns)
         return listed, by_marks
 
     def _is_headed(self) -> bool:

@@ -78,16 +78,22 @@ class Wedged(Openings):
         story, last, after = parted
         if len(last.text) < _LONG or line.number in self.listed or is_final(line.text):
             return False
+        torn = self.seams.torn(last.text, after.text)
+        if torn and self._heads_headless(at, line, story):
+            return True
+        return self._goes_on_over(line, last, after, story) and not self._heads(at, line, story)
+
+    def _goes_on_over(self, line: Line, last: Line, after: Line, story: Story) -> bool:
+        """Whether the words go on over a line without a mark, and neither to nor from it."""
         torn, affinity = self.seams.torn, self.seams.affinity
         if torn(last.text, line.text) or torn(line.text, after.text):
             return False
         near = max(affinity(last.text, line.text), affinity(line.text, after.text))
         if affinity(last.text, after.text) <= near + _BETTER:
             return False
-        told = torn(last.text, after.text) or (
+        return torn(last.text, after.text) or (
             story.says(line) and self.seams.surely(last.text, after.text)
         )
-        return told and not self._heads(at, line, story)
 
     def _parted(self, at: int) -> tuple[Story, Line, Line] | None:
         """The open half right before a line, with its story, and the running text behind."""
@@ -121,6 +127,13 @@ class Wedged(Openings):
         start = self._headless(at + 2)
         told = topics.echoed(line.text, "".join(self.ahead(start or at + 2))) >= ECHO
         return told or (story.titled and (start is not None or self.style.plain_titles))
+
+    def _heads_headless(self, at: int, line: Line, story: Story) -> bool:
+        """Whether it says what a story says that begins farther down without a headline."""
+        start = self._headless(at + 2)
+        if start is None or topics.echoed(line.text, story.tail()) >= ECHO / 3:
+            return False
+        return topics.echoed(line.text, "".join(self.ahead(start))) >= ECHO
 
     def _headless(self, at: int) -> int | None:
         """Where a story begins without a headline: with a dateline, or behind a credit."""

@@ -133,12 +133,19 @@ def _cut_heading(pieces: list[Piece], content: str, at: int, line: int, mark: in
 
 
 def _content(pieces: list[Piece], inner: str, at: int, line: int, level: int) -> None:
-    """A headline, less white space at its edges, which goes to the ledger as blank."""
+    """A headline, less white space at its edges, which goes to the ledger as blank.
+
+    Who wrote the article may be marked as what stands under a headline is.
+    """
     text = inner.strip()
     start = at + inner.index(text)
     _blank(pieces, at, start, line)
     if text:
-        pieces.append(Piece(start, start + len(text), "heading", "heading-mark", line, level, text))
+        if 1 < level < BOLD and is_credit(text):
+            pieces.append(Piece(start, start + len(text), "credit", "credit", line, 0, text))
+        else:
+            end = start + len(text)
+            pieces.append(Piece(start, end, "heading", "heading-mark", line, level, text))
     _blank(pieces, start + len(text), at + len(inner), line)
 
 

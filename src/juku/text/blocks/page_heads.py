@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _RULE = "furniture-date"
 _RELATED = re.compile("(?:相关|延伸|推荐|[热最]新?)(?:阅读|新闻|报道|文章|推荐)")
-_SECTION = re.compile("[\u3400-\u9fff]{2,6}")
+_SECTION = re.compile("[\u3400-\u9fff]{2,6}|[\u3400-\u9fff](?:[ \u3000]+[\u3400-\u9fff]){1,5}")
+"""A name, perhaps set wide: 永 丰 报."""
+_SECTIONS = re.compile(rf"{mastheads.SECTION}(?:\s*[·•／/]\s*{mastheads.SECTION})+")
+"""Several names, which are no label of an article: 要闻·综合."""
 _HIGHEST = 4
 """Lines of the highest head."""
 _LONGEST_TITLE = 40
@@ -69,7 +72,7 @@ def _settle_top(pieces: Sequence[Piece]) -> None:
             break
         head.append(piece)
     # What stands below the day may be the label or the headline of an article.
-    while head and not _says_day(head[-1]):
+    while head and not (_says_day(head[-1]) or (len(head) > 1 and _says_sections(head[-1]))):
         head.pop()
     if not head or not _is_headline(printed[len(head) :]):
         return
@@ -157,7 +160,12 @@ def _parts_halves(above: Piece | None, below: Piece | None) -> bool:
 def _may_be(piece: Piece) -> bool:
     if piece.kind != "paragraph":
         return False
-    return _SECTION.fullmatch(piece.text) is not None or mastheads.is_day(fold(piece.text))
+    named = _SECTION.fullmatch(piece.text) is not None or _says_sections(piece)
+    return named or mastheads.is_day(fold(piece.text))
+
+
+def _says_sections(piece: Piece) -> bool:
+    return _SECTIONS.fullmatch(fold(piece.text)) is not None
 
 
 def _says_day(piece: Piece) -> bool:

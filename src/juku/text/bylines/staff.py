@@ -19,7 +19,7 @@ _WORK = pattern(_WORDS["staff_work"])
 _SIGN = r"(?:\s*[:：/／|｜丨·]\s*|[ \u3000]+)"
 _CONTACT = (
     r"(?:(?:电子|投稿|本版)?[邮信]箱|E-?mail|电话|(?:新闻|报料|爆料|读者|广告|发行|订阅)?热线(?:电话)?|传真|微信|QQ)\s*[:：]?\s*"
-    r"[A-Za-z0-9_.+@/()（）-]{5,}"
+    r"[A-Za-z0-9_.+@/()（）×＊*-]{5,}"
 )
 _NAMELESS = r"本[版期](?:撰文|采写|文字)\s*[:：]\s*本[报刊社]记者(?=$|[\s；;，,、/／|｜])"
 """What is said of the reporters of a page who are not named."""
@@ -59,6 +59,8 @@ def is_staff(line: str) -> bool:
     (False, False)
     >>> is_staff("责编 尚可 版式 叶眉 校对 罗圆"), is_staff("编辑 高远")
     (True, False)
+    >>> is_staff("责任编辑 高远 版式设计 钱昊 电话 010-6672××××")
+    True
     """
     line = line[_OPEN.match(line).end() :]  # type: ignore[union-attr]  # it matches nothing, too
     line = line.rstrip(_CLOSE)
@@ -92,8 +94,8 @@ def _says_who(duty: re.Match[str], who: str) -> bool:
 
 
 def _may_be_one(duty: re.Match[str], who: str) -> bool:
-    """Whether what has the form of names stands behind a duty and a sign."""
-    return duty[0].rstrip()[-1] in _SIGNED and _have_form(who)
+    """Whether what has the form of names stands behind a duty that no text has, or its sign."""
+    return bool(duty["sure"] or duty[0].rstrip()[-1] in _SIGNED) and _have_form(who)
 
 
 def _have_form(who: str) -> bool:

@@ -24,6 +24,8 @@ _KEY = 6
 """Characters at its end or beginning by which a line is looked up; shorter ones are no parts."""
 _APART = 8
 """Lines within which both halves of a broken paragraph are looked for."""
+_HIGHEST = 3
+"""Lines of the highest headline between a half and a copy."""
 _CANDIDATES = 4
 """How many earlier lines with the same key are compared."""
 _UNMEANT = 30
@@ -40,6 +42,8 @@ class _Index:
     whole: dict[str, int] = field(default_factory=dict)
     tails: dict[str, list[int]] = field(default_factory=dict)
     heads: dict[str, list[int]] = field(default_factory=dict)
+    headlines: dict[str, int] = field(default_factory=dict)
+    """Marked ones, of articles and of sections."""
     printed: list[str] = field(default_factory=list)
     """Every line with its dateline."""
     broken: list[tuple[list[int], str]] = field(default_factory=list)
@@ -72,7 +76,7 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
     printed = [line.printed(seams.page) for line in lines]
     rests = shown.seams(lines, printed)
     broken = [(chain, "".join(printed[one] for one in chain)) for chain in shown.chains(rests)]
-    copies = _candidates(lines, seams, _Index({}, {}, {}, printed, broken))
+    copies = _candidates(lines, seams, _Index(printed=printed, broken=broken))
     run: list[int] = []
     before: Line | None = None
     for line in lines:
@@ -91,16 +95,25 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
 
 
 def _all_differ(lines: Sequence[Line]) -> bool:
-    """No two paragraphs begin or end alike, so that none can be printed again, whole or in part."""
+    """No two paragraphs begin or end alike, so that none can be printed again, whole or in part.
+
+    And none is a marked headline printed again, nor is a headline.
+    """
     texts = [line.text for line in lines if line.kind == "paragraph"]
-    return (
+    if not (
         len({text[:_KEY] for text in texts}) == len({text[-_KEY:] for text in texts}) == len(texts)
-    )
+    ):
+        return False
+    marked = [line.text for line in lines if line.kind == "heading"]
+    return len({*marked, *texts}) == len(marked) + len(texts)
 
 
 def _candidates(lines: Sequence[Line], seams: Seams, index: _Index) -> dict[int, _Copy]:
     copies: dict[int, _Copy] = {}
     for line in lines:
+        if (headline := _of_headline(index, line)) is not None:
+            copies[line.number] = headline
+            continue
         if line.kind != "paragraph" or (line.forced and line.forced.kind == "repeat"):
             continue
         if line.forced is not None:
@@ -121,6 +134,18 @@ def _candidates(lines: Sequence[Line], seams: Seams, index: _Index) -> dict[int,
             if line.dateline:
                 index.add(line.number, text)
     return copies
+
+
+def _of_headline(index: _Index, line: Line) -> _Copy | None:
+    """A marked headline or heading printed again, marked or not: what it parts must show it."""
+    if line.forced is not None or line.dateline is not None or len(line.text) < _KEY:
+        return None
+    number = index.headlines.get(line.text)
+    if line.kind == "heading":
+        index.headlines.setdefault(line.text, line.number)
+    elif line.kind != "paragraph":
+        return None
+    return None if number is None else _Copy(number, "repeat-whole", sure=False)
 
 
 def _earlier(index: _Index, text: str) -> _Copy | None:
@@ -217,8 +242,9 @@ def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
         others = printed[number + 1 : number + _APART]
         if any(one == rest for one in others):
             return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
-    if is_final(text) and len(text) >= _UNMEANT and len(text) < len(earlier):
-        return _Copy(number, "repeat-head", sure=True) if earlier.startswith(text) else None
+    if is_final(text) and len(text) >= _TORN and len(text) < len(earlier):
+        sure = len(text) >= _UNMEANT
+        return _Copy(number, "repeat-head", sure) if earlier.startswith(text) else None
     if is_final(text) or len(text) < _TORN:
         return None
     if len(text) < len(earlier) and earlier.startswith(text) and earlier[len(text)] not in _PAUSES:
@@ -312,6 +338,7 @@ def _between(
     after: Line | None,
     seams: Seams,
 ) -> bool:
+    before = _above_headlines(lines, before)
     if before is None or after is None or len(before.text) < _TORN:
         return False
     if before.kind != "paragraph" or after.kind != "paragraph" or len(after.text) < 2:
@@ -325,3 +352,12 @@ def _between(
         nearer = seams.affinity(before.text, after.text) > seams.affinity(last, after.text)
         return nearer and seams.surely(before.text, after.text)
     return seams.carries_on(before.text, after.text)
+
+
+def _above_headlines(lines: Sequence[Line], line: Line | None) -> Line | None:
+    """The line itself, or that above it which a headline of so many lines parts from its rest."""
+    for _ in range(_HIGHEST):
+        if line is None or line.kind != "heading" or not line.number:
+            break
+        line = lines[line.number - 1]
+    return line
