@@ -121,3 +121,16 @@ def test_names_of_subtitles_are_known_however_they_are_written(name):
     of_name, of_longer = html_nodes.find(page)[0]
     assert of_name.beside
     assert of_longer.beside is (name == "kicker")
+
+
+@pytest.mark.parametrize("opens", ["<a ", '<a x="', "<a b=c ", "<a '", "<!-- ", "</a ", "<? "])
+@pytest.mark.usefixtures("in_seconds")
+def test_what_opens_tags_that_nothing_closes_is_text_and_takes_no_time(opens):
+    page = "<p>船到了。</p>" + opens * 100_000
+    first, rest = html_nodes.find(page)[0]
+    assert page[first.start : first.end] == "船到了。"
+    assert page[rest.start : rest.end] == opens * 100_000
+
+
+def test_a_script_that_nothing_closes_is_no_text():
+    assert html_nodes.find("<script>if (a<b) 船 = 1 && 甲")[0] == []

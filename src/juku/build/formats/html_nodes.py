@@ -86,8 +86,13 @@ class _Nodes(HTMLParser):
         self._silent = 0
         self._reading = False
         self._open: int | None = None
-        self.feed(page)
+        # Behind the last sign that closes one no tag stands, and looking for it from each that
+        # opens one would take the square of the time.
+        last = page.rfind(">") + 1
+        self.feed(page[:last])
         self.close()
+        if last < len(page):
+            self._text(last)
         self._end(len(page))
 
     def _at(self) -> int:
@@ -106,9 +111,9 @@ class _Nodes(HTMLParser):
             self.tables.text(self._page[self._open : at])
         self._open = None
 
-    def _text(self) -> None:
+    def _text(self, at: int | None = None) -> None:
         if self._open is None and not self._silent and not self._reading:
-            self._open = self._at()
+            self._open = self._at() if at is None else at
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = self._at()

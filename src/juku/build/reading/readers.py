@@ -40,6 +40,14 @@ class Failure:
         return self.error if self.source in self.error else f"{self.source}: {self.error}"
 
 
+def failure(source: str, error: Exception) -> Failure:
+    """What is kept of a page for ``error``: its type too where nobody foresaw it."""
+    said = str(error) if isinstance(error, JukuError) else f"{type(error).__name__}: {error}"
+    return Failure(source, said)
+
+
+_OF_MACHINE = (MemoryError, OSError)
+"""Errors that no page is to blame for."""
 TOLD = 20
 """Failures that a message tells of; the rest it counts, for failures.jsonl has them all."""
 
@@ -77,16 +85,20 @@ def of_file(entry: Entry, root: Path) -> Page | Failure:
         raise BuildError(f"{entry.path}: was altered while the build ran; put it back")
     try:
         return page(raw, entry)
-    except JukuError as error:
-        return Failure(entry.path, str(error))
+    except Exception as error:  # whatever one page does must not take the others with it
+        if isinstance(error, _OF_MACHINE):
+            raise
+        return failure(entry.path, error)
 
 
 def of_record(line: bytes, entry: Entry, number: int) -> Page | Failure:
     """The page that a record of an archive is; ``line`` is its JSON."""
     try:
         return articles.page(line, entry, number)
-    except JukuError as error:
-        return Failure(f"{entry.path}#{number}", str(error))
+    except Exception as error:  # whatever one page does must not take the others with it
+        if isinstance(error, _OF_MACHINE):
+            raise
+        return failure(f"{entry.path}#{number}", error)
 
 
 def page(raw: bytes, entry: Entry) -> Page:

@@ -229,7 +229,7 @@ def _process_singly(work: Work, pages: Sequence[Page]) -> tuple[Tables, list[Fai
         except Exception as error:  # it is kept, with its type, in failures.jsonl
             if wants_thread(error):
                 raise
-            failures.append(Failure(page.source, f"{type(error).__name__}: {error}"))
+            failures.append(readers.failure(page.source, error))
     return work.process(good, work.kit), failures
 
 
