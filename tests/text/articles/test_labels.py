@@ -58,6 +58,11 @@ GENRES = {
     "below its headline": (f"{BEFORE}# 行动不能再等\n\n**记者手记**\n\n{TEXT}\n", True),
     "behind a credit": (f"{BEFORE}（记者李文）\n\n**新华时评**\n\n{TEXT}\n\n# 不能等\n", True),
     "over a dateline": (f"{BEFORE}**环球聚焦**\n\n新华社日内瓦11月2日电　{TEXT}\n", True),
+    "of a paper, behind a whole paragraph": (f"{BEFORE}**新华时评**\n\n{TEXT}\n", True),
+    "of a paper, in the midst of a sentence": (
+        f"{BEFORE.replace('。', '')}**新华时评**\n\n{TEXT}\n",
+        False,
+    ),
     "a section of an article": (f"{BEFORE}**记者手记**\n\n{TEXT}\n", False),
     "a name that is none": (f"{BEFORE}**南河时评**\n\n{TEXT}\n", False),
 }

@@ -192,3 +192,12 @@ def test_a_copy_below_a_headline_that_parts_two_halves_stands_between_them():
     first = f"老司机都有一本难念的经。{OTHER}"
     page = f"{first}\n\n{LONG}\n\n{HALF}\n\n# 蓝军当考官\n\n老司机都有一本难念的经。\n\n{REST}\n"
     assert [number for number, _, _ in found(page)] == [4]
+
+
+def test_a_head_broken_off_before_a_mark_is_found():
+    head = OTHER[: OTHER.index("，", 20)]
+    page = f"{LONG}\n\n{OTHER}\n\n{HALF}\n\n{LONG}\n\n{head}\n\n{REST}\n"
+    assert [number for number, _, _ in found(page)] == [3, 4]
+    alone = f"{OTHER}\n\n{LONG}\n\n{head}\n\n县里去年修通了路。\n"
+    assert found(alone) == [(2, "repeat-head", 0)]
+    assert found(alone.replace(head + "\n", head[-18:] + "\n")) == []

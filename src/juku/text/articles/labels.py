@@ -14,7 +14,7 @@ from juku.text.blocks import headlines
 from juku.text.bylines import bare_names
 from juku.text.mending import runs, stacks
 from juku.text.vocabulary.folding import fold
-from juku.text.vocabulary.marks import DASHES
+from juku.text.vocabulary.marks import DASHES, is_final
 from juku.text.vocabulary.tables import pattern
 from juku.text.vocabulary.word_tables import lists
 
@@ -35,9 +35,11 @@ _BRIEFS = re.compile(
     f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])})*{pattern(_WORDS['columns'])}"
 )
 _SECTION_NEWS = re.compile(f"{pattern(_WORDS['sections'])}新闻")
+_OF = (
+    f"{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])}|{pattern(_WORDS['of_genres'])}"
+)
 _GENRE = re.compile(
-    f"(?:{pattern(_WORDS['sections'])}|{pattern(_WORDS['of_columns'])}"
-    f"|{pattern(_WORDS['of_genres'])}){{1,2}}{pattern(_WORDS['genres'])}"
+    f"(?:(?P<by>{pattern(_WORDS['of_genres_by'])})|{_OF}){{1,2}}{pattern(_WORDS['genres'])}"
 )
 _AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
 LONGEST = 16
@@ -66,9 +68,12 @@ def by_marks(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> s
         then = flow[place + 2] if place + 2 < len(flow) else None
         marked = _BY_MARKS.fullmatch(line.text) and _is_headline(line, after, then, style)
         briefs = names_briefs(line.text) or (line.level and _names_section(line.text))
-        genre = line.text not in columns and names_genre(line.text)
-        genre = genre and _is_at_edge(flow[place - 1] if place else None, line, after, style)
-        if marked or genre or (briefs and _is_brief(after, then, style)):
+        genre = None if line.text in columns else _genre(line.text)
+        above = flow[place - 1] if place else None
+        begins = genre is not None and _begins(
+            above, line, after, style, by=genre["by"] is not None
+        )
+        if marked or begins or (briefs and _is_brief(after, then, style)):
             found.add(line.number)
     return found
 
@@ -93,18 +98,25 @@ def names_genre(text: str) -> bool:
     >>> names_genre("观察"), names_genre("记者调查发现"), names_genre("南河时评")
     (False, False, False)
     """
-    return _GENRE.fullmatch("".join(fold(text.strip(_AROUND)).split())) is not None
+    return _genre(text) is not None
 
 
-def _is_at_edge(above: Line | None, line: Line, after: Line, style: Style) -> bool:
-    """Whether a line stands where an article begins or ends, so that it heads no section of one.
+def _genre(text: str) -> re.Match[str] | None:
+    return _GENRE.fullmatch("".join(fold(text.strip(_AROUND)).split()))
 
-    Such are: right above its headline or right below it, behind a credit, on top of the page, and
-    over a dateline. One that is not marked must stand beside a marked headline.
+
+def _begins(above: Line | None, line: Line, after: Line, style: Style, *, by: bool) -> bool:
+    """Whether the name of a kind of writing stands where an article begins.
+
+    That is: right above its headline or right below it. If it is marked, that is also behind a
+    credit, on top of the page, over a dateline, and, unless it says ``by`` whom it is, behind a
+    whole paragraph: 记者手记 may head a section there.
     """
-    beside = style.is_title(after) or style.is_title(above)
-    edge = above is None or above.kind == "credit" or after.dateline is not None
-    return beside or (line.level > 0 and edge)
+    if style.is_title(after) or style.is_title(above):
+        return True
+    if above is None or above.kind == "credit" or after.dateline is not None:
+        return line.level > 0
+    return line.level > 0 and not by and is_final(above.text)
 
 
 def _names_section(text: str) -> bool:

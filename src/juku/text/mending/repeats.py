@@ -247,8 +247,11 @@ def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
         return _Copy(number, "repeat-head", sure) if earlier.startswith(text) else None
     if is_final(text) or len(text) < _TORN:
         return None
-    if len(text) < len(earlier) and earlier.startswith(text) and earlier[len(text)] not in _PAUSES:
-        return _Copy(number, "repeat-head", len(text) >= 2 * _TORN)
+    if len(text) >= len(earlier) or not earlier.startswith(text):
+        return None
+    torn = earlier[len(text)] not in _PAUSES
+    if torn or len(text) >= _SENTENCE:
+        return _Copy(number, "repeat-head", torn and len(text) >= 2 * _TORN)
     return None
 
 
