@@ -18,6 +18,7 @@ from functools import partial
 from importlib.resources import files
 from multiprocessing import forkserver, process, resource_tracker
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -307,12 +308,17 @@ def test_whenever_it_is_stopped_one_line_says_so_and_nothing_goes_on(corpus, tmp
     assert process.returncode in {130, -signal.SIGINT}
 
 
+@pytest.fixture
+def folder():
+    """A temporary folder whose path is short enough for the name of a socket in it."""
+    with TemporaryDirectory() as made:
+        yield Path(made)
+
+
 @LINUX
 @pytest.mark.parametrize("who", ["the parent", "the tracker"])
-def test_who_is_killed_leaves_no_file_and_nothing_is_said_of_it(corpus, tmp_path, who):
+def test_who_is_killed_leaves_no_file_and_nothing_is_said_of_it(corpus, tmp_path, folder, who):
     """As by a system whose memory is at its end."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
     process = subprocess.Popen(
         command(corpus, tmp_path / "out"),
         stderr=subprocess.PIPE,
