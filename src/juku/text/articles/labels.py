@@ -86,23 +86,23 @@ def names_briefs(text: str) -> bool:
     >>> names_briefs("前线传来的快讯"), names_briefs("简讯三则"), names_briefs("南河快讯")
     (False, False, False)
     """
-    bare = "".join(fold(text.strip(_AROUND)).split())
-    return _BRIEFS.fullmatch(bare) is not None
-
-
-def names_genre(text: str) -> bool:
-    """Whether a line is what a column of one kind of writing is called.
-
-    >>> names_genre("新华时评"), names_genre("國際觀察"), names_genre("【记者手记】")
-    (True, True, True)
-    >>> names_genre("观察"), names_genre("记者调查发现"), names_genre("南河时评")
-    (False, False, False)
-    """
-    return _genre(text) is not None
+    return _BRIEFS.fullmatch(_bare(text)) is not None
 
 
 def _genre(text: str) -> re.Match[str] | None:
-    return _GENRE.fullmatch("".join(fold(text.strip(_AROUND)).split()))
+    """What a column of one kind of writing is called, and ``by`` whom that is, if a line says it.
+
+    >>> [_genre(text)["by"] for text in ("新华时评", "國際觀察", "【记者手记】")]
+    [None, None, '记者']
+    >>> [_genre(text) for text in ("观察", "记者调查发现", "南河时评")]
+    [None, None, None]
+    """
+    return _GENRE.fullmatch(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """A line without the signs around it and without blanks, folded."""
+    return "".join(fold(text.strip(_AROUND)).split())
 
 
 def _begins(above: Line | None, line: Line, after: Line, style: Style, *, by: bool) -> bool:

@@ -97,9 +97,9 @@ def entitle_labelled(stories: list[Story]) -> None:
 
 def _head_sections(story: Story, lost: Story) -> None:
     """Let what is marked as the headings of a text head a section there, below the headline too."""
-    levels = {line.level for part, line in lost.lines if part == "heading"}
     if not story.bodies:
         return
+    levels = {line.level for part, line in lost.lines if part == "heading"}
     for at, (part, line) in enumerate(story.lines):
         if part == "subtitle" and line.level in levels:
             line.rule = "heading-marked"

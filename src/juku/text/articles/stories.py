@@ -44,7 +44,7 @@ class _Gatherer(Undisputed):
                 self.give_forced(line, line.forced)
             elif self.labels(line):
                 self.give_label(line)
-            elif line.number in self.kickers - self.halved and self._is_kicker(at, line):
+            elif line.number in self.over_headlines and self._is_kicker(at, line):
                 self.give(self.fresh_story(), line, "subtitle", "subtitle-over-headline")
             elif line.kind == "credit" or (line.kind == "dateline" and self.is_lone_credit(at)):
                 self.give_credit(at, line)

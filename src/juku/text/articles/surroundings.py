@@ -62,7 +62,8 @@ class Surroundings(Adjoining):
         self.rests = self._matched()
         """Of the halves of the page, the rest of each."""
         self.halves = {rest: half for half, rest in self.rests.items()}
-        self.halved = {half.number for half in self.rests}
+        self.over_headlines = self.kickers - {half.number for half in self.rests}
+        """Numbers of the kickers that are no halves: of those the rest stands below."""
         self.turns = {} if single else turns.by_turns(self.flow, self.style, self.rests)
         """The headline of each paragraph, by its number, that stands where its turn is."""
 
