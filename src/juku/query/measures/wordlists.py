@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -30,7 +31,7 @@ _T = TypeVar("_T")
 COUNT_NAMES = ("count", "freq", "frequency", "f", "n", "频次", "频数", "词频")
 """What the column of counts is called in lists of this and other tools."""
 
-SIZE_NAMES = ("tokens", "size", "corpus_size", "corpus size", "n")
+SIZE_NAMES = ("tokens", "word tokens", "size", "corpus_size", "corpus size", "n")
 """What a line ``# name: number`` calls the size of the corpus behind a list."""
 
 
@@ -78,9 +79,10 @@ def read(path: Path, tokens: int | None = None, budget: Budget = FREE) -> WordLi
     """A list from a Parquet, CSV or TSV file.
 
     The column of counts is the one with such a name (`COUNT_NAMES`), else the first that holds
-    only whole numbers; the values are the first column of text. Lines that begin with ``#`` are
-    comments, and one of them may give the corpus' size (``# tokens: 1000``). A value that stands
-    there twice is counted together.
+    only whole numbers, and not those of the rows; the values are the first column that holds
+    anything but numbers, or the first other one where none does. Lines that begin with ``#`` are
+    comments, but for the row of a word below the first row, and one of them may give the corpus'
+    size (``# tokens: 1000``). A value that stands there twice is counted together.
 
     Args:
         path: the file.
@@ -112,6 +114,8 @@ def read(path: Path, tokens: int | None = None, budget: Budget = FREE) -> WordLi
         raise QueryError(
             f"{path}: tokens: {size} is less than its highest count; give the corpus' whole size"
         )
+    if size > MOST:
+        raise QueryError(f"{path}: tokens: is more than {MOST:,}; give the size of a corpus")
     return WordList(path.name, grouped["value"].combine_chunks(), numbers, size)
 
 
@@ -130,7 +134,7 @@ def _told(path: Path, metadata: dict[bytes, bytes] | None) -> int | None:
     try:
         about = json.loads(metadata[b"juku"])
         return int(about.get("figures", {}).get("size", about["tokens"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise QueryError(
             f"{path}: metadata juku: does not say the size; write the list again"
         ) from error
@@ -138,17 +142,25 @@ def _told(path: Path, metadata: dict[bytes, bytes] | None) -> int | None:
 
 def _lines(path: Path, budget: Budget) -> tuple[int | None, list[tuple[int, list[Any]]]]:
     """The size that a comment gives, and the rows with their line numbers."""
-    text = _text(path)
     told: dict[str, int] = {}
-    lines = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#"):
-            told |= _comment(f"{path}:{number}", line)
-        elif line.strip():
-            lines.append((number, line))
-    delimiter = "\t" if any("\t" in line for _, line in lines[:1]) else ","
+    lines: list[tuple[int, list[Any]]] = []
+    delimiter = ""
+    for number, line in _paced(enumerate(_text(path).splitlines(), 1), budget):
+        said = _comment(f"{path}:{number}", line) if line.startswith("#") else {}
+        if said or not line.strip() or (line.startswith("#") and not lines):
+            told |= said
+            continue
+        delimiter = delimiter or ("\t" if "\t" in line else ",")
+        cells = _cells(line, delimiter)
+        if not line.startswith("#") or _is_row(cells, lines[0][1]):
+            lines.append((number, cells))
     size = told.get("figures", next((told[n] for n in SIZE_NAMES if n in told), None))
-    return size, [(number, _cells(line, delimiter)) for number, line in _paced(lines, budget)]
+    return size, lines
+
+
+def _is_row(cells: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether a line is the row of ``#``, or of a word that begins with it, and no comment."""
+    return len(cells) == len(first) and any(_number(cell) is not None for cell in cells)
 
 
 def _text(path: Path) -> str:
@@ -180,12 +192,12 @@ def _comment(where: str, line: str) -> dict[str, int]:
         try:
             figures = json.loads(value)
             return {"figures": int(figures["size"])} if "size" in figures else {}
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, OverflowError) as error:
             raise QueryError(
                 f"{where}: figures: is not what juku writes; write the list again or drop the line"
             ) from error
-    digits = value.replace(",", "").replace(" ", "")
-    return {name: int(digits)} if digits.isdigit() else {}
+    size = _number(value.replace(" ", ""))
+    return {} if size is None else {name: size}
 
 
 _A_BYTE = 16
@@ -208,18 +220,14 @@ def _columns(
 ) -> tuple[list[str], list[int]]:
     if not lines:
         raise QueryError(f"{path}: is empty; give rows of a value and its count")
-    head = [str(cell).strip().lower() for cell in lines[0][1]]
+    head = [str(cell).strip().lower().rstrip(".") for cell in lines[0][1]]
     named = next((head.index(name) for name in COUNT_NAMES if name in head), None)
-    header = named is not None or not any(_number(cell) is not None for cell in head)
+    header = named is not None or lines[0][0] == 0 or all(_number(cell) is None for cell in head)
     body = lines[1:] if header else lines
+    columns = list(zip_longest(*(row for _, row in body)))
     if named is None:
-        named = next(
-            (i for i, c in enumerate(body[0][1] if body else []) if _number(c) is not None), None
-        )
-    item = next(
-        (i for i, c in enumerate(body[0][1] if body else []) if i != named and _number(c) is None),
-        None,
-    )
+        named = _of_counts(columns)
+    item = None if named is None else _of_values(columns, named)
     if named is None or item is None:
         raise QueryError(
             f"{path}: has no column of values and one of counts; give rows of a word, a tab and "
@@ -243,12 +251,51 @@ def _columns(
     return values, counts
 
 
+def _of_counts(columns: Sequence[Sequence[Any]]) -> int | None:
+    """Which column holds most whole numbers, and not those of the rows if another is such.
+
+    The first row alone does not tell: the word there may be a year.
+    """
+    told = []
+    for place, column in enumerate(columns):
+        numbers = [_number(cell) for cell in column]
+        many = len(numbers) - numbers.count(None)
+        poor = 2 * many <= len(numbers) or numbers == list(range(1, len(numbers) + 1))
+        if many:
+            told.append((poor, -many, place))
+    return min(told)[-1] if told else None
+
+
+def _of_values(columns: Sequence[Sequence[Any]], counts: int) -> int | None:
+    """The first column of text that is not all numbers, or the first but that of counts."""
+    others = [place for place in range(len(columns)) if place != counts]
+    words = (place for place in others if any(map(_is_word, columns[place])))
+    return next(words, next(iter(others), None))
+
+
+def _is_word(cell: Any) -> bool:
+    """Whether a cell is text, and neither empty nor a number such as ``1,000`` or ``12.5``."""
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    try:
+        float(cell.replace(",", ""))
+    except ValueError:
+        return True
+    return False
+
+
 def _number(cell: Any) -> int | None:
     """A whole number that is not negative, else None."""
     if isinstance(cell, int) and not isinstance(cell, bool):
         return cell if cell >= 0 else None
     digits = str(cell).strip().replace(",", "")
-    return int(digits) if digits.isascii() and digits.isdigit() else None
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    return int(digits) if len(digits) <= _DIGITS else MOST + 1
+
+
+_DIGITS = 4000
+"""Of a number at most: Python reads none that is longer; what is about so long is no count."""
 
 
 def aligned(
