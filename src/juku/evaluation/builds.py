@@ -98,8 +98,10 @@ def of_reprints(found: Mapping[str, Any]) -> dict[str, str]:
     ]
     text = (
         f"{found['articles']:,} made articles with {found['copies']:,} known copies: precision "
-        f"{found['precision']:.4f}, recall {recall['all up to 0.20']:.4f} for edits of up to a "
-        f"fifth; finding took {found['seconds']['finding']} s of processor time.\n\n"
+        f"{found['precision']:.5f}, recall {recall['all up to 0.20']:.4f} for edits of up to a "
+        f"fifth; finding took {found['seconds']['finding']} s of processor time.\n"
+        "Copies are of the day of their original or of the six after; where days say nothing and "
+        f"any copy may come before its original, recall is {found['recall in any order']:.4f}.\n\n"
     )
     return {"reprints": text + table(["characters changed", *ways], rows)}
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import measure_reprints as measure
 from juku.build.running import reprints
 from juku.text.arrays import shingles
+from juku.text.forms import script
 
 STORY = "展会于五日开幕，来自一百五十二个国家的客商参加。观众很多，大家都说办得好，下一届还要再来。"
 
@@ -40,6 +41,41 @@ def test_the_earlier_day_is_the_original_whatever_the_order(tmp_path):
 def test_a_story_printed_a_thousand_times_is_one_story(tmp_path):
     texts = [STORY, STORY.replace("五", "六")] * 500
     assert found(texts, tmp_path, per_shard=100) == [-1, *[0] * 999]
+
+
+OTHER = "昨夜大雨，城北三条街积水半米，抢险队连夜排水，到清早已能通车，学校照常上课，菜价没有上涨。"
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([STORY, OTHER, STORY + OTHER], [-1, -1, 0]),
+        ([STORY + OTHER, STORY, OTHER], [-1, 0, 0]),
+        ([STORY, STORY + OTHER, OTHER, OTHER.replace("三", "四")], [-1, 0, -1, 2]),
+    ],
+)
+def test_two_stories_of_one_digest_are_two_stories(tmp_path, texts, expected):
+    assert found(texts, tmp_path) == expected
+
+
+def test_a_story_is_the_same_in_either_script(tmp_path):
+    assert found([STORY, *script.hant([STORY, OTHER]), OTHER], tmp_path) == [-1, 0, -1, 2]
+
+
+def test_each_reprint_is_near_its_original_however_many_texts_are_made_on_one_form(tmp_path):
+    rng = random.Random(11)
+    parts = [f"{clause}，记者从会上得知此事。" for clause in made_clauses()[:40]]
+    texts = ["".join(rng.sample(parts, 6)) for _ in range(300)]
+    days = [rng.randrange(90) for _ in texts]
+    originals = found(texts, tmp_path, per_shard=50, days=days)
+    runs = [shingles.shingles(text) for text in texts]
+    named = {number: it for number, it in enumerate(originals) if it >= 0}
+    assert 50 < len(named) < 290
+    for number, it in named.items():
+        jaccard, share = shingles.overlap(runs[number], runs[it])
+        assert jaccard >= reprints.JACCARD or share >= reprints.SHARE
+        assert originals[it] == -1
+        assert (days[it], it) < (days[number], number)
 
 
 def test_empty_and_very_short_texts_are_reprints_of_nothing(tmp_path):

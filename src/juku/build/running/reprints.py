@@ -1,10 +1,13 @@
 """Reprints: articles of a corpus whose text is nearly that of an earlier one.
 
-Sketches are made with the tables, a task at a time. When all are there, articles with the very
-same text are put together and the first of them stands for all; those that agree in a band are
-looked at as pairs, the pairs whose sketches differ too much are dropped, and what is left is
-decided by the true overlap of shingles. Nothing is held in memory for every article but some
-bytes; sketches, and the shingles of candidates, lie in files that are read a part at a time.
+Sketches are made with the tables, a task at a time, of the simplified form, so that a story counts
+as the same in either script. When all are there, articles with the very same text are put together
+and the first of them stands for all; those that agree in a band are looked at as pairs, the pairs
+whose sketches differ too much are dropped, and what is left is decided by the true overlap of
+shingles. Then, from the earliest day on, each text that is near no original before it is one
+itself, so that what is only near a reprint, as two stories of one digest are, keeps a name of its
+own. Nothing is held in memory for every article but some bytes; sketches, and the shingles of
+candidates, lie in files that are read a part at a time.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import numpy as np
 from juku import store
 from juku.text.arrays import shingles
 from juku.text.arrays.shingles import BANDS, BINS
+from juku.text.forms import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +51,7 @@ _HALF, _LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 def sketches(articles: pa.Table) -> bytes:
     """The sketches of a task's articles, as a file that keeps them."""
-    texts = articles["text"].to_pylist()
+    texts = script.hans(articles["text"].to_pylist())
     made = shingles.sketch(texts)
     file = io.BytesIO()
     np.savez(file, bands=made.bands, bins=made.bins, sizes=made.sizes, texts=_digests(texts))
@@ -82,7 +86,8 @@ class Corpus:
                         bands.write(row.tobytes())
         _, first, group = np.unique(texts, return_index=True, return_inverse=True)
         self.first = first[group]
-        """The first article that has the very same text, for every article; often itself."""
+        """The first article that has the very same text in simplified characters, for every
+        article; often itself."""
 
     def __len__(self) -> int:
         return int(self.starts[-1])
@@ -107,48 +112,94 @@ class Corpus:
         return np.asarray(np.count_nonzero(same, axis=1), np.int64)
 
     def texts(self, wanted: NDArray[np.int64]) -> Iterator[str]:
-        """The texts of some articles, which are named in order; a shard is read once."""
+        """The simplified texts of some articles, named in order; a shard is read once."""
         for number, path in enumerate(self.shards):
             first, last = np.searchsorted(wanted, self.starts[number : number + 2])
             if first < last:
                 rows = wanted[first:last] - self.starts[number]
-                yield from store.read_file(path, ["text"])["text"].take(rows).to_pylist()
+                texts = store.read_file(path, ["text"])["text"].take(rows)
+                yield from script.hans(texts.to_pylist())
 
 
 def earliest(corpus: Corpus, published: NDArray[np.int32]) -> NDArray[np.int64]:
-    """For every article the number of the earliest that it is near-identical with, else -1.
+    """For every article the number of the earliest original that it is near, else -1.
 
-    ``published`` is every article's day; of one day the first in the corpus is the earliest.
+    ``published`` is every article's day; of one day the first in the corpus is the earliest. An
+    original is an article that is near-identical with no earlier original.
     """
-    found = np.full(len(corpus), -1, np.int64)
-    same = np.flatnonzero((corpus.sizes >= FEWEST) & (corpus.first != np.arange(len(corpus))))
-    twins = np.stack((corpus.first[same], same), axis=1)
-    pairs = np.concatenate((twins, verified(corpus, candidates(corpus))))
-    if not len(pairs):
-        return found
-    members = np.unique(pairs)
-    group = _components(members, pairs)
-    order = np.lexsort((members, published[members], group))
-    first = np.concatenate(([True], np.diff(group[order]) != 0))
-    heads = np.repeat(members[order][first], np.diff(np.append(np.flatnonzero(first), len(order))))
-    found[members[order]] = heads
-    found[found == np.arange(len(corpus))] = -1
+    order = np.lexsort((np.arange(len(corpus)), published))
+    texts, places = np.unique(corpus.first[order], return_index=True)
+    standing = np.full(len(corpus), -1, np.int64)
+    standing[texts] = order[places]  # the earliest article of each text
+    ranked = texts[np.argsort(places)]
+    original = _originals(corpus, ranked[corpus.sizes[ranked] >= FEWEST])
+    found = standing[original[corpus.first]]
+    found[(found == np.arange(len(corpus))) | (corpus.sizes < FEWEST)] = -1
     return found
 
 
-def candidates(corpus: Corpus) -> NDArray[np.int64]:
-    """Pairs that agree in some band and promise an overlap of ``LIKELY``: shape (pairs, 2).
+def _originals(corpus: Corpus, ranked: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For every article the text that it is a reprint of, or its own number.
 
-    Only the first article of a text is in them.
+    ``ranked`` are the texts, the earliest first. Of many that agree in a band not every pair is
+    looked at; so originals of a group that pairs connect are looked at again among themselves,
+    until nothing new is near.
     """
-    usable = np.flatnonzero((corpus.sizes >= FEWEST) & (corpus.first == np.arange(len(corpus))))
+    rank = np.empty(len(corpus), np.int64)
+    rank[ranked] = np.arange(len(ranked))
+    looked = candidates(corpus, ranked)
+    near = verified(corpus, _pairs(corpus, looked))
+    while True:
+        original = np.arange(len(corpus))
+        members = np.unique(near)
+        original[members] = _first_originals(members, near, rank)
+        again = np.sort(rank[_connected(members, near, original)])
+        new = np.setdiff1d(candidates(corpus, ranked[again]), looked, assume_unique=True)
+        if not len(new):
+            return original
+        looked = np.sort(np.concatenate((looked, new)))
+        near = np.concatenate((near, verified(corpus, _pairs(corpus, new))))
+
+
+def _first_originals(
+    members: NDArray[np.int64], near: NDArray[np.int64], rank: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """For each member the earliest original that it is near, or itself where it is one.
+
+    Of each pair in ``near`` the first is the earlier.
+    """
+    original = list(range(len(members)))
+    order = np.lexsort((rank[near[:, 0]], rank[near[:, 1]]))
+    for start in range(0, len(order), _CHUNK):
+        places = np.searchsorted(members, near[order[start : start + _CHUNK]])
+        for earlier, later in places.tolist():
+            if original[later] == later and original[earlier] == earlier:
+                original[later] = earlier
+    return members[np.array(original, np.int64)]
+
+
+def _connected(
+    members: NDArray[np.int64], near: NDArray[np.int64], original: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The originals that pairs connect with another original."""
+    originals = original[members] == members
+    _, group = np.unique(_components(members, near), return_inverse=True)
+    several = np.bincount(group[originals], minlength=len(members)) > 1
+    return members[originals & several[group]]
+
+
+def candidates(corpus: Corpus, ranked: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs of ``ranked`` that agree in some band and promise an overlap of ``LIKELY``.
+
+    A pair is one number: that of the earlier times all articles, and that of the later.
+    """
     keys = np.empty(0, np.int64)
-    for number in range(BANDS):
-        pairs = _agreeing(usable, corpus.band(number)[usable])
+    for number in range(BANDS if len(ranked) > 1 else 0):
+        pairs = _agreeing(ranked, corpus.band(number)[ranked])
         met = np.unique(pairs[:, 0] * len(corpus) + pairs[:, 1])
         new = np.setdiff1d(met, keys, assume_unique=True)
         keys = np.sort(np.concatenate((keys, new[_likely(corpus, new)])))
-    return _pairs(corpus, keys)
+    return keys
 
 
 def _pairs(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.int64]:
