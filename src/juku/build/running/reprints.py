@@ -185,7 +185,8 @@ def _connected(
     originals = original[members] == members
     _, group = np.unique(_components(members, near), return_inverse=True)
     several = np.bincount(group[originals], minlength=len(members)) > 1
-    return members[originals & several[group]]
+    connected: NDArray[np.int64] = members[originals & several[group]]
+    return connected
 
 
 def candidates(corpus: Corpus, ranked: NDArray[np.int64]) -> NDArray[np.int64]:
