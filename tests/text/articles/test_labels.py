@@ -74,6 +74,71 @@ def test_the_name_of_a_kind_of_writing_is_a_label_at_the_edge_of_an_article(page
     assert [block.rule for block in columns] == ["column-by-marks"] * is_label
 
 
+MORE = "热力公司负责人说，今年的室温将比往年高出两度左右。"
+PLAIN = (
+    "果园里来了大学生\n\n三名大学生支起了直播用的手机架，乡亲们围过来看。\n\n"
+    "摘果的人都停下了手里的活。\n\n"
+)
+HEADLINE = "城北居民提前用上暖气"
+WIRE = f"新华社白水11月2日电　{TEXT}\n"
+LABELS = {
+    "in brackets over a marked headline": (f"{BEFORE}【民生】\n\n# {HEADLINE}\n\n{TEXT}\n", 1),
+    "in brackets, marked as its headline": (f"{BEFORE}# 【民生】\n\n# {HEADLINE}\n\n{TEXT}\n", 1),
+    "in brackets over a headline, nothing marked": (
+        f"{PLAIN}【民生】\n\n{HEADLINE}\n\n{TEXT}\n\n{MORE}\n",
+        1,
+    ),
+    "behind a bullet on top of a page, nothing marked": (
+        f"■ 民生观察\n\n{HEADLINE}\n\n{TEXT}\n\n{MORE}\n",
+        1,
+    ),
+    "in brackets over a headline without a mark and a reporter": (
+        f"{BEFORE}【民生】\n\n{HEADLINE}\n\n本报记者 李文\n\n{TEXT}\n",
+        1,
+    ),
+    "in brackets over a headline without a mark and a dateline": (
+        f"{BEFORE}【民生】\n\n{HEADLINE}\n\n{WIRE}",
+        1,
+    ),
+    "in brackets over a line without a mark, where headlines are marked": (
+        f"{BEFORE}【民生】\n\n{HEADLINE}\n\n{TEXT}\n",
+        0,
+    ),
+    "in brackets over a sentence": (f"{BEFORE}【民生】\n\n{TEXT}\n", 0),
+    "in brackets over a sentence, nothing marked": (f"{PLAIN}【民生】\n\n{TEXT}\n", 0),
+    "in brackets at the end": (f"{BEFORE}{TEXT}\n\n【民生】\n", 0),
+    "a reporter in brackets": (f"{BEFORE}【本报记者 李文】\n\n# {HEADLINE}\n\n{TEXT}\n", 0),
+    "of briefs over a dateline": (f"{BEFORE}简讯\n\n{WIRE}", 1),
+    "of briefs over a marked headline": (f"{BEFORE}简讯\n\n# {HEADLINE}\n\n{TEXT}\n", 1),
+    "of briefs over a line without a mark": (f"{BEFORE}简讯\n\n{HEADLINE}\n\n{TEXT}\n", 0),
+    "of a section in brackets over a brief": (f"{BEFORE}【社会新闻】\n\n{WIRE}", 1),
+    "of a section in brackets over a brief, nothing marked": (f"{PLAIN}【社会新闻】\n\n{WIRE}", 1),
+    "of a section in bold over a brief": (f"{BEFORE}**社会新闻**\n\n{WIRE}", 1),
+    "of a section without a mark over a brief": (f"{BEFORE}社会新闻\n\n{WIRE}", 0),
+    "of a section over a headline": (f"{BEFORE}**社会新闻**\n\n# {HEADLINE}\n\n{TEXT}\n", 1),
+    "two, one over the other": (f"{BEFORE}简讯\n\n【社会新闻】\n\n{WIRE}", 2),
+    "two in brackets": (f"{BEFORE}【民生】\n\n【社会新闻】\n\n{WIRE}", 2),
+    "a line over a label": (f"{BEFORE}民生\n\n【社会新闻】\n\n{WIRE}", 1),
+    "of a kind of writing on top of a page": (f"**新华时评**\n\n{TEXT}\n\n{BEFORE}", 1),
+    "of a kind of writing on top, without a mark": (f"新华时评\n\n{TEXT}\n\n{BEFORE}", 0),
+    "of a kind of writing over a dateline, without a mark": (f"{BEFORE}国际观察\n\n{WIRE}", 0),
+    "of a kind of writing behind a paragraph, without a mark": (
+        f"{BEFORE}新华时评\n\n{TEXT}\n",
+        0,
+    ),
+    "of a kind of writing behind a credit, without a mark": (
+        f"{BEFORE}（记者李文）\n\n新华时评\n\n{TEXT}\n",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("page", "many"), LABELS.values(), ids=list(LABELS))
+def test_a_label_shows_itself_by_its_signs_and_by_what_stands_below(page, many):
+    columns = [block for block in read_page(page, Curation()).blocks if block.kind == "column"]
+    assert [block.rule for block in columns] == ["column-by-marks"] * many
+
+
 def test_who_wrote_is_a_credit_though_marked_as_a_subtitle():
     page = f"# 面包师\n\n## 新华社记者 贺兰亭\n\n{TEXT}\n"
     (article,) = read_page(page, Curation()).articles

@@ -2,7 +2,7 @@
 
 A column's name is known from the curation, or shows itself by the brackets or bullets around it
 where a headline follows at once; in the midst of a text such a line heads a section. What columns
-of briefs are called is known where a brief with its dateline follows.
+of briefs are called is known where a brief with its dateline or a marked headline follows.
 """
 
 from __future__ import annotations
@@ -56,24 +56,27 @@ def by_marks(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> s
     """Numbers of the lines that brackets or bullets show to be labels of the headline below.
 
     A headline is marked as one, or is a short line with a byline below it. A label of briefs needs
-    no marks around it where a brief follows, nor does one of a kind of writing at the edge of an
-    article, unless it is one of ``columns`` anyway.
+    no marks around it where a brief or a marked headline follows, nor does one of a kind of writing
+    at the edge of an article, unless it is one of ``columns`` anyway. One may stand over another.
     """
     found: set[int] = set()
     short = [place for place, line in enumerate(flow[:-1]) if len(line.text) <= LONGEST]
-    for place in short:
+    for place in reversed(short):
         line, after = flow[place], flow[place + 1]
         if line.kind not in ("heading", "paragraph"):
             continue
         then = flow[place + 2] if place + 2 < len(flow) else None
-        marked = _BY_MARKS.fullmatch(line.text) and _is_headline(line, after, then, style)
-        briefs = names_briefs(line.text) or (line.level and _names_section(line.text))
+        between = _BY_MARKS.fullmatch(line.text) is not None
+        marked = between and _is_headline(line, after, then, style)
+        told = between or line.level > 0
+        briefs = names_briefs(line.text) or (told and _names_section(line.text))
+        over = after.number in found and (between or briefs)
         genre = None if line.text in columns else _genre(line.text)
         above = flow[place - 1] if place else None
         begins = genre is not None and _begins(
             above, line, after, style, by=genre["by"] is not None
         )
-        if marked or begins or (briefs and _is_brief(after, then, style)):
+        if marked or begins or over or (briefs and _may_be_brief(after, style)):
             found.add(line.number)
     return found
 
@@ -124,11 +127,9 @@ def _names_section(text: str) -> bool:
     return _SECTION_NEWS.fullmatch(fold(text.strip(_AROUND))) is not None
 
 
-def _is_brief(line: Line, after: Line | None, style: Style) -> bool:
-    """Whether a line begins a brief with its dateline, or is the headline of one that does."""
-    if line.dateline is not None:
-        return True
-    return style.is_title(line) and after is not None and after.dateline is not None
+def _may_be_brief(line: Line, style: Style) -> bool:
+    """Whether a line begins a brief with its dateline, or is marked as the headline of one."""
+    return line.dateline is not None or style.is_title(line)
 
 
 def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> bool:

@@ -52,7 +52,6 @@ def _take_text(above: Story, story: Story) -> None:
     for _, line in taken:
         line.article = story.number
     story.put(len(story.lines), taken)
-    story.closed = above.closed
 
 
 def entitle(stories: list[Story], lines: Sequence[Line]) -> None:
@@ -90,7 +89,7 @@ def entitle_labelled(stories: list[Story]) -> None:
             title.rule = "headline-displaced"
             below = (at for at, (_, line) in enumerate(lost.lines) if line.number > title.number)
             _head_sections(story, lost)
-            lost.titled, lost.closed = True, lost.closed or story.closed
+            lost.titled = True
             _merge(story, lost, next(below, len(lost.lines)))
     _number(stories)
 
