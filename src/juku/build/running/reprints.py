@@ -42,7 +42,8 @@ FEWEST = 20
 """Shingles under which a text is too short to be told from others like it."""
 
 _ALL_PAIRS = 8
-"""Members of a band up to which every pair is looked at; of more, each with its neighbours."""
+"""Texts that agree in a band of which every pair is looked at; a later one, which is crowded, is
+looked at with these and with the one before it."""
 
 _CHUNK = 20_000
 
@@ -142,19 +143,20 @@ def _originals(corpus: Corpus, ranked: NDArray[np.int64]) -> NDArray[np.int64]:
     """For every article the text that it is a reprint of, or its own number.
 
     ``ranked`` are the texts, the earliest first. Of many that agree in a band not every pair is
-    looked at; so originals of a group that pairs connect are looked at again among themselves,
-    until nothing new is near.
+    looked at; so originals that were crowded are looked at again among themselves, until nothing
+    new is near. Whether two are looked at depends on earlier texts alone, so that what is printed
+    later changes no original.
     """
     rank = np.empty(len(corpus), np.int64)
     rank[ranked] = np.arange(len(ranked))
-    looked = candidates(corpus, ranked)
+    looked, crowded = candidates(corpus, ranked)
     near = verified(corpus, _pairs(corpus, looked))
     while True:
         original = np.arange(len(corpus))
         members = np.unique(near)
         original[members] = _first_originals(members, near, rank)
-        again = np.sort(rank[_connected(members, near, original)])
-        new = np.setdiff1d(candidates(corpus, ranked[again]), looked, assume_unique=True)
+        again = crowded[original[crowded] == crowded]
+        new = np.setdiff1d(candidates(corpus, again)[0], looked, assume_unique=True)
         if not len(new):
             return original
         looked = np.sort(np.concatenate((looked, new)))
@@ -178,29 +180,23 @@ def _first_originals(
     return members[np.array(original, np.int64)]
 
 
-def _connected(
-    members: NDArray[np.int64], near: NDArray[np.int64], original: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The originals that pairs connect with another original."""
-    originals = original[members] == members
-    _, group = np.unique(_components(members, near), return_inverse=True)
-    several = np.bincount(group[originals], minlength=len(members)) > 1
-    connected: NDArray[np.int64] = members[originals & several[group]]
-    return connected
-
-
-def candidates(corpus: Corpus, ranked: NDArray[np.int64]) -> NDArray[np.int64]:
+def candidates(
+    corpus: Corpus, ranked: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of ``ranked`` that agree in some band and promise an overlap of ``LIKELY``.
 
-    A pair is one number: that of the earlier times all articles, and that of the later.
+    A pair is one number: that of the earlier times all articles, and that of the later. Beside
+    them those of ``ranked``, in its order, that were crowded in some band.
     """
     keys = np.empty(0, np.int64)
+    crowded = np.zeros(len(corpus), np.bool_)
     for number in range(BANDS if len(ranked) > 1 else 0):
-        pairs = _agreeing(ranked, corpus.band(number)[ranked])
+        pairs, crowd = _agreeing(ranked, corpus.band(number)[ranked])
+        crowded[crowd] = True
         met = np.unique(pairs[:, 0] * len(corpus) + pairs[:, 1])
         new = np.setdiff1d(met, keys, assume_unique=True)
         keys = np.sort(np.concatenate((keys, new[_likely(corpus, new)])))
-    return keys
+    return keys, ranked[crowded[ranked]]
 
 
 def _pairs(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -208,23 +204,29 @@ def _pairs(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.stack(np.divmod(keys, max(len(corpus), 1)), axis=1)
 
 
-def _agreeing(members: NDArray[np.int64], band: NDArray[np.uint32]) -> NDArray[np.int64]:
+def _agreeing(
+    members: NDArray[np.int64], band: NDArray[np.uint32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of members that agree in a band, in their order, and those that are crowded there."""
     # Whole numbers with the place in the lower half are sorted faster than places are by value.
     keys = np.sort(band.astype(np.uint64) << _HALF | np.arange(len(band), dtype=np.uint64))
     ranked, numbers = keys >> _HALF, members[(keys & _LOWER).astype(np.int64)]
     edges = np.concatenate(([True], ranked[1:] != ranked[:-1], [True]))
     starts = np.flatnonzero(edges)
     lengths = np.diff(starts)
-    found = []
+    found, crowded = [np.empty((0, 2), np.int64)], [np.empty(0, np.int64)]
     for size in np.unique(lengths[(lengths > 1) & (lengths <= _ALL_PAIRS)]).tolist():
         groups = starts[:-1][lengths == size][:, None] + np.arange(size)
         for one, other in combinations(range(size), 2):
             found.append(np.stack((numbers[groups[:, one]], numbers[groups[:, other]]), axis=1))
     for place in np.flatnonzero(lengths > _ALL_PAIRS).tolist():
         run = numbers[starts[place] : starts[place + 1]]
-        found.append(np.stack((run[:-1], run[1:]), axis=1))
-        found.append(np.stack((np.full(len(run) - 1, run[0]), run[1:]), axis=1))
-    return np.concatenate(found) if found else np.empty((0, 2), np.int64)
+        for first in range(_ALL_PAIRS):
+            later = run[first + 1 :]
+            found.append(np.stack((np.full(len(later), run[first]), later), axis=1))
+        found.append(np.stack((run[_ALL_PAIRS:-1], run[_ALL_PAIRS + 1 :]), axis=1))
+        crowded.append(run[_ALL_PAIRS:])
+    return np.concatenate(found), np.concatenate(crowded)
 
 
 def _likely(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -261,16 +263,3 @@ def _near(mapped: NDArray[np.uint64], ends: list[int], places: list[int]) -> boo
     one, other = (mapped[ends[place] : ends[place + 1]] for place in places)
     jaccard, share = shingles.overlap(one, other)
     return jaccard >= JACCARD or share >= SHARE
-
-
-def _components(members: NDArray[np.int64], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each member the least place among those that pairs connect it with."""
-    places = np.searchsorted(members, pairs)
-    least = np.arange(len(members))
-    while True:
-        before = least.copy()
-        np.minimum.at(least, places[:, 0], before[places[:, 1]])
-        np.minimum.at(least, places[:, 1], before[places[:, 0]])
-        least = np.minimum(least, least[least])
-        if (least == before).all():
-            return least
