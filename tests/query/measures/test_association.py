@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -148,6 +149,59 @@ def test_exchanging_rows_and_columns_exchanges_the_two_delta_p(cells):
         assert float(am.log_likelihood(t)) == pytest.approx(
             float(am.log_likelihood(turned)), rel=1e-6, abs=1e-4
         )
+
+
+def log2(x):
+    return math.log2(x) if x else -math.inf
+
+
+def in_words(name, o11, o12, o21, o22):
+    """A measure as its paper writes it, of numbers that are no arrays."""
+    r1, r2, c1, c2, n = o11 + o12, o21 + o22, o11 + o21, o12 + o22, o11 + o12 + o21 + o22
+    e11 = r1 * c1 / n
+    cells = [(o11, r1, c1), (o12, r1, c2), (o21, r2, c1), (o22, r2, c2)]
+    g2 = 2 * sum(o * math.log(o / (r * c / n)) for o, r, c in cells if o)
+    return {
+        "g2": lambda: g2 if o11 > e11 else -g2,
+        "log_dice": lambda: 14 + log2(2 * o11 / (r1 + c1)),
+        "mi": lambda: log2(o11 / e11),
+        "mi3": lambda: log2(o11**3 / e11),
+        "local_mi": lambda: o11 * log2(o11 / e11) if o11 else 0.0,
+        "t": lambda: (o11 - e11) / math.sqrt(o11) if o11 else -math.inf,
+        "z": lambda: (o11 - e11) / math.sqrt(e11),
+        "chi2": lambda: sum((o - r * c / n) ** 2 / (r * c / n) for o, r, c in cells),
+        "simple_ll": lambda: 2 * ((o11 * math.log(o11 / e11) if o11 else 0.0) - (o11 - e11)),
+        "dice": lambda: 2 * o11 / (r1 + c1),
+        "min_sensitivity": lambda: min(o11 / r1, o11 / c1),
+        "delta_p_collocate": lambda: o11 / r1 - o21 / r2,
+        "delta_p_node": lambda: o11 / c1 - o12 / c2,
+        "log_odds_ratio": lambda: log2(o11) + log2(o22) - log2(o12) - log2(o21),
+    }[name]()
+
+
+@pytest.mark.parametrize("name", am.MEASURES)
+@pytest.mark.parametrize(
+    "cells",
+    [(8, 92, 12, 888), (92, 8, 888, 1200), (1, 9, 90, 90), (3, 900, 40, 57), (0, 9, 5, 80)],
+    ids=["drawn", "mostly near", "apart", "frequent and apart", "never near"],
+)
+def test_every_named_measure_is_its_formula(name, cells):
+    found = float(am.MEASURES[name](am.Contingency.of(*cells)))
+    assert found == pytest.approx(in_words(name, *cells), rel=1e-12)
+
+
+EMPTY = [(5, 5, 0, 0), (5, 0, 5, 0), (5, 0, 0, 0), (0, 5, 0, 9), (0, 0, 5, 9), (0, 0, 0, 9)]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", am.MEASURES)
+@pytest.mark.parametrize("cells", EMPTY)
+def test_a_measure_that_is_undefined_is_not_finite_and_warns_of_nothing(name, cells):
+    try:
+        defined = math.isfinite(in_words(name, *cells))
+    except ZeroDivisionError:
+        defined = name in ("g2", "local_mi", "simple_ll")  # a cell of nothing adds nothing
+    assert math.isfinite(float(am.MEASURES[name](am.Contingency.of(*cells)))) == defined
 
 
 def test_every_named_measure_gives_one_value_a_table():

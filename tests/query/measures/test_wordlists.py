@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -31,6 +32,7 @@ LISTS = {
     "rows that are numbered, words first": ("的,1,500\n了,2,400\n", {"的": 500, "了": 400}),
     "rows that are numbered under n": ("N,Word,Freq.,%\n1,的,500,1.5\n", {"的": 500}),
     "rows that are numbered, a head": ("no,word,seen\n1,的,5\n2,了,4\n", {"的": 5, "了": 4}),
+    "a head with a number": ("word,count,2024\n的,5,1\n", {"的": 5}),
     "counts that rise from one": ("的,1\n了,2\n", {"的": 1, "了": 2}),
     "a year and counts that rise": ("2024,1\n年,2\n", {"2024": 1, "年": 2}),
     "dispersion before the word": ("share,word,count\n0.5,的,5\n,了,4\n", {"的": 5, "了": 4}),
@@ -99,6 +101,27 @@ def test_a_list_that_is_none_is_refused_by_its_line(tmp_path, case):
         read(tmp_path, text)
 
 
+def test_a_list_in_another_encoding_is_refused_by_its_byte(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes("的,5\n".encode("gb18030"))
+    with pytest.raises(QueryError, match=r"list.csv: byte 0: is not UTF-8; give a list in UTF-8"):
+        wordlists.read(path)
+
+
+def test_a_long_list_is_read_within_the_time_that_is_allowed(tmp_path, monkeypatch):
+    monkeypatch.setattr(wordlists, "_SOME", 2)
+    asked = []
+    budget = SimpleNamespace(check=lambda size=0: asked.append(size))
+    path = tmp_path / "list.csv"
+    path.write_text("的,5\n" * 6, "utf-8")
+    wordlists.read(path, budget=budget)
+    few = len(asked)
+    path.write_text("的,5\n" * 60, "utf-8")
+    wordlists.read(path, budget=budget)
+    # Its lines are gone through twice: for their cells, and for words and counts.
+    assert (len(asked) - few) - few == 2 * (60 - 6) // 2
+
+
 def parquet(tmp_path, columns, about=None):
     path = tmp_path / "list.parquet"
     said = None if about is None else {"juku": json.dumps(about)}
@@ -131,6 +154,13 @@ def test_metadata_that_tells_no_size_is_refused(tmp_path, about):
     path = parquet(tmp_path, {"word": ["2024", "年"], "count": [57, 50]}, about)
     with pytest.raises(QueryError, match="metadata juku: does not say the size"):
         wordlists.read(path)
+
+
+def test_metadata_of_another_tool_says_no_size(tmp_path):
+    path = tmp_path / "list.parquet"
+    table = pa.table({"word": ["的"], "count": [5]}).replace_schema_metadata({"pandas": "{}"})
+    pq.write_table(table, path)
+    assert wordlists.read(path).tokens == 5
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,11 @@ class Contingency:
         return {name.upper(): getattr(self, name) for name in names + expected}
 
 
+def _undefined() -> np.errstate:
+    """Where a measure is undefined for some counts, infinity or nan says so, and no warning."""
+    return np.errstate(divide="ignore", invalid="ignore")
+
+
 def surprise(observed: Floats, expected: Floats) -> Floats:
     """``O·ln(O/E)``, which is 0 where O is 0."""
     held = observed > 0
@@ -147,7 +152,8 @@ def chi_squared(t: Contingency) -> Floats:
 
     Manning, C. & Schütze, H. (1999), *Foundations of Statistical NLP*, (5.7).
     """
-    return t.n * (t.o11 * t.o22 - t.o12 * t.o21) ** 2 / (t.r1 * t.r2 * t.c1 * t.c2)
+    with _undefined():
+        return t.n * (t.o11 * t.o22 - t.o12 * t.o21) ** 2 / (t.r1 * t.r2 * t.c1 * t.c2)
 
 
 def mutual_information(t: Contingency) -> Floats:
@@ -159,7 +165,7 @@ def mutual_information(t: Contingency) -> Floats:
     >>> round(float(mutual_information(Contingency.from_frequencies(20, 42, 20, 14307668))), 2)
     18.38
     """
-    with np.errstate(divide="ignore"):
+    with _undefined():
         return np.log2(t.o11 / t.e11)
 
 
@@ -168,7 +174,7 @@ def mutual_information_cubed(t: Contingency) -> Floats:
 
     Daille, B. (1994), *Approche mixte pour l'extraction automatique de terminologie*.
     """
-    with np.errstate(divide="ignore"):
+    with _undefined():
         return np.log2(t.o11**3 / t.e11)
 
 
@@ -186,18 +192,20 @@ def t_score(t: Contingency) -> Floats:
     >>> round(float(t_score(Contingency.from_frequencies(8, 15828, 4675, 14307668))), 4)
     0.9999
     """
-    with np.errstate(divide="ignore"):
+    with _undefined():
         return (t.o11 - t.e11) / np.sqrt(t.o11)
 
 
 def z_score(t: Contingency) -> Floats:
     """(O11 − E11)/√E11; Evert (2008), sect. 4.2, after Berry-Rogghe (1973)."""
-    return (t.o11 - t.e11) / np.sqrt(t.e11)
+    with _undefined():
+        return (t.o11 - t.e11) / np.sqrt(t.e11)
 
 
 def dice(t: Contingency) -> Floats:
     """2·O11/(R1 + C1), from 0 to 1."""
-    return 2 * t.o11 / (t.r1 + t.c1)
+    with _undefined():
+        return 2 * t.o11 / (t.r1 + t.c1)
 
 
 def log_dice(t: Contingency) -> Floats:
@@ -208,13 +216,14 @@ def log_dice(t: Contingency) -> Floats:
     >>> float(log_dice(Contingency.of(5, 0, 0, 995)))
     14.0
     """
-    with np.errstate(divide="ignore"):
+    with _undefined():
         return 14 + np.log2(dice(t))
 
 
 def minimum_sensitivity(t: Contingency) -> Floats:
     """min(O11/R1, O11/C1); Pedersen, T. & Bruce, R. (1996)."""
-    return np.minimum(t.o11 / t.r1, t.o11 / t.c1)
+    with _undefined():
+        return np.minimum(t.o11 / t.r1, t.o11 / t.c1)
 
 
 def delta_p_collocate(t: Contingency) -> Floats:
@@ -226,7 +235,7 @@ def delta_p_collocate(t: Contingency) -> Floats:
     >>> round(float(delta_p_collocate(of_course)), 3), round(float(delta_p_node(of_course)), 3)
     (0.032, 0.697)
     """
-    with np.errstate(invalid="ignore"):  # where all tokens are near, none tells what is elsewhere
+    with _undefined():  # where all tokens are near, none tells what is elsewhere
         return t.o11 / t.r1 - t.o21 / t.r2
 
 
@@ -235,13 +244,13 @@ def delta_p_node(t: Contingency) -> Floats:
 
     Gries (2013), as above.
     """
-    with np.errstate(invalid="ignore"):  # where there is no other value
+    with _undefined():  # where there is no other value
         return t.o11 / t.c1 - t.o12 / t.c2
 
 
 def log_odds_ratio(t: Contingency) -> Floats:
     """log₂(O11·O22 / (O12·O21)); infinite where a cell is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with _undefined():
         return np.log2(t.o11) + np.log2(t.o22) - np.log2(t.o12) - np.log2(t.o21)
 
 

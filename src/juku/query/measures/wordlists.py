@@ -110,7 +110,7 @@ def read(path: Path, tokens: int | None = None, budget: Budget = FREE) -> WordLi
     )
     numbers = grouped["count_sum"].to_numpy().astype(np.int64)
     size = tokens or told or int(numbers.sum())
-    if numbers.size and size < numbers.max():
+    if size < numbers.max():
         raise QueryError(
             f"{path}: tokens: {size} is less than its highest count; give the corpus' whole size"
         )

@@ -102,17 +102,26 @@ class Headed(Unfinished):
         return alike and other and self.style.is_title(line)
 
     def is_next_headline(self, at: int, line: Line, story: Story) -> bool:
-        """Whether a headline with its own subtitle or dateline stands below another's subtitle.
+        """Whether a headline with its own text stands below another's last subtitle or credit.
 
-        The text of the one above it is lost, or stands over it.
+        It has a subtitle of dashes or a dateline, or says what follows. The text of the one above
+        it is lost, or stands over it.
         """
         part, above = story.lines[-1]
-        if part != "subtitle" or not story.titled or not above.text.startswith(DASHES):
-            return False
         after = self.after(at)
-        if after is None or not self.style.is_title(line) or line.level == BOLD:
+        if not story.titled or after is None or not self.style.is_title(line) or line.level == BOLD:
             return False
-        return after.dateline is not None or after.text.startswith(DASHES)
+        last = part == "subtitle" and (above.text.startswith(DASHES) or above.level > line.level)
+        if not (last or part == "credit"):
+            return False
+        begins = after.dateline is not None or after.text.startswith(DASHES)
+        return begins or self._says_more(at, line, story)
+
+    def _says_more(self, at: int, line: Line, story: Story) -> bool:
+        """Whether what follows says what a headline does, and more than what the story's does."""
+        ahead = "".join(self.ahead(at + 1))
+        title = "".join(above.text for part, above in story.lines if part == "title")
+        return topics.echoed(line.text, ahead) >= ECHO > 2 * topics.echoed(title, ahead)
 
     def signed_before(self, at: int, line: Line) -> Story | None:
         """The closed story whose next section a heading heads, as of letters below one headline.

@@ -38,7 +38,7 @@ def take_text(stories: Sequence[Story]) -> None:
 
 def _take_text(above: Story, story: Story) -> None:
     """Do so from the first paragraph that has the words of the headline and its subtitle."""
-    said = "".join(line.text for _, line in story.lines)
+    said = "".join(line.text for part, line in story.lines if part != "credit")
     told = list(topics.echoes(said, (line.text[:ENOUGH] for line in above.bodies)))
     place = next((place for place, share in enumerate(told) if share >= ECHO), 0)
     if not place or max(told[:place]) >= ECHO / 3 or above.bodies[place].joins is not None:
