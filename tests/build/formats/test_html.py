@@ -65,6 +65,11 @@ def test_a_headline_that_the_page_does_not_show_is_none(read, head, title):
     assert read(head + BODY, title, LINES) == [("", ONE), *SIGNED[1:]]
 
 
+def test_blanks_in_a_title_are_looked_at_once(read, in_seconds):
+    assert read("<h1>题</h1>" + BODY, f"题{' ' * 500_000}_报", LINES)[0] == ("# ", "题")
+    assert read("<h1>题</h1>" + BODY, f"题{' ' * 500_000}报", LINES) == [("", ONE), *SIGNED[1:]]
+
+
 def test_the_headline_in_the_head_of_a_page_is_shown_by_nothing(read):
     page = f"<title>{ONE}</title>{BODY}"
     assert read(page, "", LINES) == [("", ONE), *SIGNED[1:]]

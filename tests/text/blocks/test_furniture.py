@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from juku.records import Curation
-from juku.text.blocks.furniture import furniture
+from juku.text.blocks.furniture import furniture, jumps_inside
 from juku.text.pages import read_page
 
 CASES = Path(__file__).parents[2] / "cases" / "byline"
@@ -327,3 +327,8 @@ def test_what_stands_on_top_of_a_page_is_of_no_article(head, of_page):
     page = f"{head}# 连史天天讲\n\n老兵把连队的故事讲到了训练场，炮手们听得入神。\n"
     kinds = {block.kind for block in read_page(page, Curation()).blocks if block.end < len(head)}
     assert (kinds <= {"furniture", "blank"}) == of_page
+
+
+def test_blanks_in_a_jump_are_looked_at_once(in_seconds):
+    assert jumps_inside(f"早已（下转{' ' * 500_000}热闹的版面。") == []
+    assert jumps_inside("早已（下转  第 4  版）热闹。") == [(2, 14)]

@@ -204,3 +204,14 @@ def test_who_wrote_behind_a_colon_and_readers_without_a_name_are_credits(
 @pytest.mark.parametrize("line", ["文：白日依山尽", "图文：两江交汇处的老城", "（家长）"])
 def test_what_only_begins_as_they_do_is_no_credit(line):
     assert not byline.is_credit(line)
+
+
+@pytest.mark.parametrize("piece", [")", "）", "![a](b)", "新华社北京", "张三、", "（记者张三）"])
+def test_a_line_of_absurd_length_says_nothing_and_takes_no_time(piece, in_seconds):
+    line = piece * 100_000
+    assert byline.read(line, (line, "（记者张三）")).reporters == ("张三",)
+
+
+def test_a_list_of_two_hundred_reporters_is_read():
+    names = [f"张{chr(0x4E00 + 20 * number)}" for number in range(200)]
+    assert len(byline.read(None, (f"（记者 {' '.join(names)}）",)).reporters) > 190

@@ -109,7 +109,7 @@ def test_any_page_is_tiled_and_every_unit_is_shown(page):
     "line",
     [
         *("[" * 20000, "*a " * 10000, "`a" * 10000, "__a " * 10000, "![a](" * 5000),
-        *("[a](b" * 5000, "<!--" * 500_000, "<script>" * 500_000),
+        *("[a](b" * 5000, "<!--" * 500_000, "<script>" * 500_000, "[a](" + " " * 500_000),
     ],
 )
 def test_marks_without_end_take_no_time(line, in_seconds):

@@ -42,7 +42,7 @@ _FEW = 20
 """Signs for one that is lost, in a page of which something was."""
 _BREAKS_OFF = {"unexpected end of data", "incomplete multibyte sequence"}
 """What Python's codecs say of bytes that end too early."""
-_TAG = re.compile(rb"<[^>]*>")
+_TAG = re.compile(rb"<[^<>]*>")
 
 
 def decode(raw: bytes, where: str, declared: str | None = None) -> tuple[str, str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:-]+)""", re.IGNORECASE)
 _BOLD_SIGN = "**"
-_SITE = re.compile(r"\s*(?:[_|｜]|-+|[—–]+)\s*")
+_SITE = re.compile(r"(?:(?<!\s)\s++)?(?:[_|｜]|-+|[—–]+)\s*")
 """Stands between a headline and the site's name where a page's ``title`` has both."""
 
 

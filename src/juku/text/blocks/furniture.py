@@ -21,7 +21,7 @@ _NO_TEXT = (
 """What stands behind a word of notices, where it is no word of a text."""
 _OPEN, _CLOSE = r"[▲▼△▽▶►▷◆■●★☆→↗↘↙↖⇨⇒»]?\s*[（(【\[［〔]?\s*", r"\s*[）)】\]］〕]?[。.]?"
 _HERE = "本版[左右上下中]{1,3}[侧方角边栏]?"
-_PAGE = rf"(?:第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]{{1,4}}\s*[版页]|{_HERE})"
+_PAGE = rf"(?:(?:第\s*)?[A-Z]?[0-9０-９一二三四五六七八九十]{{1,4}}\s*[版页]|{_HERE})"
 """The page that a jump line names, or the place on this one."""
 _TURN = r"(?:[▲▼△▽▶►▷◀◁◆■●★☆→↗↘↙↖⇨⇒➔➤»>＞》]\s*){0,4}[（(【\[［〔]?\s*"
 """What stands before a jump line."""

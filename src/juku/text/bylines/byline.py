@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _SAID = ("before", "people", "told", "named")
 """Parts of a dateline that name people."""
 _LONGEST = 120
+_LONGEST_READ = 2000
+"""Characters of the longest line that is read, which only a curator can call a credit."""
 _UNBRACKETED = 60
 """Characters of the longest credit without brackets."""
 # Each begins with a plain character, for which a search passes over all others.
@@ -242,6 +244,8 @@ def _day(printed: str | None) -> tuple[int | None, int | None, int | None]:
 def read(dateline: str | None, credits_: tuple[str, ...]) -> Byline:
     """What a dateline and the credits of one article say, merged; the dateline comes first.
 
+    One of over 2,000 characters is no list of people, and says nothing.
+
     >>> read(None, ("(新华社上海11月4日电 记者宋佳 周蕊 唐诗凝)",))
     ... # doctest: +NORMALIZE_WHITESPACE
     Byline(agencies=('新华社',), places=('上海',), year=None, month=11, day=4,
@@ -249,8 +253,8 @@ def read(dateline: str | None, credits_: tuple[str, ...]) -> Byline:
     """
     if not dateline and not credits_:
         return Byline()
-    said = [_read_dateline(dateline)] if dateline else []
-    said += [_read_credit(line) for line in credits_]
+    said = [_read_dateline(dateline)] if dateline and len(dateline) <= _LONGEST_READ else []
+    said += [_read_credit(line) for line in credits_ if len(line) <= _LONGEST_READ]
     dated = next((one for one in said if one.day), Byline())
     return Byline(
         _merged(one.agencies for one in said),

@@ -27,8 +27,13 @@ _LITERAL = re.compile(
 _WORDS = r"(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*+)"
 _IMAGE = re.compile(rf"!\[{_WORDS}\](?:\((?:[^()]|\([^()]*\))*+\)|\[[^\[\]]*\])")
 _TARGET = r"(?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))*+)"
-_TITLE = r"""(?:\s+(?:"[^"]*"|'[^']*'|“[^”]*”))?"""
-_LINK = re.compile(rf"\[{_WORDS}\](?:\(\s*(?P<to>{_TARGET}){_TITLE}\s*\)|\[(?P<label>[^\[\]]*)\])")
+_TITLE = r"""(?:"[^"]*"|'[^']*'|“[^”]*”)\s*+"""
+# Blanks are taken whole: what could give some of them back would be tried for each of them.
+_LINK = re.compile(
+    rf"\[{_WORDS}\](?:"
+    rf"\(\s*+(?:(?P<to>{_TARGET})\s*+(?:(?<=\s){_TITLE})?\)|(?<=\s){_TITLE}\))"
+    r"|\[(?P<label>[^\[\]]*)\])"
+)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _ADDRESS = re.compile(r"[/.#:?=%]|^<?>?$")
 """Some sign of an address; words in brackets behind words in brackets are no link."""
@@ -105,10 +110,10 @@ def _footnote(match: re.Match[str]) -> list[Cut]:
 
 def _link(match: re.Match[str], labels: AbstractSet[str]) -> list[Cut]:
     start, end = match.span()
-    if match["to"] is None:
+    if match["label"] is not None:
         if (match["label"] or match["words"]).casefold() not in labels:
             return []
-    elif not _ADDRESS.search(match["to"]):
+    elif not _ADDRESS.search(match["to"] or ""):
         return []
     if not match["words"].strip(MASK + " "):
         return [Cut(start, end, "link-mark")]
