@@ -78,6 +78,20 @@ def in_seconds() -> Iterator[None]:
     signal.signal(signal.SIGPROF, before)
 
 
+@pytest.fixture
+def not_waiting() -> Iterator[None]:
+    """Stops what would wait for ever, as for a pipe into which nobody writes."""
+
+    def stop(*_: object) -> None:
+        pytest.fail(f"waits for over {SECONDS} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
 @pytest.fixture(scope="session")
 def first_corpus() -> Path:
     """The corpus that this package comes with."""

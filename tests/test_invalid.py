@@ -46,3 +46,31 @@ def test_a_page_that_may_not_be_read_is_named(
 
     assert main(["validate", str(tmp_path / "c")]) == 1
     assert "cannot be read" in capsys.readouterr().out
+
+
+FILES = [
+    *("manifest.jsonl", "about.json"),
+    *(f"curation/{name}" for name in ("columns.tsv", "corrections.tsv", "lexicon.tsv")),
+    *(f"curation/{name}" for name in ("takedowns.tsv", "removed.tsv")),
+]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], not_waiting: None
+) -> None:
+    main(["new", str(tmp_path / "c")])
+    page, there = tmp_path / "a.txt", tmp_path / "c" / name
+    page.write_text("正文。", "utf-8")
+    main(["add", str(tmp_path / "c"), str(page), "--publisher", "p", "--date", "2024-11-04"])
+    there.unlink(missing_ok=True)
+    os.mkfifo(there)
+    capsys.readouterr()
+
+    assert main(["validate", str(tmp_path / "c")]) == 1
+    told = "cannot be read (Is a pipe or a device, not a file)"
+    assert f"{there}: {told}" in capsys.readouterr().out
+    out = ["--out", str(tmp_path / "out"), "--version", "1.0.0"]
+    assert main(["build", str(tmp_path / "c"), *out]) == 1
+    assert f"{there}: {told}" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "c"]

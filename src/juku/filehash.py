@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
+import stat
 from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path
@@ -18,6 +20,18 @@ def file_sha256(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def regular(path: Path) -> Path:
+    """``path`` itself, which can be read to its end: on a pipe or a device one may wait for ever.
+
+    Raises:
+        OSError: it is one, or is not there.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):  # of a folder reading it says what it is
+        return path
+    raise OSError(errno.EINVAL, "Is a pipe or a device, not a file", str(path))
 
 
 def files_within(

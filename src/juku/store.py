@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from juku import contract
 from juku.errors import ContractError, Findings, so_many
+from juku.filehash import regular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -186,7 +187,7 @@ def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         ContractError: it is not a Parquet file.
     """
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(regular(path)) as file:
             return file.read(columns=list(columns) if columns is not None else None)
     except (pa.ArrowInvalid, OSError) as error:
         raise _unreadable(path, error) from error
@@ -213,7 +214,7 @@ def count(path: Path) -> int:
         ContractError: it is not a Parquet file.
     """
     try:
-        return int(pq.read_metadata(path).num_rows)
+        return int(pq.read_metadata(regular(path)).num_rows)
     except (pa.ArrowInvalid, OSError) as error:
         raise _unreadable(path, error) from error
 
@@ -225,7 +226,7 @@ def schema(path: Path) -> pa.Schema:
         ContractError: it is not a Parquet file.
     """
     try:
-        return pq.read_schema(path)
+        return pq.read_schema(regular(path))
     except (pa.ArrowInvalid, OSError) as error:
         raise _unreadable(path, error) from error
 

@@ -199,6 +199,29 @@ def test_what_is_no_day_is_refused(value):
         articles._day(value)
 
 
+TWICE = {
+    "another text": ('{"text": "甲。", "text": "乙。"}', "text"),
+    "the same text": ('{"text": "甲。", "text": "甲。"}', None),
+    "another headline": ('{"title": "甲", "text": "丙。", "title": "乙"}', "title"),
+    "what is not read": ('{"id": 1, "text": "甲。", "id": 2}', None),
+    "what is not read of what is": ('{"text": "甲。", "about": {"id": 1, "id": 2}}', None),
+}
+
+
+@pytest.mark.parametrize("case", TWICE)
+def test_a_record_that_says_one_thing_and_another_is_set_aside(case):
+    line, name = TWICE[case]
+    day = dt.date(2024, 11, 4)
+    entry = manifest.Entry("a", "pages/a.jsonl", "", "demo", day, "stated: x", "©", "here", None)
+    if name is None:
+        assert articles.page(line.encode(), entry, 1).text == "甲。"
+        return
+    with pytest.raises(EvidenceError) as caught:
+        articles.page(line.encode(), entry, 1)
+    fact = "stands twice, and says one thing and another"
+    assert str(caught.value) == f"pages/a.jsonl#1: {name}: {fact}; mend or drop the record"
+
+
 def test_a_record_is_one_article_with_its_own_day_and_its_place_in_the_archive(jsonl):
     _, tables, _ = jsonl
     articles = tables["articles"]
@@ -336,6 +359,11 @@ def test_what_a_page_declares_is_not_believed_against_its_bytes():
     assert decode(page.encode("big5"), "page", "big5")[1] == "big5"
     with pytest.raises(EvidenceError, match=r"likeliest is Big5.*but the page says gb2312"):
         decode(page.replace("{}", "gb2312").encode("big5"), "page", "gb2312")
+
+
+def test_tags_without_end_are_looked_at_once(in_seconds):
+    page = TRADITIONAL * 50 + "<" * 500_000
+    assert decode(page.encode("big5"), "page", "big5") == (page, "big5")
 
 
 def test_compressed_pages_are_read_as_pages(tmp_path, source):

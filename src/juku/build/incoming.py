@@ -12,7 +12,7 @@ from juku.build.corpus.manifest import MANIFEST, PAGES, Entry, parse_entry
 from juku.build.formats import endings
 from juku.build.reading import probe
 from juku.errors import one_line
-from juku.filehash import file_sha256
+from juku.filehash import file_sha256, regular
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,7 +67,7 @@ class Incoming:
         """Files that ``source`` says all this of, on their way to the corpus at ``root``."""
         corpus, _ = manifest.inspect(root)
         # Lines with findings are not among the entries; nor may their pages be written over.
-        listed = unlisted.listed((root / MANIFEST).read_bytes())
+        listed = unlisted.listed(regular(root / MANIFEST).read_bytes())
         ids = {entry.id for entry in corpus.entries}
         ids |= {endings.of(PurePosixPath(path).name).stem for path in listed}
         names = dict.fromkeys(ids, "in the corpus already")

@@ -15,6 +15,7 @@ from juku.build.corpus import curation, evidence, manifest
 from juku.build.corpus.manifest import MANIFEST, PAGES
 from juku.build.running.alone import alone
 from juku.errors import EvidenceError, Findings
+from juku.filehash import regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +51,7 @@ def remove(root: Path, pages: Sequence[str], reason: str | None = None) -> Remov
 
 
 def _remove(root: Path, pages: Sequence[str], reason: str | None) -> Removed:
-    raw = (root / MANIFEST).read_bytes().split(b"\n")
+    raw = regular(root / MANIFEST).read_bytes().split(b"\n")
     lines = _named(raw)
     known = {name: row["path"] for row in lines.values() for name in (row["id"], row["path"])}
     found = Findings()

@@ -11,7 +11,7 @@ from juku.build.formats import endings
 from juku.build.reading import archives, articles, readers
 from juku.build.rows.drafts import draft
 from juku.build.running.finish import base_id, copy_number
-from juku.errors import EvidenceError, JukuError
+from juku.errors import EvidenceError, JukuError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def unmatched(corpus: Corpus, known: Curation, found: Findings) -> list[tuple[st
 
 def unknown(name: str) -> tuple[str, str]:
     """What is said of a takedown that matches nothing, and what to do."""
-    return f"{name!r} is no article or page of this corpus", "mend or remove the row"
+    return f"{quoted(name)} is no article or page of this corpus", "mend or remove the row"
 
 
 class _Sought:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from juku.filehash import SUMS, file_sha256, listed
+from juku.filehash import SUMS, file_sha256, listed, regular
 
 NAME = SUMS
 DERIVED = "index"
@@ -90,7 +90,7 @@ def verify(root: Path) -> list[Mismatch]:
         if listed(line) is None
     ]
     said, present = read(root), set(files(root))
-    whole = {path for path in present if (Path(root) / path).exists()}  # no link to nothing
+    whole = {path for path in present if (Path(root) / path).is_file()}  # no link to nothing
     found += [Mismatch(path, "missing") for path in sorted(set(said) - whole)]
     found += [Mismatch(path, "unlisted") for path in sorted(present - set(said))]
     found += [
@@ -102,5 +102,5 @@ def verify(root: Path) -> list[Mismatch]:
 
 
 def _lines(root: Path) -> list[str]:
-    text = (Path(root) / NAME).read_bytes().decode("utf-8", "replace")
+    text = regular(Path(root) / NAME).read_bytes().decode("utf-8", "replace")
     return text.removesuffix("\n").split("\n") if text else []

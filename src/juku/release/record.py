@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from juku import store
 from juku.build.corpus import about as abouts
 from juku.errors import ReleaseError
+from juku.filehash import regular
 from juku.release import checksums
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def load(root: Path) -> Record:
     """
     path = Path(root) / NAME
     try:
-        raw = json.loads(path.read_text("utf-8"))
+        raw = json.loads(regular(path).read_text("utf-8"))
         tables = raw["tables"]
         found = Record(
             str(raw["name"]),

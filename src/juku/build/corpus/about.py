@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from juku import data
 from juku.build.corpus.manifest import half_a_character, is_day
 from juku.errors import EvidenceError, Findings, quoted
+from juku.filehash import regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -188,7 +189,7 @@ def to_json(about: About) -> str:
 
 def _read(path: Path, found: Findings) -> dict[str, Any] | None:
     try:
-        row = json.loads(path.read_text("utf-8"))
+        row = json.loads(regular(path).read_text("utf-8"))
     except OSError as error:
         found.add(str(path), f"cannot be read ({error.strerror})", "`juku new` shows its form")
         return None
@@ -240,7 +241,7 @@ def _fits(value: Any, kind: str) -> bool:
 
 def _check_values(row: dict[str, Any], path: Path, found: Findings) -> None:
     if not _NAME.fullmatch(row["name"]):
-        found.add(f"{path}: name", f"is {row['name']!r}", "use letters, digits, `-` and `_`")
+        found.add(f"{path}: name", f"is {quoted(row['name'])}", "use letters, digits, `-` and `_`")
     if (length := len(row["name"].encode())) > _LONGEST_NAME:
         fact = f"is {length:,} bytes long, and files are named by it"
         found.add(f"{path}: name", fact, f"give one of {_LONGEST_NAME} at the most")
@@ -251,4 +252,4 @@ def _check_values(row: dict[str, Any], path: Path, found: Findings) -> None:
         fact = f"is {quoted(row['homepage'])}"
         found.add(f"{path}: homepage", fact, "write it whole, as https://example.org/juku")
     if not is_day(row["released"]):
-        found.add(f"{path}: released", f"is {row['released']!r}", "it must be YYYY-MM-DD")
+        found.add(f"{path}: released", f"is {quoted(row['released'])}", "it must be YYYY-MM-DD")

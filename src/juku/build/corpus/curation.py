@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from juku.build.formats import endings
 from juku.errors import EvidenceError, Findings, quoted, so_many
+from juku.filehash import file_sha256, regular
 from juku.records import Correction, Curation, Kind
 from juku.text.segmenting import lexicon
 
@@ -36,6 +36,8 @@ HEADERS = {
 
 _MAY_BE_EMPTY = {"of"}
 
+_FIGURES = 18
+"""Of a code point at the most; Python reads no number of thousands."""
 _OF_ANOTHER = ("continuation", "repeat")
 """Kinds of blocks that are what they are by another block of their page."""
 _ALONE = frozenset(get_args(Kind)) - set(_OF_ANOTHER)
@@ -99,10 +101,7 @@ def takedown_rows(root: Path, found: Findings) -> list[tuple[str, str]]:
 def sha256(root: Path) -> dict[str, str]:
     """The hash of each curation file that is there."""
     folder = Path(root) / FOLDER
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.glob("*.tsv"))
-    }
+    return {path.name: file_sha256(regular(path)) for path in sorted(folder.glob("*.tsv"))}
 
 
 def of_rows(sums: Mapping[str, str]) -> dict[str, str]:
@@ -113,8 +112,10 @@ def of_rows(sums: Mapping[str, str]) -> dict[str, str]:
 def _text(path: Path, found: Findings) -> str:
     try:
         # Spreadsheets begin the tables that they write with a byte order mark.
-        return path.read_text("utf-8-sig")
+        return regular(path).read_text("utf-8-sig")
     except FileNotFoundError:
+        if path.is_symlink():
+            found.add(str(path), "is a link to nothing", "put the file there, or drop the link")
         return ""
     except UnicodeDecodeError as error:
         found.add(str(path), f"is not UTF-8 at byte {error.start}", "save it as UTF-8")
@@ -173,20 +174,30 @@ def _corrections(path: Path, sources: Container[str], found: Findings) -> Iterat
     for where, (source, start, kind, of, reason) in _rows(path, HEADERS[CORRECTIONS], found):
         before = len(found.messages)
         if source not in sources:
-            found.add(f"{where}: source", f"{source!r} is no page of the manifest", "name a page")
-        if not (start.isascii() and start.isdigit()):
-            found.add(f"{where}: start", f"{start!r} is no code point", "give a number from 0 up")
-        if of and not (of.isascii() and of.isdigit()):
-            found.add(
-                f"{where}: of", f"{of!r} is no code point", "give a number, or leave it empty"
-            )
+            fact = f"{quoted(source)} is no page of the manifest"
+            found.add(f"{where}: source", fact, "name a page")
+        if not _is_place(start):
+            fact = f"{quoted(start)} is no code point"
+            found.add(f"{where}: start", fact, "give a number from 0 up")
+        if of and not _is_place(of):
+            fact = f"{quoted(of)} is no code point"
+            found.add(f"{where}: of", fact, "give a number, or leave it empty")
         elif of and kind in _ALONE:
             remedy = f"leave it empty: only a {' or a '.join(_OF_ANOTHER)} names another block"
             found.add(f"{where}: of", f"{of} says nothing of a {kind}", remedy)
         if kind not in get_args(Kind):
             kinds = ", ".join(get_args(Kind))
-            found.add(f"{where}: kind", f"{kind!r} is no kind of block", f"known are {kinds}")
+            found.add(f"{where}: kind", f"{quoted(kind)} is no kind of block", f"known are {kinds}")
         if len(found.messages) == before:
             row = f"{CORRECTIONS}:{where.rsplit(':', 1)[1]}"
             other = int(of) if of else None
             yield Correction(source, int(start), kind, reason, row, other)  # type: ignore[arg-type]  # checked above
+
+
+def _is_place(text: str) -> bool:
+    """Whether a field is a code point of a page, in figures; no page has so many as it may say.
+
+    >>> _is_place("12"), _is_place("-1"), _is_place("１２"), _is_place("9" * 5000)
+    (True, False, False, False)
+    """
+    return text.isascii() and text.isdigit() and len(text) <= _FIGURES

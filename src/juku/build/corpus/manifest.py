@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 from juku import data
 from juku.arguments import unfit_path, unfit_text
 from juku.build.corpus import unlisted
-from juku.build.formats import endings
+from juku.build.formats import endings, fields
 from juku.errors import EvidenceError, Findings, quoted
-from juku.filehash import file_sha256
+from juku.filehash import file_sha256, regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -147,7 +147,7 @@ def inspect(root: Path) -> tuple[Corpus, Findings]:
 
 def _read_manifest(manifest: Path, found: Findings) -> bytes:
     try:
-        raw = manifest.read_bytes()
+        raw = regular(manifest).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         found.add(str(manifest), f"cannot be read ({reason})", "lay a corpus out with `juku new`")
@@ -164,7 +164,7 @@ def _entries(raw: bytes, manifest: Path, found: Findings) -> Iterator[tuple[int,
             continue
         where = f"{manifest}:{number}"
         try:
-            row = json.loads(line.decode("utf-8"))
+            row = json.loads(line.decode("utf-8"), object_pairs_hook=fields.record)
         except (ValueError, RecursionError) as error:  # too long a number is no JSONDecodeError
             found.add(where, f"is not JSON in UTF-8 ({error})", "write one object a line")
             continue
@@ -182,15 +182,17 @@ def parse_entry(row: Any, where: str, found: Findings) -> Entry | None:
         found.add(where, half, "write the whole character")
         return None
     before = len(found.messages)
-    fields = _fields()
-    for name in sorted(row.keys() - fields.keys()):
-        known = ", ".join(fields)
-        found.add(f"{where}: {name}", "is not a field of the manifest", f"known are {known}")
-    for name, field in fields.items():
+    known = _fields()
+    for name in sorted(row.keys() - known.keys()):
+        said = f"known are {', '.join(known)}"
+        found.add(f"{where}: {name}", "is not a field of the manifest", said)
+    for name, field in known.items():
+        if fields.stands_twice(row, name):
+            found.add(f"{where}: {name}", "stands twice, with one value and another", "keep one")
         _check_field(row, name, field, where, found)
     if len(found.messages) > before:
         return None
-    values: dict[str, Any] = {name: row.get(name) for name in fields}
+    values: dict[str, Any] = {name: row.get(name) for name in known}
     values["published"] = dt.date.fromisoformat(row["published"])
     return Entry(**values)
 
@@ -236,9 +238,9 @@ def _check_field(row: Any, name: str, field: Any, where: str, found: Findings) -
         found.add(at, f"is {json.dumps(value, ensure_ascii=False)[:60]}, not text", "give a string")
         return
     if name in _PATTERNS and not _PATTERNS[name][0].fullmatch(value):
-        found.add(at, f"is {value!r}", f"it must be {_PATTERNS[name][1]}")
+        found.add(at, f"is {quoted(value)}", f"it must be {_PATTERNS[name][1]}")
     elif name == "published" and not is_day(value):
-        found.add(at, f"{value!r} is no day of the calendar", "it must be YYYY-MM-DD")
+        found.add(at, f"{quoted(value)} is no day of the calendar", "it must be YYYY-MM-DD")
 
 
 def is_day(text: str) -> bool:
@@ -269,7 +271,7 @@ def _without_doubles(
                 doubled = True
                 found.add(
                     f"{manifest}:{number}: {name}",
-                    f"{value!r} stands already on line {first}",
+                    f"{quoted(value)} stands already on line {first}",
                     "every page has one line",
                 )
         if not doubled:
@@ -282,16 +284,20 @@ def _prove(root: Path, entry: Entry, where: str, found: Findings) -> bool:
     at = f"{where}: path"
     path = PurePosixPath(entry.path)
     if path.is_absolute() or ".." in path.parts or "\\" in entry.path or "\0" in entry.path:
-        found.add(at, f"{entry.path!r} leads out of the corpus", f"name a file under {PAGES}/")
+        found.add(
+            at, f"{quoted(entry.path)} leads out of the corpus", f"name a file under {PAGES}/"
+        )
         return False
     if path.parts[:1] != (PAGES,) or len(path.parts) < 2:
-        found.add(at, f"{entry.path!r} is not under {PAGES}/", f"move the file to {PAGES}/")
+        found.add(at, f"{quoted(entry.path)} is not under {PAGES}/", f"move the file to {PAGES}/")
         return False
     if str(path) != entry.path:
-        found.add(at, f"{entry.path!r} is not in its plain form", f"write {str(path)!r}")
+        found.add(
+            at, f"{quoted(entry.path)} is not in its plain form", f"write {quoted(str(path))}"
+        )
         return False
     if endings.of(entry.path).form is None:
-        fact = f"{entry.path!r} is no kind of file that is read"
+        fact = f"{quoted(entry.path)} is no kind of file that is read"
         found.add(at, fact, endings.remedy(entry.path))
         return False
     _prove_bytes(root, entry, where, found)
@@ -306,22 +312,24 @@ def _prove_bytes(root: Path, entry: Entry, where: str, found: Findings) -> None:
         return
     # `Path.resolve` ends in an error of its own where links lead in a circle.
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
-        found.add(at, f"{entry.path!r} is a link out of the corpus", "copy the file in")
+        found.add(at, f"{quoted(entry.path)} is a link out of the corpus", "copy the file in")
         return
     if not file.exists():
-        found.add(at, f"{entry.path!r} does not exist", "put the page back or drop the line")
+        found.add(at, f"{quoted(entry.path)} does not exist", "put the page back or drop the line")
         return
     if not file.is_file():
-        found.add(at, f"{entry.path!r} is not a regular file", "name a file")
+        found.add(at, f"{quoted(entry.path)} is not a regular file", "name a file")
         return
     try:
         digest = file_sha256(file)
     except OSError as error:
-        found.add(at, f"{entry.path!r} cannot be read ({error.strerror})", "mend its permissions")
+        found.add(
+            at, f"{quoted(entry.path)} cannot be read ({error.strerror})", "mend its permissions"
+        )
         return
     if digest != entry.sha256:
         found.add(
             f"{where}: sha256",
-            f"{entry.path!r} has {digest[:12]}…, not {entry.sha256[:12]}…",
+            f"{quoted(entry.path)} has {digest[:12]}…, not {entry.sha256[:12]}…",
             "the page was altered: put the bytes as received back",
         )

@@ -29,6 +29,41 @@ def value(row: Row, name: str) -> Any:
     return None
 
 
+class Record(dict[str, Any]):
+    """An object of JSON some of whose names stand in it with one value and with another."""
+
+    twice: frozenset[str] = frozenset()
+
+
+def record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object as JSON writes it: of a name that stands twice the last value, and that it does.
+
+    >>> record([("id", 1), ("id", 1)]), record([("id", 1), ("id", 2)]).twice
+    ({'id': 1}, frozenset({'id'}))
+    """
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    doubled = Record(made)
+    doubled.twice = frozenset(name for name, held in pairs if held != made[name])
+    return doubled
+
+
+def stands_twice(row: Row, name: str) -> bool:
+    """Whether what `value` gives of the field ``name`` is not all that the record says of it.
+
+    >>> stands_twice({"data": record([("title", "题"), ("title", "别的")])}, "data.title")
+    True
+    """
+    if name in row:
+        return isinstance(row, Record) and name in row.twice
+    for outer, inner in splits(name):
+        within = row.get(outer)
+        if isinstance(within, Mapping) and value(within, inner) is not None:
+            return stands_twice(row, outer) or stands_twice(within, inner)
+    return False
+
+
 def splits(name: str) -> Iterator[tuple[str, str]]:
     """The ways to read a name as that of a record and of a field in it, the shortest first."""
     parts = name.split(".")

@@ -55,6 +55,10 @@ def of_row(row: Mapping[str, Any], encoding: str, entry: Entry, source: str) -> 
         EvidenceError: a field is not what the map says.
     """
     named = entry.map or archives.DEFAULT_MAP
+    for name in named.values():
+        if fields.stands_twice(row, name):
+            fact = "stands twice, and says one thing and another"
+            raise EvidenceError(f"{source}: {name}: {fact}; mend or drop the record")
     text = fields.paragraphs(row, named["text"], source)
     if text is None:
         raise EvidenceError(
@@ -124,7 +128,7 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-_JSON = json.JSONDecoder(parse_int=_whole)
+_JSON = json.JSONDecoder(parse_int=_whole, object_pairs_hook=fields.record)
 
 
 def _mapped(row: Mapping[str, Any], named: Mapping[str, str], ours: str, source: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juku.errors import Findings, QueryError
-from juku.filehash import SUMS, listed
+from juku.filehash import SUMS, listed, regular
 from juku.query.indexing.digests import Digests
 from juku.remote import cache_folder
 from juku.store import FOLDERS
@@ -51,7 +51,7 @@ def _listed(source: Source) -> dict[str, str] | None:
         return None
     path = source.root / SUMS
     try:
-        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+        lines = regular(path).read_bytes().decode("utf-8", "replace").split("\n")
     except FileNotFoundError as error:
         raise QueryError(f"{path}: is not there; {_REMEDY}") from error
     except OSError as error:

@@ -86,11 +86,11 @@ def _check(row: list[str], where: str, found: Findings) -> None:
     """Note what is wrong with one row."""
     word, xpos, upos, reason = row
     if not word or any(character.isspace() for character in word):
-        found.add(f"{where}: word", f"{word!r} is empty or has white space", "write one word")
+        found.add(f"{where}: word", f"{quoted(word)} is empty or has white space", "write one word")
     elif not _WORD.fullmatch(word):
         found.add(
             f"{where}: word",
-            f"{word!r} has a character that jieba keeps in no word",
+            f"{quoted(word)} has a character that jieba keeps in no word",
             "write Han characters, ASCII letters and digits; names with a middle dot are joined"
             " by rule",
         )
@@ -98,9 +98,9 @@ def _check(row: list[str], where: str, found: Findings) -> None:
         found.add(f"{where}: word", f"{word} is one character", "it is a token already")
     if xpos not in tags.native():
         known = " ".join(sorted(tags.native()))
-        found.add(f"{where}: xpos", f"{xpos!r} is no native tag", f"known are {known}")
+        found.add(f"{where}: xpos", f"{quoted(xpos)} is no native tag", f"known are {known}")
     if upos not in tags.UPOS:
         known = " ".join(tags.UPOS)
-        found.add(f"{where}: upos", f"{upos!r} is no Universal tag", f"known are {known}")
+        found.add(f"{where}: upos", f"{quoted(upos)} is no Universal tag", f"known are {known}")
     if not reason.strip():
         found.add(f"{where}: reason", "is empty", "say why a reader would keep the word whole")
