@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from juku.errors import LimitError, QueryError
+from juku.query.matching.hits import Hits
+from juku.query.measures.concordance import draw
 
 
 def text_of(news, sentence_id):
@@ -126,11 +129,6 @@ def test_a_sample_is_repeated_by_its_seed_and_changed_by_another(news):
 
 def test_a_sample_draws_every_hit_equally_often(news):
     """Over 400 seeds a share of 1 in 4 hits; six standard deviations are allowed."""
-    import numpy as np
-
-    from juku.query.matching.hits import Hits
-    from juku.query.measures.concordance import draw
-
     starts = np.arange(0, 4000, 50)
     hits = Hits("", starts, starts + 1)
     times = np.zeros(80)
@@ -138,6 +136,85 @@ def test_a_sample_draws_every_hit_equally_often(news):
         times[draw(hits, 20, seed)] += 1
     assert times.sum() == 400 * 20
     assert abs(times - 100).max() < 6 * (400 * 0.25 * 0.75) ** 0.5
+
+
+GOLDEN = 0x9E3779B97F4A7C15
+FULL = (1 << 64) - 1
+
+
+def splitmix(state):
+    """The generator in whole numbers of any size, as its authors write it."""
+    z = (state + GOLDEN) & FULL
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & FULL
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & FULL
+    return z ^ (z >> 31)
+
+
+def test_the_generator_is_the_published_one():
+    """The first two numbers that its authors' code gives for the seed 0."""
+    assert splitmix(0) == 0xE220A8397B1DCDAF
+    assert splitmix(GOLDEN) == 0x6E789E6AA1B965F4
+
+
+@pytest.mark.parametrize("seed", [0, 1, 7, -1, 2**63, 2**64 - 1, 2**64 + 5, -(2**70)])
+@pytest.mark.parametrize("many", [0, 1, 19, 40])
+def test_the_lines_with_the_smallest_hashes_are_drawn(seed, many):
+    starts = np.arange(0, 4000, 100) * 10**6
+    hits = Hits("", starts, starts + 1 + np.arange(40) % 3)
+    hashes = [
+        splitmix((splitmix(start ^ splitmix(seed % (1 << 64))) + end) & FULL)
+        for start, end in zip(hits.start.tolist(), hits.end.tolist(), strict=True)
+    ]
+    smallest = sorted(range(40), key=hashes.__getitem__)[:many]
+    assert draw(hits, many, seed).tolist() == sorted(smallest)
+
+
+def test_of_hits_at_one_place_as_many_are_drawn_as_are_asked_for():
+    """As those of a pattern whose labels may name other tokens: their hashes are the same."""
+    starts = np.array([5] * 6 + [9] * 6)
+    hits = Hits("", starts, starts + 1)
+    assert [len(draw(hits, many, 3)) for many in range(13)] == list(range(13))
+
+
+@pytest.mark.parametrize("sample", [None, 4])
+def test_lines_are_numbered_from_one_in_the_order_they_are_shown_in(news, sample):
+    lines = news.questions.find('"改革"', sort="R1", sample=sample)
+    assert lines.column("line") == list(range(1, len(lines) + 1))
+    assert lines[2]["line"] == 3
+    assert lines.to_arrow().slice(1, 2)["line"].to_pylist() == [2, 3]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3, 10**9])
+def test_the_head_of_the_lines_is_the_first_of_them(news, rows):
+    lines = news.questions.find('"改革"', sort="R1")
+    assert lines.head(rows).rows() == lines.rows()[:rows]
+    assert lines.head(rows).about == lines.about
+
+
+def test_a_head_of_fewer_than_no_lines_is_refused(news):
+    with pytest.raises(QueryError, match="head: -1 is less than 0; give the number of lines"):
+        news.questions.find('"改革"').head(-1)
+
+
+def test_lines_are_sorted_by_more_keys_than_one_number_holds(news):
+    """Each key is the chief one for lines that are alike in those before it."""
+    keys = [f"{side}{distance}" for distance in range(1, 9) for side in ("R", "-L")]
+    lines = news.questions.find('"的"', columns=["R1", "L1", "R2", "L2"], sort=keys)
+    plain = news.questions.find('"的"', context="sentence").rows()
+
+    def parted(line):
+        _, before, after = keys_of(news, line)
+        words = sorted({token for row in news.rows for token in row["tokens"]})
+        ranks = {word: rank for rank, word in enumerate(words, 1)}
+        found = []
+        for place in range(8):
+            found.append(ranks[after[place]] if place < len(after) else 0)
+            found.append(-(ranks[before[place]] if place < len(before) else 0))
+        return found
+
+    expected = sorted(plain, key=parted)
+    shown = [(line["sentence_id"], line["start"]) for line in lines]
+    assert shown == [(line["sentence_id"], line["start"]) for line in expected]
 
 
 def test_a_limit_takes_the_first_lines_in_their_order(news):

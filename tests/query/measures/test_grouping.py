@@ -17,6 +17,12 @@ def corpus(open_made, release_writer):
         ["甲"] * 8 + drawn.choice(list("甲乙"), drawn.integers(0, 4)).tolist() for _ in range(40)
     ]
     lines.append(["甲", "丁"] * 500)
+    # Rows of which one is the beginning of the other, also by the word that sorts first, and two
+    # that only their last word parts.
+    lines += [["甲"], ["甲", "丁"], ["丁"], ["丁"] * 9, ["丁"] * 10, ["丁"] * 10]
+    lines += [
+        ["乙"] * 8 + list(rest) for rest in ("甲", "丙", "丙丁", "丙丁丁", "丙甲丁", "甲丁丙")
+    ]
     told = [" ".join(f"{word}/n/NOUN" for word in line) for line in lines]
     return open_made([release_writer.Story(told)])
 
@@ -50,3 +56,23 @@ def test_a_long_hit_is_read_only_as_far_as_it_is_like_another(corpus, monkeypatc
     distinct_rows(corpus, hits, "word")
 
     assert len(read) <= 12
+
+
+def beside(row, line, side, distance):
+    """The token so far before or after a line's hit, in its sentence, as plain Python has it."""
+    starts = row["token_start"]
+    first = starts.index(line["start"])
+    last = max(at for at, start in enumerate(starts) if start < line["end"])
+    at = first - distance if side == "L" else last + distance
+    return row["tokens"][at] if 0 <= at < len(starts) else None
+
+
+@pytest.mark.parametrize("pattern", ['"改革"', '[upos="NOUN"] []', '[] "的" []{0,3}'])
+@pytest.mark.parametrize("key", ["L1", "R1", "L2", "R3"])
+def test_a_neighbour_is_the_token_beside_the_whole_hit(news, pattern, key):
+    rows = {row["sentence_id"]: row for row in news.rows}
+    lines = news.questions.find(pattern, within="sentence", columns=[key]).rows()
+    assert len({line[key] for line in lines}) > 2
+    for line in lines:
+        row = rows[line["sentence_id"]]
+        assert line[key] == beside(row, line, key[0], int(key[1]))

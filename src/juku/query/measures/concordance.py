@@ -86,7 +86,13 @@ class Concordance(Result):
 
     @checked("QueryError")
     def head(self, rows: int) -> Concordance:
-        """The first lines, under the same ``about``."""
+        """The first lines, under the same ``about``.
+
+        Raises:
+            QueryError: fewer than no lines are asked for.
+        """
+        if rows < 0:
+            raise QueryError(f"head: {rows} is less than 0; give the number of lines")
         return replace(self, hits=self.hits.take(np.arange(min(rows, len(self)))))
 
     @checked("QueryError")
