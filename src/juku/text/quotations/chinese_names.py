@@ -24,7 +24,7 @@ _AT_END = frozenset("和一")
 """Last characters of names where a verb of saying follows at once, and of none elsewhere."""
 _BEHIND_TITLES = frozenset("为来")
 """Last characters of names of three characters beside a title or behind a word for a person."""
-_BEHIND_ONE = frozenset("在对向说表告坦介回赛也还")
+_BEHIND_ONE = frozenset("在对向说表告坦介回赛也还则却")
 """Begin what follows a name in 一, and no word of 一."""
 _JAPANESE = frozenset("郎夫雄彦介助辅")
 """Last characters of Japanese names of three characters behind a surname of two: 小泉进次郎."""
@@ -63,7 +63,8 @@ def _may_be_chinese(phrase: Phrase, at: int, name: str, surname: int) -> bool:
     if surname == 1 and not office and name[0] not in IN_PROSE:
         return False
     last = name[-1]
-    known = name in NO_NAMES or name[:2] in NO_NAMES
+    place = at == 0 and phrase.ends.get(end) == 0 and phrase.tags[0] == "ns"
+    known = name in NO_NAMES or name[:2] in NO_NAMES or (place and len(name) == 2)
     if known or last in _NEVER_LAST or not name.isalpha() or name.isascii():
         return False
     if phrase.titles and not phrase.titles.isdisjoint(range(at + 1, end + 1)):

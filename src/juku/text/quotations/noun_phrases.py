@@ -30,6 +30,7 @@ _BODY_ENDS = by_last((*BODY_WORDS, *WRITINGS))
 NOBODY = frozenset(
     words(
         "问 答 据 这 报道 消息 介绍 文章 此 会 逢人 有人 这句话 这话 有人说 俗话 俗语 古语 谚语 "
+        "信中 信里 来信 回信 文中 书中 "
         "民谚 农谚 老话 常言 当地 这里 那里 全国 国家 地方 发生 民主 人 家 没人 无人 谁"
     )
 )
@@ -47,6 +48,8 @@ _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", 
 _COUNTED = frozenset("位名个")
 _ONE = re.compile("[一两几][位名个]")
 """Opens a noun phrase that is whole: 一个背着画板的女孩."""
+_MANY = re.compile("[\u4e00-\u9fff]{1,3}[0-9]+余?多?[人名位]")
+"""Says how many something happens to: 造成3人死亡."""
 _COUNTER = re.compile("[这那该某][名位]")
 """No noun phrase without what it counts."""
 _BINDS = frozenset("的们·地")
@@ -204,6 +207,7 @@ def whole_phrase(text: str, end: int) -> Span | None:
     phrase = text[start:end]
     nobody = (
         phrase in NOBODY
+        or _MANY.fullmatch(phrase)
         or _COUNTER.fullmatch(phrase)
         or phrase.endswith("有人")
         or phrase.startswith(_WORDS)

@@ -47,6 +47,9 @@ class Phrase:
         self.text = text
         self.end = len(text)
         titles = [found.span() for found in TITLE.finditer(text)]
+        aged = text.find("岁的") + 2
+        if aged > 2:
+            titles.append((aged - 1, aged))
         self.titles = {end for _, end in titles}
         """Where titles end."""
         self.inside = {at for start, end in titles for at in range(start + 1, end)}

@@ -11,9 +11,25 @@ REFERS = re.compile(
 LEFT = re.compile("[，,]?(?:留下|丢下|撂下|扔下|说完|说罢|听完|写完)")
 """Who does so behind these words said them."""
 NOBODY = re.compile(
-    "不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声|接到[^，]*电话|被电话(?:铃声)?[惊吵]醒|面对[^，]*(?:质疑|提问|指责|追问|质问|询问|疑问|盘问|盘查|讯问)"
+    "不知(?:道)?(?:是)?谁|传来|传出|响起|听[到见][^，]*声|被电话(?:铃声)?[惊吵]醒|面对[^，]*(?:质疑|提问|指责|追问|质问|询问|疑问|盘问|盘查|审?讯)"
 )
 """The clause says that the words were heard, and not of whom."""
+BY_TURNS = re.compile(
+    "[^，。：和与]{1,6}[俩两二双][人方个]?[^，。和与]{0,2}(?:一问一答|一唱一和|你一[言句]我一[语句]|你来我往)"
+)
+"""The clause says that two said the words by turns, and not who which."""
+CALL = re.compile("[接听]到[^，]*电话|接[起通]了?电话|电话(?:里|那头|另一头)传来")
+"""The clause says that they were heard on the telephone."""
+INTERROGATED = re.compile("面对[^，]*(?:讯问|审讯|盘问|盘查)$")
+"""The clause says to what a statement answers."""
+ASKER = re.compile(
+    "[，,]?(?:面对|对于|针对|听到)(?P<who>[^，。的]{2,16})的?(?:提问|追问|质问|询问|盘问|发问)"
+)
+"""The clause says who asked."""
+TELLS_THAT = re.compile(
+    "(?<![听据所小传学演解劝虽再来胡])说(?![法服明不话])|(?<=[他她])称|(?:表示|透露|觉得|认为)(?!度)"
+)
+"""Begins what is told, not quoted."""
 SOMEBODY = re.compile("(?<!没)有(?:个|的)?人")
 """The clause says that somebody else said so: 旁边有人笑他."""
 CRY = re.compile(
@@ -23,7 +39,8 @@ CRY = re.compile(
 """The clause speaks of a voice, whosever it is."""
 _OWNED = re.compile(
     "(?:伴?随着)?(?P<who>[^，。的]{1,20}?)(?:的?一声令下|(?:反复|不断|一直|一遍遍|一再|不停地?)(?:重复|念叨|说)着?这句话|[说念讲喊][^，。]{0,6}[遍次回]这[句番]话|(?:打|写|敲|说|喊|道|讲)[出下]了?这[句番段]话|[抛提喊道发说问丢甩吐][出起]了?这(?:样|么)?(?:的|一?[个句番声连串]{0,2})(?:话|疑?问题?|追问|感慨|誓言|豪言|呐喊|心声)|的这[一两几三四]?[句番首段些声](?:话|诗|词|名言|格言|呼喊|呐喊|回答|提问|承诺|誓言|感慨)|的(?:名句|名言|诗句|格言|遗言|家训)"
-    "|[说讲]这(?:句|番|些)?话(?=时|的时候)"
+    "|[说讲]这(?:句|番|些)?话(?=时|的时候)|[说讲]完这[句番]?话"
+    "|，?[^，。]{0,8}(?:离不开|少不了|忘不了)这[句番]话"
     "|(?:总|常|经常|时常|一直|老)?(?:爱|喜欢)?[把将]这(?:句|番)?话(?:挂在|说给|送给|讲给|念叨))"
 )
 """The clause speaks of these words and says whose they are."""
@@ -47,7 +64,7 @@ WHILE = re.compile(
 FELT = re.compile("最?[让令](?P<who>[^，。的]{2,24})的(?:，|是|还?有|莫过于)")
 """Whom something moves: 最让X担心的是…."""
 VIEW = re.compile(
-    "[，,]?在(?P<who>[^，。的]{2,16}?)(?:的?(?:眼里|眼中|心里|心中|心目中|记忆里|记忆中|印象里|印象中)|看来)，"
+    "[，,]?在(?P<who>[^，。的]{1,16}?)(?:的?(?:眼里|眼中|心里|心中|心目中|记忆里|记忆中|印象里|印象中)|看来)，"
 )
 """In whose eyes something is so."""
 WHEN = re.compile(

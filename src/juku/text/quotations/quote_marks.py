@@ -1,8 +1,8 @@
 """Quotation marks paired, and what is left unpaired.
 
 Pairs are read a paragraph at a time, so that a missing mark never swallows more than one. An
-opening mark that meets another of its family is dropped unless that other plainly closes (“…。“);
-closing marks without an opening one are left alone.
+opening mark that meets another of its family is dropped unless that other plainly closes (“…。“) or
+two closing marks follow (“…“…”…”); closing marks without an opening one are left alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ CLOSING = "”」』’〞﹂﹄"
 STRAIGHT = '"＂'
 _FAMILY = dict(zip(OPENING, "dcwsdcw", strict=True)) | dict(zip(CLOSING, "dcwsdcw", strict=True))
 _FAMILY |= dict.fromkeys(STRAIGHT, "d")
+_CLOSERS = dict(zip(OPENING, CLOSING, strict=True))
 _SINGLE = "‘’"
 ANY = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
 FINAL = "。！？…!?"
@@ -47,8 +48,10 @@ def paired(text: str, places: Sequence[int]) -> Marks:
     families, opened = "", list[int]()
     """Of the marks that are open, outermost first: their families, no two alike, and places."""
     pairs: list[tuple[int, int]] = []
+    inner = -1
+    """The last mark of a pair inside another of its family."""
     for index, (at, mark) in enumerate(zip(places, spelt, strict=True)):
-        if mark in _SINGLE and _is_apostrophe(text, at):
+        if index <= inner or (mark in _SINGLE and _is_apostrophe(text, at)):
             continue
         family = _FAMILY[mark]
         depth = families.find(family)
@@ -56,6 +59,8 @@ def paired(text: str, places: Sequence[int]) -> Marks:
             if mark not in CLOSING:
                 families += family
                 opened.append(at)
+        elif spelt[index + 1 : index + 3] == 2 * _CLOSERS.get(mark, " "):
+            inner = index + 1
         elif mark in OPENING and not _closes(text, at, spelt[index + 1 : index + 2]):
             # A second opening mark: the first was never closed, so it quotes nothing.
             families = families[:depth] + family

@@ -22,7 +22,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from juku.text.quotations import narrative, quote_runs, quote_signs, quotes_led, quotes_standing
+from juku.text.quotations import (
+    narrative,
+    quote_runs,
+    quote_signs,
+    quotes_led,
+    quotes_standing,
+    recurring,
+)
 from juku.text.quotations.quotation import Quotation
 from juku.text.quotations.quote_runs import Run
 from juku.text.quotations.quote_signs import LEADERS, OPENERS
@@ -79,6 +86,7 @@ def _of_article(
         if run.places:
             quote_runs.carry(found, run, index)
         run = quote_runs.continued(paragraph, found, run, index) if goes_on else Run()
+    recurring.settle(found, paragraphs)
     return found
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from juku.text.quotations import speakers, speech
 from juku.text.quotations.quotation import Quotation, contrasts, first_place, goes_on, is_led, made
-from juku.text.quotations.quote_cues import COMMAS, SHORTEST, ends, has_word, is_introduced, says
+from juku.text.quotations.quote_cues import (
+    COMMAS,
+    SHORTEST,
+    ends,
+    has_clause,
+    has_word,
+    is_introduced,
+    says,
+)
 from juku.text.quotations.quote_marks import FINAL
 from juku.text.quotations.quotes_standing import PLAIN_SPEECH, sayer_behind
 
@@ -81,6 +89,10 @@ def _behind_comma(
     closed = paragraph.view[end + 1 : end + 2] in "。！？；" or words[-1] in FINAL
     if speaker is not None and closed:
         return made(paragraph, start + 1, end, speaker)
+    if closed and (has_clause(words) or len(words) >= PLAIN_SPEECH):
+        teller = speakers.tells_that(paragraph.view, first, start)
+        if teller is not None:
+            return made(paragraph, start + 1, end, teller)
     return _uttered(paragraph, index, first, earlier)
 
 

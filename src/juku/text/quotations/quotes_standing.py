@@ -62,6 +62,8 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
     speaker = _reported(paragraph, index, earlier) if opposed(view, end, stop) else None
     if speaker is None and is_others(view, end, stop):
         speaker = _spoken_of(paragraph, index, earlier)
+    if ends(words, "？"):
+        speaker = speakers.asker(view, end + 1, stop) or speaker
     speaker = turn or speaker or sayer_behind(paragraph, index, stop, whole=whole)
     if speaker is not None and is_body(speaker.of(view)) and speaks_of_himself(words):
         speaker = _reported(paragraph, index, earlier) or speaker
@@ -78,16 +80,20 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
 def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation]) -> Quotation:
     """A quotation that no verb of saying follows: of the last speaker, or of who acts behind it."""
     start, end = paragraph.pairs[index]
+    question = ends(paragraph.text[start + 1 : end], "？")
     if earlier and adjoins(paragraph, start, earlier[-1]):
-        return Quotation(start + 1, end, earlier[-1].speaker)
+        answers = not question and ends(paragraph.text[: earlier[-1].end], "？")
+        other = speakers.actor_after(paragraph.view, end + 1, stop, asks=False) if answers else None
+        if other is None:
+            return Quotation(start + 1, end, earlier[-1].speaker)
+        return made(paragraph, start + 1, end, other)
     if not earlier and (sayer := _sayer_of_both(paragraph, index)) is not None:
         return made(paragraph, start + 1, end, sayer)
-    question = ends(paragraph.text[start + 1 : end], "？")
     asked = question and paragraph.view[stop - 1] == "："
     wonders = quote_clauses.WONDERS.match(paragraph.view, end + 1, stop) if question else None
     if wonders is not None:
         return made(paragraph, start + 1, end, Span(*wonders.span("who")))
-    actor = None if asked else speakers.actor_after(paragraph.view, end + 1, stop)
+    actor = None if asked else speakers.actor_after(paragraph.view, end + 1, stop, asks=question)
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
         answers = is_asked(paragraph, earlier[-1]) and not question
         told = speakers.is_told_of(paragraph.view, earlier[-1].end + 1, start)

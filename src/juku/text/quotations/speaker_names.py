@@ -34,6 +34,8 @@ from juku.text.vocabulary.transliteration import IN_PROSE as SOUNDS
 _ADDRESSES = by_last(ADDRESS)
 _ADVERBS = frozenset("正常总仍")
 """May end a given name, but do not where a verb follows."""
+_FAMILIAR = 2
+"""Characters of what one is called by who is known well: 老孟."""
 _TORN, _TOO_LONG = 0.3, 0.8
 """Taken off a name that ends in the midst of a word, and off one that is longer than names are."""
 
@@ -111,7 +113,7 @@ def _before_adverb(phrase: Phrase, name: Name) -> bool:
 
 
 def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
-    """张桂梅 of 张桂梅校长, 张教授 whole, 亚当斯 of 亚当斯先生."""
+    """张桂梅 of 张桂梅校长, 张教授 and 老孟师傅 whole, 亚当斯 of 亚当斯先生."""
     body = end - len(address)
     if body == 0:
         return None
@@ -121,24 +123,27 @@ def _addressed(phrase: Phrase, end: int, address: str) -> Name | None:
             foreign_names.dotted(phrase, body, closed=True),
             chinese_names.chinese(phrase, body),
         ):
-            if full is not None and (short is None or full.weight >= short.weight):
+            if full is None:
+                continue
+            if phrase.text[full.start] in "老小" and body - full.start == _FAMILIAR:
+                short = full
+            elif short is None or full.weight >= short.weight:
                 fits = 0.0 if phrase.tags.get(full.start) == "t" else phrase.fits(full.start, body)
                 return full._replace(weight=TITLED + min(fits, 0.0))
     if address in FOREIGN_ADDRESS or address in STATE_ADDRESS:
         foreign = foreign_names.sounds(phrase, body, anywhere=address in FOREIGN_ADDRESS)
         if foreign is not None:
             return foreign._replace(weight=TITLED)
-    return (
-        None
-        if short is None
-        else Name(short.start, end, TITLED if len(address) > 1 else max(START, short.weight - 0.2))
-    )
+    if short is None:
+        return None
+    weight = TITLED if len(address) > 1 else max(START, short.weight - 0.2)
+    return Name(short.start, end, weight)
 
 
 def _surname(phrase: Phrase, body: int, end: int) -> Name | None:
     """A surname alone that ends at ``body``, before what one is called by."""
     at = body - 2 if phrase.text[max(body - 2, 0) : body] in surnames.COMPOUND else body - 1
-    if at in phrase.inside or (at and phrase.text[at] == "向"):
+    if at in phrase.inside or (at and phrase.text[at] == "向" and phrase.text[at - 1] != "的"):
         return None
     if at == body - 1 and phrase.text[at] not in surnames.IN_PROSE:
         return None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COMMA = re.compile(r"[，,；;]")
 _EMPTY = " ，,；;：:"
 _TOPIC = re.compile(
-    r"(?:针对|至于|说起|谈到|谈起|提到|提起|谈及|说到|对于|关于|面对|看到|随着|经过|为了|当(?![地事选红代家局班值])|如果|由于|顺着|望着|看着|问及|问起)"
+    r"(?:针对|至于|说起|谈到|谈起|提到|提起|谈及|说到|对于|关于|面对|看到|随着|经过|为了|当(?![地事选红代家局班值])|被问[及到起]|如果|由于|顺着|望着|看着|问及|问起)"
 )
 _REPORTERS = frozenset({"记者", "笔者", "本报记者"})
 """They see and go where others speak."""
@@ -32,6 +32,8 @@ _YET = re.compile("[，,]?可[他她]")
 """Right behind a quotation: what follows is about another than who said it."""
 _MAKES = ("让", "令人", "引得", "使得", "惹得")
 """Behind these stands who is made to do something by what was said."""
+_OTHER_END = "对方"
+"""Who called, behind a clause about a call."""
 _SEVERAL = frozenset({"双方", "各方", "两人", "二人", "三人"})
 """They act together, but one of them speaks."""
 _TOUCHES = ("谈到", "提到", "讲到", "说到")
@@ -47,7 +49,7 @@ SURE = 2.4
 _LETTERS, _LETTER_LEAD, _LETTER_REACH = frozenset("信报文件书"), 12, 60
 """What a letter is called by again, and in how many characters before a quotation it is looked
 for, and whose it is."""
-_LABEL = re.compile(r"[\w·\-（）()《》、 ]{1,40}[：:]\s*$")
+_LABEL = re.compile(r"[\w·\-（）()《》、 \u3000]{1,40}[：:]\s*$")
 
 
 def before(narrative: str, start: int, end: int) -> Span | None:
@@ -103,12 +105,31 @@ def labelled(narrative: str, start: int, end: int) -> Span | None:
 
 
 def said(narrative: str, start: int, end: int) -> Span | None:
-    """The speaker of the first clause of ``narrative[start:end]`` that ends in a verb of saying."""
+    """The speaker of the first clause of ``narrative[start:end]`` that ends in a verb of saying.
+
+    Who sees it so in the first of all speaks as well: 在X看来，….
+    """
+    seen = quote_clauses.VIEW.match(narrative, start, end)
+    if seen is not None:
+        return _sayer(narrative, *seen.span("who"))
     for first, last in _clauses(narrative, start, end):
         found = _said_in(narrative, first, last)
         if found is not None:
             return found
     return None
+
+
+def tells_that(narrative: str, start: int, end: int) -> Span | None:
+    """Who says what the first clause of ``narrative[start:end]`` tells: 他说自己不识字，…."""
+    clauses = _clauses(narrative, start, end)
+    tells = quote_clauses.TELLS_THAT.search(narrative, *clauses[0]) if len(clauses) > 1 else None
+    return None if tells is None else _sayer(narrative, clauses[0][0], tells.start())
+
+
+def asker(narrative: str, start: int, end: int) -> Span | None:
+    """Who asked what stands before ``narrative[start:end]``: 面对主持人的提问，…."""
+    asked = quote_clauses.ASKER.match(narrative, start, end)
+    return None if asked is None else _sayer(narrative, *asked.span("who"))
 
 
 def reported(narrative: str, start: int, end: int) -> Span | None:
@@ -123,7 +144,12 @@ def reported(narrative: str, start: int, end: int) -> Span | None:
 
 def is_told_of(narrative: str, start: int, end: int) -> bool:
     """Whether the clause behind a quotation speaks of its words, or of a voice."""
-    patterns = (quote_clauses.REFERS, quote_clauses.NOBODY, quote_clauses.CRY)
+    patterns = (
+        quote_clauses.REFERS,
+        quote_clauses.NOBODY,
+        quote_clauses.CRY,
+        quote_clauses.BY_TURNS,
+    )
     return any(pattern.search(narrative, start, end) for pattern in patterns)
 
 
@@ -187,7 +213,7 @@ def after(narrative: str, start: int, end: int) -> Span | None:
     fallen = quote_clauses.FALLEN.match(narrative, start, end)
     if fallen is not None:
         return _sayer(narrative, *fallen.span("who"))
-    if _YET.match(narrative, start, end):
+    if _YET.match(narrative, start, end) or quote_clauses.BY_TURNS.match(narrative, start, end):
         return None
     clauses = _clauses(narrative, start, end)[:5]
     verbs = [
@@ -218,8 +244,11 @@ def _is_when(narrative: str, clause: tuple[int, int]) -> bool:
     return narrative.endswith(("时", "后"), *clause)
 
 
-def actor_after(narrative: str, start: int, end: int) -> Span | None:
-    """The person who does something right behind a quotation, without a verb of saying."""
+def actor_after(narrative: str, start: int, end: int, *, asks: bool) -> Span | None:
+    """The person who does something right behind a quotation, without a verb of saying.
+
+    ``asks``: it is a question.
+    """
     told = quote_clauses.WHILE.match(narrative, start, end)
     start = start if told is None else told.end()
     owned = (
@@ -233,12 +262,19 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
         return _sayer(narrative, *_with_owner(narrative, start, owned))
     left = quote_clauses.LEFT.match(narrative, start, end)
     referred = quote_clauses.REFERS.search(narrative, start, end) and not left
-    if referred or _YET.match(narrative, start, end):
+    turns = quote_clauses.BY_TURNS.match(narrative, start, end)
+    if referred or turns or _YET.match(narrative, start, end):
         return None
-    clauses = _clauses(narrative, start, end)[:4]
+    return _first_actor(narrative, _clauses(narrative, start, end)[:4], asks=asks)
+
+
+def _first_actor(narrative: str, clauses: list[tuple[int, int]], *, asks: bool) -> Span | None:
+    """Who acts in the first of ``clauses`` with somebody, unless one speaks of a voice before."""
     for index, (first, last) in enumerate(clauses):
         if quote_clauses.CRY.search(narrative, first, last):
             return None
+        if quote_clauses.CALL.search(narrative, first, last):
+            return _caller(narrative, *clauses[index + 1]) if clauses[index + 1 :] else None
         found = _actor(narrative, first, last) or _owner(narrative, first, last, least=BODY)
         if (
             found is not None
@@ -248,9 +284,16 @@ def actor_after(narrative: str, start: int, end: int) -> Span | None:
             found = _actor(narrative, *clauses[index + 1]) or found
         if found is not None:
             return None if found.of(narrative) in _REPORTERS else found
-        if quote_clauses.NOBODY.search(narrative, first, last):
+        heard = quote_clauses.NOBODY.search(narrative, first, last)
+        if heard and (asks or not quote_clauses.INTERROGATED.match(narrative, first, last)):
             return None
     return None
+
+
+def _caller(narrative: str, start: int, end: int) -> Span | None:
+    """Who is at the other end of a call that the clause before speaks of."""
+    found = _actor(narrative, start, end)
+    return found if found is not None and found.of(narrative) == _OTHER_END else None
 
 
 def owner_after(narrative: str, start: int, end: int) -> Span | None:

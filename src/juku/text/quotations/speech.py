@@ -15,7 +15,7 @@ LONGEST_LEAD = 20
 """Characters before a quotation in which a verb of saying is looked for."""
 _REMEMBERED = 4096
 """Leads that are kept: that of one quotation is asked for more than once."""
-_LISTENERS = "众民者他她我"
+_LISTENERS = "众民者他她我业户客友生长们"
 """Last characters of those to whom words in marks are said without a mark between: 提醒市民“…”."""
 LAST = frozenset(word[-1] for word in LONG).union(
     "说称答问道讲言云曰喊叹写着过到下来声是句", _LISTENERS
@@ -29,7 +29,7 @@ _NO_NOUN = (
 )
 """Behind a verb of saying that is not the start of a word for a person or a sound."""
 _INTRODUCES = re.compile(
-    rf"(?<![的该此项种份])(?<!这一)(?P<verb>{VERB})(?:{_ENDING}|[了过]?(?:这么|这样)?一?句)"
+    rf"(?<![的该此项种份])(?<!这一)(?P<verb>{VERB})(?:{_ENDING}|[了过]?(?:这么|这样)?一?[句声])"
     rf"(?:[，,：:]?\s*|(?<![^坦直笑留]言)(?<![云曰]){_LISTENER}[：:]\s*|(?:本报|新华社)?记者[，,]?\s*)$"
     rf"|(?:{THINKS})(?<![的该此]..)[，,]\s*$"
     rf"|(?P<to>{TO})(?!我$)(?:[^，,。：:；！？“”□]{{1,8}}[，,]"
@@ -90,9 +90,11 @@ CITED = re.compile(
 """Y of X援引Y的话说."""
 IN_WORDS = re.compile("(?<![引借援套使])用(?P<who>[^，的]{1,20})的话来?$")
 """Y of 用Y的话说."""
-PASSIVE = re.compile("(?<=.)被(?![告害捕困访采申试保执调骗撞救拘押])(?P<who>[^，被的]{1,8})$")
+PASSIVE = re.compile(
+    "(?<=.)被(?![告害捕困访采申试保执调骗撞救拘押子褥窝单面套罩里])(?P<who>[^，被的]{1,8})$"
+)
 """Y of X被Y追问."""
-REPLY = re.compile(r"的(?:回答|答复|回复|回应|解释)(?:只|就|也|却|都|总|仍)?是\s*$")
+REPLY = re.compile(r"的(?:回答|答复|回复|回应|解释|话)(?:只|就|也|却|都|总|仍)?是\s*$")
 """Before a quotation, as a verb is: X的答复是“…”."""
 UTTERANCE = re.compile(rf"{pattern(_TABLE['utterances'])}|(?<=的)一[句番声席]")
 """What somebody utters, or shows while speaking, in a clause that is about it."""

@@ -57,7 +57,7 @@ _VOICES = (
 _SOME = "(?!其中(?:[一二两三]人|一[名位]$))"
 """Not before one of several, who is 其中一人."""
 _LEAD = re.compile(
-    rf"(?:\s|{_VOICES}|{_SOME}{pattern(_OPENERS)}的?|从[^，的]{{2,20}}[来去过业乡休伍职役下上出]的|有(?![关限些时])[位名]?|可(?=[他她]们?(?![人乡]))|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
+    rf"(?:\s|{_VOICES}的?|{_SOME}{pattern(_OPENERS)}的?|从[^，的]{{2,20}}[来去过业乡休伍职役下上出]的|有(?![关限些时])[位名个]?|可(?=[他她]们?(?![人乡]))|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
 )
 _OPENER = re.compile(
     rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙|仅|只|仅仅|边.{{1,3}}边"
@@ -71,6 +71,8 @@ DATELINE = re.compile(
     r"|[^，。“]{2,12}记者[\s　]+[\u4e00-\u9fff]{2,4}"
     r"(?:[\s　、]+[\u4e00-\u9fff]{2,4}){0,4}(?=[\s　]|$)"
 )
+_CLOSES = frozenset("）】〕］")
+"""Closes the brackets of a dateline, or of the line that says who reports."""
 _REPORT = re.compile(r"[^，]{1,30}?报道(?:称|说)?(?![员者]|$)")
 """路透社报道 before a clause with a subject of its own."""
 _ADDRESSEE = re.compile("[向给冲把]|跟(?![踪随拍进访][^，]{1,20}的)|对(?!方|手)|朝(?![鲜阳中鲁克])")
@@ -206,7 +208,8 @@ def _tells_how(clause: str) -> bool:
     """Whether a word alone says how or when something is said, and is no name: 反复, 沉痛."""
     phrase = Phrase(clause)
     tag = phrase.tags[0]
-    someone = phrase.titles or clause[-1] in PEOPLE or clause.endswith(_PAPERS)
+    called = clause[0] in "老小阿" and clause[1] in surnames.IN_PROSE
+    someone = called or phrase.titles or clause[-1] in PEOPLE or clause.endswith(_PAPERS)
     if someone or phrase.ends.get(phrase.end) != 0:
         return False
     return tag == "d" or (tag[0] in _MANNERS and clause[0] not in surnames.IN_PROSE)
@@ -265,7 +268,7 @@ def _trimmed(text: str, start: int, end: int, *, labelled: bool) -> tuple[int, i
 
     One that is ``labelled`` starts behind the label: 家长 of 记者：有家长.
     """
-    if text.find("）", start, end) >= 0 or text.find("日电", start, end) >= 0:
+    if text.find("日电", start, end) >= 0 or not _CLOSES.isdisjoint(text[start:end]):
         dateline = DATELINE.match(text, start, end)
         start = dateline.end() if dateline else start
     start = max(start, end - LONGEST)

@@ -63,7 +63,7 @@ WORD = rf"(?:{pattern(LONG)}{_NO_VERB})"
 VERB = rf"(?:{WORD}|{SHORT})"
 TO = (
     rf"告诉|提醒|提示{NOTICE}|呼吁|敦促|奉劝|恳请|促请|喊话|叮嘱|勉励|鼓励|嘱咐|问(?!题)|答复|回复|告知|告诫"
-    rf"|{WARNS}|教育(?![局厅部界学家工集])|教导|劝"
+    rf"|{WARNS}|教育(?![局厅部界学家工集])|教导(?!员)|劝"
 )
 """Verbs behind which a listener stands."""
 _TO_FIRSTS = "告提呼敦奉恳促喊叮勉鼓嘱问答回警教劝"
