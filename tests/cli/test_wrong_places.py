@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -231,3 +234,44 @@ def test_a_folder_that_is_neither_is_told_what_it_lacks(tmp_path, capsys):
     assert main(["verify", str(tmp_path)]) == 1
     lacks = "has neither provenance.json nor SHA256SUMS; name a release directory"
     assert f"{Path(tmp_path)}: {lacks}" in capsys.readouterr().err
+
+
+OF_ITS_FILES = {
+    "provenance.json": ("cite", "validate", "verify"),
+    "SHA256SUMS": ("validate", "verify"),
+    "data/train-00000-of-00001.parquet": ("describe", "find", "show", "validate", "verify"),
+    "articles/train-00000-of-00001.parquet": ("describe", "show", "validate"),
+}
+"""File of a release → commands that read it."""
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [(name, command) for name, commands in OF_ITS_FILES.items() for command in commands],
+)
+def test_a_pipe_among_the_files_of_a_release_is_not_waited_for(
+    places, tmp_path, capsys, name, command, not_waiting
+):
+    release = shutil.copytree(places["RELEASE"], tmp_path / "piped")
+    (release / name).unlink()
+    os.mkfifo(release / name)
+
+    words = {**OF_A_RELEASE, "validate": [THING]}[command]
+    assert main([command, *(str(release) if word == THING else word for word in words)]) == 1
+    shown = capsys.readouterr()
+    assert name in shown.out + shown.err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["find", "--help"], ["--version"]])
+def test_help_for_which_no_space_is_left_is_told_of_in_one_line(words):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "juku.cli", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={name: held for name, held in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        )
+    told = "juku: the output: no space is left; free some, or write elsewhere\n"
+    assert (done.returncode, done.stderr) == (1, told)

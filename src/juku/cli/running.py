@@ -27,7 +27,7 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
         if not arguments:
             parser_of(arguments).print_help(sys.stderr)
             return 2
-        args = parser_of(arguments).parse_args(_with_sort_keys(arguments))
+        args = _parsed(arguments)
         _tell(args, own_process=own_process)
         status = int(args.run(args))
         sys.stdout.flush()
@@ -51,6 +51,14 @@ def run(arguments: Sequence[str], *, own_process: bool) -> int:
             _close_quietly()
         return 1
     return status
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    try:
+        return parser_of(arguments).parse_args(_with_sort_keys(arguments))
+    except SystemExit:  # help was asked for, and may have had no place yet
+        sys.stdout.flush()
+        raise
 
 
 def _as_typed(message: str, arguments: Sequence[str]) -> str:

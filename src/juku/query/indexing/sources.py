@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juku.errors import Findings, QueryError
+from juku.filehash import regular
 from juku.store import FOLDERS, no_release
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _fingerprint(file: Path) -> str:
 
 def _of_footer(file: Path) -> str:
     """A Parquet footer holds the size, place and statistics of every column chunk."""
-    size = file.stat().st_size
+    size = regular(file).stat().st_size
     with file.open("rb") as opened:
         opened.seek(max(size - _TAIL, 0))
         tail = opened.read()
