@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -181,6 +183,56 @@ def test_what_stands_between_two_halves_and_was_printed_before_is_a_copy(first, 
 def test_between_whole_paragraphs_the_same_is_meant(first, again):
     page = f"{first}\n\n{LONG}\n\n{HALF}{REST}\n\n{again}\n\n新的办法下个月起试行。\n"
     assert found(page) == []
+
+
+BOLD = {
+    "again without its mark": ([f"**{LONG}**", OTHER, LONG], [2]),
+    "twice again without its mark": ([f"**{LONG}**", OTHER, LONG, LONG], [2, 3]),
+    "again with its mark": ([f"**{LONG}**", OTHER, f"**{LONG}**"], [2]),
+    "again, first without a mark": ([LONG, OTHER, f"**{LONG}**"], [2]),
+    "without its full stop, as headlines are": (
+        [f"**{LONG[:-1]}**", OTHER, LONG[:-1], "树叶落了一地。"],
+        [],
+    ),
+    "of a few words": (["**天冷了，大家都来了。**", OTHER, "天冷了，大家都来了。"], []),
+    "once": ([f"**{LONG}**", OTHER], []),
+}
+
+
+@pytest.mark.parametrize(("paragraphs", "numbers"), BOLD.values(), ids=list(BOLD))
+def test_a_paragraph_in_bold_is_found_again(paragraphs, numbers):
+    assert [number for number, _, _ in found("\n\n".join(paragraphs) + "\n")] == numbers
+
+
+WHOLE = (
+    "新建的跨江大桥昨天通车，两岸居民过江不用再等轮渡。大桥全长三千二百米，"
+    "桥面上铺了双向六车道，两侧还留出了人行道和观景平台。"
+)
+BROKEN = {
+    "all of it": ((40,), WHOLE, ("repeat-whole", 0)),
+    "its first half": ((40,), WHOLE[:40], ("repeat-whole", 0)),
+    "its second half": ((40,), WHOLE[40:], ("repeat-whole", 1)),
+    "its end, from before the break": ((40,), WHOLE[30:], ("repeat-tail", 0)),
+    "its beginning, to behind the break": ((40,), WHOLE[:48], ("repeat-head", 0)),
+    "the beginning of its first half": ((40,), WHOLE[:34], ("repeat-head", 0)),
+    "a few words of its end": ((40,), WHOLE[46:], None),
+    "what stands around the break": ((40,), WHOLE[30:48], None),
+    "two parts of three": ((30, 50), WHOLE[:50], ("repeat-head", 0)),
+    "the last two parts of three": ((30, 50), WHOLE[30:], ("repeat-tail", 1)),
+    "the end of the second of three, and the last": ((30, 50), WHOLE[40:], ("repeat-tail", 1)),
+    "the first of three": ((30, 50), WHOLE[:30], ("repeat-whole", 0)),
+    "the last of three": ((30, 50), WHOLE[50:], None),
+}
+
+
+@pytest.mark.parametrize(("breaks", "again", "copy"), BROKEN.values(), ids=list(BROKEN))
+def test_what_is_printed_again_of_a_broken_paragraph_is_of_the_line_that_it_begins_in(
+    breaks, again, copy
+):
+    parts = [WHOLE[one:other] for one, other in pairwise((0, *breaks, len(WHOLE)))]
+    page = "\n\n".join([*parts, OTHER, WHOLE, LONG, again, "县里去年修通了路。"]) + "\n"
+    copies = [] if copy is None else [(len(parts) + 3, *copy)]
+    assert found(page) == [(len(parts) + 1, "repeat-whole", 0), *copies]
 
 
 def test_a_list_of_headlines_on_top_of_a_page_is_no_copy():

@@ -137,15 +137,20 @@ def _candidates(lines: Sequence[Line], seams: Seams, index: _Index) -> dict[int,
 
 
 def _of_headline(index: _Index, line: Line) -> _Copy | None:
-    """A marked headline or heading printed again, marked or not: what it parts must show it."""
+    """A marked headline or heading printed again, marked or not: what it parts must show it.
+
+    Nothing needs to if it is as long as a paragraph and a sentence: such a one is in bold.
+    """
     if line.forced is not None or line.dateline is not None or len(line.text) < _KEY:
         return None
+    long = len(line.text) >= _UNMEANT and is_final(line.text)
     number = index.headlines.get(line.text)
     if line.kind == "heading":
+        number = index.whole.get(line.text) if number is None and long else number
         index.headlines.setdefault(line.text, line.number)
     elif line.kind != "paragraph":
         return None
-    return None if number is None else _Copy(number, "repeat-whole", sure=False)
+    return None if number is None else _Copy(number, "repeat-whole", long)
 
 
 def _earlier(index: _Index, text: str) -> _Copy | None:
