@@ -46,6 +46,22 @@ def test_the_string_is_counted_in_the_chosen_part_only(news):
     )
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        'match.publisher = "甲报"',
+        '!(matchend.publisher != "甲报") & match.word = "改革"',
+        'match.publisher = "甲报" & match.word = matchend.word',
+    ],
+)
+def test_the_string_is_counted_where_the_metadata_are_those_that_are_asked_for(news, condition):
+    asked = news.questions.count(f'"改革" :: {condition}').about.figures
+    part = news.questions.count('"改革"', where='publisher = "甲报"').about.figures
+    for name in ("hits", "agreed", "any_boundaries"):
+        assert asked[name] == part[name]
+    assert asked["any_boundaries"] < news.questions.count('"改革"').about.figures["any_boundaries"]
+
+
 def test_a_pattern_of_too_many_strings_has_no_upper_figure(news):
     figures = news.questions.count("[] []").about.figures
     assert figures["any_boundaries"] is None

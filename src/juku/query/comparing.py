@@ -120,10 +120,14 @@ class Comparing(Asking):
 
 
 def _shared(one: Selection, two: Selection) -> dict[str, int]:
-    """The tokens that are on both sides of a comparison, where there are any."""
-    if one.index.identity != two.index.identity:
-        return {}
-    both = (one & two).tokens
+    """The tokens that are on both sides of a comparison, where there are any.
+
+    Of two releases, as of two versions of one, they are those of sentences with the same id.
+    """
+    if one.index.identity == two.index.identity:
+        both = (one & two).tokens
+    else:
+        both = selection.also_in(one, two).tokens
     return {"in_both": both} if both else {}
 
 

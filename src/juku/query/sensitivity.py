@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from juku.query.matching import literals
+from juku.query.language import grammar
+from juku.query.matching import constraints, literals
 from juku.query.matching.limits import FREE
 from juku.query.measures import passages
 from juku.query.measures.grouping import distinct_rows
@@ -59,9 +60,10 @@ def figures(corpus: Corpus, hits: Hits, chosen: Selection, budget: Budget = FREE
     """``agreed``, the hits that every segmentation has, and ``any_boundaries``.
 
     The latter counts how often the strings that were hit stand in the text, wherever words begin
-    and end; it is None where the hits are of more than `MOST_STRINGS` different strings. Of a
-    pattern without a hit that writes its words out it counts these. The true count, whatever one
-    takes for a word, lies between the two. Of words that stand in no order neither can be told.
+    and end, where the metadata are what the pattern asks of them after ``::``; it is None where
+    the hits are of more than `MOST_STRINGS` different strings. Of a pattern without a hit that
+    writes its words out it counts these. The true count, whatever one takes for a word, lies
+    between the two. Of words that stand in no order neither can be told.
 
     Raises:
         LimitError: the budget is spent.
@@ -83,11 +85,15 @@ def _regardless(corpus: Corpus, hits: Hits, chosen: Selection, budget: Budget) -
     if not 0 < len(strings) <= MOST_STRINGS:
         return None
     patterns = sorted({literals.as_characters(text) for text in strings})
+    check = constraints.of_metadata(corpus, grammar.parse(hits.query))
     total = 0
     for one in patterns:
         with budget.lent():
             found = find_chars(corpus, one, attribute="word", limit=None, limits=budget)
-            total += len(chosen.keep(found))
+            starts = chosen.keep(found).start
+            if check is not None:
+                starts = starts[check({constraints.MATCH: starts, constraints.MATCH_END: starts})]
+            total += len(starts)
     return total
 
 

@@ -190,6 +190,22 @@ def test_the_same_release_by_its_path_shares_its_tokens_and_another_none(news, m
         assert asked.about.figures.get("in_both") == shared
 
 
+def test_two_versions_share_the_tokens_of_sentences_with_the_same_id(make_release):
+    story = make_release.Story
+    lines = ["改革 开放", make_release.Line("城市 发展 很 快", paragraph=2)]
+    kept = story(lines, "甲报-20240101-00000001", {"publisher": "甲报"})
+    old = make_release([story(["去年 的 事"], "乙报-20230101-00000002"), kept])
+    new = juku.open(make_release([kept, story(["改革 了"], "乙报-20240102-00000003")]))
+    for more, shared in [
+        ({}, 6),
+        ({"reference_where": 'publisher = "甲报"'}, 6),
+        ({"where": "paragraph = 1", "reference_where": "paragraph = 2"}, None),
+        ({"where": 'publisher != "甲报"'}, None),
+    ]:
+        asked = new.keyness(reference=old, minimum=1, **more)
+        assert asked.about.figures.get("in_both") == shared
+
+
 @pytest.mark.parametrize("smoothing", [1, 1000.0])
 def test_key_words_ordered_by_simple_maths_say_it(news, smoothing):
     part = {"where": 'publisher = "甲报"', "minimum": 1}

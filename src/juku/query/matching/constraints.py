@@ -83,14 +83,34 @@ def meet(index: Index, query: ast.Query, labels: list[str]) -> Constraint:
     )
 
 
+def of_metadata(index: Index, query: ast.Query) -> Check | None:
+    """What ``query.constraint`` asks of the metadata of the match alone, whatever its words.
+
+    It takes places of one token each, as the match's first and last.
+    """
+    whole = query.constraint
+    parts = whole.parts if isinstance(whole, ast.And) else (whole,) if whole else ()
+    asked = tuple(
+        part
+        for part in parts
+        if _labels(part) <= {MATCH, MATCH_END}
+        and not any(ref.attribute in ATTRIBUTES for ref in _refs(part))
+    )
+    made = _Checks(index, query.text, {MATCH, MATCH_END})
+    return made.check(ast.And(asked)) if asked else None
+
+
 def _labels(formula: ast.Formula) -> set[str]:
+    return {ref.label for ref in _refs(formula)}
+
+
+def _refs(formula: ast.Formula) -> list[ast.Ref]:
     if isinstance(formula, ast.Compare):
-        sides = (formula.left, formula.right)
-        return {side.label for side in sides if isinstance(side, ast.Ref)}
+        return [side for side in (formula.left, formula.right) if isinstance(side, ast.Ref)]
     if isinstance(formula, ast.Not):
-        return _labels(formula.part)
+        return _refs(formula.part)
     parts = formula.parts if isinstance(formula, (ast.And, ast.Or)) else ()
-    return {label for part in parts for label in _labels(part)}
+    return [ref for part in parts for ref in _refs(part)]
 
 
 class _Checks:

@@ -161,6 +161,29 @@ def article_of_sentence(index: Index) -> NDArray[np.int64]:
     return places
 
 
+def also_in(one: Selection, other: Selection) -> Selection:
+    """The sentences of a selection that another release has in a selection of its own, by id.
+
+    An article's id holds the hash of its text, so that the same id is the same text.
+    """
+    names = other.index.articles["article_id"].combine_chunks()
+    shared = arrow.truth(pc.is_in(one.index.articles["article_id"], names))
+    mine = _chosen(one, shared)
+    if len(mine):
+        shared = arrow.truth(pc.is_in(names, one.index.articles["article_id"].combine_chunks()))
+        theirs = other.index.sentence_ids(_chosen(other, shared))
+        mine = mine[arrow.truth(pc.is_in(one.index.sentence_ids(mine), theirs))]
+    mask = np.zeros(one.index.n_sentences, bool)
+    mask[mine] = True
+    return Selection(one.index, mask)
+
+
+def _chosen(part: Selection, articles: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The places of a selection's sentences that are of some articles."""
+    held = articles[article_of_sentence(part.index)]
+    return np.flatnonzero(held if part.mask is None else held & part.mask)
+
+
 def originals(index: Index) -> Selection:
     """Each story once: the articles that are not reprints of an earlier one (``reprint_of``).
 
