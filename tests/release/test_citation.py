@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,3 +120,112 @@ def test_a_text_that_was_taken_down_is_cited_by_its_id(mini_release, tmp_path):
     assert "《" not in own.text
     assert own.text.endswith(f"{name}.")
     assert fields(own.bibtex)["title"] == f"{{{citation._tex(name)}}}"
+
+
+AUTHORS = {
+    "a body": ("A and B", "{A and B}", {"name": "A and B", "nameType": "Organizational"}),
+    "a person": (
+        abouts.Person("Wang", "Xiaoming"),
+        "{Wang}, {Xiaoming}",
+        {
+            "name": "Wang, Xiaoming",
+            "nameType": "Personal",
+            "givenName": "Xiaoming",
+            "familyName": "Wang",
+        },
+    ),
+    "a person in Chinese": (
+        abouts.Person("王", "小明"),
+        "{王小明}",
+        {"name": "王, 小明", "nameType": "Personal", "givenName": "小明", "familyName": "王"},
+    ),
+    "a person of one name": (
+        abouts.Person("Plato"),
+        "{Plato}",
+        {"name": "Plato", "nameType": "Personal", "familyName": "Plato"},
+    ),
+}
+FACTS = SimpleNamespace(
+    first_day=dt.date(2024, 6, 13),
+    last_day=dt.date(2024, 7, 1),
+    publishers={"乙报": 2, "甲报": 1},
+    rights={"CC0": 3},
+    sentences=1200,
+    articles=3,
+    tables={"sentences": SimpleNamespace(bytes=7000), "articles": SimpleNamespace(bytes=600)},
+)
+"""What these documents take of a release's figures."""
+NO_FACTS = SimpleNamespace(
+    first_day=None, last_day=None, publishers={}, rights={}, sentences=0, articles=0, tables={}
+)
+
+
+@pytest.mark.parametrize(("creator", "bibtex", "datacite"), AUTHORS.values(), ids=list(AUTHORS))
+def test_a_creator_is_named_alike_in_every_form(creator, bibtex, datacite):
+    about = dataclasses.replace(ABOUT, creators=(creator,))
+    assert fields(citation.of_release(about, RECORD).bibtex)["author"] == bibtex
+    assert citation.datacite(about, RECORD, FACTS)["creators"] == [datacite]
+    (author,) = yaml.safe_load(citation.cff(about, RECORD, FACTS))["authors"]
+    parts = {"family-names": "familyName", "given-names": "givenName"}
+    expected = {cff: datacite[name] for cff, name in parts.items() if name in datacite}
+    assert author == (expected or {"name": datacite["name"]})
+
+
+def test_datacite_says_when_how_much_and_whose():
+    about = dataclasses.replace(ABOUT, publishers={"甲报": "Paper A"})
+    found = citation.datacite(about, RECORD, FACTS)
+    assert found["publicationYear"] == "2026"
+    assert found["dates"] == [
+        {"date": "2026-01-02", "dateType": "Issued"},
+        {"date": "2024-06-13/2024-07-01", "dateType": "Other", "dateInformation": "covered"},
+    ]
+    assert found["sizes"] == ["1,200 sentences", "3 articles", "7,600 bytes"]
+    assert [one["name"] for one in found["contributors"]] == ["乙报", "Paper A"]
+    assert found["publisher"] == {"name": "Unnamed"}
+    assert found["rightsList"] == [
+        {"rights": "Annotations: CC-BY-4.0"},
+        {"rights": "Text: CC0"},
+    ]
+    assert found["descriptions"] == [
+        {"description": ABOUT.description, "descriptionType": "Abstract"}
+    ]
+
+
+def test_cff_names_each_publisher_in_order_and_the_address_if_there_is_one():
+    about = dataclasses.replace(
+        ABOUT, publishers={"甲报": "Paper A"}, homepage="https://example.org/demo"
+    )
+    found = yaml.safe_load(citation.cff(about, RECORD, FACTS))
+    assert found["url"] == "https://example.org/demo"
+    assert [one["authors"] for one in found["references"]] == [
+        [{"name": "乙报"}],
+        [{"name": "Paper A"}],
+    ]
+    assert found["abstract"] == ABOUT.description
+
+
+def test_an_empty_release_has_no_days_no_publishers_and_no_address():
+    cff = yaml.safe_load(citation.cff(ABOUT, RECORD, NO_FACTS))
+    assert not {"url", "references"} & set(cff)
+    found = citation.datacite(ABOUT, RECORD, NO_FACTS)
+    assert [one["dateType"] for one in found["dates"]] == ["Issued"]
+    assert (found["contributors"], found["sizes"][-1]) == ([], "0 bytes")
+
+
+@pytest.mark.parametrize("withheld", ["none", "shuffled"])
+def test_a_release_without_its_text_says_so_where_it_is_described(withheld):
+    record = {**RECORD, "withheld": {"text": withheld}}
+    described = citation.described(ABOUT, record)
+    assert described.startswith(f"{ABOUT.description} ")
+    assert citation.datacite(ABOUT, record, FACTS)["descriptions"][0]["description"] == described
+
+
+@pytest.mark.parametrize(
+    "broken", [{"about": "demo"}, {"about": None}, {"released": 2026}, {"about": {"name": "demo"}}]
+)
+def test_a_record_that_does_not_say_how_to_cite_is_refused(mini_release, tmp_path, broken):
+    root = shutil.copytree(mini_release, tmp_path / "mini")
+    path = root / "provenance.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | broken), "utf-8")
+    with pytest.raises(ReleaseError, match=r"provenance.json: .*"):
+        citation.cite(root)
