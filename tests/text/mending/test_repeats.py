@@ -146,6 +146,34 @@ def test_the_headline_above_a_copy_is_a_copy_with_who_wrote_it(mark):
     ]
 
 
+@pytest.mark.parametrize("credit", [[], ["（记者 何云）"]], ids=["", "who wrote"])
+@pytest.mark.parametrize("again", ["# {}", "**{}**", "{}"])
+@pytest.mark.parametrize("mark", ["# {}", "**{}**", "{}"])
+def test_a_headline_of_a_word_above_a_copy_is_a_copy_with_who_wrote_it(mark, again, credit):
+    below = [*credit, LONG]
+    page = "\n\n".join([mark.format("老码头"), *below, OTHER, again.format("老码头"), *below])
+    first = len(below) + 2
+    copies = [(first + place, "repeat-whole", place) for place in range(len(below) + 1)]
+    assert found(page) == copies
+
+
+ABOVE = {
+    "another headline": ["# 老码头", LONG, OTHER, "# 新码头", LONG],
+    "no headline, but the text of another": ["# 老码头", LONG, OTHER, LONG],
+    "who wrote, below another headline": [
+        *("# 老码头", "（记者 何云）", LONG),
+        *(OTHER, "# 新码头", "（记者 何云）", LONG),
+    ],
+}
+
+
+@pytest.mark.parametrize("paragraphs", ABOVE.values(), ids=list(ABOVE))
+def test_what_stands_above_a_copy_alone_is_none(paragraphs):
+    last = len(paragraphs) - 1
+    of = paragraphs.index(LONG)
+    assert found("\n\n".join(paragraphs) + "\n") == [(last, "repeat-whole", of)]
+
+
 @pytest.mark.parametrize("line", ["（记者 何云）", "新华社北京11月5日电"])
 def test_what_ends_the_article_above_a_copy_is_no_copy(line):
     page = f"第一篇的话写在这里。\n\n{line}\n\n{LONG}\n\n{OTHER}\n\n{line}\n\n{LONG}\n"
