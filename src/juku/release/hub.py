@@ -161,7 +161,7 @@ class _Upload:
 
     def _there(self, revision: str) -> dict[str, tuple[str, bool]]:
         """Path → (its name on the Hub, whether that is a SHA-256) of a revision's files."""
-        from huggingface_hub import RepoFile
+        from huggingface_hub.hf_api import RepoFile
 
         listed = self.api.list_repo_tree(
             self.repo, repo_type="dataset", revision=revision, recursive=True

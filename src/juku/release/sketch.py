@@ -128,11 +128,23 @@ def compare_table(before: TableSketch, root: Path, name: str) -> Change:
     came = tuple(c for c in present if c not in before.columns)
     after = of_table(root, name, [c for c in before.columns if c in present])
     old, new = _numbered(before.keys), _numbered(after.keys)
-    there = np.isin(old, new)
-    added = int((~np.isin(new, old)).sum())
+    there = among(old, new)
+    added = int((~among(new, old)).sum())
     # Where a column is gone the digests cannot be compared; the change is major all the same.
-    changed = 0 if gone else int((~np.isin(pairs(before), pairs(after)))[there].sum())
+    changed = 0 if gone else int((~among(pairs(before), pairs(after)))[there].sum())
     return Change(name, added, int((~there).sum()), changed, came, gone)
+
+
+def among(hashes: np.ndarray[Any, Any], others: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Which of some hashes are among others.
+
+    A table of where they lie, which NumPy chooses where there are few others, saves nothing, and
+    NumPy 2.0 cannot begin one at an integer that has no sign and 64 bits.
+
+    >>> among(np.array([2**64 - 1, 5], np.uint64), np.array([2**64 - 1], np.uint64)).tolist()
+    [True, False]
+    """
+    return np.isin(hashes, others, kind="sort")
 
 
 def pairs(sketch: TableSketch) -> np.ndarray[Any, Any]:

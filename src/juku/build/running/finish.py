@@ -176,7 +176,7 @@ def _may_share_a_base(names: pa.LargeStringArray) -> pa.BooleanArray:
         windows = sliding_window_view(np.frombuffer(data, np.uint8), _TAIL)
         tails = windows[np.maximum(ends - _TAIL, 0)].view(np.uint64)[:, 0]
         ranked = np.sort(tails)
-        maybe |= np.isin(tails, ranked[1:][ranked[1:] == ranked[:-1]])
+        maybe |= np.isin(tails, ranked[1:][ranked[1:] == ranked[:-1]], kind="sort")
     return pa.array(maybe)
 
 
