@@ -6,7 +6,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 RELEASE := dist/juku-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: dataset test lint types docs docs-write check lock proofs clean
+.PHONY: dataset test lint types docs docs-write check lock lowest proofs clean
 
 # Build the release of the first corpus, from the page to what load_dataset opens.
 dataset: $(VENV)/installed
@@ -40,6 +40,10 @@ check: test lint types docs
 lock: $(VENV)/developed
 	$(BIN)/python scripts/lock.py
 
+# Every test with the lowest versions that pyproject.toml allows, as `make lock` pins them.
+lowest: $(VENV)-lowest/installed
+	$(VENV)-lowest/bin/python -m pytest -n 2
+
 # Validators that pin old packages, and another pyarrow, each in an environment of its own.
 proofs: $(VENV)/developed $(VENV)-validators/installed $(VENV)-pyarrow/installed
 	JUKU_VALIDATORS=$(VENV)-validators/bin/python JUKU_OTHER_PYARROW=$(VENV)-pyarrow/bin/python \
@@ -57,6 +61,13 @@ $(VENV)-pyarrow/installed:
 	$(VENV)-pyarrow/bin/python -m pip install --quiet --no-deps --editable .
 	touch $@
 
+$(VENV)-lowest/installed: requirements-lowest.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip install --quiet --use-pep517 --require-hashes \
+		--requirement requirements-lowest.lock
+	$(VENV)-lowest/bin/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --use-pep517 --require-hashes --requirement requirements.lock
@@ -69,4 +80,4 @@ $(VENV)/developed: $(VENV)/installed requirements-dev.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-validators $(VENV)-pyarrow dist
+	rm -rf $(VENV) $(VENV)-validators $(VENV)-pyarrow $(VENV)-lowest dist

@@ -1,16 +1,55 @@
 """What is installed is what is here."""
 
+from __future__ import annotations
+
+import re
 import tomllib
 from pathlib import Path
 
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
 ROOT = Path(__file__).parents[1]
+TOLD = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+EXTRAS = TOLD["project"]["optional-dependencies"]
+NEEDED = [
+    *TOLD["project"]["dependencies"],
+    *(one for extra, needed in EXTRAS.items() if extra != "dev" for one in needed),
+]
+
+
+def pins(lock: str) -> dict[str, Version]:
+    """The versions in a lock file, by the names in their one spelling."""
+    lines = re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+    return {canonicalize_name(name): Version(version) for name, version in lines}
 
 
 def test_every_package_is_named_for_the_wheel():
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
     here = {
         ".".join(path.parent.relative_to(ROOT / "src").parts)
         for path in (ROOT / "src").rglob("__init__.py")
     }
 
-    assert set(told["packages"]) == here | {"juku.schema"}
+    assert set(TOLD["tool"]["setuptools"]["packages"]) == here | {"juku.schema"}
+
+
+@pytest.mark.parametrize("needed", NEEDED)
+def test_the_lowest_version_that_is_allowed_is_the_one_that_tests_are_run_with(needed):
+    asked = Requirement(needed)
+
+    pinned = pins("requirements-lowest.lock")[canonicalize_name(asked.name)]
+    assert [(one.operator, Version(one.version)) for one in asked.specifier] == [(">=", pinned)]
+
+
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("*.lock")))
+def test_a_lock_pins_what_is_allowed_and_nothing_without_a_hash(lock):
+    pinned = pins(lock)
+    bounds = [Requirement(one) for one in (*NEEDED, *EXTRAS["dev"])]
+    asked = {canonicalize_name(one.name): one.specifier for one in bounds}
+
+    wrong = [name for name in pinned.keys() & asked.keys() if pinned[name] not in asked[name]]
+    assert not wrong
+    entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8").strip())
+    assert [one for one in entries if "--hash=sha256:" not in one and one[0] != "#"] == []
