@@ -53,6 +53,39 @@ def test_the_next_headline_between_two_halves_awaits_its_text(mark):
     assert len(second) == 2
 
 
+SET_IN = "　　"
+PAUSES = {
+    "a comma": ("桥面上铺了双向六车道，", "两侧还留出了人行道和观景平台。"),
+    "a comma between things": ("江上的船有渡轮、拖轮、", "从上游来的运沙船和渔船。"),
+    "prose behind a sentence": (
+        "大桥全长三千二百米。桥面上铺了双向六车道",
+        "两侧还留出了人行道和观景平台。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("half", "rest"), PAUSES.values(), ids=list(PAUSES))
+@pytest.mark.parametrize("is_set_in", [False, True], ids=["", "set in itself"])
+def test_where_paragraphs_are_set_in_a_line_that_is_not_carries_on_over_a_headline(
+    half, rest, is_set_in
+):
+    below = SET_IN + rest if is_set_in else rest
+    told = [SET_IN + line for line in (BRIDGE[1], half, BRIDGE[4], *ORCHARD[1:3])]
+    lines = [
+        BRIDGE[0],
+        *told[:2],
+        ORCHARD[0],
+        below,
+        told[2],
+        "（记者王平）",
+        *told[3:],
+        ORCHARD[3],
+    ]
+    first, second, *_ = texts(lines, "body")
+    assert (half + rest in first) != is_set_in
+    assert (rest in second) == is_set_in
+
+
 def test_its_own_headline_without_a_mark_is_read_over():
     lines = [*BRIDGE[1:3], "跨江大桥通车", *BRIDGE[3:], "（记者王平）"]
     assert texts(lines, "title") == [["跨江大桥通车"]]

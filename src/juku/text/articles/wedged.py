@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LONG = 16
 """Characters of a half above a headline without a mark: a shorter line may be a headline too."""
+_PAUSES = "，、"
+"""With which no line ends that only lost its last mark."""
 _BETTER = 2.0
 """How much better the words must go on over a headline without a mark than to or from it."""
 _ASKED = 60
@@ -48,7 +50,8 @@ class Wedged(Openings):
             return False
         if last in self.rests:
             return self.rests[last] is after
-        if self._is_set_out(after) and self.seams.stops(last.text, after.text):
+        pauses = last.text[-1] in _PAUSES or self.seams.stops(last.text, after.text)
+        if pauses and self._is_set_out(after):
             return True
         if not self.seams.surely(last.text, after.text):
             return False
