@@ -43,6 +43,41 @@ MEANT = [
 ]
 
 
+AGAIN = "不少属于首次发"
+LONG = (
+    "普查队员翻山越岭，走访了六百多个村寨，记下了一千二百多份老品种的名字、来历和种法，"
+    "有的只在一户人家的菜园里还种着，有的连主人也说不清是哪一辈人带来的，"
+)
+LINE = "三年普查，"
+EDGES = {
+    "seven characters": (HALF, AGAIN, REST, True),
+    "four over which a word lies": (HALF, "于首次发", REST, True),
+    "three over which a word lies": (HALF, "首次发", REST, False),
+    "a name of six": (f"{LINE}今年冠军是流浪者足球队", "流浪者足球队", "再次患上了忧郁症。", False),
+    "seven that may be a name": (
+        f"{LINE}这一年的冠军不是老流浪者足球队", "老流浪者足球队", "再次患上了忧郁症。", True
+    ),
+    "sixty": (LONG, LONG[-60:], "各家都留了种。", True),
+    "sixty-one": (LONG, LONG[-61:], "各家都留了种。", False),
+    "below a line of sixteen": (f"有，新收集的资源里{AGAIN}", AGAIN, REST, True),
+    "below a line of fifteen": (f"有，收集的资源里{AGAIN}", AGAIN, REST, False),
+    "below the end of a sentence": (f"{HALF}现。", f"{AGAIN}现。", OTHER, False),
+    "below a line without a pause": (f"三年里普查走访的行政村{AGAIN}", AGAIN, REST, False),
+    "below a heading": (f"# {LINE}新收集的{AGAIN}", AGAIN, REST, False),
+    "in a heading": (HALF, f"# {AGAIN}", "现的珍稀类型", False),
+    "before a blank": (HALF, AGAIN, f" {REST}", False),
+    "and nothing else": (HALF, AGAIN, "", False),
+    "and one character": (HALF, AGAIN, "现", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "again", "rest", "cut"), EDGES.values(), ids=list(EDGES))
+def test_what_is_printed_twice_is_told_by_its_length_and_by_the_line_above(above, again, rest, cut):
+    page = f"{OTHER}\n\n{above}\n\n{again}{rest}\n"
+    copies = _copies(page, _read(page))
+    assert copies == ([(again, "paragraph")] if cut else [])
+
+
 def _read(page, rows=()):
     return read_page(page, Curation(corrections=rows), "x")
 
