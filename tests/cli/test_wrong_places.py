@@ -237,7 +237,7 @@ def test_a_folder_that_is_neither_is_told_what_it_lacks(tmp_path, capsys):
 
 
 OF_ITS_FILES = {
-    "provenance.json": ("cite", "validate", "verify"),
+    "provenance.json": ("describe", "find", "cite", "validate", "verify"),
     "SHA256SUMS": ("validate", "verify"),
     "data/train-00000-of-00001.parquet": ("describe", "find", "show", "validate", "verify"),
     "articles/train-00000-of-00001.parquet": ("describe", "show", "validate"),

@@ -124,14 +124,14 @@ def _of_footer(file: Path) -> str:
 def _provenance(path: Path) -> dict[str, Any]:
     provenance: dict[str, Any] = {}
     file = path / "provenance.json"
-    if file.is_file():
+    if file.exists() or file.is_symlink():
         try:
-            provenance = json.loads(file.read_text("utf-8"))
+            provenance = json.loads(regular(file).read_text("utf-8"))
         except (ValueError, RecursionError) as error:
             raise QueryError(f"{file}: is not JSON: {error}; fetch or build it again") from error
         except OSError as error:
             raise QueryError(
-                f"{file}: cannot be read ({error.strerror}); mend its permissions"
+                f"{file}: cannot be read ({error.strerror}); mend that, or {_AGAIN}"
             ) from error
         if not isinstance(provenance, dict):
             raise QueryError(f"{file}: is not a JSON object; fetch or build it again")
