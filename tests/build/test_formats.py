@@ -361,6 +361,29 @@ def test_what_a_page_declares_is_not_believed_against_its_bytes():
         decode(page.replace("{}", "gb2312").encode("big5"), "page", "gb2312")
 
 
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [("hz", "HZ"), ("iso2022_jp", "ISO-2022"), ("iso2022_kr", "ISO-2022")],
+)
+def test_chinese_that_is_shifted_into_ascii_is_refused_and_told(codec, name):
+    data = ("News: " + TRADITIONAL * 2).encode(codec, "ignore")
+    assert data.isascii()
+    with pytest.raises(EvidenceError, match=f"^page: is in {name}, as byte [0-9]+ says; convert"):
+        decode(data, "page")
+
+
+@pytest.mark.parametrize(
+    "text", ["a ~{b} ~~ c~}", "~{}~}", '{"a": "~{~}"}', "Price: $4", "\x1b[1mbold", "~{甲~}"]
+)
+def test_signs_of_a_shift_that_none_is_are_text(text):
+    assert decode(text.encode(), "page") == (text, "utf-8")
+
+
+def test_shifts_without_end_are_looked_at_once(in_seconds):
+    page = "~{ab" * 500_000 + "~{" + "ab" * 500_000
+    assert decode(page.encode(), "page") == (page, "utf-8")
+
+
 def test_tags_without_end_are_looked_at_once(in_seconds):
     page = TRADITIONAL * 50 + "<" * 500_000
     assert decode(page.encode("big5"), "page", "big5") == (page, "big5")

@@ -42,6 +42,8 @@ _FEW = 20
 """Signs for one that is lost, in a page of which something was."""
 _BREAKS_OFF = {"unexpected end of data", "incomplete multibyte sequence"}
 """What Python's codecs say of bytes that end too early."""
+_SHIFTED = re.compile(rb"(?P<hz>~\{(?:[!-w][!-~])++~\})|\x1b\$(?:[@AB]|[()*][@-H])")
+"""How mail and news of the nineties write Chinese: ``~{`` and pairs up to ``~}``, or an escape."""
 _TAG = re.compile(rb"<[^<>]*>")
 
 
@@ -62,9 +64,12 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> tuple[str, st
         if raw.startswith(mark):
             return _strict(raw, encoding, where)
     try:
-        return raw.decode("utf-8"), "utf-8"
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = error
+    else:
+        _refuse_shifted(raw, where)
+        return text, "utf-8"
     name, confidence = _likeliest(raw if declared is None else _TAG.sub(b" ", raw))
     likely = _first(raw, name) if confidence >= SURE else None
     named = _first(raw, declared or "")
@@ -81,6 +86,21 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> tuple[str, st
         f"{where}: byte {broken.start} (0x{raw[broken.start]:02x}) is not UTF-8, and no other "
         f"encoding is sure ({told}); convert the page to UTF-8 and keep how in its manifest line"
     )
+
+
+def _refuse_shifted(raw: bytes, where: str) -> None:
+    """Refuse a page in ASCII alone that shifts to and fro to write Chinese with it.
+
+    Raises:
+        EvidenceError: it is in HZ, or in ISO-2022 of any country.
+    """
+    found = _SHIFTED.search(raw) if raw.isascii() else None
+    if found is not None:
+        name = "HZ" if found["hz"] else "ISO-2022"
+        raise EvidenceError(
+            f"{where}: is in {name}, as byte {found.start()} says; convert the page to UTF-8 and "
+            "keep how in its manifest line"
+        )
 
 
 def _refuse_broken(raw: bytes, name: str, where: str) -> None:
