@@ -35,7 +35,7 @@ _OF_MONEY = re.compile(_MONEY)
 """Behind 兆, which is a million millions of money only: 3兆元, not 百兆宽带."""
 _HUNDRED_MILLIONS = re.compile("兆.*[万亿]")
 """兆 that a smaller scale follows is that number of anything: 兩兆三千億."""
-HALVED = "个年天小月世钟公里斤数分亩米尺寸吨两秒学目"
+HALVED = "个年天小月世钟公里斤数分亩米尺寸吨两秒学目成"
 """What a half may be of begins with."""
 
 
@@ -94,6 +94,8 @@ def read(text: str, start: int, end: int) -> Amount | None:
 
 def _alone(run: str) -> Amount | None:
     """The amount that the numeral ``run`` writes, whatever stands behind it."""
+    if run[-1] == "两" and run[-2:-1] in ROUND:
+        return _alone(run[:-1])  # A weight: 三百万两.
     if run[0] in "几数":
         scale = numerals.value(run[1:])
         return None if scale is None else Amount(len(run), scale, None, run[0], run)

@@ -47,6 +47,16 @@ _EDGE_BARE = re.compile(
 _NO_EDGE_BEHIND = frozenset("0123456789" + CHINESE + "每几两数多个")
 
 
+_SET = ("将于", "定于", "拟于", "将在")
+_SET_ENDS = frozenset("于在")
+_ONCE = ("原定于", "曾定于")
+"""What says that something was set for a day, and is not any more."""
+_SLACK = dt.timedelta(days=31)
+"""So long ago is still near: 会议定于5日 in a paper of the 6th."""
+_SENTENCE = re.compile(f"(?:徒刑|拘役|缓刑|判刑|刑期)(?:[0-9{CHINESE}]{{1,3}}年)?$")
+_SENTENCE_ENDS = frozenset("刑役期年")
+_SENTENCE_REACH = 6
+"""Before the months that a sentence of prison lasts: 有期徒刑7月."""
 _MONEY_BEFORE = frozenset("0123456789百千万亿两几数多余美欧日港澳韩加新单每公" + CHINESE)
 """What makes 元 before 月 money: 三千元月薪."""
 
@@ -71,9 +81,26 @@ def _tell(told: Told, year: int | None, month: int | None, period: Period | None
 
 def from_month(text: str, at: int, told: Told) -> Said | None:
     """11月, 元月, 1至10月, 7、8月, 本月15日, 11月5—10日, 10月下旬 of the year told before."""
-    if text[at] == "元" and text[at - 1] in _MONEY_BEFORE:
+    before = text[at - 1]
+    if text[at] == "元" and before in _MONEY_BEFORE:
         return None
+    if before in _SENTENCE_ENDS and _SENTENCE.search(text, max(0, at - _SENTENCE_REACH), at):
+        return None
+    if before in _SET_ENDS and text.endswith(_SET, 0, at) and not text.endswith(_ONCE, 0, at):
+        return _to_come(text, at, told)
     return months(text, at, told.year, told)
+
+
+def _to_come(text: str, at: int, told: Told) -> Said | None:
+    """A month or day for which something is set: 将于9月, 定于2月26日, not of a year gone by."""
+    reference = told.reference
+    if reference is None:
+        return months(text, at, told.year, told)
+    year = None if told.year is not None and told.year < reference.year else told.year
+    said = months(text, at, year, told)
+    if said is None or said.period is None or said.period.last >= reference - _SLACK:
+        return said
+    return months(text, at, said.period.first.year + 1, told)
 
 
 def listed(text: str, at: int, told: Told) -> Said | None:

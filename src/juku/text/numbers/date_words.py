@@ -90,8 +90,9 @@ _LAST_YEAR = (
     r"(?<=[比较与和同是为占超过达于按从在自、，。；：（(“ \0])"
     r"上年(?:度|年?末|年?底|同期)?(?![纪龄轻货夜味会份级画])"
 )
+_THIS_FISCAL = "(?:今个|本|上个?|下个?|这个|新)(?:财年|财政年度|会计年度)"
 _VAGUE = re.compile(
-    f"{_LATELY}|{_SOME_TIME}|{_SOME_TIME_AGO}|{_JUST}|{_THE_SAME}|{_BEFORE_CHRIST}|{_OLD_CALENDAR}"
+    f"{_THIS_FISCAL}|{_LATELY}|{_SOME_TIME}|{_SOME_TIME_AGO}|{_JUST}|{_THE_SAME}|{_BEFORE_CHRIST}|{_OLD_CALENDAR}"
     f"|{_FOR_SOME_TIME}|{_LAST_YEAR}"
 )
 _LUNAR = re.compile(
@@ -260,6 +261,8 @@ def span(text: str, at: int, told: Told) -> Said | None:
     number, unit = length
     if found["way"] == "近" and not found["tail"] and not _opens_clause(text, at, number):
         return None
+    if found["way"] == "过去" and not found["tail"] and _passes(text, at, found.end()):
+        return None
     later = found["way"] == "此后"
     reference = told.last if later else told.reference
     loose = _is_loose(found) or bool(found["range"])
@@ -302,12 +305,20 @@ def _is_loose(found: re.Match[str]) -> bool:
     return bool(found["more"] or found["within"] or found["over"] or either)
 
 
+_IN_TIME = frozenset("在比与和的于把对从以据较但而是则跟同为及或自了按到当让将经使")
+"""Before 过去 that is the past."""
 _OPENS = "，。；：、“ ！？" + MARK
 
 
 def _opens_clause(text: str, at: int, number: int) -> bool:
     """近十年 opening a clause is the last ten years; elsewhere it may be almost ten."""
     return number <= 10 and text[at - 1] in _OPENS
+
+
+def _passes(text: str, at: int, end: int) -> bool:
+    """Whether 过去 is what time does: 地震过去半个多月，, but not 在过去三年，."""
+    before = text[at - 1]
+    return "\u4e00" <= before <= "\u9fff" and before not in _IN_TIME and text[end] in "，。；了"
 
 
 def ago(text: str, at: int, told: Told) -> Said | None:

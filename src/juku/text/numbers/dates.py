@@ -9,7 +9,8 @@ Conventions:
 - A day without a year or month takes them from a date printed before it in the sentence, else
   from the article's date (``resolve_year``); a January day behind one of December, or in a
   December paper and soon ahead, is the next year's, and a day is of a later year named before it
-  where it is nearer there. A weekday is that of the article's week.
+  where it is nearer there. What is set for a month or day (将于9月, 定于6月5日) is not of a year
+  gone by. A weekday is that of the article's week.
 - ``vague`` says that the expression does not name exact days. It then has no days (近日, 近年来,
   同年, 300多年前), or, where the calendar surely bounds it, that bound: 2023年底 and 2019年春节前夕
   have the days of their year, 上月末 those of its month.

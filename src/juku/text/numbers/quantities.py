@@ -19,6 +19,8 @@ Conventions:
   first two have a span without the unit; 10、20、50亿元 share its scale too.
 - 第七届, 第三 and 第（二）项 are ordinals.
 - 兆 is a million millions of money, and where a smaller scale follows it: 三兆元, 兩兆三千億.
+- 3∶2 is a ratio of 1.5 behind 比例为, 师生比 and the like, and a score elsewhere.
+- 3∶2 is a ratio of 1.5 behind 比例为, 师生比 and the like, and a score elsewhere.
 - Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
   C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); idioms (三天两头); Arabic
   numbers with neither unit nor scale unless a word of measure stands before them (约, 达, 增至);
@@ -81,13 +83,20 @@ class Quantity(NamedTuple):
 
 _HALF = re.compile(
     r"半(?:(?P<more>个多)?(?P<unit>年|天(?!才|没|都[没说]|也没|[说答回想讲]不|不[说语吭见])|个月|个?小时|月|个?世纪|个?钟头|分钟|秒钟?|个?学[期年]|公里"
-    r"|里(?:地|(?![程面头外坪店铺屯甸]))|斤|亩|米(?!兰)|尺|寸|吨|两|目(?![标的前光]))|(?P<share>数))"
+    r"|里(?:地|(?![程面头外坪店铺屯甸]))|斤|亩|米(?!兰)|尺|寸|吨|两|目(?![标的前光])|成(?![品本熟年型色功员立]))|(?P<share>数))"
 )
 _HALF_OF_ALL = frozenset(("小时", "个小时", "钟头", "个钟头", "公里"))
 """Units whose half is a half also behind 前 and 后: 后半小时, but not 后半年."""
 _NOT_HALF_BEHIND = "大多过夜一二两三四五六七八九"
 _RATIO = re.compile(r"分之(?=[0-9〇零一二三四五六七八九十百])")
 _SLASH = re.compile(r"/([0-9]{1,4})(?![0-9/.年月日%])")
+_SECOND = re.compile(r"[:∶]([0-9]+(?:\.[0-9]+)?)(?![0-9:∶.])")
+_PROPORTION = re.compile(
+    "(?:比例|比值|比率|[之师生别配占容供需价]比)(?:关系)?"
+    "(?:[已约近仅]?[为是达][到]?|[降升增提高优控保]{1,2}[制持化]?[至到在为])?(?:大?约|近|超过?)?$"
+)
+"""Ends what stands before two numbers of which the one is to the other as that many."""
+_PROPORTION_LEAD = 12
 _RATIOS = frozenset("%‰")
 _LINKED = frozenset("年月天日时元角里丈尺斤")
 """Behind these 零 only links a smaller number: 三年零四个月."""
@@ -183,7 +192,7 @@ def by_rules(view: str, text: str, start: int, end: int) -> Quantity | None:
     if view[start] == "半":
         quantity = _half(view, text, start)
     elif view[end] in ":∶" and quantity_rules.is_clock(view, end):
-        return None
+        return _proportion(view, start, end)
     elif view[start - 1] == "第":
         return _ordinal(view, text, start, end)
     elif view[start - 1] in "(（" and view[start - 2] == "第" and view[end] in ")）":
@@ -261,6 +270,18 @@ def _half(view: str, text: str, start: int) -> Quantity | None:
     unit = text[found.start("more")] + unit if more else unit
     inner = "多" if more else ""
     return _made(view, head, start, found.end(), numerals.HALF, unit, inner=inner)
+
+
+def _proportion(view: str, start: int, end: int) -> Quantity | None:
+    """师生比为1∶15.9, not a score or a time of day."""
+    second = _SECOND.match(view, end)
+    lead = view[max(0, start - _PROPORTION_LEAD) : start]
+    if second is None or "比" not in lead or not _PROPORTION.search(lead):
+        return None
+    value = numerals.over(numerals.value(view[start:end]), numerals.value(second[1]))
+    if value is None:
+        return None
+    return _share(_made(view, _head(view, start), start, second.end(), value))
 
 
 def _share(quantity: Quantity) -> Quantity:

@@ -16,7 +16,7 @@ _FIGURES = "零一二三四五六七八九"
 _BEGINS = frozenset("0123456789〇" + _FIGURES)
 _TENTHS = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个名家位])")
 _DECIMALS = re.compile("[0-9]{1,2}(?![0-9.])|[零〇一二三四五六七八九]{1,2}(?![十百千万亿多几余来])")
-UNITS = frozenset("米块角毛秒成度尺丈")
+UNITS = frozenset("米块角毛秒成度尺丈") | {"公尺"}
 """Units that are said with their tenths or hundredths behind them."""
 _OWN_UNIT = frozenset("毛角年月日号点时分秒:：/至到-—~比")
 """What says that the figures behind the unit are another number."""

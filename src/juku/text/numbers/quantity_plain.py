@@ -34,7 +34,9 @@ _LONGEST = 12
 _APPROXIMATOR_ENDS = quantity_rules.APPROXIMATOR_ENDS
 _NOT_TOLD_BEFORE = (quantity_rules.LEADS | quantity_rules.CLOCK_ENDS) - _APPROXIMATOR_ENDS
 _NOT_TOLD_BEFORE |= frozenset("下(（")
-_ASKED_BEFORE_BARE = frozenset(word[-1] for word in quantity_rules.COUNTED)
+_ASKED_BEFORE_BARE = frozenset(
+    word[-1] for word in quantity_rules.COUNTED + quantity_rules.GAUGED + quantity_rules.SPENT
+)
 _ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS + quantity_rules.CHAIN_ENDS).union(
     word[-1] for word in quantity_rules.TERM_BEFORE
 )
@@ -51,6 +53,7 @@ _MAY_COUNT = frozenset(name[0] for name in _ALL) | frozenset(
     " %‰大半/分" + amounts.MORES + ranges.TO_FIRSTS
 )
 """What may begin something that makes a numeral a quantity."""
+_PROPORTION = frozenset(":∶")
 _RATIOS = frozenset("%‰")
 _GOES_ON = frozenset(" 多余")
 """Behind these, too, a unit may stand."""
@@ -129,6 +132,10 @@ def _asked_before(unit: str) -> frozenset[str]:
     """The characters that a rule asks for before a numeral with ``unit``."""
     if unit in quantity_seldom.HANDFULS:
         return _ASKED_BEFORE_SEVERAL
+    if unit == "口":
+        return _ASKED_BEFORE_NAMES | {"家"}
+    if unit == "级":
+        return _ASKED_BEFORE_NAMES.union(quantity_seldom.GRADED_ENDS)
     if unit in _IN_YEARS:
         return _ASKED_BEFORE_TIMES
     if unit == "分":
@@ -207,7 +214,7 @@ def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
         at, inner, behind = _go_on(view, text, (start, end), numeral)
     first = view[at]
     if first not in _MAY_COUNT:
-        if approx or (before in _ASKED_BEFORE_BARE and not bare):
+        if approx or first in _PROPORTION or (before in _ASKED_BEFORE_BARE and not bare):
             return UNSURE
         return _bare(view, text, (start, end), numeral) if bare else None
     found, stop = behind.get(first), at + 1

@@ -32,6 +32,10 @@ _NOT_BEFORE |= {"不下": "高持执争"}
 COUNTED = tuple(
     words("达到了 达到 达 增至 升至 降至 跌至 突破 共计 总计 合计 收于 收报 升到 增加到 提高到")
 )
+GAUGED = tuple(words("指数为 指数报 指数是 系数为 率为 值为"))
+"""Behind these a number with decimals is one: 指数为48.2, 均值为97.3."""
+SPENT = tuple(words("赚 赚了 花 花了 卖 卖了 挣 挣了 亏 亏了 赔 赔了"))
+"""Behind these hundreds and thousands are money, though no unit says so: 净赚二百."""
 _AFTER = re.compile(r"[及或]?以[上下]|以内|左右|上下|有余|开外|出头(?!露面)")
 AFTERS = "以左上下有开多及或出"
 """What the words behind a quantity begin with."""
@@ -52,7 +56,7 @@ IDIOMS = {
     for first, rests in {
         "位": "数 一体", "人": "行 转 制 世", "年": "级 制 规划 计划", "部": "曲 委",
         "次": "会议", "元": "化 制 论", "步": "走", "成": "立 为 功 员 果", "包": "括 含 容",
-        "项": "全能", "番": "二次 三次 四次 五次 六次 两次", "国": "演义 志 时期 集团 峰会",
+        "项": "全能", "番": "二次 三次 四次 五次 六次 两次", "国": "演义 志 时期 集团 峰会 围棋",
         "家": "分", "天": "两头", "条": "心", "头": "六臂", "个": "代表",
         "球": "比洞 二人 赛 比赛 世锦 世界 公开",
     }.items()
@@ -88,7 +92,7 @@ _NAMED_ORDINAL = re.compile(
 _BODY = re.compile(
     "(?:[\u4e00-\u9fff](?<![的个是为于与在了和及名获得有大来把被将向对让给也都又还也就要到])){0,6}?"
     "(?:工厂|厂|商店|商场|公司|医院|中学|小学|高中|初中|幼儿园|学院|法院|法庭|检察院|档案馆|研究所|工业部|舰队"
-    "|[步炮装空]兵[师旅团]?|管理局|勘探局)"
+    "|[步炮装空]兵[师旅团]?|管理局|勘探局|[大中支小总]队|生产队)"
 )
 """What a body is called by behind 第 and its number: 第二汽车制造厂, 第七舰队."""
 _BODY_ENDS, _LONGEST_BODY = frozenset("厂店场司院学中园庭馆所部队兵局"), 10
@@ -128,6 +132,8 @@ _CHAINED |= {"伤": "死", "死": "伤", "负": "胜平", "平": "胜负"}
 """Units that Chinese figures count behind another: 三元五角, 七天七夜."""
 CHAIN_ENDS = "".join(_CHAINED.values()) + _FEWER
 """What these, or a tenth, may stand behind."""
+_SMALLER = {"丈": "尺", "尺": "寸", "寸": "分", "石": "斗", "升": "合"}
+"""Units with which a number goes on behind these: 一尺五寸."""
 _FIGURE = frozenset("0123456789〇零一二三四五六七八九十两百千")
 _OPENS_CHAIN = re.compile(
     r"死[0-9一二三四五六七八九十两百]+伤|胜[0-9一二三四五六七八九十两]+[负平]"
@@ -250,7 +256,8 @@ def counts(view: str, numeral: Numeral, unit: str | None) -> bool:
         return False
     if unit in ("年", "天") and is_short_year(run, amount.high):
         return False
-    if amounts.is_round(run) and not (head.approx or amount.approx):
+    vague = head.approx or amount.approx
+    if amounts.is_round(run) and not (vague or after(view, numeral[2] + len(unit), unit)):
         return len(run) > 1 and (unit in _MEASURES or unit in ("人", "名", "个", "户"))
     of_kind: Callable[[str, Numeral, str], bool] = _counts_chinese
     if unit == "日":
@@ -272,11 +279,15 @@ def is_short_year(run: str, high: object) -> bool:
 
 def _is_bare(view: str, numeral: Numeral) -> bool:
     """Without a unit: with 万 or 亿, grouped, approximate, or behind 达 and its like."""
-    head, start, _, amount = numeral
+    head, start, end, amount = numeral
     run = amount.run
     if amounts.is_round(run) or amount.approx in ("几", "数"):
         return bool(head.approx) or (amount.approx != "" and not run[1:].strip("十百千万亿"))
     if amounts.has_scale(run) or (run[0].isascii() and ("," in run or run[-1] in "百千")):
+        return True
+    if run[-1] in "百千":
+        return view.endswith(SPENT, 0, start) and not view[end].isalnum()
+    if "." in run and view.endswith(GAUGED, 0, start):
         return True
     arabic = run[-1].isascii() or bool(amount.approx)
     return (
@@ -316,6 +327,8 @@ def _counts_one(view: str, numeral: Numeral, unit: str) -> bool:
     if unit in ("年", "天", "周"):
         counted = bool(head.approx) or _ONE_COUNTS.match(view, end) is not None
         return counted or quantity_seldom.lasts(view, start, end + 1)
+    if unit in _SMALLER and view[end + 1] in _FIGURE and view[end + 2] == _SMALLER[unit]:
+        return True
     measure = unit in _MEASURES and unit not in ONE_IS_ARTICLE
     return measure and not _is_idiom(view, end)
 

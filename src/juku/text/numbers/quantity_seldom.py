@@ -40,9 +40,15 @@ _NOT_SHOWN = {
 _COINS = frozenset("角毛毫仙分")
 LONG, TENS = frozenset("组节"), frozenset("十百千")
 """Units that numerals of several figures count before what is counted: 三十组家庭."""
-_FESTIVALS = "春旦节秋、"
+_NOT_BEHIND = {"节": "春旦节秋、", "晚": "周期拜"}
+"""And behind these it is two festivals, or the evening of a weekday: 春秋两节, 每周三晚上."""
 _PERSONS = "人井"
 """Behind 口, which then is counted: 五口人."""
+_SET_FAMILIES = "两三"
+"""Of so many a family is called, and not counted: 一家三口, but 一家七口."""
+_GRADED = re.compile("[升降调高低评][整级定]?[至到为]$")
+"""What stands before the grade that something gets: 提升至三级."""
+GRADED_ENDS = "至到为"
 _SHIFTS = re.compile("班(?:倒|制(?!度)|轮|三运转)")
 _COIN = re.compile(
     "(?:[每一][斤股度张个只本册份公尺米枚件吨升亩码两瓶碗把根支]|[卖价花付赚赔补退值挣亏]了?|[才仅息]"
@@ -99,16 +105,25 @@ def is_handful(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
     following = view[end + 1]
     if unit in _COINS:
         return following not in _NOT_COIN and _is_coin(view, place, run, unit)
-    if unit == "口":
-        return following in _PERSONS
+    if unit in "口级":
+        return _is_of_family_or_grade(view, place, run, unit)
     shifts = unit == "班" and _SHIFTS.match(view, end) is not None
     if shifts or unit not in HANDFULS or following in _NOT_SHOWN.get(unit, ""):
         return shifts
-    if unit == "节" and view[start - 1] in _FESTIVALS:
+    if view[start - 1] in _NOT_BEHIND.get(unit, ""):
         return False
     if unit in LONG and not TENS.isdisjoint(run):
         return "\u4e00" <= following <= "\u9fff"
     return run == "两" or _SHOWN.search(view, max(0, start - 3), start) is not None
+
+
+def _is_of_family_or_grade(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
+    """Whether persons of a family are counted, or something gets a grade: 一家七口, 提升至三级."""
+    start, end = place
+    if unit == "级":
+        return _GRADED.search(view, max(0, start - 4), start) is not None
+    family = view[start - 1] == "家" and run not in _SET_FAMILIES
+    return family or view[end + 1] in _PERSONS
 
 
 def _is_coin(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
