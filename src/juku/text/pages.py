@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, cast
 from juku.records import Article, Block, PageReading, Span, Unit
 from juku.text import corrections
 from juku.text.articles import author_lines, stories
-from juku.text.blocks import headlines, layout, lines, own_datelines, page_heads, torn_bylines
+from juku.text.blocks import (
+    contents,
+    headlines,
+    layout,
+    lines,
+    own_datelines,
+    page_heads,
+    torn_bylines,
+)
 from juku.text.bylines import byline, captions
 from juku.text.mending import overlaps, pulled, repeats, wrapping
 from juku.text.mending.seams import Seams
@@ -43,6 +51,8 @@ def read_page(
     if torn_bylines.may_be(text):
         pieces = torn_bylines.mend(pieces)
     page_heads.settle(pieces)
+    if not single:
+        contents.settle(pieces)
     pieces = overlaps.mend(pieces, rows)
     corrections.mark(pieces, rows)
     printed = wrapping.unwrap(own_datelines.settle(lines.printed(pieces)), pieces)

@@ -65,12 +65,15 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "repeat-tail": "The last part of a paragraph printed before on this page.",
         "repeat-head": "The first part of a paragraph printed before on this page, broken off or "
         "long.",
+        "repeat-part": "What stands in an earlier paragraph behind the part of it that the line "
+        "above prints again.",
         "repeat-overlap": "The last words above a break, printed again at the head of the line "
         "below it.",
         "repeat-pulled": "What somebody says in a paragraph of this page, set large by itself.",
     },
     "credit": {
         "credit-closes": "A line that says only who reported, after the paragraphs of an article.",
+        "credit-in-midst": "A credit between the halves of a paragraph, which closes no article.",
         "credit-of-another": "A credit below a text by others, or in the midst of a sentence, "
         "that closes another article.",
         "credit-under-headline": "A line that says only who reported, before the first paragraph.",
@@ -79,6 +82,7 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "furniture-page-number": "The number or name of a newspaper page.",
         "furniture-date": "The day that the page is of, with its paper's name, weekday, number, "
         "section, price or weather.",
+        "furniture-contents": "The headlines of the page's articles, listed over the first.",
         "furniture-path": "首页 > 要闻 > 正文, where on a site the page is.",
         "furniture-end-mark": "（完） or - END - behind a story, or （待续） behind a part of it.",
         "furniture-jump-line": "Says on which page the article goes on or began.",

@@ -170,3 +170,29 @@ def test_who_answers_in_an_interview_is_not_its_author(mark, colon, line):
     asked = f"记者{colon}您是哪一年来的？\n周明远{colon}一九八四年。\n"
     page = f"{first}\n{line}\n{asked}{TEXT}{second}\n记者 何云\n{OPEN}"
     assert all("周明远" not in reporters for _, _, reporters in articles(page))
+
+
+@pytest.mark.parametrize("author", ["文：水月", "文/水月", "作者：水月", "○　陆　桔", "◎　陆　桔"])
+def test_a_pen_name_is_told_by_the_word_or_the_sign_before_it(author):
+    assert [credit for _, credit, _ in articles(f"# 阿公的戏箱\n{author}\n{TEXT}")] == [author]
+
+
+@pytest.mark.parametrize("line", ["文：水月洞天里的老戏台", "○ 三〇二室", "文水月城"])
+def test_what_names_nobody_is_text(line):
+    assert [credit for _, credit, _ in articles(f"# 阿公的戏箱\n{line}\n{TEXT}")] == [None]
+
+
+def test_a_headline_with_its_author_opens_an_article_below_text_that_lost_its_own():
+    page = f"从此他每天都来。\n# 灶膛里的火\n□ 霍青萍\n{TEXT}# 方言里的甜\n□ 林晓\n{OPEN}"
+    assert articles(page) == [
+        ([], None, ()),
+        (["灶膛里的火"], "□ 霍青萍", ("霍青萍",)),
+        (["方言里的甜"], "□ 林晓", ("林晓",)),
+    ]
+
+
+def test_what_is_marked_below_an_author_heads_a_section():
+    page = f"# 秋日散记\n□ 霍青萍\n**柿子**\n{TEXT}**落叶**\n{OPEN}"
+    read = read_page(page, Curation()).articles[0]
+    told = [(unit.role, unit.text(page)) for unit in read.units if unit.role != "body"]
+    assert told == [("title", "秋日散记"), ("heading", "柿子"), ("heading", "落叶")]

@@ -198,3 +198,13 @@ def test_a_headline_that_says_what_the_column_above_begins_with_is_its_own():
 def test_a_headline_with_a_dateline_below_it_is_of_another():
     lines = [CHARGING, "**县里的桩多了**", QUEUE, "# 充电最后一公里通了吗", f"本报讯　{PILES}"]
     assert [title for title, _ in _labelled(*lines)] == ["县里的桩多了", "充电最后一公里通了吗"]
+
+
+def test_what_stands_in_brackets_as_all_headings_do_is_one_below_the_headline_too():
+    page = f"# 该不该退一赔三\n\n**【案情】**\n\n{THEN}\n\n**【审判】**\n\n{CHARGING}\n"
+    units = read_page(page, Curation()).articles[0].units
+    told = [(unit.role, unit.text(page)) for unit in units if unit.role != "body"]
+    assert told == [("title", "该不该退一赔三"), ("heading", "【案情】"), ("heading", "【审判】")]
+    others = page.replace("【审判】", "法院怎么判")
+    units = read_page(others, Curation()).articles[0].units
+    assert [unit.role for unit in units if unit.role != "body"] == ["title", "subtitle", "heading"]

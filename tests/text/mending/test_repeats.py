@@ -53,7 +53,7 @@ def test_a_torn_tail_is_found(paragraph, length):
     tail = paragraph[-length:]
     page = f"{paragraph}\n\n{OTHER}\n\n{tail}\n"
     torn = paragraph[-length - 1] != "，"
-    assert bool(found(page)) == (torn or length >= 20)
+    assert bool(found(page)) == (torn or length >= 12)
 
 
 def test_whole_copy_names_its_first_printing():
@@ -281,3 +281,47 @@ def test_a_head_broken_off_before_a_mark_is_found():
     alone = f"{OTHER}\n\n{LONG}\n\n{head}\n\n县里去年修通了路。\n"
     assert found(alone) == [(2, "repeat-head", 0)]
     assert found(alone.replace(head + "\n", head[-18:] + "\n")) == []
+
+
+TAIL = "上面只有四个字：水到渠成。"
+
+
+@pytest.mark.parametrize(
+    ("part", "numbers"),
+    [(TAIL, [2]), ("四个字：水到渠成。", []), ("水到渠成。", [])],
+    ids=["a clause", "less than a clause", "a saying"],
+)
+def test_a_last_clause_is_no_sentence_that_was_meant(part, numbers):
+    page = f"老邻居们凑钱给施工队送来一面锦旗，{TAIL}\n\n{OTHER}\n\n{part}\n\n{LONG}\n"
+    assert [number for number, _, _ in found(page)] == numbers
+
+
+def test_a_copy_may_be_printed_in_parts():
+    third = "迎风坡栽草方格，背风坡栽灌木，丘间地栽乔木，成活率提到了七成。"
+    whole = f"{LONG}{OTHER}{third}"
+    assert found(f"{whole}\n\n县里修通了路。\n\n{LONG}\n\n{OTHER}\n\n{third}\n") == [
+        (2, "repeat-head", 0),
+        (3, "repeat-part", 0),
+        (4, "repeat-tail", 0),
+    ]
+    apart = f"{whole}\n\n县里修通了路。\n\n{LONG}\n\n村里也修通了路。\n\n{OTHER}\n"
+    assert found(apart) == [(2, "repeat-head", 0)]
+
+
+STACKED = {
+    "a headline over another of its rank": ("# 一河清水绕城来", "# 断头路今朝变通途", [3]),
+    "a headline over one of a lower rank": ("# 一河清水绕城来", "## 断头路今朝变通途", []),
+    "a headline over text": ("# 一河清水绕城来", OTHER, []),
+}
+
+
+@pytest.mark.parametrize(("again", "below", "numbers"), STACKED.values(), ids=list(STACKED))
+def test_a_headline_printed_again_that_heads_nothing_is_a_copy(again, below, numbers):
+    page = f"# 一河清水绕城来\n\n{LONG}\n\n治河先治岸。\n\n{again}\n\n{below}\n\n{HALF}{REST}\n"
+    assert [number for number, _, _ in found(page)] == numbers
+
+
+def test_the_name_of_a_column_over_each_of_its_articles_is_meant():
+    column = "# 记者来信选登"
+    page = f"{column}\n\n# 路灯亮了\n\n{LONG}\n\n{column}\n\n# 水井通了\n\n{OTHER}\n"
+    assert found(page) == []

@@ -43,6 +43,8 @@ _DAY = re.compile(rf"[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|{DAY_IN_WORDS}"
 _IN_BRACKETS = re.compile("[（(]([\u3400-\u9fff]{2,3})[)）]")
 _SURNAME_AND_TWO = re.compile("[\u3400-\u9fff]{3}")
 """As long as a name that no word of everyday has."""
+_WROTE = re.compile("(?:撰?文|作者|图文|文图|诗)\\s*[:：/|｜丨]\\s*([\u3400-\u9fff]{2,4})")
+"""Who wrote under any name: 文：水月."""
 _ISSUERS = 3
 """Bodies that give a notice out together, each in a line of its own."""
 
@@ -95,6 +97,9 @@ def _answers(lines: Sequence[Line], named: tuple[str, ...]) -> bool:
 
 def _named(text: str) -> tuple[str, ...]:
     """The authors whom a line names, perhaps behind where they are from or what they are."""
+    written = _WROTE.fullmatch(fold(text))
+    if written is not None:
+        return (written[1],)
     return bare_names.alone(text) or bare_names.placed(fold(text))
 
 

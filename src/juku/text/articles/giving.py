@@ -60,11 +60,20 @@ class Giving(Crediting):
         elif (other := self.credited(at, line, story)) is not self.story:
             self._sign(other, line, visited=other is visited)
             return
-        if story.bodies and not (story.only_introduced() and signatures.signs(self.flow, at)):
+        if self._is_above_text(at, story):
+            self.give(story, line, "credit", "credit-under-headline")
+        elif self._stops(story):
+            self.give(story, line, "credit", "credit-in-midst")
+        else:
             self.end(story)
             self.give(story, line, "credit", "credit-closes")
-        else:
-            self.give(story, line, "credit", "credit-under-headline")
+
+    def _is_above_text(self, at: int, story: Story) -> bool:
+        """Whether the text of a story, or what a headline parts of it, stands below a credit."""
+        if not story.bodies:
+            return True
+        headed = story.only_introduced() or story.lines[-1][0] == "title"
+        return headed and signatures.signs(self.flow, at)
 
     def _sign(self, other: Story, line: Line, *, visited: bool) -> None:
         """Close another story than the one at hand, which goes on, with a credit."""

@@ -101,6 +101,13 @@ class Headed(Unfinished):
         other = line.text != above.text and not line.text.startswith(DASHES)
         return alike and other and self.style.is_title(line)
 
+    @staticmethod
+    def is_below_author(line: Line, story: Story) -> bool:
+        """Whether a marked line stands below who wrote a story, as no subtitle does."""
+        (part, signed), title = story.lines[-1], story.lines[0][1]
+        below = part == "credit" and signatures.is_authors(signed)
+        return below and line.level > title.level
+
     def is_next_headline(self, at: int, line: Line, story: Story) -> bool:
         """Whether a headline with its own text stands below another's last subtitle or credit.
 

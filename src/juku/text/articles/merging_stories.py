@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from juku.text.articles.displaced import ECHO, ENOUGH
 from juku.text.blocks.layout import BOLD
+from juku.text.bylines.byline_signs import BRACKETS
 from juku.text.mending import topics
 
 if TYPE_CHECKING:
@@ -103,6 +104,21 @@ def _head_sections(story: Story, lost: Story) -> None:
         if part == "subtitle" and line.level in levels:
             line.rule = "heading-marked"
             story.lines[at] = ("heading", line)
+
+
+def head_bracketed(story: Story) -> None:
+    """Let a line in brackets below the headline head a section where all other headings do so."""
+    headings = [line for part, line in story.lines if part == "heading"]
+    if not headings or not all(_is_bracketed(line) for line in headings):
+        return
+    for at, (part, line) in enumerate(story.lines):
+        if part == "subtitle" and _is_bracketed(line) and line.level == headings[0].level:
+            line.rule = "heading-marked"
+            story.lines[at] = ("heading", line)
+
+
+def _is_bracketed(line: Line) -> bool:
+    return line.text[-1] == BRACKETS.get(line.text[0])
 
 
 def _is_headline_of(story: Story, lost: Story) -> bool:

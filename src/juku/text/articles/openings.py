@@ -47,7 +47,11 @@ class Openings(Headed):
         text = self.after(at + 1 if beneath or signatures.is_authors(after) else at)
         if story.titled or text is None or text.dateline is not None or after.dateline is not None:
             return False
-        return story.says(line) or self.goes_on(under, story, topics.SAME / 3)
+        if story.says(line):
+            return True
+        # Who wrote what stands below wrote nothing above, as long as both are not seen to be one.
+        known = not signatures.is_authors(after)
+        return self.goes_on(under, story, topics.SAME / 3, known=known)
 
     def opens_plainly(self, at: int, line: Line, after: Line | None, story: Story) -> bool:
         """Whether a headline without a mark begins a story by what stands under it."""

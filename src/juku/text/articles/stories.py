@@ -59,6 +59,7 @@ class _Gatherer(Undisputed):
         others = any(story.titled for story in self.stories)
         habit = (self.style.bold_titles or self.style.plain_titles) and others
         for story in self.stories:
+            merging_stories.head_bracketed(story)
             if not story.titled:
                 displaced.find_title(story, self.beside_repeat, habit=habit, others=others)
         return self.stories
@@ -104,7 +105,7 @@ class _Gatherer(Undisputed):
     def _above_text(self, at: int, line: Line, story: Story) -> None:
         """A headline, marked or not, where its story has no text yet."""
         marked = line.kind == "heading"
-        if story.titled and headlines.is_numbered(line.text):
+        if story.titled and (headlines.is_numbered(line.text) or self.is_below_author(line, story)):
             self._heading(line, story)
         elif self.is_next_headline(at, line, story):
             self.give(self.new_story(), line, "title", "headline-opens")

@@ -191,15 +191,17 @@ class Unfinished(Leaning):
         """How much each pair of characters says: the more, the fewer lines of the page have it."""
         return topics.weights([line.text[:ENOUGH] for line in self.flow])
 
-    def goes_on(self, at: int, story: Story, least: float = topics.SAME) -> bool:
-        """Whether the text from ``at`` tells what ``story`` tells; so it is held if unknown."""
+    def goes_on(
+        self, at: int, story: Story, least: float = topics.SAME, *, known: bool = True
+    ) -> bool:
+        """Whether the text from ``at`` tells what ``story`` tells; ``known`` where nothing says."""
         ahead = self.ahead(at)
         if any(map(story.names, topics.bare_speakers("\n".join(ahead)))):
             return True
         share = topics.shared(story.tail(), "".join(ahead))
         # The fewer paragraphs there are to compare, the less they need to share.
         seen = min(len(story.bodies), len(ahead), 3)
-        return share is None or share >= least * seen / 3
+        return known if share is None else share >= least * seen / 3
 
     def turned_back(self, at: int, line: Line) -> Story | None:
         """The story that a page turned from (下转第4版) and now comes back to (上接第1版)."""

@@ -86,6 +86,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"{_CLOSE}"
         ),
     ),
+    ("furniture-notice", re.compile(r"[（(【\[]?\s*广\s*告\s*[）)】\]]?")),
     (
         "furniture-notice",
         re.compile(
@@ -161,6 +162,10 @@ _ENDS_TEXT = frozenset("。！？；：，、”…")
 """How no line ends that stands over a page."""
 _BULLETS = " \u3000·•|｜"
 """Signs around such a line and between its parts."""
+_APART = re.compile(
+    "(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])"
+)
+"""A word of two characters with a blank between them: 港闻　文　化."""
 _WORDS = re.compile(r"[^\s|｜]+")
 _MOST_WORDS = 16
 """Of a line of several things that a page prints."""
@@ -227,7 +232,7 @@ def _ruled(line: str) -> str | None:
 
 def _over_page(line: str) -> str | None:
     """The rule of a line that says the day and the page, perhaps with who made it."""
-    line = line.strip(_BULLETS)
+    line = _APART.sub(r"\1\2", line.strip(_BULLETS))
     end = mastheads.read(line)
     rest = line[end:].strip(_BULLETS)
     if end and (not rest or staff.is_staff(rest)):

@@ -10,8 +10,8 @@ from juku.text.vocabulary.marks import PRINTED_BY
 BRACKETS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "〖": "〗", "[": "]", "［": "］"}
 _BULLETS = "■□◆◇●○◎★☆▲△ \u3000"
 _BULLET = re.compile(f"[{_BULLETS}]+")
-_CIRCLE = re.compile(r"(?:^|(?<=\s))[〇◎]\s*(?=[本特见实首记通新]|编辑|责编)")
-"""A circle in folded text, where it is the figure 〇: 记者 张三 ○编辑 李四."""
+_CIRCLE = re.compile(r"(?:^|(?<=\s))[〇◎]\s*(?=[本特见实首记通新]|编辑|责编)|^〇\s+")
+"""A circle in folded text, where it is the figure 〇: 记者 张三 ○编辑 李四, ○ 李四."""
 SIGNS_BEFORE_STOP = "[〇◎○Ｏ]|[来來]源|[读讀]者"
 """Of a credit without brackets that ends with a stop: 作者：张三 来源：某报。, 读者 冯大庆。
 
@@ -28,8 +28,8 @@ def plain(line: str) -> str:
 
     For whom a picture was taken is left out: 林晓摄（人民视觉）.
 
-    >>> plain("□ 本报记者 张三 □ 李四"), plain("新华社发（张三 摄）")
-    ('本报记者 张三 李四', '新华社发 张三 摄')
+    >>> plain("□ 本报记者 张三 □ 李四"), plain("〇 李四"), plain("新华社发（张三 摄）")
+    ('本报记者 张三 李四', '李四', '新华社发 张三 摄')
     """
     if line[:1] in _BULLETS or line[:1] == "〇":
         line = _BULLET.sub(" ", line)

@@ -34,6 +34,8 @@ _SENTENCE = 20
 """Characters of a sentence that no refrain has."""
 _TORN = 10
 """The same for the last part of a line, cut where nothing in it pauses."""
+_CLAUSE = 12
+"""The same, cut behind a comma: a saying that returns stands behind a colon or a stop."""
 _PAUSES = "。！？，、；：…“”‘’（）()《》!?,;:—｡ 　"
 
 
@@ -46,6 +48,8 @@ class _Index:
     """Marked ones, of articles and of sections."""
     printed: list[str] = field(default_factory=list)
     """Every line with its dateline."""
+    ends: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Of each copy that is a first part, or goes on behind one: of which line, and up to where."""
     broken: list[tuple[list[int], str]] = field(default_factory=list)
     """The lines of each paragraph that its second printing shows to be one, and its text."""
 
@@ -122,7 +126,11 @@ def _candidates(lines: Sequence[Line], seams: Seams, index: _Index) -> dict[int,
         text = index.printed[line.number]
         copy = _of_broken(index, line.number, text) or _earlier(index, text)
         copy = copy or (_earlier(index, line.text) if line.dateline else None)
+        copy = copy or _next_part(index, line.number, text)
         if copy:
+            if copy.rule in ("repeat-head", "repeat-part"):
+                before = index.ends.get(line.number - 1, (0, 0))[1] if copy.rule[-1] == "t" else 0
+                index.ends[line.number] = copy.of, before + len(text)
             copy.sure = (
                 copy.sure
                 or _is_half(lines, copy, line, seams)
@@ -168,6 +176,14 @@ def _earlier(index: _Index, text: str) -> _Copy | None:
         if copy:
             return copy
     return None
+
+
+def _next_part(index: _Index, number: int, text: str) -> _Copy | None:
+    """What stands in an earlier line behind the part of it that the line above prints again."""
+    of, end = index.ends.get(number - 1, (0, 0))
+    if not end or not index.printed[of].startswith(text, end):
+        return None
+    return _Copy(of, "repeat-part", len(text) >= _SENTENCE)
 
 
 def _of_broken(index: _Index, number: int, text: str) -> _Copy | None:
@@ -224,7 +240,7 @@ def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
     if earlier.endswith(text):
         cut = earlier[-len(text) - 1]
         torn = cut not in _PAUSES or cut == "、" or not is_final(text)
-        least = _TORN if torn else _SENTENCE if cut == "，" else _UNMEANT
+        least = _TORN if torn else _CLAUSE if cut == "，" else _UNMEANT
         return _Copy(number, "repeat-tail", len(text) >= least)
     if text.endswith(earlier) and len(text) - len(earlier) >= 2:
         rest = text[: -len(earlier)]
@@ -284,6 +300,7 @@ def _settle(
     if not run:
         return
     sure = any(copies[number].sure for number in run) or _in_order(lines, copies, run, seams)
+    sure = sure or _heads_nothing(lines, copies, run, after)
     if sure or _between(lines, run, before, after, seams):
         for number in run:
             lines[number].aside = True
@@ -320,6 +337,20 @@ def _is_copy(line: Line, earlier: Line) -> bool:
     if line.kind == "paragraph":
         return headlines.is_headline(line, _UNMEANT)
     return line.kind in ("heading", "credit")
+
+
+def _heads_nothing(
+    lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int], after: Line | None
+) -> bool:
+    """A headline that has text below it where it stands first, and here another of its rank.
+
+    What returns above several headlines and has no text of its own is the name of a column.
+    """
+    line, first = lines[run[-1]], copies[run[-1]].of
+    if len(run) > 1 or line.kind != "heading" or after is None or after.kind != "heading":
+        return False
+    below = lines[first + 1]
+    return line.level == after.level == lines[first].level != below.level
 
 
 def _in_order(
