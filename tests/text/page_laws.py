@@ -6,12 +6,15 @@ from juku.text.rules import BY_KIND
 
 
 def check_blocks(page, read):
-    """Blocks tile the page, and each names a rule of its kind."""
+    """Blocks tile the page, each names a rule of its kind, and each article has a text."""
     edges = [0, *(block.end for block in read.blocks)]
     assert [block.start for block in read.blocks] == edges[:-1]
     assert edges[-1] == len(page)
     assert all(block.end > block.start for block in read.blocks)
     assert [b for b in read.blocks if b.rule not in BY_KIND[b.kind]] == []
+    assert all(article.units for article in read.articles)
+    articles = {block.article for block in read.blocks} - {None}
+    assert articles == set(range(len(read.articles)))
 
 
 def check_links(read):

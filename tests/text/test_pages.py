@@ -36,6 +36,7 @@ LINES = st.lists(
                 "本报讯（记者张三）正文在这里，没有写完就",
                 "断开了，后一半在这里。",
                 "（记者张三）",
+                "据路透社报道",
                 "责任编辑：王小明",
                 "新华视点",
                 "未来六天，这届博览会将见证超大规模市场的魅力，汇聚各国合作的愿望。",
@@ -53,6 +54,26 @@ PAGES = st.one_of(
     st.builds(lambda lines, end: end.join(lines), LINES, ENDS),
     st.builds(lambda lines, end: end.join(lines) + "\ufeff\x00\u200b", LINES, ENDS),
 )
+
+
+@pytest.mark.parametrize("alone", ["据路透社报道", "央视新闻客户端消息", "本报记者 张三 李四"])
+@pytest.mark.parametrize("first", [True, False])
+def test_who_reported_is_no_article_without_a_text(alone, first):
+    story = "（新华社北京3月4日电）会议召开。各地代表出席。\n（记者 王五）"
+    page = f"{alone}\n\n{story}\n" if first else f"{story}\n\n{alone}\n"
+    for text, articles in ((page, 1), (alone, 0)):
+        read = read_page(text, Curation())
+        check_blocks(text, read)
+        assert len(read.articles) == articles
+    assert [block.rule for block in read.blocks] == ["furniture-byline"]
+
+
+def test_a_dateline_by_itself_counts_as_no_paragraph():
+    page = "据路透社报道\n\n第3版\n\n会议召开，各地代表出席。\n\n大家都很高兴，会后合影。\n"
+    read = read_page(page, Curation())
+    assert [unit.paragraph for unit in read.articles[0].units] == [1, 2]
+    named = [(block.kind, block.paragraph) for block in read.blocks if block.article is not None]
+    assert named == [("dateline", 1), ("paragraph", 1), ("paragraph", 2)]
 
 
 @pytest.fixture(scope="module")

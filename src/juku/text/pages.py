@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.records import Curation, Kind
-    from juku.text.articles.displaced import Story
+    from juku.text.articles.displaced import Part, Story
     from juku.text.blocks.layout import Piece
     from juku.text.blocks.lines import Line
 
@@ -63,7 +63,7 @@ def read_page(
     pulled.find(printed, seams)
     corrections.set_aside(printed)
     own_datelines.release(printed)
-    gathered = stories.gather(printed, curation.columns, seams, single=single)
+    gathered = _told(stories.gather(printed, curation.columns, seams, single=single))
     _set_aside(printed)
     overlaps.settle(pieces)
     for story in gathered:
@@ -72,6 +72,19 @@ def read_page(
         if piece.forced is not None:
             piece.rule = piece.forced.row
     return PageReading(tuple(_blocks(pieces)), tuple(_article(story) for story in gathered))
+
+
+def _told(gathered: Sequence[Story]) -> list[Story]:
+    """The stories that tell something; what only says who reported is set aside."""
+    told: list[Story] = []
+    for story in gathered:
+        if any(part != "credit" and line.parts for part, line in story.lines):
+            story.number = len(told)
+            told.append(story)
+            continue
+        for piece in (piece for _, line in story.lines for piece in line.pieces()):
+            piece.kind, piece.rule = "furniture", "furniture-byline"
+    return told
 
 
 def _set_aside(printed: Sequence[Line]) -> None:
@@ -95,8 +108,11 @@ def _first_printed(line: Line, printed: Sequence[Line]) -> Piece | None:
 
 
 def _number(story: Story, printed: Sequence[Line]) -> None:
-    """Count the paragraphs and tell the pieces what became of them."""
-    count = 0
+    """Count the paragraphs and tell the pieces what became of them.
+
+    A dateline by itself counts as no paragraph and is of the one below it, or else above it.
+    """
+    count, most = 0, sum(_begins_paragraph(part, line) for part, line in story.lines)
     numbers: dict[int, int] = {}
     for part, line in story.lines:
         place: int | None = 0
@@ -104,8 +120,10 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
             place = None
         elif part in ("body", "heading"):
             if line.joins is None:
-                count += 1
-            place = numbers.get(line.joins, count) if line.joins is not None else count
+                place = min(count + 1, most)
+                count += _begins_paragraph(part, line)
+            else:
+                place = numbers.get(line.joins, count)
             numbers[line.number] = place
         for piece in line.pieces():
             piece.article, piece.paragraph = story.number, place
@@ -120,6 +138,10 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
         if line.joins is not None and line.parts:
             line.parts[0].kind, line.parts[0].rule = "continuation", line.rule
             line.parts[0].joins = printed[line.joins].parts[-1]
+
+
+def _begins_paragraph(part: Part, line: Line) -> bool:
+    return part in ("body", "heading") and line.joins is None and bool(line.parts)
 
 
 def _blocks(pieces: Sequence[Piece]) -> list[Block]:

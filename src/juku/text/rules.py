@@ -88,6 +88,7 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "furniture-jump-line": "Says on which page the article goes on or began.",
         "furniture-editor": "Names who edited, proofread or set the page, or says "
         "whose its pictures are.",
+        "furniture-byline": "A dateline or credit with no text that it could be of.",
         "furniture-notice": "A notice to print, share, follow or copy.",
         "furniture-related": "The headline of another article, as an item below 相关阅读.",
         "furniture-site": "What a site prints around an article: when put up, whence, how often "
