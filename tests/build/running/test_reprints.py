@@ -18,13 +18,17 @@ from juku.text.forms import script
 STORY = "展会于五日开幕，来自一百五十二个国家的客商参加。观众很多，大家都说办得好，下一届还要再来。"
 
 
-def found(texts, folder, per_shard=3, days=None):
+def corpus_of(texts, folder, per_shard=3):
     rows = [(text, number, "original") for number, text in enumerate(texts)]
     shards = [
         measure.shard(rows[start : start + per_shard], folder, number)
         for number, start in enumerate(range(0, len(rows), per_shard))
     ]
-    corpus = reprints.Corpus([a for a, _ in shards], [b for _, b in shards], folder)
+    return reprints.Corpus([a for a, _ in shards], [b for _, b in shards], folder)
+
+
+def found(texts, folder, per_shard=3, days=None):
+    corpus = corpus_of(texts, folder, per_shard)
     published = np.array(days or [0] * len(texts), np.int32)
     return reprints.earliest(corpus, published).tolist()
 
@@ -56,6 +60,22 @@ OTHER = "昨夜大雨，城北三条街积水半米，抢险队连夜排水，�
 )
 def test_two_stories_of_one_digest_are_two_stories(tmp_path, texts, expected):
     assert found(texts, tmp_path) == expected
+
+
+@pytest.mark.parametrize("per_shard", [1, 3, 8])
+def test_what_is_kept_of_each_article_is_its_own_wherever_its_shard_stands(tmp_path, per_shard):
+    texts = script.hans([f"{STORY}{clause}" for clause in made_clauses()[:8]])
+    texts[5] = texts[2]
+    corpus = corpus_of(texts, tmp_path, per_shard)
+    made = shingles.sketch(texts)
+    for number, row in enumerate(made.bands):
+        assert corpus.band(number).tolist() == row.tolist()
+    assert corpus.sizes.tolist() == made.sizes.tolist()
+    assert corpus.first.tolist() == [0, 1, 2, 3, 4, 2, 6, 7]
+    pairs = np.array([[0, 1], [2, 5], [3, 7], [6, 6]])
+    agreeing = [int((made.bins[one] == made.bins[other]).sum()) for one, other in pairs.tolist()]
+    assert corpus.agreeing_bins(pairs).tolist() == agreeing
+    assert list(corpus.texts(np.array([1, 4, 7]))) == [texts[1], texts[4], texts[7]]
 
 
 def test_a_story_is_the_same_in_either_script(tmp_path):
