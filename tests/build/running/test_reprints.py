@@ -98,6 +98,59 @@ def test_each_reprint_is_near_its_original_however_many_texts_are_made_on_one_fo
         assert (days[it], it) < (days[number], number)
 
 
+class OneBand:
+    """Texts that agree in every band, so that most pairs of them are looked at in none."""
+
+    def __init__(self, many):
+        self.many = many
+
+    def __len__(self):
+        return self.many
+
+    def band(self, _):
+        return np.zeros(self.many, np.uint32)
+
+    def agreeing_bins(self, pairs):
+        return np.full(len(pairs), shingles.BINS)
+
+
+@pytest.mark.parametrize(
+    ("near", "originals"),
+    [
+        ([], {}),
+        ([(0, 11)], {11: 0}),
+        ([(8, 9)], {9: 8}),
+        ([(8, 11)], {11: 8}),
+        ([(8, 10), (9, 11)], {10: 8, 11: 9}),
+        ([(8, 11), (10, 11)], {11: 10}),  # a reprint is looked at no more
+        ([(8, 10), (10, 11)], {10: 8}),
+        ([(0, 8), (8, 10), (9, 11)], {8: 0, 11: 9}),
+        ([(8, 25), (9, 30), (17, 25)], {25: 8, 30: 9}),
+    ],
+)
+def test_originals_that_were_crowded_are_looked_at_again_among_themselves(
+    near, originals, monkeypatch
+):
+    """Of 9 and more that agree, a later one is looked at with the first 8 and the one before."""
+
+    def verified(_, pairs):
+        return pairs[np.array([tuple(pair) in near for pair in pairs.tolist()], np.bool_)]
+
+    monkeypatch.setattr(reprints, "verified", verified)
+    many = 32 if any(later > 11 for _, later in near) else 12
+    found = reprints._originals(OneBand(many), np.arange(many))
+    assert found.tolist() == [originals.get(number, number) for number in range(many)]
+
+
+def test_a_story_that_was_cut_is_a_reprint_though_the_longer_one_has_much_else(tmp_path):
+    """Less than ``JACCARD`` of both is shared, but all of the shorter one."""
+    more = "".join(f"{clause}，记者从会上得知此事。" for clause in made_clauses()[:9])
+    whole = STORY + more
+    jaccard, share = shingles.overlap(shingles.shingles(STORY), shingles.shingles(whole))
+    assert reprints.LIKELY < jaccard < reprints.JACCARD < reprints.SHARE < share
+    assert found([whole, OTHER, STORY], tmp_path) == [-1, -1, 0]
+
+
 def test_what_is_printed_later_changes_no_original(tmp_path):
     rng = random.Random(12)
     parts = [f"{clause}，记者从会上得知此事。" for clause in made_clauses()[:40]]
