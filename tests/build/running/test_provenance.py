@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,6 +74,11 @@ def test_without_git_or_a_checkout_no_commit_is_named(checkout, monkeypatch):
     assert provenance.code() == nothing
 
 
+def test_where_git_refuses_the_checkout_no_commit_is_named(checkout):
+    (checkout / ".git" / "HEAD").unlink()
+    assert provenance.code() == {"version": __version__, "commit": None, "changed": None}
+
+
 @pytest.fixture
 def of_pages(empty, tmp_path, source, lay):
     """A function that makes a corpus of files of these names."""
@@ -114,6 +121,17 @@ def test_an_engine_that_is_not_installed_is_none(of_pages, monkeypatch):
 
     monkeypatch.setattr(provenance, "version", version)
     assert provenance.dependencies(corpus) == there | {"jieba": None}
+
+
+def test_an_archive_is_no_page_of_a_day():
+    """Its records have days of their own."""
+    day = dt.date(2024, 11, 4)
+    entries = [
+        SimpleNamespace(path=path, publisher="first", published=day)
+        for path in ("pages/a.txt", "pages/b.jsonl", "pages/c.parquet", "pages/d.html")
+    ]
+    found = provenance._pages_by_day(SimpleNamespace(entries=entries))
+    assert found == {"first": {"2024-11-04": 2}}
 
 
 def test_pages_are_counted_by_publisher_and_day(tmp_path, source, lay):

@@ -79,6 +79,7 @@ DAMAGED = {
     "bytes of another encoding": lambda _: b"\xff\xfe{",
     "a name more": lambda row: json.dumps(row | {"more": 1}).encode(),
     "no files": lambda row: json.dumps({k: v for k, v in row.items() if k != "files"}).encode(),
+    "no tables": lambda row: json.dumps({k: v for k, v in row.items() if k != "tables"}).encode(),
     "files in a list": lambda row: json.dumps(row | {"files": list(row["files"])}).encode(),
     "tables in a list": lambda row: json.dumps(row | {"tables": []}).encode(),
     "a sum that is none": lambda row: json.dumps(
