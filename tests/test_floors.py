@@ -28,6 +28,7 @@ FLOORS = {
     "query": 5,
     "release": 6,
     "cli": 7,
+    "__main__": 8,
 }
 HOMES = {
     "opencc": {"text/forms/conversion.py"},

@@ -46,6 +46,14 @@ def test_every_command_explains_itself_with_an_example(
     assert f"juku {name}" in capsys.readouterr().out.split("options:")[0]
 
 
+@pytest.mark.parametrize("name", ["juku", "juku.cli"])
+def test_the_package_runs_as_the_command_does(name: str) -> None:
+    words = [sys.executable, "-m", name, "--version"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+
+    assert done.stdout == f"juku {juku.__version__}\n"
+
+
 def test_a_corpus_from_nothing_to_a_release(
     tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
