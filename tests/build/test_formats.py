@@ -199,6 +199,18 @@ def test_what_is_no_day_is_refused(value):
         articles._day(value)
 
 
+def test_a_publisher_whose_name_is_a_text_sets_its_record_aside():
+    day = dt.date(2024, 11, 4)
+    named = {"text": "text", "publisher": "by"}
+    entry = manifest.Entry("a", "pages/a.jsonl", "", "demo", day, "stated: x", "©", "here", named)
+    lines = [json.dumps({"text": TEXT, "by": "报" * size}).encode() for size in (200, 201)]
+    assert articles.page(lines[0], entry, 1).publisher == "报" * 200
+    with pytest.raises(EvidenceError) as caught:
+        articles.page(lines[1], entry, 1)
+    fact = "has 201 characters, which no publisher's name has"
+    assert str(caught.value) == f"pages/a.jsonl#1: by: {fact}; mend the record or the map"
+
+
 TWICE = {
     "another text": ('{"text": "甲。", "text": "乙。"}', "text"),
     "the same text": ('{"text": "甲。", "text": "甲。"}', None),

@@ -364,3 +364,15 @@ def test_lines_of_verse_are_paragraphs_of_their_own():
     units = read_page(page, Curation()).articles[0].units
     assert [unit.text(page) for unit in units if unit.text(page) in verse] == verse
     assert {unit.role for unit in units if unit.text(page) in verse} == {"body"}
+
+
+@pytest.mark.parametrize("mark", ["# {}", "## {}", "**{}**"])
+@pytest.mark.parametrize(("size", "is_headline"), [(300, True), (301, False)])
+def test_what_is_too_long_for_a_headline_is_text_in_spite_of_its_mark(mark, size, is_headline):
+    """Every sentence below a headline has a copy of it."""
+    page = f"# 题目\n\n导语写在这里。\n\n{mark.format('标' * size)}\n\n正文写在这里。\n"
+    read = read_page(page, Curation())
+    check_blocks(page, read)
+    units = [unit for article in read.articles for unit in article.units]
+    [long] = [unit for unit in units if len(unit.text(page)) >= size]
+    assert (long.role != "body") == is_headline

@@ -38,6 +38,10 @@ _PATTERNS = {
 }
 
 
+LONGEST_PUBLISHER = 200
+"""Characters of a publisher's name, of which every sentence has a copy."""
+
+
 def as_publisher(name: str) -> str:
     """A name as ids have it: what is no letter, digit or ``_`` becomes ``_``; "" of marks alone.
 
@@ -239,6 +243,8 @@ def _check_field(row: Any, name: str, field: Any, where: str, found: Findings) -
         return
     if name in _PATTERNS and not _PATTERNS[name][0].fullmatch(value):
         found.add(at, f"is {quoted(value)}", f"it must be {_PATTERNS[name][1]}")
+    elif name == "publisher" and len(value) > LONGEST_PUBLISHER:
+        found.add(at, f"has {len(value):,} characters", f"give {LONGEST_PUBLISHER} at the most")
     elif name == "published" and not is_day(value):
         found.add(at, f"{quoted(value)} is no day of the calendar", "it must be YYYY-MM-DD")
 

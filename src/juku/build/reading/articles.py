@@ -154,8 +154,11 @@ def _compose(title: str | None, text: str) -> tuple[str, View]:
 
 def _publisher(row: Mapping[str, Any], named: Mapping[str, str], entry: Entry, source: str) -> str:
     """The record's publisher with what an id cannot have made ``_``, or that of the archive."""
-    name = _mapped(row, named, "publisher", source)
-    return manifest.as_publisher(name or "") or entry.publisher
+    name = manifest.as_publisher(_mapped(row, named, "publisher", source) or "")
+    if len(name) > manifest.LONGEST_PUBLISHER:
+        fact = f"has {len(name):,} characters, which no publisher's name has"
+        raise EvidenceError(f"{source}: {named['publisher']}: {fact}; mend the record or the map")
+    return name or entry.publisher
 
 
 def _published(

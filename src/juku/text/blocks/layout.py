@@ -24,6 +24,8 @@ _JUMP = "furniture-jump-line"
 _OPENS_JUMP = frozenset("（(【[［")
 BOLD = 7
 """Level of a line printed in bold; 1 to 6 are those of ``#``; 0 is running text."""
+LONGEST_HEADLINE = 300
+"""Characters of what a mark may say to be a headline."""
 
 
 @dataclass(slots=True)
@@ -135,6 +137,8 @@ def _cut_heading(pieces: list[Piece], content: str, at: int, line: int, mark: in
 def _content(pieces: list[Piece], inner: str, at: int, line: int, level: int) -> None:
     """A headline, less white space at its edges, which goes to the ledger as blank.
 
+    What is too long for one is text: every sentence below would have a copy of it.
+
     Who wrote the article may be marked as what stands under a headline is.
     """
     text = inner.strip()
@@ -143,6 +147,9 @@ def _content(pieces: list[Piece], inner: str, at: int, line: int, level: int) ->
     if text:
         if 1 < level < BOLD and is_credit(text):
             pieces.append(Piece(start, start + len(text), "credit", "credit", line, 0, text))
+        elif len(text) > LONGEST_HEADLINE:
+            end = start + len(text)
+            pieces.append(Piece(start, end, "paragraph", "running-text", line, 0, text))
         else:
             end = start + len(text)
             pieces.append(Piece(start, end, "heading", "heading-mark", line, level, text))
