@@ -34,6 +34,8 @@ class Narrative(NamedTuple):
     """An opening mark that the paragraph leaves open."""
     starts: list[int]
     """Where sentences start."""
+    heard: tuple[str, ...] = ()
+    """Who has spoken last in the paragraphs before."""
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence that holds ``at`` starts, stops in quotation marks not counted."""

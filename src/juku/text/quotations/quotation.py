@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from juku.records import Span
 from juku.text.quotations import narrative
 from juku.text.quotations.quote_cues import COLONS, COMMAS
 from juku.text.quotations.quote_marks import FINAL
@@ -12,7 +13,6 @@ from juku.text.vocabulary.person_words import BODY_WORDS
 from juku.text.vocabulary.tables import by_last
 
 if TYPE_CHECKING:
-    from juku.records import Span
     from juku.text.quotations.narrative import Narrative
 
 _OTHER = re.compile("[^，。：]{2,30}[则却](?!是)")
@@ -20,6 +20,10 @@ _OTHER = re.compile("[^，。：]{2,30}[则却](?!是)")
 
 _ASKED = re.compile("[您你](?![看说想知])[^。！？]{0,30}[？?]$")
 """Ends words that ask another something."""
+HEARD = 16
+"""Quotations before, whose speakers are known by their names alone."""
+_PRONOUNS = frozenset("他她它我你您这那记笔")
+"""Begin what is no name: pronouns, and 记者."""
 _OFFICES = frozenset("府厅署司局委")
 _BODY_ENDS = by_last(BODY_WORDS)
 _I = re.compile("我(?![们国省市县区镇乡村校院局厅部委厂司公方军党行社台店所会])")
@@ -100,6 +104,22 @@ def made(paragraph: Narrative, start: int, end: int, speaker: Span | None) -> Qu
     """The words from ``start`` to ``end``, said by whom the span ``speaker`` names."""
     name = paragraph.text[speaker.start : speaker.end] if speaker else None
     return Quotation(start, end, name)
+
+
+def known(paragraph: Narrative, start: int, end: int, earlier: list[Quotation]) -> Span | None:
+    """Who opens the last clause of ``start`` to ``end`` that opens with one who has spoken.
+
+    A name that is any word, as a pet name is, is known when it has been seen.
+    """
+    spoken = *paragraph.heard, *(said.speaker for said in earlier[-HEARD:] if said.speaker)
+    names = {name for name in spoken if len(name) > 1 and name[0] not in _PRONOUNS}
+    text = paragraph.text
+    places = [start, *(at for at in range(start + 1, end) if text[at - 1] in COMMAS)]
+    for at in reversed(places if names else []):
+        here = max((name for name in names if text.startswith(name, at, end)), key=len, default="")
+        if here:
+            return Span(at, at + len(here))
+    return None
 
 
 def first_place(paragraph: Narrative, start: int, earlier: list[Quotation]) -> int:

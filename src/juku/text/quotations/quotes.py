@@ -30,7 +30,7 @@ from juku.text.quotations import (
     quotes_standing,
     recurring,
 )
-from juku.text.quotations.quotation import Quotation
+from juku.text.quotations.quotation import HEARD, Quotation
 from juku.text.quotations.quote_runs import Run
 from juku.text.quotations.quote_signs import LEADERS, OPENERS
 
@@ -72,15 +72,16 @@ def _of_article(
 ) -> list[list[Quotation]]:
     """The quotations of one article, of whose paragraphs it is known what ``quote_signs`` saw."""
     found: list[list[Quotation]] = [[] for _ in paragraphs]
-    run = Run()
+    run, heard = Run(), tuple[str, ...]()
     # The paragraphs first: at their end nothing is taken of what was seen of the next article.
     for index, (text, (marks, folds)) in enumerate(zip(paragraphs, seen, strict=False)):
         goes_on = marks is not None and quote_runs.is_left_open(marks, index, paragraphs)
         if marks is None or not (marks.pairs or goes_on):
             run = Run() if run.places else run
             continue
-        paragraph = narrative.around(text, marks, folds=folds)
+        paragraph = narrative.around(text, marks, folds=folds)._replace(heard=heard)
         found[index] = _within(paragraph)
+        heard = (*heard, *(said.speaker for said in found[index] if said.speaker))[-HEARD:]
         if run.places and not quote_runs.opens(text):
             run = Run()
         if run.places:

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from juku.text.quotations import speakers, speech
-from juku.text.quotations.quotation import Quotation, contrasts, first_place, goes_on, is_led, made
+from juku.text.quotations.quotation import (
+    Quotation,
+    contrasts,
+    first_place,
+    goes_on,
+    is_led,
+    known,
+    made,
+)
 from juku.text.quotations.quote_cues import (
     COMMAS,
     SHORTEST,
@@ -46,6 +54,8 @@ def led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotat
         return None
     introduced = is_introduced(view, first, start, end, words, cue)
     speaker = speakers.led(view, first, start, cue) if introduced else None
+    if introduced and speaker is None and speech.SEEN.search(view, first, start) is None:
+        speaker = known(paragraph, first, start, earlier)
     if view[start - 1] in COMMAS and len(words) > 1 and not says(view, speaker, cue):
         said = _said_behind(paragraph, index)
         if said is not None:

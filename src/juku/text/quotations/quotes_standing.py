@@ -15,6 +15,7 @@ from juku.text.quotations.quotation import (
     is_asked,
     is_body,
     is_others,
+    known,
     made,
     opposed,
     sentence_before,
@@ -41,6 +42,8 @@ _INNER_CUE = re.compile(
 )
 NOTHING = " \u3000—（(" + quote_marks.OPENING
 """What may stand between the start of a sentence and a quotation that opens it."""
+_MORE_TURNS, _MOST_TURNS = 2, 12
+"""Quotations behind an answer that make it one of a row, and those that are looked at."""
 PLAIN_SPEECH = 10
 """Characters from which words in marks without a stop may be speech that one follows."""
 
@@ -81,12 +84,11 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     """A quotation that no verb of saying follows: of the last speaker, or of who acts behind it."""
     start, end = paragraph.pairs[index]
     question = ends(paragraph.text[start + 1 : end], "？")
-    if earlier and adjoins(paragraph, start, earlier[-1]):
-        answers = not question and ends(paragraph.text[: earlier[-1].end], "？")
-        other = speakers.actor_after(paragraph.view, end + 1, stop, asks=False) if answers else None
-        if other is None:
-            return Quotation(start + 1, end, earlier[-1].speaker)
-        return made(paragraph, start + 1, end, other)
+    beside = _answering(paragraph, index, earlier, question=question)
+    if beside is None and earlier and adjoins(paragraph, start, earlier[-1]):
+        beside = _adjoining(paragraph, index, stop, earlier[-1], question=question)
+    if beside is not None:
+        return beside
     if not earlier and (sayer := _sayer_of_both(paragraph, index)) is not None:
         return made(paragraph, start + 1, end, sayer)
     asked = question and paragraph.view[stop - 1] == "："
@@ -98,10 +100,45 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
         answers = is_asked(paragraph, earlier[-1]) and not question
         told = speakers.is_told_of(paragraph.view, earlier[-1].end + 1, start)
         return Quotation(start + 1, end, None if answers and not told else earlier[-1].speaker)
+    if actor is None and not speakers.is_told_of(paragraph.view, end + 1, stop):
+        actor = known(paragraph, end + 1, stop, earlier)
     actor = actor or _reported(paragraph, index, earlier) or _tells_on(paragraph, end, stop)
     if actor is None and not speakers.is_told_of(paragraph.view, end + 1, stop):
         actor = _spoken_of(paragraph, index, earlier)
     return made(paragraph, start + 1, end, actor)
+
+
+def _adjoining(
+    paragraph: Narrative, index: int, stop: int, last: Quotation, *, question: bool
+) -> Quotation:
+    """The pair ``index`` right behind what one said, who says it, too, unless another answers."""
+    start, end = paragraph.pairs[index]
+    answers = not question and ends(paragraph.text[last.start : last.end], "？")
+    other = speakers.actor_after(paragraph.view, end + 1, stop, asks=False) if answers else None
+    if other is None:
+        return Quotation(start + 1, end, last.speaker)
+    return made(paragraph, start + 1, end, other)
+
+
+def _answering(
+    paragraph: Narrative, index: int, earlier: list[Quotation], *, question: bool
+) -> Quotation | None:
+    """The pair ``index`` in a row of questions and answers: X问：“…？”“…。”“…？”“…。”Y答."""
+    start, end = paragraph.pairs[index]
+    row = [said for said in earlier[-2:] if said.end < start]
+    asked = [ends(paragraph.text[said.start : said.end], "？") for said in row]
+    if not row or row[-1].end + 1 != start or asked[-1] == question:
+        return None
+    if question:
+        beside = len(row) > 1 and asked[0] and row[0].end + 2 == row[1].start
+        return Quotation(start + 1, end, row[0].speaker) if beside else None
+    pairs = paragraph.pairs[index : index + _MOST_TURNS]
+    apart = (at for at in range(1, len(pairs)) if not _are_adjacent(pairs[at - 1], pairs[at]))
+    last = index + next(apart, len(pairs)) - 1
+    sayer = sayer_behind(paragraph, last, paragraph.behind(last), whole=True)
+    if last - index < _MORE_TURNS or sayer is None:
+        return None
+    return made(paragraph, start + 1, end, sayer)
 
 
 def _in_turn(paragraph: Narrative, index: int) -> Span | None:

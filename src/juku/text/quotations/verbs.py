@@ -69,6 +69,13 @@ TO = (
 _TO_FIRSTS = "告提呼敦奉恳促喊叮勉鼓嘱问答回警教劝"
 THINKS = "提到|谈到|相信|坚信|担心|担忧|猜测|估计|希望|埋怨|责怪|明确"
 """Verbs that lead to words in marks behind a comma only."""
-_FIRSTS = {*_SHORT_FIRSTS, *_TO_FIRSTS, *(word[0] for word in (*LONG, *THINKS.split("|")))}
+_LEAVES = "扔丢撂甩抛"
+"""Begin what leads to a sentence that somebody leaves behind: 扔下一句“…”."""
+_FIRSTS = {
+    *_SHORT_FIRSTS,
+    *_LEAVES,
+    *_TO_FIRSTS,
+    *(word[0] for word in (*LONG, *THINKS.split("|"))),
+}
 FIRST = re.compile(f"[{''.join(sorted(_FIRSTS))}]")
 """Begins every verb of saying, and what a listener stands behind."""
