@@ -278,7 +278,8 @@ def create(handler):
     name = f"{wanted.get('organization') or 'user'}/{wanted['name']}"
     if name in handler.hub.repos:
         raise Refused(409, "", "You already created this dataset repo")
-    repo = handler.hub.repos[name] = Repo(name, wanted.get("visibility") == "private")
+    private = wanted.get("visibility") == "private" or wanted.get("private", False)
+    repo = handler.hub.repos[name] = Repo(name, private)
     repo.commit(
         "main", "initial commit", {".gitattributes": Blob(b"*.parquet filter=lfs\n", lfs=False)}
     )
