@@ -72,10 +72,13 @@ def read(text: str) -> Narrative:
     return around(text, quote_marks.pair(text))
 
 
-def around(text: str, marks: Marks, *, folds: bool = True) -> Narrative:
+def around(
+    text: str, marks: Marks, *, folds: bool = True, heard: tuple[str, ...] = ()
+) -> Narrative:
     """``text`` as it stands around quotation marks that were paired before.
 
-    Without ``folds`` it is known to have no character that is another in its view.
+    Without ``folds`` it is known to have no character that is another in its view; ``heard`` are
+    those who have spoken before.
     """
     view = _folded(text) if folds else text
     parts: list[str] = []
@@ -86,7 +89,7 @@ def around(text: str, marks: Marks, *, folds: bool = True) -> Narrative:
     parts.append(view[at:])
     masked = "".join(parts)
     starts = [found.end() for found in _START.finditer(masked)]
-    return Narrative(text, masked, marks.pairs, marks.open, starts)
+    return Narrative(text, masked, marks.pairs, marks.open, starts, heard)
 
 
 def _folded(text: str) -> str:

@@ -79,9 +79,10 @@ def _of_article(
         if marks is None or not (marks.pairs or goes_on):
             run = Run() if run.places else run
             continue
-        paragraph = narrative.around(text, marks, folds=folds)._replace(heard=heard)
+        paragraph = narrative.around(text, marks, folds=folds, heard=heard)
         found[index] = _within(paragraph)
-        heard = (*heard, *(said.speaker for said in found[index] if said.speaker))[-HEARD:]
+        if found[index]:
+            heard = (*heard, *(said.speaker for said in found[index] if said.speaker))[-HEARD:]
         if run.places and not quote_runs.opens(text):
             run = Run()
         if run.places:
