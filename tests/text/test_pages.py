@@ -376,3 +376,14 @@ def test_what_is_too_long_for_a_headline_is_text_in_spite_of_its_mark(mark, size
     units = [unit for article in read.articles for unit in article.units]
     [long] = [unit for unit in units if len(unit.text(page)) >= size]
     assert (long.role != "body") == is_headline
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["".join(f"# 第{number}条新闻\n" for number in range(100)), "表示据\n「" * 100],
+)
+def test_a_headline_has_no_more_than_eight_lines(page):
+    read = read_page(page, Curation())
+    check_blocks(page, read)
+    for article in read.articles:
+        assert sum(unit.role == "title" for unit in article.units) <= 8

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from juku.text.articles.displaced import Story
     from juku.text.blocks.lines import Line
 
+_MOST_LINES = 8
+"""Of one headline."""
 _OVER = 3
 """Characters on each side of where a headline is parted that the text has in one."""
 _SECTION = 8
@@ -91,9 +93,12 @@ class Headed(Unfinished):
     def is_second_line(self, at: int, line: Line, story: Story) -> bool:
         """Whether a headline goes on in a line right below it that bears the same ``#``.
 
-        Or in one without a mark, if the text has the words that the two are parted in.
+        Or in one without a mark, if the text has the words that the two are parted in. No headline
+        has very many: every sentence below has a copy of it.
         """
         part, above = story.lines[-1]
+        if len(story.lines) >= _MOST_LINES and story.lines[-_MOST_LINES][0] == "title":
+            return False
         if part == "title" and above.level == line.level == 0:
             over = above.text[-_OVER:] + line.text[:_OVER]
             return len(over) == 2 * _OVER and over in "".join(self.ahead(at + 1))
