@@ -12,7 +12,7 @@ from juku.text.blocks.furniture import furniture, jumps_inside
 from juku.text.pages import read_page
 
 CASES = Path(__file__).parents[2] / "cases" / "byline"
-NAMES = ("by-reading-2", "by-reading-3", "web-and-islands", "beside-articles")
+NAMES = ("by-reading-2", "by-reading-3", "web-and-islands", "beside-articles", "lines-of-papers")
 BESIDE = json.loads((CASES / "beside-articles.json").read_text("utf-8"))
 PAGE = """# 老码头的新生活
 

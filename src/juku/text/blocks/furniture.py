@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from juku.text.blocks import followers, mastheads, sitelines
+from juku.text.blocks import ears, followers, mastheads, sitelines
 from juku.text.blocks.mastheads import SECTION
 from juku.text.bylines import staff
 from juku.text.vocabulary.folding import fold, unfolded
@@ -27,6 +27,7 @@ _TURN = r"(?:[▲▼△▽▶►▷◀◁◆■●★☆→↗↘↙↖⇨⇒➔
 """What stands before a jump line."""
 _LINK = r"(?:(?<=[\]］])\([^()\s]{1,80}\))?"
 """Where a jump line in square brackets leads: [下转第3版](#3)."""
+_TELEPHONE = r"(?:[（(]?[0-9][0-9()（）×xX＊* -]{4,}|[〇零一二三四五六七八九]{5,})"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-page-number",
@@ -90,6 +91,27 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture-notice",
         re.compile(
+            rf"(?:[\u3400-\u9fff]{{0,4}}[报刊]|{pattern(lists('furniture')['lines_of'])})(?:社|新闻)?热线(?:电话)?\s*[:：]?\s*"
+            rf"{_TELEPHONE}[^。！？]{{0,50}}"
+            rf"|(?:服务)?(?:热线|专线)\s*[:：]?\s*{_TELEPHONE}\s[^。！？]{{2,50}}"
+        ),
+    ),
+    (
+        "furniture-notice",
+        re.compile(
+            r"[（(【\[［〔]\s*(?:商业|公益|分类)?(?:广告|推广)\s*[）)】\]］〕]\s*[^（(【\[［〔\s][^。！？]{1,60}[。！]?"
+        ),
+    ),
+    (
+        "furniture-notice",
+        re.compile(
+            rf"{_OPEN}(?:本[期版报刊]|今日)(?:导读|看点|要目)\s*[:：]\s*[^。！？]{{2,60}}"
+            r"|敬请关注本[报刊台网][^。！？，]{0,16}[。！]?"
+        ),
+    ),
+    (
+        "furniture-notice",
+        re.compile(
             rf"{_OPEN}(?:读者)?(?:来稿|投稿|投书|来信|来函|赐稿)请(?:寄|发|投)[送至到往]?\s*[:：]?\s*"
             r"[\w.+×*-]+@[\w.×*-]+[^。！？]{0,30}"
         ),
@@ -131,6 +153,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture-address",
         re.compile(
             r"(?:[\u3400-\u9fff]{0,10}网[址站]\s*[:：]?\s*)?(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:来源|稿源|出处)\s*[:：丨｜|/]\s*\S{2,30}"
+            r"|[\w-]{1,40}\.(?:jpe?g|png|gif|bmp|webp|JPE?G|PNG|GIF)"
             r"|(?:(?:[Cc]opyright\s*)?©|[Cc]opyright\s*(?:\([Cc]\)|[0-9]{4}|by\b))\s*[^。]{4,60}"
         ),
     ),
@@ -145,7 +168,7 @@ _STARTS = unfolded(
     frozenset(
         "▲▼△▽▶►▷◀◁◆■●★☆→↗↘↙↖⇨⇒➔➤»>＞》（(【[［〔《摘原据要国新社经文体理评副综广专第ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789０１２３４５６７８９"
         "-—–·•~～=*－Pp©社紧上下转续接详更相本责值编美版校审主执策统制视监排组图电投打分收关字扫长点返免未延欢我网微举订报"
-        "hw来稿读出今热邮阅查见实放声官财理发时日更刊信文内浏点访人复我校录作首当您现位纠风特郑友"
+        "hw来稿读出今热邮阅查见实放声官财理发时日更刊信文内浏点访人复我校录作首当您现位纠风特郑友敬"
     )
     | sitelines.STARTS
     | frozenset(word[0] for word in (*_NOTICES, *_NOTICE_WORDS))
@@ -155,7 +178,7 @@ _CALLS = unfolded(followers.STARTS)
 _DATED = re.compile(
     spelt_out(
         "[0123456789０１２３４５６７８９]|[一二三四五六七八九十]版|星期|[正冬腊臘]月|零售|[代刊][号號]|版[权權]|社址|"
-        "[热熱][线線]|[信邮郵]箱|[網网]址|[責责][编編]"
+        "[热熱][线線]|[信邮郵]箱|[網网]址|[責责][编編]|[电電][話话]|[專专][線线]|[顧顾][問问]|[廣广]告|\\.jpg|\\.png"
     )
 )
 _ENDS_TEXT = frozenset("。！？；：，、”…")
@@ -173,8 +196,15 @@ _PUBLISHED = re.compile(
     "[\u3400-\u9fff]{2,10}(?:[报刊]社|编辑部|印刷厂|集团|公司|出版社)(?:主办|主管|编辑|出版|承印|印刷|印制|发行)+"
 )
 _IMPRINT = re.compile(
-    r"(?:督印人|出版人|发行人|社长|承印[人者]?|印刷|出版|主管|主办)[:：][^\s，。：:]{2,20}"
+    r"(?:读者)?(?:来稿|投稿|来信|来函)请(?:寄|发|投)[送至到往]?[:：]?[^\s，。]{3,20}"
+    r"|(?:本[报刊社])?(?:常年)?法律顾问[:：\s]\s*[^\s，。：:]{2,16}(?:事务所|律师)"
+    r"|(?:督印人|出版人|发行人|社长|承印[人者]?|印刷|出版|主管|主办)[:：][^\s，。：:]{2,20}"
 )
+
+_UNSURE = re.compile(
+    rf"[A-Z]?[0-9]{{1,2}}|{SECTION}(?:[·•／/]{SECTION})+|[\u3400-\u9fff]{{0,4}}(?:热线|专线|电话)\s*[:：]?\s*{_TELEPHONE}"
+)
+"""What stands over a page or under it beside what is surely of one."""
 
 
 def jumped(line: str) -> int:
@@ -265,4 +295,5 @@ def _part(said: str) -> bool | None:
         return True
     if staff.is_staff(said) or _ruled(said) in ("furniture-notice", "furniture-address"):
         return True
-    return False if mastheads.is_one(said) else None
+    may_be = mastheads.is_one(said) or _UNSURE.fullmatch(said) or ears.is_ear(said)
+    return False if may_be or staff.may_be_staff(said) else None

@@ -81,6 +81,20 @@ def is_staff(line: str) -> bool:
     return all(sure or _may_be_one(*one) for sure, one in zip(told, said, strict=True))
 
 
+def may_be_staff(line: str) -> bool:
+    """The same of a line that is too short to tell, for its names are words: 本版主编 江月.
+
+    >>> may_be_staff("本版主编 江月"), may_be_staff("主编 说得对")
+    (True, False)
+    """
+    duty = _DUTY.match(line)
+    return (
+        duty is not None
+        and duty["contact"] is None
+        and _have_form(line[duty.end() :].strip(_AROUND))
+    )
+
+
 def _says_who(duty: re.Match[str], who: str) -> bool:
     """Whether persons stand behind a duty, or any words behind one that is nothing else."""
     if duty["contact"]:
