@@ -46,3 +46,18 @@ def test_a_paragraph_in_three_pieces_stays_one():
     half, _ = FITS
     middle, end = "见自己的手指为止，刮下来的竹", "屑堆得像一座小山。"
     assert half + middle + end in _paragraphs(middle, half, end)
+
+
+@pytest.mark.parametrize(
+    "between", ["明日预告　山歌会　腌菜节", "旧粮站屋檐下的竹匾", "院子里的篾刀和竹凳"]
+)
+def test_a_lone_line_that_goes_on_with_nothing_is_of_no_half(between):
+    found = _paragraphs(between, *FITS)
+    assert "".join(FITS) in found
+    assert between in found
+
+
+@pytest.mark.parametrize("middle", ["见自己的手指为止，刮下来的“竹", "丝”细得像头发，"])
+def test_a_line_that_closes_or_opens_what_it_does_not_pair_is_a_piece(middle):
+    half, end = FITS[0], "屑”堆得像一座小山。"
+    assert any(middle in one and one != middle for one in _paragraphs(middle, half, end))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from page_laws import check_links
 
 from juku.records import Curation
-from juku.text.articles.reunion import assign
+from juku.text.articles.assigning import assign
 from juku.text.pages import read_page
 
 WEIGHTS = st.integers(1, 4).flatmap(
@@ -101,6 +101,30 @@ def test_what_became_a_headline_is_carried_on_by_nothing():
     read = read_page(page, Curation())
     assert read.blocks[0].kind == "title"
     check_links(read)
+
+
+YARD = (
+    "晒场上的新主意\n\n秋收一过，石塘村的晒场空了下来，几位老人商量着要派个用场，别让它白白长草。\n\n"
+    "有人说办夜校，有人说放电影，说来说去，谁也不肯先让一步，一直争到灶膛里的火都灭了。\n\n"
+)
+PEDLAR = "本报讯（记者 林晓）货郎老陈把担子挑进了直播间，头一晚就卖出三百单，忙得他连饭也顾不上吃。"
+BAMBOO = "老陈说，下个月还来，到那时候山里的笋干也晒好了，城里人顶爱吃这个。"
+
+
+@pytest.mark.parametrize(
+    ("stopped", "rest"),
+    [
+        ("合作社答应每户还分给两担新稻", "草，留着铺牛栏。"),
+        ("每户还分到半车新稻草，够两头牛铺到开", "春，剩下的编成草席。"),
+    ],
+)
+def test_where_nothing_is_marked_a_line_of_clauses_that_stops_is_a_half(stopped, rest):
+    half = f"入冬以前，村里把晒场腾了出来，谷子归了仓；{stopped}"
+    page = (
+        f"{YARD}{half}\n\n{PEDLAR}\n\n{rest}\n\n{BAMBOO}\n\n"
+        "孙女替他在手机上数订单，数到三百零七，他才肯把老花镜摘下来。\n"
+    )
+    assert any(half + rest in one for one in _bodies(page))
 
 
 PEARS = (

@@ -114,6 +114,29 @@ def test_a_verse_sung_twice_is_meant():
     assert found(f"{OTHER}\n\n{verse}\n\n{verse}\n\n歌声在山谷里回荡。\n") == []
 
 
+HEADLINE = "博览会上的老朋友"
+SAYS = "博览会开幕的早晨，老朋友们又坐到了一起，说起头一回来时的情形。"
+
+
+@pytest.mark.parametrize("marks", ["# ", "## ", ""])
+def test_a_headline_printed_again_where_nothing_says_it_is_a_copy(marks):
+    page = f"# {HEADLINE}\n\n{SAYS}\n\n{marks}{HEADLINE}\n\n雨下了一夜，河水涨到了桥下。\n"
+    assert found(page) == [(2, "repeat-whole", 0)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{HEADLINE}\n\n果园里的梨熟了\n\n# {HEADLINE}\n\n{SAYS}\n",
+        f"# {HEADLINE}\n\n{SAYS}\n\n# {HEADLINE}\n\n{SAYS.replace('早晨', '傍晚')}\n",
+        f"# 老朋友\n\n{SAYS}\n\n# 老朋友\n\n雨下了一夜，河水涨到了桥下。\n",
+    ],
+    ids=["in a table of contents above", "over two articles", "as short as a label"],
+)
+def test_a_headline_that_heads_something_where_it_stands_is_none(page):
+    assert found(page) == []
+
+
 PARTS = {
     "a short tail torn from the midst of a word": (
         "便民服务点开到了家门口，给大家的生活带来了便利。", "活带来了便利。", [2]

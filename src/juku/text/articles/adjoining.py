@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from juku.text.articles.displaced import ECHO, ENOUGH
 from juku.text.blocks import headlines
 from juku.text.mending import topics
+from juku.text.mending.topics import ECHO, ENOUGH
 from juku.text.vocabulary.marks import are_parted, is_final
 
 if TYPE_CHECKING:

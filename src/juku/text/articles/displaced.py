@@ -9,6 +9,7 @@ from juku.text.articles import labels
 from juku.text.blocks import headlines, notices
 from juku.text.bylines import captions
 from juku.text.mending import stacks, topics
+from juku.text.mending.topics import ECHO, ENOUGH
 from juku.text.vocabulary.marks import EDITORS_NOTE, is_final
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ Part = Literal["title", "subtitle", "column", "heading", "body", "credit"]
 
 WINDOW = 4
 """Paragraphs on each side that are compared."""
-ENOUGH = 600
-"""Characters of a paragraph that are looked at."""
-ECHO = 0.3
-"""Share of its pairs of characters that a displaced headline has in common with the lead."""
 _TAKEN = 8
 """Paragraphs that a displaced headline may have above it."""
 _GAIN = 0.25

@@ -6,12 +6,12 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from juku.text.articles import labels, sections
-from juku.text.articles.displaced import ECHO
 from juku.text.articles.unfinished import Unfinished
 from juku.text.blocks import headlines, notices
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.blocks.layout import BOLD
 from juku.text.mending import runs, signatures, stacks, telling, topics
+from juku.text.mending.topics import ECHO
 from juku.text.vocabulary.marks import DASHES, is_final
 
 if TYPE_CHECKING:
@@ -260,7 +260,18 @@ class Headed(Unfinished):
         if told and story is not None and self.is_lost(line, story):
             return not self.seams.torn(line.text, after.text)
         two = story is not None and not above_text and self.are_two_behind(at, story.bodies[-1])
-        return told and (two or not self.joins(line, after))
+        return told and (two or not (self._goes_on(at + 1, line) or self.joins(line, after)))
+
+    def _goes_on(self, at: int, half: Line) -> bool:
+        """Whether the known rest of a half shows that it is one: behind a lone line, or by a word.
+
+        ``at`` is the place of the line below the half.
+        """
+        rest, below = self.rests.get(half), self.after(at)
+        if rest is None:
+            return False
+        lone = rest is below and not is_final(self.flow[at].text)
+        return lone or self.seams.torn(half.text, rest.text)
 
     @staticmethod
     def _is_row_of_notice(line: Line, story: Story | None) -> bool:

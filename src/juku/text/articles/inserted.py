@@ -10,8 +10,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from juku.text.mending import topics
 from juku.text.mending.prose import STOP_INSIDE
-from juku.text.vocabulary.marks import CLAUSE_END, is_final
+from juku.text.mending.topics import ECHO, ENOUGH
+from juku.text.vocabulary.marks import CLAUSE_END, are_paired, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +31,11 @@ _SAID = 10
 _PICTURES = re.compile(
     r"(?:本[版文组報报刊]|以上|文中)?(?:图片|圖片|照片|摄影|攝影|插图|插圖)(?:均?由|[：:]).{2,16}"
 )
+_STRAIGHT, _PARTED_LINE = 0.5, 2.5
+"""What it gives that but one line stands between the halves, as few paragraphs are broken twice in
+a row; and one that blanks part, as they part no sentence.
+"""
+_PARTED = re.compile(r"[^ -~][ \u3000]+[^ -~]")
 _QUOTES = "“”「」『』"
 
 
@@ -41,7 +48,8 @@ def between(flow: Sequence[Line], halves: Sequence[int], seams: Seams) -> Iterat
         rest = flow[run.stop]
         if rest.kind != "paragraph" or rest.dateline is not None or not rest.text:
             continue
-        if any(_is_told(flow, place) for place in run) or _is_torn(flow, half, run, seams):
+        told = any(_is_told(flow, place) for place in run)
+        if told or _is_torn(flow, half, run, seams) or _reads_over(flow, half, run, seams):
             yield run
 
 
@@ -90,3 +98,21 @@ def _is_torn(flow: Sequence[Line], half: int, run: range, seams: Seams) -> bool:
     if not seams.torn(texts[0], texts[-1]):
         return False
     return not any(seams.torn(one, other) for one, other in pairwise(texts))
+
+
+def _reads_over(flow: Sequence[Line], half: int, run: range, seams: Seams) -> bool:
+    """Whether the words go on from one half to the other rather than by way of a lone line."""
+    above, line, below = (flow[place].text for place in (half, run.start, run.stop))
+    if len(run) > 1 or not is_final(below) or not _is_unmarked(line) or not are_paired(line):
+        return False
+    if seams.torn(above, line) or seams.left_open(line, below):
+        return False
+    if topics.echoed(line, below[:ENOUGH]) >= ECHO:
+        return False
+    over = seams.affinity(above, below)
+    parted = _PARTED.search(line) is not None
+    if seams.is_prose(line) and not parted:
+        return False
+    straight = _PARTED_LINE if parted else _STRAIGHT
+    apart = seams.affinity(above, line) + seams.affinity(line, below)
+    return over > 0 and over + straight > apart

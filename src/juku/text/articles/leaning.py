@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.articles import inserted
-from juku.text.articles.displaced import ECHO
 from juku.text.articles.surroundings import Surroundings
 from juku.text.mending import telling, topics
+from juku.text.mending.topics import ECHO
 from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:

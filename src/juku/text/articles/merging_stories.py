@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text.articles.displaced import ECHO, ENOUGH
 from juku.text.blocks.layout import BOLD
 from juku.text.bylines.byline_signs import BRACKETS
 from juku.text.mending import topics
+from juku.text.mending.topics import ECHO, ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,18 +8,20 @@ half is weighed against every line, and of all ways to pair them the best is tak
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import takewhile
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.articles import inserted
-from juku.text.articles.displaced import ECHO, ENOUGH
+from juku.text.articles.assigning import assign
 from juku.text.blocks import headlines
 from juku.text.bylines import captions
 from juku.text.mending import crossed, rests, stacks, telling, topics
 from juku.text.mending.halves import LONGEST
 from juku.text.mending.prose import STOP_INSIDE
+from juku.text.mending.topics import ECHO, ENOUGH
 from juku.text.vocabulary.marks import (
     BY_ITSELF,
     CLAUSE_END,
@@ -42,6 +44,9 @@ _MOST = 40
 """Halves of a page that are matched; one of nothing but halves is no edited page."""
 _PROSE = 16
 """Characters of a line that is a half where it reads as a sentence that stops."""
+_PLAIN = 30
+"""The same where headlines bear no mark."""
+_PAUSE = re.compile("[，；]")
 _LONE = 0.0
 """What a half has that is left without a rest."""
 _HEADLINE, _SHORT, _PARAGRAPH, _OTHERS, _ABOVE = 0.7, 0.5, 1.5, 0.3, 4.0
@@ -182,6 +187,9 @@ def _is_half(page: Page, line: Line) -> bool:
     if line in page.shown or line.number in page.listed or BY_ITSELF.fullmatch(text):
         return False
     if page.plain:
+        clauses = len(_PAUSE.findall(text))
+        if len(text) >= _PLAIN and clauses > 1 and page.seams.is_prose(text):
+            return True
         return len(text) > LONGEST and STOP_INSIDE.search(text) is not None
     told = len(text) > LONGEST or STOP_INSIDE.search(text) or CLAUSE_END.search(text[-2:])
     return bool(told) or (len(text) >= _PROSE and page.seams.is_prose(text))
@@ -333,68 +341,3 @@ def _between(lines: Sequence[Line]) -> float:
 def _is_small(text: str) -> bool:
     """Whether a line is a caption, or short and ends with no mark."""
     return captions.is_caption(text) or (len(text) < _CAPTION and not is_final(text))
-
-
-def assign(weights: Sequence[Sequence[float]], lone: float) -> list[int | None]:
-    """The column of each row so that the sum is greatest, each column given once; None is ``lone``.
-
-    By shortest augmenting paths (Kuhn 1955, Munkres 1957) in O(rows² · columns).
-
-    >>> assign([[5.0, 4.0], [4.5, 1.0]], 0.0)
-    [1, 0]
-    >>> assign([[5.0], [4.5]], 0.0), assign([[-1.0]], 0.0)
-    ([0, None], [None])
-    """
-    rows, columns = len(weights), len(weights[0]) if weights else 0
-    # A column of its own for each row stands for no column at all.
-    costs = [
-        [*(-weight for weight in row), *(-lone if own == one else inf for own in range(rows))]
-        for one, row in enumerate(weights)
-    ]
-    given: list[int | None] = [None] * (columns + rows)
-    of_row, of_column = [0.0] * rows, [0.0] * (columns + rows)
-    for row in range(rows):
-        _augment(costs, given, of_row, of_column, row)
-    found: list[int | None] = [None] * rows
-    for column, holder in enumerate(given[:columns]):
-        if holder is not None:
-            found[holder] = column
-    return found
-
-
-def _augment(
-    costs: Sequence[Sequence[float]],
-    given: list[int | None],
-    of_row: list[float],
-    of_column: list[float],
-    row: int,
-) -> None:
-    """Give ``row`` a column by the cheapest path of exchanges; prices are kept in step."""
-    width = len(given)
-    least, via = [inf] * width, [-1] * width
-    done: list[int] = []
-    left = set(range(width))
-    at, column, spent = row, -1, 0.0
-    while True:
-        for one in left:
-            price = spent + costs[at][one] - of_row[at] - of_column[one]
-            if price < least[one]:
-                least[one], via[one] = price, column
-        column = min(left, key=lambda one: (least[one], one))
-        spent = least[column]
-        left.remove(column)
-        holder = given[column]
-        if holder is None:
-            break
-        done.append(column)
-        at = holder
-    for one in done:
-        holder = given[one]
-        if holder is not None:
-            of_row[holder] += spent - least[one]
-        of_column[one] -= spent - least[one]
-    of_row[row] += spent
-    while column >= 0:
-        before = via[column]
-        given[column] = row if before < 0 else given[before]
-        column = before

@@ -7,16 +7,17 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from juku.text.articles.displaced import ENOUGH, Story
 from juku.text.articles.leaning import Leaning
 from juku.text.blocks import headlines
 from juku.text.bylines import captions
 from juku.text.mending import stacks, topics
+from juku.text.mending.topics import ENOUGH
 from juku.text.vocabulary.marks import are_parted, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from juku.text.articles.displaced import Story
     from juku.text.blocks.lines import Line
 
 _FARTHER = 4.0

@@ -11,15 +11,16 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from juku.text.articles.displaced import ECHO, Story
 from juku.text.articles.openings import Openings
 from juku.text.blocks import headlines
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.blocks.layout import BOLD
 from juku.text.mending import topics
+from juku.text.mending.topics import ECHO
 from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
+    from juku.text.articles.displaced import Story
     from juku.text.blocks.lines import Line
 
 _LONG = 16

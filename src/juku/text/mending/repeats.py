@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.blocks import headlines
-from juku.text.mending import shown
+from juku.text.mending import headlines_again, shown
 from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
@@ -300,7 +300,11 @@ def _settle(
     if not run:
         return
     sure = any(copies[number].sure for number in run) or _in_order(lines, copies, run, seams)
-    sure = sure or _heads_nothing(lines, copies, run, after)
+    if len(run) == 1 and not sure:
+        first = copies[run[0]].of
+        sure = headlines_again.heads_nothing(lines, first, run[0], after)
+        if copies[run[0]].rule == "repeat-whole":
+            sure = sure or headlines_again.is_one(lines, first, run[0])
     if sure or _between(lines, run, before, after, seams):
         for number in run:
             lines[number].aside = True
@@ -337,20 +341,6 @@ def _is_copy(line: Line, earlier: Line) -> bool:
     if line.kind == "paragraph":
         return headlines.is_headline(line, _UNMEANT)
     return line.kind in ("heading", "credit")
-
-
-def _heads_nothing(
-    lines: Sequence[Line], copies: dict[int, _Copy], run: Sequence[int], after: Line | None
-) -> bool:
-    """A headline that has text below it where it stands first, and here another of its rank.
-
-    What returns above several headlines and has no text of its own is the name of a column.
-    """
-    line, first = lines[run[-1]], copies[run[-1]].of
-    if len(run) > 1 or line.kind != "heading" or after is None or after.kind != "heading":
-        return False
-    below = lines[first + 1]
-    return line.level == after.level == lines[first].level != below.level
 
 
 def _in_order(

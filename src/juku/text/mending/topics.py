@@ -22,6 +22,10 @@ _LEAST = 25
 SAME = 0.05
 """Share of the smaller side's pairs. On news stories 3 paragraphs a side, some 4 of 100 neighbours
 of one story share less, and 8 of 100 pairs of different stories share more."""
+ENOUGH = 600
+"""Characters of a paragraph that are looked at."""
+ECHO = 0.3
+"""Share of its pairs of characters that a headline has in common with the text that it heads."""
 DECIMALS = 6
 """Of what a pair or a word tells: more than matter, and fewer than logarithms may differ in."""
 

@@ -173,6 +173,15 @@ def closes_unopened(left: str, right: str) -> bool:
     return False
 
 
+def are_paired(text: str) -> bool:
+    """Whether a text closes what it opens, and opens what it closes, by how often it does.
+
+    >>> are_paired("会议通过“十条”"), are_paired("会议通过“十条"), are_paired("十条”")
+    (True, False, False)
+    """
+    return all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
+
+
 def is_cut(left: str, right: str) -> bool:
     """Whether the marks or figures at the seam show that a clause goes on over it."""
     if CLAUSE_END.search(left[-2:]) or NO_BEGINNING.match(right) or is_open(left, right):
