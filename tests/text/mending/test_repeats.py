@@ -85,6 +85,8 @@ def test_broken_off_first_part_is_found():
 def test_first_sentence_of_a_paragraph_printed_again_is_found():
     assert found(f"{LONG}{OTHER}\n\n{LONG}\n") == [(1, "repeat-head", 0)]
     assert found(f"{OTHER}{LONG}\n\n{OTHER[:18]}。\n") == []
+    assert found(f"今年九月，最后一块滩通过了验收。{LONG}\n\n今年九月，最后一块滩通过了验收。\n")
+    assert found(f"滩通过了验收，大家都来看。{LONG}\n\n滩通过了验收，大家都来看。\n") == []
 
 
 def test_slogans_refrains_and_short_answers_are_left_alone():

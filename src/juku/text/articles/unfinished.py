@@ -12,7 +12,7 @@ from juku.text.blocks import headlines
 from juku.text.bylines import captions
 from juku.text.mending import stacks, topics
 from juku.text.mending.topics import ENOUGH
-from juku.text.vocabulary.marks import are_parted, is_final
+from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +24,6 @@ _FARTHER = 4.0
 """How much better than the next line a line behind another story must carry on a half."""
 _TURNED = 4.0
 """What it gives that a half is said to go on elsewhere, and a line to come from elsewhere."""
-_BETTER = 2.0
-"""How much better a line farther down must carry on a half than the line at hand."""
-_LATER, _LOOKS = 60, 200
-"""Lines that are looked at for it, and how often a page is gone through: a page made of nothing
-but halves would else cost hours."""
 _LEAVING = 4.0
 """How well it must, where the story at hand is left for it between two paragraphs."""
 _TOLD, _MOST_TOLD = 30.0, 0.4
@@ -61,9 +56,6 @@ def _is_interview(story: Story) -> bool:
 class Unfinished(Leaning):
     """Which of the unfinished stories a line is of."""
 
-    _looked = 0
-    """How often lines farther down were gone through."""
-
     def between_halves(self, story: Story, after: Line) -> bool:
         """Whether a heading stands where a break parted a sentence."""
         last = story.bodies[-1]
@@ -92,7 +84,7 @@ class Unfinished(Leaning):
         if not rivals:
             return here
         ahead = "".join(self.ahead(at))
-        best, most = here, self._held(here, at, line, ahead)
+        best, most = here, self._held(here, line, ahead)
         for other in rivals:
             last = other.bodies[-1]
             fits = self.seams.fit(last.text, line.text) + self._told(other, ahead)
@@ -127,7 +119,7 @@ class Unfinished(Leaning):
         if not self.joins(last, line):
             return False
         return self.seams.torn(last.text, line.text) or not (
-            self._is_below_headline() or self._comes_back(last, at) or self._fits_later(other, at)
+            self._is_below_headline() or self._comes_back(last, at)
         )
 
     def _is_below_headline(self) -> bool:
@@ -143,41 +135,14 @@ class Unfinished(Leaning):
             and max(self.back, default=-1) > here
         )
 
-    def _fits_later(self, story: Story, at: int) -> bool:
-        """Whether some line farther down carries on the half of a story much better."""
-        if self._looked >= _LOOKS:
-            return False
-        self._looked += 1
-        last = story.bodies[-1]
-        here = self.seams.fit(last.text, self.flow[at].text) + self._told(
-            story, "".join(self.ahead(at))
-        )
-        for place in range(at + 1, min(at + _LATER, len(self.flow))):
-            before, line = self.flow[place - 1], self.flow[place]
-            if line.kind != "paragraph" or line.dateline or are_parted(last.text, line.text):
-                continue
-            fits = self.seams.fit(last.text, line.text)
-            if fits <= max(here - _TOLD * _MOST_TOLD, 0.0) + _BETTER:
-                continue
-            if (
-                not is_final(before.text)
-                and before is not last
-                and self.seams.fit(before.text, line.text) >= fits
-            ):
-                continue
-            if fits + self._told(story, "".join(self.ahead(place))) > here + _BETTER:
-                return True
-        return False
-
-    def _held(self, here: Line | None, at: int, line: Line, ahead: str) -> float:
+    def _held(self, here: Line | None, line: Line, ahead: str) -> float:
         """How well a line fits the story at hand, whose last line it carries on if ``here``."""
         story = self.story
         if story is None or story.closed:
             return -inf
         if here is None:
             return self._told(story, ahead) + (0.0 if self._is_set_out(line) else _LEAVING)
-        near = 0.0 if self._fits_later(story, at) else _FARTHER
-        return self.seams.fit(here.text, line.text) + self._told(story, ahead) + near
+        return self.seams.fit(here.text, line.text) + self._told(story, ahead) + _FARTHER
 
     def _is_set_out(self, line: Line) -> bool:
         """Whether a line is not set in as paragraphs are, so that it begins none."""

@@ -56,8 +56,7 @@ class Wedged(Openings):
             return True
         if not self.seams.surely(last.text, after.text):
             return False
-        torn = self.seams.torn(last.text, after.text)
-        return torn or (self.seams.broken and not self._fits_later(story, at + 1))
+        return self.seams.broken or self.seams.torn(last.text, after.text)
 
     @cached_property
     def _marks_are_kept(self) -> bool:

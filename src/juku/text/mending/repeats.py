@@ -30,6 +30,8 @@ _CANDIDATES = 4
 """How many earlier lines with the same key are compared."""
 _UNMEANT = 30
 """Characters from which a line that returns was not meant to: longer than slogans and refrains."""
+_FIRST_SENTENCE = 16
+"""Characters of a sentence that begins two paragraphs, and is one of them, by no chance."""
 _SENTENCE = 20
 """Characters of a sentence that no refrain has."""
 _TORN = 10
@@ -264,7 +266,7 @@ def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
         if any(one == rest for one in others):
             return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if is_final(text) and len(text) >= _TORN and len(text) < len(earlier):
-        sure = len(text) >= _UNMEANT
+        sure = len(text) >= _FIRST_SENTENCE
         return _Copy(number, "repeat-head", sure) if earlier.startswith(text) else None
     if is_final(text) or len(text) < _TORN:
         return None
