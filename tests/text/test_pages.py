@@ -234,7 +234,8 @@ def _titles(size: int) -> str:
 def _headed(size: int) -> str:
     """A story that stops in mid-sentence, and one with many headings that may be of the first."""
     sections = (
-        f"**灯是怎么点亮的第{n}次**\n\n苇席在第{n}天上市，排起了长队。\n\n" for n in range(size)
+        f"**灯是怎么点亮的第{n:04}次**\n\n苇席在第{n:04}天上市，排起了长队。\n\n"
+        for n in range(size)
     )
     return "# 新馆开放\n\n一、谁来修\n\n馆里的灯亮了，可是路还\n\n# 苇席上市\n\n" + "".join(
         sections
