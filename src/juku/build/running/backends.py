@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import re
 import signal
 import threading
 import time
@@ -125,6 +126,9 @@ class Nobody:
         return iter(())
 
 
+_NUMBERED = re.compile(r"\[Errno ([0-9]+)\] (.+)")
+
+
 class Processes:
     """A pool of processes; one that is killed costs only the tasks that were running.
 
@@ -147,6 +151,8 @@ class Processes:
                     yield from self._receipts(task, left, running, fallen)
             except BrokenProcessPool as error:
                 self.stop()
+                if (reason := _thread_ended_by(error)) is not None:
+                    raise reason from error
                 # A task that no worker could be started for was not running, and is left.
                 again = sorted(running.values()) or [left.popleft()]
                 lost.update(again)
@@ -271,6 +277,22 @@ def _manager_watched() -> Iterator[Future[Receipt]]:
         yield fallen
     finally:
         threading.excepthook = before
+
+
+def _thread_ended_by(error: BrokenProcessPool) -> BaseException | None:
+    """The error by which the pool's own thread ended, of which Python keeps the text from 3.12 on.
+
+    Before that the thread itself tells, and a worker that was killed has no such text.
+    """
+    said = str(error.__cause__ or "")
+    if "in add_call_item_to_queue" not in said:
+        return None
+    kind, _, fact = said.rstrip("' \n").rpartition("\n")[2].partition(": ")
+    numbered = _NUMBERED.fullmatch(fact) if kind == "OSError" else None
+    if numbered is not None:
+        return _unstarted(OSError(int(numbered[1]), numbered[2]))
+    told = RuntimeError(fact)
+    return _unstarted(told) if wants_thread(told) else told
 
 
 def _submitted(
