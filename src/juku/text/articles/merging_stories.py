@@ -118,7 +118,7 @@ def head_bracketed(story: Story) -> None:
 
 
 def _is_bracketed(line: Line) -> bool:
-    return line.text[-1] == BRACKETS.get(line.text[0])
+    return bool(line.text) and line.text[-1] == BRACKETS.get(line.text[0])
 
 
 def _is_headline_of(story: Story, lost: Story) -> bool:

@@ -54,11 +54,8 @@ def _listed(said: Sequence[str], head: int) -> list[int]:
     >>> _listed(["甲", "乙", "丙", "甲", "乙", "丙"], 0)
     []
     """
-    try:
-        first = said.index(said[head], head + 1)
-    except ValueError:
-        return []
-    if first - head < _LEAST:
+    first = next((at for at in range(head + 1, len(said)) if said[at] == said[head]), head)
+    if first - head < _LEAST or not all(said[head:first]):
         return []
     places = {text: first + at for at, text in reversed(list(enumerate(said[first:])))}
     below = [places.get(text, -1) for text in said[head:first]]

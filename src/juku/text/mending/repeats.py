@@ -131,8 +131,8 @@ def _candidates(lines: Sequence[Line], seams: Seams, index: _Index) -> dict[int,
         copy = copy or _next_part(index, line.number, text)
         if copy:
             if copy.rule in ("repeat-head", "repeat-part"):
-                before = index.ends.get(line.number - 1, (0, 0))[1] if copy.rule[-1] == "t" else 0
-                index.ends[line.number] = copy.of, before + len(text)
+                begins = index.ends[line.number - 1][1] if copy.rule == "repeat-part" else 0
+                index.ends[line.number] = copy.of, begins + len(text)
             copy.sure = (
                 copy.sure
                 or _is_half(lines, copy, line, seams)
