@@ -214,19 +214,20 @@ def _agreeing(
     edges = np.concatenate(([True], ranked[1:] != ranked[:-1], [True]))
     starts = np.flatnonzero(edges)
     lengths = np.diff(starts)
-    found, crowded = [np.empty((0, 2), np.int64)], [np.empty(0, np.int64)]
+    found = []
     for size in np.unique(lengths[(lengths > 1) & (lengths <= _ALL_PAIRS)]).tolist():
         groups = starts[:-1][lengths == size][:, None] + np.arange(size)
         for one, other in combinations(range(size), 2):
             found.append(np.stack((numbers[groups[:, one]], numbers[groups[:, other]]), axis=1))
-    for place in np.flatnonzero(lengths > _ALL_PAIRS).tolist():
-        run = numbers[starts[place] : starts[place + 1]]
-        for first in range(_ALL_PAIRS):
-            later = run[first + 1 :]
-            found.append(np.stack((np.full(len(later), run[first]), later), axis=1))
-        found.append(np.stack((run[_ALL_PAIRS:-1], run[_ALL_PAIRS + 1 :]), axis=1))
-        crowded.append(run[_ALL_PAIRS:])
-    return np.concatenate(found), np.concatenate(crowded)
+    crowd = np.flatnonzero(np.repeat(lengths > _ALL_PAIRS, lengths))
+    begins = np.repeat(starts[:-1], lengths)[crowd]
+    place = crowd - begins
+    for first in range(_ALL_PAIRS):
+        behind = place > first
+        found.append(np.stack((numbers[begins[behind] + first], numbers[crowd[behind]]), axis=1))
+    last = crowd[place > _ALL_PAIRS]
+    found.append(np.stack((numbers[last - 1], numbers[last]), axis=1))
+    return np.concatenate(found), numbers[crowd[place >= _ALL_PAIRS]]
 
 
 def _likely(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
