@@ -132,8 +132,14 @@ def test_a_headline_printed_again_where_nothing_says_it_is_a_copy(marks):
         f"{HEADLINE}\n\n果园里的梨熟了\n\n# {HEADLINE}\n\n{SAYS}\n",
         f"# {HEADLINE}\n\n{SAYS}\n\n# {HEADLINE}\n\n{SAYS.replace('早晨', '傍晚')}\n",
         f"# 老朋友\n\n{SAYS}\n\n# 老朋友\n\n雨下了一夜，河水涨到了桥下。\n",
+        f"（记者 何云）\n\n{HEADLINE}\n\n{SAYS}\n\n# 河水上桥\n\n{HEADLINE}\n\n雨下了一夜。\n",
     ],
-    ids=["in a table of contents above", "over two articles", "as short as a label"],
+    ids=[
+        "in a table of contents above",
+        "over two articles",
+        "as short as a label",
+        "a subtitle of two articles",
+    ],
 )
 def test_a_headline_that_heads_something_where_it_stands_is_none(page):
     assert found(page) == []

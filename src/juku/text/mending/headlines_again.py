@@ -30,6 +30,8 @@ def is_one(lines: Sequence[Line], first: int, number: int) -> bool:
         return False
     if not (line.kind == "heading" or headlines.is_headline(line)) or not _opens(lines, first):
         return False
+    if line.kind != "heading" and lines[number - 1].kind == "heading":
+        return False  # a subtitle below another headline, which two articles may have
     told, again = (topics.echoed(line.text, _below(lines, at)) for at in (first, number))
     return told >= ECHO > 2 * again
 
