@@ -19,6 +19,7 @@ from juku.build.running.settings import Settings
 from juku.errors import JukuError
 from juku.release import sketch, versions, withhold
 from juku.release.findings import Finding, told
+from juku.text.arrays.membership import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -176,8 +177,8 @@ def _differing(root: Path, work: Path, name: str, remedy: str) -> Iterator[Findi
 def _odd(one: sketch.TableSketch, other: sketch.TableSketch) -> np.ndarray[Any, Any]:
     """The key hashes of rows that only one side has as they are."""
     return np.union1d(
-        one.keys[~sketch.among(sketch.pairs(one), sketch.pairs(other))],
-        other.keys[~sketch.among(sketch.pairs(other), sketch.pairs(one))],
+        one.keys[~among(sketch.pairs(one), sketch.pairs(other))],
+        other.keys[~among(sketch.pairs(other), sketch.pairs(one))],
     )
 
 
@@ -186,7 +187,7 @@ def _first_keys(root: Path, name: str, odd: np.ndarray[Any, Any]) -> list[str]:
     key = contract.table(name).key
     found: dict[str, None] = {}
     for batch in store.batches(store.shards(root, name), [key]):
-        hit = np.flatnonzero(sketch.among(sketch.key_hashes(batch.column(0)), odd))
+        hit = np.flatnonzero(among(sketch.key_hashes(batch.column(0)), odd))
         for place in hit.tolist():
             found[batch.column(0)[place].as_py()] = None
             if len(found) == NAMED:

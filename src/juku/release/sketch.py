@@ -19,6 +19,7 @@ import numpy as np
 
 from juku import contract, rowhash, store
 from juku.errors import ReleaseError
+from juku.text.arrays.membership import among
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,18 +134,6 @@ def compare_table(before: TableSketch, root: Path, name: str) -> Change:
     # Where a column is gone the digests cannot be compared; the change is major all the same.
     changed = 0 if gone else int((~among(pairs(before), pairs(after)))[there].sum())
     return Change(name, added, int((~there).sum()), changed, came, gone)
-
-
-def among(hashes: np.ndarray[Any, Any], others: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Which of some hashes are among others.
-
-    A table of where they lie, which NumPy chooses where there are few others, saves nothing, and
-    NumPy 2.0 cannot begin one at an integer that has no sign and 64 bits.
-
-    >>> among(np.array([2**64 - 1, 5], np.uint64), np.array([2**64 - 1], np.uint64)).tolist()
-    [True, False]
-    """
-    return np.isin(hashes, others, kind="sort")
 
 
 def pairs(sketch: TableSketch) -> np.ndarray[Any, Any]:

@@ -22,6 +22,7 @@ from juku.build.reading import plan as plans
 from juku.build.reading.workdir import Workdir, write_whole
 from juku.build.running import reprints, tasks
 from juku.build.running.receipts import Receipt
+from juku.text.arrays.membership import among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -176,7 +177,7 @@ def _may_share_a_base(names: pa.LargeStringArray) -> pa.BooleanArray:
         windows = sliding_window_view(np.frombuffer(data, np.uint8), _TAIL)
         tails = windows[np.maximum(ends - _TAIL, 0)].view(np.uint64)[:, 0]
         ranked = np.sort(tails)
-        maybe |= np.isin(tails, ranked[1:][ranked[1:] == ranked[:-1]], kind="sort")
+        maybe |= among(tails, ranked[1:][ranked[1:] == ranked[:-1]])
     return pa.array(maybe)
 
 

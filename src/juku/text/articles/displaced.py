@@ -13,7 +13,7 @@ from juku.text.mending.topics import ECHO, ENOUGH
 from juku.text.vocabulary.marks import EDITORS_NOTE, is_final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from juku.text.blocks.lines import Line
@@ -52,6 +52,13 @@ class Story:
     def _set(self, lines: list[tuple[Part, Line]]) -> None:
         self.lines = lines
         self.bodies = [line for part, line in lines if part == "body"]
+
+    def head_sections(self, chosen: Callable[[Line], bool]) -> None:
+        """Let those of its marked subtitles that are ``chosen`` head sections instead."""
+        for at, (part, line) in enumerate(self.lines):
+            if part == "subtitle" and chosen(line):
+                line.rule = "heading-marked"
+                self.lines[at] = ("heading", line)
 
     def labelled(self) -> bool:
         """Whether it began under the label of a column."""

@@ -100,21 +100,15 @@ def _head_sections(story: Story, lost: Story) -> None:
     if not story.bodies:
         return
     levels = {line.level for part, line in lost.lines if part == "heading"}
-    for at, (part, line) in enumerate(story.lines):
-        if part == "subtitle" and line.level in levels:
-            line.rule = "heading-marked"
-            story.lines[at] = ("heading", line)
+    story.head_sections(lambda line: line.level in levels)
 
 
 def head_bracketed(story: Story) -> None:
     """Let a line in brackets below the headline head a section where all other headings do so."""
     headings = [line for part, line in story.lines if part == "heading"]
-    if not headings or not all(_is_bracketed(line) for line in headings):
-        return
-    for at, (part, line) in enumerate(story.lines):
-        if part == "subtitle" and _is_bracketed(line) and line.level == headings[0].level:
-            line.rule = "heading-marked"
-            story.lines[at] = ("heading", line)
+    if headings and all(map(_is_bracketed, headings)):
+        level = headings[0].level
+        story.head_sections(lambda line: line.level == level and _is_bracketed(line))
 
 
 def _is_bracketed(line: Line) -> bool:

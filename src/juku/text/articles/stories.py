@@ -186,10 +186,7 @@ class _Gatherer(Undisputed):
 
     def _go_on_signed(self, story: Story, line: Line) -> None:
         """Open a story again for the next of its sections, each of which ends with who wrote it."""
-        for place, (part, above) in enumerate(story.lines):
-            if part == "subtitle" and above.level == line.level:
-                above.rule = "heading-marked"
-                story.lines[place] = ("heading", above)
+        story.head_sections(lambda above: above.level == line.level)
         story.closed = False
         self.give(story, line, "heading", "heading-signed")
 

@@ -304,9 +304,10 @@ def _settle(
     sure = any(copies[number].sure for number in run) or _in_order(lines, copies, run, seams)
     if len(run) == 1 and not sure:
         first = copies[run[0]].of
-        sure = headlines_again.heads_nothing(lines, first, run[0], after)
-        if copies[run[0]].rule == "repeat-whole":
-            sure = sure or headlines_again.is_one(lines, first, run[0])
+        whole = copies[run[0]].rule == "repeat-whole"
+        sure = headlines_again.heads_nothing(lines, first, run[0], after) or (
+            whole and headlines_again.is_one(lines, first, run[0])
+        )
     if sure or _between(lines, run, before, after, seams):
         for number in run:
             lines[number].aside = True
