@@ -357,3 +357,16 @@ def test_the_name_of_a_column_over_each_of_its_articles_is_meant():
     column = "# 记者来信选登"
     page = f"{column}\n\n# 路灯亮了\n\n{LONG}\n\n{column}\n\n# 水井通了\n\n{OTHER}\n"
     assert found(page) == []
+
+
+LAST_WORDS = {
+    "the end of the paragraph before": ("才有底气。", LONG, [3, 4]),
+    "no end of it": ("才有盼头。", LONG, [4]),
+    "above a copy that begins later": ("才有底气。", LONG[-24:], [4]),
+}
+
+
+@pytest.mark.parametrize(("end", "copy", "numbers"), LAST_WORDS.values(), ids=list(LAST_WORDS))
+def test_a_few_last_words_above_a_copy_are_a_copy_too(end, copy, numbers):
+    page = f"老支书说，手里有技术，种地才有底气。\n\n{LONG}\n\n{HALF}\n\n{end}\n\n{copy}\n\n{REST}\n"
+    assert [number for number, _, _ in found(page)] == numbers

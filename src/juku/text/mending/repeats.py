@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text.blocks import headlines
-from juku.text.mending import headlines_again, shown
+from juku.text.mending import above_copies, headlines_again, shown
 from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
@@ -313,37 +312,7 @@ def _settle(
             lines[number].aside = True
             lines[number].repeat_of = copies[number].of
             lines[number].rule = copies[number].rule
-        _settle_headlines(lines, run[0])
-
-
-def _settle_headlines(lines: Sequence[Line], first: int) -> None:
-    """Set aside the headlines above a repeat that stand above what it prints again, too.
-
-    Who wrote is set aside with the headline that it stands below.
-    """
-    of = lines[first].repeat_of
-    if of is None:
-        return
-    below: list[tuple[Line, int]] = []
-    for step in range(1, min(first, of) + 1):
-        line, source = lines[first - step], of - step
-        if not _is_copy(line, lines[source]):
-            return
-        below.append((line, source))
-        if line.kind == "credit":
-            continue
-        for one, number in below:
-            one.aside, one.repeat_of, one.rule = True, number, "repeat-whole"
-        below = []
-
-
-def _is_copy(line: Line, earlier: Line) -> bool:
-    """Whether a line above a repeat, be it a headline or a credit, is another printed again."""
-    if line.aside or line.forced is not None or line is earlier or line.text != earlier.text:
-        return False
-    if line.kind == "paragraph":
-        return headlines.is_headline(line, _UNMEANT)
-    return line.kind in ("heading", "credit")
+        above_copies.set_aside(lines, run[0])
 
 
 def _in_order(
