@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from juku.text.articles import labels
 from juku.text.blocks import headlines, notices
+from juku.text.blocks.layout import BOLD
 from juku.text.bylines import captions
 from juku.text.mending import stacks, topics
 from juku.text.mending.topics import ECHO, ENOUGH
@@ -68,17 +69,14 @@ class Story:
         """Whether below a headline it has nothing but captions and what the editors say of it."""
         return self.titled and all(map(_introduces, self.bodies))
 
-    def entitled(self) -> bool:
-        """Whether it has a headline, or a heading that says what its first paragraphs say."""
-        return self.titled or (
-            self.labelled()
-            and any(self.says(line) for part, line in self.lines if part == "heading")
-        )
-
     def says(self, line: Line) -> bool:
         """Whether a line has the words of the first paragraphs."""
+        return self.echo(line) >= ECHO
+
+    def echo(self, line: Line) -> float:
+        """Share of a line's pairs of characters that the first paragraphs have too."""
         lead = "".join(body.text[:ENOUGH] for body in self.bodies[:2])
-        return topics.echoed(line.text, lead) >= ECHO
+        return topics.echoed(line.text, lead)
 
     def takes_subtitle(self, line: Line) -> bool:
         """Whether a line behind dashes stands right below the headline."""
@@ -181,3 +179,19 @@ def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, ot
         found.rule = "headline-displaced"
         story.lines[at] = ("title", found)
         story.titled = True
+        _take_subtitle(story, at, headings)
+
+
+def _take_subtitle(story: Story, at: int, headings: Sequence[Line]) -> None:
+    """Let the heading right below the headline at ``at`` be its subtitle, if it alone is so marked.
+
+    Headlines of articles are marked higher than sections are, and a displaced one may not be.
+    """
+    if at + 1 == len(story.lines):
+        return
+    part, below = story.lines[at + 1]
+    alone = sum(line.level == below.level for line in headings) == 1
+    dashed = headlines.is_subtitle(below, story.lines[at][1])
+    if part == "heading" and below.level and (dashed or (alone and below.level < BOLD)):
+        below.rule = "subtitle-under-headline"
+        story.lines[at + 1] = ("subtitle", below)

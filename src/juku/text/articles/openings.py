@@ -32,10 +32,18 @@ class Openings(Headed):
         if self.between_halves(story, after):
             return False
         if self.style.is_title(line) and line.level < BOLD:
-            return story.entitled() or not self.goes_on(at + 1, story, topics.SAME / 3)
+            headed = story.titled or self.has_other_headline(at, line, story)
+            return headed or not self.goes_on(at + 1, story, topics.SAME / 3)
         bold = self.style.bold_titles
         least = topics.SAME * (2 if bold and self.announces(at, line, story) else 1)
         return (bold or not story.titled) and not self.goes_on(at + 1, story, least)
+
+    def has_other_headline(self, at: int, line: Line, story: Story) -> bool:
+        """Whether a heading says what a story begins with, and a headline below rather others."""
+        said = max((story.echo(one) for part, one in story.lines if part == "heading"), default=0.0)
+        if said >= topics.ECHO:
+            return said > story.echo(line)
+        return said >= topics.ECHO / 2 and self.announces(at, line, story)
 
     def is_its_own(self, at: int, line: Line, after: Line, story: Story) -> bool:
         """Whether a headline is the lost one of the story in whose midst it stands.
