@@ -100,9 +100,11 @@ def _ends_so(phrase: Phrase, end: int, given: str, surname: int) -> bool:
 
 
 def _given_is_word(phrase: Phrase, at: int, end: int, surname: int) -> bool:
-    """Whether what would be given is a word that no such name has: 小林|兴奋, 扶|起."""
+    """Whether what would be given is a word that no such name has: 小林|兴奋, 扶|起, 向|工业."""
     start = at + surname
     if surname == 2 and phrase.text[start] == "在":
+        return True
+    if phrase.text[at] == "向" and end - start == 2 and phrase.ends.get(end) == start:
         return True
     if end - start == 1 and phrase.text[start] in OUTCOMES:
         return phrase.tags.get(at) == "v" and start in phrase.ends

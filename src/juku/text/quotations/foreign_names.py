@@ -94,7 +94,7 @@ def _first_part(phrase: Phrase, dot: int) -> int:
     if titled > at:
         return titled
     near = range(at, max(0, dot - 6) - 1, -1)
-    start = next((p for p in near if p == 0 or text[p - 1] in PERSON), at)
+    start = next((p for p in near if p == 0 or (text[p - 1] in PERSON and p in phrase.ends)), at)
     return start if text[start:dot].isalpha() else at
 
 

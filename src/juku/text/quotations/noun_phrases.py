@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PERSON = 1.5
 """Weight of the left side from which it is a person, who acts and needs no verb of saying."""
 NAMED, PRONOUN, CERTAIN, KNOWN = 2.0, 3.0, 2.8, 2.6
-_WORK, _PLURAL, _TITLED, _QUOTED, _PEOPLE_WEIGHT, BODY = 2.5, 2.2, 2.0, 1.6, 1.5, 1.4
+_WORK, _PLURAL, _TITLED, _PEOPLE_WEIGHT, _QUOTED, BODY = 2.5, 2.2, 2.0, 1.5, 1.45, 1.4
 UNKNOWN = 0.3
 """Weight of any other noun phrase right before a verb of saying."""
 _PRONOUN = re.compile(r"(?:(?:他|她|它|我|你|您|咱)们?|大家|对方|双方|两人|二人|三人)$")

@@ -28,6 +28,8 @@ _PULLS = re.compile("[\u4e00-\u9fff](?:拉着(?![手急眼陆装重力])|站起[
 """A verb, though the dictionary has its first character as the last of a place: 关晓波|拉着."""
 _TELLING = PERSON.union("们", map(chr, range(ord("A"), ord("z") + 1)))
 """Characters behind which a name may end whatever follows, or a little further on."""
+_PRIZES = frozenset({"冠军", "亚军"})
+"""Titles that are given names as well."""
 _PROPER = frozenset({"nr", "ns", "nz", "nt"})
 _BODY_WORDS = by_last(BODY_WORDS)
 
@@ -46,7 +48,7 @@ class Phrase:
     def __init__(self, text: str) -> None:
         self.text = text
         self.end = len(text)
-        titles = [found.span() for found in TITLE.finditer(text)]
+        titles = _titles(text)
         aged = text.find("岁的") + 2
         if aged > 2:
             titles.append((aged - 1, aged))
@@ -137,6 +139,21 @@ class Phrase:
             return -1.2
         begins, closes = start in self.ends, end in self.ends or end == self.end
         return 0.3 if begins and closes else -1.2 * (not begins) - 0.6 * (not closes)
+
+
+def _titles(text: str) -> list[tuple[int, int]]:
+    """Spans of the titles; a prize is none that is given behind a surname: 队长唐|亚军."""
+    found = [title.span() for title in TITLE.finditer(text)]
+    ends = {0, *(end for _, end in found)}
+    return [
+        (start, end)
+        for start, end in found
+        if not (
+            text[start:end] in _PRIZES
+            and start - 1 in ends
+            and text[start - 1] in surnames.IN_PROSE
+        )
+    ]
 
 
 def opens_with_verb(phrase: Phrase, start: int) -> bool:
