@@ -46,7 +46,7 @@ _OWNED = re.compile(
 """The clause speaks of these words and says whose they are."""
 _WORDS = re.compile("[令话诗词言句训声番喊答问诺慨]")
 """One of them stands in every such clause."""
-LED = re.compile("[，,]?随着(?P<who>[^，。的]{1,20}?)的?一声[^，。]{1,4}，")
+LED = re.compile("[，,]?(?:[^，。：的]{1,12}，)?随着(?P<who>[^，。的]{1,20}?)的?一声[^，。]{1,4}，")
 """The clause speaks of somebody's cry: 随着船老大一声吆喝."""
 SPOKE = re.compile("[，,]?(?:说|讲|喊|写)[出下]?[这此][句番些段]?话的(?P<who>[^，。的]{2,20})，")
 """Who said these words: 说这话的张凯，今年16岁."""
@@ -86,7 +86,7 @@ SENDS = frozenset("信息言条报音件话里中上")
 """Last characters of such a clause, its colon aside."""
 _KEPT_IN_WRITING = re.compile(
     "(?:^|[，在到着了出开])(?P<who>[^，。：的在到着了出开]{1,16})的"
-    "(?:日记|遗书|遗嘱|家书|绝笔信?|笔记|手稿|自传|家信)[本里中上]?"
+    "(?:[一这那][本份封])?(?:日记|遗书|遗嘱|家书|绝笔信?|笔记|手稿|自传|家信)[本里中上]?"
     "，?(?:[^，。：他她我]{0,6}[页面尾头中里上后]上?)?(?:写|记)(?:着|道|下|到|有)[：:]$"
 )
 """Ends a clause with whose own words follow: 翻开X的日记，扉页上写着：."""
@@ -119,7 +119,7 @@ _CALLED = re.compile("(?:接到|接获|接报|收到)了?(?=[^，。]{2,})")
 """Begins who calls whom the clause is about: 派出所接到一名女子报警."""
 _IN_TURN = re.compile(
     "(?P<first>[^，。：]{2,20}?)[和与](?P<second>[^，。：的和与]{2,10}?)"
-    "(?:你一[言句]我一[语句]|一人一句|一前一后|一唱一和|一问一答|你来我往|你问我答|讨价还价|斗嘴|拌嘴|先后|分别|争相|[各互]不(?:相让|服气)|争[执论吵](?:不[下休]|了?起来)|吵(?:嘴|架|了?起来)|各执一词|针锋相对|打嘴仗|抬杠|轮[番流]|一来一往)"
+    "(?:在[^，。：的]{1,8})?(?:你一[言句]我一[语句]|一人一句|一前一后|一唱一和|一问一答|你来我往|你问我答|讨价还价|斗嘴|拌嘴|先后|分别|争相|[各互]不(?:相让|服气)|争[执论吵](?:不[下休]|了?起来)|吵(?:嘴|架|了?起来)|各执一词|针锋相对|打嘴仗|抬杠|轮[番流]|一来一往)"
 )
 """Who say two quotations in turn: 王林和孙健你一言我一语."""
 WONDERS = re.compile(

@@ -36,7 +36,7 @@ WRITINGS = _TABLE["writings"]
 NO_NAMES = frozenset(_TABLE["no_names"])
 """Words that begin like a name and are none."""
 NOT_GIVEN = frozenset(
-    "并在的了着们把被将从给就也还说是不没很于对向跟则又却都让与和一点边地所呵为称问上下里后仍已只亦均便未遂竟再更很太皆俱被曾"
+    "并在的了着们把被将从给就也还说是不没很于对向跟则又却都让与和一点边地所呵为称问上下里后仍已既只亦均便未遂竟再更很太皆俱被曾"
     "笑哭咧竖喊叫吼骂叹咬抹擦拍摸指挥摆摇瞪盯拿拉抱搂捧递站坐蹲躺跪跑推打抓握皱眨得这泪"
 )
 NEVER_GIVEN = frozenset("这把被给就也都很的了着们是不他她它我你您□")
