@@ -107,7 +107,7 @@ _ONE_COUNTS = re.compile(r"[年天周](?:[内多半]|时间|以上|左右|之内
 _AROUND = re.compile(r"四周(?![内后前以左多共年]|的?(?:时间|时长|培训|训练|治疗|课程|比赛))")
 """All around, unless what stands before or behind says that weeks are meant."""
 _WEEKS = re.compile(r"[0-9续期了共达每前去这上需用时长近约满整联]$")
-_CLOCK = re.compile(r"(?<!小)[时点](?:[0-9]{1,2}分)?$|[0-9]:$")
+_CLOCK = re.compile(r"(?<=[0-9〇零一二三四五六七八九十两])[时点](?:[0-9]{1,2}分)?$|[0-9]:$")
 CLOCK_ENDS = frozenset("时点:分")
 """What stands before minutes and seconds that are of a time of day."""
 _AFTER_BARE = re.compile(r"[A-Za-z:年月日号时点强后版路线式/比度]|-[0-9]|分[比之]")
