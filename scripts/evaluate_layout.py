@@ -4,7 +4,8 @@
 
 Sentences are compared by boundary inside a paragraph, a genre a row, beside a splitter on 。！？
 with closing quotation marks. Pages are made and damaged by the two generators in tests/damage;
-those of the second, ``crawled``, are of seeds that the rules were not looked at with.
+those of the second, ``crawled``, are of seeds that the rules were not looked at with. Pages that
+an author wrote without having read the rules are in tests/damage/written.
 """
 
 from __future__ import annotations
@@ -116,6 +117,13 @@ def negatives(gold: Path, pages: int) -> dict[str, int]:
     return {"pages": 2 * pages, "joined": counts["joined"], "set_aside": counts["set_aside"]}
 
 
+def written() -> dict[str, dict[str, int]]:
+    """What the written pages gave when they were first read, and what they give today."""
+    scoring = import_module("written.scoring")
+    first = json.loads((scoring.FOLDER / "first_read.json").read_text("utf-8"))
+    return {"first read": first, "today": scoring.measure()}
+
+
 def speed() -> float:
     """Millions of characters a second of processor time, page to sentences, as curated."""
     page = next((ROOT / "corpus" / "pages").glob("*.txt"))
@@ -155,6 +163,7 @@ def main() -> None:
         "pages": options.pages,
         "damage": damage(options.gold, options.pages),
         "negatives": negatives(options.gold, 2 * options.pages),
+        "written": written(),
         "million_characters_a_second": speed(),
     }
     print(table(made["sentences"], "genre"), table(made["damage"], "damage"), sep="\n\n")

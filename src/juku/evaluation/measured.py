@@ -25,6 +25,7 @@ SHIPPED = "ud"
 
 _WORST = ("span F1: median, lowest", "speaker or value right: median, lowest")
 _VALUES = ("items", "values")
+_WRITTEN = ["read", "articles", "whole", "headline right", "paragraphs", "paragraphs whole"]
 
 
 def passages(folder: Path) -> dict[str, str]:
@@ -162,9 +163,21 @@ def _layout(found: Mapping[str, Any]) -> dict[str, str]:
         f"to be mended, repetitions set aside: {found['negatives']['set_aside']}; lines joined: "
         f"{found['negatives']['joined']}."
     )
+    written = [
+        [
+            when,
+            str(counts["articles"]),
+            f"{counts['articles_whole'] / counts['articles']:.3f}",
+            f"{counts['headlines'] / counts['articles']:.3f}",
+            str(counts["paragraphs"]),
+            f"{counts['paragraphs_whole'] / counts['paragraphs']:.3f}",
+        ]
+        for when, counts in found["written"].items()
+    ]
     plain = ["precision of 。！？", "recall of 。！？", "F1 of 。！？"]
     return {
         "layout": f"{table(['damage', *names, 'broken laws'], damage)}\n{said}",
+        "written": table(_WRITTEN, written),
         "sentences": table(["genre", "boundaries", "precision", "recall", "F1", *plain], sentences),
     }
 

@@ -368,5 +368,7 @@ LAST_WORDS = {
 
 @pytest.mark.parametrize(("end", "copy", "numbers"), LAST_WORDS.values(), ids=list(LAST_WORDS))
 def test_a_few_last_words_above_a_copy_are_a_copy_too(end, copy, numbers):
-    page = f"老支书说，手里有技术，种地才有底气。\n\n{LONG}\n\n{HALF}\n\n{end}\n\n{copy}\n\n{REST}\n"
+    page = (
+        f"老支书说，手里有技术，种地才有底气。\n\n{LONG}\n\n{HALF}\n\n{end}\n\n{copy}\n\n{REST}\n"
+    )
     assert [number for number, _, _ in found(page)] == numbers
