@@ -17,7 +17,23 @@ if TYPE_CHECKING:
     from juku.text.blocks.lines import Line
 
 
-def put_back(stories: list[Story], rests: Mapping[Line, Line]) -> None:
+def merged(
+    stories: Sequence[Story], lines: Sequence[Line], rests: Mapping[Line, Line]
+) -> list[Story]:
+    """The stories that are left of ``stories``, each of which has its place by its number."""
+    _put_back(stories, rests)
+    _take_texts(_left(stories))
+    _entitle_all(stories, lines)
+    _entitle_labelled(_left(stories))
+    return _left(stories)
+
+
+def _left(stories: Sequence[Story]) -> list[Story]:
+    """Those that were not put into others."""
+    return [story for story in stories if story.lines]
+
+
+def _put_back(stories: Sequence[Story], rests: Mapping[Line, Line]) -> None:
     """Give what stands on top of the page to the story of the half that it carries on."""
     for half, rest in rests.items():
         if rest.number > half.number or half.article is None or rest.article is None:
@@ -27,10 +43,9 @@ def put_back(stories: list[Story], rests: Mapping[Line, Line]) -> None:
             continue
         rest.joins, rest.rule = half.number, "continuation"
         _merge(top, story, story.lines.index(("body", half)) + 1)
-    _number(stories)
 
 
-def take_text(stories: Sequence[Story]) -> None:
+def _take_texts(stories: Sequence[Story]) -> None:
     """Give a headline without a text the end of the article above it, if that says what it does."""
     for above, story in pairwise(stories):
         if story.titled and not story.bodies and above.titled:
@@ -55,7 +70,7 @@ def _take_text(above: Story, story: Story) -> None:
     story.put(len(story.lines), taken)
 
 
-def entitle(stories: list[Story], lines: Sequence[Line]) -> None:
+def _entitle_all(stories: Sequence[Story], lines: Sequence[Line]) -> None:
     """Give a text that lost its headline to that under which its beginning is printed again."""
     above: Line | None = None
     for line in lines:
@@ -63,10 +78,9 @@ def entitle(stories: list[Story], lines: Sequence[Line]) -> None:
             above = line if line.article is not None else above
         elif line.repeat_of is not None and above is not None:
             _entitle(stories, lines[line.repeat_of], above)
-    _number(stories)
 
 
-def _entitle(stories: list[Story], first: Line, above: Line) -> None:
+def _entitle(stories: Sequence[Story], first: Line, above: Line) -> None:
     """Do so with the story that begins with ``first``, whose copy stands below ``above``."""
     if first.article is None or above.article is None:
         return
@@ -78,7 +92,7 @@ def _entitle(stories: list[Story], first: Line, above: Line) -> None:
         _merge(lost, story, story.lines.index(("title", titles[-1])) + 1)
 
 
-def entitle_labelled(stories: list[Story]) -> None:
+def _entitle_labelled(stories: Sequence[Story]) -> None:
     """Give a text under the label of a column the headline below it that opened a story instead.
 
     It is marked with ``#``, and what stands below it bears no dateline. It has no text but who
@@ -92,7 +106,6 @@ def entitle_labelled(stories: list[Story]) -> None:
             _head_sections(story, lost)
             lost.titled = True
             _merge(story, lost, next(below, len(lost.lines)))
-    _number(stories)
 
 
 def _head_sections(story: Story, lost: Story) -> None:
@@ -129,22 +142,8 @@ def _is_headline_of(story: Story, lost: Story) -> bool:
 
 
 def _merge(one: Story, story: Story, place: int) -> None:
-    """Put the lines of ``one`` into another story; none is left to it but its number."""
+    """Put the lines of ``one`` into another story; none is left to it."""
     taken = one.cut(0)
     story.put(place, taken)
     for _, line in taken:
         line.article = story.number
-
-
-def _number(stories: list[Story]) -> None:
-    """Leave out the stories that were put into others, and number the rest anew.
-
-    Once for all of them: a page may be a book of which half is printed again.
-    """
-    if all(story.lines for story in stories):
-        return
-    stories[:] = [story for story in stories if story.lines]
-    for number, story in enumerate(stories):
-        story.number = number
-        for _, line in story.lines:
-            line.article = number

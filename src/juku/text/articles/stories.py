@@ -52,10 +52,7 @@ class _Gatherer(Undisputed):
                 self._headline(at, line)
             else:
                 self._running(at, line)
-        merging_stories.put_back(self.stories, self.rests)
-        merging_stories.take_text(self.stories)
-        merging_stories.entitle(self.stories, self.lines)
-        merging_stories.entitle_labelled(self.stories)
+        self.stories = merging_stories.merged(self.stories, self.lines, self.rests)
         others = any(story.titled for story in self.stories)
         habit = (self.style.bold_titles or self.style.plain_titles) and others
         for story in self.stories:
