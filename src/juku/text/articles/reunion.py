@@ -9,7 +9,7 @@ half is weighed against every line, and of all ways to pair them the best is tak
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from itertools import takewhile
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
@@ -338,6 +338,7 @@ def _between(lines: Sequence[Line]) -> float:
     return min(lost, _MOST_BETWEEN) + _EACH * len(lines)
 
 
+@lru_cache(maxsize=1024)
 def _is_small(text: str) -> bool:
     """Whether a line is a caption, or short and ends with no mark."""
     return captions.is_caption(text) or (len(text) < _CAPTION and not is_final(text))

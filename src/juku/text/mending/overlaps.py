@@ -23,8 +23,6 @@ _KEY, _NAME = 4, 6
 ends and the next begins, unless a word goes on behind them."""
 _MOST = 60
 """And at most; more is a paragraph that is printed again."""
-_SEAM = 12
-"""Characters on each side over which a word may lie."""
 _LEAST = 16
 """Characters of the line above: a shorter one may be of a poem or a list."""
 _PROSE = re.compile("[，。；！？]")
@@ -70,8 +68,7 @@ def _again(above: Piece, piece: Piece) -> int:
     again = next((length for length in lengths if before.endswith(text[:length])), 0)
     if not again or text[again].isspace():
         return 0
-    seam = words_met.seam(before[-_SEAM:], text[again : again + _SEAM])
-    return again if again > _NAME or seam.crosses else 0
+    return again if again > _NAME or words_met.seam(before, text[again:]).crosses else 0
 
 
 def _cut(piece: Piece, again: int) -> tuple[Piece, Piece]:

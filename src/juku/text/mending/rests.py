@@ -22,8 +22,8 @@ from juku.text.vocabulary.jieba_dictionary import tagged
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_WINDOW, _SEAM = 16, 12
-"""Characters on each side whose words are looked at, and over whose seam a word may lie."""
+_WINDOW = 16
+"""Characters on each side whose words are looked at."""
 _SHOWN = 160
 """Characters of the two lines in which marks are looked for."""
 _MARKS = "，。、；：！？"
@@ -140,7 +140,7 @@ def _seam(left: str, right: str) -> tuple[str, ...]:
     """Of the words on both sides."""
     before, last = ((_NONE, *_words(left)))[-2:]
     first, second = ((*_words(right), _NONE))[:2]
-    crosses = words_met.seam(left[-_SEAM:], right[:_SEAM]).crosses
+    crosses = words_met.seam(left, right).crosses
     return (
         f"seam tags {last[1]} {first[1]}",
         f"seam tags {before[1]} {last[1]} | {first[1]}",

@@ -23,6 +23,7 @@ from juku.text.mending.open_words import (
     is_torn_name,
 )
 from juku.text.mending.prose import OPENER, PLAIN_HEADING, STARTER, STOP_INSIDE, SUFFIX, is_parallel
+from juku.text.mending.words_met import seam
 from juku.text.vocabulary.marks import (
     BY_ITSELF,
     CLAUSE_END,
@@ -39,8 +40,6 @@ from juku.text.vocabulary.marks import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from juku.text.mending import words_met
-
 _ITEM = 25
 """Characters of an item of a list, which is whole without a mark."""
 _STOPS = 30
@@ -52,8 +51,6 @@ _WHOLE = 10
 """A line of more characters with a last mark is a sentence, or the rest of one."""
 _CLAUSE = 8
 """Characters of a line from which the words of a clause tell; shorter headings have them too."""
-_WINDOW = 12
-"""Characters on each side that are looked at for words."""
 _SCANS = 1000
 """How often a page is asked for characters at most."""
 _SCANS_OF_A_PAIR = 3
@@ -182,7 +179,7 @@ class Seams:
         """Whether the last word or mark of ``left`` asks for more, or a word lies over the seam."""
         if CLAUSE_END.search(left[-2:]) or self.torn(left, right):
             return True
-        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        found = seam(left, right)
         if found.left == "q" and _COUNTED.search(left):
             return True
         open_word = found.last in OPEN_WORDS or is_particle(found.last, found.left)
@@ -214,7 +211,7 @@ class Seams:
 
     def _opened(self, left: str, right: str) -> float:
         """How much less is enough because of the words right at the seam."""
-        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        found = seam(left, right)
         asks = is_particle(found.last, found.left) or found.last in ASKING
         # Headings like to end with 了: 水清了，鱼回来了.
         if (asks and left[-1] != "了") or NEVER_FIRST.match(right):
@@ -266,7 +263,7 @@ class Seams:
 
     def is_prose(self, left: str) -> bool:
         """Whether a line reads as a sentence that stops and as no headline, and is not empty."""
-        return left != "" and halves.alone(left, _seam(left[-_WINDOW:], "")) > _PROSE_ALONE
+        return left != "" and halves.alone(left, seam(left, "")) > _PROSE_ALONE
 
     def _likely(self, left: str, right: str) -> float:
         """What words and looks give: above 0 where the line is rather a half than a heading."""
@@ -276,7 +273,7 @@ class Seams:
         """What the words at the seam give: above 0 where they are rather of one sentence."""
         if not left or not right:
             return 0.0
-        return halves.by_words(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
+        return halves.by_words(left, right, seam(left, right))
 
     def fit(self, left: str, right: str) -> float:
         """What the words at the seam give, and what the page says of them elsewhere."""
@@ -300,18 +297,18 @@ class Seams:
             return True
         if is_torn_name(left, right):
             return True
-        return _seam(left[-_WINDOW:], right[:_WINDOW]).crosses
+        return seam(left, right).crosses
 
     def breaks_off(self, left: str, right: str) -> bool:
         """Whether a line ends in the midst of a word, or behind one that no line ends with."""
-        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        found = seam(left, right)
         return found.left in _LEADING or found.last in ADVERBS or self.torn(left, right)
 
     def _prose(self, left: str, right: str) -> bool:
         """A line of prose that just stops."""
         if prose.surely(left, right):
             return True
-        score = prose.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
+        score = prose.score(left, right, seam(left, right))
         if prose.LEAST - prose.SEEN < score <= prose.LEAST:
             score += prose.SEEN * self._elsewhere(left[-2:] + right[:1], left[-1:] + right[:2])
         return score > prose.LEAST
@@ -328,7 +325,7 @@ class Seams:
         starts = STARTER.match(right) is not None
         if len(left) < 2 or NEVER_FIRST.match(right) or (SUFFIX.match(right) and not starts):
             return len(left) > 1
-        found = _seam(left[-_WINDOW:], right[:_WINDOW])
+        found = seam(left, right)
         open_tags = PARTICLES if starts and not self._headings_marked else OPEN_TAGS
         torn = found.crosses and open_tags is OPEN_TAGS
         counted = self._headings_marked or found.left != "q" or bool(_COUNTED.search(left))
@@ -344,11 +341,4 @@ class Seams:
 
 @lru_cache(maxsize=1024)
 def _likely(left: str, right: str) -> float:
-    return halves.score(left, right, _seam(left[-_WINDOW:], right[:_WINDOW]))
-
-
-@lru_cache(maxsize=4096)
-def _seam(left: str, right: str) -> words_met.Seam:
-    from juku.text.mending import words_met
-
-    return words_met.seam(left, right)
+    return halves.score(left, right, seam(left, right))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import fsum, log
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from juku.text.vocabulary.jieba_dictionary import cut_by_dictionary, frequency, 
 
 TOTAL = log(60_101_967)
 """Words that the frequencies of jieba's dictionary were counted in."""
+_WINDOW = 12
+"""Characters on each side that are looked at."""
 _SURE, _TWO_WORDS = 2.0, 4.0
 """How much likelier, by natural logarithms, both texts are with the word over their seam than each
 by itself; and how much they must be where no lone character is left beside the seam, for two whole
@@ -36,7 +39,7 @@ _NOTHING = [("", "")]
 
 
 def seam(left: str, right: str) -> Seam:
-    """How two texts meet: a few characters each are enough, and one that is empty tells nothing.
+    """How two texts meet; one that is empty tells nothing.
 
     >>> seam("新时代社会工", "作的重点任务").crosses, seam("老码头今天", "记者在现场").crosses
     (True, False)
@@ -45,6 +48,11 @@ def seam(left: str, right: str) -> Seam:
     >>> seam("今天", "")
     Seam(crosses=False, left='t', right='', last='今天', first='')
     """
+    return _seam(left[-_WINDOW:], right[:_WINDOW])
+
+
+@lru_cache(maxsize=4096)
+def _seam(left: str, right: str) -> Seam:
     left, right = conversion.simplified(left), conversion.simplified(right)
     last = (tagged(left, guess=True) or _NOTHING)[-1]
     first = (tagged(right, guess=True) or _NOTHING)[0]
