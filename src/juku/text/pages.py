@@ -7,6 +7,7 @@ characters that mark (``#``, ``**``, the blanks behind them) are markup.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
@@ -145,7 +146,6 @@ def _begins_paragraph(part: Part, line: Line) -> bool:
 
 
 def _blocks(pieces: Sequence[Piece]) -> list[Block]:
-    places = {id(piece): place for place, piece in enumerate(pieces)}
     return [
         _new(
             Block,
@@ -156,12 +156,16 @@ def _blocks(pieces: Sequence[Piece]) -> list[Block]:
                 piece.rule,
                 piece.article,
                 piece.paragraph,
-                None if piece.joins is None else places[id(piece.joins)],
-                None if piece.repeat_of is None else places[id(piece.repeat_of)],
+                None if piece.joins is None else _place(piece.joins, pieces),
+                None if piece.repeat_of is None else _place(piece.repeat_of, pieces),
             ),
         )
         for piece in pieces
     ]
+
+
+def _place(piece: Piece, pieces: Sequence[Piece]) -> int:
+    return bisect_left(pieces, piece.start, key=attrgetter("start"))
 
 
 _CAPTIONED = ("body", "heading")
