@@ -97,7 +97,8 @@ def weights(texts: Sequence[str]) -> dict[str, float]:
     True
     """
     seen = Counter(pair for text in texts for pair in pairs(text))
-    return {pair: round(log(len(texts) / count), DECIMALS) for pair, count in seen.items()}
+    said = {count: round(log(len(texts) / count), DECIMALS) for count in set(seen.values())}
+    return {pair: said[count] for pair, count in seen.items()}
 
 
 def told(left: str, right: str, given: Mapping[str, float]) -> float:

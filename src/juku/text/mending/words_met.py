@@ -34,7 +34,7 @@ class Seam(NamedTuple):
     """The first word of the right text."""
 
 
-_NOTHING = [("", "")]
+_NOTHING = (("", ""),)
 """The word and tag of an empty text."""
 
 
@@ -53,12 +53,17 @@ def seam(left: str, right: str) -> Seam:
 
 @lru_cache(maxsize=4096)
 def _seam(left: str, right: str) -> Seam:
-    left, right = conversion.simplified(left), conversion.simplified(right)
-    last = (tagged(left, guess=True) or _NOTHING)[-1]
-    first = (tagged(right, guess=True) or _NOTHING)[0]
+    last, first = _words(left)[-1], _words(right)[0]
     lone = len(last[0]) == 1 or len(first[0]) == 1
+    left, right = conversion.simplified(left), conversion.simplified(right)
     crosses = _crosses(left, right, _SURE if lone else _TWO_WORDS)
     return Seam(crosses, last[1], first[1], last[0], first[0])
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of one side: a half is weighed against many lines, and a line against many."""
+    return tuple(tagged(conversion.simplified(text), guess=True)) or _NOTHING
 
 
 def _crosses(left: str, right: str, least: float) -> bool:
