@@ -59,7 +59,7 @@ class Surroundings(Adjoining):
         self.reindented = self.style.indented and any(
             other.indented and seams.surely(one.text, other.text) for one, other in self.open_ends
         )
-        seams.ask_later(self._is_headed, self._is_broken, len(self.flow))
+        seams.ask_later(self._is_headed, self._is_broken)
         self.rests = self._matched()
         """Of the halves of the page, the rest of each."""
         self.halves = {rest: half for half, rest in self.rests.items()}

@@ -51,10 +51,8 @@ _WHOLE = 10
 """A line of more characters with a last mark is a sentence, or the rest of one."""
 _CLAUSE = 8
 """Characters of a line from which the words of a clause tell; shorter headings have them too."""
-_SCANS = 1000
-"""How often a page is asked for characters at most."""
-_SCANS_OF_A_PAIR = 3
-"""How often at most for one pair of lines by `Seams.carries_on`."""
+_SCANNED = 50_000
+"""Characters of a page among which those at a seam are looked for: work grows as the page does."""
 _LABELLED = re.compile("[^，。；：！？]{2,6}：")
 """How the lines of a notice begin: 时间：, 地点：."""
 _PROSE = re.compile(r"[，。；！？]")
@@ -105,12 +103,11 @@ class Seams:
 
     def __init__(self, page: str, *, headings_marked: bool) -> None:
         self.page = page
+        self._scanned = page[:_SCANNED]
         self._headings_marked = headings_marked
-        self._asked = 0
         self._headed: bool | None = None
         self._broken = False
         self._unasked: tuple[Callable[[], bool], Callable[[], bool]] | None = None
-        self._most = 0
 
     @property
     def broken(self) -> bool:
@@ -127,22 +124,20 @@ class Seams:
         self._learn()
         return self._headed
 
-    def ask_later(self, headed: Callable[[], bool], broken: Callable[[], bool], ends: int) -> None:
+    def ask_later(self, headed: Callable[[], bool], broken: Callable[[], bool]) -> None:
         """Ask ``headed`` and then ``broken`` what they are when one is first needed.
 
-        Most pages need neither. They ask at most ``ends`` pairs of lines whether one carries on the
-        other. They are called before so many scans of the page that theirs could be one too many,
-        so that every scan is made or refused as if they had been called at once.
+        Most pages need neither.
         """
-        self._unasked, self._most = (headed, broken), _SCANS_OF_A_PAIR * ends
+        self._unasked = headed, broken
 
     def forget(self) -> None:
         """Let go of who was to be asked later: the page is read, and memory comes back at once."""
-        self._unasked, self._most = None, 0
+        self._unasked = None
 
     def _learn(self) -> None:
         if self._unasked is not None:
-            (headed, broken), self._unasked, self._most = self._unasked, None, 0
+            (headed, broken), self._unasked = self._unasked, None
             self._headed = headed()
             self._broken = broken()
 
@@ -314,11 +309,8 @@ class Seams:
         return score > prose.LEAST
 
     def _elsewhere(self, *over: str) -> bool:
-        """Whether characters over a seam stand elsewhere too; only so often asked: it is a scan."""
-        if self._asked + self._most >= _SCANS - 1:
-            self._learn()
-        self._asked += 1
-        return self._asked < _SCANS and any(len(one) > 2 and one in self.page for one in over)
+        """Whether characters over a seam stand elsewhere too."""
+        return any(len(one) > 2 and one in self._scanned for one in over)
 
     def _short(self, left: str, right: str) -> bool:
         """A line that may be a heading: only what no heading would do makes it a half."""
