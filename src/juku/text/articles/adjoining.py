@@ -11,6 +11,7 @@ from juku.text.mending.topics import ECHO, ENOUGH
 from juku.text.vocabulary.marks import are_parted, is_final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from juku.text.blocks.headlines import Style
@@ -38,6 +39,8 @@ class Adjoining:
     turned: AbstractSet[int]
     back: AbstractSet[int]
     """Numbers of the lines that go on elsewhere, and of those that began elsewhere."""
+    shown: Mapping[Line, Line]
+    """The rests of halves that a second printing shows."""
     reindented = False
     """White space before a line says nothing: halves have it too."""
 

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache, partial
 from itertools import takewhile
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from juku.text.articles import inserted
 from juku.text.articles.assigning import assign
@@ -32,12 +32,16 @@ from juku.text.vocabulary.marks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from juku.text.articles.adjoining import Adjoining
     from juku.text.blocks.lines import Line
-    from juku.text.mending.seams import Seams
 
+_MOSTLY = 0.75
+"""Share of the long paragraphs that end with a mark, on a page where those without are broken.
+
+Where fewer do, it may be that the page was read row by row, which breaks most of its paragraphs."""
 _FAR = 60
 """Lines that are looked at on each side of a half."""
 _MOST = 40
@@ -84,38 +88,17 @@ _CAPTION = 20
 """Characters of a line without a mark that may stand between."""
 
 
-class Page(NamedTuple):
-    """What is asked of the page beside its lines."""
-
-    flow: Sequence[Line]
-    """Its lines in order."""
-    listed: AbstractSet[int]
-    """Numbers of the lines of lists and poems."""
-    seams: Seams
-    joins: Callable[[Line, Line], bool]
-    """Whether a line carries on the one right above it."""
-    plain: bool
-    """Headlines are not marked, so that a long line may be one."""
-    indented: bool
-    """Paragraphs are set in, and the rests of broken ones are not."""
-    turned: AbstractSet[int]
-    back: AbstractSet[int]
-    """Numbers of the lines that are said to go on elsewhere, and to begin elsewhere."""
-    shown: Mapping[Line, Line]
-    """The rests of halves that a second printing shows."""
-
-
-def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
+def match(page: Adjoining) -> dict[Line, Line]:
     """The rest of each half that has one on the page.
 
-    With ``by_rows`` only those that show that the page was read row by row.
+    Where few paragraphs end with marks only those that show that the page was read row by row.
     """
     flow, shown = page.flow, dict(page.shown)
     halves = [place for place, line in enumerate(flow) if _is_half(page, line)]
     if not 0 < len(halves) <= _MOST:
         return shown
     rows = crossed.pairs(flow, halves, partial(_may_be_rest, page))
-    if by_rows:
+    if page.marked < _MOSTLY:
         return {flow[half]: flow[rest] for half, rest in rows.items()} | shown
     runs = list(inserted.between(flow, halves, page.seams))
     if _is_one_article(flow):
@@ -149,7 +132,7 @@ def match(page: Page, *, by_rows: bool = False) -> dict[Line, Line]:
 
 
 def _lines(
-    page: Page, halves: Sequence[int], joined: AbstractSet[int], apart: AbstractSet[int]
+    page: Adjoining, halves: Sequence[int], joined: AbstractSet[int], apart: AbstractSet[int]
 ) -> list[int]:
     """The places of the lines that may be rests, without those ``apart``, which are of no half."""
     flow, kept = page.flow, {*halves, *joined}
@@ -165,7 +148,7 @@ def _lines(
     ]
 
 
-def _nearness(page: Page, halves: Sequence[int]) -> float:
+def _nearness(page: Adjoining, halves: Sequence[int]) -> float:
     """How much it tells on a page that a line stands right below a half: 1 as a rule."""
     flow = page.flow
     torn = sum(half + 1 == len(flow) or not _may_be_rest(page, flow[half + 1]) for half in halves)
@@ -179,14 +162,14 @@ def _is_one_article(flow: Sequence[Line]) -> bool:
     )
 
 
-def _is_half(page: Page, line: Line) -> bool:
+def _is_half(page: Adjoining, line: Line) -> bool:
     """Whether a line is a paragraph that stops, and can be nothing else."""
     text = line.text
     if line.kind != "paragraph" or line.forced is not None or not text or is_final(text):
         return False
     if line in page.shown or line.number in page.listed or BY_ITSELF.fullmatch(text):
         return False
-    if page.plain:
+    if page.style.plain_titles:
         clauses = len(_PAUSE.findall(text))
         if len(text) >= _PLAIN and clauses > 1 and page.seams.is_prose(text):
             return True
@@ -195,7 +178,7 @@ def _is_half(page: Page, line: Line) -> bool:
     return bool(told) or (len(text) >= _PROSE and page.seams.is_prose(text))
 
 
-def _may_be_rest(page: Page, line: Line) -> bool:
+def _may_be_rest(page: Adjoining, line: Line) -> bool:
     """Whether a line is a paragraph that need not begin where it does."""
     if line.kind != "paragraph" or line.dateline or line.forced is not None or not line.text:
         return False
@@ -204,10 +187,10 @@ def _may_be_rest(page: Page, line: Line) -> bool:
     return not (MARKED.match(line.text) or SALUTATION.fullmatch(line.text))
 
 
-def _heads(page: Page, place: int) -> bool:
+def _heads(page: Adjoining, place: int) -> bool:
     """Whether a line without a last mark is the headline of what an article begins with below."""
     flow = page.flow
-    if not page.plain or not headlines.is_headline(flow[place]):
+    if not page.style.plain_titles or not headlines.is_headline(flow[place]):
         return False
     heads = stacks.heads_story(flow, place, lambda _: False) or stacks.are_two(flow, place)
     return heads and not (place and page.seams.torn(flow[place - 1].text, flow[place].text))
@@ -226,7 +209,7 @@ def _is_counted(flow: Sequence[Line], place: int) -> bool:
     return any(one.text[:2] in signs for one in beside)
 
 
-def _is_joined(page: Page, half: int) -> bool:
+def _is_joined(page: Adjoining, half: int) -> bool:
     """Whether the line right below a paragraph that stops carries it on, by what both say."""
     below = half + 1
     if below == len(page.flow):
@@ -244,7 +227,7 @@ def _beside(half: int, line: int, joined: AbstractSet[int]) -> float:
     return -_JOINED * (line in joined)
 
 
-def _weigh(page: Page, half: int, line: int, known: Mapping[str, float]) -> float:
+def _weigh(page: Adjoining, half: int, line: int, known: Mapping[str, float]) -> float:
     """How much speaks for a line being the rest of a half, by natural logarithms.
 
     ``known`` are the telling words of the half and of the paragraphs above it.
@@ -260,7 +243,7 @@ def _weigh(page: Page, half: int, line: int, known: Mapping[str, float]) -> floa
     ):
         return -inf
     apart = _above(flow, line) if line < half else _between(flow[half + 1 : line])
-    apart += _HEADED * _is_headed(flow, line) + _SET_IN * (page.indented and flow[line].indented)
+    apart += _HEADED * _is_headed(flow, line) + _SET_IN * _is_set_in(page, flow[line])
     apart += _missed(page, flow[half], flow[line])
     apart += _UNOPENED * closes_unopened(flow[half].text, flow[line].text)
     fits = rests.score(flow[half].text, flow[line].text) - apart
@@ -271,7 +254,12 @@ def _weigh(page: Page, half: int, line: int, known: Mapping[str, float]) -> floa
     return fits + _told(telling.words(flow[line].text), known) if fits > -_MOST_TOLD else fits
 
 
-def _missed(page: Page, half: Line, line: Line) -> float:
+def _is_set_in(page: Adjoining, line: Line) -> bool:
+    """Whether a line is set in on a page that sets in paragraphs and no rests of broken ones."""
+    return page.style.indented and not page.reindented and line.indented
+
+
+def _missed(page: Adjoining, half: Line, line: Line) -> float:
     """What it takes away that one of two is said to go on, or to begin, elsewhere, and not both.
 
     Where both are, it gives as much.

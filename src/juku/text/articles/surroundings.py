@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from juku.text.blocks.lines import Line
     from juku.text.mending.seams import Seams
 
-_MOSTLY = 0.75
-"""Share of the long paragraphs that end with a mark, on a page where those without are broken.
-
-Where fewer do, it may be that the page was read row by row, which breaks most of its paragraphs."""
 _REFRAIN = 24
 """Characters of the longest line of a refrain."""
 _SHORT = max(_REFRAIN, runs.SHORT, labels.LONGEST)
@@ -60,7 +56,8 @@ class Surroundings(Adjoining):
             other.indented and seams.surely(one.text, other.text) for one, other in self.open_ends
         )
         seams.ask_later(self._is_headed, self._is_broken)
-        self.rests = self._matched()
+        self.shown = {line: lines[line.rest] for line in self.flow if line.rest is not None}
+        self.rests = self.shown if single else reunion.match(self)
         """Of the halves of the page, the rest of each."""
         self.halves = {rest: half for half, rest in self.rests.items()}
         self.over_headlines = self.kickers - {half.number for half in self.rests}
@@ -96,27 +93,6 @@ class Surroundings(Adjoining):
     def _is_broken(self) -> bool:
         """What `Seams.broken` says of the page, whatever lines have been joined meanwhile."""
         return any(self.joins(one, other, first=True) for one, other in self.open_ends)
-
-    def _matched(self) -> dict[Line, Line]:
-        shown = {line: self.lines[line.rest] for line in self.flow if line.rest is not None}
-        if self.single:
-            return shown
-        style = self.style
-        indented = style.indented and not self.reindented
-        return reunion.match(
-            reunion.Page(
-                self.flow,
-                self.listed,
-                self.seams,
-                self.joins,
-                style.plain_titles,
-                indented,
-                self.turned,
-                self.back,
-                shown,
-            ),
-            by_rows=self.marked < _MOSTLY,
-        )
 
     @cached_property
     def open_ends(self) -> list[tuple[Line, Line]]:
