@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, get_args
 
 from juku.text.articles.crediting import Crediting
-from juku.text.articles.displaced import Story
+from juku.text.articles.displaced import Part, Story
 from juku.text.mending import signatures
 
 if TYPE_CHECKING:
     from juku.records import Correction
-    from juku.text.articles.displaced import Part
     from juku.text.blocks.lines import Line
 
-_PARTS: dict[str, Part] = {
-    "title": "title",
-    "subtitle": "subtitle",
-    "column": "column",
-    "heading": "heading",
-    "credit": "credit",
-}
+_PARTS = frozenset(get_args(Part)) - {"body"}
 
 
 class Giving(Crediting):
@@ -105,7 +98,7 @@ class Giving(Crediting):
             self.end(story)
         if row.kind == "continuation":
             story = self._carry_on(line, row, story)
-        part = _PARTS.get(row.kind, "body")
+        part = cast("Part", row.kind) if row.kind in _PARTS else "body"
         self.give(story, line, part, row.row)
 
     def _carry_on(self, line: Line, row: Correction, story: Story) -> Story:

@@ -152,10 +152,6 @@ class Leaning(Surroundings):
         rest = self.rests.get(story.bodies[-1]) if story.bodies else None
         return rest is not None and rest.number > self.flow[at].number
 
-    def owner(self, line: Line, story: Story) -> Story | None:
-        """Of the other unfinished stories, the one that a line between two halves is of."""
-        return self.leant_to(line.text, story, 0.0)
-
     def returned(self, line: Line) -> Story | None:
         """The story that was left for the rest of another's half, if a line has its words."""
         left, story = self.left, self.story

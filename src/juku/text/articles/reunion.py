@@ -19,7 +19,7 @@ from juku.text.articles.assigning import assign
 from juku.text.blocks import headlines
 from juku.text.bylines import captions
 from juku.text.mending import crossed, rests, stacks, telling, topics
-from juku.text.mending.halves import LONGEST
+from juku.text.mending.halves import LONGEST, may_head
 from juku.text.mending.prose import STOP_INSIDE
 from juku.text.mending.topics import ECHO, ENOUGH
 from juku.text.vocabulary.marks import (
@@ -174,8 +174,9 @@ def _is_half(page: Adjoining, line: Line) -> bool:
         if len(text) >= _PLAIN and clauses > 1 and page.seams.is_prose(text):
             return True
         return len(text) > LONGEST and STOP_INSIDE.search(text) is not None
-    told = len(text) > LONGEST or STOP_INSIDE.search(text) or CLAUSE_END.search(text[-2:])
-    return bool(told) or (len(text) >= _PROSE and page.seams.is_prose(text))
+    if not may_head(text) or CLAUSE_END.search(text[-2:]):
+        return True
+    return len(text) >= _PROSE and page.seams.is_prose(text)
 
 
 def _may_be_rest(page: Adjoining, line: Line) -> bool:

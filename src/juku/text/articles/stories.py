@@ -273,8 +273,10 @@ class _Gatherer(Undisputed):
             if row is not None:
                 self._heading(line, row)
                 return True
-        other = self.asked_in(line, story) if waits else None
-        other = other or (self.owner(line, story) if waits else self.visits(line, story))
+        if waits:
+            other = self.asked_in(line, story) or self.leant_to(line.text, story, 0.0)
+        else:
+            other = self.visits(line, story)
         if other is not None:
             self.give(other, line, "body", "paragraph-resumes")
             self.story, self.visited = story, None if waits else other

@@ -123,7 +123,12 @@ class Surroundings(Adjoining):
     @cached_property
     def beside_repeat(self) -> set[int]:
         """Numbers of the lines right before or after one that is set aside as a repeat."""
-        return headlines.beside_repeats(self.lines)
+        flow = [line for line in self.lines if line.kind != "furniture"]
+        return {
+            (before if after.aside else after).number
+            for before, after in pairwise(flow)
+            if before.aside != after.aside
+        }
 
     @cached_property
     def texts(self) -> Counter[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.blocks.layout import BOLD
@@ -203,15 +202,3 @@ def jumps(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
             if before is not None and "转" in line.text:
                 turned.add(before.number)
     return turned, back
-
-
-def beside_repeats(lines: Sequence[Line]) -> set[int]:
-    """Numbers of the lines right before or after one that is set aside as a repeat."""
-    found: set[int] = set()
-    if not any(line.aside for line in lines):
-        return found
-    flow = [line for line in lines if line.kind != "furniture"]
-    for before, after in pairwise(flow):
-        if before.aside != after.aside:
-            found.add(before.number if after.aside else after.number)
-    return found

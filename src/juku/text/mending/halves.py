@@ -13,7 +13,7 @@ from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku import data
-from juku.text.mending.prose import STARTER
+from juku.text.mending.prose import STARTER, STOP_INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +42,15 @@ class Weights(NamedTuple):
 
     words: Mapping[str, float]
     form: Mapping[str, float]
+
+
+def may_head(text: str) -> bool:
+    """Whether a line is as short as headings are, and no sentence ends in it.
+
+    >>> may_head("码头变了样"), may_head("去年进出两万艘次。为了少跑路，他们已经把办证")
+    (True, False)
+    """
+    return len(text) <= LONGEST and STOP_INSIDE.search(text) is None
 
 
 def word_signs(left: str, right: str, seam: Seam) -> list[str]:

@@ -22,7 +22,7 @@ from juku.text.mending.open_words import (
     is_particle,
     is_torn_name,
 )
-from juku.text.mending.prose import OPENER, PLAIN_HEADING, STARTER, STOP_INSIDE, SUFFIX, is_parallel
+from juku.text.mending.prose import OPENER, PLAIN_HEADING, STARTER, SUFFIX, is_parallel
 from juku.text.mending.words_met import seam
 from juku.text.vocabulary.marks import (
     BY_ITSELF,
@@ -184,7 +184,7 @@ class Seams:
         """Nothing but the words at the seam tells."""
         if not self._headings_marked and len(left) < _STOPS and PLAIN_HEADING.fullmatch(right):
             return self.torn(left, right) or self.affinity(left, right) > _SURELY
-        if len(left) > halves.LONGEST or STOP_INSIDE.search(left):
+        if not halves.may_head(left):
             return self._by_rule(left, right)
         if len(left) < _STOPS and OPENER.match(left):
             return self._prose(left, right)
@@ -240,19 +240,17 @@ class Seams:
         torn = self.torn(left, right) or is_cut(left, right)
         if torn or self.affinity(left, right) > _SURELY:
             return True
-        heading = len(left) <= halves.LONGEST and not STOP_INSIDE.search(left)
-        return heading and self._likely(left, right) > _UNMARKED[0]
+        return halves.may_head(left) and self._likely(left, right) > _UNMARKED[0]
 
     def stops(self, left: str, right: str) -> bool:
         """Whether a line that is no heading is prose that just stops, and ``right`` its rest."""
         if is_final(left) or MARKED.match(right):
             return False
-        told = len(left) > halves.LONGEST or STOP_INSIDE.search(left) is not None
-        return told and self._prose(left, right)
+        return not halves.may_head(left) and self._prose(left, right)
 
     def is_heading(self, left: str, right: str) -> bool:
         """Whether words and looks say that ``left`` is a heading and no half."""
-        if not left or not right or len(left) > halves.LONGEST or STOP_INSIDE.search(left):
+        if not left or not right or not halves.may_head(left):
             return False
         return self._likely(left, right) < _HEADING and not self._opened(left, right)
 
