@@ -82,14 +82,6 @@ class Headed(Unfinished):
         old = topics.echoed(line.text, story.tail())
         return old >= ECHO and old > topics.echoed(line.text, below)
 
-    def is_kicker_over(self, at: int, above: Line, line: Line) -> bool:
-        """Of two headlines marked alike, whether the second is the main one."""
-        after = self.after(at)
-        if after is not None and headlines.is_subtitle(after, line):
-            return True
-        ahead = "".join(self.ahead(at + 1))
-        return topics.echoed(line.text, ahead) > topics.echoed(above.text, ahead)
-
     def is_second_line(self, at: int, line: Line, story: Story) -> bool:
         """Whether a headline goes on in a line right below it that bears the same ``#``.
 

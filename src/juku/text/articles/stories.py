@@ -117,9 +117,6 @@ class _Gatherer(Undisputed):
     def _wedge(self, at: int, line: Line, story: Story) -> None:
         """A headline between two halves: of this story, or of the next, whose text is awaited."""
         self.wedges.add(line.number)
-        # What stands between two halves is the rest of neither.
-        if (half := self.halves.pop(line, None)) is not None:
-            self.rests.pop(half, None)
         if self.is_of_next(at, line, story):
             awaited = self.new_story()
             self.give(awaited, line, "title", "headline-opens")
@@ -159,9 +156,7 @@ class _Gatherer(Undisputed):
             moved = part == "body" and one.joins is None
             rule = "paragraph-under-displaced" if moved else one.rule
             self.give(story, one, part, rule)
-        if above is not None and self.is_kicker_over(at, above, line):
-            self.give(story, above, "subtitle", "subtitle-over-headline")
-        elif above is not None:
+        if above is not None:
             self.give(story, above, "title", "headline-opens")
             self.give(story, line, "subtitle", "subtitle-under-headline")
             return

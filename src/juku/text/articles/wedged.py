@@ -73,7 +73,9 @@ class Wedged(Openings):
 
     def is_plainly_wedged(self, at: int, line: Line) -> bool:
         """The same of a line without a mark that ends no sentence and that neither half needs."""
-        if not self.style.plain_titles or not headlines.is_headline(line, LONGEST_TITLE):
+        if not self.style.plain_titles or line in self.halves:
+            return False
+        if not headlines.is_headline(line, LONGEST_TITLE):
             return False
         parted = self._parted(at)
         if parted is None:

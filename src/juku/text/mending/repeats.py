@@ -121,28 +121,30 @@ def _candidates(lines: Sequence[Line], seams: Seams, index: _Index) -> dict[int,
             continue
         if line.kind != "paragraph" or (line.forced and line.forced.kind == "repeat"):
             continue
-        if line.forced is not None:
-            index.add(line.number, line.text)
-            continue
         text = index.printed[line.number]
-        copy = _of_broken(index, line.number, text) or _earlier(index, text)
-        copy = copy or (_earlier(index, line.text) if line.dateline else None)
-        copy = copy or _next_part(index, line.number, text)
-        if copy:
-            if copy.rule in ("repeat-head", "repeat-part"):
-                begins = index.ends[line.number - 1][1] if copy.rule == "repeat-part" else 0
-                index.ends[line.number] = copy.of, begins + len(text)
-            copy.sure = (
-                copy.sure
-                or _is_half(lines, copy, line, seams)
-                or _is_torn(index.printed[copy.of], text, seams)
-            )
-            copies[line.number] = copy
-        else:
+        copy = _of_text(index, line, text) if line.forced is None else None
+        if copy is None:
             index.add(line.number, line.text)
             if line.dateline:
                 index.add(line.number, text)
+            continue
+        if copy.rule in ("repeat-head", "repeat-part"):
+            begins = index.ends[line.number - 1][1] if copy.rule == "repeat-part" else 0
+            index.ends[line.number] = copy.of, begins + len(text)
+        copy.sure = (
+            copy.sure
+            or _is_half(lines, copy, line, seams)
+            or _is_torn(index.printed[copy.of], text, seams)
+        )
+        copies[line.number] = copy
     return copies
+
+
+def _of_text(index: _Index, line: Line, text: str) -> _Copy | None:
+    """What a paragraph prints again, with its dateline or without it."""
+    copy = _of_broken(index, line.number, text) or _earlier(index, text)
+    copy = copy or (_earlier(index, line.text) if line.dateline else None)
+    return copy or _next_part(index, line.number, text)
 
 
 def _of_headline(index: _Index, line: Line) -> _Copy | None:
@@ -236,8 +238,6 @@ def _is_torn(earlier: str, text: str, seams: Seams) -> bool:
 def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
     """The last part of an earlier line, or of an earlier paragraph that a break parted."""
     earlier = printed[number]
-    if earlier == text:
-        return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if earlier.endswith(text):
         cut = earlier[-len(text) - 1]
         torn = cut not in _PAUSES or cut == "、" or not is_final(text)
@@ -254,16 +254,8 @@ def _as_tail(printed: Sequence[str], number: int, text: str) -> _Copy | None:
 
 
 def _as_head(printed: Sequence[str], number: int, text: str) -> _Copy | None:
-    """The first part of an earlier line, long or broken off where it says nothing whole.
-
-    Or one that a break parted, with its rest.
-    """
+    """The first part of an earlier line, long or broken off where it says nothing whole."""
     earlier = printed[number]
-    if len(earlier) >= _KEY and len(text) > len(earlier) and text.startswith(earlier):
-        rest = text[len(earlier) :]
-        others = printed[number + 1 : number + _APART]
-        if any(one == rest for one in others):
-            return _Copy(number, "repeat-whole", len(text) >= _UNMEANT)
     if is_final(text) and len(text) >= _TORN and len(text) < len(earlier):
         sure = len(text) >= _FIRST_SENTENCE
         return _Copy(number, "repeat-head", sure) if earlier.startswith(text) else None

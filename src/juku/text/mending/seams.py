@@ -175,8 +175,6 @@ class Seams:
         if CLAUSE_END.search(left[-2:]) or self.torn(left, right):
             return True
         found = seam(left, right)
-        if found.left == "q" and _COUNTED.search(left):
-            return True
         open_word = found.last in OPEN_WORDS or is_particle(found.last, found.left)
         return open_word or is_cut(left, right)
 
