@@ -142,10 +142,7 @@ class Leaning(Surroundings):
 
     def leant_visit(self, line: Line, story: Story) -> Story | None:
         """The unfinished story whose words a paragraph in the midst of ``story`` has."""
-        found = self.leant_to(line.text, story, _FOLLOWING if self.visited else None)
-        if found is not None and self.visited not in (None, found):
-            return self.leant_to(line.text, story)
-        return found
+        return self.leant_to(line.text, story, _FOLLOWING if self.visited else None)
 
     def waits(self, at: int, story: Story) -> bool:
         """Whether the rest of the last paragraph of a story stands farther down."""

@@ -77,8 +77,7 @@ class _Gatherer(Undisputed):
 
     def _behind_text(self, at: int, line: Line, story: Story) -> None:
         """A headline behind text of a story: a heading of this or another, or the next one's."""
-        ahead = self.ahead(at + 1)
-        if (earlier := self.spoken_of(ahead, story)) is not None:
+        if (earlier := self.spoken_of(self.ahead(at + 1), story)) is not None:
             self.give(earlier, line, "heading", "heading-resumes")
         elif self.opens_story(at, line, story):
             self._open_with(at, line, story)
@@ -86,7 +85,7 @@ class _Gatherer(Undisputed):
             self.give(story, line, "subtitle", "subtitle-under-headline")
         elif not story.titled and self.style.is_title(line) and self.is_no_heading(at, line):
             self.give(story, line, "title", "headline-displaced")
-        elif (earlier := self.resumed_by(at, line, story, "".join(ahead))) is not None:
+        elif (earlier := self.resumed_by(at, line, story)) is not None:
             self.give(earlier, line, "heading", "heading-resumes")
         else:
             self._heading(line, self.of_row(at, line, story) or story)

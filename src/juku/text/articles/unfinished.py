@@ -28,9 +28,6 @@ _LEAVING = 4.0
 """How well it must, where the story at hand is left for it between two paragraphs."""
 _TOLD, _MOST_TOLD = 30.0, 0.4
 """What it gives that two texts share all they say, and the share from which it gives no more."""
-_SECTION_TOLD = 0.1
-"""How much more of an earlier story than of the one at hand the text below a heading must tell. Of
-500 paragraphs on whole pages one tells so much of another story than its own."""
 _SECTION_TEXT = 50
 """Characters of a paragraph that can tell so much by more than chance."""
 
@@ -150,7 +147,7 @@ class Unfinished(Leaning):
 
     def _told(self, story: Story, text: str) -> float:
         """How much ``text`` tells of what a story tells, in the measure of `Seams.affinity`."""
-        return _TOLD * min(self._shares(story, text), _MOST_TOLD)
+        return _TOLD * min(topics.told(story.tail(), text, self._weights), _MOST_TOLD)
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -185,30 +182,14 @@ class Unfinished(Leaning):
                 return story
         return None
 
-    def resumed_by(self, at: int, line: Line, story: Story, ahead: str) -> Story | None:
-        """The unfinished story of which the text below a heading, ``ahead``, tells much more."""
+    def resumed_by(self, at: int, line: Line, story: Story) -> Story | None:
+        """The unfinished story of which the text right below a heading tells much more."""
         after = self.after(at)
-        if (
-            after is None
-            or after.kind != "paragraph"
-            or after.dateline
-            or self.style.is_title(line)
-        ):
+        if after is None or after.kind != "paragraph" or after.dateline:
             return None
-        text = after.text[:ENOUGH]
-        if len(text) < _SECTION_TEXT:
+        if self.style.is_title(line) or len(after.text) < _SECTION_TEXT:
             return None
-        others = [one for one in self.open_stories() if one is not story and one.is_whole()]
-        leant = self.leant_to(text, story)
-        if leant is not None:
-            return leant
-        best = max(others, key=lambda one: self._shares(one, text), default=None)
-        if best is None or self._shares(best, text) - self._shares(story, text) < _SECTION_TOLD:
-            return None
-        return best if self._shares(best, ahead) > self._shares(story, ahead) else None
-
-    def _shares(self, story: Story, text: str) -> float:
-        return topics.told(story.tail(), text, self._weights)
+        return self.leant_to(after.text[:ENOUGH], story)
 
     def visits(self, line: Line, story: Story) -> Story | None:
         """The unfinished story that a whole paragraph is of, in the midst of another."""
