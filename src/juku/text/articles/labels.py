@@ -42,7 +42,7 @@ _GENRE = re.compile(
     f"(?:(?P<by>{pattern(_WORDS['of_genres_by'])})|{_OF}){{1,2}}{pattern(_WORDS['genres'])}"
 )
 _AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
-LONGEST = 16
+_LONGEST = 16
 """Characters of a label that marks or its words show to be one."""
 
 _SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
@@ -60,7 +60,7 @@ def by_marks(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> s
     at the edge of an article, unless it is one of ``columns`` anyway. One may stand over another.
     """
     found: set[int] = set()
-    short = [place for place, line in enumerate(flow[:-1]) if len(line.text) <= LONGEST]
+    short = [place for place, line in enumerate(flow[:-1]) if len(line.text) <= _LONGEST]
     for place in reversed(short):
         line, after = flow[place], flow[place + 1]
         if line.kind not in ("heading", "paragraph"):

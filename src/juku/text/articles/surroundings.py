@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _REFRAIN = 24
 """Characters of the longest line of a refrain."""
-_SHORT = max(_REFRAIN, runs.SHORT, labels.LONGEST)
 
 
 class Surroundings(Adjoining):
@@ -41,7 +40,9 @@ class Surroundings(Adjoining):
         self.columns = columns
         self.seams = seams
         self.style = headlines.style(self.flow, columns)
-        self.listed, self.by_marks = self._of_short_lines()
+        indented = self.style.indented
+        self.listed = runs.listed(self.flow, seams, columns, indented=indented) | self._refrains()
+        self.by_marks = labels.by_marks(self.flow, self.style, columns)
         self.kickers = labels.kickers(self.flow, self.style)
         self.unheaded = unheaded(self.flow, self.style, self.labels)
         self.stories: list[Story] = []
@@ -64,21 +65,6 @@ class Surroundings(Adjoining):
         """Numbers of the kickers that are no halves: of those the rest stands below."""
         self.turns = {} if single else turns.by_turns(self.flow, self.style, self.rests)
         """The headline of each paragraph, by its number, that stands where its turn is."""
-
-    def _of_short_lines(self) -> tuple[set[int], set[int]]:
-        """Numbers of the lines of lists, poems and refrains, and of labels told by their marks.
-
-        Lists and poems have two of them in a row; the labels are shorter still.
-        """
-        style, listed, by_marks = self.style, set[int](), set[int]()
-        short = [at for at, line in enumerate(self.flow) if len(line.text) <= _SHORT]
-        if not {at + 1 for at in short}.isdisjoint(short):
-            listed = runs.listed(self.flow, self.seams, self.columns, indented=style.indented)
-        if len(short) > 1:
-            listed |= self._refrains()
-        if any(len(self.flow[at].text) <= labels.LONGEST for at in short):
-            by_marks = labels.by_marks(self.flow, style, self.columns)
-        return listed, by_marks
 
     def _is_headed(self) -> bool:
         """What `Seams.headed` says of the page."""

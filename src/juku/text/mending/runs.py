@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from juku.text.blocks.lines import Line
     from juku.text.mending.seams import Seams
 
-SHORT = 24
+_SHORT = 24
 """Lines of a list or a poem are at most this long."""
 _VERSE = 10
 """Characters of a verse that ends with a mark; a longer line that does is a sentence."""
@@ -74,7 +74,7 @@ def listed(
 
 def _is_item(line: Line) -> bool:
     """A short line, unless it is a whole sentence of prose."""
-    if line.kind != "paragraph" or line.dateline or len(line.text) > SHORT or stacks.greets(line):
+    if line.kind != "paragraph" or line.dateline or len(line.text) > _SHORT or stacks.greets(line):
         return False
     return len(line.text) <= _VERSE or not is_final(line.text)
 
