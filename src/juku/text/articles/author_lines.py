@@ -10,10 +10,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from juku.text.articles import labels
-from juku.text.blocks import headlines, notices
+from juku.text.blocks import headlines, notices, signatures
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.bylines import bare_names
-from juku.text.mending import signatures
 from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.marks import DAY_IN_WORDS, is_final, is_stopped
 from juku.text.vocabulary.person_words import NO_NAMES

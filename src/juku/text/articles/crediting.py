@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from juku.records import Byline
 from juku.text.articles.wedged import Wedged
-from juku.text.blocks import notices
+from juku.text.blocks import notices, signatures
 from juku.text.bylines import byline
-from juku.text.mending import signatures, telling
+from juku.text.mending import telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

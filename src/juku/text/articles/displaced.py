@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from juku.text.articles import labels
-from juku.text.blocks import headlines, notices
+from juku.text.blocks import headlines, notices, stacks
 from juku.text.blocks.layout import BOLD
 from juku.text.bylines import captions
-from juku.text.mending import stacks, topics
+from juku.text.mending import topics
 from juku.text.mending.topics import ECHO, ENOUGH
 from juku.text.vocabulary.marks import EDITORS_NOTE, is_final
 

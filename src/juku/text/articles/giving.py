@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from juku.text.articles.crediting import Crediting
 from juku.text.articles.displaced import Part, Story
-from juku.text.mending import signatures
+from juku.text.blocks import signatures
 
 if TYPE_CHECKING:
     from juku.records import Correction

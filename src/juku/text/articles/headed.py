@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from juku.text.articles import labels, sections
 from juku.text.articles.unfinished import Unfinished
-from juku.text.blocks import headlines, notices
+from juku.text.blocks import headlines, notices, signatures, stacks
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.blocks.layout import BOLD
-from juku.text.mending import runs, signatures, stacks, telling, topics
+from juku.text.mending import runs, telling, topics
 from juku.text.mending.topics import ECHO
 from juku.text.vocabulary.marks import DASHES, is_final
 

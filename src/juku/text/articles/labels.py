@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text.blocks import headlines
+from juku.text.blocks import headlines, stacks
 from juku.text.bylines import bare_names
-from juku.text.mending import runs, stacks
+from juku.text.mending import runs
 from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.marks import DASHES, is_final
 from juku.text.vocabulary.tables import pattern

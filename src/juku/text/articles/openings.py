@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from juku.text.articles import labels
 from juku.text.articles.headed import Headed
-from juku.text.blocks import headlines, notices
+from juku.text.blocks import headlines, notices, signatures
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.blocks.layout import BOLD
-from juku.text.mending import signatures, topics
+from juku.text.mending import topics
 from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from juku.text.articles import inserted
 from juku.text.articles.assigning import assign
-from juku.text.blocks import headlines
+from juku.text.blocks import headlines, stacks
 from juku.text.bylines import captions
-from juku.text.mending import crossed, rests, stacks, telling, topics
+from juku.text.mending import crossed, rests, telling, topics
 from juku.text.mending.halves import LONGEST, may_head
 from juku.text.mending.prose import STOP_INSIDE
 from juku.text.mending.topics import ECHO, ENOUGH

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from juku.text.articles import displaced, labels, merging_stories
 from juku.text.articles.undisputed import Undisputed
-from juku.text.blocks import headlines, notices
+from juku.text.blocks import headlines, notices, stacks
 from juku.text.blocks.headlines import LONGEST_TITLE, han_length
-from juku.text.mending import stacks
 from juku.text.vocabulary.marks import are_parted, is_final
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juku.text.articles import labels, reunion
+from juku.text.articles import labels, reunion, turns
 from juku.text.articles.adjoining import Adjoining
 from juku.text.articles.displaced import WINDOW, Story
 from juku.text.articles.unheaded import unheaded
 from juku.text.blocks import headlines
-from juku.text.mending import runs, turns
+from juku.text.mending import runs
 from juku.text.mending.topics import ENOUGH
 from juku.text.vocabulary.marks import is_final
 

@@ -8,9 +8,9 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from juku.text.articles.leaning import Leaning
-from juku.text.blocks import headlines
+from juku.text.blocks import headlines, stacks
 from juku.text.bylines import captions
-from juku.text.mending import stacks, topics
+from juku.text.mending import topics
 from juku.text.mending.topics import ENOUGH
 from juku.text.vocabulary.marks import is_final
 

@@ -7,8 +7,8 @@ from itertools import islice, pairwise
 from math import fsum
 from typing import TYPE_CHECKING
 
+from juku.text.blocks import stacks
 from juku.text.blocks.headlines import is_label
-from juku.text.mending import stacks
 from juku.text.mending.prose import STOP_INSIDE
 from juku.text.vocabulary.marks import MARKED, is_final
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text.blocks import headlines
-from juku.text.mending import signatures
+from juku.text.blocks import headlines, signatures
 from juku.text.vocabulary.marks import DASHES, EDITORS_NOTE, SALUTATION, is_final
 
 if TYPE_CHECKING:
