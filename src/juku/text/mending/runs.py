@@ -62,6 +62,8 @@ def listed(
         if line and _is_item(line) and not is_label(line.text, columns):
             run.append(line)
             continue
+        if not run:
+            continue
         run = stacks.less_headlines(run, flow[place : place + 2])
         below = line if line and line.kind == "paragraph" and line.dateline is None else None
         if (len(run) > 2 and not _broken(run, below, seams, indented)) or (
