@@ -7,6 +7,7 @@ import pytest
 
 from juku.errors import LimitError, QueryError
 from juku.query.matching.hits import Hits
+from juku.query.measures import concordance
 from juku.query.measures.concordance import draw
 
 
@@ -286,3 +287,22 @@ def test_options_that_mean_nothing_are_refused(news, options, message):
 def test_a_search_is_stopped_at_its_limit(news, options, message):
     with pytest.raises(LimitError, match=message):
         news.questions.find('[upos="NOUN"] []{0,9} [upos="NOUN"]', **options)
+
+
+def test_lines_of_a_long_sentence_cost_no_more_than_it_and_they(open_made, monkeypatch):
+    """Not each hit's way from the sentence's start, which would be the square."""
+    length = 3000
+    corpus = open_made([open_made.Story([" ".join(["的/u/PART", "一/m/NUM"] * (length // 2))])])
+    looked_at = []
+    ids = corpus.ids
+
+    def counted(attribute, positions):
+        looked_at.append(len(positions))
+        return ids(attribute, positions)
+
+    hits = corpus.find('"的"')
+    monkeypatch.setattr(corpus, "ids", counted)
+    starts, ends = concordance.places(corpus, hits)
+    assert starts.tolist() == list(range(0, length, 2))
+    assert ends.tolist() == list(range(1, length, 2))
+    assert sum(looked_at) <= 4 * length

@@ -76,16 +76,30 @@ def offsets_in_sentence(index: Index, positions: Positions) -> Positions:
 
 def first_characters(index: Index, first: Positions, last: Positions) -> Positions:
     """Code points from before the token ``first`` and its white space to the token ``last``."""
-    lengths = np.maximum(last - first, 0)
-    before = np.cumsum(lengths) - lengths
-    positions = np.repeat(first - before, lengths) + np.arange(int(lengths.sum()))
+    last = np.maximum(last, first)
+    begin, end = _runs(first, last)
+    offsets = np.concatenate(([0], np.cumsum(end - begin)))
+    positions = np.repeat(begin - offsets[:-1], end - begin) + np.arange(int(offsets[-1]))
     sizes = index.word_lengths[index.ids("word", positions)]
     summed = np.concatenate(([0], np.cumsum(sizes)))
+    run = np.searchsorted(begin, first, "right") - 1
+    before = first - begin[run] + offsets[run]
     at, _, widths = _spaces(index)
     spaces = np.concatenate(([0], np.cumsum(widths)))
     gaps = spaces[np.searchsorted(at, last, "right")] - spaces[np.searchsorted(at, first, "left")]
-    total: Positions = summed[before + lengths] - summed[before] + gaps
+    total: Positions = summed[before + last - first] - summed[before] + gaps
     return total
+
+
+def _runs(start: Positions, end: Positions) -> tuple[Positions, Positions]:
+    """The stretches that spans cover together, none of which touches another.
+
+    A token before many hits of one sentence is so looked at once.
+    """
+    order = np.argsort(start, kind="stable")
+    begin, furthest = start[order], np.maximum.accumulate(end[order])
+    fresh = np.append(True, begin[1:] > furthest[:-1])[: len(begin)]
+    return begin[fresh], furthest[np.append(fresh[1:], True)[: len(begin)]]
 
 
 def printed_characters(index: Index, first: Positions, last: Positions) -> Positions:
