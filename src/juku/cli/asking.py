@@ -10,6 +10,7 @@ from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from juku.query.answers.results import Result
 
@@ -206,7 +207,7 @@ def give(args: argparse.Namespace, result: Result) -> None:
         if not is_stream(args.output):
             print(f"{args.output}: {so_many(len(result), 'rows')}")
     else:
-        print(_printed(args, result), end="")
+        sys.stdout.writelines(_printed(args, result))
     if getattr(args, "save", None) is not None:
         from juku.query.citation import save
 
@@ -217,16 +218,16 @@ def give(args: argparse.Namespace, result: Result) -> None:
         plot(result, args.plot)
 
 
-def _printed(args: argparse.Namespace, result: Result) -> str:
+def _printed(args: argparse.Namespace, result: Result) -> Iterable[str]:
     from juku.errors import QueryError
-    from juku.query.answers.writing import render
+    from juku.query.answers.writing import pieces
 
     form = args.format or "table"
     if form == "parquet":
         raise QueryError("format: parquet is not for a screen; give --output FILE.parquet")
     if form == "table":
-        return result.text(None if args.all else LINES) + "\n"
-    return render(result, form)
+        return [result.text(None if args.all else LINES) + "\n"]
+    return pieces(result, form)
 
 
 def number_or_all(text: str) -> int | None:

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from juku.errors import QueryError
-from juku.query.answers import writing
+from juku.query.answers import frames, writing
 from juku.query.answers.writing import render
 
 
@@ -95,12 +95,21 @@ def test_a_form_that_is_not_there_is_refused(result, tmp_path):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_text_that_is_written_piece_by_piece_is_the_same(result, form, rows, tmp_path, monkeypatch):
     whole = writing.render(result, form)
-    monkeypatch.setattr(writing, "PIECE", rows)
+    monkeypatch.setattr(frames, "PIECE", rows)
     pieces = list(writing.pieces(result, form))
     assert "".join(pieces) == whole
     assert len(pieces) == -(-len(result) // rows) + whole.startswith("#") + 1
     result.write(tmp_path / f"x.{form}")
     assert (tmp_path / f"x.{form}").read_bytes().decode() == whole
+
+
+@pytest.mark.parametrize("rows", [1, 3, 20_000])
+@pytest.mark.parametrize("pattern", ['"改革"', '"无"'])
+def test_json_that_is_written_piece_by_piece_is_one_document(news, pattern, rows, monkeypatch):
+    monkeypatch.setattr(frames, "PIECE", rows)
+    result = news.questions.find(pattern, columns=["title"])
+    document = {"about": result.about.as_dict(), "rows": result.rows()}
+    assert render(result, "json") == json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def test_a_column_that_is_not_there_leaves_no_file(news, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from juku.errors import LimitError, QueryError
@@ -287,6 +288,19 @@ def test_options_that_mean_nothing_are_refused(news, options, message):
 def test_a_search_is_stopped_at_its_limit(news, options, message):
     with pytest.raises(LimitError, match=message):
         news.questions.find('[upos="NOUN"] []{0,9} [upos="NOUN"]', **options)
+
+
+@pytest.mark.parametrize("volume", [1, 40])
+@pytest.mark.parametrize("asked", [{"width": None}, {"chars": True}, {"unit": "tokens"}])
+def test_long_lines_are_made_in_pieces_that_are_the_same_together(news, volume, asked, monkeypatch):
+    pattern = "改革" if "chars" in asked else '"改革"'
+    result = news.questions.find(pattern, **asked)
+    whole = result.to_arrow()
+    monkeypatch.setattr(concordance, "VOLUME", volume)
+    assert result.to_arrow().equals(whole)
+    made = list(result.parts())
+    assert len(made) > len(result) * 0.9 if volume == 1 else 1 < len(made) < len(result)
+    assert pa.concat_tables(made).equals(whole.replace_schema_metadata(None))
 
 
 def test_lines_of_a_long_sentence_cost_no_more_than_it_and_they(open_made, monkeypatch):

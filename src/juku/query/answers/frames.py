@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Rows that a ``repr`` and a notebook show."""
 
+PIECE = 20_000
+"""Rows that are written together."""
+
 RIGHT = ("left",)
 """Columns of text that are set to the right: a concordance's left context."""
 
@@ -84,6 +87,14 @@ class Frame(ABC):
     @abstractmethod
     def part(self, start: int, stop: int) -> pa.Table:
         """The rows ``start`` to ``stop``."""
+
+    def parts(self) -> Iterator[pa.Table]:
+        """All rows, some at a time, so that they need not be held together."""
+        for start in range(0, len(self), PIECE):
+            yield from self._pieces(start, min(start + PIECE, len(self)))
+
+    def _pieces(self, start: int, stop: int) -> Iterator[pa.Table]:
+        yield self.part(start, stop)
 
     def to_arrow(self) -> pa.Table:
         """All rows; the schema's metadata has ``about`` as JSON under the key ``juku``."""

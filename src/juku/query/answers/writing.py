@@ -21,8 +21,6 @@ from juku.query.answers import files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    import pyarrow as pa
-
     from juku.query.answers.frames import Frame
 
 ENDINGS = {
@@ -78,15 +76,6 @@ def pieces(result: Frame, form: str) -> Iterator[str]:
     return FORMS[form](result)
 
 
-PIECE = 20_000
-"""Rows a piece."""
-
-
-def _parts(result: Frame) -> Iterator[pa.Table]:
-    for start in range(0, len(result), PIECE):
-        yield result.part(start, min(start + PIECE, len(result)))
-
-
 def _table(result: Frame) -> Iterator[str]:
     yield result.text() + "\n"
 
@@ -113,7 +102,7 @@ def _head(result: Frame) -> str:
 def _delimited(result: Frame, delimiter: str) -> Iterator[str]:
     names = result.part(0, 0).column_names
     yield _lines([names], delimiter)
-    for table in _parts(result):
+    for table in result.parts():
         columns = [[_cell(value) for value in column.to_pylist()] for column in table.columns]
         yield _lines(zip(*columns, strict=True), delimiter)
 
@@ -131,13 +120,25 @@ def _cell(value: Any) -> Any:
 
 
 def _json(result: Frame) -> Iterator[str]:
-    document = {"about": result.about.as_dict(), "rows": [jsonable(row) for row in result.rows()]}
-    yield json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    head = _indented({"about": result.about.as_dict(), "rows": []})
+    yield head.removesuffix("]\n}")
+    before = ""
+    for table in result.parts():
+        for row in table.to_pylist():
+            yield f"{before}\n  {_indented(jsonable(row), 2)}"
+            before = ","
+    yield "\n ]\n}\n" if before else "]\n}\n"
+
+
+def _indented(document: dict[str, Any], depth: int = 0) -> str:
+    """``document`` over several lines; a text in JSON has no line breaks of its own."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.replace("\n", "\n" + " " * depth)
 
 
 def _jsonl(result: Frame) -> Iterator[str]:
     yield _in_json({"about": result.about.as_dict()})
-    for table in _parts(result):
+    for table in result.parts():
         yield "".join(_in_json(jsonable(row)) for row in table.to_pylist())
 
 

@@ -23,7 +23,7 @@ from juku.query.matching.limits import FREE
 from juku.query.measures import grouping, passages, sorting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +38,9 @@ METADATA = ("published", "publisher", "title")
 
 WIDEST = 2**31 - 1
 """Characters or tokens; the index counts no further."""
+
+VOLUME = 1 << 22
+"""Characters of the lines that are made together; one line may have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,18 @@ class Concordance(Result):
         ``text``; end is null where the hit ends in a later sentence, both where words stand in no
         order), for character queries cuts_word, and the metadata.
         """
+        return pa.concat_tables(self._pieces(start, stop))
+
+    def _pieces(self, start: int, stop: int) -> Iterator[pa.Table]:
+        """The same lines in as many tables as their text takes, which are one at least."""
         rows = np.arange(len(self))[start:stop]
-        return _lines(self.index, self.hits.take(rows), self.context, self.metadata, rows + 1)
+        hits = self.hits.take(rows)
+        shown = _shown(self.index, hits, self.context)
+        volume = np.cumsum(passages.first_characters(self.index, *shown))
+        cuts = np.flatnonzero(np.diff(volume // VOLUME)) + 1
+        for some in np.split(np.arange(len(rows)), cuts):
+            numbers = rows[some] + 1
+            yield _lines(self.index, hits.take(some), self.context, self.metadata, numbers)
 
     @checked("QueryError")
     def head(self, rows: int) -> Concordance:
@@ -212,13 +225,7 @@ def _lines(
 
 def _three(index: Index, hits: Hits, context: Context) -> tuple[Any, Any, Any]:
     """Left context, hit and right context of each hit."""
-    bounds = index.bounds(context.within)
-    first = bounds[index.unit_of(context.within, hits.start)]
-    last = bounds[index.unit_of(context.within, np.maximum(hits.end - 1, hits.start)) + 1]
-    if context.width is not None:
-        # A token has one character at least, so as many tokens as characters are enough.
-        first = np.maximum(first, hits.start - context.width)
-        last = np.minimum(last, hits.end + context.width)
+    first, last = _shown(index, hits, context)
     if hits.char_start is not None:
         left, hit, right = _inside(index, hits, (first, last))
     elif context.unit == "characters":
@@ -230,6 +237,22 @@ def _three(index: Index, hits: Hits, context: Context) -> tuple[Any, Any, Any]:
         left = _last(left, context.width)
         right = pc.utf8_slice_codeunits(right, 0, context.width)
     return left, hit, right
+
+
+def _shown(
+    index: Index, hits: Hits, context: Context
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first token of each line, and the one behind its last."""
+    bounds = index.bounds(context.within)
+    first = bounds[index.unit_of(context.within, hits.start)]
+    last = bounds[index.unit_of(context.within, np.maximum(hits.end - 1, hits.start)) + 1]
+    if context.width is None:
+        return first, last
+    # A token has one character at least, so as many tokens as characters are enough.
+    return (
+        np.maximum(first, hits.start - context.width),
+        np.minimum(last, hits.end + context.width),
+    )
 
 
 def _last(texts: pa.Array, width: int) -> pa.Array:
