@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
 
 from juku.errors import LimitError, QueryError
 from juku.query import sql
+from juku.query.answers.writing import render
+from juku.query.doors import Questions
 
 
 def test_the_token_view_has_one_row_a_token(news):
@@ -109,3 +112,42 @@ def test_one_that_ends_in_time_is_answered(news, seconds):
 def test_a_bound_that_is_none_is_refused(news):
     with pytest.raises(QueryError, match="seconds: -1 is not 0 or more; give the most time"):
         news.questions.sql("SELECT 1", seconds=-1)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("sum(n_tokens)", 1),
+        ("1.5::DECIMAL(5, 2)", 1.5),
+        ("170141183460469231731687303715884105727::HUGEINT", 2**127 - 1),
+        ("'\\xAA'::BLOB", "aa"),
+        ("TIME '10:00:01'", "10:00:01"),
+        ("TIMESTAMP '2024-01-01 10:00'", "2024-01-01T10:00:00"),
+        (
+            "{'day': DATE '2024-01-01', 'n': [1.5, 'nan'::DOUBLE]}",
+            {"day": "2024-01-01", "n": [1.5, None]},
+        ),
+        ("MAP([1], ['a'])", [[1, "a"]]),
+        ("INTERVAL 3 DAY", [0, 3, 0]),
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_values_of_every_kind_are_written_as_json(open_made, value, expected, form):
+    statement = f"SELECT {value} AS x FROM articles"  # noqa: S608
+    text = render(Questions(open_made([open_made.Story(["改革"])])).sql(statement), form)
+    row = json.loads(text)["rows"][0] if form == "json" else json.loads(text.splitlines()[1])
+    assert row == {"x": expected}
+
+
+@pytest.mark.parametrize(
+    "value", ["DATE '20000-12-31'", "'infinity'::DATE", "'-infinity'::TIMESTAMP"]
+)
+def test_days_that_python_has_not_are_refused(news, value):
+    with pytest.raises(QueryError, match="sql: x: has days that are not in the years 1 to 9999"):
+        news.questions.sql(f"SELECT {value} AS x")
+
+
+def test_what_parquet_cannot_hold_is_refused_and_leaves_no_file(news, tmp_path):
+    with pytest.raises(QueryError, match="parquet: cannot hold a column"):
+        news.questions.sql("SELECT INTERVAL 3 DAY AS x").write(tmp_path / "x.parquet")
+    assert list(tmp_path.iterdir()) == []

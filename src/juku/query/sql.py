@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from juku.errors import LimitError, QueryError
 from juku.query.answers.frames import About
 from juku.query.answers.results import Rows
@@ -97,6 +100,7 @@ def query(
         with _bounded(connection, allowed):
             table = connection.sql(statement).to_arrow_table()
         table = table.rename_columns(_distinct(table.column_names))
+        _check_days(table)
         kept = connection.view("sentences").filter(_kept(source))
         tokens = int(kept.aggregate("coalesce(sum(len(tokens)), 0)").fetchall()[0][0])
     except duckdb.InterruptException as error:
@@ -120,6 +124,19 @@ def query(
         asked=f"sql {' '.join(statement.split())}",
     )
     return Rows(about, table[:limit])
+
+
+def _check_days(table: pa.Table) -> None:
+    """Refuse days that Python has not, such as infinity: no row with one could be shown."""
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        try:
+            if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
+                pc.min_max(column).as_py()
+        except (OverflowError, ValueError) as error:
+            raise QueryError(
+                f"sql: {name}: has days that are not in the years 1 to 9999; ask for them as "
+                "text, by ::VARCHAR"
+            ) from error
 
 
 def _kept(source: Source) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import itertools
 import json
 
 import pytest
 
+import juku
 from juku.errors import QueryError
 from juku.query.answers import frames, writing
 from juku.query.answers.writing import render
@@ -101,6 +103,42 @@ def test_text_that_is_written_piece_by_piece_is_the_same(result, form, rows, tmp
     assert len(pieces) == -(-len(result) // rows) + whole.startswith("#") + 1
     result.write(tmp_path / f"x.{form}")
     assert (tmp_path / f"x.{form}").read_bytes().decode() == whole
+
+
+SIGNS = [
+    "#甲",
+    "# tokens: 5",
+    "甲\r乙",
+    "甲\n#乙",
+    "=1+1",
+    '"甲"',
+    "甲,乙",
+    "甲\t乙",
+    "\ufeff甲",
+    "甲 ",
+]
+
+
+@pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_cells_with_signs_of_their_own_are_read_as_they_are(
+    make_release, tmp_path, form, delimiter
+):
+    stories = [make_release.Story(["改革"], columns={"title": sign}) for sign in SIGNS]
+    questions = juku.open(make_release(stories), cache=tmp_path / "cache")
+    path = tmp_path / f"x.{form}"
+    result = questions.count('"改革"', by="title")
+    result.write(path)
+    told = len(result.about.as_dict())
+    assert sum(line.startswith("#") for line in path.read_text("utf-8").splitlines()) == told + 1
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(itertools.islice(lines, told, None), delimiter=delimiter)
+        assert sorted(row["title"] for row in rows) == sorted(SIGNS)
+    polars = pytest.importorskip("polars")
+    frame = polars.read_csv(path, comment_prefix="#", separator=delimiter)
+    assert sorted(frame["title"]) == sorted(SIGNS)
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.read_csv(path, skiprows=told, sep=delimiter)
+    assert sorted(frame["title"]) == sorted(SIGNS)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 20_000])

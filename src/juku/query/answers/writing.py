@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 import json
 import math
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from juku import store
 from juku.errors import QueryError
@@ -45,7 +48,7 @@ def write(result: Frame, path: str | Path, form: str | None = None) -> None:
     form = form or ENDINGS.get(path.suffix)
     if form == "parquet":
         with files.placed(path) as part:
-            store.write_rows(result.to_arrow(), part)
+            _write_rows(result, part)
         return
     if form is None:
         raise QueryError(
@@ -54,6 +57,15 @@ def write(result: Frame, path: str | Path, form: str | None = None) -> None:
     text = pieces(result, form)
     with files.placed(path) as part, part.open("w", encoding="utf-8", newline="") as out:
         out.writelines(text)
+
+
+def _write_rows(result: Frame, path: Path) -> None:
+    try:
+        store.write_rows(result.to_arrow(), path)
+    except pa.ArrowNotImplementedError as error:
+        raise QueryError(
+            f"parquet: cannot hold a column ({error}); write another form, or ask for it as text"
+        ) from error
 
 
 def render(result: Frame, form: str) -> str:
@@ -108,9 +120,22 @@ def _delimited(result: Frame, delimiter: str) -> Iterator[str]:
 
 
 def _lines(rows: Iterable[Sequence[Any]], delimiter: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+    r"""Rows as lines.
+
+    >>> _lines([["#1", "甲\r乙"], ["甲", 2]], ",")
+    '"#1","甲\r乙"\n甲,2\n'
+    """
+    made: list[str] = []
+    out = SimpleNamespace(write=made.append)
+    csv.writer(out, delimiter=delimiter, lineterminator=_QUOTED).writerows(rows)
+    return "".join(line.removesuffix(_QUOTED) + "\n" for line in made)
+
+
+_QUOTED = "\n\r#"
+"""Signs for which a cell is put in quotation marks, as `csv` does for those that end its lines.
+
+A bare carriage return ends a row for most readers, and a row that begins with # is no row.
+"""
 
 
 def _cell(value: Any) -> Any:
@@ -149,18 +174,25 @@ def _in_json(line: dict[str, Any]) -> str:
 def jsonable(value: Any) -> Any:
     """``value`` as JSON has it: dates in ISO form, what is not a finite number as null.
 
-    >>> jsonable({"day": dt.date(2024, 11, 4), "ratio": float("inf")})
-    {'day': '2024-11-04', 'ratio': None}
+    >>> jsonable({"day": dt.date(2024, 11, 4), "ratio": float("inf"), "sum": Decimal(12)})
+    {'day': '2024-11-04', 'ratio': None, 'sum': 12}
     """
     if isinstance(value, dict):
-        return {key: jsonable(item) for key, item in value.items()}
+        return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [jsonable(item) for item in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return next((plain(value) for kind, plain in _PLAIN.items() if isinstance(value, kind)), value)
+
+
+_PLAIN: dict[type, Callable[[Any], Any]] = {
+    Decimal: lambda value: int(value) if value == value.to_integral_value() else float(value),
+    dt.date: lambda value: value.isoformat(),  # also of a moment, which is a kind of day
+    dt.time: dt.time.isoformat,
+    bytes: bytes.hex,
+}
+"""Kinds of values that JSON has not, and what it has for them."""
 
 
 FORMS: dict[str, Callable[[Frame], Iterator[str]]] = {
