@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
+import juku
 from juku.errors import QueryError
-from juku.query.answers import plots
+from juku.query.answers import plots, tables
 
 ASKS = {
     "trend": lambda q: q.trend('"5G"'),
@@ -77,3 +78,13 @@ def test_without_matplotlib_the_message_says_what_to_install(news, tmp_path, mon
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(QueryError, match=r"pip install matplotlib"):
         plots.plot(news.questions.trend('"5G"'), tmp_path / "plot.svg")
+
+
+@pytest.mark.parametrize("title", ["$x^{$", "\x00\x1b[31m", "<b>&\uffff"])
+def test_signs_that_a_picture_gives_a_meaning_are_drawn_as_they_are(make_release, tmp_path, title):
+    etree = pytest.importorskip("lxml.etree")
+    stories = [make_release.Story([line], columns={"title": title}) for line in ("改革", "a")]
+    questions = juku.open(make_release(stories), cache=tmp_path / "cache")
+    path = tmp_path / "x.svg"
+    questions.dispersion('"a"', over="title").plot(path)
+    assert tables.show(title) in "".join(etree.parse(path).getroot().itertext())

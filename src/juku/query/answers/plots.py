@@ -87,6 +87,7 @@ def _save(result: Frame, draw: Callable[[Any, Frame], None], path: Path, form: s
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.unicode_minus": False,
+        "text.parse_math": False,  # what stands between two $ is a word like any other
     }
     with mpl.rc_context(settings):
         figure = Figure(figsize=(8, 4.5), layout="constrained")
@@ -150,7 +151,9 @@ def _dispersion(axes: Any, result: Frame) -> None:
     told = tables.show(result.about.figures["dp"])
     axes.set_xlabel(f"{by} ({len(rows):,} parts, DP {told})")
     if len(rows) <= SHOWN:
-        axes.set_xticks(places, [str(row[by]) for row in rows], rotation=45, ha="right", fontsize=7)
+        axes.set_xticks(
+            places, [tables.show(row[by]) for row in rows], rotation=45, ha="right", fontsize=7
+        )
 
 
 def _collocates(axes: Any, result: Frame) -> None:
@@ -158,7 +161,7 @@ def _collocates(axes: Any, result: Frame) -> None:
     rows, order = result.rows()[:SHOWN], result.about.options["order"]
     name = result.about.options["attribute"]
     measure = order if order in rows[0] else "count"
-    _bars(axes, [row[name] for row in rows], _floats(rows, measure), measure)
+    _bars(axes, [tables.show(row[name]) for row in rows], _floats(rows, measure), measure)
 
 
 def _keyness(axes: Any, result: Frame) -> None:
@@ -172,7 +175,7 @@ def _keyness(axes: Any, result: Frame) -> None:
     colours = [BLUE if value >= 0 else RED for value in ratio]
     axes.hlines(places, low, high, color=GREY, linewidth=1.5)
     axes.scatter(ratio, places, c=colours, s=18, zorder=3)
-    axes.set_yticks(places, [row["item"] for row in rows], fontsize=8)
+    axes.set_yticks(places, [tables.show(row["item"]) for row in rows], fontsize=8)
     axes.set_xlabel("log ratio, with its interval")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SHOWN = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
     **dict.fromkeys((*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+    **dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd"),  # no characters, and not allowed in an SVG
     **dict.fromkeys((0x0A, 0x2028, 0x2029), " "),
 }
 """Signs that would move the cursor, colour the screen or turn the line round, and their stand-ins.
