@@ -140,6 +140,22 @@ def test_vertical_text_is_the_tokens_in_their_structures(release, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("form", ["conllu", "vertical"])
+def test_a_token_with_a_break_in_it_stays_one_line(make_release, tmp_path, form):
+    words = ["甲\t乙", "甲\n乙", "甲\r乙", "甲\u2028乙", "甲\x00乙"]
+    title = "题\n</text>\t\x00"
+    line = make_release.Line([(word, "n\tx", "NOUN") for word in words])
+    release = make_release([make_release.Story([line], columns={"title": title})])
+    path = export.export(release, form, tmp_path / "out.vrt")[0]
+    text = path.read_bytes().decode()
+    cells = [row.split("\t") for row in text.split("\n") if row and row[0] not in "#<"]
+    nul = "\x00" if form == "conllu" else "\ufffd"
+    place, columns = (1, 10) if form == "conllu" else (0, 3)
+    assert [row[place] for row in cells] == ["甲 乙"] * 4 + [f"甲{nul}乙"]
+    assert {len(row) for row in cells} == {columns}
+    assert not any(sign in text for sign in "\r\u2028")
+
+
 def test_the_registry_entry_declares_what_the_file_has(news, tmp_path):
     path, entry = export.export(news.path, "vertical", tmp_path / "out.vrt")
     declared = entry.read_text("utf-8")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juku.query.exports.stories import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -40,20 +42,23 @@ def _document(story: Story) -> list[str]:
         "source": story.source,
         "rights": story.rights,
     }
-    return [f"# {key} = {_one_line(value)}" for key, value in told.items() if value]
+    return [f"# {key} = {one_line(value)}" for key, value in told.items() if value]
 
 
 def _sentence(sentence: Sentence, opening: list[str]) -> str:
     comments = [*opening, f"# sent_id = {sentence.sentence_id}"]
-    comments += [f"# text = {_one_line(sentence.text)}", f"# role = {sentence.role}"]
+    comments += [f"# text = {one_line(sentence.text)}", f"# role = {sentence.role}"]
     if sentence.section:
-        comments.append(f"# section = {_one_line(sentence.section)}")
+        comments.append(f"# section = {one_line(sentence.section)}")
     following = [token.before for token in sentence.tokens[1:]] + [sentence.after]
     rows = []
     for number, (token, after) in enumerate(zip(sentence.tokens, following, strict=True), 1):
         last = number == len(sentence.tokens)
         leading = sentence.tokens[0].before if number == 1 else ""
-        columns = [str(number), token.form, "_", token.upos or "_", token.xpos or "_"]
+        columns = [
+            str(number),
+            *map(one_line, (token.form, "_", token.upos or "_", token.xpos or "_")),
+        ]
         columns += ["_", "_", "_", "_", _misc(leading, after, last=last)]
         rows.append("\t".join(columns))
     return "\n".join([*comments, *rows]) + "\n\n"
@@ -72,10 +77,3 @@ def _misc(before: str, after: str, *, last: bool) -> str:
 
 def _escaped(space: str) -> str:
     return "".join(_ESCAPES.get(char, char) for char in space)
-
-
-def _one_line(text: str) -> str:
-    """``text`` with each break as a blank, as a comment must have it."""
-    return "".join(
-        " " if char in "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029" else char for char in text
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -177,3 +178,15 @@ def _sentence(row: dict[str, Any]) -> Sentence:
         tokens=tuple(tokens),
         after=text[end:],
     )
+
+
+def one_line(text: str) -> str:
+    r"""``text`` with a blank for each tab and for each break of lines, as a cell must have it.
+
+    >>> one_line("甲\n乙\t")
+    '甲 乙 '
+    """
+    return _BREAKS.sub(" ", text)
+
+
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

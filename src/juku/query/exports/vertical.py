@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from juku.query.exports.stories import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -38,7 +40,7 @@ def lines(stories: Iterator[Story]) -> Iterator[str]:
                 yield _open("s", (sentence.sentence_id,))
                 for token in sentence.tokens:
                     columns = (token.form, token.xpos or "_", token.upos or "_")
-                    yield "\t".join(escape(column) for column in columns) + "\n"
+                    yield "\t".join(escape(_held(column)) for column in columns) + "\n"
                 yield "</s>\n"
             yield "</p>\n"
         yield "</text>\n"
@@ -51,7 +53,12 @@ def _open(structure: str, values: tuple[str, ...]) -> str:
 
 
 def _flat(value: str) -> str:
-    return " ".join(value.split())
+    return " ".join(_held(value).split())
+
+
+def _held(value: str) -> str:
+    """``value`` without what would end its cell; NUL ends a text for the Workbench."""
+    return one_line(value).replace("\0", "\ufffd")
 
 
 def corpus_id(name: str) -> str:
