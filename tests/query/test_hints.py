@@ -118,3 +118,9 @@ def test_a_part_that_holds_nothing_is_told_beside_its_answer(news, monkeypatch, 
         assert (
             "juku: note: where: no sentence is in that part; " in capsys.readouterr().err
         ) == told
+
+
+def test_a_word_too_long_to_be_looked_for_is_told_all_the_same(news):
+    word = "无" * 5000
+    found = unknown_values(news.questions.corpus, f'"{word}"', every=True)
+    assert found == [f'word="{word}": no token has such a value']

@@ -111,3 +111,11 @@ def test_words_written_out_that_have_no_hit_are_counted_in_the_text(open_made, p
 def test_one_segmentation_has_nothing_to_compare(open_made):
     figures = Questions(open_made([open_made.Story(["改革 开放"])])).count('"改革"').about.figures
     assert "agreed" not in figures
+
+
+@pytest.mark.parametrize("word", ["说" * 5000, "\u2028"])
+def test_of_strings_that_no_pattern_finds_the_upper_figure_is_not_taken(open_made, word):
+    line = open_made.Line([(word, "n", "NOUN"), ("他", "r", "PRON")], votes=[2, 2])
+    corpus = open_made([open_made.Story([line])])
+    figures = Questions(corpus).count("[]").about.figures
+    assert (figures["agreed"], figures["hits"], figures["any_boundaries"]) == (2, 2, None)

@@ -18,7 +18,7 @@ from juku.query.language.derived import ATTRIBUTES
 from juku.query.language.grammar import parse
 from juku.query.matching.characters import find_chars
 from juku.query.matching.limits import Budget, Limits
-from juku.query.matching.literals import as_characters
+from juku.query.matching.literals import as_characters, can_be_found
 from juku.query.matching.predicates import is_literal, matching_ids
 from juku.query.measures.grouping import distinct_rows, joined
 
@@ -104,9 +104,9 @@ def _elsewhere(index: Index, test: ast.Test, budget: Budget) -> str:
     """How often the characters of a word stand in the text all the same, and how they are cut."""
     if test.attribute != "word" or not is_literal(test) or not index.ordered:
         return ""
-    pattern = as_characters(test.value)
-    if not pattern:  # white space counts in no string
+    if not can_be_found(test.value):
         return ""
+    pattern = as_characters(test.value)
     quoted = pattern.replace('"', '\\"')
     asked = f'--chars or chars("{quoted}")'
     try:

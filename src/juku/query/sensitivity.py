@@ -61,7 +61,8 @@ def figures(corpus: Corpus, hits: Hits, chosen: Selection, budget: Budget = FREE
 
     The latter counts how often the strings that were hit stand in the text, wherever words begin
     and end, where the metadata are what the pattern asks of them after ``::``; it is None where
-    the hits are of more than `MOST_STRINGS` different strings. Of a pattern without a hit that
+    the hits are of more than `MOST_STRINGS` different strings, or one is longer than any that can
+    be looked for. Of a pattern without a hit that
     writes its words out it counts these. The true count, whatever one takes for a word, lies
     between the two. Of words that stand in no order neither can be told.
 
@@ -82,7 +83,7 @@ def _regardless(corpus: Corpus, hits: Hits, chosen: Selection, budget: Budget) -
     from juku.query.matching.characters import find_chars
 
     strings = _strings(corpus, hits, budget)
-    if not 0 < len(strings) <= MOST_STRINGS:
+    if not 0 < len(strings) <= MOST_STRINGS or not all(map(literals.can_be_found, strings)):
         return None
     patterns = sorted({literals.as_characters(text) for text in strings})
     check = constraints.of_metadata(corpus, grammar.parse(hits.query))

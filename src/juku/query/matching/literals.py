@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juku.query.language import ast
 from juku.query.language.grammar import parse
+from juku.query.matching.automaton import MAX_STATES
 from juku.query.matching.predicates import is_literal
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ def _words(node: ast.Node) -> Iterator[str | None]:
             yield test.value
         else:
             yield None
+
+
+def can_be_found(text: str) -> bool:
+    """Whether a pattern of characters can find ``text``, which may be empty or too long for one.
+
+    >>> can_be_found("说汉语"), can_be_found(" "), can_be_found("说" * 5000)
+    (True, False, False)
+    """
+    return 0 < len("".join(text.split())) <= MAX_STATES
 
 
 def as_characters(text: str) -> str:
