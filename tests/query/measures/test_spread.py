@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import operator
 import re
@@ -10,6 +11,7 @@ from collections import Counter
 import pytest
 
 from juku.errors import QueryError
+from juku.query.doors import Questions
 from juku.query.measures import dispersion, intervals
 
 
@@ -146,3 +148,9 @@ def test_a_regular_expression_may_describe_the_day_its_month_or_its_year(news, v
     for order, tokens in expected.items():
         found = news.questions.corpus.find(f'[] :: match.published {order} "{value}"')
         assert len(found) == tokens
+
+
+def test_a_trend_runs_to_the_last_day_that_there_is(open_made):
+    story = open_made.Story(["改革"], columns={"published": dt.date(9999, 12, 31)})
+    found = Questions(open_made([story])).trend('"改革"', by="day")
+    assert found.column("day") == ["9999-12-31"]

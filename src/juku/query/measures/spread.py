@@ -123,7 +123,5 @@ def _periods(first: str, last: str, by: str) -> Iterator[str]:
         low, high = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
         yield from (f"{m // 12:04d}-{m % 12 + 1:02d}" for m in range(low, high + 1))
         return
-    day, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-    while day <= end:
-        yield day.isoformat()
-        day += dt.timedelta(days=1)
+    begin, end = (dt.date.fromisoformat(day).toordinal() for day in (first, last))
+    yield from (dt.date.fromordinal(day).isoformat() for day in range(begin, end + 1))
