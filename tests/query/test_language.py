@@ -11,6 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from juku.errors import QueryError
+from juku.query.language.grammar import parse, parse_chars
+
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "query" / "language.json").read_text("utf-8")
 )
@@ -100,6 +103,32 @@ def test_a_range_of_characters_is_that_of_regular_expressions(corpus, pattern, a
     texts = ["".join(words[a:b]) for a, b in pairwise(bounds)]
     expected = sum(len(re.findall(f"(?={pattern})", text)) for text in texts)
     assert len(corpus.find_chars(pattern, attribute=attribute)) == expected
+
+
+@pytest.mark.parametrize(
+    ("signs", "named"), [("乙-乛", "乙乚乛"), ("甲", "甲"), ("甲-", "甲-"), ("\u4e00-\u8e00", None)]
+)
+@pytest.mark.usefixtures("in_seconds")
+def test_a_class_of_very_many_signs_is_read_at_once(signs, named):
+    node = parse_chars(f"[{signs * (1_500_000 // len(signs))}]")
+    assert node.formula.signs == set(named or map(chr, range(0x4E00, 0x8E01)))
+
+
+@pytest.mark.parametrize(
+    ("read", "pattern"),
+    [
+        (parse, "[]{%s}"),
+        (parse, "[]{%s,}"),
+        (parse, "[]{1,%s}"),
+        (parse_chars, "甲{%s}"),
+        (parse_chars, "甲{0,%s}"),
+    ],
+)
+def test_a_repeat_of_thousands_of_digits_is_refused(read, pattern):
+    with pytest.raises(QueryError, match="counts to a number of 5,000 digits, more than 500"):
+        read(pattern % ("9" * 5000))
+    with pytest.raises(QueryError, match="counts to 501, more than 500"):
+        read(pattern % ("0" * 5000 + "501"))
 
 
 def test_labels_say_which_tokens_they_name(corpus):

@@ -203,8 +203,8 @@ def bounds(text: str, token: Word) -> tuple[int, int | None]:
     if not first and not second:
         remedy = "write {2}, {2,5}, {2,} or {,5}"
         raise PatternError(text, at, "the repeat has no number", remedy)
-    low = int(first or 0)
-    high = (int(second) if second else None) if comma else low
+    low = _count(text, at, first or "0")
+    high = (_count(text, at, second) if second else None) if comma else low
     if high is not None and high < low:
         fact = f"the repeat ends at {high}, before {low}"
         raise PatternError(text, at, fact, f"write {{{high},{low}}}")
@@ -212,6 +212,19 @@ def bounds(text: str, token: Word) -> tuple[int, int | None]:
         fact = f"the repeat counts to {max(low, high or 0)}, more than {MAX_REPEAT}"
         raise PatternError(text, at, fact, "use a smaller bound")
     return low, high
+
+
+def _count(text: str, at: int, digits: str) -> int:
+    """The number of ``digits``, of which Python reads no more than a few thousand."""
+    digits = digits.lstrip("0") or "0"
+    if len(digits) > _DIGITS:
+        fact = f"the repeat counts to a number of {len(digits):,} digits, more than {MAX_REPEAT}"
+        raise PatternError(text, at, fact, "use a smaller bound")
+    return int(digits)
+
+
+_DIGITS = 18
+"""Of a number that a message can show."""
 
 
 def _unquote(string: Word) -> str:

@@ -20,7 +20,8 @@ GAP_SIGNS = 10
 _SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
 """Halves of characters, which a range may run over and no text holds."""
 
-_CLASS_SIGN = re.compile(r"\\.|[^\\]", re.DOTALL)
+_CLASS_PART = re.compile(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
+"""A sign of a class, or two with a hyphen between them."""
 
 
 class SignShaper:
@@ -60,16 +61,21 @@ class SignShaper:
 
     def _class_signs(self, inside: str, at: int) -> frozenset[str]:
         """The characters of ``甲乙丙`` or ``一-龥``; a hyphen at an end is itself."""
-        found: set[str] = set()
-        rest = _CLASS_SIGN.findall(inside)
-        while rest:
-            first, rest = rest[0][-1], rest[1:]
-            if len(rest) < 2 or rest[0] != "-":
-                found.add(first)
-                continue
-            last, rest = rest[1][-1], rest[2:]
+        spans = []
+        for part in _CLASS_PART.finditer(inside):
+            first, last = part[1][-1], (part[2] or part[1])[-1]
             if last < first:
                 fact = f"the range {first}-{last} ends before it begins"
                 raise PatternError(self._text, at, fact, f"write {last}-{first}")
-            found.update(map(chr, range(ord(first), ord(last) + 1)))
-        return frozenset(found - _SURROGATES)
+            spans.append((ord(first), ord(last) + 1))
+        return frozenset(_points(spans) - _SURROGATES)
+
+
+def _points(spans: list[tuple[int, int]]) -> set[str]:
+    """The characters that lie in spans of code points, each looked at once."""
+    found: set[str] = set()
+    done = 0
+    for begin, end in sorted(spans):
+        found.update(map(chr, range(max(begin, done), end)))
+        done = max(done, end)
+    return found
