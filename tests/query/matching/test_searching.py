@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import pytest
 
 from juku.errors import LimitError
+from juku.query.matching import running
 from juku.query.matching.limits import Limits
 
 LONG = 600
@@ -54,3 +56,48 @@ def test_time_is_asked_for_at_every_way_to_stand_in_a_pattern(corpus, monkeypatc
     monkeypatch.setattr(limits.time, "monotonic", lambda: next(seconds))
     with pytest.raises(LimitError, match="did not end within 3 s"):
         corpus.find(pattern, limits=Limits(seconds=3))
+
+
+@pytest.mark.parametrize("cells", [1, 40])
+@pytest.mark.parametrize("strategy", ["standard", "traditional"])
+def test_starts_are_worked_on_in_parts_where_labels_are_many(news, cells, strategy, monkeypatch):
+    corpus = news.questions.corpus
+    pattern = 'a:[upos="NOUN"] b:[]{1,3} c:[upos="VERB"]? :: a.word != b.word'
+    whole = corpus.find(pattern, strategy=strategy)
+    monkeypatch.setattr(running, "CELLS", cells)
+    parted = corpus.find(pattern, strategy=strategy)
+    assert len(whole) > 100
+    assert parted.start.tolist() == whole.start.tolist()
+    assert parted.end.tolist() == whole.end.tolist()
+    assert {k: v.tolist() for k, v in parted.labels.items()} == {
+        k: v.tolist() for k, v in whole.labels.items()
+    }
+
+
+def test_very_many_labels_take_no_more_memory_than_is_allowed(open_made):
+    corpus = open_made([open_made.Story([" ".join(["的"] * 60_000)])])
+    pattern = " ".join(f"a{number}:[]" for number in range(300))
+    tracemalloc.start()
+    with pytest.raises(LimitError, match="needs more than 64 MiB"):
+        corpus.find(pattern, limits=Limits(memory=64 << 20))
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert used < 3 * (64 << 20)
+
+
+def test_ways_that_begin_alike_count_once_against_the_memory(open_made):
+    corpus = open_made([open_made.Story([" ".join(["的", "一"] * 20_000)])])
+    ways = " | ".join(f'a:"词{number}"' for number in range(400))
+    hits = corpus.find(f'(a:"的" | {ways}) []', limits=Limits(memory=64 << 20))
+    assert len(hits) == 20_000
+
+
+def test_very_many_conditions_are_asked_one_after_the_other(open_made):
+    tokens = 100_000
+    corpus = open_made([open_made.Story([" ".join(["的"] * tokens)])])
+    many = " & ".join(f'match.publisher != "报{number}"' for number in range(200))
+    tracemalloc.start()
+    assert len(corpus.find(f"[] :: {many}")) == tokens
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert used < 150 * tokens

@@ -128,7 +128,14 @@ class _Checks:
         parts = formula.parts if isinstance(formula, (ast.And, ast.Or)) else ()
         inners = [self.check(part) for part in parts]
         join = np.logical_and if isinstance(formula, ast.And) else np.logical_or
-        return lambda places: join.reduce([inner(places) for inner in inners])
+
+        def joined(places: Places) -> Truth:
+            found = inners[0](places)
+            for inner in inners[1:]:
+                join(found, inner(places), out=found)
+            return found
+
+        return joined
 
     def _compare(self, node: ast.Compare) -> Check:
         for side in (node.left, node.right):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from juku.query.matching.limits import Budget
     from juku.query.matching.subsets import Batch
     from juku.query.matching.walks import Accept
+
+
+CELLS = 1 << 22
+"""Starts times labels that are worked on at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +82,14 @@ class Runner:
             )
             return [start, end, *labels]
 
-        return self._gather(batches(subsets.opening), walk)
+        return self._gather(self._narrow(batches(subsets.opening)), walk)
+
+    def _narrow(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        """The batches, in parts where the labels of all starts would take much memory."""
+        rows = max(CELLS // (1 + len(self._automaton.labels)), 1)
+        for batch in batches:
+            for begin in range(0, len(batch.starts), rows):
+                yield replace(batch, starts=batch.starts[begin : begin + rows])
 
     def _gather(self, batches: Iterator[Batch], step: Callable[[Batch], list[Any]]) -> Matches:
         found: list[list[Any]] = []

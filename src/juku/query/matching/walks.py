@@ -163,7 +163,8 @@ class Walks:
                 f"query: can stand in more than {MAX_GROUPS:,} ways at once; use fewer labels in "
                 "repeats, or smaller bounds"
             )
-        budget.check(2 * sum(rows.nbytes for rows in groups.values()))
+        held = {id(rows): rows.nbytes for rows in groups.values()}  # at first all have the same
+        budget.check(2 * sum(held.values()))
 
 
 def _joined(parts: list[Rows], rows: int) -> Rows:
