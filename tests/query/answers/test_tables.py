@@ -31,3 +31,10 @@ def test_a_table_does_not_steer_the_terminal_and_other_forms_keep_the_text(make_
     assert "改革␛[2J" in shown
     assert not [sign for sign in shown if sign in "\x1b\u202e\x9b\r\u2028"]
     assert result.column("hit")[0] == "改革\x1b[2J"
+
+
+def test_one_long_cell_makes_no_other_row_long():
+    rows = [{"hit": "甲", "n": 1}, {"hit": "乙" * 100_000, "n": 2}]
+    head, short, long = tables.text_table(["hit", "n"], rows).split("\n")
+    assert tables.display_width(head) == tables.display_width(short) == tables.WIDEST + 3
+    assert long == f"{'乙' * 100_000}  2"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ def display_width(text: str) -> int:
     >>> display_width("5G智慧")
     6
     """
-    return sum(_columns(char) for char in text)
+    return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=1 << 16)
 def _columns(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
@@ -94,6 +96,13 @@ def _number(value: float) -> str:
     return f"{value:.4f}" if size >= 0.001 else f"{value:.2e}"
 
 
+WIDEST = 1000
+"""Columns of a terminal to which cells are filled up; one that takes more stands out.
+
+A single cell of a million would else make every row as long.
+"""
+
+
 def text_table(
     columns: Sequence[str],
     rows: Sequence[Mapping[str, Any]],
@@ -114,7 +123,7 @@ def text_table(
     cells = [[show(row[c], grouped=grouped) for c in columns] for row in rows]
     to_right = [c in right or _numeric(row[c] for row in rows) for c in columns]
     widths = [
-        max([display_width(name), *(display_width(line[i]) for line in cells)])
+        min(max([display_width(name), *(display_width(line[i]) for line in cells)]), WIDEST)
         for i, name in enumerate(columns)
     ]
     lines = [list(columns), *cells]
