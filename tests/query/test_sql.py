@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 
 import pytest
@@ -101,6 +102,31 @@ def test_a_statement_without_end_is_stopped_in_time(news, seconds, in_seconds):
     told = f"^sql: did not end within {seconds:g} s; ask for less, or raise the limit of time$"
     with pytest.raises(LimitError, match=told):
         news.questions.sql(ENDLESS, seconds=seconds)
+
+
+INTERRUPTED = """
+import os, signal, sys, threading, time
+from pathlib import Path
+from juku.query import sql
+
+def interrupt():
+    time.sleep(1)
+    os.kill(os.getpid(), signal.SIGINT)
+
+import duckdb, pyarrow
+threading.Thread(target=interrupt, daemon=True).start()
+try:
+    sql.query(Path(sys.argv[1]), sys.argv[2])
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+def test_a_statement_without_end_is_stopped_by_the_keyboard(news):
+    pytest.importorskip("duckdb")
+    words = [sys.executable, "-c", INTERRUPTED, str(news.path), ENDLESS]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.stdout, done.stderr) == ("stopped\n", "")
 
 
 @pytest.mark.parametrize("seconds", [None, 600])

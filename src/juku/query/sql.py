@@ -7,8 +7,7 @@ boundary_votes; what was taken down has none. The other views are the tables as 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from threading import Event, Thread
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -23,7 +22,6 @@ from juku.query.matching.limits import Limits, check_rows
 from juku.store import FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from juku.query.indexing.sources import Source
@@ -97,13 +95,12 @@ def query(
         kinds = [part.type for part in connection.extract_statements(statement)]
         if kinds not in ([duckdb.StatementType.SELECT], [duckdb.StatementType.EXPLAIN]):
             raise QueryError(f"sql: {statement}: is not one question; ask with one SELECT")
-        with _bounded(connection, allowed):
-            table = connection.sql(statement).to_arrow_table()
+        table = _answered(connection, statement, allowed)
         table = table.rename_columns(_distinct(table.column_names))
         _check_days(table)
         kept = connection.view("sentences").filter(_kept(source))
         tokens = int(kept.aggregate("coalesce(sum(len(tokens)), 0)").fetchall()[0][0])
-    except duckdb.InterruptException as error:
+    except TimeoutError as error:
         raise LimitError(
             f"sql: did not end within {seconds:g} s; ask for less, or raise the limit of time"
         ) from error
@@ -147,27 +144,22 @@ def _kept(source: Source) -> str:
     return f"article_id NOT IN ({names}) AND source NOT IN ({names})"
 
 
-@contextmanager
-def _bounded(connection: Any, seconds: float | None) -> Iterator[None]:
-    """Interrupt what ``connection`` does inside, once the time is up."""
-    if seconds is None:
-        yield
-        return
-    done = Event()
+def _answered(connection: Any, statement: str, seconds: float | None) -> pa.Table:
+    """The rows of a statement; when the time is up, or at ^C, DuckDB is told to stop.
 
-    def watch() -> None:
-        waited = seconds
-        while not done.wait(waited):  # again, should it not have begun yet
-            connection.interrupt()
-            waited = 0.05
+    It works in a thread of its own, for while it does Python hears of no signal.
 
-    watching = Thread(target=watch, daemon=True)
-    watching.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watching.join()
+    Raises:
+        TimeoutError: the time is up.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(lambda: connection.sql(statement).to_arrow_table())
+        try:
+            return asked.result(seconds)
+        finally:
+            while not asked.done():  # again, should it not have begun yet
+                connection.interrupt()
+                wait([asked], 0.05)
 
 
 def _distinct(names: list[str]) -> list[str]:
