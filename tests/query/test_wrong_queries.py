@@ -11,8 +11,9 @@ import pytest
 
 from juku.errors import LimitError, QueryError
 from juku.query.doors import Questions
-from juku.query.matching import limits
+from juku.query.matching import limits, searching
 from juku.query.matching.limits import Budget, Limits
+from juku.query.matching.signtext import SignText
 from juku.query.measures import (
     collocation,
     comparison,
@@ -244,6 +245,29 @@ def test_what_is_counted_of_hits_ends_in_time_as_their_search_does(asked, open_m
     monkeypatch.setattr(Selection, "keep", late)
     with pytest.raises(LimitError, match="did not end within 5 s; make the pattern more specific"):
         ask(pattern, seconds=5, **options)
+
+
+MANY = {
+    "tests of words": (searching, "leaf", "|".join(f'".*{number}"' for number in range(50)), {}),
+    "characters": (SignText, "_inside", "".join(map(chr, range(0x4E00, 0x4E32))), {"chars": True}),
+}
+"""Patterns of many parts, and what looks each of them up in the whole lexicon."""
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_the_parts_of_a_pattern_are_looked_up_in_time(kind, large, monkeypatch):
+    owner, name, pattern, options = MANY[kind]
+    now, look_up = [0.0], getattr(owner, name)
+
+    def slow(*asked):
+        now[0] += 1
+        return look_up(*asked)
+
+    monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(owner, name, slow)
+    with pytest.raises(LimitError, match="did not end within 5 s"):
+        Questions(large).find(pattern, seconds=5, **options)
+    assert now[0] <= 7
 
 
 WORK = {

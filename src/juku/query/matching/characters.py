@@ -76,11 +76,11 @@ def search(index: Index, pattern: str, attribute: str, budget: Budget) -> CharMa
     """
     node = parse_chars(pattern)
     automaton = build(node, pattern)
-    text = SignText(index, attribute == "hans")
+    text = SignText(index, attribute == "hans", budget)
     classes = SignClasses(text, automaton)
     subsets = Subsets(automaton, classes, shortest=True, most=MAX_SETS)
     anchor = _measure(node, text).anchor
-    batches = text.everywhere() if anchor is None else text.before(anchor, budget)
+    batches = text.everywhere() if anchor is None else text.before(anchor)
     try:
         parts = [_run(text, subsets, classes, batch, budget) for batch in batches]
     except TooManySetsError:

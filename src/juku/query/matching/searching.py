@@ -207,6 +207,7 @@ class _Run:
     def _meet(self, formula: ast.Formula, leaves: Leaves) -> None:
         if isinstance(formula, ast.Test):
             if formula not in leaves:
+                self.budget.check()
                 leaves[formula] = leaf(self.index, formula, self.query.text)
         elif isinstance(formula, ast.Not):
             self._meet(formula.part, leaves)

@@ -54,7 +54,9 @@ class SignAnchor:
 class SignText:
     """The characters of a corpus, each named by its token and its place in it."""
 
-    def __init__(self, index: Index, fold: bool) -> None:
+    def __init__(self, index: Index, fold: bool, budget: Budget) -> None:
+        """``fold`` says that characters of both scripts are alike; ``budget`` bounds all work."""
+        self._budget = budget
         self._index = index
         self._fold = fold
         self._words = index.array("word")
@@ -112,9 +114,9 @@ class SignText:
             first = np.cumsum(lengths) - lengths
             yield token + begin, np.arange(len(token)) - first.take(token)
 
-    def before(self, anchor: SignAnchor, budget: Budget) -> Iterator[Places]:
+    def before(self, anchor: SignAnchor) -> Iterator[Places]:
         """The places from which a match that holds ``anchor`` could start."""
-        budget.check(int(anchor.cost) * 32)
+        self._budget.check(int(anchor.cost) * 32)
         token, offset = self._places(anchor.signs)
         keys = [_NONE]
         for distance in range(anchor.high + 1):
@@ -130,6 +132,7 @@ class SignText:
         """One or two signs as an anchor; None if they stand nearly everywhere."""
         if any(sign.negated for sign in signs) or high > _FAR:
             return None
+        self._budget.check()
         sides = [self.points(sign) for sign in signs]
         if len(sides) == 2 and len(sides[0]) * len(sides[1]) > _MANY_PAIRS:
             return None
