@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from juku.records import Curation
-from juku.text.articles.undisputed import Undisputed
+from juku.text.articles import undisputed
+from juku.text.articles.surroundings import Surroundings
 from juku.text.pages import read_page
 
 COLUMNS = Curation(frozenset({"县里的事", "去年以来，这个县的农民开始种苹果。"}))
@@ -78,7 +79,7 @@ CAPTION = ["# 苹果红了", SENTENCES[3], SENTENCES[6], SENTENCES[0] + SENTENCE
 @settings(max_examples=300, deadline=None)
 def test_a_page_reads_as_if_every_rule_were_asked_of_every_line(page, single):
     read = read_page(page, COLUMNS, single=single)
-    with mock.patch.object(Undisputed, "undisputed", return_value=None):
+    with mock.patch.object(undisputed, "undisputed", return_value=None):
         assert read == read_page(page, COLUMNS, single=single)
 
 
@@ -86,15 +87,15 @@ def test_paragraphs_and_rests_are_given_at_once_and_what_may_be_a_headline_is_no
     half, rest = SENTENCES[3][:30], SENTENCES[3][30:] + "。"
     lines = [*SENTENCES[:2], "多方合力破解难题", SENTENCES[2], half, rest, SENTENCES[0] * 3]
     given_at_once = []
-    plain = Undisputed.undisputed
+    plain = undisputed.undisputed
 
-    def undisputed(self, line):
-        story = plain(self, line)
+    def asked(page, line):
+        story = plain(page, line)
         if story is not None:
             given_at_once.append(line.text)
         return story
 
-    with mock.patch.object(Undisputed, "undisputed", undisputed):
+    with mock.patch.object(undisputed, "undisputed", asked):
         read_page("\n".join(["# 苹果红了", *lines]), Curation(), single=True)
     assert given_at_once == [*SENTENCES[:3], rest, SENTENCES[0] * 3]
 
@@ -105,6 +106,6 @@ def test_nothing_of_a_page_waits_for_the_collector_of_garbage(single):
     gc.disable()
     try:
         read_page("\n".join(["# 苹果红了", *SENTENCES[:5]]), Curation(), single=single)
-        assert [one for one in gc.get_objects() if isinstance(one, Undisputed)] == []
+        assert [one for one in gc.get_objects() if isinstance(one, Surroundings)] == []
     finally:
         gc.enable()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text.articles import labels
-from juku.text.articles.headed import Headed
+from juku.text.articles import headed, labels, unfinished
 from juku.text.blocks import headlines, notices, signatures
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.blocks.layout import BOLD
@@ -14,77 +13,82 @@ from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
     from juku.text.articles.displaced import Story
+    from juku.text.articles.surroundings import Surroundings
     from juku.text.blocks.lines import Line
 
 
-class Openings(Headed):
-    """Which headlines open a story."""
+def opens_story(page: Surroundings, at: int, line: Line, story: Story) -> bool:
+    """Whether a headline in the midst of a story begins another."""
+    after = page.after(at)
+    if headlines.is_numbered(line.text):
+        return False
+    if after is None:
+        return page.style.is_title(line) and story.titled
+    if headed.begins(page, at, line, after):
+        return not (page.style.is_title(line) and is_its_own(page, at, line, after, story))
+    if unfinished.between_halves(page, story, after):
+        return False
+    if page.style.is_title(line) and line.level < BOLD:
+        told = story.titled or has_other_headline(page, at, line, story)
+        return told or not unfinished.goes_on(page, at + 1, story, topics.SAME / 3)
+    bold = page.style.bold_titles
+    least = topics.SAME * (2 if bold and headed.announces(page, at, line, story) else 1)
+    return (bold or not story.titled) and not unfinished.goes_on(page, at + 1, story, least)
 
-    def opens_story(self, at: int, line: Line, story: Story) -> bool:
-        """Whether a headline in the midst of a story begins another."""
-        after = self.after(at)
-        if headlines.is_numbered(line.text):
-            return False
-        if after is None:
-            return self.style.is_title(line) and story.titled
-        if self.begins(at, line, after):
-            return not (self.style.is_title(line) and self.is_its_own(at, line, after, story))
-        if self.between_halves(story, after):
-            return False
-        if self.style.is_title(line) and line.level < BOLD:
-            headed = story.titled or self.has_other_headline(at, line, story)
-            return headed or not self.goes_on(at + 1, story, topics.SAME / 3)
-        bold = self.style.bold_titles
-        least = topics.SAME * (2 if bold and self.announces(at, line, story) else 1)
-        return (bold or not story.titled) and not self.goes_on(at + 1, story, least)
 
-    def has_other_headline(self, at: int, line: Line, story: Story) -> bool:
-        """Whether a heading says what a story begins with, and a headline below rather others."""
-        said = max((story.echo(one) for part, one in story.lines if part == "heading"), default=0.0)
-        if said >= topics.ECHO:
-            return said > story.echo(line)
-        return said >= topics.ECHO / 2 and self.announces(at, line, story)
+def has_other_headline(page: Surroundings, at: int, line: Line, story: Story) -> bool:
+    """Whether a heading says what a story begins with, and a headline below rather others."""
+    said = max((story.echo(one) for part, one in story.lines if part == "heading"), default=0.0)
+    if said >= topics.ECHO:
+        return said > story.echo(line)
+    return said >= topics.ECHO / 2 and headed.announces(page, at, line, story)
 
-    def is_its_own(self, at: int, line: Line, after: Line, story: Story) -> bool:
-        """Whether a headline is the lost one of the story in whose midst it stands.
 
-        No dateline stands under it and its subtitle, and it or the text under it tells the same.
-        """
-        beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
-        under = at + 2 if beneath else at + 1
-        text = self.after(at + 1 if beneath or signatures.is_authors(after) else at)
-        if story.titled or text is None or text.dateline is not None or after.dateline is not None:
-            return False
-        if story.says(line):
-            return True
-        # Who wrote what stands below wrote nothing above, as long as both are not seen to be one.
-        known = not signatures.is_authors(after)
-        return self.goes_on(under, story, topics.SAME / 3, known=known)
+def is_its_own(page: Surroundings, at: int, line: Line, after: Line, story: Story) -> bool:
+    """Whether a headline is the lost one of the story in whose midst it stands.
 
-    def opens_plainly(self, at: int, line: Line, after: Line | None, story: Story) -> bool:
-        """Whether a headline without a mark begins a story by what stands under it."""
-        if after is not None and self.heads_story(at, line, after):
-            return True
-        if self.are_two_behind(at, story.bodies[-1]):
-            return True
-        if notices.names_notice(line) or self.is_labelled(at, line, story):
-            return True
-        if not self.style.plain_titles:
-            return False
-        # Where nothing is displaced, a line that does not say what follows heads a section sooner.
-        sure = self.seams.broken or self.announces(at, line, story)
-        return not self.goes_on(at + 1, story, topics.SAME / (1 if sure else 2))
+    No dateline stands under it and its subtitle, and it or the text under it tells the same.
+    """
+    beneath = after.kind == "heading" or headlines.is_subtitle(after, line)
+    under = at + 2 if beneath else at + 1
+    text = page.after(at + 1 if beneath or signatures.is_authors(after) else at)
+    if story.titled or text is None or text.dateline is not None or after.dateline is not None:
+        return False
+    if story.says(line):
+        return True
+    # Who wrote what stands below wrote nothing above, as long as both are not seen to be one.
+    known = not signatures.is_authors(after)
+    return unfinished.goes_on(page, under, story, topics.SAME / 3, known=known)
 
-    def is_labelled(self, at: int, line: Line, story: Story) -> bool:
-        """Whether a line is the label of a headline without a mark, with prose below that."""
-        if not self.style.plain_titles or not is_final(story.bodies[-1].text):
-            return False
-        main, text = self.after(at), self.after(at + 1)
-        if main is None or text is None or not labels.is_over(line, main):
-            return False
-        return text.kind == "paragraph" and not headlines.is_headline(text, LONGEST_TITLE)
 
-    def is_plainly_lost(self, at: int, line: Line, after: Line, story: Story) -> bool:
-        """Whether a headline without a mark is that of a story which began with its dateline."""
-        dated = story.bodies[0].dateline is not None
-        return dated and self.style.plain_titles and self.is_its_own(at, line, after, story)
+def opens_plainly(
+    page: Surroundings, at: int, line: Line, after: Line | None, story: Story
+) -> bool:
+    """Whether a headline without a mark begins a story by what stands under it."""
+    if after is not None and headed.heads_story(page, at, line, after):
+        return True
+    if headed.are_two_behind(page, at, story.bodies[-1]):
+        return True
+    if notices.names_notice(line) or is_labelled(page, at, line, story):
+        return True
+    if not page.style.plain_titles:
+        return False
+    # Where nothing is displaced, a line that does not say what follows heads a section sooner.
+    sure = page.seams.broken or headed.announces(page, at, line, story)
+    return not unfinished.goes_on(page, at + 1, story, topics.SAME / (1 if sure else 2))
+
+
+def is_labelled(page: Surroundings, at: int, line: Line, story: Story) -> bool:
+    """Whether a line is the label of a headline without a mark, with prose below that."""
+    if not page.style.plain_titles or not is_final(story.bodies[-1].text):
+        return False
+    main, text = page.after(at), page.after(at + 1)
+    if main is None or text is None or not labels.is_over(line, main):
+        return False
+    return text.kind == "paragraph" and not headlines.is_headline(text, LONGEST_TITLE)
+
+
+def is_plainly_lost(page: Surroundings, at: int, line: Line, after: Line, story: Story) -> bool:
+    """Whether a headline without a mark is that of a story which began with its dateline."""
+    dated = story.bodies[0].dateline is not None
+    return dated and page.style.plain_titles and is_its_own(page, at, line, after, story)

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text.articles import displaced, labels, merging_stories
-from juku.text.articles.undisputed import Undisputed
+from juku.text.articles import (
+    displaced,
+    giving,
+    headed,
+    labels,
+    leaning,
+    merging_stories,
+    openings,
+    undisputed,
+    unfinished,
+    wedged,
+)
+from juku.text.articles.surroundings import Surroundings
 from juku.text.blocks import headlines, notices, stacks
 from juku.text.blocks.headlines import LONGEST_TITLE, han_length
 from juku.text.vocabulary.marks import are_parted, is_final
@@ -26,316 +37,338 @@ def gather(
 
     ``single`` says that the page has one article, whatever its headlines look like.
     """
-    found = _Gatherer(lines, columns, seams, single=single).gather()
+    found = _gather(Surroundings(lines, columns, seams, single=single))
     seams.forget()
     return found
 
 
-class _Gatherer(Undisputed):
-    """Goes through the lines once, with an eye on what stands before and after."""
-
-    def gather(self) -> list[Story]:
-        plain = self.plain()
-        for at, line in enumerate(self.flow):
-            if line.number in plain and (story := self.undisputed(line)) is not None:
-                self._go_on(story, line)
-            elif line.forced is not None:
-                self.give_forced(line, line.forced)
-            elif self.labels(line):
-                self.give_label(line)
-            elif line.number in self.over_headlines and self._is_kicker(at, line):
-                self.give(self.fresh_story(), line, "subtitle", "subtitle-over-headline")
-            elif line.kind == "credit" or (line.kind == "dateline" and self.is_lone_credit(at)):
-                self.give_credit(at, line)
-            elif line.kind == "heading":
-                self._headline(at, line)
-            else:
-                self._running(at, line)
-        self.stories = merging_stories.merged(self.stories, self.lines, self.rests)
-        others = any(story.titled for story in self.stories)
-        habit = (self.style.bold_titles or self.style.plain_titles) and others
-        for story in self.stories:
-            merging_stories.head_bracketed(story)
-            if not story.titled:
-                displaced.find_title(story, self.beside_repeat, habit=habit, others=others)
-        return self.stories
-
-    # Headlines and headings
-
-    def _headline(self, at: int, line: Line) -> None:
-        story = self.story
-        self.visited = self.left = None
-        if story is None or story.closed:
-            self._first_line(at, line)
-        elif self.is_wedged(at, line):
-            self._wedge(at, line, story)
-        elif not story.bodies:
-            self._above_text(at, line, story)
+def _gather(page: Surroundings) -> list[Story]:
+    plain = undisputed.plain(page)
+    for at, line in enumerate(page.flow):
+        if line.number in plain and (story := undisputed.undisputed(page, line)) is not None:
+            _go_on(page, story, line)
+        elif line.forced is not None:
+            giving.give_forced(page, line, line.forced)
+        elif page.labels(line):
+            giving.give_label(page, line)
+        elif line.number in page.over_headlines and _is_kicker(page, at, line):
+            giving.give(page, giving.fresh_story(page), line, "subtitle", "subtitle-over-headline")
+        elif line.kind == "credit" or (line.kind == "dateline" and page.is_lone_credit(at)):
+            giving.give_credit(page, at, line)
+        elif line.kind == "heading":
+            _headline(page, at, line)
         else:
-            self._behind_text(at, line, story)
+            _running(page, at, line)
+    page.stories = merging_stories.merged(page.stories, page.lines, page.rests)
+    others = any(story.titled for story in page.stories)
+    habit = (page.style.bold_titles or page.style.plain_titles) and others
+    for story in page.stories:
+        merging_stories.head_bracketed(story)
+        if not story.titled:
+            displaced.find_title(story, page.beside_repeat, habit=habit, others=others)
+    return page.stories
 
-    def _behind_text(self, at: int, line: Line, story: Story) -> None:
-        """A headline behind text of a story: a heading of this or another, or the next one's."""
-        if (earlier := self.spoken_of(self.ahead(at + 1), story)) is not None:
-            self.give(earlier, line, "heading", "heading-resumes")
-        elif self.opens_story(at, line, story):
-            self._open_with(at, line, story)
-        elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
-            self.give(story, line, "subtitle", "subtitle-under-headline")
-        elif not story.titled and self.style.is_title(line) and self.is_no_heading(at, line):
-            self.give(story, line, "title", "headline-displaced")
-        elif (earlier := self.resumed_by(at, line, story)) is not None:
-            self.give(earlier, line, "heading", "heading-resumes")
-        else:
-            self._heading(line, self.of_row(at, line, story) or story)
 
-    def _heading(self, line: Line, story: Story) -> None:
-        """A heading of a section, by whether a mark or its looks and its place say so."""
-        if story is not self.story:
-            self.give(story, line, "heading", "heading-resumes")
-            return
-        marked = line.kind == "heading"
-        self.give(story, line, "heading", "heading-marked" if marked else "heading-plain")
+def _headline(page: Surroundings, at: int, line: Line) -> None:
+    story = page.story
+    page.visited = page.left = None
+    if story is None or story.closed:
+        _first_line(page, at, line)
+    elif wedged.is_wedged(page, at, line):
+        _wedge(page, at, line, story)
+    elif not story.bodies:
+        _above_text(page, at, line, story)
+    else:
+        _behind_text(page, at, line, story)
 
-    def _above_text(self, at: int, line: Line, story: Story) -> None:
-        """A headline, marked or not, where its story has no text yet."""
-        marked = line.kind == "heading"
-        if story.titled and (headlines.is_numbered(line.text) or self.is_below_author(line, story)):
-            self._heading(line, story)
-        elif self.is_next_headline(at, line, story):
-            self.give(self.new_story(), line, "title", "headline-opens")
-        elif story.titled and self.is_second_line(at, line, story):
-            self.give(story, line, "title", "headline-second-line")
-        elif story.titled and (marked or not story.yields_headline(line)):
-            rule = "subtitle-under-headline" if marked else "subtitle-plain"
-            self.give(story, line, "subtitle", rule)
-        else:
-            self.give(story, line, "title", "headline-marked" if marked else "headline-plain")
 
-    def _wedge(self, at: int, line: Line, story: Story) -> None:
-        """A headline between two halves: of this story, or of the next, whose text is awaited."""
-        self.wedges.add(line.number)
-        if self.is_of_next(at, line, story):
-            awaited = self.new_story()
-            self.give(awaited, line, "title", "headline-opens")
-            self.story, self.awaited = story, awaited
-        elif story.titled or not (line.level == 0 or self.is_no_heading(at, line)):
-            self._heading(line, story)
-        else:
-            self.give(story, line, "title", "headline-displaced")
+def _behind_text(page: Surroundings, at: int, line: Line, story: Story) -> None:
+    """A headline behind text of a story: a heading of this or another, or the next one's."""
+    if (earlier := unfinished.spoken_of(page, page.ahead(at + 1), story)) is not None:
+        giving.give(page, earlier, line, "heading", "heading-resumes")
+    elif openings.opens_story(page, at, line, story):
+        _open_with(page, at, line, story)
+    elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
+        giving.give(page, story, line, "subtitle", "subtitle-under-headline")
+    elif not story.titled and page.style.is_title(line) and headed.is_no_heading(page, at, line):
+        giving.give(page, story, line, "title", "headline-displaced")
+    elif (earlier := unfinished.resumed_by(page, at, line, story)) is not None:
+        giving.give(page, earlier, line, "heading", "heading-resumes")
+    else:
+        _heading(page, line, headed.of_row(page, at, line, story) or story)
 
-    def _is_kicker(self, at: int, line: Line) -> bool:
-        """Whether a line right above a headline is of the article that this opens."""
-        story, headline = self.story, self.flow[at + 1]
-        if story is None or story.closed:
-            return line.kind == "heading" or self.half_before(at, line) is None
-        over_dashes = stacks.is_kicker(self.flow, at)
-        if not (story.titled or story.bodies) and (over_dashes or line.level):
-            return True
-        if not (story.titled and story.bodies and self.opens_story(at + 1, headline, story)):
-            return False
-        if over_dashes:
-            whole = is_final(story.bodies[-1].text) and self.may_be_kicker(at, line)
-            return line.kind == "heading" or whole
-        label = labels.is_short(line) or line.level not in self.section_levels
-        if line.kind == "heading" and label:
-            return not self.says_what_was(at, line, story)
-        return self.is_over_headline(at, line, story)
 
-    def _open_with(self, at: int, line: Line, before: Story) -> None:
-        """Begin a story with a headline, or with the paragraphs before it that are of its story."""
-        after = self.after(at)
-        taken: list[tuple[Part, Line]] = []
-        if after is not None and after.kind == "paragraph" and not after.begins_below(line):
-            taken = displaced.take_back(before, self.ahead(at + 1))
-        above = None if taken else displaced.heading_above(before, self.flow[at - 1], line)
-        story = self.new_story()
-        for part, one in taken:
-            moved = part == "body" and one.joins is None
-            rule = "paragraph-under-displaced" if moved else one.rule
-            self.give(story, one, part, rule)
-        if above is not None:
-            self.give(story, above, "title", "headline-opens")
-            self.give(story, line, "subtitle", "subtitle-under-headline")
-            return
-        self.give(story, line, "title", "headline-displaced" if taken else "headline-opens")
+def _heading(page: Surroundings, line: Line, story: Story) -> None:
+    """A heading of a section, by whether a mark or its looks and its place say so."""
+    if story is not page.story:
+        giving.give(page, story, line, "heading", "heading-resumes")
+        return
+    marked = line.kind == "heading"
+    giving.give(page, story, line, "heading", "heading-marked" if marked else "heading-plain")
 
-    def _first_line(self, at: int, line: Line) -> None:
-        """A headline with no article open: a new one's, or a heading of one that goes on."""
-        if (signed := self.signed_before(at, line)) is not None:
-            self._go_on_signed(signed, line)
-            return
-        after = self.after(at)
-        resumes = after is not None and after.kind == "paragraph" and after.dateline is None
-        if resumes and not self.style.is_title(line):
-            earlier = self.told_by("".join(self.ahead(at + 1)))
-            if earlier:
-                self.give(earlier, line, "heading", "heading-resumes")
-                return
-        self.give(self.new_story(), line, "title", "headline-marked")
 
-    def _go_on_signed(self, story: Story, line: Line) -> None:
-        """Open a story again for the next of its sections, each of which ends with who wrote it."""
-        story.head_sections(lambda above: above.level == line.level)
-        story.closed = False
-        self.give(story, line, "heading", "heading-signed")
+def _above_text(page: Surroundings, at: int, line: Line, story: Story) -> None:
+    """A headline, marked or not, where its story has no text yet."""
+    marked = line.kind == "heading"
+    if story.titled and (headlines.is_numbered(line.text) or headed.is_below_author(line, story)):
+        _heading(page, line, story)
+    elif headed.is_next_headline(page, at, line, story):
+        giving.give(page, giving.new_story(page), line, "title", "headline-opens")
+    elif story.titled and headed.is_second_line(page, at, line, story):
+        giving.give(page, story, line, "title", "headline-second-line")
+    elif story.titled and (marked or not story.yields_headline(line)):
+        rule = "subtitle-under-headline" if marked else "subtitle-plain"
+        giving.give(page, story, line, "subtitle", rule)
+    else:
+        giving.give(page, story, line, "title", "headline-marked" if marked else "headline-plain")
 
-    # Running text
 
-    def _go_on(self, story: Story, line: Line) -> None:
-        """Give a paragraph that no rule disputes to the story at hand."""
-        self.visited = None
-        parted = not story.bodies or are_parted(story.bodies[-1].text, line.text)
-        half = None if parted else self.half_at_hand(story, line)
-        if half is None:
-            self.give(story, line, "body", "paragraph")
-        else:
-            self._give_rest(half, line, story)
+def _wedge(page: Surroundings, at: int, line: Line, story: Story) -> None:
+    """A headline between two halves: of this story, or of the next, whose text is awaited."""
+    page.wedges.add(line.number)
+    if wedged.is_of_next(page, at, line, story):
+        awaited = giving.new_story(page)
+        giving.give(page, awaited, line, "title", "headline-opens")
+        page.story, page.awaited = story, awaited
+    elif story.titled or not (line.level == 0 or headed.is_no_heading(page, at, line)):
+        _heading(page, line, story)
+    else:
+        giving.give(page, story, line, "title", "headline-displaced")
 
-    def _take_turn(self, line: Line) -> None:
-        """Give a paragraph to the article whose turn it is."""
-        self.visited = self.left = None
-        number = self.turns[line.number].article
-        story = self.story or self.new_story() if number is None else self.stories[number]
-        self.give(story, line, "body", "paragraph-in-turn")
 
-    def _running(self, at: int, line: Line) -> None:
-        if line.number in self.turns:
-            self._take_turn(line)
-            return
-        self.story = self.turned_back(at, line) or self.returned(line) or self.story
-        story = self.story
-        if story is not None and story.takes_subtitle(line):
-            self.give(story, line, "subtitle", "subtitle-plain")
-            return
-        if line.dateline is not None:
-            self.visited = None
-        elif self._between(at, line, story):
-            return
-        if self.awaited is not None and self.awaits(at, line):
-            self.give(self.awaited, line, "body", "paragraph")
-            self.awaited = None
-        elif story is None or story.closed:
-            self._first_text(at, line)
-        elif line.dateline and story.bodies and not story.only_introduced():
-            self.give(self.new_story(), line, "body", "paragraph-after-dateline")
-        elif han_length(line.text) <= LONGEST_TITLE and self.is_plain_headline(at, line):
-            self._plain_headline(at, line, story)
-        else:
-            self.give(story, line, "body", "paragraph")
-
-    def _between(self, at: int, line: Line, story: Story | None) -> bool:
-        """Give a line that parts two halves, numbers a section, or is a half; False for others."""
-        if story is not None and self._parts(at, line, story):
-            return True
-        if self.style.plain_titles and self._heads_next(at, line, story):
-            return False
-        before = self.half_before(at, line)
-        if before is None and story is not None and self._foreign(at, line, story):
-            return True
-        self.visited = None
-        if before is None or self.heads_dated(at, before, line):
-            return False
-        self._give_rest(before, line, story)
+def _is_kicker(page: Surroundings, at: int, line: Line) -> bool:
+    """Whether a line right above a headline is of the article that this opens."""
+    story, headline = page.story, page.flow[at + 1]
+    if story is None or story.closed:
+        return line.kind == "heading" or unfinished.half_before(page, at, line) is None
+    over_dashes = stacks.is_kicker(page.flow, at)
+    if not (story.titled or story.bodies) and (over_dashes or line.level):
         return True
+    if not (story.titled and story.bodies and openings.opens_story(page, at + 1, headline, story)):
+        return False
+    if over_dashes:
+        whole = is_final(story.bodies[-1].text) and headed.may_be_kicker(page, at, line)
+        return line.kind == "heading" or whole
+    label = labels.is_short(line) or line.level not in page.section_levels
+    if line.kind == "heading" and label:
+        return not headed.says_what_was(page, at, line, story)
+    return headed.is_over_headline(page, at, line, story)
 
-    def _heads_next(self, at: int, line: Line, story: Story | None) -> bool:
-        """Whether a line without a mark that breaks a paragraph heads the article below it."""
-        if notices.names_notice(line):
-            return True
-        last = story.bodies[-1] if story is not None and story.bodies else None
-        return last is not None and last in self.rests and self.heads_dated(at, last, line)
 
-    def _parts(self, at: int, line: Line, story: Story) -> bool:
-        """Give a headline, a section's number or a caption that stands in the midst of text."""
-        if self.is_plainly_wedged(at, line):
-            self._wedge(at, line, story)
-        elif self.numbers_section(at, line, story):
-            self._heading(line, self.of_row(at, line, story) or story)
-        elif self.is_caption_between(at, line, story):
-            self.give(story, line, "body", "paragraph", waits=True)
-        else:
-            return False
+def _open_with(page: Surroundings, at: int, line: Line, before: Story) -> None:
+    """Begin a story with a headline, or with the paragraphs before it that are of its story."""
+    after = page.after(at)
+    taken: list[tuple[Part, Line]] = []
+    if after is not None and after.kind == "paragraph" and not after.begins_below(line):
+        taken = displaced.take_back(before, page.ahead(at + 1))
+    above = None if taken else displaced.heading_above(before, page.flow[at - 1], line)
+    story = giving.new_story(page)
+    for part, one in taken:
+        moved = part == "body" and one.joins is None
+        rule = "paragraph-under-displaced" if moved else one.rule
+        giving.give(page, story, one, part, rule)
+    if above is not None:
+        giving.give(page, story, above, "title", "headline-opens")
+        giving.give(page, story, line, "subtitle", "subtitle-under-headline")
+        return
+    giving.give(page, story, line, "title", "headline-displaced" if taken else "headline-opens")
+
+
+def _first_line(page: Surroundings, at: int, line: Line) -> None:
+    """A headline with no article open: a new one's, or a heading of one that goes on."""
+    if (signed := headed.signed_before(page, at, line)) is not None:
+        _go_on_signed(page, signed, line)
+        return
+    after = page.after(at)
+    resumes = after is not None and after.kind == "paragraph" and after.dateline is None
+    if resumes and not page.style.is_title(line):
+        earlier = unfinished.told_by(page, "".join(page.ahead(at + 1)))
+        if earlier:
+            giving.give(page, earlier, line, "heading", "heading-resumes")
+            return
+    giving.give(page, giving.new_story(page), line, "title", "headline-marked")
+
+
+def _go_on_signed(page: Surroundings, story: Story, line: Line) -> None:
+    """Open a story again for the next of its sections, each of which ends with who wrote it."""
+    story.head_sections(lambda above: above.level == line.level)
+    story.closed = False
+    giving.give(page, story, line, "heading", "heading-signed")
+
+
+def _go_on(page: Surroundings, story: Story, line: Line) -> None:
+    """Give a paragraph that no rule disputes to the story at hand."""
+    page.visited = None
+    parted = not story.bodies or are_parted(story.bodies[-1].text, line.text)
+    half = None if parted else unfinished.half_at_hand(page, story, line)
+    if half is None:
+        giving.give(page, story, line, "body", "paragraph")
+    else:
+        _give_rest(page, half, line, story)
+
+
+def _take_turn(page: Surroundings, line: Line) -> None:
+    """Give a paragraph to the article whose turn it is."""
+    page.visited = page.left = None
+    number = page.turns[line.number].article
+    story = page.story or giving.new_story(page) if number is None else page.stories[number]
+    giving.give(page, story, line, "body", "paragraph-in-turn")
+
+
+def _running(page: Surroundings, at: int, line: Line) -> None:
+    if line.number in page.turns:
+        _take_turn(page, line)
+        return
+    page.story = (
+        unfinished.turned_back(page, at, line) or leaning.returned(page, line) or page.story
+    )
+    story = page.story
+    if story is not None and story.takes_subtitle(line):
+        giving.give(page, story, line, "subtitle", "subtitle-plain")
+        return
+    if line.dateline is not None:
+        page.visited = None
+    elif _between(page, at, line, story):
+        return
+    if page.awaited is not None and wedged.awaits(page, at, line):
+        giving.give(page, page.awaited, line, "body", "paragraph")
+        page.awaited = None
+    elif story is None or story.closed:
+        _first_text(page, at, line)
+    elif line.dateline and story.bodies and not story.only_introduced():
+        giving.give(page, giving.new_story(page), line, "body", "paragraph-after-dateline")
+    elif han_length(line.text) <= LONGEST_TITLE and headed.is_plain_headline(page, at, line):
+        _plain_headline(page, at, line, story)
+    else:
+        giving.give(page, story, line, "body", "paragraph")
+
+
+def _between(page: Surroundings, at: int, line: Line, story: Story | None) -> bool:
+    """Give a line that parts two halves, numbers a section, or is a half; False for others."""
+    if story is not None and _parts(page, at, line, story):
         return True
+    if page.style.plain_titles and _heads_next(page, at, line, story):
+        return False
+    before = unfinished.half_before(page, at, line)
+    if before is None and story is not None and _foreign(page, at, line, story):
+        return True
+    page.visited = None
+    if before is None or headed.heads_dated(page, at, before, line):
+        return False
+    _give_rest(page, before, line, story)
+    return True
 
-    def _foreign(self, at: int, line: Line, story: Story) -> bool:
-        """Give a paragraph of another story in the midst of ``story``, or between two halves."""
-        waits = self.waits(at, story)
-        if waits and self.is_plain_heading(at, line):
-            row = self.of_row(at, line, story)
-            if row is not None:
-                self._heading(line, row)
-                return True
-        if waits:
-            other = self.asked_in(line, story) or self.leant_to(line.text, story, 0.0)
+
+def _heads_next(page: Surroundings, at: int, line: Line, story: Story | None) -> bool:
+    """Whether a line without a mark that breaks a paragraph heads the article below it."""
+    if notices.names_notice(line):
+        return True
+    last = story.bodies[-1] if story is not None and story.bodies else None
+    return last is not None and last in page.rests and headed.heads_dated(page, at, last, line)
+
+
+def _parts(page: Surroundings, at: int, line: Line, story: Story) -> bool:
+    """Give a headline, a section's number or a caption that stands in the midst of text."""
+    if wedged.is_plainly_wedged(page, at, line):
+        _wedge(page, at, line, story)
+    elif headed.numbers_section(page, at, line, story):
+        _heading(page, line, headed.of_row(page, at, line, story) or story)
+    elif unfinished.is_caption_between(page, at, line, story):
+        giving.give(page, story, line, "body", "paragraph", waits=True)
+    else:
+        return False
+    return True
+
+
+def _foreign(page: Surroundings, at: int, line: Line, story: Story) -> bool:
+    """Give a paragraph of another story in the midst of ``story``, or between two halves."""
+    waits = leaning.waits(page, at, story)
+    if waits and headed.is_plain_heading(page, at, line):
+        row = headed.of_row(page, at, line, story)
+        if row is not None:
+            _heading(page, line, row)
+            return True
+    if waits:
+        other = unfinished.asked_in(page, line, story) or leaning.leant_to(
+            page, line.text, story, 0.0
+        )
+    else:
+        other = unfinished.visits(page, line, story)
+    if other is not None:
+        giving.give(page, other, line, "body", "paragraph-resumes")
+        page.story, page.visited = story, None if waits else other
+    elif waits:
+        giving.give(page, story, line, "body", "paragraph", waits=True)
+    return waits or other is not None
+
+
+def _give_rest(page: Surroundings, half: Line, line: Line, story: Story | None) -> None:
+    """Give the rest of a half to its story, and keep in mind which was at hand."""
+    other = page.stories[half.article or 0]
+    if story is not None and story is not other and story.titled and not story.bodies:
+        page.awaited = story
+    page.left = story if story is not other else None
+    line.joins = half.number
+    giving.give(page, other, line, "body", "continuation")
+
+
+def _first_text(page: Surroundings, at: int, line: Line) -> None:
+    """Text with no article open: of one that goes on, a plain headline, or a new article."""
+    earlier = None if line.dateline else _told_to_go_on(page, at, line)
+    after = page.after(at)
+    plain = headed.is_plain_headline(page, at, line)
+    if plain and (
+        earlier is None or (after is not None and headed.heads_story(page, at, line, after))
+    ):
+        giving.give(page, giving.new_story(page), line, "title", "headline-plain")
+    elif earlier is not None:
+        _resume(page, earlier, line)
+    else:
+        rule = "paragraph-after-dateline" if line.dateline else "paragraph"
+        giving.give(page, giving.new_story(page), line, "body", rule)
+        # What carries on a half farther down has its headline there.
+        page.stories[-1].titled = line in page.halves
+
+
+def _told_to_go_on(page: Surroundings, at: int, line: Line) -> Story | None:
+    """The unfinished story of which text behind a closed one is, by what it says."""
+    told = unfinished.asked_in(page, line, page.story) or unfinished.told_by(
+        page, "".join(page.ahead(at))
+    )
+    return told or leaning.left_off(page, at)
+
+
+def _resume(page: Surroundings, earlier: Story, line: Line) -> None:
+    """Go on with a story by what a line tells, in mid-sentence if it stopped in one."""
+    last = earlier.bodies[-1]
+    if not is_final(last.text) and page.joins(last, line):
+        line.joins = last.number
+        giving.give(page, earlier, line, "body", "continuation")
+    else:
+        giving.give(page, earlier, line, "body", "paragraph-resumes")
+
+
+def _plain_headline(page: Surroundings, at: int, line: Line, story: Story) -> None:
+    after = page.after(at)
+    if not story.bodies:
+        _above_text(page, at, line, story)
+    elif story.lines[-1][0] == "title":
+        giving.give(page, story, line, "subtitle", "subtitle-plain")
+    elif openings.opens_plainly(page, at, line, after, story):
+        if after is not None and openings.is_plainly_lost(page, at, line, after, story):
+            giving.give(page, story, line, "title", "headline-displaced")
         else:
-            other = self.visits(line, story)
-        if other is not None:
-            self.give(other, line, "body", "paragraph-resumes")
-            self.story, self.visited = story, None if waits else other
-        elif waits:
-            self.give(story, line, "body", "paragraph", waits=True)
-        return waits or other is not None
-
-    def _give_rest(self, half: Line, line: Line, story: Story | None) -> None:
-        """Give the rest of a half to its story, and keep in mind which was at hand."""
-        other = self.stories[half.article or 0]
-        if story is not None and story is not other and story.titled and not story.bodies:
-            self.awaited = story
-        self.left = story if story is not other else None
-        line.joins = half.number
-        self.give(other, line, "body", "continuation")
-
-    def _first_text(self, at: int, line: Line) -> None:
-        """Text with no article open: of one that goes on, a plain headline, or a new article."""
-        earlier = None if line.dateline else self._told_to_go_on(at, line)
-        after = self.after(at)
-        plain = self.is_plain_headline(at, line)
-        if plain and (earlier is None or (after is not None and self.heads_story(at, line, after))):
-            self.give(self.new_story(), line, "title", "headline-plain")
-        elif earlier is not None:
-            self._resume(earlier, line)
-        else:
-            rule = "paragraph-after-dateline" if line.dateline else "paragraph"
-            self.give(self.new_story(), line, "body", rule)
-            # What carries on a half farther down has its headline there.
-            self.stories[-1].titled = line in self.halves
-
-    def _told_to_go_on(self, at: int, line: Line) -> Story | None:
-        """The unfinished story of which text behind a closed one is, by what it says."""
-        told = self.asked_in(line, self.story) or self.told_by("".join(self.ahead(at)))
-        return told or self.left_off(at)
-
-    def _resume(self, earlier: Story, line: Line) -> None:
-        """Go on with a story by what a line tells, in mid-sentence if it stopped in one."""
-        last = earlier.bodies[-1]
-        if not is_final(last.text) and self.joins(last, line):
-            line.joins = last.number
-            self.give(earlier, line, "body", "continuation")
-        else:
-            self.give(earlier, line, "body", "paragraph-resumes")
-
-    def _plain_headline(self, at: int, line: Line, story: Story) -> None:
-        after = self.after(at)
-        if not story.bodies:
-            self._above_text(at, line, story)
-        elif story.lines[-1][0] == "title":
-            self.give(story, line, "subtitle", "subtitle-plain")
-        elif self.opens_plainly(at, line, after, story):
-            if after is not None and self.is_plainly_lost(at, line, after, story):
-                self.give(story, line, "title", "headline-displaced")
-            else:
-                self.give(self.new_story(), line, "title", "headline-plain")
-        elif self.is_lost(line, story) or (
-            not story.titled and story.labelled() and story.says(line)
-        ):
-            self.give(story, line, "title", "headline-displaced")
-        elif (
-            self.style.headings_marked
-            or self.style.is_title(after)
-            or (after is not None and after.number in self.kickers)
-            or not self.is_plain_heading(at, line)
-        ):
-            self.give(story, line, "body", "paragraph")
-        else:
-            self._heading(line, self.of_row(at, line, story) or story)
+            giving.give(page, giving.new_story(page), line, "title", "headline-plain")
+    elif headed.is_lost(page, line, story) or (
+        not story.titled and story.labelled() and story.says(line)
+    ):
+        giving.give(page, story, line, "title", "headline-displaced")
+    elif (
+        page.style.headings_marked
+        or page.style.is_title(after)
+        or (after is not None and after.number in page.kickers)
+        or not headed.is_plain_heading(page, at, line)
+    ):
+        giving.give(page, story, line, "body", "paragraph")
+    else:
+        _heading(page, line, headed.of_row(page, at, line, story) or story)

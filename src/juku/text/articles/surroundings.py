@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text.articles import labels, reunion, turns
+from juku.text.articles import inserted, labels, reunion, turns
 from juku.text.articles.adjoining import Adjoining
 from juku.text.articles.displaced import WINDOW, Story
 from juku.text.articles.unheaded import unheaded
 from juku.text.blocks import headlines
-from juku.text.mending import runs
+from juku.text.mending import runs, topics
 from juku.text.mending.topics import ENOUGH
 from juku.text.vocabulary.marks import is_final
 
@@ -23,8 +23,26 @@ if TYPE_CHECKING:
     from juku.text.blocks.lines import Line
     from juku.text.mending.seams import Seams
 
+_ASKED = 60
+"""Open lines of a page that are asked whether it keeps its marks."""
+_LONG = 16
+"""Characters of those that are."""
 _REFRAIN = 24
 """Characters of the longest line of a refrain."""
+
+
+class Seen(NamedTuple):
+    """Lines of a story and their telling words."""
+
+    lines: list[Line]
+    words: dict[str, float]
+
+    def holds(self, story: Story) -> bool:
+        """Whether these are the first lines of ``story`` still, none of which was taken from it."""
+        count = len(self.lines)
+        return not count or (
+            count <= len(story.lines) and story.lines[count - 1][1] is self.lines[-1]
+        )
 
 
 class Surroundings(Adjoining):
@@ -49,6 +67,14 @@ class Surroundings(Adjoining):
         self.unfinished: dict[int, Story] = {}
         """With paragraphs and no credit yet, by number."""
         self.story: Story | None = None
+        self.visited: Story | None = None
+        """The other story that the line before was given to."""
+        self.left: Story | None = None
+        """The story at hand before the line before, which is the rest of another's half."""
+        self.awaited: Story | None = None
+        """A story whose headline stood between two halves of another; its text is yet to come."""
+        self.seen: dict[int, Seen] = {}
+        """What was seen of each story, by its number."""
         self.wedges: set[int] = set()
         """Numbers of the headlines that stand between two halves."""
         whole = len(self.flow) == len(lines)
@@ -130,6 +156,38 @@ class Surroundings(Adjoining):
             for before, line, after in around
             if line.level and before.kind == after.kind == "paragraph"
         }
+
+    @cached_property
+    def displaced(self) -> bool:
+        """Whether a page shows that things do not stand in place: rests stand far from halves.
+
+        Lines without a mark between the two, of which they are none, do not show it.
+        """
+        flow = {line: place for place, line in enumerate(self.flow)}
+        rests = {flow[half]: flow[rest] for half, rest in self.rests.items()}
+        for run in inserted.between(self.flow, list(rests), self.seams):
+            unmarked = not any(is_final(self.flow[at].text) for at in run)
+            if unmarked and rests[run.start - 1] == run.stop:
+                del rests[run.start - 1]
+        return any(rest - half != 1 for half, rest in rests.items())
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How much each pair of characters says: the more, the fewer lines of the page have it."""
+        return topics.weights([line.text[:ENOUGH] for line in self.flow])
+
+    @cached_property
+    def marks_are_kept(self) -> bool:
+        """Whether a paragraph without a last mark is broken, and seldom one that lost its mark.
+
+        The next line carries on most of those that running text follows.
+        """
+        told = [
+            self.seams.surely(one.text, other.text)
+            for one, other in islice(self.open_ends, _ASKED)
+            if len(one.text) >= _LONG
+        ]
+        return self.edited or 2 * sum(told) >= len(told)
 
     # What stands around
 

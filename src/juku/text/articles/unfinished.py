@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from juku.text.articles.leaning import Leaning
+from juku.text.articles import leaning
 from juku.text.blocks import headlines, stacks
 from juku.text.bylines import captions
 from juku.text.mending import topics
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juku.text.articles.displaced import Story
+    from juku.text.articles.surroundings import Surroundings
     from juku.text.blocks.lines import Line
 
 _FARTHER = 4.0
@@ -50,185 +50,192 @@ def _is_interview(story: Story) -> bool:
     return _asks(story) and len({found[0] for found in said if found}) > 1
 
 
-class Unfinished(Leaning):
-    """Which of the unfinished stories a line is of."""
+def between_halves(page: Surroundings, story: Story, after: Line) -> bool:
+    """Whether a heading stands where a break parted a sentence."""
+    last = story.bodies[-1]
+    if after.kind != "paragraph" or is_final(last.text) or last.number in page.listed:
+        return False
+    return page.seams.torn(last.text, after.text)
 
-    def between_halves(self, story: Story, after: Line) -> bool:
-        """Whether a heading stands where a break parted a sentence."""
-        last = story.bodies[-1]
-        if after.kind != "paragraph" or is_final(last.text) or last.number in self.listed:
-            return False
-        return self.seams.torn(last.text, after.text)
 
-    def is_caption_between(self, at: int, line: Line, story: Story) -> bool:
-        """Whether a caption parts the halves of a sentence, of which it is neither."""
-        if story.closed or not story.bodies:
-            return False
-        last, after = story.bodies[-1], self.after(at)
-        if is_final(last.text) or not captions.is_caption(line.text):
-            return False
-        if after is None or after.kind != "paragraph":
-            return False
-        return self.joins(last, after) and not self.seams.torn(last.text, line.text)
+def is_caption_between(page: Surroundings, at: int, line: Line, story: Story) -> bool:
+    """Whether a caption parts the halves of a sentence, of which it is neither."""
+    if story.closed or not story.bodies:
+        return False
+    last, after = story.bodies[-1], page.after(at)
+    if is_final(last.text) or not captions.is_caption(line.text):
+        return False
+    if after is None or after.kind != "paragraph":
+        return False
+    return page.joins(last, after) and not page.seams.torn(last.text, line.text)
 
-    def half_before(self, at: int, line: Line) -> Line | None:
-        """The last line of this or of another unfinished story, if the line carries it on."""
-        half = self.halves.get(line)
-        if half is not None and self._is_text(half):
-            return half
-        here = self.half_at_hand(self.story, line) if self.story else None
-        rivals = [other for other in self.open_stories() if self._takes(other, at, line)]
-        if not rivals:
-            return here
-        ahead = "".join(self.ahead(at))
-        best, most = here, self._held(here, line, ahead)
-        for other in rivals:
-            last = other.bodies[-1]
-            fits = self.seams.fit(last.text, line.text) + self._told(other, ahead)
-            fits += _TURNED * (last.number in self.turned and line.number in self.back)
-            if fits > most:
-                best, most = last, fits
-        return best
 
-    def half_at_hand(self, story: Story, line: Line) -> Line | None:
-        """The last line of the story at hand, if the line carries it on and no heading parts them.
-
-        A half whose rest is known waits for that.
-        """
-        last = story.bodies[-1] if story.bodies and not story.closed else None
-        if last is None or last in self.rests:
-            return None
-        part, above = story.lines[-1]
-        parted = part == "heading" and above.number not in self.wedges
-        return last if not parted and self.joins(last, line) else None
-
-    def _is_text(self, half: Line) -> bool:
-        """Whether a half was given to a story as text, and not as a headline or a heading."""
-        return half.article is not None and ("body", half) in self.stories[half.article].lines
-
-    def _takes(self, other: Story, at: int, line: Line) -> bool:
-        """Whether a line may carry on an ``other`` open story than the one at hand."""
+def half_before(page: Surroundings, at: int, line: Line) -> Line | None:
+    """The last line of this or of another unfinished story, if the line carries it on."""
+    half = page.halves.get(line)
+    if half is not None and _is_text(page, half):
+        return half
+    here = half_at_hand(page, page.story, line) if page.story else None
+    rivals = [other for other in leaning.open_stories(page) if _takes(page, other, at, line)]
+    if not rivals:
+        return here
+    ahead = "".join(page.ahead(at))
+    best, most = here, _held(page, here, line, ahead)
+    for other in rivals:
         last = other.bodies[-1]
-        if other is self.story or is_final(last.text) or last.number in self.listed:
-            return False
-        if last in self.rests:
-            return False
-        if not self.joins(last, line):
-            return False
-        return self.seams.torn(last.text, line.text) or not (
-            self._is_below_headline() or self._comes_back(last, at)
-        )
+        fits = page.seams.fit(last.text, line.text) + _told(page, other, ahead)
+        fits += _TURNED * (last.number in page.turned and line.number in page.back)
+        if fits > most:
+            best, most = last, fits
+    return best
 
-    def _is_below_headline(self) -> bool:
-        """Whether the story at hand has a headline and nothing else yet."""
-        return self.story is not None and self.story.titled and not self.story.bodies
 
-    def _comes_back(self, last: Line, at: int) -> bool:
-        """Whether the page says that a half goes on elsewhere, and where that is: farther down."""
-        here = self.flow[at].number
-        return (
-            last.number in self.turned
-            and here not in self.back
-            and max(self.back, default=-1) > here
-        )
+def half_at_hand(page: Surroundings, story: Story, line: Line) -> Line | None:
+    """The last line of the story at hand, if the line carries it on and no heading parts them.
 
-    def _held(self, here: Line | None, line: Line, ahead: str) -> float:
-        """How well a line fits the story at hand, whose last line it carries on if ``here``."""
-        story = self.story
-        if story is None or story.closed:
-            return -inf
-        if here is None:
-            return self._told(story, ahead) + (0.0 if self._is_set_out(line) else _LEAVING)
-        return self.seams.fit(here.text, line.text) + self._told(story, ahead) + _FARTHER
-
-    def _is_set_out(self, line: Line) -> bool:
-        """Whether a line is not set in as paragraphs are, so that it begins none."""
-        return self.style.indented and not line.indented and not headlines.is_headline(line)
-
-    def _told(self, story: Story, text: str) -> float:
-        """How much ``text`` tells of what a story tells, in the measure of `Seams.affinity`."""
-        return _TOLD * min(topics.told(story.tail(), text, self._weights), _MOST_TOLD)
-
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        """How much each pair of characters says: the more, the fewer lines of the page have it."""
-        return topics.weights([line.text[:ENOUGH] for line in self.flow])
-
-    def goes_on(
-        self, at: int, story: Story, least: float = topics.SAME, *, known: bool = True
-    ) -> bool:
-        """Whether the text from ``at`` tells what ``story`` tells; ``known`` where nothing says."""
-        ahead = self.ahead(at)
-        if any(map(story.names, topics.bare_speakers("\n".join(ahead)))):
-            return True
-        share = topics.shared(story.tail(), "".join(ahead))
-        # The fewer paragraphs there are to compare, the less they need to share.
-        seen = min(len(story.bodies), len(ahead), 3)
-        return known if share is None else share >= least * seen / 3
-
-    def turned_back(self, at: int, line: Line) -> Story | None:
-        """The story that a page turned from (下转第4版) and now comes back to (上接第1版)."""
-        if line.number not in self.back:
-            return None
-        ahead = "".join(self.ahead(at))
-        here = topics.shared(self.story.tail(), ahead) if self.story else None
-        for story in self.open_stories():
-            last = story.bodies[-1]
-            if story is self.story or last.number not in self.turned:
-                continue
-            half = not is_final(last.text) and self.seams.carries_on(last.text, line.text)
-            alone = (self.story is None or self.story.closed) and not is_final(last.text)
-            if half or alone or (topics.shared(story.tail(), ahead) or 0.0) > (here or 0.0):
-                return story
+    A half whose rest is known waits for that.
+    """
+    last = story.bodies[-1] if story.bodies and not story.closed else None
+    if last is None or last in page.rests:
         return None
+    part, above = story.lines[-1]
+    parted = part == "heading" and above.number not in page.wedges
+    return last if not parted and page.joins(last, line) else None
 
-    def resumed_by(self, at: int, line: Line, story: Story) -> Story | None:
-        """The unfinished story of which the text right below a heading tells much more."""
-        after = self.after(at)
-        if after is None or after.kind != "paragraph" or after.dateline:
-            return None
-        if self.style.is_title(line) or len(after.text) < _SECTION_TEXT:
-            return None
-        return self.leant_to(after.text[:ENOUGH], story)
 
-    def visits(self, line: Line, story: Story) -> Story | None:
-        """The unfinished story that a whole paragraph is of, in the midst of another."""
-        if not story.bodies or not is_final(story.bodies[-1].text):
-            return None
-        spoken = self.asked_in(line, story) or self.spoken_of([line.text], story)
-        return spoken or self.leant_visit(line, story)
+def _is_text(page: Surroundings, half: Line) -> bool:
+    """Whether a half was given to a story as text, and not as a headline or a heading."""
+    return half.article is not None and ("body", half) in page.stories[half.article].lines
 
-    def asked_in(self, line: Line, story: Story | None) -> Story | None:
-        """The one unfinished interview that a question or an answer is of, as ``story`` is none."""
-        found = _SAYS.match(line.text)
-        if found is None or (story is not None and not story.closed and _asks(story)):
-            return None
-        asked = [one for one in self.open_stories() if _is_interview(one)]
-        if len(asked) != 1 or asked[0] is story or not asked[0].is_whole():
-            return None
-        known = found[0] in _ASKED or any(
-            body.text.startswith(found[0]) for body in asked[0].bodies[-_TURNS:]
-        )
-        return asked[0] if known else None
 
-    def spoken_of(self, texts: Sequence[str], story: Story) -> Story | None:
-        """The one unfinished story that named those who speak in ``texts``, and ``story`` did not.
+def _takes(page: Surroundings, other: Story, at: int, line: Line) -> bool:
+    """Whether a line may carry on an ``other`` open story than the one at hand."""
+    last = other.bodies[-1]
+    if other is page.story or is_final(last.text) or last.number in page.listed:
+        return False
+    if last in page.rests:
+        return False
+    if not page.joins(last, line):
+        return False
+    return page.seams.torn(last.text, line.text) or not (
+        _is_below_headline(page) or _comes_back(page, last, at)
+    )
 
-        Nobody speaks in a story without a word of who that is who was not named in it before.
-        """
-        others = [one for one in self.open_stories() if one is not story]
-        # Most pages have one story at a time, and need not be searched for speakers.
-        speakers = topics.bare_speakers("\n".join(texts)) if others else set()
-        if not speakers or any(map(story.names, speakers)):
-            return None
-        named = [one for one in others if all(map(one.names, speakers))]
-        return named[0] if len(named) == 1 and named[0].is_whole() else None
 
-    def told_by(self, text: str) -> Story | None:
-        """The unfinished story that tells what ``text`` tells."""
-        best, most = None, topics.SAME
-        for story in self.open_stories():
-            share = topics.shared(story.tail(), text)
-            if share is not None and share >= most:
-                best, most = story, share
-        return best
+def _is_below_headline(page: Surroundings) -> bool:
+    """Whether the story at hand has a headline and nothing else yet."""
+    return page.story is not None and page.story.titled and not page.story.bodies
+
+
+def _comes_back(page: Surroundings, last: Line, at: int) -> bool:
+    """Whether the page says that a half goes on elsewhere, and where that is: farther down."""
+    here = page.flow[at].number
+    return (
+        last.number in page.turned and here not in page.back and max(page.back, default=-1) > here
+    )
+
+
+def _held(page: Surroundings, here: Line | None, line: Line, ahead: str) -> float:
+    """How well a line fits the story at hand, whose last line it carries on if ``here``."""
+    story = page.story
+    if story is None or story.closed:
+        return -inf
+    if here is None:
+        return _told(page, story, ahead) + (0.0 if is_set_out(page, line) else _LEAVING)
+    return page.seams.fit(here.text, line.text) + _told(page, story, ahead) + _FARTHER
+
+
+def is_set_out(page: Surroundings, line: Line) -> bool:
+    """Whether a line is not set in as paragraphs are, so that it begins none."""
+    return page.style.indented and not line.indented and not headlines.is_headline(line)
+
+
+def _told(page: Surroundings, story: Story, text: str) -> float:
+    """How much ``text`` tells of what a story tells, in the measure of `Seams.affinity`."""
+    return _TOLD * min(topics.told(story.tail(), text, page.weights), _MOST_TOLD)
+
+
+def goes_on(
+    page: Surroundings, at: int, story: Story, least: float = topics.SAME, *, known: bool = True
+) -> bool:
+    """Whether the text from ``at`` tells what ``story`` tells; ``known`` where nothing says."""
+    ahead = page.ahead(at)
+    if any(map(story.names, topics.bare_speakers("\n".join(ahead)))):
+        return True
+    share = topics.shared(story.tail(), "".join(ahead))
+    # The fewer paragraphs there are to compare, the less they need to share.
+    seen = min(len(story.bodies), len(ahead), 3)
+    return known if share is None else share >= least * seen / 3
+
+
+def turned_back(page: Surroundings, at: int, line: Line) -> Story | None:
+    """The story that a page turned from (下转第4版) and now comes back to (上接第1版)."""
+    if line.number not in page.back:
+        return None
+    ahead = "".join(page.ahead(at))
+    here = topics.shared(page.story.tail(), ahead) if page.story else None
+    for story in leaning.open_stories(page):
+        last = story.bodies[-1]
+        if story is page.story or last.number not in page.turned:
+            continue
+        half = not is_final(last.text) and page.seams.carries_on(last.text, line.text)
+        alone = (page.story is None or page.story.closed) and not is_final(last.text)
+        if half or alone or (topics.shared(story.tail(), ahead) or 0.0) > (here or 0.0):
+            return story
+    return None
+
+
+def resumed_by(page: Surroundings, at: int, line: Line, story: Story) -> Story | None:
+    """The unfinished story of which the text right below a heading tells much more."""
+    after = page.after(at)
+    if after is None or after.kind != "paragraph" or after.dateline:
+        return None
+    if page.style.is_title(line) or len(after.text) < _SECTION_TEXT:
+        return None
+    return leaning.leant_to(page, after.text[:ENOUGH], story)
+
+
+def visits(page: Surroundings, line: Line, story: Story) -> Story | None:
+    """The unfinished story that a whole paragraph is of, in the midst of another."""
+    if not story.bodies or not is_final(story.bodies[-1].text):
+        return None
+    spoken = asked_in(page, line, story) or spoken_of(page, [line.text], story)
+    return spoken or leaning.leant_visit(page, line, story)
+
+
+def asked_in(page: Surroundings, line: Line, story: Story | None) -> Story | None:
+    """The one unfinished interview that a question or an answer is of, as ``story`` is none."""
+    found = _SAYS.match(line.text)
+    if found is None or (story is not None and not story.closed and _asks(story)):
+        return None
+    asked = [one for one in leaning.open_stories(page) if _is_interview(one)]
+    if len(asked) != 1 or asked[0] is story or not asked[0].is_whole():
+        return None
+    known = found[0] in _ASKED or any(
+        body.text.startswith(found[0]) for body in asked[0].bodies[-_TURNS:]
+    )
+    return asked[0] if known else None
+
+
+def spoken_of(page: Surroundings, texts: Sequence[str], story: Story) -> Story | None:
+    """The one unfinished story that named those who speak in ``texts``, and ``story`` did not.
+
+    Nobody speaks in a story without a word of who that is who was not named in it before.
+    """
+    others = [one for one in leaning.open_stories(page) if one is not story]
+    # Most pages have one story at a time, and need not be searched for speakers.
+    speakers = topics.bare_speakers("\n".join(texts)) if others else set()
+    if not speakers or any(map(story.names, speakers)):
+        return None
+    named = [one for one in others if all(map(one.names, speakers))]
+    return named[0] if len(named) == 1 and named[0].is_whole() else None
+
+
+def told_by(page: Surroundings, text: str) -> Story | None:
+    """The unfinished story that tells what ``text`` tells."""
+    best, most = None, topics.SAME
+    for story in leaning.open_stories(page):
+        share = topics.shared(story.tail(), text)
+        if share is not None and share >= most:
+            best, most = story, share
+    return best
