@@ -18,6 +18,7 @@ FLOORS = {
     "contract": 1,
     "filehash": 1,
     "rowtext": 1,
+    "surroundings": 1,
     "records": 2,
     "text": 3,
     "store": 4,

@@ -64,19 +64,6 @@ class ReleaseError(JukuError):
     """A release is not what it claims to be, or could not be published."""
 
 
-_NO_THREAD = ("can't start new thread", "Failed to launch worker thread")
-"""What Python and Arrow say; neither has a kind of error of its own for it."""
-
-
-def wants_thread(error: BaseException) -> bool:
-    """Whether the system gave no other thread: a limit is reached, or there is no memory for it.
-
-    >>> wants_thread(RuntimeError("can't start new thread")), wants_thread(RuntimeError("odd"))
-    (True, False)
-    """
-    return isinstance(error, Exception) and any(said in str(error) for said in _NO_THREAD)
-
-
 _ESCAPED = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
 _ESCAPED |= {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 

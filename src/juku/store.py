@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from juku import contract
 from juku.errors import ContractError, Findings, so_many
 from juku.filehash import regular
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -194,8 +195,7 @@ def read_file(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
 
 
 def _unreadable(path: Path, error: Exception) -> ContractError:
-    fact = " ".join(str(error).split())  # Arrow puts line feeds in some of its facts
-    return ContractError(f"{path}: cannot be read as Parquet: {fact}; rebuild it")
+    return ContractError(told(path, "cannot be read as Parquet", error, "rebuild it"))
 
 
 def columns(path: Path) -> tuple[str, ...]:

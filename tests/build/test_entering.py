@@ -88,6 +88,9 @@ def test_where_the_manifest_cannot_be_written_no_page_is_left(empty, tmp_path, s
     page = tmp_path / "a.txt"
     page.write_text("正文。", "utf-8")
     monkeypatch.setattr(entering, "_append", full)
-    with pytest.raises(EvidenceError, match="No space left on device; nothing was added"):
+    with pytest.raises(
+        EvidenceError,
+        match="No space left on device, so that nothing was added; free",
+    ):
         entering.add(empty, [page], source)
     assert list((empty / "pages").iterdir()) == []

@@ -254,7 +254,10 @@ def test_where_the_manifest_cannot_be_written_all_is_as_it_was(corpus, held, mon
         written(path, data)
 
     monkeypatch.setattr(removal, "_write", full)
-    with pytest.raises(EvidenceError, match="No space left on device; nothing was removed"):
+    with pytest.raises(
+        EvidenceError,
+        match="No space left on device, so that nothing was removed;",
+    ):
         removal.remove(corpus, ["two"], "blurred")
     assert held() == before
 
@@ -268,7 +271,10 @@ def test_where_the_disk_stays_full_all_is_as_it_was(corpus, held, monkeypatch):
 
     before = held()
     monkeypatch.setattr(removal.Path, "write_bytes", full)
-    with pytest.raises(EvidenceError, match="No space left on device; nothing was removed"):
+    with pytest.raises(
+        EvidenceError,
+        match="No space left on device, so that nothing was removed;",
+    ):
         removal.remove(corpus, ["two"], "blurred")
     assert held() == before
 

@@ -273,5 +273,5 @@ def test_help_for_which_no_space_is_left_is_told_of_in_one_line(words):
             check=False,
             env={name: held for name, held in os.environ.items() if name != "PYTHONUNBUFFERED"},
         )
-    told = "juku: the output: no space is left; free some, or write elsewhere\n"
+    told = "juku: the output: no space left on device; free some space, or write elsewhere\n"
     assert (done.returncode, done.stderr) == (1, told)

@@ -352,8 +352,8 @@ def test_what_the_system_refuses_is_one_line_with_its_path(monkeypatch, capsys):
     refused = PermissionError(errno.EACCES, "Permission denied", "/far/away")
     monkeypatch.setattr("juku.cli.count.run", lambda _: raised(refused))
     assert main(["count", "release", '"改革"']) == 1
-    wanted = "juku: /far/away: permission denied; put that right, then run the same command again\n"
-    assert capsys.readouterr().err == wanted
+    told = "/far/away: permission denied; mend its permissions, then run the same command again"
+    assert capsys.readouterr().err == f"juku: {told}\n"
 
 
 def test_a_quotation_mark_may_be_a_word_of_a_list(run, tmp_path):

@@ -102,7 +102,10 @@ def test_a_folder_that_is_no_release_is_not_touched(mini_corpus: Path, tmp_path:
 @pytest.mark.parametrize(
     ("place", "fact"),
     [
-        ("长" * 83, "cannot be made (File name too long); name another --out"),
+        (
+            "长" * 83,
+            "cannot be made (File name too long); give a shorter name, or",
+        ),
         ("link", "is a link to nothing; remove it, or name another folder"),
         ("circle/release", "cannot be made ("),
         (".", "is a folder that is there already; name one that is to be made"),

@@ -80,14 +80,15 @@ def test_a_copy_that_does_not_end_leaves_nothing(release, tmp_path, monkeypatch,
     with pytest.raises(ReleaseError) as refused:
         places.publish(release, str(place))
     assert str(refused.value) == (
-        f"{place}: cannot be written (No space left on device); mend that and run it again"
+        f"{place}: cannot be written (No space left on device); free some space, or "
+        "name another place, then run the same command again"
     )
     assert list(place.iterdir()) == []
 
 
 def test_a_file_is_no_place(release, tmp_path):
     (tmp_path / "mirror").write_text("a file")
-    with pytest.raises(ReleaseError, match=r"mirror: cannot be written \(Not a directory\); mend"):
+    with pytest.raises(ReleaseError, match=r"mirror: cannot be written \(Not a directory\); name"):
         places.publish(release, str(tmp_path / "mirror"))
 
 
@@ -250,7 +251,7 @@ def test_a_copy_to_a_repository_that_does_not_end_leaves_it_as_it_was(
         copied.append(copy(here, there))
 
     monkeypatch.setattr(shutil, "copyfile", full)
-    with pytest.raises(ReleaseError, match=r"cannot be written \(No space left on device\); mend"):
+    with pytest.raises(ReleaseError, match=r"cannot be written \(No space left on device\); free"):
         places.publish(release, str(place))
     assert len(copied) == 1
     assert git(place, "status", "--porcelain") == ""

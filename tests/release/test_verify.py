@@ -145,7 +145,7 @@ PLAIN = {
     ),
     "a file that is no Parquet, whose name has a colon": (
         lambda r: (r / "data" / "on: disk.parquet").write_text("x"),
-        "table", "data/on: disk.parquet: cannot be read as Parquet: Parquet file size",
+        "table", "data/on: disk.parquet: cannot be read as Parquet (Parquet file size",
     ),
     "provenance that is no JSON": (
         lambda r: (r / "provenance.json").write_text("{"), "record", "provenance.json",

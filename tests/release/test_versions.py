@@ -238,8 +238,7 @@ def test_a_record_that_cannot_be_read_is_told(tmp_path):
     with pytest.raises(ReleaseError) as refused:
         versions.recorded(tmp_path)
     assert str(refused.value) == (
-        f"{tmp_path / versions.RECORDS}: cannot be read (Is a directory); put the file back, or "
-        "mend its permissions"
+        f"{tmp_path / versions.RECORDS}: cannot be read (Is a directory); put the file back"
     )
 
 

@@ -16,6 +16,7 @@ AGAIN = "run the same command again: it goes on where it stopped"
 CREDENTIALS = (
     "give credentials that have a right to it and are still good, where its package looks for them"
 )
+FILES = "raise the limit on open files (`ulimit -n`)"
 LOGIN = "log in with `hf auth login`"
 
 
@@ -52,11 +53,15 @@ TOLD = {
     ),
     "no more room for this user": (
         OSError(errno.EDQUOT, "Quota exceeded"),
-        f"cannot be kept here (Quota exceeded); free some space, then {AGAIN}",
+        f"cannot be kept here (Quota exceeded); free some space of the quota, then {AGAIN}",
+    ),
+    "no more files": (
+        OSError(errno.EMFILE, "Too many open files"),
+        f"cannot be kept here (Too many open files); {FILES}, then {AGAIN}",
     ),
     "a folder here": (
         PermissionError(errno.EACCES, "denied", "/cache"),
-        f"could not be reached (PermissionError: [Errno 13] denied: '/cache'); {AGAIN}",
+        f"/cache cannot be used (denied); mend its permissions, then {AGAIN}",
     ),
     "no network": (OSError("unreachable"), f"could not be reached (OSError: unreachable); {AGAIN}"),
     "a body that breaks off": (

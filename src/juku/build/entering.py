@@ -15,6 +15,7 @@ from juku.build.incoming import Incoming
 from juku.build.running.alone import alone
 from juku.errors import EvidenceError, Findings
 from juku.filehash import file_sha256
+from juku.surroundings import fact, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,10 @@ def _enter(root: Path, entries: Sequence[tuple[Entry, Path]]) -> None:
         for path in (*done, part):
             path.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise EvidenceError(f"{root}: {error.strerror}; nothing was added") from error
+            raise EvidenceError(
+                f"{root}: {fact(error)}, so that nothing was added; {remedy(error)}, then run the "
+                "same command again"
+            ) from error
         raise
 
 

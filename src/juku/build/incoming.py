@@ -13,6 +13,7 @@ from juku.build.formats import endings
 from juku.build.reading import probe
 from juku.errors import one_line
 from juku.filehash import file_sha256, regular
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,8 +88,7 @@ class Incoming:
         try:
             digest = file_sha256(page)
         except OSError as error:
-            fact = f"cannot be read ({error.strerror})"
-            self.found.add(str(page), fact, "mend its permissions")
+            self.found.messages.append(told(page, "cannot be read", error, "name another file"))
             return None
         name = _plain(ending.stem) or "page"
         lies = None if ending.form is None else file.lies

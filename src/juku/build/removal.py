@@ -16,6 +16,7 @@ from juku.build.corpus.manifest import MANIFEST, PAGES
 from juku.build.running.alone import alone
 from juku.errors import EvidenceError, Findings
 from juku.filehash import regular
+from juku.surroundings import fact, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -185,7 +186,10 @@ def _leave(root: Path, paths: Sequence[str], files: Mapping[str, bytes]) -> None
         for name, before in old.items():
             _write(root / name, before)
         if isinstance(error, OSError):
-            raise EvidenceError(f"{root}: {error.strerror}; nothing was removed") from error
+            raise EvidenceError(
+                f"{root}: {fact(error)}, so that nothing was removed; {remedy(error)}, then run "
+                "the same command again"
+            ) from error
         raise
     for part in root.glob(".removed.part-*"):
         part.unlink()

@@ -10,6 +10,7 @@ from juku.build.formats import endings
 from juku.build.reading import archives, articles, readers
 from juku.build.rows.drafts import draft
 from juku.errors import EvidenceError
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +69,8 @@ def _lines(file: Path) -> list[str]:
         fact = f"is not UTF-8 at byte {error.start}"
         raise EvidenceError(f"{file}: {fact}; save it as UTF-8") from error
     except OSError as error:
-        fact = f"cannot be read ({error.strerror})"
-        raise EvidenceError(f"{file}: {fact}; name a corpus or texts") from error
+        another = "name a corpus or texts"
+        raise EvidenceError(told(file, "cannot be read", error, another)) from error
     rows = (
         line.rpartition("\t")[2] if file.suffix == ".tsv" else line for line in text.split("\n")
     )

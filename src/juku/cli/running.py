@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from juku import __version__
 from juku.cli.commands import COMMANDS
-from juku.errors import JukuError, wants_thread
+from juku.errors import JukuError
+from juku.surroundings import fact, is_known, named, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,34 +85,19 @@ def _tell(args: argparse.Namespace, *, own_process: bool) -> None:
 
 def _wanting(error: Exception) -> str | None:
     """What the system refused, where, and what to do; None where that is not known."""
-    if isinstance(error, MemoryError):
-        return _NO_MEMORY
-    if wants_thread(error):
-        return _NO_THREAD
-    if not isinstance(error, OSError):
+    where = named(error)
+    if where is None and not is_known(error):
         return None
     if _is_full(error):
-        where = error.filename or "the output"
-        return f"{where}: no space is left; free some, or write elsewhere"
-    if not error.filename:
-        return None
-    fact = (error.strerror or str(error)).lower()
-    return f"{error.filename}: {fact}; put that right, then run the same command again"
+        elsewhere = remedy(error, "write elsewhere")
+        return f"{where or 'the output'}: {fact(error).lower()}; {elsewhere}"
+    said = fact(error) if where is None else f"{where}: {fact(error).lower()}"
+    return f"{said}; {remedy(error)}, then run the same command again"
 
 
 def _is_full(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno == errno.ENOSPC
 
-
-_NO_MEMORY = (
-    "there was no memory left; end other programs, raise the limit (`ulimit -v`) or take a machine "
-    "with more, then run the same command again"
-)
-
-_NO_THREAD = (
-    "the system gave no other thread; end other programs or raise the limits (`ulimit -u`, "
-    "`ulimit -v`), then run the same command again"
-)
 
 _NO_CHINESE = (
     f"file names are in {sys.getfilesystemencoding()} here, which has no Chinese; set "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from juku.errors import EvidenceError, Findings
+from juku.surroundings import told
 from juku.text.segmenting import joining, words
 from juku.text.segmenting.tokens import Tokens
 from juku.text.ud import standard, treebank
@@ -102,7 +103,7 @@ def read(path: Path, *, v1: bool = False) -> list[GoldSentence]:
     try:
         found = treebank.read(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise EvidenceError(f"{path}: {error}; bring the file again") from error
+        raise EvidenceError(told(path, "cannot be read", error, "bring the file again")) from error
     return [standard.harmonise(standard.from_v1(one) if v1 else one) for one in found]
 
 

@@ -16,6 +16,7 @@ from juku.errors import QueryError
 from juku.query.answers import files
 from juku.query.answers.writing import jsonable
 from juku.query.measures import concordance
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,9 +83,8 @@ def load(path: Path) -> dict[str, Any]:
     try:
         saved: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise QueryError(
-            f"{path}: cannot be read ({error.strerror}); name a file that --save wrote"
-        ) from error
+        elsewhere = "name a file that --save wrote"
+        raise QueryError(told(path, "cannot be read", error, elsewhere)) from error
     except (ValueError, RecursionError) as error:
         raise QueryError(f"{path}: is not what --save wrote ({error}); save it again") from error
     if not isinstance(saved, dict) or saved.get("juku_query") != FORMAT:

@@ -18,6 +18,7 @@ from juku.build.running.alone import alone
 from juku.errors import BuildError, EvidenceError, Findings, VersionError
 from juku.release import checksums, identity, meanwhile, papers, versions, withhold, workplace
 from juku.release import record as records
+from juku.surroundings import fact, named, remedy
 
 if TYPE_CHECKING:
     from juku.build.corpus.evidence import Evidence
@@ -84,8 +85,8 @@ def build(
             return _build(asked, found, work, seen)
     except OSError as error:
         raise BuildError(
-            f"{error.filename or work}: {error.strerror or error}; put that right, then run the "
-            "same command again: it goes on from what is done"
+            f"{named(error) or work}: {fact(error)}; {remedy(error)}, then run the same command "
+            "again: it goes on from what is done"
         ) from error
     finally:
         with suppress(OSError):

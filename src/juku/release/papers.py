@@ -21,6 +21,7 @@ from juku.release import (
     rocrate,
     withhold,
 )
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,7 +146,8 @@ def _datasheet(sources: Sources, made: Mapping[str, str]) -> str:
     try:
         template = sources.datasheet.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReleaseError(f"{sources.datasheet}: cannot be read ({error}); mend it") from error
+        another = "name one in UTF-8"
+        raise ReleaseError(told(sources.datasheet, "cannot be read", error, another)) from error
     kept = {name: value for name, value in markers.passages(template).items() if name not in made}
     return markers.fill(template, {**kept, **made}, str(sources.datasheet))
 

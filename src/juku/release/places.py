@@ -21,6 +21,7 @@ from juku.release import checksums, record, versions
 from juku.remote import is_address
 from juku.remote.refusals import translated
 from juku.remote.stores import file_system, is_there
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,10 +53,8 @@ def publish(root: Path, place: str, *, dry_run: bool = False) -> str:
             return _to_git(Path(root), Path(place), about, dry_run=dry_run)
         return _to_folder(Path(root), Path(place), about, dry_run=dry_run)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ReleaseError(
-            f"{place}: cannot be written ({reason}); mend that and run it again"
-        ) from error
+        again = "name another place, then run the same command again"
+        raise ReleaseError(told(place, "cannot be written", error, again)) from error
 
 
 def _title(about: record.Record) -> str:

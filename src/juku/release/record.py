@@ -12,6 +12,7 @@ from juku.build.corpus import about as abouts
 from juku.errors import ReleaseError
 from juku.filehash import regular
 from juku.release import checksums
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,8 +78,7 @@ def load(root: Path) -> Record:
     except OSError as error:
         if instead := store.no_release(root):
             raise ReleaseError(f"{root}: {instead}") from error
-        reason = error.strerror or str(error)
-        raise ReleaseError(f"{path}: cannot be read ({reason}); {store.A_RELEASE}") from error
+        raise ReleaseError(told(path, "cannot be read", error, store.A_RELEASE)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ReleaseError(
             f"{path}: is not the record of a release ({type(error).__name__}: {error}); "

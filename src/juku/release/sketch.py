@@ -19,6 +19,7 @@ import numpy as np
 
 from juku import contract, rowhash, store
 from juku.errors import ReleaseError
+from juku.surroundings import told
 from juku.text.arrays.membership import among
 
 if TYPE_CHECKING:
@@ -173,9 +174,8 @@ def read(path: Path) -> dict[str, TableSketch]:
         if lines[0] != FORM or set(found) != set(contract.TABLES):
             raise ValueError("its heads are not those of a sketch")  # noqa: TRY301  # one remedy
     except (OSError, ValueError, IndexError) as error:
-        raise ReleaseError(
-            f"{path}: cannot be read ({error}); restore it from its commit"
-        ) from error
+        again = "restore it from its commit"
+        raise ReleaseError(told(path, "cannot be read", error, again)) from error
     return found
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from juku import contract, store
 from juku.errors import ReleaseError, VersionError
 from juku.release import record, sketch
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,8 +121,7 @@ def recorded(corpus: Path, name: str | None = None) -> list[dict[str, Any]]:
     try:
         raw = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        fact = f"cannot be read ({error.strerror})"
-        raise ReleaseError(f"{path}: {fact}; put the file back, or mend its permissions") from error
+        raise ReleaseError(told(path, "cannot be read", error, "put the file back")) from error
     if not raw:
         return []
     found, wrong = [], []

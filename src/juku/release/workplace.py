@@ -12,9 +12,12 @@ from juku.build.reading.workdir import Workdir
 from juku.build.running import pipeline
 from juku.errors import BuildError
 from juku.release import record as records
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_ELSEWHERE = "name another --out"
 
 
 def of(out: Path) -> Path:
@@ -41,9 +44,7 @@ def make(work: Path) -> None:
     try:
         work.mkdir(exist_ok=True)
     except OSError as error:
-        raise BuildError(
-            f"{work}: cannot be made ({error.strerror}); name another --out"
-        ) from error
+        raise BuildError(told(work, "cannot be made", error, _ELSEWHERE)) from error
 
 
 def check(out: Path, corpus: Path) -> None:
@@ -55,8 +56,7 @@ def check(out: Path, corpus: Path) -> None:
     try:
         there, _, place = out.exists(), of(out).exists(), out.resolve()
     except (OSError, RuntimeError) as error:  # the latter where links lead in a circle
-        fact = getattr(error, "strerror", None) or error
-        raise BuildError(f"{out}: cannot be made ({fact}); name another --out") from error
+        raise BuildError(told(out, "cannot be made", error, _ELSEWHERE)) from error
     if there and not (out / records.NAME).is_file():
         raise BuildError(f"{out}: exists and is no release; name another folder, or remove it")
     if not there and out.is_symlink():
@@ -68,7 +68,7 @@ def check(out: Path, corpus: Path) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BuildError(f"{out}: cannot be made ({error.strerror}); name another --out") from error
+        raise BuildError(told(out, "cannot be made", error, _ELSEWHERE)) from error
 
 
 def leave(work: Path, target: Path, out: Path) -> Path | None:

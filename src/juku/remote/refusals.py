@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from juku.errors import ReleaseError
+from juku.surroundings import fact, is_known, named, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,16 +66,16 @@ def _without_the_id(message: str) -> str:
 
 def _mended_here(error: BaseException, again: str) -> tuple[str, str] | None:
     """What this machine lacks: room, or credentials of a store that is not the Hub."""
-    if isinstance(error, OSError) and error.errno in _FULL:
-        return f"cannot be kept here ({error.strerror})", f"free some space, then {again}"
     if isinstance(error, PermissionError) and error.filename is None:  # else it is of a file here
         return f"refused ({error})", _CREDENTIALS
+    place = named(error)  # without one, EIO is a store's answer
+    if isinstance(error, OSError) and is_known(error) and (place or error.errno != errno.EIO):
+        said = f"{place} cannot be used" if place else "cannot be kept here"
+        return f"{said} ({fact(error)})", f"{remedy(error)}, then {again}"
     if "Credential" in type(error).__name__:
         return f"could not be asked ({error})", _CREDENTIALS
     return None
 
-
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 _CREDENTIALS = (
     "give credentials that have a right to it and are still good, where its package looks for them"

@@ -229,8 +229,9 @@ def test_a_page_that_cannot_be_read_is_named(tmp_path, monkeypatch):
     corpus, found = manifest.inspect(root)
     assert corpus.entries == ()
     where = f"{root}/manifest.jsonl:1: path"
-    fact = "'pages/a.txt' cannot be read (Permission denied); mend its permissions"
-    assert found.messages == [f"{where}: {fact}"]
+    fact = "'pages/a.txt' cannot be read (Permission denied)"
+    remedy = "mend its permissions, or put it back as received"
+    assert found.messages == [f"{where}: {fact}; {remedy}"]
 
 
 @pytest.mark.parametrize(

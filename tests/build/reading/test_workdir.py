@@ -108,6 +108,6 @@ def test_a_folder_that_cannot_be_made_is_named_with_a_remedy(tmp_path, monkeypat
     monkeypatch.setattr(Path, "mkdir", refused)
     for call in (Workdir(tmp_path / "no").make, Workdir(tmp_path / "no").locked().__enter__):
         with pytest.raises(
-            BuildError, match=r"no: cannot be .* \(Read-only file system\); name a "
+            BuildError, match=r"no: cannot be .* \(Read-only file system\); have .*, or name a "
         ):
             call()

@@ -17,6 +17,7 @@ import pytest
 from juku.build.running import backends
 from juku.build.running.backends import Processes
 from juku.errors import BuildError
+from juku.surroundings import fact
 
 PATIENCE = 60
 """Seconds in which a busy machine gets round to what takes no time."""
@@ -89,8 +90,7 @@ def test_where_no_other_process_can_be_started_the_remedy_is_fewer_workers(
     pool, monkeypatch, capsys, owner, name, error
 ):
     monkeypatch.setattr(owner, name, refusing(error))
-    said = error.strerror if isinstance(error, OSError) else error
-    wanted = rf"^workers: no other process can be started \({said}\); use fewer or raise the limits"
+    wanted = rf"^workers: no other process can be started \({fact(error)}\); use fewer, or .*limit"
     with pytest.raises(BuildError, match=wanted):
         list(pool.run(abs, [1, 2, 3]))
     assert capsys.readouterr().err == ""
@@ -99,7 +99,7 @@ def test_where_no_other_process_can_be_started_the_remedy_is_fewer_workers(
 @pytest.mark.parametrize(
     ("number", "wanted"),
     [
-        (errno.EMFILE, r"^workers: no other process can be started \(no\); use fewer or raise the"),
+        (errno.EMFILE, r"^workers: no other process can be started \(no\); use fewer, or raise"),
         (errno.ENOSPC, r"^workers: no semaphores can be made, which Linux has in /dev/shm \(no\);"),
         (errno.EROFS, r"^workers: no semaphores can be made, which Linux has in /dev/shm \(no\);"),
     ],

@@ -544,10 +544,13 @@ def test_a_place_that_cannot_be_written_is_named(settings, tmp_path):
 
 
 WANTS = {
-    "disk": (OSError(28, "No space left on device"), "No space left on device in task [0-9]+; put"),
+    "disk": (
+        OSError(28, "No space left on device"),
+        "No space left on device in task [0-9]+; f",
+    ),
     "threads": (
         RuntimeError("Failed to launch worker thread: Resource temporarily unavailable"),
-        "task [0-9]+: the system gave no other thread for it; use fewer --workers or raise",
+        "task [0-9]+: the system gave no other thread for it; use fewer --workers, or end",
     ),
     "memory": (MemoryError(), "task [0-9]+: there was no memory left for it; use fewer --workers"),
 }

@@ -85,7 +85,7 @@ def test_a_device_is_written_to_not_replaced(tmp_path):
     full = tmp_path / "full"
     full.symlink_to("/dev/full")
     with (
-        pytest.raises(QueryError, match="full: cannot be written: No space left on device"),
+        pytest.raises(QueryError, match=r"full: cannot be written \(No space left on device\); f"),
         files.placed(full) as part,
     ):
         part.write_text("new")
@@ -96,7 +96,7 @@ def test_a_device_is_written_to_not_replaced(tmp_path):
 @pytest.mark.parametrize("name", ["round", "round/answer.csv"])
 def test_links_that_lead_in_a_circle_are_refused_before_anything_is_computed(tmp_path, name):
     (tmp_path / "round").symlink_to(tmp_path / "round")
-    with pytest.raises(QueryError, match=rf"{name}: cannot be written: Too many levels of symboli"):
+    with pytest.raises(QueryError, match=rf"{name}: cannot be written \(Too many levels of symbol"):
         files.check(tmp_path / name)
 
 

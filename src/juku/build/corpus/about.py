@@ -14,6 +14,7 @@ from juku import data
 from juku.build.corpus.manifest import half_a_character, is_day
 from juku.errors import EvidenceError, Findings, quoted
 from juku.filehash import regular
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,7 +192,7 @@ def _read(path: Path, found: Findings) -> dict[str, Any] | None:
     try:
         row = json.loads(regular(path).read_text("utf-8"))
     except OSError as error:
-        found.add(str(path), f"cannot be read ({error.strerror})", "`juku new` shows its form")
+        found.messages.append(told(path, "cannot be read", error, "`juku new` shows its form"))
         return None
     except (ValueError, RecursionError) as error:
         found.add(str(path), f"is not JSON in UTF-8 ({error})", "`juku new` shows its form")

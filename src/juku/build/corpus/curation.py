@@ -10,6 +10,7 @@ from juku.build.formats import endings
 from juku.errors import EvidenceError, Findings, quoted, so_many
 from juku.filehash import file_sha256, regular
 from juku.records import Correction, Curation, Kind
+from juku.surroundings import told
 from juku.text.segmenting import lexicon
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _text(path: Path, found: Findings) -> str:
             str(path), "is a folder, not a file", "move it away, or put the file in its place"
         )
     except OSError as error:
-        found.add(str(path), f"cannot be read ({error.strerror})", "mend its permissions")
+        found.messages.append(told(path, "cannot be read", error, "put the file back"))
     return ""
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from juku.build.corpus import about, curation, manifest
 from juku.build.corpus.manifest import MANIFEST, PAGES
 from juku.errors import EvidenceError, Findings
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from juku.build.corpus.about import About
@@ -32,7 +33,7 @@ def new(root: Path) -> None:
         _lay_out(root)
     except OSError as error:
         _clear(root, keep=there)
-        raise EvidenceError(f"{root}: cannot be made ({error.strerror}); choose another") from error
+        raise EvidenceError(told(root, "cannot be made", error, "choose another")) from error
 
 
 def _clear(root: Path, *, keep: bool) -> None:

@@ -22,6 +22,7 @@ from juku.build.corpus import unlisted
 from juku.build.formats import endings, fields
 from juku.errors import EvidenceError, Findings, quoted
 from juku.filehash import file_sha256, regular
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -153,8 +154,8 @@ def _read_manifest(manifest: Path, found: Findings) -> bytes:
     try:
         raw = regular(manifest).read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        found.add(str(manifest), f"cannot be read ({reason})", "lay a corpus out with `juku new`")
+        another = "lay a corpus out with `juku new`"
+        found.messages.append(told(manifest, "cannot be read", error, another))
         return b""
     if not raw.strip():
         found.add(str(manifest), "lists no page", "add one with `juku add`")
@@ -329,9 +330,8 @@ def _prove_bytes(root: Path, entry: Entry, where: str, found: Findings) -> None:
     try:
         digest = file_sha256(file)
     except OSError as error:
-        found.add(
-            at, f"{quoted(entry.path)} cannot be read ({error.strerror})", "mend its permissions"
-        )
+        unread = f"{quoted(entry.path)} cannot be read"
+        found.messages.append(told(at, unread, error, "put it back as received"))
         return
     if digest != entry.sha256:
         found.add(

@@ -13,6 +13,7 @@ from juku.build.reading import slices
 from juku.build.reading.slices import Slice
 from juku.build.reading.workdir import Workdir, write_whole
 from juku.errors import BuildError, EvidenceError, Findings
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,10 +82,8 @@ def make(corpus: Corpus, workdir: Workdir, fingerprint: str, versions: dict[str,
         plan = Plan(fingerprint, versions, tuple(sizes))
         write_whole(workdir.plan, json.dumps(asdict(plan), indent=1).encode())
     except OSError as error:
-        raise BuildError(
-            f"{workdir.root}: cannot be written ({error.strerror}); free space or name "
-            "another place, then run the same command again"
-        ) from error
+        again = "name another place, then run the same command again"
+        raise BuildError(told(workdir.root, "cannot be written", error, again)) from error
     return plan
 
 
@@ -122,7 +121,8 @@ def parts(workdir: Workdir, task: int) -> list[Part]:
     try:
         rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
     except (OSError, ValueError) as error:
-        raise BuildError(f"{path}: cannot be read ({error}); remove {workdir.root}") from error
+        anew = f"remove {workdir.root}"
+        raise BuildError(told(path, "cannot be read", error, anew)) from error
     return [_part(row, str(path)) for row in rows]
 
 

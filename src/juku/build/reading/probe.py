@@ -13,6 +13,7 @@ from juku import store
 from juku.build.formats import endings, fields, html_lines
 from juku.build.reading import archives, articles, readers
 from juku.errors import EvidenceError, JukuError, one_line, so_many
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +55,10 @@ def check_all(corpus: Corpus, found: Findings) -> None:
             continue
         try:
             blank += not readers.page(file.read_bytes(), entry).text.strip()
-        except (JukuError, OSError) as error:
+        except JukuError as error:
             found.messages.append(str(error))
+        except OSError as error:
+            found.messages.append(_unread(file, error))
     if blank and blank == len(corpus.entries):
         found.add(str(corpus.root), "none of its pages has text", "add one that has")
 
@@ -92,12 +95,18 @@ def renamed(file: Path, entry: Entry) -> dict[str, str]:
     return found
 
 
+def _unread(page: Path, error: OSError) -> str:
+    return told(page, "cannot be read", error, "put it back as received")
+
+
 def check_readable(page: Path, entry: Entry, found: Findings) -> None:
     """Note a page that cannot be unpacked or decoded."""
     try:
         readers.decoded(page.read_bytes(), entry, one_line(str(page)))
-    except (EvidenceError, OSError) as error:
+    except EvidenceError as error:
         found.messages.append(str(error))
+    except OSError as error:
+        found.messages.append(_unread(page, error))
 
 
 def check(page: Path, entry: Entry, found: Findings, *, records: bool = False) -> bool:
@@ -108,8 +117,11 @@ def check(page: Path, entry: Entry, found: Findings, *, records: bool = False) -
     """
     try:
         looked = _look(page, entry, entry.path if records else one_line(str(page)))
-    except (EvidenceError, OSError) as error:
+    except EvidenceError as error:
         found.messages.append(str(error))
+        return True
+    except OSError as error:
+        found.messages.append(_unread(page, error))
         return True
     _note(page, entry, looked, found, records=records)
     return bool(looked.read or looked.problems)

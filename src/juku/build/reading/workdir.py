@@ -28,12 +28,14 @@ from typing import TYPE_CHECKING
 
 from juku import store
 from juku.errors import BuildError
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 STATE = ".state"
+_ELSEWHERE = "name a place that can be written, with `--out`"
 LOCK = "lock"
 SUFFIXES = {
     "parts": "jsonl",
@@ -86,10 +88,7 @@ class Workdir:
             for folder in [*kinds, *(self.root / name for name in store.FOLDERS.values())]:
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise BuildError(
-                f"{self.root}: cannot be made ({error.strerror}); "
-                "name a place that can be written, with `--out`"
-            ) from error
+            raise BuildError(told(self.root, "cannot be made", error, _ELSEWHERE)) from error
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -104,10 +103,8 @@ class Workdir:
                 fcntl.flock(stream, fcntl.LOCK_EX)
                 yield
         except OSError as error:
-            raise BuildError(
-                f"{self.root}: cannot be locked or written ({error.strerror}); name a place that "
-                "can be, with `--out`"
-            ) from error
+            said = "cannot be locked or written"
+            raise BuildError(told(self.root, said, error, _ELSEWHERE)) from error
 
     def clear(self) -> None:
         """Take away everything that an earlier build left, but for the lock that is held."""

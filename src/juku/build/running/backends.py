@@ -24,7 +24,8 @@ from juku import store
 from juku.build.reading import plan
 from juku.build.reading.workdir import counted
 from juku.build.running import fork_server, progress
-from juku.errors import BuildError, so_many, wants_thread
+from juku.errors import BuildError, so_many
+from juku.surroundings import fact, remedy, told, wants_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -251,10 +252,9 @@ def _made(workers: int, context: _Recording) -> ProcessPoolExecutor:
     except OSError as error:
         if error.errno in {errno.EMFILE, errno.ENFILE}:
             raise _unstarted(error) from error
-        raise BuildError(
-            f"workers: no semaphores can be made, which Linux has in /dev/shm ({error.strerror}); "
-            "make it writable, free space there, or use 1, then run the same command again"
-        ) from error
+        said = "no semaphores can be made, which Linux has in /dev/shm"
+        fewer = "use 1, then run the same command again"
+        raise BuildError(told("workers", said, error, fewer)) from error
 
 
 @contextmanager
@@ -313,10 +313,10 @@ def _submitted(
 
 
 def _unstarted(error: BaseException) -> BuildError:
-    fact = error.strerror if isinstance(error, OSError) else error
     return BuildError(
-        f"workers: no other process can be started ({fact}); use fewer or raise the limits "
-        "(`ulimit -a`), then run the same command again: it goes on from what is done"
+        f"workers: no other process can be started ({fact(error)}); use fewer, or "
+        f"{remedy(error, 'raise the limits (`ulimit -a`)')}, then run the same command again: it "
+        "goes on from what is done"
     )
 
 

@@ -18,9 +18,10 @@ from juku.build.reading.workdir import Workdir, counted, write_whole
 from juku.build.rows import stages
 from juku.build.running import figures, reprints, settings
 from juku.build.running.receipts import Receipt, proved
-from juku.errors import BuildError, EvidenceError, so_many, wants_thread
+from juku.errors import BuildError, EvidenceError, so_many
 from juku.filehash import file_sha256
 from juku.records import Page
+from juku.surroundings import fact, named, refused, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -143,24 +144,13 @@ def run(work: Work, task: int) -> Receipt:
 
 def _wanting(work: Work, task: int, error: Exception) -> str | None:
     """What the machine lacked, and what to do; None where that is not why the task failed."""
-    match error:
-        case OSError():
-            return (
-                f"{error.filename or work.workdir.root}: {error.strerror or error} in task "
-                f"{counted(task)}; put that right, then run the same command again"
-            )
-        case MemoryError():
-            return (
-                f"task {counted(task)}: there was no memory left for it; use fewer --workers or "
-                "a machine with more, then run the same command again"
-            )
-        case _ if wants_thread(error):
-            return (
-                f"task {counted(task)}: the system gave no other thread for it; use fewer "
-                "--workers or raise the limits (`ulimit -u`, `ulimit -v`), then run the same "
-                "command again"
-            )
-    return None
+    if not refused(error):
+        return None
+    again = f"{remedy(error)}, then run the same command again"
+    if isinstance(error, OSError):
+        where = named(error) or work.workdir.root
+        return f"{where}: {fact(error)} in task {counted(task)}; {again}"
+    return f"task {counted(task)}: {fact(error)} for it; use fewer --workers, or {again}"
 
 
 @contextmanager
@@ -210,10 +200,10 @@ def _process(work: Work, pages: Sequence[Page]) -> tuple[Tables, list[Failure]]:
     """All pages at once; only when that fails are they tried one by one to find which it is."""
     try:
         return work.process(pages, work.kit), []
-    except (EvidenceError, MemoryError, OSError):
+    except EvidenceError:
         raise
     except Exception as error:  # whatever one page does must not take the others with it
-        if wants_thread(error):
+        if refused(error):
             raise
         return _process_singly(work, pages)
 
@@ -224,10 +214,10 @@ def _process_singly(work: Work, pages: Sequence[Page]) -> tuple[Tables, list[Fai
         try:
             work.process([page], work.kit)
             good.append(page)
-        except (EvidenceError, MemoryError, OSError):
+        except EvidenceError:
             raise
         except Exception as error:  # it is kept, with its type, in failures.jsonl
-            if wants_thread(error):
+            if refused(error):
                 raise
             failures.append(readers.failure(page.source, error))
     return work.process(good, work.kit), failures

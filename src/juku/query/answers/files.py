@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from juku.errors import QueryError
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,8 +95,7 @@ def check(path: Path) -> None:
 
 
 def _refused(path: Path, error: OSError) -> QueryError:
-    reason = error.strerror or str(error)
-    return QueryError(f"{path}: cannot be written: {reason}; name a file elsewhere, or make room")
+    return QueryError(told(path, "cannot be written", error, "name a file elsewhere"))
 
 
 def _make_folders(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from juku.errors import QueryError
 from juku.filehash import file_sha256
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,23 +134,30 @@ def _is_manifest(document: dict[str, Any]) -> bool:
 
 
 def load_array(path: Path, name: str, dtype: str) -> NDArray[Any]:
-    """``name.bin`` of the folder, mapped read-only."""
+    """``name.bin`` of the folder, mapped read-only.
+
+    Raises:
+        QueryError: it cannot be opened.
+    """
     file, kind = path / f"{name}.bin", np.dtype(dtype)
-    return _map(file, kind, file.stat().st_size // kind.itemsize, "r")
+    try:
+        return _map(file, kind, file.stat().st_size // kind.itemsize, "r")
+    except OSError as error:
+        raise QueryError(told(file, "cannot be read", error, _again(path))) from error
 
 
 def load_table(path: Path, name: str) -> pa.Table:
     """``name.arrow`` of the folder, mapped read-only.
 
     Raises:
-        QueryError: it is damaged.
+        QueryError: it is damaged, or cannot be opened.
     """
     file = path / f"{name}.arrow"
     try:
         with pa.memory_map(str(file)) as source:
             return pa.ipc.open_file(source).read_all()
     except (pa.ArrowInvalid, OSError) as error:
-        raise _refusal(path, [file.name], f"cannot be read ({error})") from error
+        raise QueryError(told(file, "cannot be read", error, _again(path))) from error
 
 
 def check_sizes(path: Path, document: dict[str, Any]) -> None:
@@ -194,8 +202,11 @@ def _other_sums(path: Path, document: dict[str, Any]) -> list[str]:
 
 
 def _refusal(path: Path, names: list[str], fact: str) -> QueryError:
-    remedy = f"delete {path} and let the index be built again"
-    return QueryError("\n".join(f"{path / name}: {fact}; {remedy}" for name in names))
+    return QueryError("\n".join(f"{path / name}: {fact}; {_again(path)}" for name in names))
+
+
+def _again(path: Path) -> str:
+    return f"delete {path} and let the index be built again"
 
 
 def _size(path: Path) -> int | None:

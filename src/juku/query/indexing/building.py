@@ -7,8 +7,6 @@ makes the postings.
 
 from __future__ import annotations
 
-import errno
-import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +18,7 @@ from juku.query.indexing.arrays import Folder
 from juku.query.indexing.postings import PostingsBuilder
 from juku.query.indexing.reading import SentenceReader
 from juku.query.language.derived import DERIVED, derive, versions
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,17 +55,8 @@ def build_index(
     try:
         _build(source, out, sums or _sums(source), cached=cached)
     except OSError as error:
-        raise QueryError(
-            f"{out}: cannot be written: {_fact(error)}; make room, or name "
-            + ("another folder for indexes in $JUKU_CACHE" if cached else "another folder")
-        ) from error
-
-
-def _fact(error: OSError) -> str:
-    """What the system says; numpy tells of a full disk only how much it had to write and did."""
-    if error.errno is not None:
-        return os.strerror(error.errno)
-    return os.strerror(errno.ENOSPC) if "requested and" in str(error) else str(error)
+        elsewhere = f"name another folder{' for indexes in $JUKU_CACHE' if cached else ''}"
+        raise QueryError(told(out, "cannot be written", error, elsewhere)) from error
 
 
 def _sums(source: Source) -> dict[str, str]:

@@ -12,6 +12,7 @@ from juku.filehash import SUMS, listed, regular
 from juku.query.indexing.digests import Digests
 from juku.remote import cache_folder
 from juku.store import FOLDERS
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,9 +56,8 @@ def _listed(source: Source) -> dict[str, str] | None:
     except FileNotFoundError as error:
         raise QueryError(f"{path}: is not there; {_REMEDY}") from error
     except OSError as error:
-        raise QueryError(
-            f"{path}: cannot be read ({error.strerror}); mend that, or fetch or build it again"
-        ) from error
+        again = "fetch or build it again"
+        raise QueryError(told(path, "cannot be read", error, again)) from error
     pairs = dict(pair for line in lines if (pair := listed(line)) is not None)
     return {name: digest for name, digest in pairs.items() if _is_shard(name)}
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from juku.errors import Findings, QueryError
 from juku.filehash import regular
 from juku.store import FOLDERS, no_release
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,9 +104,7 @@ def _fingerprint(file: Path) -> str:
     try:
         return _of_footer(file)
     except OSError as error:
-        raise QueryError(
-            f"{file}: cannot be read ({error.strerror}); mend that, or fetch or build it again"
-        ) from error
+        raise QueryError(told(file, "cannot be read", error, _AGAIN)) from error
 
 
 def _of_footer(file: Path) -> str:
@@ -130,9 +129,7 @@ def _provenance(path: Path) -> dict[str, Any]:
         except (ValueError, RecursionError) as error:
             raise QueryError(f"{file}: is not JSON: {error}; fetch or build it again") from error
         except OSError as error:
-            raise QueryError(
-                f"{file}: cannot be read ({error.strerror}); mend that, or {_AGAIN}"
-            ) from error
+            raise QueryError(told(file, "cannot be read", error, _AGAIN)) from error
         if not isinstance(provenance, dict):
             raise QueryError(f"{file}: is not a JSON object; fetch or build it again")
         _check_shape(provenance, file)

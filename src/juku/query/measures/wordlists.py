@@ -16,6 +16,7 @@ from juku import store
 from juku.errors import ContractError, Findings, QueryError
 from juku.query.indexing import arrow
 from juku.query.matching.limits import FREE
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -172,9 +173,7 @@ def _text(path: Path) -> str:
             "Parquet, or a release directory"
         ) from error
     except OSError as error:
-        raise QueryError(
-            f"{path}: cannot be read: {error.strerror}; give a list that can"
-        ) from error
+        raise QueryError(told(path, "cannot be read", error, "give another list")) from error
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
