@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import subprocess
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
@@ -14,6 +15,7 @@ from juku import __version__
 from juku.build import entering
 from juku.build.corpus import evidence, manifest
 from juku.build.running import provenance
+from juku.errors import BuildError
 
 
 def git(folder, *arguments):
@@ -72,6 +74,16 @@ def test_without_git_or_a_checkout_no_commit_is_named(checkout, monkeypatch):
         assert provenance.code() == nothing
     (checkout / ".git").rename(checkout / "no.git")
     assert provenance.code() == nothing
+
+
+def test_where_git_cannot_be_asked_the_commit_is_not_left_out(checkout, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(provenance.subprocess, "run", refuse)
+    wanted = r"^git: cannot be run \(Too many open files\); raise the limit on open files"
+    with pytest.raises(BuildError, match=wanted):
+        provenance.code()
 
 
 def test_where_git_refuses_the_checkout_no_commit_is_named(checkout):

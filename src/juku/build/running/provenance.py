@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from juku import __version__
 from juku.build.corpus import curation
 from juku.build.formats import endings
+from juku.errors import BuildError
+from juku.surroundings import told
 
 if TYPE_CHECKING:
     from juku.build.corpus.manifest import Corpus
@@ -48,7 +50,11 @@ def code() -> dict[str, Any]:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """What git answers; None where there is no git or it refuses the folder."""
+    """What git answers; None where there is no git or it refuses the folder.
+
+    Raises:
+        BuildError: the machine refuses what git needs, so that nothing would be known.
+    """
     try:
         done = subprocess.run(  # noqa: S603  # fixed words, no shell
             ["git", "-C", str(folder), *arguments],  # noqa: S607  # whichever git the user has
@@ -57,8 +63,10 @@ def _git(folder: Path, *arguments: str) -> str | None:
             check=True,
             env=git_environment(),
         )
-    except (OSError, subprocess.CalledProcessError):
+    except (FileNotFoundError, PermissionError, subprocess.CalledProcessError):
         return None
+    except OSError as error:
+        raise BuildError(told("git", "cannot be run", error, "mend or remove it")) from error
     return done.stdout.strip()
 
 
