@@ -63,6 +63,7 @@ $(VENV)-pyarrow/installed:
 
 $(VENV)-lowest/installed: requirements-lowest.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip install --quiet 'pip>=23.3'  # older: no pins with extras
 	$(VENV)-lowest/bin/python -m pip install --quiet --use-pep517 --require-hashes \
 		--requirement requirements-lowest.lock
 	$(VENV)-lowest/bin/python -m pip install --quiet --no-deps --editable .
