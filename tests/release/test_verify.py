@@ -243,6 +243,18 @@ SUMMED = {
         lambda r: provenance(r, lambda p: p["tables"]["articles"].update(rows=99)),
         "rows", "articles",
     ),
+    "a count of blocks by rule": (
+        lambda r: provenance(r, lambda p: p["counts"].update({"blank/white-space": 1})),
+        "document", "provenance.json: is not what the rows give",
+    ),
+    "a rule that no block has": (
+        lambda r: provenance(r, lambda p: p["counts"].update({"repeat/forged": 1})),
+        "document", "provenance.json: is not what the rows give",
+    ),
+    "a number of shards": (
+        lambda r: provenance(r, lambda p: p["tables"]["sentences"].update(shards=9)),
+        "document", "provenance.json: is not what the rows give",
+    ),
     "a version of a dependency": (
         lambda r: provenance(r, lambda p: p["dependencies"].update(opencc="9.9")),
         "document", "ro-crate-metadata.json",

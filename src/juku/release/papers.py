@@ -81,7 +81,7 @@ def texts(
         "datacite.json": to_json(citation.datacite(about, record, found)),
         "coverage.tsv": coverage.table(found),
         "coverage.svg": coverage.chart(found),
-        "provenance.json": to_json(record),
+        "provenance.json": to_json(_recounted(record, found)),
         "requirements.lock": lock(record),
     }
     sizes = {name: len(text.encode()) for name, text in documents.items()}
@@ -89,6 +89,24 @@ def texts(
     sizes |= {path: (root / path).stat().st_size for path in others}
     crate = rocrate.document(about, record, found, sizes)
     return {**documents, rocrate.NAME: to_json(crate)}
+
+
+def _recounted(record: Mapping[str, Any], found: Facts) -> dict[str, Any]:
+    """``record`` with the figures in it that the tables give: shards, and blocks by rule.
+
+    Edits of a text that is withheld are in no table, so that what is said of edits is kept then.
+    """
+    tables = {
+        name: {**said, **({"shards": found.tables[name].files} if "shards" in said else {})}
+        for name, said in record["tables"].items()
+    }
+    if "counts" not in record:
+        return {**record, "tables": tables}
+    edits = {f"edit/{rule}": n for rule, n in found.edits.items()}
+    if withhold.from_record(record):
+        edits = {name: n for name, n in record["counts"].items() if name.startswith("edit/")}
+    counts = dict(sorted({**found.kinds, **found.rules, **edits}.items()))
+    return {**record, "tables": tables, "counts": counts}
 
 
 def changes(record: Mapping[str, Any]) -> str:
