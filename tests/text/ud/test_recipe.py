@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import numpy as np
 import pytest
 
-from juku.text.ud import UdSegmenter, recipe
+from juku.text.segmenting.words_jieba import RjiebaSegmenter
+from juku.text.ud import UdSegmenter, recipe, tag_features
+from juku.text.ud.dictionary import Dictionary
 from juku.text.ud.fold import Fold
 from juku.text.ud.model import Model
+from juku.text.ud.reading import Reading
 from juku.text.ud.treebank import GoldSentence, GoldWord
 
 pytest.importorskip("scipy", reason="training needs scipy")
@@ -31,6 +37,28 @@ def made():
 
 def test_training_twice_gives_the_same_bytes(made):
     assert recipe.model(sentences(), recipe.entries(LINES, Fold())).to_bytes() == made
+
+
+def test_training_gives_the_bytes_that_it_always_gave():
+    """Whoever changes what a word is told in training changes the model that is shipped."""
+    words = [("A", "X"), ("要", "AUX"), ("B", "NOUN"), ("，", "PUNCT"), (",", "PUNCT")]
+    taught = [GoldSentence("", tuple(GoldWord(*word) for word in words))] * 10
+    known = recipe.entries(["A 3 n", "B 30 nz", "要 900 v", "， 1 x"], Fold())
+    data = recipe.model(sentences() + taught, known).to_bytes()
+    assert hashlib.sha256(data).hexdigest()[:16] == "576d115c1c8349c2"
+
+
+@pytest.mark.parametrize(("by_shape", "same"), [(True, True), (False, False)])
+def test_words_of_one_shape_are_told_apart_but_in_training(by_shape, same):
+    dictionary = Dictionary(recipe.entries(["A 3 n", "B 30 nz"], Fold()))
+    texts = ["A", "B"]
+    reading = Reading.of(texts, RjiebaSegmenter().segment(texts), Fold())
+    told = tag_features.words(
+        reading, reading.begins, np.ones(2, int), np.arange(2), dictionary, by_shape=by_shape
+    )
+    known = told.form_keys[[one.name for one in tag_features.OF_FORMS].index("known")]
+    first, second = known[told.forms[told.places]].tolist()
+    assert (first == second) is same
 
 
 def test_a_model_survives_its_file(made):

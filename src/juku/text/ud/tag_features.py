@@ -83,13 +83,22 @@ class Words:
 
 
 def words(
-    reading: Reading, starts: Ints, lengths: Ints, text_of: Ints, dictionary: Dictionary
+    reading: Reading,
+    starts: Ints,
+    lengths: Ints,
+    text_of: Ints,
+    dictionary: Dictionary,
+    *,
+    by_shape: bool = False,
 ) -> Words:
-    """Keys of the words at ``starts``; ``text_of`` tells which text of the batch each is of."""
+    """Keys of the words at ``starts``; ``text_of`` tells which text of the batch each is of.
+
+    Two words of one shape (A and B, a wide comma and a narrow one) are looked up each for itself.
+    ``by_shape`` gives both what the dictionary says of the one that stands first in the batch:
+    what a word is told then depends on the others, and only the fitting of weights may ask for it.
+    """
     plain, shape, kind = reading.plain, reading.shape, reading.kind
-    # Told apart as they are looked up: two of one shape (A and B, a wide comma and a narrow one)
-    # would both have what the dictionary says of the one that stands first in the batch.
-    own = hashes(plain, starts, lengths)
+    own = hashes(shape if by_shape else plain, starts, lengths)
     _, example, numbers = np.unique(own, return_index=True, return_inverse=True)
     starts, lengths = starts[example], lengths[example]
     forms_own = hashes(shape, starts, lengths)

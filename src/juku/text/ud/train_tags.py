@@ -37,7 +37,8 @@ def train(
     tags = tuple(sorted({word.upos for sentence in sentences for word in sentence.words}))
     number = {tag: place for place, tag in enumerate(tags)}
     gold = np.array([number[word.upos] for sentence in sentences for word in sentence.words])
-    words = tag_features.words(reading, *_spans(sentences, reading), dictionary)
+    # By shape, as when the weights that are shipped were fitted: else they could not be made again.
+    words = tag_features.words(reading, *_spans(sentences, reading), dictionary, by_shape=True)
     by_place = [own[words.forms] for own in words.form_keys] + words.pair_keys
     templates = (*tag_features.OF_FORMS, *tag_features.OF_PAIRS)
     kept = Features(templates, [own[words.places] for own in by_place], LEAST)
