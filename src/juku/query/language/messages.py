@@ -103,6 +103,8 @@ _OTHER_WAYS = {
     re.compile(r"<\w+\s*(?:\w+\s*)?!?="): (
         'write what holds of the text after ::, as :: match.publisher = "新华社"'
     ),
+    re.compile(r"</?[a-z]+\b(?!\s*/?>)"): "close the sign of a boundary, as <s> or </s>",
+    re.compile(r"[a-z]+\s*!?=\s*[\"']"): 'put conditions between brackets, as [word="改革"]',
     re.compile(r"\?\s*(?:<?[=!])|\[:"): _AHEAD,
     re.compile(r'!\s*[\["\']'): 'write what a token is not as [word!="改革"] or [!(…)]',
     re.compile(r"/|\$"): 'write values as a regular expression, as "改.*" or "改革|开放"',
@@ -235,11 +237,13 @@ def _by_place(text: str, sign: str, names: frozenset[str]) -> str:
         name = "match.published" if "ORDER" in names else "word"
         return f'compare with a value, as {name} = "…"'
     if sign in "?*+{":
-        return "put something to repeat before it"
+        unfinished = sign == "{" and names & {"QUANTIFIER", "RANGE"}
+        numbers = "write a repeat with whole numbers, as {2} or {0,5}"
+        return numbers if unfinished else "put something to repeat before it"
     if "UNIT_END" in names:
         return "name a unit, s, p or article, or write a pattern"
     quoted = "STRING" in names and ("LSQB" not in names or sign.isalnum() or _wide(sign))
-    if quoted:
+    if quoted or names == {"EQUAL"}:  # a bare word, also in chars(…)
         return "put words and values between quotation marks"
     if sign == "[" and text.count("[") > text.count("]"):
         return "close the bracket ["
