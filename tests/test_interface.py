@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import juku
+from juku import store
+from juku.cli import main
+from juku.errors import ReleaseError
 
 
 def test_build_is_still_the_function_after_a_build(mini_corpus, tmp_path):
@@ -47,3 +50,31 @@ def test_the_fields_of_an_archive_may_have_any_name(tmp_path):
     assert entry.map == named
     assert juku.validate(tmp_path / "corpus") == []
     assert juku.build(tmp_path / "corpus", tmp_path / "out", "1.0.0").rows["articles"] == 1
+
+
+def test_show_gives_what_the_command_prints(mini_corpus, mini_release, capsys):
+    sentence, article = (
+        store.read(mini_release, table, [name])[name][0].as_py()
+        for table, name in (("sentences", "sentence_id"), ("articles", "article_id"))
+    )
+    source = store.read(mini_release, "articles", ["source"])["source"][0].as_py()
+    for words, shown in (
+        ([mini_release, sentence], juku.show(mini_release, sentence)),
+        (
+            [mini_release, article, "--corpus", mini_corpus],
+            juku.show(mini_release, article, corpus=mini_corpus),
+        ),
+        ([mini_corpus, "--page", source], juku.show(mini_corpus, page=source)),
+    ):
+        assert main(["show", *map(str, words)]) == 0
+        assert capsys.readouterr().out == f"{shown}\n"
+        assert "【" in shown or "--corpus" not in words
+
+
+@pytest.mark.parametrize(
+    ("named", "fact"),
+    [({}, "nothing"), ({"name": "one", "page": "pages/a.txt"}, "a row and a page")],
+)
+def test_show_is_asked_for_one_thing(mini_corpus, named, fact):
+    with pytest.raises(ReleaseError, match=f"names {fact}; give an id, or --page SOURCE"):
+        juku.show(mini_corpus, **named)

@@ -209,6 +209,38 @@ def explain(release: str | Path, sentence_id: str, *, corpus: str | Path) -> Exp
 
 
 @checked("ReleaseError")
+def show(
+    path: str | Path,
+    name: str | None = None,
+    *,
+    corpus: str | Path | None = None,
+    page: str | None = None,
+) -> str:
+    """A sentence or article of the release at ``path``, or a page of the corpus: ``juku show``.
+
+    Args:
+        path: a release; with ``page`` a corpus.
+        name: a sentence_id or an article_id.
+        corpus: where the pages are, to mark the place on them.
+        page: a page's path under the corpus.
+
+    Raises:
+        ReleaseError: neither or both of ``name`` and ``page`` are given, or there is no such row.
+        EvidenceError: the corpus is not as its manifest says, or has no such page.
+    """
+    from juku.errors import ReleaseError
+    from juku.release import show as showing
+    from juku.remote import resolve
+
+    if (name is None) is (page is None):
+        fact = "names nothing" if name is None else "names a row and a page"
+        raise ReleaseError(f"juku show {path}: {fact}; give an id, or --page SOURCE")
+    if page is not None:
+        return showing.of_page(_path(path), page)
+    return showing.of_release(resolve(path), str(name), None if corpus is None else _path(corpus))
+
+
+@checked("ReleaseError")
 def cite(release: str | Path, name: str | None = None) -> list[Citation]:
     """How to cite a release, and a sentence or article of it: ``juku cite``.
 

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.remote import local, resolve
+from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -32,41 +31,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what was asked for."""
+    from juku import show
     from juku.query.answers.tables import steady
 
-    if args.page is not None:
-        print(steady(_page(local(args.path), args.page)))
-        return 0
-    if args.id is None:
-        from juku.errors import JukuError
-
-        raise JukuError(f"juku show {args.path}: names nothing; give an id, or --page SOURCE")
-    print(steady(_row(resolve(args.path), args.id, args.corpus)))
+    print(steady(show(args.path, args.id, corpus=args.corpus, page=args.page)))
     return 0
-
-
-def _page(root: Path, source: str) -> str:
-    from juku.build.corpus import curation, manifest
-    from juku.build.reading.pagetexts import PageTexts
-    from juku.build.rows import drafts
-    from juku.release import show
-
-    corpus = manifest.load(root)
-    page = PageTexts(corpus).page(source)
-    known = curation.load(root, curation.Sources(corpus))
-    return show.page(page.text, drafts.reading(page, known).blocks)
-
-
-def _row(root: Path, name: str, corpus: Path | None) -> str:
-    from juku.release import rows, show, withhold
-
-    table, found = rows.named(root, name)
-    withheld = withhold.of_release(root)
-    page = None
-    if corpus is not None:
-        from juku.build.corpus import manifest
-        from juku.build.reading.pagetexts import PageTexts
-
-        page = PageTexts(manifest.load(corpus))(found["source"])
-    shown = show.sentence if table == "sentences" else show.article
-    return shown(found, page, withheld)

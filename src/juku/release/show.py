@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from juku.build.corpus import curation, manifest
+from juku.build.reading.pagetexts import PageTexts
+from juku.build.rows import drafts
+from juku.release import rows, withhold
 from juku.text import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from juku.records import Block
     from juku.release.withhold import Withheld
@@ -16,6 +21,31 @@ Row = dict[str, Any]
 
 CONTEXT = 40
 """Code points of the page printed before and after a marked run."""
+
+
+def of_release(release: Path, name: str, corpus: Path | None) -> str:
+    """The sentence or article called ``name``, marked on its page where the corpus is at hand.
+
+    Raises:
+        ReleaseError: the release has nothing of that name.
+        EvidenceError: the corpus is not as its manifest says.
+    """
+    table, found = rows.named(release, name)
+    text = None if corpus is None else PageTexts(manifest.load(corpus))(found["source"])
+    shown = sentence if table == "sentences" else article
+    return shown(found, text, withhold.of_release(release))
+
+
+def of_page(corpus: Path, source: str) -> str:
+    """A page of a corpus with its ledger in the margin.
+
+    Raises:
+        EvidenceError: the corpus is not as its manifest says, or has no such page.
+    """
+    there = manifest.load(corpus)
+    found = PageTexts(there).page(source)
+    known = curation.load(corpus, curation.Sources(there))
+    return page(found.text, drafts.reading(found, known).blocks)
 
 
 def sentence(found: Row, page: str | None, withheld: Withheld) -> str:
