@@ -6,10 +6,12 @@ python scripts/segment.py corpus [--segmenter jieba]
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from juku.build.rows.kit import DEFAULT_SEGMENTER, Options
 from juku.build.walk import sentences
+from juku.errors import JukuError
 
 
 def main() -> None:
@@ -18,8 +20,11 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--segmenter", default=DEFAULT_SEGMENTER)
     args = parser.parse_args()
-    for row in sentences(args.corpus, Options(segmenter=args.segmenter)):
-        print(row["sentence_id"], " ".join(row["tokens"]), sep="\t")
+    try:
+        for row in sentences(args.corpus, Options(segmenter=args.segmenter)):
+            print(row["sentence_id"], " ".join(row["tokens"]), sep="\t")
+    except JukuError as error:
+        sys.exit(f"segment: {error}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
@@ -32,3 +34,13 @@ def test_normalise_prints_the_edits(mini_corpus: Path) -> None:
     lines = run("normalise.py", str(mini_corpus))
 
     assert any("第7號颱風“海燕”" in line and "width ７→7" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["segment", "tag", "normalise"])
+def test_what_is_no_corpus_is_told_in_a_line(tmp_path: Path, name: str) -> None:
+    words = [sys.executable, str(SCRIPTS / f"{name}.py"), str(tmp_path / "none")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{name}: {tmp_path / 'none'}: ")
+    assert done.stderr.count("\n") == 1
