@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.remote import local
+from juku.remote import local, resolve
 
 if TYPE_CHECKING:
     import argparse
@@ -34,5 +34,6 @@ def run(args: argparse.Namespace) -> int:
     from juku import show
     from juku.query.answers.tables import steady
 
-    print(steady(show(args.path, args.id, corpus=args.corpus, page=args.page)))
+    path = resolve(args.path) if args.page is None else local(args.path)
+    print(steady(show(path, args.id, corpus=args.corpus, page=args.page)))
     return 0
