@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
+    from juku.text.blocks.headlines import Style
     from juku.text.blocks.lines import Line
 
 Part = Literal["title", "subtitle", "column", "heading", "body", "credit"]
@@ -26,6 +27,8 @@ WINDOW = 4
 """Paragraphs on each side that are compared."""
 _TAKEN = 8
 """Paragraphs that a displaced headline may have above it."""
+_LONGEST_LABEL = 8
+"""Characters of the label of a column that nothing but a headline farther down shows to be one."""
 _GAIN = 0.25
 """By how much more these must share with what stands below it."""
 
@@ -180,6 +183,25 @@ def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, ot
         story.lines[at] = ("title", found)
         story.titled = True
         _take_subtitle(story, at, headings)
+
+
+def find_label(story: Story, style: Style) -> None:
+    """Make the headline of a story the label of its column, if one farther down is the headline.
+
+    It is a few characters in bold where headlines of articles are marked otherwise, and says
+    nothing of what the text begins with, as a heading of the story does.
+    """
+    part, label = story.lines[0]
+    if part != "title" or style.is_title(label) or label.level != BOLD or style.bold_titles:
+        return
+    if len(label.text) > _LONGEST_LABEL or not labels.is_bare(label.text) or not story.bodies:
+        return
+    headings = [line for part, line in story.lines if part == "heading"]
+    said = max(map(story.echo, headings), default=0.0)
+    if said >= ECHO / (2 if len(headings) == 1 else 1) and story.echo(label) < said / 3:
+        label.rule = "column-over-displaced"
+        story.lines[0] = ("column", label)
+        story.titled = False
 
 
 def _take_subtitle(story: Story, at: int, headings: Sequence[Line]) -> None:

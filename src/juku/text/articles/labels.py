@@ -47,6 +47,7 @@ _LONGEST = 16
 
 _SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
+_BARE = re.compile("[\u3400-\u9fff]+")
 _SHORT_TITLE = 4
 """Characters of what may as well be a subtitle: 写给母亲."""
 _OF_WORK = re.compile("第|[上中下首终]篇|[序尾]|之[一二三四五六七八九十]")
@@ -143,6 +144,11 @@ def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> b
 def is_short(line: Line) -> bool:
     """Whether a line right above a headline can hardly be but a label, and no author's name."""
     return _SHORT.fullmatch(line.text) is not None and not bare_names.alone(line.text)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a line has nothing but Han characters, as what a column is called."""
+    return _BARE.fullmatch(text) is not None
 
 
 def is_over(label: Line, line: Line) -> bool:

@@ -64,6 +64,7 @@ def _gather(page: Surroundings) -> list[Story]:
     habit = (page.style.bold_titles or page.style.plain_titles) and others
     for story in page.stories:
         merging_stories.head_bracketed(story)
+        displaced.find_label(story, page.style)
         if not story.titled:
             displaced.find_title(story, page.beside_repeat, habit=habit, others=others)
     return page.stories
