@@ -117,11 +117,13 @@ def negatives(gold: Path, pages: int) -> dict[str, int]:
     return {"pages": 2 * pages, "joined": counts["joined"], "set_aside": counts["set_aside"]}
 
 
-def written() -> dict[str, dict[str, int]]:
+def written() -> dict[str, dict[str, dict[str, int]]]:
     """What the written pages gave when they were first read, and what they give today."""
     scoring = import_module("written.scoring")
-    first = json.loads((scoring.FOLDER / "first_read.json").read_text("utf-8"))
-    return {"first read": first, "today": scoring.measure()}
+    return {
+        name: {"first read": first, "today": scoring.measure(name)}
+        for name, first in scoring.first_read().items()
+    }
 
 
 def speed() -> float:

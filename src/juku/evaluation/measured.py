@@ -25,7 +25,7 @@ SHIPPED = "ud"
 
 _WORST = ("span F1: median, lowest", "speaker or value right: median, lowest")
 _VALUES = ("items", "values")
-_WRITTEN = ["read", "articles", "whole", "headline right", "paragraphs", "paragraphs whole"]
+_WRITTEN = ["written", "articles", "whole", "headline right", "paragraphs", "paragraphs whole"]
 
 
 def passages(folder: Path) -> dict[str, str]:
@@ -165,14 +165,15 @@ def _layout(found: Mapping[str, Any]) -> dict[str, str]:
     )
     written = [
         [
-            when,
+            f"{pages} pages, {when}",
             str(counts["articles"]),
             f"{counts['articles_whole'] / counts['articles']:.3f}",
             f"{counts['headlines'] / counts['articles']:.3f}",
             str(counts["paragraphs"]),
             f"{counts['paragraphs_whole'] / counts['paragraphs']:.3f}",
         ]
-        for when, counts in found["written"].items()
+        for pages, runs in found["written"].items()
+        for when, counts in runs.items()
     ]
     plain = ["precision of 。！？", "recall of 。！？", "F1 of 。！？"]
     return {

@@ -14,10 +14,16 @@ FOLDER = Path(__file__).parent
 BODY = ("body", "heading")
 
 
-def measure() -> dict[str, int]:
-    """Counts over all pages; no page is curated."""
+def first_read() -> dict[str, dict[str, int]]:
+    """The counts of each set of pages when they were first read."""
+    found: dict[str, dict[str, int]] = json.loads((FOLDER / "first_read.json").read_text("utf-8"))
+    return found
+
+
+def measure(pages: str) -> dict[str, int]:
+    """Counts over the pages of one set; none is curated."""
     counts: Counter[str] = Counter()
-    for page in sorted((FOLDER / "pages").glob("*.txt")):
+    for page in sorted((FOLDER / pages).glob("*.txt")):
         true = json.loads(page.with_suffix(".json").read_text("utf-8"))
         counts.update(count(page.read_text("utf-8"), true))
     return dict(counts)
