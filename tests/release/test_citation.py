@@ -104,22 +104,37 @@ def test_a_release_that_does_not_say_whose_it_is_is_one_clear_error(release):
         citation.cite(release)
 
 
-def test_a_text_that_was_taken_down_is_cited_by_its_id(mini_release, tmp_path):
+def with_articles(release, root, rows):
+    """A copy of a release whose articles are these."""
     import pyarrow as pa
 
     from juku import contract
 
-    root = shutil.copytree(mini_release, tmp_path / "mini")
-    rows = store.read(root, "articles").to_pylist()
-    rows[0]["title"] = None
+    shutil.copytree(release, root)
     path = store.shards(root, "articles")[0]
     store.write(pa.Table.from_pylist(rows, schema=contract.schema("articles")), "articles", path)
     checksums.write(root)
+    return root
+
+
+def test_a_text_that_was_taken_down_is_cited_by_its_id(mini_release, tmp_path):
+    rows = store.read(mini_release, "articles").to_pylist()
+    rows[0]["title"] = None
+    root = with_articles(mini_release, tmp_path / "mini", rows)
     name = rows[0]["article_id"]
     own = citation.cite(root, name)[0]
     assert "《" not in own.text
     assert own.text.endswith(f"{name}.")
     assert fields(own.bibtex)["title"] == f"{{{citation._tex(name)}}}"
+
+
+def test_a_sentence_without_its_article_is_cited_by_what_its_own_row_says(mini_release, tmp_path):
+    """Such a release is broken, as `juku validate` says; the sentence is still who printed it."""
+    gone, *rows = store.read(mini_release, "articles").to_pylist()
+    root = with_articles(mini_release, tmp_path / "mini", rows)
+    own = citation.cite(root, f"{gone['article_id']}.0002")[0]
+    assert f"《{gone['title']}》" in own.text
+    assert own.text.endswith(f"{gone['article_id']}.0002.")
 
 
 AUTHORS = {
@@ -148,7 +163,7 @@ AUTHORS = {
 FACTS = SimpleNamespace(
     first_day=dt.date(2024, 6, 13),
     last_day=dt.date(2024, 7, 1),
-    publishers={"乙报": 2, "甲报": 1},
+    publishers={"𠮷报": 2, "甲报": 1},
     rights={"CC0": 3},
     sentences=1200,
     articles=3,
@@ -180,7 +195,7 @@ def test_datacite_says_when_how_much_and_whose():
         {"date": "2024-06-13/2024-07-01", "dateType": "Other", "dateInformation": "covered"},
     ]
     assert found["sizes"] == ["1,200 sentences", "3 articles", "7,600 bytes"]
-    assert [one["name"] for one in found["contributors"]] == ["乙报", "Paper A"]
+    assert [one["name"] for one in found["contributors"]] == ["Paper A", "𠮷报"]
     assert found["publisher"] == {"name": "Unnamed"}
     assert found["rightsList"] == [
         {"rights": "Annotations: CC-BY-4.0"},
@@ -198,8 +213,8 @@ def test_cff_names_each_publisher_in_order_and_the_address_if_there_is_one():
     found = yaml.safe_load(citation.cff(about, RECORD, FACTS))
     assert found["url"] == "https://example.org/demo"
     assert [one["authors"] for one in found["references"]] == [
-        [{"name": "乙报"}],
         [{"name": "Paper A"}],
+        [{"name": "𠮷报"}],
     ]
     assert found["abstract"] == ABOUT.description
 
