@@ -58,6 +58,13 @@ def test_a_page_is_named_by_id_path_or_file(corpus, name):
     assert not evidence.inspect(corpus)[1]
 
 
+def test_a_page_whose_file_is_gone_is_named_by_where_it_lay(corpus):
+    file = corpus / "pages" / "two.txt"
+    file.unlink()
+    assert removal.remove(corpus, [str(file)]).pages == ("pages/two.txt",)
+    assert listed(corpus) == ["one", "three"]
+
+
 @pytest.mark.parametrize("name", ["two", "pages/two.txt", "../corpus/pages/two.txt"])
 def test_a_corpus_may_be_named_by_a_way_that_leads_up(corpus, monkeypatch, name):
     beside = corpus.parent / "beside"
@@ -153,6 +160,9 @@ def test_unknown_names_are_all_refused_with_the_nearest(corpus):
         "about.json",
         "pages/../about.json",
         "pages/../../own.txt",
+        "pages/..",
+        "curation/../pages/two.txt",
+        "TMP/corpus/pages/two.txt",
         "pages/link/own.txt",
         f"pages/{'长' * 200}.txt",
         "pages/a\0.txt",
@@ -318,16 +328,19 @@ def test_a_removal_waits_for_who_is_at_work_in_the_corpus(corpus):
 
 
 def test_pages_and_their_rows_are_told_in_the_order_of_their_paths(corpus):
+    articles = [article_of(corpus, name) for name in ("three", "one", "two")]
+    curate(corpus, "takedowns.tsv", *((name, "asked") for name in articles))
     removed = removal.remove(corpus, ["two", "three", "one"], "blurred")
     paths = ["pages/one.txt", "pages/three.txt", "pages/two.txt"]
     assert list(removed.pages) == paths
+    assert [row for _, row in removed.rows] == [f"{name}\tasked" for name in articles]
     rows = (corpus / "curation" / "removed.tsv").read_text("utf-8").splitlines()[1:]
     assert [row.split("\t")[0] for row in rows] == paths
 
 
 def test_lines_of_the_manifest_that_name_no_page_stay_as_they_are(corpus):
     path = corpus / "manifest.jsonl"
-    odd = b'5\n["two"]\n\xff\n{"id"\n' + b"[" * 5000 + b"\n"
+    odd = b'5\n["two"]\n\xff\n{"id"\n{"path": "\\ud800"}\n' + b"[" * 5000 + b"\n"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(odd + b"".join(lines))
     removal.remove(corpus, ["two"])
@@ -342,11 +355,41 @@ def test_a_takedown_in_a_last_line_without_its_end_goes_with_its_page(corpus):
     assert path.read_text("utf-8") == "id\treason"
 
 
-def test_a_removal_that_was_killed_can_be_asked_for_again(corpus):
-    (corpus / "pages" / "two.txt").rename(corpus / ".removed.part-0")
-    removal.remove(corpus, ["two"])
-    assert listed(corpus) == ["one", "three"]
-    assert not list(corpus.glob(".removed.part-*"))
+@pytest.fixture
+def killed(corpus):
+    """The corpus where a removal of the second page was killed before the manifest was written."""
+    (corpus / "pages" / "two.txt").rename(removal._aside(corpus, "pages/two.txt"))
+    return corpus
+
+
+def test_a_removal_that_was_killed_can_be_asked_for_again(killed):
+    removal.remove(killed, ["two"])
+    assert listed(killed) == ["one", "three"]
+    assert not list(killed.glob(".removed.part-*"))
+
+
+@pytest.mark.parametrize("full", [True, False], ids=["which fails", "which ends well"])
+def test_a_page_that_a_killed_removal_put_aside_outlives_another_removal(killed, monkeypatch, full):
+    """Its manifest line is there still, and there may be no other copy."""
+    (aside,) = killed.glob(".removed.part-*")
+    before = aside.read_bytes()
+    if full:
+        monkeypatch.setattr(removal.Path, "write_bytes", out_of_space)
+        with pytest.raises(EvidenceError, match="nothing was removed"):
+            removal.remove(killed, ["one", "three"])
+    else:
+        removal.remove(killed, ["one", "three"])
+    assert "two" in listed(killed)
+    (aside,) = killed.glob(".removed.part-*")
+    assert aside.read_bytes() == before
+
+
+def out_of_space(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_page_that_no_line_names_can_be_taken_out(corpus):
     shutil.copy(corpus / "pages" / "one.txt", corpus / "pages" / "unlisted.txt")
     removal.remove(corpus, ["pages/unlisted.txt"])
+    assert not (corpus / "pages" / "unlisted.txt").exists()
     assert not evidence.inspect(corpus)[1]

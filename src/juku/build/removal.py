@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import os
 from dataclasses import dataclass, replace
@@ -72,6 +73,7 @@ def _remove(root: Path, pages: Sequence[str], reason: str | None) -> Removed:
         _say_why(root, hashes, reason, files)
     kept = [line for at, line in enumerate(raw) if at not in lines or lines[at]["path"] not in gone]
     _leave(root, there, {**files, MANIFEST: b"\n".join(kept)})
+    _tidy(root, {row["path"] for row in lines.values()} - gone)
     return Removed(tuple(sorted(gone)), tuple(rows), tuple(sorted(gone - set(there))))
 
 
@@ -171,7 +173,7 @@ def _leave(root: Path, paths: Sequence[str], files: Mapping[str, bytes]) -> None
 
     The manifest is written last: killed before, the same removal can be asked for again.
     """
-    aside = {root / path: root / f".removed.part-{n}" for n, path in enumerate(paths)}
+    aside = {root / path: _aside(root, path) for path in paths}
     old = {name: _bytes(root / name) for name in files}
     try:
         for page, part in aside.items():
@@ -191,8 +193,20 @@ def _leave(root: Path, paths: Sequence[str], files: Mapping[str, bytes]) -> None
                 "the same command again"
             ) from error
         raise
+
+
+def _aside(root: Path, path: str) -> Path:
+    """Where a page lies until its manifest line is gone: in no other page's place."""
+    name = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
+    return root / f".removed.part-{name}"
+
+
+def _tidy(root: Path, listed: set[str]) -> None:
+    """Take away pages that lie aside; of one that is ``listed`` there may be no other copy."""
+    kept = {_aside(root, path) for path in listed}
     for part in root.glob(".removed.part-*"):
-        part.unlink()
+        if part not in kept:
+            part.unlink()
 
 
 def _bytes(path: Path) -> bytes | None:
