@@ -47,10 +47,29 @@ def test_the_whole_unit_is_left_hit_and_right(news, within):
         assert line["left"] + line["hit"] + line["right"] == "".join(texts)
 
 
+@pytest.mark.parametrize("within", ["sentence", "paragraph", "article"])
+def test_the_units_of_a_hit_that_ends_in_a_later_one_are_shown_to_their_ends(news, within):
+    """Where the last of its words is the first of the later unit, that is shown whole as well."""
+    lines = news.questions.find('"。" "改革"', width=None, context=within).rows()
+    assert None in {line["end"] for line in lines}
+    for line in lines:
+        own = unit(news, line["sentence_id"], within)
+        places = [row["sentence_id"] for row in news.rows]
+        after = places.index(line["sentence_id"]) + (line["end"] is None)
+        later = unit(news, places[after], within)
+        texts = [row["text"] for row in (own if own == later else own + later)]
+        assert line["left"] + line["hit"] + line["right"] == "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options"), [('"改革"', {}), ("革发", {"chars": True}), ("展", {"chars": True})]
+)
 @pytest.mark.parametrize("width", [0, 1, 7])
-def test_characters_are_the_ends_of_the_whole_context(news, width):
-    whole = news.questions.find('"改革"', width=None).rows()
-    for line, full in zip(news.questions.find('"改革"', width=width), whole, strict=True):
+def test_characters_are_the_ends_of_the_whole_context(news, width, pattern, options):
+    whole = news.questions.find(pattern, width=None, **options).rows()
+    assert whole
+    lines = news.questions.find(pattern, width=width, **options)
+    for line, full in zip(lines, whole, strict=True):
         assert line["left"] == (full["left"][-width:] if width else "")
         assert line["right"] == full["right"][:width]
 
@@ -70,7 +89,8 @@ def test_strings_of_characters_are_found_across_words(news):
     assert len(lines) == expected > 0
     for line in lines:
         text = text_of(news, line["sentence_id"])
-        assert text[line["start"] : line["end"]].replace(" ", "") == "革发"
+        assert text[line["start"] : line["end"]] == line["hit"]
+        assert line["hit"].replace(" ", "") == "革发"
         assert line["left"] + line["hit"] + line["right"] == text
         assert line["cuts_word"]
 
