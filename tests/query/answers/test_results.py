@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime as dt
 import itertools
 import json
+import math
 
+import pyarrow as pa
 import pytest
 
 import juku
 from juku.errors import QueryError
 from juku.query.answers import frames, writing
+from juku.query.answers.results import Rows
 from juku.query.answers.writing import render
 
 
@@ -154,3 +158,39 @@ def test_a_column_that_is_not_there_leaves_no_file(news, tmp_path):
     with pytest.raises(QueryError, match="no 'colour'"):
         news.questions.find('"改革"', columns=["colour"]).write(tmp_path / "new" / "x.csv")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_characters_stand_as_they_are_in_what_is_written(news):
+    """A file of them is for people too, and a search in files is for what they read."""
+    result = news.questions.find('"改革"')
+    for form in ("csv", "tsv", "json", "jsonl"):
+        text = render(result, form)
+        assert "\\u" not in text
+        assert text.count("改革") > len(result)
+
+
+def test_a_column_of_lists_is_a_cell_of_words(make_release, tmp_path):
+    about = juku.open(make_release([make_release.Story(["改革"])]), cache=tmp_path).find("[]").about
+    table = pa.table(
+        {
+            "words": [["甲", "乙"], None, []],
+            "days": [[dt.date(2024, 1, 2)], None, []],
+            "ratio": [math.inf, 0.25, math.nan],
+        }
+    )
+    rows = Rows(about, table)
+    body = render(rows, "csv").split("\nwords,days,ratio\n")[1]
+    assert body == "甲 乙,2024-01-02,inf\n,,0.25\n,,nan\n"
+    lines = [json.loads(line) for line in render(rows, "jsonl").splitlines()[1:]]
+    assert lines == json.loads(render(rows, "json"))["rows"]
+    assert lines[0] == {"words": ["甲", "乙"], "days": ["2024-01-02"], "ratio": None}
+    assert lines[1] == {"words": None, "days": None, "ratio": 0.25}
+    assert lines[2] == {"words": [], "days": [], "ratio": None}
+
+
+def test_a_form_that_is_said_goes_before_the_ending(news, tmp_path):
+    result = news.questions.find('"改革"')
+    result.write(tmp_path / "x.csv", "tsv")
+    assert (tmp_path / "x.csv").read_text("utf-8") == render(result, "tsv")
+    result.write(tmp_path / "x.txt")
+    assert (tmp_path / "x.txt").read_text("utf-8") == f"{result.text()}\n"

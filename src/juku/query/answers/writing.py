@@ -139,9 +139,7 @@ A bare carriage return ends a row for most readers, and a row that begins with #
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return " ".join(str(item) for item in value)
-    return "" if value is None else value
+    return " ".join(str(item) for item in value) if isinstance(value, list) else value
 
 
 def _json(result: Frame) -> Iterator[str]:
