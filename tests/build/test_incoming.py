@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -10,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from juku.build import entering
+from juku.build import entering, incoming
 from juku.build.corpus import manifest
 from juku.errors import EvidenceError
 
@@ -174,3 +175,46 @@ def test_an_archive_added_again_with_another_map_is_refused(
     assert str(refused.value).startswith(f"{archive}: is pages/a.jsonl already, with ")
     assert told in str(refused.value)
     assert len(listed(empty)) == 1
+
+
+@pytest.mark.parametrize(
+    "given", ["", "text", "text=", "=content", "text=content,", "text=a,text=b", "text=a, text =b"]
+)
+def test_a_map_that_does_not_name_two_fields_in_each_pair_is_refused(
+    empty, tmp_path, source, listed, given
+):
+    (tmp_path / "a.jsonl.gz").write_bytes(RECORD)
+    with pytest.raises(EvidenceError) as refused:
+        entering.add(empty, [tmp_path / "a.jsonl.gz"], replace(source, map=given))
+    remedy = "write title=headline,text=content, each field once"
+    assert f"--map: is {given!r}; {remedy}" in str(refused.value).split("\n")
+    assert listed(empty) == []
+
+
+def test_blanks_in_a_map_are_no_part_of_the_fields(empty, tmp_path, source):
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"content": "x", "headline": "y"}'))
+    said = replace(source, map=" text = content , title= headline")
+    added = entering.add(empty, [tmp_path / "a.jsonl.gz"], said)
+    assert added.entries[0].map == {"text": "content", "title": "headline"}
+
+
+def test_a_publisher_is_written_as_an_id_can_have_it(empty, tmp_path, source, lay):
+    said = replace(source, publisher="The Demo")
+    added = entering.add(empty, [lay(tmp_path / "in", "a.txt")], said)
+    assert added.entries[0].publisher == manifest.as_publisher("The Demo") != "The Demo"
+
+
+def test_a_file_whose_bytes_cannot_be_read_is_named(
+    empty, tmp_path, source, lay, listed, monkeypatch
+):
+    def refused_by_the_disk(path):
+        raise OSError(errno.EIO, "Input/output error")
+
+    page = lay(tmp_path / "in", "a.txt") / "a.txt"
+    monkeypatch.setattr(incoming, "file_sha256", refused_by_the_disk)
+    with pytest.raises(EvidenceError) as refused:
+        entering.add(empty, [page], source)
+    assert str(refused.value) == (
+        f"{page}: cannot be read (Input/output error); mend its permissions"
+    )
+    assert listed(empty) == []
