@@ -17,7 +17,7 @@ from hashlib import sha256
 import pytest
 
 from juku import rowhash, store
-from juku.build import entering
+from juku.build import entering, removal
 from juku.build.corpus import evidence
 from juku.build.reading import plan
 from juku.build.reading.readers import Failure
@@ -340,6 +340,15 @@ def test_an_article_whose_own_id_stays_is_told_to_be_a_reprint_too(settings, tmp
     articles = store.read(tmp_path / "reprints", "articles").to_pylist()
     earliest = min(articles, key=lambda row: row["published"])["article_id"]
     assert [row["article_id"] for row in articles if row["reprint_of"] != earliest] == [earliest]
+
+
+def test_the_first_article_of_all_may_be_the_original(settings, tmp_path):
+    """Without the archive, in which an earlier day is."""
+    removal.remove(settings.corpus, ["archive"])
+    pipeline.run(settings, tmp_path / "first")
+    first, *others = store.read(tmp_path / "first", "articles").to_pylist()
+    assert first["reprint_of"] is None
+    assert {row["reprint_of"] for row in others} == {first["article_id"]}
 
 
 def test_a_worker_killed_while_ids_are_settled_loses_nothing(
