@@ -194,3 +194,36 @@ def test_a_form_that_is_said_goes_before_the_ending(news, tmp_path):
     assert (tmp_path / "x.csv").read_text("utf-8") == render(result, "tsv")
     result.write(tmp_path / "x.txt")
     assert (tmp_path / "x.txt").read_text("utf-8") == f"{result.text()}\n"
+
+
+def test_a_column_is_that_of_the_rows(result):
+    for name in result.to_arrow().column_names:
+        assert result.column(name) == [row[name] for row in result.rows()]
+    with pytest.raises(QueryError, match="column: there is no 'colour'; use one of"):
+        result.column("colour")
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_what_is_not_shown_is_counted(news, left, monkeypatch):
+    result = news.questions.find('"改革"')
+    shown = len(result) - left
+    monkeypatch.setattr(frames, "SHOWN", shown)
+    more = ["", "… 1 more row", "… 2 more rows"][left]
+    table = result.text(shown)
+    assert repr(result) == table
+    assert len(table.splitlines()) == 2 + shown + bool(left)
+    assert table.splitlines()[-1].startswith("…") == bool(left)
+    assert table.endswith(more)
+    page = result._repr_html_()
+    assert page.count("<tr><td") == shown
+    assert ("more row" in page) == bool(left)
+    assert more.removeprefix("… ") in page
+
+
+def test_counts_are_parted_and_the_numbers_of_a_statement_are_not(news):
+    counted = news.questions.count("[]").about
+    table = pa.table({"n": [1265]})
+    for question, shown in (("count", "1,265"), ("sql", "1265")):
+        rows = Rows(dataclasses.replace(counted, question=question), table)
+        assert rows.text().splitlines()[-1] == shown
+        assert f">{shown}</td>" in rows._repr_html_()
