@@ -215,6 +215,7 @@ def test_a_file_whose_bytes_cannot_be_read_is_named(
     with pytest.raises(EvidenceError) as refused:
         entering.add(empty, [page], source)
     assert str(refused.value) == (
-        f"{page}: cannot be read (Input/output error); mend its permissions"
+        f"{page}: cannot be read (Input/output error); "
+        "see to the disk or the network that it is on, or name another file"
     )
     assert listed(empty) == []
