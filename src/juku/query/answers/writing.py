@@ -175,6 +175,8 @@ def jsonable(value: Any) -> Any:
     >>> jsonable({"day": dt.date(2024, 11, 4), "ratio": float("inf"), "sum": Decimal(12)})
     {'day': '2024-11-04', 'ratio': None, 'sum': 12}
     """
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, dict):
         return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
