@@ -78,8 +78,19 @@ class Story:
 
     def echo(self, line: Line) -> float:
         """Share of a line's pairs of characters that the first paragraphs have too."""
-        lead = "".join(body.text[:ENOUGH] for body in self.bodies[:2])
-        return topics.echoed(line.text, lead)
+        return topics.echoed(line.text, self._lead())
+
+    def most_said(self) -> float:
+        """The most of that which one of its headings has; 0 without any."""
+        texts = (line.text for line in self.headings())
+        return max(topics.all_echoed(texts, self._lead()), default=0.0)
+
+    def _lead(self) -> str:
+        return "".join(body.text[:ENOUGH] for body in self.bodies[:2])
+
+    def headings(self) -> list[Line]:
+        """The lines that head its sections."""
+        return [line for part, line in self.lines if part == "heading"]
 
     def takes_subtitle(self, line: Line) -> bool:
         """Whether a line behind dashes stands right below the headline."""
@@ -164,15 +175,16 @@ def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, ot
     ``others`` says that other stories of the page have headlines, so that one under the label of a
     column has lost its own; ``habit`` says that these are marked as headings are.
     """
-    headings = [line for part, line in story.lines if part == "heading"]
+    headings = story.headings()
     if not headings:
         return
     lead = [line for line in story.bodies[:2] if line.number < headings[0].number]
     told = story.bodies[:6] if habit or story.labelled() else lead
     text = "".join(line.text[:ENOUGH] for line in told)
+    told_by = topics.all_echoed((line.text for line in headings), text)
     echoes = {
-        line.number: topics.echoed(line.text, text) + ECHO * (line.number in beside_repeat)
-        for line in headings
+        line.number: echo + ECHO * (line.number in beside_repeat)
+        for line, echo in zip(headings, told_by, strict=True)
     }
     found = max(headings, key=lambda line: echoes[line.number])
     lone = habit or (others and story.labelled())
@@ -196,9 +208,9 @@ def find_label(story: Story, style: Style) -> None:
         return
     if len(label.text) > _LONGEST_LABEL or not labels.is_bare(label.text) or not story.bodies:
         return
-    headings = [line for part, line in story.lines if part == "heading"]
-    said = max(map(story.echo, headings), default=0.0)
-    if said >= ECHO / (2 if len(headings) == 1 else 1) and story.echo(label) < said / 3:
+    said = story.most_said()
+    lone = len(story.headings()) == 1
+    if said >= ECHO / (2 if lone else 1) and story.echo(label) < said / 3:
         label.rule = "column-over-displaced"
         story.lines[0] = ("column", label)
         story.titled = False

@@ -112,13 +112,13 @@ def _head_sections(story: Story, lost: Story) -> None:
     """Let what is marked as the headings of a text head a section there, below the headline too."""
     if not story.bodies:
         return
-    levels = {line.level for part, line in lost.lines if part == "heading"}
+    levels = {line.level for line in lost.headings()}
     story.head_sections(lambda line: line.level in levels)
 
 
 def head_bracketed(story: Story) -> None:
     """Let a line in brackets below the headline head a section where all other headings do so."""
-    headings = [line for part, line in story.lines if part == "heading"]
+    headings = story.headings()
     if headings and all(map(_is_bracketed, headings)):
         level = headings[0].level
         story.head_sections(lambda line: line.level == level and _is_bracketed(line))

@@ -38,7 +38,7 @@ def opens_story(page: Surroundings, at: int, line: Line, story: Story) -> bool:
 
 def has_other_headline(page: Surroundings, at: int, line: Line, story: Story) -> bool:
     """Whether a heading says what a story begins with, and a headline below rather others."""
-    said = max((story.echo(one) for part, one in story.lines if part == "heading"), default=0.0)
+    said = story.most_said()
     if said >= topics.ECHO:
         return said > story.echo(line)
     return said >= topics.ECHO / 2 and headed.announces(page, at, line, story)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from juku.text.blocks.lines import Line
 
 _LONGEST_HEADLINE = 30
+"""Characters of a line without a mark that is taken for a headline there."""
 _LONGEST_END = 8
 """Characters of the end of a paragraph that by itself is too short to be known for a copy."""
 _FROM_THE_FIRST = ("repeat-whole", "repeat-head")

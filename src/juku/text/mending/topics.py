@@ -80,6 +80,13 @@ def echoed(headline: str, body: str) -> float:
     return next(echoes(headline, (body,)))
 
 
+def all_echoed(headlines: Iterable[str], body: str) -> list[float]:
+    """The same of each of several headlines; what the body has is looked for once."""
+    there = pairs(body)
+    said = map(pairs, headlines)
+    return [len(own & there) / len(own) if own else 0.0 for own in said]
+
+
 def echoes(headline: str, bodies: Iterable[str]) -> Iterator[float]:
     """The same of each of several bodies."""
     said = pairs(headline)
