@@ -26,6 +26,9 @@ _SENT_BY = re.compile(
     r"(?:发|供图|图)|(?:受访者|[\u3400-\u9fff]{2,10}(?:委|部|局|院|馆|校|村|镇|乡|公司|集团))供图)$"
 )
 _LONGEST_SENT = 32
+_SIGNED = re.compile("[。！？”][\u3400-\u9fff]{2,10}[ \u3000][\u3400-\u9fff]{2,4}$")
+"""How a letter is signed behind its last sentence: 。护工 石小燕."""
+_LONGEST_SIGNED = 16
 PRINTED_BY = re.compile(r"(?<=[摄攝])\s*[（(][\u3400-\u9fffA-Za-z/／·]{2,10}[)）]$")
 """Behind who took a picture, for whom: 林晓摄（人民视觉）."""
 _STOPS = frozenset("。！？")
@@ -61,9 +64,9 @@ MARKED = re.compile(
     r"[●■▲◆★◇□○※▶①-⑳㈠-㈩]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|"
     r"[一二三四五六七八九十0-9]{1,3}[、．)）]|"
     rf"[0-9]{{1,2}}\.(?!\d)|[A-Za-z][.)、．]|{_DASH}|[-*•·] |(?:问|答|记者|主持人)[：:]|"
-    r"第[一二三四五六七八九十]+[章节条款]"
+    r"第[一二三四五六七八九十]+[章节条款]|[编編](?:[辑輯]|者|后|後)[^，。；：:]{0,6}[：:]"
 )
-"""What an item of a list, a rule of law or an answer begins with."""
+"""What an item of a list, a rule of law, an answer or a letter to the editors begins with."""
 _ASIDE = re.compile(
     "|".join(rf"{dash}[^，。\{dash[0]}]{{2,16}}{dash}[^\{dash[0]}]" for dash in DASHES)
 )
@@ -103,12 +106,14 @@ def is_final(text: str) -> bool:
     (True, False, True)
     >>> is_final("图为村民在晒谷。林晓摄"), is_final("村民在晒谷。林晓摄（人民视觉）")
     (True, True)
+    >>> is_final("希望路灯早点修好。护工 石小燕"), is_final("修好了。护工石小燕")
+    (True, False)
     """
     if is_stopped(text) or is_sent(text):
         return True
-    # Behind a Han character nothing is final but whose picture it is.
+    # Behind a Han character nothing is final but whose picture it is, and who signs a letter.
     if "\u3400" <= text[-1:] <= "\u9fff" and not _TAKEN.search(text, max(0, len(text) - 12)):
-        return False
+        return _SIGNED.search(text, max(0, len(text) - _LONGEST_SIGNED)) is not None
     if text.endswith(("）", ")")):
         if _TAKEN_BY.search(text, max(0, len(text) - 24)):
             return True
