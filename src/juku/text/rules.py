@@ -32,6 +32,8 @@ BY_KIND: dict[Kind, dict[str, str]] = {
         "column-of-curation": "The whole line is the name of a column in the curation.",
         "column-by-marks": "In brackets or behind a bullet, above a headline; "
         "or a word for briefs above one, or for a kind of writing at the edge of an article.",
+        "column-by-place": "A few characters, in bold or over a byline, where an article begins "
+        "and no section does.",
         "column-over-displaced": "A few characters in bold where an article begins, whose headline "
         "stands farther down.",
     },

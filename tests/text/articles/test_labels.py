@@ -114,14 +114,14 @@ LABELS = {
     "of a section in brackets over a brief": (f"{BEFORE}【社会新闻】\n\n{WIRE}", 1),
     "of a section in brackets over a brief, nothing marked": (f"{PLAIN}【社会新闻】\n\n{WIRE}", 1),
     "of a section in bold over a brief": (f"{BEFORE}**社会新闻**\n\n{WIRE}", 1),
-    "of a section without a mark over a brief": (f"{BEFORE}社会新闻\n\n{WIRE}", 0),
+    "of a section without a mark over a brief": (f"{BEFORE}社会新闻\n\n{WIRE}", 1),
     "of a section over a headline": (f"{BEFORE}**社会新闻**\n\n# {HEADLINE}\n\n{TEXT}\n", 1),
     "two, one over the other": (f"{BEFORE}简讯\n\n【社会新闻】\n\n{WIRE}", 2),
     "two in brackets": (f"{BEFORE}【民生】\n\n【社会新闻】\n\n{WIRE}", 2),
     "a line over a label": (f"{BEFORE}民生\n\n【社会新闻】\n\n{WIRE}", 1),
     "of a kind of writing on top of a page": (f"**新华时评**\n\n{TEXT}\n\n{BEFORE}", 1),
     "of a kind of writing on top, without a mark": (f"新华时评\n\n{TEXT}\n\n{BEFORE}", 0),
-    "of a kind of writing over a dateline, without a mark": (f"{BEFORE}国际观察\n\n{WIRE}", 0),
+    "of a kind of writing over a dateline, without a mark": (f"{BEFORE}国际观察\n\n{WIRE}", 1),
     "of a kind of writing behind a paragraph, without a mark": (
         f"{BEFORE}新华时评\n\n{TEXT}\n",
         0,
@@ -136,7 +136,8 @@ LABELS = {
 @pytest.mark.parametrize(("page", "many"), LABELS.values(), ids=list(LABELS))
 def test_a_label_shows_itself_by_its_signs_and_by_what_stands_below(page, many):
     columns = [block for block in read_page(page, Curation()).blocks if block.kind == "column"]
-    assert [block.rule for block in columns] == ["column-by-marks"] * many
+    assert len(columns) == many
+    assert {block.rule for block in columns} <= {"column-by-marks", "column-by-place"}
 
 
 def test_who_wrote_is_a_credit_though_marked_as_a_subtitle():

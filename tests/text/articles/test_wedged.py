@@ -70,7 +70,9 @@ def test_where_paragraphs_are_set_in_a_line_that_is_not_carries_on_over_a_headli
     half, rest, is_set_in
 ):
     below = SET_IN + rest if is_set_in else rest
-    told = [SET_IN + line for line in (BRIDGE[1], half, BRIDGE[4], *ORCHARD[1:3])]
+    # Over a dateline without a headline the one above would be read as its own.
+    undated = ORCHARD[1].partition(" ")[2]
+    told = [SET_IN + line for line in (BRIDGE[1], half, BRIDGE[4], undated, ORCHARD[2])]
     lines = [
         BRIDGE[0],
         *told[:2],

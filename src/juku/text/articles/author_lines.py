@@ -9,7 +9,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from juku.text.articles import labels
+from juku.text.articles import labels, placed_labels
 from juku.text.blocks import headlines, notices, signatures
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.bylines import bare_names
@@ -85,7 +85,7 @@ def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
     above = lines[at - 1]
     if at > 1 and not style.is_title(above) and headlines.is_subtitle(above, lines[at - 2]):
         above = lines[at - 2]
-    return style.is_title(above)
+    return style.is_title(above) or placed_labels.may_be(above, style)
 
 
 def _answers(lines: Sequence[Line], named: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from juku.text.articles import labels
+from juku.text.articles import labels, placed_labels
 from juku.text.blocks import headlines, notices, stacks
 from juku.text.blocks.layout import BOLD
 from juku.text.bylines import captions
@@ -27,8 +27,6 @@ WINDOW = 4
 """Paragraphs on each side that are compared."""
 _TAKEN = 8
 """Paragraphs that a displaced headline may have above it."""
-_LONGEST_LABEL = 8
-"""Characters of the label of a column that nothing but a headline farther down shows to be one."""
 _GAIN = 0.25
 """By how much more these must share with what stands below it."""
 
@@ -67,6 +65,15 @@ class Story:
     def labelled(self) -> bool:
         """Whether it began under the label of a column."""
         return bool(self.lines) and self.lines[0][0] == "column"
+
+    def is_labelled_by_place(self) -> bool:
+        """Whether nothing but where it stands shows the label of its column to be one."""
+        part, label = self.lines[0]
+        return part == "column" and label.rule == "column-by-place"
+
+    def is_begun(self) -> bool:
+        """Whether it is seen where it begins: with the label of a column, or its dateline."""
+        return self.labelled() or (bool(self.bodies) and self.bodies[0].dateline is not None)
 
     def only_introduced(self) -> bool:
         """Whether below a headline it has nothing but captions and what the editors say of it."""
@@ -169,9 +176,11 @@ def heading_above(story: Story, above: Line, line: Line) -> Line | None:
     return last
 
 
-def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, others: bool) -> None:
+def find_title(story: Story, out_of_place: AbstractSet[int], *, habit: bool, others: bool) -> None:
     """Make one of a story's headings its headline, if it shows itself to be that.
 
+    ``out_of_place`` are the numbers of the lines where no heading would stand: between two halves,
+    or beside a repeat.
     ``others`` says that other stories of the page have headlines, so that one under the label of a
     column has lost its own; ``habit`` says that these are marked as headings are.
     """
@@ -183,18 +192,32 @@ def find_title(story: Story, beside_repeat: AbstractSet[int], *, habit: bool, ot
     text = "".join(line.text[:ENOUGH] for line in told)
     told_by = topics.all_echoed((line.text for line in headings), text)
     echoes = {
-        line.number: echo + ECHO * (line.number in beside_repeat)
+        line.number: echo + ECHO * (line.number in out_of_place)
         for line, echo in zip(headings, told_by, strict=True)
     }
     found = max(headings, key=lambda line: echoes[line.number])
     lone = habit or (others and story.labelled())
     least = ECHO / 2 if habit or story.labelled() else ECHO
-    if echoes[found.number] >= least or (lone and len(headings) == 1):
+    lone = (
+        lone
+        and len(headings) == 1
+        and (not story.is_labelled_by_place() or echoes[found.number] > 0)
+    )
+    if echoes[found.number] >= least or lone:
         at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
         found.rule = "headline-displaced"
         story.lines[at] = ("title", found)
         story.titled = True
         _take_subtitle(story, at, headings)
+
+
+def entitle(story: Story) -> None:
+    """Make what only stands as a label does the headline of a story that has no other."""
+    label = story.lines[0][1]
+    if story.is_labelled_by_place() and not labels.is_named(label.text):
+        label.rule = "headline-marked" if label.level else "headline-plain"
+        story.lines[0] = ("title", label)
+        story.titled = True
 
 
 def find_label(story: Story, style: Style) -> None:
@@ -206,7 +229,11 @@ def find_label(story: Story, style: Style) -> None:
     part, label = story.lines[0]
     if part != "title" or style.is_title(label) or label.level != BOLD or style.bold_titles:
         return
-    if len(label.text) > _LONGEST_LABEL or not labels.is_bare(label.text) or not story.bodies:
+    if (
+        len(label.text) > placed_labels.LONGEST
+        or not labels.is_bare(label.text)
+        or not story.bodies
+    ):
         return
     said = story.most_said()
     lone = len(story.headings()) == 1

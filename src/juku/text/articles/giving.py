@@ -36,7 +36,7 @@ def give(
     """Make a line part of a story; ``waits`` says that the half before it goes on behind it."""
     page.story = story
     line.article = story.number
-    line.rule = rule
+    line.rule = "headline-displaced" if line.number in page.early and part == "title" else rule
     story.lines.append((part, line))
     if part == "title":
         story.titled = True
@@ -90,9 +90,9 @@ def end(page: Surroundings, story: Story) -> None:
 
 def give_label(page: Surroundings, line: Line) -> None:
     """Begin a story with the label of a column, where none waits for its text."""
-    by_marks = line.number in page.by_marks
-    rule = "column-by-marks" if by_marks else "column-of-curation"
-    give(page, fresh_story(page), line, "column", rule)
+    told = "by-marks" if line.number in page.by_marks else "of-curation"
+    told = "by-place" if line.number in page.by_place else told
+    give(page, fresh_story(page), line, "column", f"column-{told}")
 
 
 def give_forced(page: Surroundings, line: Line, row: Correction) -> None:

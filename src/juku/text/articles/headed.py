@@ -47,6 +47,8 @@ def begins(page: Surroundings, at: int, line: Line, after: Line) -> bool:
         return True
     if headlines.is_subtitle(after, line):
         return True
+    if page.style.is_title(line) and page.labels(after):
+        return not page.style.is_title(page.after(at + 1))
     return page.style.bold_titles and subtitle_and_text(page, at)
 
 

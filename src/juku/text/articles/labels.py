@@ -47,7 +47,7 @@ _LONGEST = 16
 
 _SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
-_BARE = re.compile("[\u3400-\u9fff]+")
+_BARE = re.compile("[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)?")
 _SHORT_TITLE = 4
 """Characters of what may as well be a subtitle: 写给母亲."""
 _OF_WORK = re.compile("第|[上中下首终]篇|[序尾]|之[一二三四五六七八九十]")
@@ -91,6 +91,15 @@ def names_briefs(text: str) -> bool:
     (False, False, False)
     """
     return _BRIEFS.fullmatch(_bare(text)) is not None
+
+
+def is_named(text: str) -> bool:
+    """Whether a line is what a column of briefs, news or one kind of writing is called.
+
+    >>> is_named("新华时评"), is_named("简讯"), is_named("我的家")
+    (True, True, False)
+    """
+    return names_briefs(text) or _names_section(text) or _genre(text) is not None
 
 
 def _genre(text: str) -> re.Match[str] | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TELLING = 20
 """Characters of a paragraph whose words are asked which story it is of."""
-_IN_PLACE, _DISPLACED, _FOLLOWING = 20.0, 3.0, 0.5
+_IN_PLACE, _DISPLACED, _FOLLOWING = 20.0, 6.0, 0.5
 """How much more of another story's words than of the one at hand a paragraph must have to be of it:
 on any page, on one that tore other paragraphs out of place, and right behind another of it."""
 _LEFT_OFF = 5.0
@@ -115,20 +115,11 @@ def waits(page: Surroundings, at: int, story: Story) -> bool:
     return rest is not None and rest.number > page.flow[at].number
 
 
-def returned(page: Surroundings, line: Line) -> Story | None:
-    """The story that was left for the rest of another's half, if a line has its words."""
-    left, story = page.left, page.story
-    page.left = None
-    if left is None or story is None or left.closed or not left.bodies or line.dateline:
-        return None
-    leaning = telling.leans(line.text, words(page, left), words(page, story))
-    return left if leaning > _FOLLOWING else None
-
-
 def parting(page: Surroundings, at: int, story: Story, awaited: Story) -> list[float]:
     """How well each way is told to part the text from here on between two stories.
 
-    All of it may be of ``story`` only where more text follows that begins another.
+    All of it may be of ``story`` only where ``awaited`` has text, or more that begins another
+    follows.
     """
     texts: list[str] = []
     more = False
@@ -139,4 +130,4 @@ def parting(page: Surroundings, at: int, story: Story, awaited: Story) -> list[f
         if line.kind == "paragraph":
             texts.append(line.text)
     ways = telling.parting(texts, words(page, story), words(page, awaited))
-    return ways if more else ways[:-1]
+    return ways if more or awaited.bodies else ways[:-1]

@@ -25,15 +25,23 @@ def opens_story(page: Surroundings, at: int, line: Line, story: Story) -> bool:
     if after is None:
         return page.style.is_title(line) and story.titled
     if headed.begins(page, at, line, after):
-        return not (page.style.is_title(line) and is_its_own(page, at, line, after, story))
+        return not (may_be_lost(page, line) and is_its_own(page, at, line, after, story))
     if unfinished.between_halves(page, story, after):
         return False
+    announced = headed.announces(page, at, line, story)
     if page.style.is_title(line) and line.level < BOLD:
         told = story.titled or has_other_headline(page, at, line, story)
-        return told or not unfinished.goes_on(page, at + 1, story, topics.SAME / 3)
+        least = topics.SAME / 3
+        return told or not unfinished.goes_on(page, at + 1, story, least, known=not announced)
     bold = page.style.bold_titles
-    least = topics.SAME * (2 if bold and headed.announces(page, at, line, story) else 1)
-    return (bold or not story.titled) and not unfinished.goes_on(page, at + 1, story, least)
+    least = topics.SAME * (2 if bold and announced else 1)
+    opens = bold or not (story.titled or story.is_begun())
+    return opens and not unfinished.goes_on(page, at + 1, story, least)
+
+
+def may_be_lost(page: Surroundings, line: Line) -> bool:
+    """Whether a line is marked as headlines are, or as displaced ones may be: in bold."""
+    return page.style.is_title(line) or (line.level == BOLD and not page.style.plain_titles)
 
 
 def has_other_headline(page: Surroundings, at: int, line: Line, story: Story) -> bool:

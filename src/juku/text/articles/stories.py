@@ -60,19 +60,27 @@ def _gather(page: Surroundings) -> list[Story]:
         else:
             _running(page, at, line)
     page.stories = merging_stories.merged(page.stories, page.lines, page.rests)
+    _find_headlines(page)
+    return page.stories
+
+
+def _find_headlines(page: Surroundings) -> None:
+    """Make a heading, or the label of a column, the headline of a story that has none."""
     others = any(story.titled for story in page.stories)
     habit = (page.style.bold_titles or page.style.plain_titles) and others
+    out_of_place = page.beside_repeat | page.wedges
     for story in page.stories:
         merging_stories.head_bracketed(story)
         displaced.find_label(story, page.style)
         if not story.titled:
-            displaced.find_title(story, page.beside_repeat, habit=habit, others=others)
-    return page.stories
+            displaced.find_title(story, out_of_place, habit=habit, others=others)
+        if not story.titled:
+            displaced.entitle(story)
 
 
 def _headline(page: Surroundings, at: int, line: Line) -> None:
     story = page.story
-    page.visited = page.left = None
+    page.visited = None
     if story is None or story.closed:
         _first_line(page, at, line)
     elif wedged.is_wedged(page, at, line):
@@ -91,12 +99,18 @@ def _behind_text(page: Surroundings, at: int, line: Line, story: Story) -> None:
         _open_with(page, at, line, story)
     elif story.lines[-1][0] == "title" and headlines.is_subtitle(line, story.lines[-1][1]):
         giving.give(page, story, line, "subtitle", "subtitle-under-headline")
-    elif not story.titled and page.style.is_title(line) and headed.is_no_heading(page, at, line):
+    elif _is_lost(page, at, line, story):
         giving.give(page, story, line, "title", "headline-displaced")
     elif (earlier := unfinished.resumed_by(page, at, line, story)) is not None:
         giving.give(page, earlier, line, "heading", "heading-resumes")
     else:
         _heading(page, line, headed.of_row(page, at, line, story) or story)
+
+
+def _is_lost(page: Surroundings, at: int, line: Line, story: Story) -> bool:
+    """Whether a marked line in the midst of a story without a headline can only be that."""
+    lost = not story.titled and openings.may_be_lost(page, line)
+    return lost and headed.is_no_heading(page, at, line)
 
 
 def _heading(page: Surroundings, line: Line, story: Story) -> None:
@@ -210,7 +224,7 @@ def _go_on(page: Surroundings, story: Story, line: Line) -> None:
 
 def _take_turn(page: Surroundings, line: Line) -> None:
     """Give a paragraph to the article whose turn it is."""
-    page.visited = page.left = None
+    page.visited = None
     number = page.turns[line.number].article
     story = page.story or giving.new_story(page) if number is None else page.stories[number]
     giving.give(page, story, line, "body", "paragraph-in-turn")
@@ -220,9 +234,7 @@ def _running(page: Surroundings, at: int, line: Line) -> None:
     if line.number in page.turns:
         _take_turn(page, line)
         return
-    page.story = (
-        unfinished.turned_back(page, at, line) or leaning.returned(page, line) or page.story
-    )
+    page.story = unfinished.turned_back(page, at, line) or page.story
     story = page.story
     if story is not None and story.takes_subtitle(line):
         giving.give(page, story, line, "subtitle", "subtitle-plain")
@@ -306,9 +318,8 @@ def _foreign(page: Surroundings, at: int, line: Line, story: Story) -> bool:
 def _give_rest(page: Surroundings, half: Line, line: Line, story: Story | None) -> None:
     """Give the rest of a half to its story, and keep in mind which was at hand."""
     other = page.stories[half.article or 0]
-    if story is not None and story is not other and story.titled and not story.bodies:
+    if story is not None and story is not other and not story.closed:
         page.awaited = story
-    page.left = story if story is not other else None
     line.joins = half.number
     giving.give(page, other, line, "body", "continuation")
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text.articles import inserted, labels, reunion, turns
+from juku.text.articles import early, inserted, labels, placed_labels, reunion, turns
 from juku.text.articles.adjoining import Adjoining
 from juku.text.articles.displaced import WINDOW, Story
 from juku.text.articles.unheaded import unheaded
@@ -61,6 +61,9 @@ class Surroundings(Adjoining):
         indented = self.style.indented
         self.listed = runs.listed(self.flow, seams, columns, indented=indented) | self._refrains()
         self.by_marks = labels.by_marks(self.flow, self.style, columns)
+        self.by_place = placed_labels.by_place(self.flow, self.style, columns) - self.by_marks
+        self.flow, self.early = early.in_place(self.flow, self.style, self.labels)
+        """Numbers of the headlines that were printed above the end of the article before."""
         self.kickers = labels.kickers(self.flow, self.style)
         self.unheaded = unheaded(self.flow, self.style, self.labels)
         self.stories: list[Story] = []
@@ -69,8 +72,6 @@ class Surroundings(Adjoining):
         self.story: Story | None = None
         self.visited: Story | None = None
         """The other story that the line before was given to."""
-        self.left: Story | None = None
-        """The story at hand before the line before, which is the rest of another's half."""
         self.awaited: Story | None = None
         """A story whose headline stood between two halves of another; its text is yet to come."""
         self.seen: dict[int, Seen] = {}
@@ -211,7 +212,8 @@ class Surroundings(Adjoining):
 
     def labels(self, line: Line) -> bool:
         """Whether a line is the label of a column."""
-        return line.number in self.by_marks or headlines.is_label(line.text, self.columns)
+        told = line.number in self.by_marks or line.number in self.by_place
+        return told or headlines.is_label(line.text, self.columns)
 
     def is_lone_credit(self, at: int) -> bool:
         """A dateline alone on its line that ends an article instead of beginning a paragraph."""

@@ -30,7 +30,7 @@ def undisputed(page: Surroundings, line: Line) -> Story | None:
     story = page.story
     if story is None or story.closed:
         return None
-    if page.awaited is not None or page.left is not None:
+    if page.awaited is not None:
         return None
     # No other story is unfinished, so that the line can be of none.
     if len(page.unfinished) > (story.number in page.unfinished):

@@ -144,7 +144,9 @@ def awaits(page: Surroundings, at: int, line: Line) -> bool:
     awaited, story = page.awaited, page.story
     if awaited is None:
         return False
-    if story is None or story.closed or line.dateline is not None:
+    if line.dateline is not None:
+        return not awaited.bodies
+    if story is None or story.closed:
         return True
     ways = leaning.parting(page, at, story, awaited)
     if ways.count(max(ways)) == 1:

@@ -1,0 +1,141 @@
+"""Headlines that were printed too early: above the last lines of the article before their own.
+
+On a page that marks headlines by ``#`` a story that begins with its dateline, or with the label of
+a column, has one. Where none stands over it, the one that stands a few paragraphs above it is its
+own, if it says what this story says and nothing of what stands right below it. It is read as if it
+stood in its place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from juku.text.blocks import headlines
+from juku.text.mending import topics
+from juku.text.mending.topics import ECHO, ENOUGH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from juku.text.blocks.headlines import Style
+    from juku.text.blocks.lines import Line
+
+_MOST = 8
+"""Lines that a headline may have below it that are of the article before."""
+_FAR = 60
+"""Lines that are looked at for the headline of a story, or another heading in it."""
+_LEAD = 4
+"""Paragraphs of a story that are compared with its headline."""
+
+
+def in_place(
+    flow: Sequence[Line], style: Style, labels: Callable[[Line], bool]
+) -> tuple[list[Line], set[int]]:
+    """The lines of a page with each early headline where its story begins, and their numbers."""
+    moved = set[int]()
+    if style.bold_titles or style.plain_titles:
+        return list(flow), moved
+    page = _Page(list(flow), style, labels)
+    for place in range(len(flow)):
+        at = page.early(place) if page.begins(place) else None
+        if at is not None:
+            moved.update(line.number for line in page.move(at, place))
+    return page.lines, moved
+
+
+class _Page(NamedTuple):
+    """The lines of a page, and which of them are marked as headlines or are labels."""
+
+    lines: list[Line]
+    style: Style
+    labels: Callable[[Line], bool]
+
+    def begins(self, place: int) -> bool:
+        """Whether a story begins with a line, and no headline or label stands right above it."""
+        line, above = self.lines[place], self.lines[place - 1] if place else None
+        if above is None or above.kind == "heading" or self.labels(above):
+            return False
+        return self._opens(line)
+
+    def early(self, place: int) -> int | None:
+        """Where the headline of the story stands that begins at ``place``, if it is early."""
+        below = place + 1 if self.labels(self.lines[place]) else place
+        if below < len(self.lines) and self.style.is_title(self.lines[below]):
+            return None
+        for at in range(place - 1, max(place - _MOST - 2, 0), -1):
+            line = self.lines[at]
+            if self.style.is_title(line):
+                return at if self._is_of(at, place, below) else None
+            if self._opens(line):
+                return None
+        return None
+
+    def move(self, at: int, place: int) -> list[Line]:
+        """Put a headline and its subtitles right above ``place``; these lines."""
+        end = self._end(at)
+        moved = self.lines[at:end]
+        self.lines[at:place] = self.lines[end:place] + moved
+        return moved
+
+    def _opens(self, line: Line) -> bool:
+        """Whether a line is the label of a column or begins with its dateline."""
+        return self.labels(line) or (line.dateline is not None and line.kind == "paragraph")
+
+    def _is_of(self, at: int, place: int, below: int) -> bool:
+        """Whether a headline says what a story says, and less of what stands between them.
+
+        Or nothing of what stands between, which goes on with what stands above the headline, or if
+        nothing else can be the headline of the story; but not if the one above has none either.
+        """
+        between = _text(self.lines[self._end(at) : place])
+        if not between:
+            return False
+        lead = _text(self.lines[below : below + _LEAD])
+        here, there = topics.echoes(self.lines[at].text, (between, lead))
+        if there >= ECHO / 2:
+            return there > 2 * here
+        if here >= ECHO / 3 or self._is_headless(at):
+            return False
+        above = _text(self.lines[max(at - _LEAD, 0) : at])
+        return not self._has_heading(below) or (topics.shared(above, between) or 0) >= topics.SAME
+
+    def _is_headless(self, at: int) -> bool:
+        """Whether no headline stands over the story in whose midst a line stands."""
+        begun = False
+        for place in range(at - 1, max(at - _FAR, 0) - 1, -1):
+            line = self.lines[place]
+            if self.style.is_title(line):
+                return False
+            if line.kind == "credit" and place and self.lines[place - 1].kind == "paragraph":
+                return True
+            if begun and line.kind == "paragraph" and not self.labels(line):
+                return True
+            begun = begun or self._opens(line)
+        return True
+
+    def _has_heading(self, place: int) -> bool:
+        """Whether a heading stands in a story that begins at a place, which may be its headline."""
+        for line in self.lines[place + 1 : place + 1 + _FAR]:
+            if self.style.is_title(line) or self._opens(line):
+                return False
+            if line.kind == "heading":
+                return True
+        return False
+
+    def _end(self, at: int) -> int:
+        """The place behind a headline and the subtitles right below it."""
+        end = at + 1
+        while end < len(self.lines) and headlines.is_subtitle(self.lines[end], self.lines[at]):
+            end += 1
+        return end
+
+
+def _text(lines: Sequence[Line]) -> str:
+    """What running text says, up to the next headline; a short line without a stop is none."""
+    found: list[str] = []
+    for line in lines:
+        if line.kind == "heading" and found:
+            break
+        if line.kind == "paragraph" and not headlines.is_headline(line):
+            found.append(line.text[:ENOUGH])
+    return "".join(found)

@@ -1,0 +1,89 @@
+"""A headline printed above the last lines of the article before is that of the story below."""
+
+from __future__ import annotations
+
+import pytest
+
+from juku.records import Curation
+from juku.text.pages import read_page
+
+BRIDGE = [
+    "# 跨江大桥通车",
+    "**新华社武汉11月4日电** 新建的跨江大桥昨天通车，两岸居民过江不用再等轮渡。",
+    "大桥全长三千二百米，桥面上铺了双向六车道，两侧还留出了人行道和观景平台。",
+    "轮渡公司说，老码头会留下来，改成一座讲述渡江历史的小博物馆，两岸居民都说好。",
+]
+ORCHARD = [
+    "# 果园里来了大学生",
+    "## ——洛川县果农直播记",
+    "**新华社西安11月4日电** 洛川县的苹果园里，三名大学生支起了直播用的手机架。",
+    "他们帮果农拍短片、写文案，一个秋天卖出苹果六万多斤，果农都说好。",
+]
+LIBRARY = [
+    "# 莫让好书睡大觉",
+    "**金台随笔**",
+    "馆里的旧书一摞一摞，积了灰。",
+    "读者进不来，书便没有用处。",
+]
+
+
+def told(lines):
+    page = "\n\n".join(lines) + "\n"
+    read = read_page(page, Curation())
+    blocks = [page[b.start : b.end] for b in read.blocks if b.rule == "headline-displaced"]
+    return [
+        {
+            role: [unit.text(page) for unit in one.units if unit.role == role]
+            for role in ("title", "subtitle", "column", "body")
+        }
+        for one in read.articles
+    ], blocks
+
+
+def test_it_heads_the_story_whose_dateline_has_no_headline_with_its_subtitle():
+    (bridge, orchard), displaced = told([*BRIDGE[:3], *ORCHARD[:2], BRIDGE[3], *ORCHARD[2:]])
+    assert displaced == ["果园里来了大学生"]
+    assert orchard["title"] == displaced
+    assert orchard["subtitle"] == ["——洛川县果农直播记"]
+    assert bridge["body"][1:] == BRIDGE[2:]
+    assert len(orchard["body"]) == len(ORCHARD[2:])
+
+
+def test_what_stands_below_it_carries_on_a_half_above_it():
+    half, rest = BRIDGE[2][:25], BRIDGE[2][25:]
+    lines = [*BRIDGE[:2], half, *ORCHARD[:2], rest, BRIDGE[3], *ORCHARD[2:]]
+    (bridge, _), _ = told(lines)
+    assert bridge["body"][1:] == BRIDGE[2:]
+
+
+def test_it_heads_a_story_that_begins_with_its_label_and_never_says_its_words():
+    lines = [*BRIDGE[:3], LIBRARY[0], BRIDGE[3], "（记者王平）", *LIBRARY[1:]]
+    (bridge, library), displaced = told(lines)
+    assert displaced == library["title"] == ["莫让好书睡大觉"]
+    assert library["column"] == ["金台随笔"]
+    assert bridge["body"][1:] == BRIDGE[2:]
+
+
+STUDENTS = "果园里的大学生帮果农拍短片、写文案，一个秋天卖出苹果六万多斤。"
+HALL = "**新华社汉口11月4日电** 一座体育馆昨天落成，看台上可坐八千人。"
+STAYS = {
+    "says what stands right below it": [
+        *BRIDGE[:3], ORCHARD[0], ORCHARD[3], BRIDGE[1].replace("武汉", "汉口"),
+    ],
+    "is of the story above, which has no other": [
+        *BRIDGE[1:3], LIBRARY[0], BRIDGE[3], "（记者王平）", *ORCHARD[2:],
+    ],
+    "stands in its place": [*BRIDGE, *ORCHARD],
+    "has nothing below it but a line without a stop": [
+        *BRIDGE, ORCHARD[0], "洛川县果农直播记", *ORCHARD[2:],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", STAYS.values(), ids=list(STAYS))
+def test_it_is_left_where_it_stands_if_it(lines):
+    read, _ = told(lines)
+    page = "\n\n".join(lines)
+    heads = [one["title"][0] for one in read if one["title"]]
+    assert heads == sorted(heads, key=page.index)
+    assert not any(one["title"] and HALL.partition(" ")[2] in one["body"] for one in read)
