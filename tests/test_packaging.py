@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,13 @@ EXTRAS = TOLD["project"]["optional-dependencies"]
 NEEDED = [
     *TOLD["project"]["dependencies"],
     *(one for extra, needed in EXTRAS.items() if extra != "dev" for one in needed),
+]
+
+TABLES = [
+    pytest.param(package, table, id=path.stem)
+    for path in sorted((ROOT / "schema").glob("*.json"))
+    for table in [json.loads(path.read_text("utf-8"))]
+    for package in sorted({Requirement(one).name for one in NEEDED} & table.keys())
 ]
 
 
@@ -41,6 +50,17 @@ def test_the_lowest_version_that_is_allowed_is_the_one_that_tests_are_run_with(n
 
     pinned = pins("requirements-lowest.lock")[canonicalize_name(asked.name)]
     assert [(one.operator, Version(one.version)) for one in asked.specifier] == [(">=", pinned)]
+
+
+def test_tables_say_which_version_they_were_read_from():
+    assert {one.id for one in TABLES} == {"ambiguous", "folding", "given", "phrases", "touched"}
+
+
+@pytest.mark.parametrize(("package", "table"), TABLES)
+def test_a_table_is_of_the_installed_version_and_none_before_it_is_allowed(package, table):
+    """An older one has choices that no table flags, and OpenCC 1.4.0 makes 坏 into 坯."""
+    assert table[package] == version(package), table["description"]
+    assert f"{package}>={table[package]}" in NEEDED
 
 
 @pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("*.lock")))
