@@ -235,11 +235,21 @@ def test_when_a_stopped_server_is_ended_another_takes_its_place(settings, monkey
     assert capsys.readouterr().err.startswith("juku: note: no worker has begun for 0 seconds: ")
 
 
+@pytest.fixture
+def tracker(monkeypatch):
+    """One that is not begun yet; the process's own keeps the semaphores that others hold."""
+    new = resource_tracker.ResourceTracker()
+    monkeypatch.setattr(resource_tracker, "_resource_tracker", new)
+    for name in ("ensure_running", "register", "unregister", "getfd"):
+        monkeypatch.setattr(resource_tracker, name, getattr(new, name))
+    yield new
+    new._stop()
+
+
 @LINUX
-def test_a_terminal_that_is_closed_ends_neither_the_server_nor_its_tracker(settings):
-    resource_tracker._resource_tracker._stop()
+def test_a_terminal_that_is_closed_ends_neither_the_server_nor_its_tracker(settings, tracker):
     with fork_server.begun(replace(settings, workers=2)):
-        for pid in (server(), resource_tracker._resource_tracker._pid):
+        for pid in (server(), tracker._pid):
             blocked = Path(f"/proc/{pid}/status").read_text().split("SigBlk:")[1].split()[0]
             assert int(blocked, 16) & 1 << (signal.SIGHUP - 1)
     assert signal.SIGHUP not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
