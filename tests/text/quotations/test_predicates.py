@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from juku.text.quotations import predicates
@@ -12,6 +12,7 @@ PATTERN = predicates._WORD
 pieces = st.sampled_from(sorted(set(PATTERN.pattern))) | st.sampled_from(predicates._TABLE)
 
 
+@example("找他")
 @given(st.lists(pieces, max_size=8).map("".join) | st.from_regex(PATTERN))
 def test_a_word_is_found_where_the_whole_pattern_finds_it(text):
     for at in range(len(text)):
@@ -21,7 +22,19 @@ def test_a_word_is_found_where_the_whole_pattern_finds_it(text):
 
 
 @pytest.mark.parametrize(
-    "word", ["慢慢地", "静静地看", "高高兴兴地", "笑着", "抹了", "走上了", "3月5日"]
+    "word",
+    [
+        "慢慢地",
+        "静静地看",
+        "高高兴兴地",
+        "笑着",
+        "抹了",
+        "走上了",
+        "3月5日",
+        "找他",
+        "见您",
+        "摇摇头",
+    ],
 )
-def test_a_word_that_a_particle_makes_one_is_found(word):
+def test_a_word_of_a_set_form_is_found(word):
     assert predicates.word(word, 0, len(word)) is not None
