@@ -109,9 +109,21 @@ def _tests():
 
 
 @cache
+def _lists():
+    """Lists of words, and what is asked beside each, as they are joined before they are planned."""
+    denied = _tests().map(lambda test: ("not", test))
+    beside = st.lists(_tests(), min_size=2, max_size=2).map(lambda tests: ("and", tests))
+    return st.tuples(
+        st.sampled_from(["and", "or"]), st.sampled_from([_tests(), denied, beside])
+    ).flatmap(
+        lambda drawn: st.tuples(st.just(drawn[0]), st.lists(drawn[1], min_size=2, max_size=6))
+    )
+
+
+@cache
 def _conditions():
     return st.recursive(
-        st.one_of(st.just(("any",)), _tests(), _tests(), _tests()),
+        st.one_of(st.just(("any",)), _tests(), _tests(), _tests(), _lists()),
         lambda inner: st.one_of(
             st.tuples(st.just("not"), inner.filter(lambda c: c != ("any",))),
             st.tuples(
@@ -145,7 +157,7 @@ def _nodes(labels, leaves=5):
         lambda inner: st.one_of(
             st.tuples(st.just("seq"), st.lists(inner, min_size=2, max_size=3)),
             st.tuples(st.just("seq"), st.lists(inner, min_size=2, max_size=3)),
-            st.tuples(st.just("alt"), st.lists(inner, min_size=2, max_size=2)),
+            st.tuples(st.just("alt"), st.lists(inner, min_size=2, max_size=3)),
             st.builds(lambda part, b: ("rep", part, *b), inner, bounds),
         ),
         max_leaves=leaves,
@@ -201,6 +213,9 @@ def _constraints(labels):
         lambda inner: st.one_of(
             st.tuples(st.just("not"), inner),
             st.tuples(st.sampled_from(["and", "or"]), st.lists(inner, min_size=2, max_size=2)),
+            st.tuples(st.sampled_from(["and", "or"]), st.lists(value, min_size=2, max_size=4)),
+            st.tuples(st.sampled_from(["and", "or"]), st.lists(listed, min_size=2, max_size=4)),
+            st.tuples(st.sampled_from(["and", "or"]), st.lists(meta, min_size=2, max_size=4)),
         ),
         max_leaves=2,
     )

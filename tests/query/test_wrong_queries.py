@@ -11,7 +11,7 @@ import pytest
 
 from juku.errors import LimitError, QueryError
 from juku.query.doors import Questions
-from juku.query.matching import limits, searching
+from juku.query.matching import limits, predicates
 from juku.query.matching.limits import Budget, Limits
 from juku.query.matching.signtext import SignText
 from juku.query.measures import (
@@ -248,7 +248,12 @@ def test_what_is_counted_of_hits_ends_in_time_as_their_search_does(asked, open_m
 
 
 MANY = {
-    "tests of words": (searching, "leaf", "|".join(f'".*{number}"' for number in range(50)), {}),
+    "tests of words": (
+        predicates,
+        "matching_ids",
+        "|".join(f'".*{number}"' for number in range(50)),
+        {},
+    ),
     "characters": (SignText, "_inside", "".join(map(chr, range(0x4E00, 0x4E32))), {"chars": True}),
 }
 """Patterns of many parts, and what looks each of them up in the whole lexicon."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,14 @@ class Test:
     value: str
     flags: str
     """Of ``c`` (case ignored), ``d`` (diacritics ignored) and ``l`` (no regular expression)."""
-    at: int
+    at: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Some of the tests holds, all of which look at one stream: a list of words, as one test."""
+
+    tests: tuple[Test, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,10 @@ class Compare:
     """Whether ``!=`` was written."""
 
 
-Formula = Test | Spot | Sign | Begins | Compare | And | Or | Not
+Asked = Test | AnyOf | Spot
+"""What is asked of a corpus as a whole, and answered by the ids or the positions that pass."""
+
+Formula = Asked | Sign | Begins | Compare | And | Or | Not
 
 ALWAYS = And(())
 

@@ -50,7 +50,7 @@ class _Digit:
     """How many signatures there are."""
     weight: int
     """A token's code is the sum of its signatures times their weights."""
-    passed: dict[ast.Test | ast.Spot, Truth]
+    passed: dict[ast.Asked, NDArray[np.int64]]
     spots: NDArray[np.int64] | None = None
     """Of a set of positions: they."""
 
@@ -68,7 +68,7 @@ class Classes:
         self,
         index: Index,
         automaton: Automaton,
-        leaves: Mapping[ast.Test | ast.Spot, Leaf],
+        leaves: Mapping[ast.Asked, Leaf],
         inside: str | None,
     ) -> None:
         """``inside`` names the unit that a match may not leave."""
@@ -76,6 +76,7 @@ class Classes:
         self._inside = 0 if inside is None else 1 << UNITS.index(inside)
         flagged = inside is not None or _asks_for_units(automaton)
         self._digits = list(_digits(leaves, flagged=flagged))
+        self._signatures: dict[str, NDArray[np.int64]] = {}
         self._n_codes = int(np.prod([d.size for d in self._digits], dtype=np.int64))
         if self._n_codes > MAX_CODES:
             raise LimitError(
@@ -123,25 +124,31 @@ class Classes:
     def _holds(self, formula: ast.Formula) -> Truth:
         if isinstance(formula, ast.Not):
             return ~self._holds(formula.part)
-        if isinstance(formula, ast.And):
-            return ~_any([~self._holds(part) for part in formula.parts] + [~self._every()])
-        if isinstance(formula, ast.Or):
-            return _any([self._holds(part) for part in formula.parts])
+        if isinstance(formula, (ast.And, ast.Or)):
+            every = isinstance(formula, ast.And)
+            truth = np.full(self._n_codes, every)
+            join = np.logical_and if every else np.logical_or
+            for part in formula.parts:
+                join(truth, self._holds(part), out=truth)
+            return truth
         if isinstance(formula, ast.Begins):
             return (self._flags() & (1 << UNITS.index(formula.unit))) > 0
         for digit in self._digits:
             if formula in digit.passed:
-                return digit.passed[formula][self._signature(digit)]
+                truth = np.zeros(digit.size, bool)
+                truth[digit.passed[formula]] = True
+                return truth[self._signature(digit)]
         raise AssertionError(formula)
-
-    def _every(self) -> Truth:
-        return np.ones(self._n_codes, bool)
 
     def _flags(self) -> NDArray[np.int64]:
         return self._signature(next(d for d in self._digits if d.stream == FLAGS))
 
     def _signature(self, digit: _Digit) -> NDArray[np.int64]:
-        return np.arange(self._n_codes) // digit.weight % digit.size
+        """The signature that each code has of a stream."""
+        if digit.stream not in self._signatures:
+            every = np.arange(self._n_codes) // digit.weight % digit.size
+            self._signatures[digit.stream] = every
+        return self._signatures[digit.stream]
 
     # the class of each token
 
@@ -220,9 +227,9 @@ def _asks_for_units(automaton: Automaton) -> bool:
     )
 
 
-def _digits(leaves: Mapping[ast.Test | ast.Spot, Leaf], *, flagged: bool) -> Iterator[_Digit]:
+def _digits(leaves: Mapping[ast.Asked, Leaf], *, flagged: bool) -> Iterator[_Digit]:
     weight = 1
-    streams: dict[str, dict[ast.Test | ast.Spot, Leaf]] = {}
+    streams: dict[str, dict[ast.Asked, Leaf]] = {}
     for test, found in leaves.items():
         streams.setdefault(found.stream, {})[test] = found
     for stream, tests in streams.items():
@@ -234,21 +241,40 @@ def _digits(leaves: Mapping[ast.Test | ast.Spot, Leaf], *, flagged: bool) -> Ite
         yield _Digit(FLAGS, every, np.append(0, every), _FLAG_VALUES, weight, {})
 
 
-def _sign(stream: str, tests: Mapping[ast.Test | ast.Spot, Leaf], weight: int) -> _Digit:
+def _sign(stream: str, tests: Mapping[ast.Asked, Leaf], weight: int) -> _Digit:
     """Signatures of a stream: ids that pass the same tests have the same."""
     first, leaf = next(iter(tests.items()))
     if leaf.positional:
-        both = np.array([False, True])
-        return _Digit(stream, leaf.ids[:0], np.array([0, 0, 1]), 2, weight, {first: both}, leaf.ids)
+        numbers, there = np.array([0, 0, 1]), {first: np.array([1])}
+        return _Digit(stream, leaf.ids[:0], numbers, 2, weight, there, leaf.ids)
     ids = union([found.ids for found in tests.values()])
-    truths = []
-    for found in tests.values():
-        truth = np.zeros(len(ids) + 1, bool)
-        truth[np.searchsorted(ids, found.ids) + 1] = True
-        truths.append(truth)
-    numbers, where = distinct(truths, len(ids) + 1)
-    passed = {test: truth[where] for test, truth in zip(tests, truths, strict=True)}
-    return _Digit(stream, ids, numbers, len(where), weight, passed)
+    places = [np.searchsorted(ids, found.ids) + 1 for found in tests.values()]
+    numbers, size = parted(places, len(ids) + 1)
+    passing = [np.flatnonzero(np.bincount(numbers[at])) for at in places]
+    passed = dict(zip(tests, passing, strict=True))
+    return _Digit(stream, ids, numbers, size, weight, passed)
+
+
+def parted(sets: list[NDArray[np.int64]], length: int) -> tuple[NDArray[Any], int]:
+    """Number the first ``length`` integers so that those of the same ``sets`` have the same.
+
+    ``distinct`` of many sets with few members each, of which no table is made.
+
+    >>> parted([np.array([1, 2]), np.array([2]), np.array([1, 2])], 4)[0].tolist()
+    [0, 1, 2, 0]
+    """
+    number = np.zeros(length, np.int64)
+    sizes = np.array([length])
+    for members in sets:
+        before = number.take(members)
+        moved = np.bincount(before, minlength=len(sizes))
+        split = np.flatnonzero((moved > 0) & (moved < sizes))
+        renumber = np.arange(len(sizes))
+        renumber[split] = np.arange(len(sizes), len(sizes) + len(split))
+        number[members] = renumber.take(before)
+        sizes[split] -= moved[split]
+        sizes = np.append(sizes, moved[split])
+    return number.astype(np.min_scalar_type(max(len(sizes) - 1, 1))), len(sizes)
 
 
 def distinct(truths: list[Truth], length: int) -> tuple[NDArray[Any], NDArray[np.int64]]:

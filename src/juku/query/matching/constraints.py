@@ -18,14 +18,16 @@ import pyarrow.compute as pc
 from juku.query.language import ast
 from juku.query.language.derived import ATTRIBUTES
 from juku.query.language.messages import PatternError
+from juku.query.matching.limits import FREE
 from juku.query.matching.predicates import is_literal, match_values, matching_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from numpy.typing import NDArray
 
     from juku.query.indexing.index import Index
+    from juku.query.matching.limits import Budget
 
     Truth = NDArray[np.bool_]
     Places = Mapping[str, NDArray[np.int64]]
@@ -65,15 +67,16 @@ class Constraint:
     """What needs the labels or the end."""
 
 
-def meet(index: Index, query: ast.Query, labels: list[str]) -> Constraint:
+def meet(index: Index, query: ast.Query, labels: list[str], budget: Budget = FREE) -> Constraint:
     """The checks of ``query.constraint``.
 
     Raises:
         PatternError: a label or column is unknown, or a value does not fit its column.
+        LimitError: the budget is spent.
     """
     if query.constraint is None:
         return Constraint(None, None)
-    made = _Checks(index, query.text, {*labels, MATCH, MATCH_END})
+    made = _Checks(index, query.text, {*labels, MATCH, MATCH_END}, budget)
     parts = query.constraint.parts if isinstance(query.constraint, ast.And) else (query.constraint,)
     opening = tuple(part for part in parts if _labels(part) <= {MATCH})
     whole = tuple(part for part in parts if not _labels(part) <= {MATCH})
@@ -114,7 +117,8 @@ def _refs(formula: ast.Formula) -> list[ast.Ref]:
 
 
 class _Checks:
-    def __init__(self, index: Index, text: str, labels: set[str]) -> None:
+    def __init__(self, index: Index, text: str, labels: set[str], budget: Budget = FREE) -> None:
+        self.budget = budget
         self.index = index
         self.text = text
         self.labels = labels
@@ -125,8 +129,7 @@ class _Checks:
         if isinstance(formula, ast.Not):
             inner = self.check(formula.part)
             return lambda places: ~inner(places)
-        parts = formula.parts if isinstance(formula, (ast.And, ast.Or)) else ()
-        inners = [self.check(part) for part in parts]
+        inners = self._inners(formula)
         join = np.logical_and if isinstance(formula, ast.And) else np.logical_or
 
         def joined(places: Places) -> Truth:
@@ -137,15 +140,29 @@ class _Checks:
 
         return joined
 
-    def _compare(self, node: ast.Compare) -> Check:
+    def _inners(self, formula: ast.Formula) -> list[Check]:
+        """The checks of the parts of ``formula``; one of all that ask what one thing equals."""
+        differ = isinstance(formula, ast.And)
+        alike: dict[Hashable, list[ast.Compare]] = {}
+        inners = []
+        for part in formula.parts if isinstance(formula, (ast.And, ast.Or)) else ():
+            if isinstance(part, ast.Compare) and _equals(part) and part.differ == differ:
+                alike.setdefault((part.left.label, part.left.attribute), []).append(part)
+            else:
+                inners.append(self.check(part))
+        return [self._compare(*same) for same in alike.values()] + inners
+
+    def _compare(self, node: ast.Compare, *more: ast.Compare) -> Check:
+        """The check of a comparison, or of several that ask whether one thing is any value."""
         for side in (node.left, node.right):
             if isinstance(side, ast.Ref):
                 self._known(side)
         sides = [s for s in (node.left, node.right) if isinstance(s, ast.Ref)]
-        if isinstance(node.right, ast.Literal):
-            holds = self._with_value(node, node.right)
-        else:
+        if isinstance(node.right, ast.Ref):
             holds = self._with_ref(node, node.right)
+        else:
+            values = [one.right for one in (node, *more) if isinstance(one.right, ast.Literal)]
+            holds = self._with_values(node, values)
 
         def check(places: Places) -> Truth:
             if any(side.label not in places for side in sides):
@@ -171,11 +188,12 @@ class _Checks:
 
     # with a value
 
-    def _with_value(self, node: ast.Compare, value: ast.Literal) -> Check:
+    def _with_values(self, node: ast.Compare, values: list[ast.Literal]) -> Check:
         ref = node.left
         if ref.attribute in ATTRIBUTES:
-            return self._attribute_value(node, value)
-        truth, known = self._column_value(self._column(ref), node, value)
+            return self._attribute_values(node, values)
+        column = self._column(ref)
+        truth, known = self._column_values(column, node, values)
         passing = known & (truth != node.differ)
         return lambda places: passing[self.index.unit_of(_unit(ref), places[ref.label])]
 
@@ -185,53 +203,70 @@ class _Checks:
         column = table[ref.attribute].combine_chunks()
         return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
 
-    def _attribute_value(self, node: ast.Compare, value: ast.Literal) -> Check:
+    def _attribute_values(self, node: ast.Compare, values: list[ast.Literal]) -> Check:
         ref = node.left
         if node.op != "=":
             fact = f"{ref.attribute} has no order"
             raise PatternError(self.text, ref.at, fact, "compare it with = or !=")
-        test = ast.Test(ref.attribute, value.value, value.flags, value.at)
         passing = np.full(len(self.index.lexicon(ref.attribute)), node.differ)
-        passing[matching_ids(self.index, test, self.text)] = not node.differ
+        for value in values:
+            self.budget.check()
+            passing[matching_ids(self.index, _test(node, value), self.text)] = not node.differ
         return lambda places: passing[self.index.ids(ref.attribute, places[ref.label])]
 
-    def _column_value(
-        self, column: pa.Array, node: ast.Compare, value: ast.Literal
+    def _column_values(
+        self, column: pa.Array, node: ast.Compare, values: list[ast.Literal]
     ) -> tuple[Truth, Truth]:
         """For each row whether the comparison holds, and whether the column says anything."""
-        if pa.types.is_list(column.type):
-            inner, _ = self._column_value(column.flatten(), node, value)
+        kind = column.type
+        if pa.types.is_list(kind):
+            inner, _ = self._column_values(column.flatten(), node, values)
             owners = pc.list_parent_indices(column).to_numpy()
             truth = np.zeros(len(column), bool)
             truth[owners[inner]] = True
             return truth, pc.list_value_length(column).fill_null(0).to_numpy() > 0
         known = _numpy(pc.is_valid(column))
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            return self._text_value(column.fill_null(""), node, value), known
-        if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
-            return self._text_value(
-                column.cast(pa.string()).fill_null(""), node, value, dates=True
-            ), known
-        if pa.types.is_boolean(column.type):
-            return self._text_value(column.cast(pa.string()).fill_null(""), node, value), known
-        if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
-            fact = f"{node.left.attribute} is of type {column.type}"
+        if pa.types.is_integer(kind) or pa.types.is_floating(kind):
+            return self._numbers(column.fill_null(0).to_numpy(), node, values), known
+        dates = pa.types.is_date(kind) or pa.types.is_timestamp(kind)
+        text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+        if not (dates or text or pa.types.is_boolean(kind)):
+            fact = f"{node.left.attribute} is of type {kind}"
             raise PatternError(
                 self.text, node.left.at, fact, "compare a column of text, numbers or days"
             )
-        try:
-            number = float(value.value)
-        except ValueError:
-            fact = f"{node.left.attribute} is a number"
-            raise PatternError(self.text, value.at, fact, "compare it with a number") from None
-        return _ORDERS[node.op](column.fill_null(0).to_numpy(), number), known
+        column = (column if text else column.cast(pa.string())).fill_null("")
+        return self._texts(column, node, values, dates=dates), known
+
+    def _numbers(self, column: NDArray[Any], node: ast.Compare, values: list[ast.Literal]) -> Truth:
+        truth = np.zeros(len(column), bool)
+        for value in values:
+            self.budget.check()
+            try:
+                number = float(value.value)
+            except ValueError:
+                fact = f"{node.left.attribute} is a number"
+                raise PatternError(self.text, value.at, fact, "compare it with a number") from None
+            truth |= _ORDERS[node.op](column, number)
+        return truth
+
+    def _texts(
+        self, column: pa.Array, node: ast.Compare, values: list[ast.Literal], *, dates: bool
+    ) -> Truth:
+        tests = [_test(node, value) for value in values]
+        listed = [test.value for test in tests if node.op == "=" and not dates and is_literal(test)]
+        truth = _numpy(pc.is_in(column, pa.array(listed, column.type)))
+        for test in tests if len(listed) < len(tests) else ():
+            self.budget.check()
+            if dates or node.op != "=" or not is_literal(test):
+                truth |= self._text_value(column, node, test, dates=dates)
+        return truth
 
     def _text_value(
-        self, column: pa.Array, node: ast.Compare, value: ast.Literal, *, dates: bool = False
+        self, column: pa.Array, node: ast.Compare, value: ast.Test, *, dates: bool
     ) -> Truth:
         """Equality as a regular expression, order by code points; a date by as much as is given."""
-        test = ast.Test(node.left.attribute, value.value, value.flags, value.at)
-        as_it_is = replace(test, flags="".join(set(value.flags) & {"l"}))  # days have no case
+        as_it_is = replace(value, flags="".join(set(value.flags) & {"l"}))  # days have no case
         written = dates and (node.op != "=" or is_literal(as_it_is))
         if written and not _DATE.fullmatch(value.value):
             fact = f"{node.left.attribute} is a day, and {value.value!r} is none"
@@ -242,7 +277,7 @@ class _Checks:
             forms = [column]
             if dates and not written:
                 forms += [pc.utf8_slice_codeunits(column, 0, size) for size in _PARTS_OF_DAYS]
-            held = [_numpy(match_values(form, value.value, test, self.text)) for form in forms]
+            held = [_numpy(match_values(form, value.value, value, self.text)) for form in forms]
             either: Truth = np.logical_or.reduce(held)
             return either
         names = {"<": "less", ">": "greater", "<=": "less_equal", ">=": "greater_equal"}
@@ -291,6 +326,15 @@ class _Checks:
             return truth & known[one] & known[two]
 
         return holds
+
+
+def _equals(node: ast.Compare) -> bool:
+    """Whether it asks if something has a value, or if it has not."""
+    return node.op == "=" and isinstance(node.right, ast.Literal)
+
+
+def _test(node: ast.Compare, value: ast.Literal) -> ast.Test:
+    return ast.Test(node.left.attribute, value.value, value.flags, value.at)
 
 
 def _unit(ref: ast.Ref) -> str:

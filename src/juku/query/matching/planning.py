@@ -7,7 +7,7 @@ known bounds. Its postings, moved back by that distance, are all the starts ther
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from juku.query.indexing.index import Index
     from juku.query.matching.predicates import Leaf
 
-    Leaves = Mapping[ast.Test | ast.Spot, Leaf]
+    Leaves = Mapping[ast.Asked, Leaf]
 
 _NONE = np.zeros(0, np.int64)
 
@@ -95,9 +95,9 @@ def prefix(node: ast.Node, leaves: Leaves) -> list[tuple[Leaf, int]]:
     for distance, part in enumerate(parts):
         if not isinstance(part, ast.Token):
             break
-        leaf = _listed(part.formula, leaves)
-        if leaf is not None and leaf.stream in TAGS:
-            found.append((leaf, distance))
+        listed = _listed(part.formula, leaves) or []
+        if len(listed) == 1 and listed[0].stream in TAGS:
+            found.append((listed[0], distance))
     return found
 
 
@@ -185,8 +185,9 @@ def _scanned(index: Index, leaf: Leaf) -> NDArray[np.int64]:
 
 def _measure(node: ast.Node, leaves: Leaves) -> _Measured:
     if isinstance(node, ast.Token):
-        leaf = _listed(node.formula, leaves)
-        return _Measured(1, 1, None if leaf is None else [Anchor(leaf, 0, 0)])
+        listed = _listed(node.formula, leaves)
+        anchors = None if listed is None else [Anchor(leaf, 0, 0) for leaf in listed]
+        return _Measured(1, 1, anchors)
     if isinstance(node, ast.Sequence):
         return _sequence(node, leaves)
     if isinstance(node, ast.Choice):
@@ -214,28 +215,19 @@ def _sequence(node: ast.Sequence, leaves: Leaves) -> _Measured:
     return _Measured(low, high, best.anchors)
 
 
-def _listed(formula: ast.Formula, leaves: Leaves) -> Leaf | None:
-    """A leaf with postings that every token which passes ``formula`` passes, the rarest."""
-    if isinstance(formula, (ast.Test, ast.Spot)):
+def _listed(formula: ast.Formula, leaves: Leaves) -> list[Leaf] | None:
+    """Leaves with postings, one of which every token that passes ``formula`` passes, the rarest."""
+    if isinstance(formula, (ast.Test, ast.AnyOf, ast.Spot)):
         leaf = leaves.get(formula)
-        if leaf is None:
-            return None
-        listed = leaf.stream == "word" or leaf.positional or len(leaf.ids) <= FEW_TAGS
-        return leaf if listed else None
-    if isinstance(formula, ast.And):
-        parts = [_listed(part, leaves) for part in formula.parts]
-        found = [part for part in parts if part is not None]
-        return min(found, key=lambda one: one.count, default=None)
-    if isinstance(formula, ast.Or):
-        return _joined([_listed(part, leaves) for part in formula.parts])
-    return None
-
-
-def _joined(parts: list[Leaf | None]) -> Leaf | None:
-    from juku.query.matching.predicates import Leaf
-
-    known = [part for part in parts if part is not None and not part.positional]
-    if len(known) < len(parts) or len({part.stream for part in known}) > 1:
+        return None if leaf is None or not _has_postings(leaf) else [leaf]
+    if not isinstance(formula, (ast.And, ast.Or)):
         return None
-    ids: NDArray[Any] = union([part.ids for part in known])
-    return Leaf(known[0].stream, ids, sum(part.count for part in known))
+    parts = [_listed(part, leaves) for part in formula.parts]
+    known = [part for part in parts if part is not None]
+    if isinstance(formula, ast.And):
+        return min(known, key=lambda part: sum(leaf.count for leaf in part), default=None)
+    return [leaf for part in known for leaf in part] if len(known) == len(parts) else None
+
+
+def _has_postings(leaf: Leaf) -> bool:
+    return leaf.stream == "word" or leaf.positional or len(leaf.ids) <= FEW_TAGS

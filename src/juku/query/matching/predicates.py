@@ -16,14 +16,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku.query.indexing import arrow
+from juku.query.indexing.merging import union
+from juku.query.language.ast import AnyOf, Test
 from juku.query.language.derived import DERIVED, fold_value
 from juku.query.language.messages import PatternError
+from juku.query.matching.limits import FREE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from juku.query.indexing.index import Index
-    from juku.query.language.ast import Test
+    from juku.query.matching.limits import Budget
 
 _SIGNS = re.compile(r"[\\.^$*+?{}\[\]|()]")
 _ONE_SIDED = re.compile(r"(\.\*)?([^\\.^$*+?{}\[\]|()]+)(\.\*)?")
@@ -42,19 +45,37 @@ class Leaf:
     positional: bool = False
 
 
-def leaf(index: Index, test: Test, text: str) -> Leaf:
-    """The ids that pass ``test``, of the stream ``word`` for derived attributes.
+def stream_of(test: Test) -> str:
+    """The stream that says which tokens pass ``test``: that of words for what derives from them."""
+    return "word" if test.attribute in DERIVED else test.attribute
+
+
+def leaf(index: Index, asked: Test | AnyOf, text: str, budget: Budget = FREE) -> Leaf:
+    """The ids of their stream that pass one of the tests of ``asked``.
 
     Raises:
         PatternError: the regular expression is not one of RE2's.
+        LimitError: the budget is spent.
     """
-    ids = matching_ids(index, test, text)
-    stream = "word" if test.attribute in DERIVED else test.attribute
-    if test.attribute in DERIVED:
-        passing = np.zeros(len(index.lexicon(test.attribute)), bool)
-        passing[ids] = True
-        ids = np.flatnonzero(passing[index.word_map(test.attribute)])
+    tests = (asked,) if isinstance(asked, Test) else asked.tests
+    alike: dict[str, list[Test]] = {}
+    for test in tests:
+        alike.setdefault(test.attribute, []).append(test)
+    ids = union([_passing(index, same, text, budget) for same in alike.values()])
+    stream = stream_of(tests[0])
     return Leaf(stream, ids, index.count(stream, ids))
+
+
+def _passing(index: Index, tests: list[Test], text: str, budget: Budget) -> NDArray[np.int64]:
+    """The ids of their stream that pass one of the tests, which are of one attribute."""
+    attribute = tests[0].attribute
+    if len(tests) == 1 and attribute not in DERIVED:
+        return matching_ids(index, tests[0], text)
+    passing = np.zeros(len(index.lexicon(attribute)), bool)
+    for test in tests:
+        budget.check()
+        passing[matching_ids(index, test, text)] = True
+    return np.flatnonzero(passing[index.word_map(attribute)] if attribute in DERIVED else passing)
 
 
 def matching_ids(index: Index, test: Test, text: str) -> NDArray[np.int64]:

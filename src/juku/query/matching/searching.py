@@ -12,7 +12,7 @@ from juku.query.indexing.index import UNITS
 from juku.query.language import ast
 from juku.query.language.grammar import parse
 from juku.query.language.shaping import UNITS as UNIT_NAMES
-from juku.query.matching import constraints, order, planning, strategies
+from juku.query.matching import constraints, joining, order, planning, strategies
 from juku.query.matching.automaton import build
 from juku.query.matching.classes import Classes
 from juku.query.matching.hits import Hits
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from juku.query.matching.constraints import Constraint
 
     Look = Callable[[NDArray[np.int64]], NDArray[Any]]
-    Leaves = dict[ast.Test | ast.Spot, Leaf]
+    Leaves = dict[ast.Asked, Leaf]
 
 BLOCK = 1 << 18
 """Starts, or tokens of a scan, that are worked on at once: their arrays stay in the cache."""
@@ -119,7 +119,7 @@ class _Run:
         if isinstance(node, ast.Unit):
             return self._units(node.unit, inside, constrained=constrained)
         leaves: Leaves = {}
-        node = self._spell(node, leaves)
+        node = joining.joined(self._spell(node, leaves))
         automaton = build(node, self.query.text)
         constraint = self._constraint(automaton.labels, constrained=constrained)
         for token in automaton.tokens:
@@ -184,7 +184,7 @@ class _Run:
     def _constraint(self, labels: list[str], *, constrained: bool) -> Constraint:
         if not constrained:
             return constraints.Constraint(None, None)
-        return constraints.meet(self.index, self.query, labels)
+        return constraints.meet(self.index, self.query, labels, self.budget)
 
     def _within(self, unit: str, found: Matches) -> Matches:
         """Those matches that end in the unit in which they begin."""
@@ -205,10 +205,10 @@ class _Run:
     # what the tests mean here
 
     def _meet(self, formula: ast.Formula, leaves: Leaves) -> None:
-        if isinstance(formula, ast.Test):
+        if isinstance(formula, (ast.Test, ast.AnyOf)):
             if formula not in leaves:
                 self.budget.check()
-                leaves[formula] = leaf(self.index, formula, self.query.text)
+                leaves[formula] = leaf(self.index, formula, self.query.text, self.budget)
         elif isinstance(formula, ast.Not):
             self._meet(formula.part, leaves)
         elif isinstance(formula, (ast.And, ast.Or)):
@@ -299,7 +299,7 @@ def _near(known: NDArray[Any], base: int, far: Look) -> Look:
 
 
 def _is_list(node: ast.Node) -> bool:
-    """Whether the matches are the postings of one test, no more and no less."""
+    """Whether the matches are the postings of tests, no more and no less."""
     formula = node.formula if isinstance(node, ast.Token) else None
     parts = formula.parts if isinstance(formula, ast.Or) else (formula,)
-    return all(isinstance(part, ast.Test) for part in parts)
+    return all(isinstance(part, (ast.Test, ast.AnyOf)) for part in parts)
