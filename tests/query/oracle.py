@@ -253,25 +253,45 @@ def same_unit(words, start: int, end: int, unit: str) -> bool:
     return len({w.units[unit] for w in words[start:end]}) == 1
 
 
-def whole_units(node, words) -> int:
-    """Tokens that the whole units of a pattern have together at the most; each as the longest."""
+def whole_units(node) -> int:
+    """How many whole units a pattern can hold, one of each repeat without end."""
     kind, *rest = node
     if kind == "unit":
-        numbers = [w.units[UNITS[rest[0].strip("</>")]] for w in words]
-        return max(map(numbers.count, numbers), default=0)
-    if kind == "seq":
-        return sum(whole_units(part, words) for part in rest[0])
-    if kind == "alt":
-        return max(whole_units(part, words) for part in rest[0])
+        return 1
+    if kind in {"seq", "alt"}:
+        return (sum if kind == "seq" else max)(map(whole_units, rest[0]))
     if kind == "rep":
         part, low, high = rest
-        return whole_units(part, words) * (max(low, 1) if high is None else high)
+        return whole_units(part) * (max(low, 1) if high is None else high)
     return 0
+
+
+def kinds_of(node) -> set[str]:
+    """The kinds of units that a pattern names."""
+    kind, *rest = node
+    if kind == "unit":
+        return {UNITS[rest[0].strip("</>")]}
+    parts = rest[0] if kind in {"seq", "alt"} else rest[:1] * (kind == "rep")
+    return set().union(*map(kinds_of, parts))
+
+
+def reach(node, words, start: int, most: int) -> int:
+    """Tokens that a match may have: ``most``, moved on by each unit as by the longest in reach."""
+    for _ in range(whole_units(node)):
+        places = range(start, min(start + most + 1, len(words)))
+        begun = [(at, k) for k in kinds_of(node) for at in places if at_boundary(words, at, k)]
+        most += max((length(words, at, kind) for at, kind in begun), default=0)
+    return most
+
+
+def length(words, at: int, kind: str) -> int:
+    """Tokens of the unit that holds the token at a place."""
+    return sum(word.units[kind] == words[at].units[kind] for word in words)
 
 
 def matched(node, words, start: int, most: int):
     """Every (end, labels) of a match from ``start``, of ``most`` tokens and those of its units."""
-    most += whole_units(node, words)
+    most = reach(node, words, start, most)
     for end, bound in ways(node, words, start, {}, len(words)):
         if end > start and (end - start <= most or node[0] == "unit"):
             yield end, bound

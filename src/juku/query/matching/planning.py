@@ -15,7 +15,7 @@ from juku.query.indexing.merging import union
 from juku.query.language import ast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -121,25 +121,6 @@ def opened(index: Index, tests: list[tuple[Leaf, int]]) -> Iterator[tuple[int, N
 def longest(node: ast.Node) -> int:
     """Tokens that a match can have at the most, ``FAR`` where there is no bound."""
     return _measure(node, {}).high
-
-
-def whole_units(node: ast.Node, longest_of: Callable[[str], int]) -> int:
-    """Tokens that the whole units in a pattern can have together, one of each repeat without end.
-
-    ``longest_of`` gives the tokens of the longest unit of a kind.
-
-    >>> whole_units(ast.Repeat(ast.Unit("sentence", 0), 1, 3, 0), {"sentence": 40}.__getitem__)
-    120
-    """
-    if isinstance(node, ast.Unit):
-        return longest_of(node.unit)
-    if isinstance(node, ast.Repeat):
-        times = max(node.low, 1) if node.high is None else node.high
-        return times * whole_units(node.part, longest_of)
-    if isinstance(node, (ast.Sequence, ast.Choice)):
-        parts = [whole_units(part, longest_of) for part in node.parts]
-        return sum(parts) if isinstance(node, ast.Sequence) else max(parts)
-    return 0
 
 
 def starts(index: Index, found: list[Anchor]) -> NDArray[np.int64]:

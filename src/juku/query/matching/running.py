@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.query.matching import constraints
+from juku.query.matching.reach import Room
 from juku.query.matching.subsets import Subsets, TooManySetsError
 from juku.query.matching.walks import Walks
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from juku.query.matching.classes import Classes
     from juku.query.matching.constraints import Constraint
     from juku.query.matching.limits import Budget
+    from juku.query.matching.reach import Reach
     from juku.query.matching.subsets import Batch
     from juku.query.matching.walks import Accept
 
@@ -55,15 +57,15 @@ class Runner:
         constraint: Constraint,
         budget: Budget,
         *,
-        most: int,
+        reach: Reach,
         longest: bool,
     ) -> None:
-        """A match has ``most`` tokens at the most; ``longest`` asks for the longest of each."""
+        """``reach`` is how long a match may be; ``longest`` asks for the longest of each."""
         self._automaton = automaton
         self._classes = classes
         self._constraint = constraint
         self._budget = budget
-        self._most = most
+        self._reach = reach
         self._shortest = not longest
 
     def run(self, batches: Callable[[list[int]], Iterator[Batch]]) -> Matches:
@@ -72,17 +74,21 @@ class Runner:
         if not self._automaton.labels and self._constraint.whole is None:
             with suppress(TooManySetsError):  # rare; what was found so far is found again
                 return self._gather(
-                    batches(subsets.opening), lambda b: [*subsets.run(b, self._most, self._budget)]
+                    batches(subsets.opening),
+                    lambda b: [*subsets.run(b, self._room(b), self._budget)],
                 )
         walks = Walks(self._automaton, self._classes, shortest=self._shortest)
 
         def walk(batch: Batch) -> list[Any]:
             start, end, labels = walks.run(
-                batch, self._most, self._budget, self._accept(batch.base)
+                batch, self._room(batch), self._budget, self._accept(batch.base)
             )
             return [start, end, *labels]
 
         return self._gather(self._narrow(batches(subsets.opening)), walk)
+
+    def _room(self, batch: Batch) -> Room:
+        return Room(self._reach, batch.starts, batch.base)
 
     def _narrow(self, batches: Iterator[Batch]) -> Iterator[Batch]:
         """The batches, in parts where the labels of all starts would take much memory."""

@@ -18,6 +18,7 @@ from juku.query.matching.classes import Classes
 from juku.query.matching.hits import Hits
 from juku.query.matching.limits import Budget, Limits, check_rows
 from juku.query.matching.predicates import Leaf, leaf
+from juku.query.matching.reach import Reach
 from juku.query.matching.running import Matches, Runner
 from juku.query.matching.subsets import Batch
 
@@ -124,8 +125,8 @@ class _Run:
         constraint = self._constraint(automaton.labels, constrained=constrained)
         for token in automaton.tokens:
             self._meet(token.formula, leaves)
-        most = self._most(node)
-        anchors = planning.anchors(node, leaves, most)
+        reach = Reach(self.index, node, self.budget.limits.match_tokens)
+        anchors = planning.anchors(node, leaves, reach.most)
         if anchors is not None and _is_list(node) and constraint.whole is None:
             self.budget.hold(16 * sum(a.cost for a in anchors))
             at = planning.starts(self.index, anchors)
@@ -134,7 +135,7 @@ class _Run:
         # The shortest match is in the unit or none is, so a short one is looked at afterwards.
         late = inside if not longest and planning.longest(node) <= SHORT else None
         classes = Classes(self.index, automaton, leaves, None if late else inside)
-        runner = Runner(automaton, classes, constraint, self.budget, most=most, longest=longest)
+        runner = Runner(automaton, classes, constraint, self.budget, reach=reach, longest=longest)
         found = runner.run(lambda opening: self._batches(node, leaves, anchors, classes, opening))
         return self._opened(found if late is None else self._within(late, found), constraint)
 
@@ -172,14 +173,6 @@ class _Run:
             places = {constraints.MATCH: found.start, constraints.MATCH_END: found.end - 1}
             found = found.take(constraint.whole(places))
         return self._opened(found, constraint)
-
-    def _most(self, node: ast.Node) -> int:
-        """Tokens that a match may have: the limit, and those of the whole units in the pattern."""
-        whole = planning.whole_units(node, self._longest_unit)
-        return self.budget.limits.match_tokens + min(whole, self.index.n_tokens)
-
-    def _longest_unit(self, unit: str) -> int:
-        return int(np.diff(self.index.bounds(unit)).max(initial=0))
 
     def _constraint(self, labels: list[str], *, constrained: bool) -> Constraint:
         if not constrained:

@@ -10,6 +10,7 @@ Development 3 (1959), 114–125.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from juku.query.matching.automaton import Automaton
     from juku.query.matching.limits import Budget
+    from juku.query.matching.reach import Room
 
     class Tells(Protocol):
         """What `Classes` of tokens or of characters say."""
@@ -97,13 +99,13 @@ class Subsets:
         return np.flatnonzero(done), np.flatnonzero(sets > _DONE)
 
     def run(
-        self, batch: Batch, longest: int, budget: Budget
+        self, batch: Batch, room: Room, budget: Budget
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The starts of a batch that match, ascending, and their ends, counted from its base.
 
         Args:
             batch: where to begin.
-            longest: no match has more tokens.
+            room: how many tokens a match from each start may have.
             budget: asked at every step.
         """
         starts = batch.starts
@@ -113,7 +115,11 @@ class Subsets:
         if batch.opened and self._single is not None:
             lengths[:] = self._ends[self._single]
             sets, at, first = self._single, starts + 1, 2
-        for length in range(first, longest + 1):
+        for length in count(first):
+            fitting = room.for_more(rows, length)
+            if fitting is not None:
+                rows, at = rows[fitting], at[fitting]
+                sets = sets if isinstance(sets, int) else sets[fitting]
             if len(at) and at[-1] >= batch.room:
                 inside = int(np.searchsorted(at, batch.room))
                 rows, at = rows[:inside], at[:inside]

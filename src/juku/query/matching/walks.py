@@ -7,6 +7,7 @@ from their start form one group, so that a group needs no more than the list of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from juku.query.matching.automaton import Automaton
     from juku.query.matching.classes import Classes
     from juku.query.matching.limits import Budget
+    from juku.query.matching.reach import Room
     from juku.query.matching.subsets import Batch
 
     Rows = NDArray[np.int64]
@@ -64,7 +66,7 @@ class Walks:
         self._ends = [_truth(classes.ending, q) for q in range(len(automaton.states))]
 
     def run(
-        self, batch: Batch, longest: int, budget: Budget, accept: Accept | None
+        self, batch: Batch, room: Room, budget: Budget, accept: Accept | None
     ) -> tuple[Rows, Rows, Rows]:
         """The starts that match, ascending, their ends, and a row of positions for each label.
 
@@ -75,7 +77,7 @@ class Walks:
 
         Args:
             batch: where to begin.
-            longest: no match has more tokens.
+            room: how many tokens a match from each start may have.
             budget: asked at every step.
             accept: says which matches satisfy the global constraint, from starts, the distances
                 of the labels and the length.
@@ -86,7 +88,8 @@ class Walks:
         rows = np.arange(len(starts))
         none = (-1,) * len(self.labels)
         groups = {(q, none): rows for q in self._automaton.initial}
-        for length in range(1, longest + 1):
+        for length in count(1):
+            groups = _fitting(groups, room, length)
             self._check(groups, budget)
             read = self._read(groups, found, length, budget)
             groups = self._next(read, found, length, budget)
@@ -165,6 +168,15 @@ class Walks:
             )
         held = {id(rows): rows.nbytes for rows in groups.values()}  # at first all have the same
         budget.check(2 * sum(held.values()))
+
+
+def _fitting(
+    groups: dict[tuple[int, Bound], Rows], room: Room, length: int
+) -> dict[tuple[int, Bound], Rows]:
+    """The starts of each group that may have ``length`` tokens."""
+    fitting = {key: room.for_more(rows, length) for key, rows in groups.items()}
+    kept = {k: rows if (fits := fitting[k]) is None else rows[fits] for k, rows in groups.items()}
+    return {key: rows for key, rows in kept.items() if len(rows)}
 
 
 def _joined(parts: list[Rows], rows: int) -> Rows:
