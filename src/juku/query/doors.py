@@ -209,14 +209,15 @@ class Questions(Comparing):
         - ``minimum``: the lowest count near the hits that is listed;
         - ``distances``: also a column for each distance, left_5 … right_5.
         """
-        order_of_words.check_window(self.corpus, left, right, distances=distances)
+        window = collocation.Window(left, right)
+        window.check(self.corpus, distances=distances)
         chosen, hits, budget = self._search(pattern, **scope)
         table = collocation.collocates(
             self.corpus,
             hits,
             chosen,
             attribute=attribute,
-            window=collocation.Window(left, right),
+            window=window,
             measures=names(measures),
             order=order,
             minimum=minimum,

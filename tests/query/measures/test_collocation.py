@@ -30,7 +30,7 @@ def windows(news, node, left, right, column="tokens"):
     return near, everything, pairs
 
 
-@pytest.mark.parametrize(("left", "right"), [(5, 5), (0, 2), (3, 0), (1, 1)])
+@pytest.mark.parametrize(("left", "right"), [(5, 5), (0, 2), (3, 0), (1, 1), (200, 1000)])
 @pytest.mark.parametrize("attribute", ["word", "upos"])
 def test_the_contingency_table_is_that_of_the_marked_windows(news, left, right, attribute):
     column = "tokens" if attribute == "word" else attribute
@@ -112,6 +112,60 @@ def test_hits_of_several_tokens_have_their_window_outside(news):
     hits = result.about.figures["hits"]
     assert sum(row["left"] for row in result) <= hits
     assert sum(row["right"] for row in result) <= hits
+
+
+@pytest.fixture
+def long_lines(open_made):
+    """Two sentences, one of which is longer than windows are wide elsewhere."""
+    lines = ["甲 乙 " * 700 + "丙 丁 丙", "丙 戊"]
+    return Questions(open_made([open_made.Story(lines)]))
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_a_window_may_be_as_wide_as_the_longest_sentence(long_lines, monkeypatch, ordered):
+    monkeypatch.setattr(type(long_lines.corpus), "ordered", ordered)
+    result = long_lines.collocates('"丙"', left=1402, right=1402, minimum=1)
+    counts = {row["word"]: (row["O11"], row["left"], row["right"]) for row in result}
+    sides = {"甲": (1400, 0), "乙": (1400, 0), "丁": (1, 1), "戊": (0, 1)}
+    told = {word: pairs if ordered else (None, None) for word, pairs in sides.items()}
+    expected = {"甲": 700, "乙": 700, "丁": 1, "戊": 1}
+    assert counts == {word: (count, *told[word]) for word, count in expected.items()}
+    assert (result[0]["R1"], result[0]["N"]) == (1402, 1402)
+
+
+WIDE = {
+    "too wide": (True, {"left": 1403}, "is too wide; give 1402 or less for both$"),
+    "wide and told by distance": (
+        True,
+        {"left": 1402, "distances": True},
+        "give 1000 or less for both or leave out --distances",
+    ),
+    "narrow and in no order": (False, {"left": 1402, "right": 1000}, "--left 1402 --right 1402, "),
+    "by distance and in no order": (
+        False,
+        {"left": 1402, "right": 1402, "distances": True},
+        "^distances: a distance needs the order of words",
+    ),
+    "too wide for any order": (False, {"left": 1403, "right": 1402}, "give 1402 or less"),
+}
+
+
+@pytest.mark.parametrize("case", WIDE)
+def test_a_window_that_no_sentence_has_is_refused_with_one_that_it_has(
+    long_lines, monkeypatch, case
+):
+    ordered, options, message = WIDE[case]
+    monkeypatch.setattr(type(long_lines.corpus), "ordered", ordered)
+    with pytest.raises(QueryError, match=message):
+        long_lines.collocates('"丙"', **options)
+
+
+def test_wide_windows_of_many_hits_take_no_more_than_what_they_cover(open_made):
+    news = Questions(open_made([open_made.Story(["甲 乙 " * 5000])]))
+    options = {"left": 9999, "right": 9999, "minimum": 1}
+    [row] = news.collocates('"甲"', megabytes=4, **options)  # a byte a pair would be 25
+    assert (row["word"], row["O11"]) == ("乙", 5000)
+    assert (row["left"], row["right"]) == (5000 * 4999 // 2, 5000 * 5001 // 2)
 
 
 def test_a_pattern_without_hits_has_no_collocates(news):

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from juku.errors import QueryError
 from juku.query.language import ast
 from juku.query.language.derived import ATTRIBUTES
@@ -84,19 +82,19 @@ def _asks_of_tokens(formula: ast.Formula | None) -> bool:
     return isinstance(formula, ast.Compare) and formula.left.attribute in ATTRIBUTES
 
 
-def check_window(index: Index, left: int, right: int, *, distances: bool) -> None:
-    """Refuse a window that is less than the sentence, and distances in it.
+def check_window(index: Index, whole: bool, longest: int, *, distances: bool) -> None:
+    """Refuse a window that is not the ``whole`` of a sentence, and distances in it.
 
     Raises:
-        QueryError: it is, and the release keeps no order.
+        QueryError: it is one, and the release keeps no order; a sentence goes on for ``longest``
+            tokens beside a hit at the most.
     """
     if index.ordered:
         return
-    widest = int(np.diff(index.bounds("sentence")).max(initial=1)) - 1
     if distances:
         raise QueryError(f"distances: a distance {WHY}; leave them out")
-    if min(left, right) < widest:
+    if not whole:
         raise QueryError(
             f"window: a part of a sentence {WHY}; "
-            f"give --left {widest} --right {widest}, which is the whole of any sentence"
+            f"give --left {longest} --right {longest}, which is the whole of any sentence"
         )

@@ -17,6 +17,8 @@ import numpy as np
 
 from juku.errors import QueryError
 from juku.query.indexing import arrow
+from juku.query.indexing.merging import union
+from juku.query.matching import order as order_of_words
 from juku.query.matching.limits import FREE
 from juku.query.measures import association, frequency
 
@@ -36,13 +38,13 @@ if TYPE_CHECKING:
 MEASURES = ("g2", "log_dice", "mi", "mi3", "t", "z", "delta_p_collocate", "delta_p_node")
 """The measures that are given unless others are asked for."""
 
-FARTHEST = 1000
-"""Tokens; no sentence is so long that more would find more."""
+WIDE = 1000
+"""Tokens that a window may have on a side wherever no sentence is longer, and distances told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Tokens that count as near: ``left`` before and ``right`` after a hit."""
+    """Tokens that count as near: ``left`` before and ``right`` after a hit, in its sentence."""
 
     left: int = 5
     right: int = 5
@@ -53,10 +55,25 @@ class Window:
                 f"window: {self.left} tokens before and {self.right} after is none; "
                 "give 0 or more for both and 1 or more for one"
             )
-        if max(self.left, self.right) > FARTHEST:
+
+    def check(self, index: Index, *, distances: bool) -> None:
+        """Refuse a window that no sentence of ``index`` has, or that needs an order of words.
+
+        Raises:
+            QueryError: it is one; or it has more distances than are told.
+        """
+        if index.ordered and max(self.left, self.right) <= WIDE:
+            return
+        longest = int(np.diff(index.bounds("sentence")).max(initial=1)) - 1
+        order_of_words.check_window(
+            index, min(self.left, self.right) >= longest, longest, distances=distances
+        )
+        most = WIDE if distances else max(WIDE, longest)
+        if max(self.left, self.right) > most:
+            without = " or leave out --distances" * (distances and longest > WIDE)
             raise QueryError(
                 f"window: {self.left} tokens before and {self.right} after is too wide; "
-                f"give {FARTHEST} or less for both"
+                f"give {most} or less for both{without}"
             )
 
 
@@ -82,15 +99,16 @@ def collocates(
     distance), the measures, and O11 … E22.
 
     Raises:
-        QueryError: a measure, attribute or window that is not there.
+        QueryError: a measure, attribute or window that is not there, or cannot be told.
         LimitError: the budget is spent.
     """
     window = window or Window()
+    window.check(index, distances=distances)
     _check(measures, order)
     budget.check(_EDGED * len(hits))
-    placed = _placed(hits, window, _edges(chosen, hits), budget)
-    budget.check(_JOINED * sum(len(at) for at in placed.values()))
-    sides = _sides(placed)
+    edges = _edges(chosen, hits)
+    sides = _sides(hits, window, edges, budget)
+    placed = _placed(hits, window, edges, budget) if distances else {}
     budget.check(_COVERED * int((hits.end - hits.start).sum()))
     ids, table = _contingency(chosen, attribute, *_marks(chosen, hits, sides))
     budget.check()
@@ -105,12 +123,10 @@ def collocates(
         attribute: index.lexicon(attribute).take(arrow.column(ids)),
         "count": table.o11.astype(np.int64),
     }
-    shown = sides | (placed if distances else {})
+    shown = {name: _counts(index, attribute, side.at, side.times) for name, side in sides.items()}
+    shown |= {name: _counts(index, attribute, at) for name, at in placed.items()}
     unknown = np.full(len(ids), not index.ordered)
-    pairs = {
-        name: arrow.column(_counts(index, attribute, at)[ids], unknown)
-        for name, at in shown.items()
-    }
+    pairs = {name: arrow.column(counts[ids], unknown) for name, counts in shown.items()}
     scores = {name: association.MEASURES[name](table) for name in measures}
     return arrow.table(head | pairs | scores | _integral(table.columns()))
 
@@ -118,8 +134,11 @@ def collocates(
 _EDGED = 48
 """Bytes of work a hit to know where its sentences begin and end."""
 
-_JOINED = 48
-"""Bytes of work a pair of hit and token near it: joined, sorted, and each place once."""
+_SIDED = 120
+"""Bytes of work a hit to put the ends of its windows in order,"""
+
+_NEAR = 48
+"""and a place near some hit: which it is, what stands there, and in how many windows."""
 
 _COVERED = 48
 """Bytes of work a token of the hits, to know each place once."""
@@ -133,15 +152,13 @@ def _check(measures: Sequence[str], order: str) -> None:
 
 
 def _marks(
-    chosen: Selection, hits: Hits, sides: dict[str, NDArray[np.int64]]
+    chosen: Selection, hits: Hits, sides: dict[str, Side]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The positions in at least one window, and those in at least one hit, ascending."""
     nodes = np.unique(_spans(hits.start, hits.end))
     if len(nodes) > len(hits):  # starts lie in the part, other tokens of a hit may not
         nodes = nodes[chosen.holds(nodes)]
-    near = np.concatenate((sides["left"], sides["right"]))
-    near.sort()
-    distinct = near[np.diff(near, prepend=-1) > 0]
+    distinct = union([side.at for side in sides.values()])
     at = np.searchsorted(distinct, nodes)
     shared = at[distinct[np.minimum(at, len(distinct) - 1)] == nodes] if len(distinct) else at[:0]
     return np.delete(distinct, shared), nodes
@@ -169,10 +186,47 @@ def _spans(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64
     return np.repeat(start - before, lengths) + np.arange(int(lengths.sum()))
 
 
-def _counts(index: Index, attribute: str, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+def _counts(
+    index: Index,
+    attribute: str,
+    positions: NDArray[np.int64],
+    times: NDArray[np.int64] | None = None,
+) -> NDArray[np.int64]:
+    """How often each value stands at the positions, each of which counts so many times."""
     types = len(index.lexicon(attribute))
-    counts: NDArray[np.int64] = np.bincount(index.ids(attribute, positions), minlength=types)
-    return counts
+    counts = np.bincount(index.ids(attribute, positions), weights=times, minlength=types)
+    return counts.astype(np.int64)  # whole numbers, which a float64 holds up to 2 ** 53
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """The positions on one side of the hits, ascending, and in how many windows each lies."""
+
+    at: NDArray[np.int64]
+    times: NDArray[np.int64]
+
+
+def _sides(hits: Hits, window: Window, edges: Edges, budget: Budget) -> dict[str, Side]:
+    first, last = edges
+    begin = np.maximum(hits.start - window.left, first)
+    end = np.minimum(hits.end + window.right, last)
+    budget.check(_SIDED * len(hits))
+    return {
+        "left": _covered(begin, hits.start, budget),
+        "right": _covered(hits.end, end, budget),
+    }
+
+
+def _covered(begin: NDArray[np.int64], end: NDArray[np.int64], budget: Budget) -> Side:
+    """The positions in spans that may overlap, by what they cover and not by their lengths."""
+    filled = begin < end
+    begin, end = (np.sort(edges[filled], kind="stable") for edges in (begin, end))
+    bounds = union([begin, end])
+    depth = np.searchsorted(begin, bounds, "right") - np.searchsorted(end, bounds, "right")
+    inside = np.flatnonzero(depth)  # none is open behind the last
+    first, after = bounds[inside], bounds[1:][inside]
+    budget.check(_NEAR * int((after - first).sum()))
+    return Side(_spans(first, after), np.repeat(depth[inside], after - first))
 
 
 def _placed(
@@ -196,16 +250,6 @@ def _placed(
 
 _A_DISTANCE = 40
 """Bytes of work a hit to find what stands at one distance, with the edges of its sentences."""
-
-
-def _sides(placed: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
-    """The positions of each side, all distances together."""
-    return {
-        side: np.concatenate(
-            [np.zeros(0, np.int64), *(at for name, at in placed.items() if name.startswith(side))]
-        )
-        for side in ("left", "right")
-    }
 
 
 def _contingency(
