@@ -166,11 +166,65 @@ def test_values_of_every_kind_are_written_as_json(open_made, value, expected, fo
 
 
 @pytest.mark.parametrize(
-    "value", ["DATE '20000-12-31'", "'infinity'::DATE", "'-infinity'::TIMESTAMP"]
+    "form",
+    [
+        "{}",
+        "[{}]",
+        "[NULL, {}]",
+        "{{'a': 1, 'b': {}}}",
+        "MAP {{'a': [{}]}}",
+        "MAP {{{}: 1}}",
+        "array_value({})",
+        "union_value(k := {})",
+        "[{{'a': [{{'b': {}}}]}}]",
+    ],
 )
-def test_days_that_python_has_not_are_refused(news, value):
-    with pytest.raises(QueryError, match="sql: x: has days that are not in the years 1 to 9999"):
-        news.questions.sql(f"SELECT {value} AS x")
+@pytest.mark.parametrize(
+    ("value", "fact"),
+    [
+        ("DATE '20000-12-31'", "days that are not in the years 1 to 9999"),
+        ("'infinity'::DATE", "days that are not in the years 1 to 9999"),
+        ("'-infinity'::TIMESTAMP", "days that are not in the years 1 to 9999"),
+        ("TIMESTAMP_NS '2024-01-01 00:00:00.000000001'", "times finer than a microsecond"),
+        ("TIME '24:00:00'", "the time 24:00:00, which Python has not"),
+    ],
+)
+def test_days_and_times_that_python_has_not_are_refused(news, value, fact, form):
+    pytest.importorskip("duckdb")
+    asked = form.format(value)
+    with pytest.raises(QueryError, match=f"sql: x: has {fact}; ask for them as text, by ::VARCHAR"):
+        news.questions.sql(f"SELECT {asked} AS x UNION ALL BY NAME SELECT NULL AS x")
+    if "union" not in form:
+        assert len(news.questions.sql(f"SELECT ({asked})::VARCHAR AS x")) == 1
+
+
+@pytest.mark.parametrize("value", ["DATE '9999-12-31'", "TIMESTAMP_NS '2024-01-01'", "NULL::DATE"])
+def test_days_that_python_has_are_answered_in_every_form(news, value):
+    pytest.importorskip("duckdb")
+    answer = news.questions.sql(f"SELECT [{value}] AS x, {{'a': {value}}} AS y")
+    assert all(len(render(answer, form)) > 0 for form in ("table", "csv", "json"))
+
+
+@pytest.mark.parametrize(
+    ("value", "cell", "shown"),
+    [
+        ("['李四', '张三']", "李四 张三", "李四 张三"),
+        ("['李四', NULL]", '"[""李四"", null]"', "李四 –"),
+        ("[['李四'], []]", '"[[""李四""], []]"', '[["李四"], []]'),
+        (
+            "{'day': DATE '2024-01-01', 'no': NULL}",
+            '"{""day"": ""2024-01-01"", ""no"": null}"',
+            '{"day": "2024-01-01", "no": null}',
+        ),
+        ("'\\xAA'::BLOB", "aa", "aa"),
+        ("[INTERVAL 3 DAY]", '"[[0, 3, 0]]"', "[[0, 3, 0]]"),
+    ],
+)
+def test_values_within_values_are_json_in_a_cell(news, value, cell, shown):
+    pytest.importorskip("duckdb")
+    answer = news.questions.sql(f"SELECT {value} AS x")
+    assert render(answer, "csv").splitlines()[-1] == cell
+    assert render(answer, "table").splitlines()[-1] == shown
 
 
 def test_what_parquet_cannot_hold_is_refused_and_leaves_no_file(news, tmp_path):

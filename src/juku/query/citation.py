@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from juku import __version__
 from juku.errors import QueryError
 from juku.query.answers import files
-from juku.query.answers.writing import jsonable
+from juku.query.answers.values import jsonable
 from juku.query.measures import concordance
 from juku.surroundings import told
 

@@ -22,6 +22,7 @@ from juku.query.matching.limits import Limits, check_rows
 from juku.store import FOLDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from juku.query.indexing.sources import Source
@@ -124,16 +125,54 @@ def query(
 
 
 def _check_days(table: pa.Table) -> None:
-    """Refuse days that Python has not, such as infinity: no row with one could be shown."""
+    """Refuse days and times that Python has not, such as infinity: no row could be shown."""
     for name, column in zip(table.column_names, table.columns, strict=True):
-        try:
-            if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
-                pc.min_max(column).as_py()
-        except (OverflowError, ValueError) as error:
-            raise QueryError(
-                f"sql: {name}: has days that are not in the years 1 to 9999; ask for them as "
-                "text, by ::VARCHAR"
-            ) from error
+        for values in (found for chunk in column.chunks for found in _of_time(chunk)):
+            fact = _unlike_python(values)
+            if fact:
+                raise QueryError(f"sql: {name}: {fact}; ask for them as text, by ::VARCHAR")
+
+
+def _of_time(values: pa.Array) -> Iterator[pa.Array]:
+    """The days and times among values, or within lists and structs."""
+    kind = values.type
+    if isinstance(values, pa.DictionaryArray):
+        yield from _of_time(values.dictionary)
+    elif isinstance(values, pa.MapArray):
+        yield from _of_time(values.keys)
+        yield from _of_time(values.items)
+    elif pa.types.is_struct(kind):
+        for field in values.flatten():
+            yield from _of_time(field)
+    elif pa.types.is_union(kind):
+        for place in range(kind.num_fields):
+            yield from _of_time(values.field(place))
+    elif pa.types.is_nested(kind):
+        yield from _of_time(values.flatten())
+    elif pa.types.is_date(kind) or pa.types.is_timestamp(kind) or pa.types.is_time(kind):
+        yield values
+
+
+def _unlike_python(values: pa.Array) -> str:
+    """What keeps days or times from being Python's, or nothing."""
+    kind = values.type
+    try:
+        if pa.types.is_time64(kind) and kind.unit == "ns":
+            values = values.cast(pa.time64("us"))
+        elif pa.types.is_timestamp(kind) and kind.unit == "ns":
+            values = values.cast(pa.timestamp("us", kind.tz))
+        if pa.types.is_time64(kind) and pc.any(pc.equal(values.cast(pa.int64()), _DAY)).as_py():
+            return "has the time 24:00:00, which Python has not"
+        pc.min_max(values).as_py()
+    except pa.ArrowInvalid:
+        return "has times finer than a microsecond"
+    except (OverflowError, ValueError):
+        return "has days that are not in the years 1 to 9999"
+    return ""
+
+
+_DAY = 86_400_000_000
+"""Microseconds of a day."""
 
 
 def _kept(source: Source) -> str:

@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from juku.query.answers.values import in_json, nested
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -78,9 +80,15 @@ def show(value: Any, *, grouped: bool = True) -> str:
         return f"{value:,}" if grouped else str(value)
     if isinstance(value, float):
         return _number(value)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) and not any(map(nested, value)):
         return " ".join(show(item, grouped=grouped) for item in value)
-    return str(value).translate(_SHOWN)
+    return _text(value).translate(_SHOWN)
+
+
+def _text(value: Any) -> str:
+    if nested(value):
+        return in_json(value)
+    return value.hex() if isinstance(value, bytes) else str(value)
 
 
 def _number(value: float) -> str:

@@ -7,10 +7,7 @@ start with ``#``, JSON beside the rows, JSON lines in the first line, Parquet in
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import json
-import math
-from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -20,6 +17,7 @@ import pyarrow as pa
 from juku import store
 from juku.errors import QueryError
 from juku.query.answers import files
+from juku.query.answers.values import in_json, jsonable, nested
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -139,7 +137,10 @@ A bare carriage return ends a row for most readers, and a row that begins with #
 
 
 def _cell(value: Any) -> Any:
-    return " ".join(str(item) for item in value) if isinstance(value, list) else value
+    """A list of single values with blanks between them, what holds more than that as JSON."""
+    if isinstance(value, list) and not any(item is None or nested(item) for item in value):
+        return " ".join(str(_cell(item)) for item in value)
+    return in_json(value) if nested(value) else value.hex() if isinstance(value, bytes) else value
 
 
 def _json(result: Frame) -> Iterator[str]:
@@ -167,32 +168,6 @@ def _jsonl(result: Frame) -> Iterator[str]:
 
 def _in_json(line: dict[str, Any]) -> str:
     return json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def jsonable(value: Any) -> Any:
-    """``value`` as JSON has it: dates in ISO form, what is not a finite number as null.
-
-    >>> jsonable({"day": dt.date(2024, 11, 4), "ratio": float("inf"), "sum": Decimal(12)})
-    {'day': '2024-11-04', 'ratio': None, 'sum': 12}
-    """
-    if value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, dict):
-        return {str(key): jsonable(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [jsonable(item) for item in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return next((plain(value) for kind, plain in _PLAIN.items() if isinstance(value, kind)), value)
-
-
-_PLAIN: dict[type, Callable[[Any], Any]] = {
-    Decimal: lambda value: int(value) if value == value.to_integral_value() else float(value),
-    dt.date: lambda value: value.isoformat(),  # also of a moment, which is a kind of day
-    dt.time: dt.time.isoformat,
-    bytes: bytes.hex,
-}
-"""Kinds of values that JSON has not, and what it has for them."""
 
 
 FORMS: dict[str, Callable[[Frame], Iterator[str]]] = {
