@@ -92,16 +92,19 @@ def _text(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    size = abs(value)
     if not math.isfinite(value):
         return "–" if math.isnan(value) else f"{value:+}".replace("inf", "∞")
-    if size == 0:
+    if value == 0:
         return "0"
-    if size >= 1000:
-        return f"{value:,.1f}"
-    if size >= 1:
-        return f"{value:.2f}"
-    return f"{value:.4f}" if size >= 0.001 else f"{value:.2e}"
+    for bound, form in _FORMS:
+        shown = format(value, form)
+        if abs(float(shown.replace(",", ""))) < bound:  # as rounded: 999.999 is 1,000.0
+            return shown
+    return f"{value:.2e}"
+
+
+_FORMS = ((0.001, ".2e"), (1, ".4f"), (1000, ".2f"), (1e15, ",.1f"))
+"""How numbers below a bound are shown; a float has no more digits than the last gives."""
 
 
 WIDEST = 1000
