@@ -82,7 +82,10 @@ _OTHER_SIGNS = {
     "or": "write | for or",
     "not": "write ! for not",
     "in": 'write = and the values with | between them, as publisher = "甲报|乙报"',
-    "like": 'write = and a regular expression, as title = ".*改革.*"',
+    **dict.fromkeys(
+        ("like", "contains", "matches"), 'write = and a regular expression, as title = ".*改革.*"'
+    ),
+    "between": 'write >= and <=, as published >= "2024-01" & published <= "2024-03"',
     "is": 'write title = ".+" for a value that is there, and !(title = ".+") for one that is not',
 }
 
@@ -93,6 +96,17 @@ OTHER_WORDS = frozenset(filter(str.isalpha, _OTHER_SIGNS))
 _AHEAD = "write the tokens themselves: nothing looks ahead of a match, or behind it"
 
 _BOUNDS = "write <s> before the first token, or </s> after the last"
+
+_VALUED = "put the whole value between quotation marks"
+
+_LIST = re.compile(r"\$|RE\s*\(")
+"""How the Corpus Workbench names a list of words."""
+
+_LISTED = 'write the values of a list with | between them, as "改革|开放"'
+
+_BESIDE = "write tokens that follow each other without a sign"
+
+_FLAGGED = 'write flags together behind the value that they are of, as "改革"%cd'
 
 _OTHER_WAYS = {
     re.compile(r"(?:mu|meet)\b", re.IGNORECASE): (
@@ -107,16 +121,25 @@ _OTHER_WAYS = {
     re.compile(r"[a-z]+\s*!?=\s*[\"']"): 'put conditions between brackets, as [word="改革"]',
     re.compile(r"\?\s*(?:<?[=!])|\[:"): _AHEAD,
     re.compile(r'!\s*[\["\']'): 'write what a token is not as [word!="改革"] or [!(…)]',
-    re.compile(r"/|\$"): 'write values as a regular expression, as "改.*" or "改革|开放"',
+    _LIST: _LISTED,
+    re.compile(r"/"): 'write values as a regular expression, as "改.*" or "改革|开放"',
     re.compile(r"&"): (
         'join conditions on one token in its brackets, as [word="改革" & upos="NOUN"]; '
         "write tokens that follow each other without a sign"
     ),
     re.compile(
-        r"\.\s*[\d*\"'\[]"
+        r"\.[.\s\d*\"'\[]"
     ): 'write the tokens one after the other, as "改革" []{0,3} "发展"',
     re.compile(r"[-^_].*->|->"): "ask for words near each other: how they depend is not kept",
     re.compile(r";"): "leave the semicolon out",
+    re.compile(r"[,，、]"): _BESIDE,
+    re.compile(r"%"): _FLAGGED,
+    re.compile(r"#"): "leave comments out",
+    re.compile(r"\?\s*\w+\s*\)"): "write one strategy, before the pattern, as (?longest)",
+    re.compile(r"::"): "write a pattern before the condition, as [] for any token",
+    re.compile(r"(?:s|p|sentence|paragraph|article|text)\b(?!\s*:)"): (
+        "write a whole unit as <s/>, <p/> or <article/>"
+    ),
     re.compile(r"\d+\s+\w+\b"): "name one unit, as s, and bound what is between as []{0,5}",
     re.compile(r"(?:lbound|rbound|lbound_of|rbound_of)\s*\("): _BOUNDS,
     re.compile(
@@ -151,14 +174,24 @@ def position(text: str, at: int) -> tuple[int, int]:
 
 
 def pointer(text: str, at: int) -> str:
-    """The line of ``text`` that holds the place, and a caret under it.
+    """The line of ``text`` that holds the place, and a caret under it; of a long line a part.
 
     A wide character is answered by a wide blank, so that the caret stands right in a terminal.
+
+    >>> pointer("a" * 900, 700).index("^") - pointer("a" * 900, 700).index("…")
+    186
     """
     begin = text.rfind("\n", 0, at) + 1
     line = text[begin:].split("\n", 1)[0]
-    blanks = "".join("\u3000" if _wide(sign) else " " for sign in text[begin:at])
-    return f"  {line}\n  {blanks}^"
+    first, last = max(at - begin - _SHOWN, 0), at - begin + _SHOWN
+    before = "…" * (first > 0) + line[first : at - begin]
+    shown = before + line[at - begin : last] + "…" * (last < len(line))
+    blanks = "".join("\u3000" if _wide(sign) else " " for sign in before)
+    return f"  {shown}\n  {blanks}^"
+
+
+_SHOWN = 60
+"""Signs of a line that are shown on each side of a place."""
 
 
 def misread(text: str, at: int, found: str, expected: Iterable[str]) -> PatternError:
@@ -190,8 +223,8 @@ def _remedy(text: str, at: int, found: str, names: frozenset[str]) -> str:
     """What to do about ``found`` at a place where one of ``names`` can stand."""
     sign, following = text[at : at + 1], text[at + len(found) : at + len(found) + 1]
     if not found:
-        return _close(text)
-    for wide in (sign, following):
+        return _VALUED if names == {"DOT"} else _close(text)
+    for wide in ("" if sign == "，" else sign, following):
         if wide in _WIDE_SIGNS:
             return f"write the ASCII sign {_WIDE_SIGNS[wide]}"
     if found in {'"', "'"}:
@@ -200,8 +233,8 @@ def _remedy(text: str, at: int, found: str, names: frozenset[str]) -> str:
         near = {found, text[max(at - 1, 0) : at + 1], text[at : at + 2], _before(text, at)}
         if other in map(str.casefold, near):
             return remedy
-    if re.search(r"[=<>]\s*(?:\w+|match\.)\Z", text[:at]):  # `where` puts match. before names
-        return "put the whole value between quotation marks"
+    if re.search(r"[=<>]\s*(?:\w+\s*|match\.)\Z", text[:at]):  # `where` puts match. before names
+        return _VALUED
     other = _other_way(text, at, names) or _in_condition(text, at, found, names)
     return other or _by_place(text, sign, names)
 
@@ -214,17 +247,33 @@ def _other_way(text: str, at: int, names: frozenset[str]) -> str:
 
 def _in_condition(text: str, at: int, found: str, names: frozenset[str]) -> str:
     """What to write for something that cannot stand in a condition, or nothing."""
-    if names == {"DOT"}:
-        calls = "compare an attribute of a label with a value: there are no functions"
-        return calls if found == "(" else f"write match.{_before(text, at)}"
-    if names >= {"AMPERSAND", "RSQB"} and found.isidentifier():
-        return "join the conditions by & or |"
-    if found == "(" and _before(text, at) in {"lbound", "rbound"}:
-        return _BOUNDS
-    if found in {":", "::"} and "BANG" in names:
-        return _AHEAD
-    labelled = names == {"STRING"} and re.match(r"\w+\.\w+", text[at:])
-    return "compare labels after ::, as :: a.word = b.word" if labelled else ""
+    closing = names >= {"AMPERSAND", "RSQB"}
+    asked = (
+        (names == {"DOT"} and found in "-+*/", _NO_SUMS),
+        (names == {"DOT"} and found == "(", _NO_CALLS),
+        (names == {"DOT"}, f"write match.{_before(text, at)}"),
+        (closing and (found.isidentifier() or found in ",，"), "join the conditions by & or |"),
+        (closing and found == "::", "write & for ::, or :: behind the last bracket"),
+        (found == "(" and _before(text, at) in {"lbound", "rbound"}, _BOUNDS),
+        (found in {":", "::"} and "BANG" in names, _AHEAD),
+        (names == {"STRING"} and _LIST.match(text, at), _LISTED),
+        (names == {"STRING"} and re.match(r"\w+\.\w+", text[at:]), _LABELS),
+        (
+            names == {"LSQB", "STRING"} and found != "chars",
+            "put a label before one token, as a:[…]",
+        ),
+        ("RPAR" in names and found in {"within", "containing"}, _OF_ALL),
+    )
+    return next((remedy for holds, remedy in asked if holds), "")
+
+
+_NO_SUMS = "bound what is between two tokens as []{0,5}: there is no arithmetic"
+
+_NO_CALLS = "compare an attribute of a label with a value: there are no functions"
+
+_LABELS = "compare labels after ::, as :: a.word = b.word"
+
+_OF_ALL = "take the brackets out, for this is asked of the whole pattern"
 
 
 def _before(text: str, at: int) -> str:

@@ -23,6 +23,14 @@ UNITS = {
 }
 """What a structure may be called → the unit."""
 
+_ELSEWHERE = {
+    **dict.fromkeys(("pos", "tag", "upostag", "xpostag"), "upos or xpos"),
+    **dict.fromkeys(("lemma", "lempos", "lemma_lc"), "word: Chinese words have one form"),
+    **dict.fromkeys(("lc", "word_lc"), 'word, and ignore case as in "5g"%c'),
+    **dict.fromkeys(("simp", "simplified", "trad", "traditional"), "hans or hant"),
+}
+"""What other corpora call an attribute → what there is here."""
+
 MAX_REPEAT = 500
 """No repeat may ask for more; a pattern would unfold to as many states."""
 
@@ -119,7 +127,8 @@ class QueryShaper:
     def boundary(self, tag: Word) -> ast.Node:
         name, at = tag.strip("</>"), tag.start_pos or 0
         if name not in UNITS:
-            raise self._refuse(at, f"there is no structure {name!r}", "use <s>, <p> or <article>")
+            remedy = 'use <s>, <p> or <article>, or ask for a column, as :: match.role = "title"'
+            raise self._refuse(at, f"there is no structure {name!r}", remedy)
         unit = UNITS[name]
         return ast.Unit(unit, at) if tag.endswith("/>") else ast.Boundary(unit, at)
 
@@ -153,9 +162,9 @@ class QueryShaper:
     def test(self, name: Word, op: Word, value: ast.Literal) -> ast.Formula:
         if name not in ATTRIBUTES:
             at = name.start_pos or 0
-            raise self._refuse(
-                at, f"there is no attribute {str(name)!r}", f"use {_any(ATTRIBUTES)}"
-            )
+            other = _ELSEWHERE.get(name.casefold())
+            remedy = f"use {other or _any(ATTRIBUTES)}"
+            raise self._refuse(at, f"there is no attribute {str(name)!r}", remedy)
         flags = value.flags + ("l" if op.endswith("==") else "")
         found = ast.Test(str(name), value.value, flags, value.at)
         return ast.Not(found) if op.startswith("!") else found

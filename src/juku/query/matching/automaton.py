@@ -111,7 +111,9 @@ class _Builder:
         )
 
     def _refuse(self, at: int, fact: str) -> PatternError:
-        return PatternError(self.text, at, fact, "use smaller bounds in its repeats")
+        return PatternError(
+            self.text, at, fact, "use smaller bounds in its repeats, or fewer alternatives"
+        )
 
     def count(self, steps: int) -> None:
         """Refuse a pattern that makes so many steps more than it may."""
