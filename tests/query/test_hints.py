@@ -34,6 +34,30 @@ def test_tags_that_no_token_has_are_told(news, pattern, notes):
         assert one.startswith(begin)
 
 
+def test_of_very_many_values_some_are_told_and_the_others_counted(news):
+    pattern = " | ".join(f'"没有{number}"' for number in range(3000))
+    found = unknown_values(news.questions.corpus, pattern, every=True)
+    assert len(found) == 21
+    assert found[0] == 'word="没有0": no token has such a value'
+    assert found[-1] == "no token has 2,980 other values that the pattern asks for"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("没有$5改革", '"$5" stands for itself; write ?{0,5}'),
+        ("没有+12改革", '"+12" stands for itself; write ?{0,12}'),
+        ("没.有", '"." stands for itself; write ? for any one character'),
+        ("没有", ""),
+        ("发展", ""),
+    ],
+)
+def test_signs_of_other_languages_are_told_where_nothing_is_found(news, capsys, pattern, told):
+    assert main(["count", str(news.path), pattern, "--chars"]) == 0
+    notes = capsys.readouterr().err
+    assert notes.startswith(f"juku: note: {told}") if told else notes == ""
+
+
 def test_words_are_told_when_all_are_looked_at(news):
     found = unknown_values(news.questions.corpus, '"没有" "改革"', every=True)
     assert found == ['word="没有": no token has such a value']

@@ -67,6 +67,14 @@ def test_what_is_no_question_is_refused(news, statement):
         sql.query(news.path, statement)
 
 
+def test_a_value_in_double_quotation_marks_is_told(news):
+    pytest.importorskip("duckdb")
+    with pytest.raises(QueryError, match=r"hold names of columns; write the value as '改革'$"):
+        sql.query(news.path, 'SELECT count(*) FROM tokens WHERE token = "改革"')
+    with pytest.raises(QueryError, match=r"the views are sentences, articles, blocks, tokens$"):
+        sql.query(news.path, "SELECT word FROM tokens WHERE token = '改革'")
+
+
 def test_without_duckdb_the_message_says_what_to_install(news, monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(QueryError, match=r"pip install duckdb"):

@@ -177,6 +177,14 @@ def test_values_of_numpy_and_pandas_become_plain_ones(news, tmp_path):
     assert (options["by"], options["limit"], options["zeros"]) == (["publisher"], 2, False)
 
 
+@pytest.mark.parametrize(
+    "condition", ['word = "改革"', 'publisher = "甲报" & !(match.upos != "NOUN")', 'hans == "发"']
+)
+def test_a_part_is_no_matter_of_its_first_token(news, condition):
+    with pytest.raises(QueryError, match=r"^where: .*: asks what a token is; compare columns, or"):
+        news.questions.count('"改革"', where=condition)
+
+
 LISTED = [
     ({"reference_tokens": 9, "where": 'publisher = "甲报"'}, "reference_tokens: is for a list"),
     ({"reference_tokens": 9}, "reference_tokens: is for a list"),

@@ -157,7 +157,7 @@ def answer(args: argparse.Namespace, question: str) -> int:
     Notes about values that no token has, and parts that hold nothing, go to the standard error.
     """
     from juku.query.doors import open_questions
-    from juku.query.hints import unknown_values
+    from juku.query.hints import unknown_values, unmeant_signs
     from juku.query.matching.limits import Limits
     from juku.query.rerun import ask
 
@@ -168,10 +168,15 @@ def answer(args: argparse.Namespace, question: str) -> int:
     give(args, result)
     if result.about.figures.get("size") == 0 and options.get("where"):
         print(f"juku: note: {EMPTY_PART}", file=sys.stderr)
-    if "pattern" in options and not args.chars:
+    if "pattern" in options:
         nothing = not result.about.figures.get("hits", 1)
         bound = Limits(args.seconds, args.megabytes << 20)
-        for note in unknown_values(questions.corpus, args.pattern, every=nothing, limits=bound):
+        notes = (
+            unmeant_signs(args.pattern if nothing else "")
+            if args.chars
+            else unknown_values(questions.corpus, args.pattern, every=nothing, limits=bound)
+        )
+        for note in notes:
             print(f"juku: note: {note}", file=sys.stderr)
     return 0
 

@@ -7,6 +7,7 @@ otherwise, so whoever asks is told.
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,26 @@ TOLD = 60
 """Values that a note lists at the most."""
 
 
+NOTES = 20
+"""Values that have a note of their own at the most."""
+
+
+def unmeant_signs(pattern: str) -> list[str]:
+    """Notes for signs of other languages of characters, which stand for themselves here.
+
+    >>> unmeant_signs("改革$5发展")
+    ['"$5" stands for itself; write ?{0,5} for up to 5 characters between, ?{5} for just as many']
+    """
+    notes = [
+        f'"{sign}" stands for itself; write ?{{0,{number}}} for up to {number} characters '
+        f"between, ?{{{number}}} for just as many"
+        for sign, number in re.findall(r"([$+~#-](\d+))", pattern)
+    ]
+    if "." in pattern:
+        notes.append('"." stands for itself; write ? for any one character')
+    return notes
+
+
 def unknown_values(
     index: Index, pattern: str, *, every: bool = False, limits: Limits | None = None
 ) -> list[str]:
@@ -53,7 +74,9 @@ def unknown_values(
     missing = [test for test in tests if not len(matching_ids(index, test, pattern))]
     shown = {(test.attribute, test.value, test.flags): test for test in missing}
     budget = Budget(limits or Limits())
-    notes = [_note(index, test, budget) for test in shown.values()]
+    notes = [_note(index, test, budget) for test in list(shown.values())[:NOTES]]
+    if len(shown) > NOTES:
+        notes.append(f"no token has {len(shown) - NOTES:,} other values that the pattern asks for")
     return notes + (_misplaced(parse(pattern)) if every else [])
 
 

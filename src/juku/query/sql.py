@@ -7,6 +7,7 @@ boundary_votes; what was taken down has none. The other views are the tables as 
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any
 
@@ -106,9 +107,8 @@ def query(
             f"sql: did not end within {seconds:g} s; ask for less, or raise the limit of time"
         ) from error
     except duckdb.Error as error:
-        raise QueryError(
-            f"sql: {error}; the views are {', '.join([*FOLDERS, 'tokens'])}"
-        ) from error
+        views = f"the views are {', '.join([*FOLDERS, 'tokens'])}"
+        raise QueryError(f"sql: {error}; {_quoted(str(error), statement) or views}") from error
     finally:
         connection.close()
     about = About(
@@ -122,6 +122,14 @@ def query(
         asked=f"sql {' '.join(statement.split())}",
     )
     return Rows(about, table[:limit])
+
+
+def _quoted(error: str, statement: str) -> str:
+    """What to do where a value in double quotation marks was taken for a column, or nothing."""
+    named = re.search(r'Referenced column "(.+?)" not found', error)
+    if named is None or f'"{named[1]}"' not in statement:
+        return ""
+    return f"double quotation marks hold names of columns; write the value as '{named[1]}'"
 
 
 def _check_days(table: pa.Table) -> None:

@@ -46,7 +46,7 @@ def check_pattern(index: Index, query: ast.Query) -> None:
             f"pattern: {WHY}; ask for one token, or for sentences with several, as "
             '<s/> containing "…" containing "…"'
         )
-    if isinstance(query.node, ast.Unit) and _asks_of_tokens(query.constraint):
+    if isinstance(query.node, ast.Unit) and asks_of_tokens(query.constraint):
         raise QueryError(
             f"pattern: what its first or last token is {WHY}; "
             "ask for units that contain a token, or by columns"
@@ -74,11 +74,12 @@ def _is_orderless(node: ast.Node) -> bool:
     return False
 
 
-def _asks_of_tokens(formula: ast.Formula | None) -> bool:
+def asks_of_tokens(formula: ast.Formula | None) -> bool:
+    """Whether a condition looks at what tokens are, and not at columns alone."""
     if isinstance(formula, (ast.And, ast.Or)):
-        return any(map(_asks_of_tokens, formula.parts))
+        return any(map(asks_of_tokens, formula.parts))
     if isinstance(formula, ast.Not):
-        return _asks_of_tokens(formula.part)
+        return asks_of_tokens(formula.part)
     return isinstance(formula, ast.Compare) and formula.left.attribute in ATTRIBUTES
 
 

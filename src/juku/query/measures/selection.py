@@ -16,6 +16,7 @@ from juku.query.language import grammar
 from juku.query.language.messages import OTHER_WORDS
 from juku.query.matching import constraints
 from juku.query.matching.limits import FREE
+from juku.query.matching.order import asks_of_tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -123,6 +124,11 @@ def where(index: Index, condition: str | None) -> Selection:
     constraint = constraints.meet(index, query, [])
     if constraint.opening is None or constraint.whole is not None:
         raise QueryError(f"where: {condition}: speaks of a match; compare columns instead")
+    if asks_of_tokens(query.constraint):
+        raise QueryError(
+            f"where: {condition}: asks what a token is; compare columns, or ask in the pattern for "
+            'sentences with a word, as within (<s/> containing "改革")'
+        )
     named = {found[2] for found in _WORDS.finditer(condition) if found[2]}
     of_sentences = {name.removeprefix("match.") for name in named} & set(constraints.OF_SENTENCES)
     unit = "sentence" if of_sentences else "article"
