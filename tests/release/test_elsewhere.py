@@ -73,6 +73,10 @@ def test_sums_come_last_so_that_half_a_release_is_none(memory, tmp_path, monkeyp
     with pytest.raises(ReleaseError):
         remote.resolve("memory://out/r")
     monkeypatch.setattr(type(memory), "pipe_file", write)
+    memory.pipe_file("/out/r/data/train-00001-of-00002.parquet", b"")  # of another try
+    with pytest.raises(ReleaseError, match=r"1 file of no release .*; delete it there, then run"):
+        elsewhere.send(tmp_path / "mini-1.0.0", "memory://out/r")
+    memory.rm("/out/r/data/train-00001-of-00002.parquet")
     assert elsewhere.send(tmp_path / "mini-1.0.0", "memory://out/r")
     assert not elsewhere.send(tmp_path / "mini-1.0.0", "memory://out/r"), "it is there already"
     assert remote.resolve("memory://out/r").is_dir()

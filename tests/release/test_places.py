@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from juku import cli
-from juku.errors import ReleaseError
+from juku.build.running.alone import alone
+from juku.errors import BuildError, ReleaseError
 from juku.release import checksums, places
 
 
@@ -84,6 +85,24 @@ def test_a_copy_that_does_not_end_leaves_nothing(release, tmp_path, monkeypatch,
         "name another place, then run the same command again"
     )
     assert list(place.iterdir()) == []
+
+
+def test_what_a_copy_that_was_killed_left_is_no_part_of_the_next(release, tmp_path):
+    place = tmp_path / "mirror"
+    left = place / ".demo-1.0.0.part" / "release" / "data" / "train-00001-of-00002.parquet"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    places.publish(release, str(place))
+    assert checksums.verify(place / "demo-1.0.0") == []
+    assert [path.name for path in place.iterdir()] == ["demo-1.0.0"]
+
+
+def test_two_copies_of_a_version_are_not_made_at_once(release, tmp_path):
+    part = tmp_path / "mirror" / ".demo-1.0.0.part"
+    part.mkdir(parents=True)
+    with alone(part, wait=False), pytest.raises(BuildError, match="another process is at work"):
+        places.publish(release, str(part.parent))
+    assert list(part.parent.iterdir()) == [part]
 
 
 def test_a_file_is_no_place(release, tmp_path):
@@ -258,6 +277,28 @@ def test_a_copy_to_a_repository_that_does_not_end_leaves_it_as_it_was(
     assert (place / "README.md").read_text() == "of before"
 
 
+def test_a_copy_to_a_repository_that_is_stopped_leaves_it_as_it_was(
+    release, git, place, monkeypatch
+):
+    def stopped(_, there):
+        there.touch()
+        raise KeyboardInterrupt
+
+    commit(git, place, {"README.md": "of before"})
+    monkeypatch.setattr(shutil, "copyfile", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        places.publish(release, str(place))
+    assert git(place, "status", "--porcelain") == ""
+
+
+def test_what_git_refuses_is_told_and_not_its_advice(release, git, place):
+    lock = place / ".git" / "index.lock"
+    lock.touch()
+    with pytest.raises(ReleaseError) as refused:
+        places.publish(release, str(place))
+    assert str(lock) in str(refused.value)
+
+
 def test_a_repository_with_work_in_it_is_left_alone(release, git, place):
     (place / "draft.txt").write_text("mine")
     with pytest.raises(ReleaseError) as refused:
@@ -389,3 +430,28 @@ def test_other_sums_in_a_store_are_another_release_which_stays(release, memory):
         "give the release a new version and publish that"
     )
     assert list(memory.store) == ["/sets/demo-1.0.0/SHA256SUMS"]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_an_earlier_try_left_in_a_store_is_no_part_of_the_release(release, memory, whole):
+    """Readers take all shards that they find."""
+    if whole:
+        places.publish(release, "memory://sets")
+    folder = "/sets/demo-1.0.0"
+    for name in ("index/a.bin", ".git/HEAD", ".gitattributes"):  # which are no part of a release
+        memory.pipe_file(f"{folder}/{name}", b"")
+    memory.pipe_file(f"{folder}/data/train-00001-of-00002.parquet", b"")
+    there = set(memory.store)
+    for dry_run in (True, False):
+        with pytest.raises(ReleaseError) as refused:
+            places.publish(release, "memory://sets/", dry_run=dry_run)
+        assert str(refused.value) == (
+            "memory://sets/demo-1.0.0: has 1 file of no release ('data/train-00001-of-00002."
+            "parquet'), which readers would take for its own; delete it there, then run the same "
+            "command again"
+        )
+        assert set(memory.store) == there
+    memory.rm(f"{folder}/data/train-00001-of-00002.parquet")
+    assert places.publish(release, "memory://sets").startswith(
+        "memory://sets/demo-1.0.0 is there" if whole else "sent 6 files"
+    )

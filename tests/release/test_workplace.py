@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -183,3 +184,19 @@ def test_a_release_of_another_version_is_refused_before_anything_is_built(
 )
 def test_only_a_version_that_stands_by_itself_is_renamed(tmp_path, name, expected):
     assert workplace.renamed(tmp_path / name, "1.0.0", "2.0.0") == tmp_path / expected
+
+
+def test_what_is_put_in_its_place_is_on_the_disk_before_it_and_so_is_its_name(
+    tmp_path, monkeypatch
+):
+    work, out = tmp_path / "work", tmp_path / "out"
+    (work / "data").mkdir(parents=True)
+    (work / "data" / "a.parquet").touch()
+    synced = []
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink())
+    )
+    workplace.put(work, out)
+    assert (out / "data" / "a.parquet").is_file()
+    assert set(synced[:-1]) == {work, work / "data", work / "data" / "a.parquet"}
+    assert synced[-1] == tmp_path

@@ -62,6 +62,16 @@ def test_what_is_there_is_and_no_answer_is_never_a_no(memory):
         stores.is_there(Silent(), "a")
 
 
+@pytest.mark.parametrize("address", ["memory://there/r", "file://{folder}/r", "local://{folder}/r"])
+def test_files_are_listed_by_their_paths_in_a_folder(memory, tmp_path, address):
+    system, base = stores.file_system(address.format(folder=tmp_path))
+    assert stores.listed(system, base) == {}
+    for name in ("r/a", "r/b/r/a", "rr/a"):
+        system.pipe_file(f"{base}{name[1:]}", b"byte")
+    there = stores.listed(system, base)
+    assert {name: about["size"] for name, about in there.items()} == {"a": 4, "b/r/a": 4}
+
+
 def test_what_a_store_has_beside_its_calls_is_given(memory):
     system, _ = stores.file_system("memory://there")
     assert system.protocol == memory.protocol

@@ -51,9 +51,18 @@ def files(root: Path) -> list[str]:
     """
     root = Path(root)
     found = (p.relative_to(root) for p in root.rglob("*") if p.is_file() or p.is_symlink())
-    kept = [p for p in found if not any(part.startswith(".") for part in p.parts[:-1])]
-    kept = [p for p in kept if p.parts[0] != DERIVED]
-    return sorted(p.as_posix() for p in kept if p.as_posix() not in _NO_PART)
+    return sorted(path for path in map(Path.as_posix, found) if is_part(path))
+
+
+def is_part(path: str) -> bool:
+    """Whether SHA256SUMS lists the file at ``path`` in a release's folder, as `files` says.
+
+    >>> [is_part(path) for path in ("data/a.parquet", ".git/HEAD", "index/a.bin", "SHA256SUMS")]
+    [True, False, False, False]
+    """
+    *folders, _ = parts = path.split("/")
+    hidden = any(folder.startswith(".") for folder in folders)
+    return not hidden and parts[0] != DERIVED and path not in _NO_PART
 
 
 _NO_PART = {NAME, ".gitattributes"}

@@ -18,10 +18,10 @@ from juku.build.corpus import about, curation
 from juku.build.corpus.manifest import MANIFEST, PAGES
 from juku.errors import ReleaseError, VersionError
 from juku.filehash import file_sha256
-from juku.release import checksums, record
+from juku.release import checksums, places, record
 from juku.remote import cache_folder, is_address
 from juku.remote.refusals import translated
-from juku.remote.stores import file_system, is_there
+from juku.remote.stores import file_system, is_there, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,25 +106,15 @@ def send(release: Path, place: str) -> bool:
             _compare(system, base, release, place)
             return False
         names = sorted(path.relative_to(release).as_posix() for path in _files(release))
-        there = _tags(system, base)
+        there = listed(system, base)
+        places.refuse_what_is_left(there, names, place)
         for name in [*(name for name in names if name != checksums.NAME), checksums.NAME]:
             data = (release / name).read_bytes()
-            if there.get(name) != hashlib.md5(data, usedforsecurity=False).hexdigest():
+            # S3 gives the MD5 of what came in one part.
+            tag = str(there.get(name, {}).get("ETag", "")).strip('"')
+            if tag != hashlib.md5(data, usedforsecurity=False).hexdigest():
                 system.pipe_file(f"{base}/{name}", data)
     return True
-
-
-def _tags(system: Any, base: str) -> dict[str, str]:
-    """File at the place → what it says of the bytes; S3 gives the MD5 of what came in one part."""
-    system.invalidate_cache()
-    try:
-        found = system.find(base, detail=True)
-    except FileNotFoundError:
-        return {}
-    return {
-        path.removeprefix(f"{base}/"): str(about.get("ETag", "")).strip('"')
-        for path, about in found.items()
-    }
 
 
 def _compare(system: Any, base: str, release: Path, place: str) -> None:

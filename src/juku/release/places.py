@@ -7,7 +7,6 @@ SHA256SUMS comes last: a place that has it has everything that it lists.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,16 +14,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from juku.build.running import provenance
+from juku.build.running.alone import alone
 from juku.errors import ReleaseError, quoted, so_many
 from juku.filehash import file_sha256
-from juku.release import checksums, record, versions
+from juku.release import checksums, record, versions, workplace
 from juku.remote import is_address
 from juku.remote.refusals import translated
-from juku.remote.stores import file_system, is_there
+from juku.remote.stores import file_system, is_there, listed
 from juku.surroundings import told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 _ATTRIBUTES = ".gitattributes"
@@ -82,15 +82,23 @@ def _to_folder(root: Path, place: Path, about: record.Record, *, dry_run: bool) 
         return f"{target} is there already; no file differs"
     if dry_run:
         return f"would copy {len(_files(root))} files to {target}"
-    part = place / f".{_title(about)}.part-{os.getpid()}"
-    try:
-        for path in _files(root):
-            (part / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(root / path, part / path)
-        part.rename(target)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    work = place / f".{_title(about)}.part"
+    work.mkdir(parents=True, exist_ok=True)
+    with alone(work, wait=False):
+        try:
+            _copy(root, work / "release", target)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
     return f"copied {len(_files(root))} files to {target}"
+
+
+def _copy(root: Path, part: Path, target: Path) -> None:
+    if part.exists():
+        shutil.rmtree(part)  # one that was killed had copied that
+    for path in _files(root):
+        (part / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / path, part / path)
+    workplace.settle(part, target)
 
 
 def _to_git(root: Path, place: Path, about: record.Record, *, dry_run: bool) -> str:
@@ -114,7 +122,7 @@ def _to_git(root: Path, place: Path, about: record.Record, *, dry_run: bool) -> 
     files = _written(root, place)
     try:
         _commit(root, place, about, files)
-    except (OSError, ReleaseError):
+    except BaseException:  # ^C as well: what is half written here is in the way of any other try
         _undo(place, files)
         raise
     _tag(place, about)
@@ -149,11 +157,15 @@ def _refuse_what_is_of_no_release(root: Path, place: Path) -> None:
     known = {*earlier, *_files(root)}
     strange = [path for path in _tracked(place) if path not in known]
     if strange:
-        named = ", ".join(map(quoted, strange[:5])) + (", …" if len(strange) > 5 else "")
         raise ReleaseError(
-            f"{place}: has {so_many(len(strange), 'files')} of no release ({named}), which a "
-            "release would take the place of; name a repository that has nothing else, or a folder"
+            f"{place}: has {_of_no_release(strange)}, which a release would take the place of; "
+            "name a repository that has nothing else, or a folder"
         )
+
+
+def _of_no_release(strange: Sequence[str]) -> str:
+    named = ", ".join(map(quoted, strange[:5])) + (", …" if len(strange) > 5 else "")
+    return f"{so_many(len(strange), 'files')} of no release ({named})"
 
 
 def _commit(root: Path, place: Path, about: record.Record, files: Sequence[str]) -> None:
@@ -214,7 +226,11 @@ def _git(place: Path, *arguments: str) -> str:
             "or name a folder that is none"
         ) from error
     if done.returncode != 0:
-        reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        lines = done.stderr.strip().splitlines() or ["no message"]
+        # What git itself says comes first and advice after it; a hook ends with what it refuses.
+        reason = next(
+            (line for line in lines if line.startswith(("fatal: ", "error: "))), lines[-1]
+        )
         raise ReleaseError(f"{place}: git {arguments[0]}: {reason}; mend that and run it again")
     return done.stdout.rstrip("\n")
 
@@ -222,12 +238,13 @@ def _git(place: Path, *arguments: str) -> str:
 def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) -> str:
     """Object storage through fsspec; needs the file system's package, such as s3fs."""
     system, base = file_system(place)
-    target = f"{base.rstrip('/')}/{_title(about)}"
+    target = f"{base}/{_title(about)}"
+    where = f"{place.rstrip('/')}/{_title(about)}"
     sums = f"{target}/{checksums.NAME}"
     if is_there(system, sums) and system.cat_file(sums) != (root / checksums.NAME).read_bytes():
-        raise _taken(f"{place.rstrip('/')}/{_title(about)}")
+        raise _taken(where)
+    refuse_what_is_left(listed(system, target), _files(root), where)
     sent = [path for path in _files(root) if not _same(system, f"{target}/{path}", root / path)]
-    where = f"{place.rstrip('/')}/{_title(about)}"
     if dry_run:
         return f"would send {so_many(len(sent), 'files')} to {where}"
     for path in sent:
@@ -236,6 +253,22 @@ def _to_store(root: Path, place: str, about: record.Record, *, dry_run: bool) ->
     if not sent:
         return f"{where} is there; no file differs"
     return f"sent {so_many(len(sent), 'files')} to {where}"
+
+
+def refuse_what_is_left(there: Iterable[str], files: Iterable[str], where: str) -> None:
+    """Refuse a folder of a store in which readers would find more than the ``files`` of a release.
+
+    Such as shards that were sent before the release was built anew.
+
+    Raises:
+        ReleaseError: naming what is ``there`` and is none of them.
+    """
+    strange = sorted(path for path in {*there} - {*files} if checksums.is_part(path))
+    if strange:
+        raise ReleaseError(
+            f"{where}: has {_of_no_release(strange)}, which readers would take for its own; delete "
+            f"{'it' if len(strange) == 1 else 'them'} there, then run the same command again"
+        )
 
 
 def _same(system: Any, there: str, here: Path) -> bool:

@@ -114,11 +114,15 @@ def renamed(out: Path, version: str, proposal: str) -> Path:
 
 
 def put(work: Path, out: Path) -> None:
-    """Rename the finished folder into its place and make the rename durable."""
+    """Take away what only the build needed, and put the rest in its place."""
     pipeline.strip(work)
-    for path in sorted(work.rglob("*")):
-        if path.is_file():
-            _sync(path)
+    settle(work, out)
+
+
+def settle(work: Path, out: Path) -> None:
+    """Rename a finished folder into its place, when all that is in it is on the disk."""
+    for path in (*work.rglob("*"), work):
+        _sync(path)
     work.rename(out)
     _sync(out.parent)
 

@@ -110,3 +110,15 @@ def is_there(system: Any, path: str) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+def listed(system: Any, folder: str) -> dict[str, dict[str, Any]]:
+    """Path under ``folder`` → what a file system says now of each file there, at any depth."""
+    system.invalidate_cache()
+    try:
+        found: dict[str, dict[str, Any]] = system.find(folder, detail=True)
+    except FileNotFoundError:
+        return {}
+    # Some begin paths with a slash that the folder has not, or the other way round.
+    head = f"{folder.strip('/')}/"
+    return {path.lstrip("/").removeprefix(head): about for path, about in found.items()}
