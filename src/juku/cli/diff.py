@@ -28,7 +28,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--examples", type=int, default=diff.EXAMPLES, help="of each kind; default: %(default)s"
     )
-    parser.add_argument("--workers", type=int, default=0, help="processes; default: one a core")
+    parser.add_argument("--workers", type=int, default=0, help="threads; default: one a core")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, as JSON")
     form.add_argument("--html", action="store_true", help="a page that needs nothing else")

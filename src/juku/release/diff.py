@@ -106,8 +106,8 @@ def compare(
 ) -> Diff:
     """Compare two release directories.
 
-    ``workers`` processes read shards of large releases (0: one a core); with ``query`` its hits in
-    both are compared too.
+    ``workers`` threads read shards (0: one a core); with ``query`` its hits in both are compared
+    too.
 
     Raises:
         ContractError: a table is missing or cannot be read.

@@ -2,14 +2,14 @@
 
 Each row becomes a key (article and text for a sentence, its own key elsewhere), a text key, and a
 32-bit digest for every group of columns, 52 bytes a sentence; shards are read one after another,
-or on several cores, and forgotten.
+or by several threads, and forgotten.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
@@ -42,8 +42,6 @@ EMPTY = np.frombuffer(hashlib.sha256(b"0:;").digest()[:8], np.uint64)[0]
 """What ``texts`` has of a sentence whose text was withheld: the empty string as a row has it."""
 
 _BATCH = 10_000
-_PARALLEL = 200_000
-"""Rows from which a second process pays for its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +109,10 @@ def of_pair(
 
 
 def _read(paths: list[Path], name: str, columns: Sequence[str], workers: int) -> list[Digests]:
-    tasks = [(path, name, tuple(columns)) for path in paths]
-    many = workers > 1 and len(paths) > 1 and sum(map(store.count, paths)) >= _PARALLEL
-    if not many:
-        return [_of_file(task) for task in tasks]
-    with ProcessPoolExecutor(max_workers=min(workers, len(paths))) as pool:
-        return list(pool.map(_of_file, tasks))
+    # Not processes: a fork of one that has Arrow's threads may stand still, and another start costs
+    # what most comparisons take.
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(lambda path: _of_file(path, name, columns), paths))
 
 
 def match(old: Array, new: Array) -> tuple[Array, Array]:
@@ -155,8 +151,7 @@ NEEDED = {
 """Columns without which the rows of a table cannot be paired and counted."""
 
 
-def _of_file(task: tuple[Path, str, tuple[str, ...]]) -> Digests:
-    path, name, columns = task
+def _of_file(path: Path, name: str, columns: Sequence[str]) -> Digests:
     parts = [
         _of_batch(batch, name, columns) for batch in store.batches([path], columns, rows=_BATCH)
     ]
