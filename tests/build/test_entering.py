@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -62,21 +62,39 @@ def test_a_page_that_is_written_to_while_it_is_added_is_refused(
     assert sorted(path.name for path in empty.rglob("*.txt")) == []
 
 
+STOPPED = """
+import os, sys
+from pathlib import Path
+from juku.cli import main
+
+def replace(self, target, plain=Path.replace):
+    made = plain(self, target)
+    if target.name == "b.txt":
+        os.kill(os.getpid(), int(os.environ["STOP"]))
+    return made
+
+Path.replace = replace
+sys.exit(main())
+"""
+"""A command that gets a signal when the second of its pages has its place."""
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_stopped_anywhere_the_same_command_ends_it(empty, listed, tmp_path, source, stop, lay):
-    received = lay(tmp_path / "in", *(f"{number:04}.txt" for number in range(3000)))
+def test_stopped_among_its_pages_the_same_command_ends_it(
+    empty, listed, tmp_path, source, stop, lay
+):
+    received = lay(tmp_path / "in", "a.txt", "b.txt", "c.txt")
     words = ["add", str(empty), str(received), "--publisher", "demo", "--date", "2024-11-04"]
-    running = subprocess.Popen(
-        [sys.executable, "-m", "juku.cli", *words], stdout=subprocess.DEVNULL
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED, *words],
+        env={**os.environ, "STOP": str(int(stop))},
+        check=False,
     )
-    while running.poll() is None and not any((empty / "pages").iterdir()):
-        time.sleep(0.001)
-    running.send_signal(stop)
-    assert running.wait() in {130, 143, -9}
+    assert done.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}[stop]
     assert listed(empty) == []
     assert not (stop != signal.SIGKILL and any((empty / "pages").iterdir()))
     added = entering.add(empty, [received], source)
-    assert len(added.entries) == 3000
+    assert len(added.entries) == 3
     assert not manifest.inspect(empty)[1]
     assert not list(empty.glob(".page.part-*"))
 

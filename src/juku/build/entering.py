@@ -122,5 +122,8 @@ def _append(path: Path, part: Path, lines: str) -> None:
     """Add lines at the end: the file is replaced whole, so that a crash leaves the old one."""
     old = path.read_bytes()  # lines that are no UTF-8 stay as they are; `juku validate` names them
     gap = b"" if not old or old.endswith(b"\n") else b"\n"
-    part.write_bytes(old + gap + lines.encode("utf-8"))
+    with part.open("wb") as sink:
+        sink.write(old + gap + lines.encode("utf-8"))
+        sink.flush()
+        os.fsync(sink.fileno())
     part.replace(path)
