@@ -55,7 +55,13 @@ def test_every_misshapen_value_is_named_at_once(release):
     assert not withhold.of_release(release)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "[[[[", "{}"])
+ENDLESS = (
+    '{"name": "", "version": "", "identity": "",'
+    ' "tables": {"sentences": {"row_hash": "", "rows": Infinity}}}'
+)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "[[[[", "{}", ENDLESS])
 def test_a_build_over_a_release_without_its_record_is_refused(release, mini_corpus, text):
     (release / record.NAME).write_text(text, "utf-8")
     with pytest.raises(ReleaseError, match=r"provenance\.json"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -72,7 +73,7 @@ def load(root: Path) -> Record:
             str(raw["version"]),
             str(raw["identity"]),
             {name: str(table["row_hash"]) for name, table in tables.items()},
-            {name: int(table["rows"]) for name, table in tables.items()},
+            {name: index(table["rows"]) for name, table in tables.items()},
             raw,
         )
     except OSError as error:
