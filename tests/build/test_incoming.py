@@ -33,7 +33,7 @@ def test_whatever_a_file_is_called_it_becomes_a_page(empty, tmp_path, source, la
         (b"\xff.txt", b"x", "has a name that is not UTF-8"),
         ("x" * 200 + "/" + "y" * 60 + ".txt", b"x", "has a name of over 255 bytes"),
         ("good.html", b"x", "in/good.txt: a page named good is made of "),
-        ("a.jsonl", b"[1]", "a.jsonl#1: is not a JSON object"),
+        ("a.jsonl", b"[1]\n[2]", "a.jsonl#1: is not a JSON object"),
     ],
 )
 def test_all_offenders_in_a_folder_are_named_before_anything_is_written(
@@ -60,6 +60,34 @@ def test_the_same_bytes_of_another_day_or_paper_are_another_page(empty, tmp_path
         copy = shutil.copy(page, tmp_path / f"{name}.txt")
         assert entering.add(empty, [copy], replace(source, **other)).entries
     assert not manifest.inspect(empty)[1]
+
+
+def test_files_of_the_same_bytes_are_one_page(empty, listed, tmp_path, source):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("正文。", "utf-8")
+    added = entering.add(empty, [tmp_path / "a.txt", tmp_path / "b.txt"], source)
+    assert added.there == ((tmp_path / "b.txt", "pages/a.txt"),)
+    assert listed(empty) == ["pages/a.txt"]
+
+
+def test_what_is_said_of_the_files_is_said_of_each_in_place_of_what_is_known(
+    empty, tmp_path, source
+):
+    (tmp_path / "a.txt").write_text("正文。", "utf-8")
+    (tmp_path / "b.jsonl.gz").write_bytes(RECORD)
+    said = replace(
+        source, published_evidence="stated: so", obtained="from a friend", map={"text": "text"}
+    )
+    entries = entering.add(empty, [tmp_path / "a.txt", tmp_path / "b.jsonl.gz"], said).entries
+    assert [entry.map for entry in entries] == [None, {"text": "text"}]
+    assert {(one.published_evidence, one.obtained) for one in entries} == {
+        ("stated: so", "from a friend")
+    }
+
+
+def test_a_file_without_an_ending_is_text_and_gets_one_wherever_it_lies(empty, listed, source, lay):
+    entering.add(empty, [lay(empty / "pages", "a") / "a"], source)
+    assert listed(empty) == ["pages/a.txt"]
 
 
 def test_an_archive_is_no_page_of_the_same_bytes(empty, tmp_path, source):

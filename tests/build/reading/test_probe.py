@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 from dataclasses import replace
@@ -17,6 +18,7 @@ from juku.cli import main
 from juku.errors import EvidenceError, Findings
 from juku.release import validate
 
+RECORD = '{"headline": "题", "content": "一句。", "pub_time": "2024-11-04"}\n'.encode()
 GOOD = "标题\n\n正文一句，写得清楚明白。\n".encode()
 
 
@@ -37,9 +39,7 @@ def corpus(tmp_path, empty, archive_source):
 
 
 def test_pages_that_can_be_read_give_no_finding(corpus):
-    row = {"headline": "题", "content": "一句。", "pub_time": "2024-11-04"}
-    line = json.dumps(row, ensure_ascii=False).encode()
-    assert not validate.inspect(corpus(a_txt=GOOD, b_jsonl=line + b"\n")).messages
+    assert not validate.inspect(corpus(a_txt=GOOD, b_jsonl=RECORD)).messages
 
 
 def test_every_page_that_cannot_be_read_is_named(corpus, monkeypatch):
@@ -77,7 +77,7 @@ def test_a_corpus_without_any_text_is_named(corpus, monkeypatch, page):
 
 def test_publishers_whose_names_no_id_can_have_are_told(empty, tmp_path, capsys):
     names = ("甲报", "Demo News", "Demo News", "乙报（海外版）", "——", None)
-    lines = (json.dumps({"text": "一句。", "paper": name}) + "\n" for name in names)
+    lines = ["[1]\n", *(json.dumps({"text": "一句。", "paper": name}) + "\n" for name in names)]
     (tmp_path / "b.jsonl").write_text("".join(lines), "utf-8")
     source = ["--publisher", "p", "--date", "2024-01-01", "--map", "text=text,publisher=paper"]
 
@@ -104,12 +104,69 @@ def test_the_publisher_that_is_given_is_made_what_a_record_would_make_of_it(
 
 
 def test_a_file_that_is_gone_meanwhile_is_a_finding(corpus):
-    root = corpus(a_txt=GOOD)
+    root = corpus(a_txt=GOOD, b_jsonl=RECORD)
     there = evidence.load(root).corpus
-    (root / "pages" / "a.txt").unlink()
+    for entry in there.entries:
+        there.file(entry).unlink()
     found = Findings()
     probe.check_all(there, found)
-    assert "a.txt" in found.messages[0]
+    probe.check_readable(root / "pages" / "a.txt", there.entries[0], found)
+    gone = "cannot be read (No such file or directory); put it back as received"
+    assert found.messages == [
+        f"{root}/pages/{name}: {gone}" for name in ("a.txt", "b.jsonl", "a.txt")
+    ]
+
+
+def test_pages_behind_those_that_are_not_read_singly_are_looked_at_too(
+    corpus, monkeypatch, archive_source
+):
+    monkeypatch.setattr(probe, "check_readable", lambda *_: None)  # listed by an editor's hand
+    root = corpus(a_html=b"<html></html>", b_jsonl=RECORD, c_txt=b"\xff\xfe\x00")
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    messages = validate.inspect(root).messages
+    assert [message.split(": ")[0] for message in messages] == [
+        f"{root}/pages/a.html",
+        "pages/c.txt",
+    ]
+
+
+@pytest.mark.parametrize(("at", "fits"), [(100, True), (101, False)])
+def test_a_field_is_looked_for_in_the_first_hundred_records(corpus, at, fits):
+    rows = [{"content": "一句。", "pub_time": "2024-11-04"} for _ in range(at)]
+    rows[-1]["headline"] = "题"
+    lines = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    if fits:
+        assert corpus(b_jsonl=lines)
+        return
+    with pytest.raises(EvidenceError, match=r"title=headline: none of its first 100 records has"):
+        corpus(b_jsonl=lines)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_of_very_many_fields_some_are_named(corpus, more):
+    names = [f"f{number:02}" for number in range(30 + more)]
+    with pytest.raises(EvidenceError) as refused:
+        corpus(b_jsonl=json.dumps(dict.fromkeys(names)).encode() + b"\n")
+    told = ", ".join(names[:30]) + ", …" * more
+    assert str(refused.value).split("\n")[0].endswith(f"; their fields are {told}")
+
+
+def test_all_archives_that_cannot_be_unpacked_are_named_once(empty, tmp_path, archive_source):
+    archives = [tmp_path / name for name in ("a.jsonl.gz", "b.jsonl.gz")]
+    for archive in archives:
+        archive.write_bytes(gzip.compress(archive.name.encode())[:-8])
+    with pytest.raises(EvidenceError) as refused:
+        entering.add(empty, archives, archive_source)
+    lines = str(refused.value).split("\n")
+    assert [line.split(": ")[0] for line in lines] == [str(archive) for archive in archives]
+
+
+def test_of_an_archive_that_lacks_a_field_that_is_told_and_not_what_follows_from_it(corpus):
+    there = evidence.load(corpus(b_jsonl=RECORD)).corpus
+    entry = replace(there.entries[0], map={"text": "body"})
+    found = Findings()
+    assert probe.check(there.file(entry), entry, found, records=True)
+    assert [message.split(": ")[1] for message in found.messages] == ["--map text=body"]
 
 
 def test_records_that_a_build_would_set_aside_are_named_and_do_not_keep_an_archive_out(corpus):
@@ -162,6 +219,27 @@ def test_columns_that_cannot_be_text_are_refused(empty, tmp_path, archive_source
     assert not list((empty / "pages").iterdir())
 
 
+def test_all_columns_that_cannot_be_text_are_named(empty, tmp_path, archive_source):
+    ours = ("publisher", "rights", "text", "title")
+    archive = tmp_path / "a.parquet"
+    pq.write_table(pa.table({name: [1] for name in ours}), archive)
+    with pytest.raises(EvidenceError) as refused:
+        entering.add(
+            empty, [archive], replace(archive_source, map={name: name for name in ours[::-1]})
+        )
+    lines = str(refused.value).split("\n")
+    assert [line.split(": ")[1] for line in lines] == [f"--map {name}={name}" for name in ours]
+
+
+def test_a_field_within_a_column_that_has_none_is_not_there(empty, tmp_path, archive_source):
+    archive = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"content": ["一句。"]}), archive)
+    with pytest.raises(
+        EvidenceError, match=r"has a field 'content\.within'; their fields are conte"
+    ):
+        entering.add(empty, [archive], replace(archive_source, map={"text": "content.within"}))
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
@@ -207,10 +285,8 @@ def test_pages_that_are_not_packed_as_their_ending_says_are_refused(
 
 
 def test_the_first_records_are_read_once(corpus, monkeypatch):
-    row = {"headline": "题", "content": "一句。", "pub_time": "2024-11-04"}
-    line = json.dumps(row, ensure_ascii=False) + "\n"
-    root = corpus(b_jsonl=line.encode() * 5)
+    root = corpus(b_jsonl=RECORD * 5)
     read, lines = articles.read, []
     monkeypatch.setattr(articles, "read", lambda line, at: lines.append(line) or read(line, at))
     probe.check_all(evidence.load(root).corpus, Findings())
-    assert lines == [line.strip().encode()] * 5
+    assert lines == [RECORD.strip()] * 5

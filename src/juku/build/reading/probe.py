@@ -36,8 +36,6 @@ _IS_TEXT = (
 )
 """A column of bytes is decoded; one of nulls says nothing."""
 
-_BEGIN = 1000
-"""Bytes of a line that show what it is."""
 _NAMED = 30
 """Fields that a message names at the most."""
 
@@ -145,7 +143,8 @@ def _check_map(page: Path, entry: Entry, looked: _Looked, found: Findings) -> No
     wanted = entry.map or {"text": archives.DEFAULT_MAP["text"]}
     if endings.of(entry.path).form == "parquet":
         _check_types(page, wanted, found)
-    known = ", ".join(list(looked.names)[:_NAMED])
+    names = list(looked.names)
+    known = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
     remedy = f"their fields are {known}" if known else "they have no field at all"
     for ours, theirs in wanted.items():
         if theirs not in looked.names:
@@ -222,7 +221,7 @@ def _look(page: Path, entry: Entry, where: str) -> _Looked:
 
 def _check_form(page: Path, line: bytes) -> None:
     """Refuse JSON that is written over several lines: some of them may be records by chance."""
-    begin = b"".join(line[:_BEGIN].removeprefix(codecs.BOM_UTF8).split())
+    begin = b"".join(line.removeprefix(codecs.BOM_UTF8).split())
     if begin == b"[" or begin.startswith(b"[{"):
         raise EvidenceError(f"{page}: is one JSON array; {endings.ARRAY_REMEDY}")
     if begin == b"{":
