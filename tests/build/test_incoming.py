@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -177,10 +178,21 @@ def test_a_page_that_lies_there_unlisted_can_be_listed(empty, listed, tmp_path, 
     page.write_text("正文。", "utf-8")
     entering.add(empty, [page], source)
     assert not manifest.inspect(empty)[1]
-    page.with_name("b.txt").write_text("正文。", "utf-8")
+
+
+@pytest.mark.usefixtures("not_waiting")
+@pytest.mark.parametrize(
+    "make", [lambda path: path.write_text("正文。", "utf-8"), Path.mkdir, os.mkfifo]
+)
+def test_what_lies_in_the_place_of_a_page_and_is_another_is_told(empty, tmp_path, source, make):
+    there = empty / "pages" / "b.txt"
+    make(there)
     (tmp_path / "b.txt").write_text("另一页。", "utf-8")
-    with pytest.raises(EvidenceError, match=r"b\.txt is another file"):
+    with pytest.raises(EvidenceError) as refused:
         entering.add(empty, [tmp_path / "b.txt"], source)
+    assert str(refused.value) == (
+        f"{tmp_path}/b.txt: {there} is another file; remove that, or rename yours"
+    )
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def _check_new(root: Path, page: Path, entry: Entry, found: Findings) -> None:
         found.add(str(page), f"has a name of over {_LONGEST_NAME} bytes", "give it a shorter one")
         return
     # One that is the same was left by a hand, or by an `add` that was killed; it is listed now.
-    if there.exists() and file_sha256(there) != entry.sha256:
+    if there.exists() and not (there.is_file() and file_sha256(there) == entry.sha256):
         found.add(str(page), f"{there} is another file", "remove that, or rename yours")
     if not endings.is_archive(entry.path):
         probe.check_readable(page, entry, found)
