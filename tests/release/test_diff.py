@@ -394,6 +394,20 @@ def test_columns_that_came_are_named_and_the_others_compared(tmp_path, make, rel
     assert diff.compare(release, before).columns_removed == {"sentences": ("upos",)}
 
 
+def test_columns_that_the_contract_does_not_know_are_compared_where_both_have_them(tmp_path, make):
+    releases = [make.write_release(tmp_path / name, "1.0.0") for name in "ab"]
+    for root, mood in zip(releases, ("glad", "sad"), strict=True):
+        path = root / "data" / "train-00000-of-00001.parquet"
+        table = pq.read_table(path)
+        moods = pa.array(["even"] * (len(table) - 1) + [mood])
+        pq.write_table(table.append_column("mood", moods), path)
+        checksums.write(root)
+    found = diff.compare(*releases)
+    assert (found.classes, found.same) == ({"other": 1}, 6)
+    [shown] = found.examples["other"]
+    assert (shown.before, shown.after) == ({"mood": "glad"}, {"mood": "sad"})
+
+
 def test_without_the_columns_of_a_place_sentences_are_paired_by_what_they_say(tmp_path, make):
     tables = make.rows()
     take_down(tables)
