@@ -75,6 +75,11 @@ def test_a_corpus_without_any_text_is_named(corpus, monkeypatch, page):
     assert validate.inspect(root).messages == ([] if page == GOOD else blank)
 
 
+def test_of_a_corpus_without_pages_it_is_said_once_that_it_has_none(empty):
+    lacking = f"{empty}/manifest.jsonl: lists no page; add one with `juku add`"
+    assert validate.inspect(empty).messages == [lacking]
+
+
 def test_publishers_whose_names_no_id_can_have_are_told(empty, tmp_path, capsys):
     names = ("甲报", "Demo News", "Demo News", "乙报（海外版）", "——", None)
     lines = ["[1]\n", *(json.dumps({"text": "一句。", "paper": name}) + "\n" for name in names)]
