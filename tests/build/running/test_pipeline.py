@@ -117,6 +117,18 @@ def test_workers_that_stay_work_by_the_plan_of_each_build(
     assert hashes(tmp_path / "staying") == hashes(tmp_path / "fresh") != before
 
 
+def test_a_worker_that_still_sees_another_plan_is_refused(settings, tmp_path, monkeypatch):
+    """As where folders of a network are seen as they were; its shards are those of other pages."""
+
+    class Late(Staying):
+        def run(self, task, todo):
+            return (replace(receipt, fingerprint="b" * 64) for receipt in super().run(task, todo))
+
+    monkeypatch.setattr(backends, "_make", lambda _: Late())
+    with pytest.raises(BuildError, match=r": task 1 was run by another plan .*; run the same comm"):
+        pipeline.run(settings, tmp_path / "late")
+
+
 def test_a_worker_with_another_opencc_is_refused_before_work(
     settings, tmp_path, killers, monkeypatch
 ):

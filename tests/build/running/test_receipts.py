@@ -33,7 +33,6 @@ def receipt(tmp_path):
         PLAN.fingerprint,
         {"blocks": RowHash("blocks", ("a", "b"), 3, (1 << 256) - 1)},
         files,
-        PLAN.versions,
         (Failure("pages/一.txt", "ValueError: \u2028"),),
     )
 

@@ -73,7 +73,11 @@ def _run_tasks(
     job = _job(asked, root, made, tools, serial=isinstance(backend, backends.Serial))
     done = sum(made.sizes[task] for task in receipts)
     for receipt in progress.shown(backend.run(job, todo), made, done):
-        tasks.check_versions(made.versions, receipt.versions, f"task {counted(receipt.task)}")
+        if receipt.fingerprint != made.fingerprint:
+            raise BuildError(
+                f"{root}: task {counted(receipt.task)} was run by another plan than the folder has "
+                "now, as where a worker still sees an earlier one; run the same command again"
+            )
         receipts[receipt.task] = receipt
     workdir.sweep()
     ordered = [receipts[task] for task in range(len(made))]

@@ -25,7 +25,6 @@ class Receipt:
     tables: dict[str, RowHash]
     files: dict[str, str]
     """Path under the build's folder → SHA-256 of its bytes."""
-    versions: dict[str, str]
     failures: tuple[Failure, ...]
 
     def to_json(self) -> bytes:

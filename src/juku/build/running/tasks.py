@@ -86,8 +86,7 @@ def _tools(job: Job, fingerprint: str) -> Kit:
     """
     del fingerprint
     tools = settings.kit(job.settings)
-    wanted = plan.needed(Workdir(job.workdir)).versions
-    check_versions(wanted, settings.versions(tools), "this worker")
+    check_versions(job.wanted(), settings.versions(tools), "this worker")
     return tools
 
 
@@ -238,7 +237,6 @@ def keep(
         made.fingerprint,
         {},
         {_under(workdir, kept): file_sha256(kept)},
-        made.versions,
         tuple(failures),
     )
     return replace(workdir, made, empty, tables)
