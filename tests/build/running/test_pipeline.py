@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -314,6 +315,13 @@ def test_what_is_counted_is_that_of_all_tasks(settings, tmp_path):
     kinds = Counter(store.read(tmp_path / "counted", "blocks", ["kind"])["kind"].to_pylist())
     assert outcome.shards > 1
     assert {name: n for name, n in outcome.counts.items() if "/" not in name} == kinds
+
+
+def test_workers_elsewhere_are_told_whole_paths(settings, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    asked = replace(settings, corpus=Path("corpus"))
+    job = pipeline._job(asked, Path("work"), None, None, serial=False)
+    assert (job.settings.corpus, job.workdir) == (tmp_path / "corpus", tmp_path / "work")
 
 
 def test_how_many_tasks_does_not_depend_on_workers(settings, tmp_path):
