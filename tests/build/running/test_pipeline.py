@@ -130,6 +130,19 @@ def test_a_worker_that_still_sees_another_plan_is_refused(settings, tmp_path, mo
         pipeline.run(settings, tmp_path / "late")
 
 
+def test_a_worker_with_other_tools_runs_no_task(settings, tmp_path, monkeypatch):
+    made, _ = pipeline.prepare(settings, tmp_path)
+    found = made.versions | {"t2s": "another", "more": "1"}
+    monkeypatch.setattr(tasks.settings, "versions", lambda _: found)
+    with pytest.raises(BuildError) as refused:
+        tasks.Job(settings, tmp_path)(0)
+    same = "install the same versions everywhere"
+    assert str(refused.value).split("\n") == [
+        f"this worker: more is 1, the build's is None; {same}",
+        f"this worker: t2s is another, the build's is {made.versions['t2s']}; {same}",
+    ]
+
+
 def test_a_worker_with_another_opencc_is_refused_before_work(
     settings, tmp_path, killers, monkeypatch
 ):
