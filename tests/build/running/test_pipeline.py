@@ -131,11 +131,12 @@ def test_a_worker_that_still_sees_another_plan_is_refused(settings, tmp_path, mo
 
 
 def test_a_worker_with_other_tools_runs_no_task(settings, tmp_path, monkeypatch):
-    made, _ = pipeline.prepare(settings, tmp_path)
+    root = tmp_path / "work"
+    made, _ = pipeline.prepare(settings, root)
     found = made.versions | {"t2s": "another", "more": "1"}
     monkeypatch.setattr(tasks.settings, "versions", lambda _: found)
     with pytest.raises(BuildError) as refused:
-        tasks.Job(settings, tmp_path)(0)
+        tasks.Job(settings, root)(0)
     same = "install the same versions everywhere"
     assert str(refused.value).split("\n") == [
         f"this worker: more is 1, the build's is None; {same}",
@@ -581,7 +582,7 @@ def test_what_strict_says_is_bounded_and_names_each_record_once(settings):
 
 def test_a_place_that_cannot_be_written_is_named(settings, tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(BuildError, match="cannot be locked or written"):
+    with pytest.raises(BuildError, match="build: cannot be locked "):
         pipeline.run(settings, tmp_path / "file" / "build")
 
 

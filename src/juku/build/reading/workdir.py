@@ -22,7 +22,7 @@ import fcntl
 import os
 import shutil
 import uuid
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,14 +97,15 @@ class Workdir:
         Raises:
             BuildError: the place cannot be written.
         """
-        try:
-            self.state.mkdir(parents=True, exist_ok=True)
-            with (self.state / LOCK).open("wb") as stream:
+        with ExitStack() as held:
+            try:
+                self.state.mkdir(parents=True, exist_ok=True)
+                stream = held.enter_context((self.state / LOCK).open("wb"))
                 fcntl.flock(stream, fcntl.LOCK_EX)
-                yield
-        except OSError as error:
-            said = "cannot be locked or written"
-            raise BuildError(told(self.root, said, error, _ELSEWHERE)) from error
+            except OSError as error:
+                said = "cannot be locked"
+                raise BuildError(told(self.root, said, error, _ELSEWHERE)) from error
+            yield
 
     def clear(self) -> None:
         """Take away everything that an earlier build left, but for the lock that is held."""
