@@ -589,7 +589,7 @@ def test_a_place_that_cannot_be_written_is_named(settings, tmp_path):
 WANTS = {
     "disk": (
         OSError(28, "No space left on device"),
-        "No space left on device in task [0-9]+; f",
+        "full: No space left on device in task 3; f",
     ),
     "threads": (
         RuntimeError("Failed to launch worker thread: Resource temporarily unavailable"),
@@ -618,6 +618,8 @@ def test_want_of_space_is_a_clear_error_and_can_be_gone_on_from(
     with pytest.raises(BuildError, match=said):
         pipeline.run(settings, root)
     assert leftovers(root) == []
+    log = Workdir(root).of_task("logs", 2).read_text("utf-8")
+    assert " task 3: Traceback " in log
     pipeline.run(settings, root)
     assert hashes(root) == serial
 
