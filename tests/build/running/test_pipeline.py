@@ -475,7 +475,19 @@ def test_a_strict_share_stops_at_what_fails(
 
 
 @pytest.mark.parametrize("at", [1, 2, 3], ids=["all at once", "one by one", "the good ones"])
-def test_pages_for_which_the_system_had_no_thread_are_not_set_aside(settings, tmp_path, at):
+@pytest.mark.parametrize(
+    ("error", "wanted", "said"),
+    [
+        (
+            RuntimeError("can't start new thread"),
+            BuildError,
+            "task 1: the system gave no other thread for it; ",
+        ),
+        (EvidenceError("two rows\nof curation"), EvidenceError, "two rows\nof curation"),
+    ],
+    ids=["no thread", "evidence"],
+)
+def test_pages_that_are_not_to_blame_are_not_set_aside(settings, tmp_path, at, error, wanted, said):
     """Or a release would be made without them."""
     made, tools = pipeline.prepare(settings, tmp_path / "wanting")
     calls = Counter()
@@ -483,14 +495,15 @@ def test_pages_for_which_the_system_had_no_thread_are_not_set_aside(settings, tm
     def process(pages, kit):
         calls["n"] += 1
         if calls["n"] == at:
-            raise RuntimeError("can't start new thread")
+            raise error
         if len(pages) != 1:
             raise ZeroDivisionError("for the test")
         return tasks.stages.process(pages, kit)
 
     work = tasks.Work(made, tools, Workdir(tmp_path / "wanting"), settings, process)
-    with pytest.raises(BuildError, match="task 1: the system gave no other thread"):
+    with pytest.raises(wanted, match=f"^{said}"):
         tasks.run(work, 0)
+    assert calls["n"] == at
 
 
 def test_one_page_that_breaks_a_stage_does_not_take_the_others(settings, tmp_path):
