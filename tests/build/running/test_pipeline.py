@@ -20,7 +20,7 @@ import pytest
 from juku import rowhash, store
 from juku.build import entering, removal
 from juku.build.corpus import evidence
-from juku.build.reading import plan
+from juku.build.reading import plan, readers
 from juku.build.reading.readers import Failure
 from juku.build.reading.workdir import Workdir
 from juku.build.rows.kit import Options
@@ -514,12 +514,16 @@ def test_one_page_that_breaks_a_stage_does_not_take_the_others(settings, tmp_pat
             raise ZeroDivisionError("for the test")
         return tasks.stages.process(pages, kit)
 
-    work = tasks.Work(made, tools, Workdir(tmp_path / "breaking"), settings, process)
-    receipts = [tasks.run(work, task) for task in range(len(made))]
-    failures = [failure for receipt in receipts for failure in receipt.failures]
+    workdir = Workdir(tmp_path / "breaking")
+    parts = [part for task in range(len(made)) for part in plan.parts(workdir, task)]
+    pages = list(readers.read(parts, settings.corpus, workdir.state / "records"))
+    others = [page for page in pages if page.source != "pages/page1.txt"]
+    assert len(pages) > len(others) > 1
+    tables, failures = tasks._process(tasks.Work(made, tools, workdir, settings, process), pages)
     assert [(f.source, f.error) for f in failures] == [
         ("pages/page1.txt", "ZeroDivisionError: for the test")
     ]
+    assert tables == tasks.stages.process(others, tools)
 
 
 @pytest.mark.parametrize("fails", [False, True])
