@@ -59,6 +59,7 @@ def test_a_number_is_read_from_an_id_as_it_was_given(names):
 @pytest.mark.parametrize("names", [[], ["无"], ["无", "无"], ["demo", "demo-2", "demo"]])
 def test_what_is_no_id_is_numbered_too(names):
     assert numbered(names) == plainly(names)
+    assert {finish.copy_number(name) for name in names} <= {1}
 
 
 def test_a_slice_of_names_is_numbered_by_itself():

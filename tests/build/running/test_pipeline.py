@@ -641,6 +641,26 @@ def test_want_of_space_is_a_clear_error_and_can_be_gone_on_from(
     assert hashes(root) == serial
 
 
+def test_a_log_that_cannot_be_written_is_told_where_nothing_else_failed(settings, tmp_path):
+    made, tools = pipeline.prepare(settings, tmp_path / "build")
+    workdir = Workdir(tmp_path / "build")
+    log = workdir.of_task("logs", 0)
+    log.mkdir()
+
+    def process(pages, kit):
+        raise MemoryError
+
+    with pytest.raises(BuildError, match=r"^task 1: there was no memory left for it; "):
+        tasks.run(tasks.Work(made, tools, workdir, settings, process), 0)
+    work = tasks.Work(made, tools, workdir, settings)
+    with pytest.raises(
+        BuildError, match=f"^{log}: Is a directory in task 1; .*, then run the same"
+    ):
+        tasks.run(work, 0)
+    log.rmdir()
+    assert tasks.run(work, 0) == proved(workdir, made, 0)
+
+
 def test_receipts_come_back_as_they_were_kept(settings, tmp_path):
     root = tmp_path / "receipts"
     outcome = pipeline.run(settings, root)

@@ -6,7 +6,7 @@ import dataclasses
 import gc
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -132,12 +132,13 @@ def run(work: Work, task: int) -> Receipt:
     try:
         with _uncollected():
             receipt, note = _make(work, task)
+        _log(work, task, f"{note}, {time.monotonic() - started:.1f} s")
     except Exception as error:
-        _log(work, task, traceback.format_exc())
+        with suppress(OSError):  # what is raised below says more
+            _log(work, task, traceback.format_exc())
         if (wanting := _wanting(work, task, error)) is None:
             raise
         raise BuildError(wanting) from error
-    _log(work, task, f"{note}, {time.monotonic() - started:.1f} s")
     return receipt
 
 
@@ -270,8 +271,5 @@ def replace(
 def _log(work: Work, task: int, text: str) -> None:
     path = work.workdir.of_task("logs", task)
     stamp = time.strftime("%Y-%m-%d %H:%M:%S")
-    try:
-        with path.open("a", encoding="utf-8") as stream:
-            stream.write(f"{stamp} task {counted(task)}: {text.rstrip()}\n")
-    except OSError:
-        return  # the error that is being logged is raised by the caller, and says more
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"{stamp} task {counted(task)}: {text.rstrip()}\n")
