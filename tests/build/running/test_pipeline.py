@@ -385,6 +385,23 @@ def test_the_first_article_of_all_may_be_the_original(settings, tmp_path):
     assert {row["reprint_of"] for row in others} == {first["article_id"]}
 
 
+def test_only_what_changes_is_written_again_and_that_once(settings, tmp_path, monkeypatch):
+    replace_, written = tasks.replace, []
+
+    def told(workdir, made, receipt, tables):
+        if receipt.tables:  # else it is written the first time
+            written.append(sorted(tables))
+        return replace_(workdir, made, receipt, tables)
+
+    monkeypatch.setattr(tasks, "replace", told)
+    pipeline.run(settings, tmp_path / "again")
+    everything, *others = sorted(written, key=len, reverse=True)
+    assert everything == ["articles", "blocks", "sentences"]  # of the page that occurs twice
+    assert others == [["articles"]] * len(others) != []  # of reprints
+    pipeline.run(settings, tmp_path / "again")
+    assert len(written) == 1 + len(others)
+
+
 def test_a_worker_killed_while_ids_are_settled_loses_nothing(
     settings, serial, tmp_path, hashes, monkeypatch
 ):
