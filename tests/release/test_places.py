@@ -126,6 +126,7 @@ def test_a_git_repository_gets_a_commit_and_a_tag_that_stays(release, tmp_path, 
     places.publish(newer, str(place))
     assert git(place, "rev-parse", "v1.0.0") == tagged
     assert not (place / "data" / "train-00000-of-00001.parquet").exists()
+    assert git(place, "status", "--porcelain") == ""
     assert checksums.verify(place) == []
     with pytest.raises(ReleaseError, match="is never overwritten"):
         places.publish(make.write_release(tmp_path / "forged", "1.0.0", shards=3), str(place))
@@ -284,11 +285,12 @@ def test_a_copy_to_a_repository_that_is_stopped_leaves_it_as_it_was(
         there.touch()
         raise KeyboardInterrupt
 
-    commit(git, place, {"README.md": "of before"})
+    commit(git, place, {"provenance.json": "of before"})
     monkeypatch.setattr(shutil, "copyfile", stopped)
     with pytest.raises(KeyboardInterrupt):
         places.publish(release, str(place))
     assert git(place, "status", "--porcelain") == ""
+    assert git(place, "ls-files") == "provenance.json"
 
 
 def test_what_git_refuses_is_told_and_not_its_advice(release, git, place):
@@ -419,6 +421,21 @@ def test_what_did_not_arrive_whole_is_named_and_sent_again(release, put, spoil):
     put(lambda _, data: data)
     told = places.publish(release, "memory://sets")
     assert told == "sent 3 files to memory://sets/demo-1.0.0"
+
+
+def test_what_a_store_refuses_is_told_and_the_same_command_goes_on(release, put):
+    def refuse(*_):
+        raise TimeoutError("no answer")
+
+    put(refuse)
+    with pytest.raises(ReleaseError) as refused:
+        places.publish(release, "memory://sets")
+    assert str(refused.value) == (
+        "memory://sets: could not be reached (TimeoutError: no answer); run the same command "
+        "again: it goes on where it stopped"
+    )
+    put(lambda _, data: data)
+    assert places.publish(release, "memory://sets") == "sent 5 files to memory://sets/demo-1.0.0"
 
 
 def test_other_sums_in_a_store_are_another_release_which_stays(release, memory):
