@@ -31,12 +31,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-JACCARD = 0.3
 SHARE = 0.4
 LIKELY = 0.2
-"""A pair is near-identical if the shingles' Jaccard overlap is at least JACCARD, or if SHARE of
-the shorter's are in the longer, which was cut. LIKELY is the least overlap that a sketch has to
-promise for a pair to be looked at."""
+"""A pair is near-identical if SHARE of the shorter's shingles are in the longer, which was cut or
+has more. LIKELY is the least overlap, of all that either has, that a sketch has to promise for a
+pair to be looked at."""
 
 FEWEST = 20
 """Shingles under which a text is too short to be told from others like it."""
@@ -241,8 +240,6 @@ def _likely(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def verified(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Those pairs whose shingles truly overlap."""
-    if not len(pairs):
-        return pairs
     members = np.unique(pairs)
     path = corpus.folder / "shingles.u64"
     ends = [0]
@@ -262,5 +259,4 @@ def verified(corpus: Corpus, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _near(mapped: NDArray[np.uint64], ends: list[int], places: list[int]) -> bool:
     one, other = (mapped[ends[place] : ends[place + 1]] for place in places)
-    jaccard, share = shingles.overlap(one, other)
-    return jaccard >= JACCARD or share >= SHARE
+    return shingles.overlap(one, other) >= SHARE
