@@ -16,6 +16,7 @@ import pytest
 
 from juku.build.running import backends
 from juku.build.running.backends import Processes
+from juku.build.running.settings import Settings
 from juku.errors import BuildError
 from juku.surroundings import fact
 
@@ -42,6 +43,30 @@ def comes(true):
     while not (so := true()) and time.monotonic() < end:
         time.sleep(0.02)
     return so
+
+
+@pytest.mark.parametrize(
+    ("backend", "workers", "kind"),
+    [
+        ("auto", 1, backends.Serial),
+        ("auto", 2, Processes),
+        ("serial", 2, backends.Serial),
+        ("processes", 1, Processes),
+        ("none", 1, backends.Nobody),
+    ],
+)
+def test_who_is_asked_for_runs_the_tasks(tmp_path, backend, workers, kind):
+    with backends.opened(Settings(tmp_path, workers=workers, backend=backend)) as made:
+        assert type(made) is kind
+        assert getattr(made, "workers", workers) == workers
+
+
+def test_processes_end_with_the_block_however_it_ends(tmp_path):
+    before = children()
+    asked = Settings(tmp_path, workers=1, backend="processes")
+    with pytest.raises(TypeError), backends.opened(asked) as made:
+        list(made.run(abs, ["of which there is none"]))
+    assert comes(lambda: not children() - before)
 
 
 @pytest.mark.parametrize(
