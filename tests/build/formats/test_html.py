@@ -31,6 +31,10 @@ def read(monkeypatch):
 
 HEADS = {
     "in a heading": ("<h1>题</h1>", "题", "题"),
+    "all that a heading shows that has more": ("<h2>题　外</h2>", "题", "题　外"),
+    "in the heading that shows least else": ("<h3>甲题外</h3><h2>题外</h2>", "题", "题外"),
+    "without what its heading sets apart": ("<h2>题外<span>报</span></h2>", "题", "题外"),
+    "in no heading that only begins it": ("<h2>甲题</h2><p>外话</p><p>题外</p>", "题外", "题外"),
     "in a heading, though it stands alone before": ("<p>题</p><h1>题</h1>", "题", "题"),
     "alone, where no heading has it": ("<p>甲题</p><p>题</p>", "题", "题"),
     "in a link, where it stands nowhere else": ("<a>题</a>", "题", "题"),

@@ -17,6 +17,7 @@ Markdown has it: many sites have no other sign of a heading.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from juku.build.formats import html_gaps, html_lines, html_tables
@@ -111,10 +112,10 @@ def _headline(shown: Shown, title: str) -> tuple[int, int] | None:
     off where the page shows the headline without it; the site's name itself is mostly a link.
     """
     whole = list(_standing(shown, _packed(title)))
-    for tested in (_in_heading, _alone):
-        found = next((place for place in whole if tested(shown, place)), None)
-        if found is not None:
-            return found
+    if (heading := _heading(shown, whole)) is not None:
+        return heading
+    if (found := next((place for place in whole if _alone(shown, place)), None)) is not None:
+        return found
     for named in (title, shown.title()):
         for part in _parts(named):
             for place in _standing(shown, _packed(part)):
@@ -138,8 +139,18 @@ def _standing(shown: Shown, title: str) -> Iterator[tuple[int, int]]:
         start = shown.joined.find(title, start + 1)
 
 
-def _in_heading(shown: Shown, place: tuple[int, int]) -> bool:
-    return shown.node(shown.places[place[0]]).heading > 0
+def _heading(shown: Shown, places: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """What a heading shows that has the title in it: of several the one that shows least else.
+
+    The title that a page gives itself may be cut short; its heading says the whole.
+    """
+    ends = [(shown.node(shown.places[a]), shown.node(shown.places[b - 1])) for a, b in places]
+    whole = [
+        (bisect_left(shown.places, first.start), bisect_left(shown.places, last.end))
+        for first, last in ends
+        if first.heading and last.heading
+    ]
+    return min(whole, key=lambda place: place[1] - place[0], default=None)
 
 
 def _alone(shown: Shown, place: tuple[int, int], *, linked: bool = False) -> bool:
