@@ -251,6 +251,7 @@ _KINDS: dict[str, Kind] = {
     "bool": ("True or False", _bool),
     "int": ("a whole number", _whole),
     "float": ("a number", _number),
+    "slice": ("a slice", _of_class("slice")),
     "str": ("a string", _text),
     "Strategy": ("a string", _text),
     "Mode": ("a string", _text),

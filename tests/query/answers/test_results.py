@@ -196,10 +196,27 @@ def test_a_form_that_is_said_goes_before_the_ending(news, tmp_path):
 
 
 def test_a_column_is_that_of_the_rows(result):
-    for name in result.to_arrow().column_names:
-        assert result.column(name) == [row[name] for row in result.rows()]
+    assert result.columns == result.to_arrow().column_names
+    for name in result.columns:
+        assert result[name] == result.column(name) == [row[name] for row in result.rows()]
     with pytest.raises(QueryError, match="column: there is no 'colour'; use one of"):
         result.column("colour")
+
+
+SLICES = [
+    slice(2),
+    slice(1, 4),
+    slice(-3, None),
+    slice(None, None, -2),
+    slice(4, 1, -1),
+    slice(3, 3),
+    slice(10**9, None),
+]
+
+
+@pytest.mark.parametrize("part", SLICES, ids=str)
+def test_a_slice_is_that_of_the_rows(result, part):
+    assert result[part] == result.rows()[part]
 
 
 @pytest.mark.parametrize("left", [0, 1, 2])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from juku import __version__
 from juku.arguments import checked
@@ -121,11 +121,28 @@ class Frame(ABC):
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.rows())
 
+    @overload
+    def __getitem__(self, place: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[dict[str, Any]]: ...
+    @overload
+    def __getitem__(self, place: str) -> list[Any]: ...
     @checked("QueryError")
-    def __getitem__(self, place: int) -> dict[str, Any]:
-        start = range(len(self))[place]
-        row: dict[str, Any] = self.part(start, start + 1).to_pylist()[0]
-        return row
+    def __getitem__(self, place: int | slice | str) -> Any:
+        """A row by its place, from 0 on; a list of rows by a slice; a column by its name."""
+        if isinstance(place, str):
+            return self.column(place)
+        asked = range(len(self))[place]
+        if isinstance(asked, int):
+            return self.part(asked, asked + 1).to_pylist()[0]
+        low, high = (min(asked), max(asked) + 1) if asked else (0, 0)
+        rows = self.part(low, high).to_pylist()
+        return [rows[at - low] for at in asked]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return list(self.part(0, 0).column_names)
 
     @checked("QueryError")
     def column(self, name: str) -> list[Any]:
@@ -134,11 +151,10 @@ class Frame(ABC):
         Raises:
             QueryError: there is no such column.
         """
-        table = self.to_arrow()
-        if name not in table.column_names:
-            there = ", ".join(table.column_names)
+        if name not in self.columns:
+            there = ", ".join(self.columns)
             raise QueryError(f"column: there is no {quoted(name)}; use one of {there}")
-        values: list[Any] = table[name].to_pylist()
+        values: list[Any] = self.to_arrow()[name].to_pylist()
         return values
 
     @checked("QueryError")
