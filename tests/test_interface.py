@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,16 @@ def test_one_page_may_be_given_alone(tmp_path, form):
     )
     assert [entry.id for entry in added] == ["a"]
     assert juku.remove(tmp_path / "corpus", "a").pages == ("pages/a.txt",)
+
+
+@pytest.mark.parametrize(
+    "day", [dt.date(2024, 11, 4), dt.datetime(2024, 11, 4, 23, 59, tzinfo=dt.UTC)], ids=str
+)
+def test_the_day_of_a_page_may_be_a_date(tmp_path, day):
+    (tmp_path / "a.txt").write_text("一句。\n", "utf-8")
+    juku.new(tmp_path / "corpus")
+    (entry,) = juku.add(tmp_path / "corpus", tmp_path / "a.txt", publisher="demo", date=day)
+    assert entry.published == dt.date(2024, 11, 4)
 
 
 def test_the_fields_of_an_archive_may_have_any_name(tmp_path):

@@ -10,6 +10,7 @@ from juku.arguments import checked
 TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
 if TYPE_CHECKING:
     __version__: str
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -76,7 +77,7 @@ def add(
     pages: str | Path | Iterable[str | Path],
     *,
     publisher: str,
-    date: str,
+    date: str | dt.date,
     evidence: str | None = None,
     rights: str = "© the publisher; all rights reserved",
     obtained: str | None = None,
@@ -92,7 +93,7 @@ def add(
         corpus: the folder that `new` laid out.
         pages: a file or folder, or several.
         publisher: who published them; part of every id.
-        date: the day of publication, ``YYYY-MM-DD``; or ``path``.
+        date: the day of publication, a date or ``YYYY-MM-DD``; or ``path``.
         evidence: how the date is known, ``stated: …`` or ``inferred: …``.
         rights: whose the text is, and on what terms.
         obtained: how and from where the files came.
@@ -103,7 +104,7 @@ def add(
     """
     from juku.build import entering, incoming
 
-    source = incoming.Source(publisher, date, evidence, rights, obtained, map)
+    source = incoming.Source(publisher, str(date), evidence, rights, obtained, map)
     named = [pages] if isinstance(pages, str) or not isinstance(pages, Iterable) else pages
     made = entering.add(_path(corpus), [_path(page) for page in named], source)
     return list(made.entries)

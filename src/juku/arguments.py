@@ -79,7 +79,11 @@ def _plain(
 
     unknown = next((name for name in kwargs if name not in kinds), None)
     if unknown is not None:
-        raise TypeError(f"{function.__name__}() got an unexpected keyword argument {unknown!r}")
+        known = ", ".join(name for name in kinds if name != "self")
+        raise TypeError(
+            f"{function.__name__}() got an unexpected keyword argument {unknown!r}; "
+            f"it takes {known}"
+        )
     places = chain(order, repeat(rest))
     listed = [plain(name, given) for name, given in zip(places, args, strict=False)]
     named = {name: plain(name, given) for name, given in kwargs.items()}
@@ -196,6 +200,14 @@ def _text(given: Any) -> Any:
     return given if isinstance(given, str) else _REFUSED
 
 
+def _day(given: Any) -> Any:
+    """A day as text; a moment, as those of pandas are, gives its day."""
+    from datetime import date
+
+    is_day = isinstance(given, date)
+    return date(given.year, given.month, given.day).isoformat() if is_day else _REFUSED
+
+
 def _path(given: Any) -> Any:
     from os import PathLike
 
@@ -255,6 +267,7 @@ _KINDS: dict[str, Kind] = {
     "str": ("a string", _text),
     "Strategy": ("a string", _text),
     "Mode": ("a string", _text),
+    "dt.date": ("a date", _day),
     "Path": ("a path", _path),
     "Limits": ("Limits of juku.query.matching.limits", _of_class("Limits")),
     "Sequence[str]": ("a string or a list of strings", _names),

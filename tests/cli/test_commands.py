@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -98,9 +99,9 @@ def test_either_all_pages_are_added_or_none(
 @pytest.mark.parametrize(
     ("options", "fact"),
     [
-        ({"date": "4 November"}, "published: is '4 November'; it must be YYYY-MM-DD"),
-        ({"publisher": "——"}, "publisher: is '——'; it must be letters, digits and `_`"),
-        ({"evidence": "I think so"}, "published_evidence: is 'I think so'"),
+        ({"date": "4 November"}, "juku: --date: is '4 November'; it must be YYYY-MM-DD"),
+        ({"publisher": "——"}, "juku: --publisher: is '——'; it must be letters, digits and `_`"),
+        ({"evidence": "I think so"}, "juku: --evidence: is 'I think so'"),
         ({"map": "title"}, "--map: is 'title'; write title=headline,text=content"),
     ],
 )
@@ -131,6 +132,19 @@ def test_a_folder_is_added_and_told_of_when_it_is_added_again(
         assert said.out.splitlines()[-1] == f"{corpus}: {became}, 1 passed over"
         assert said.err.startswith(f"juku: note: {page.parent / 'notes.pdf'}: passed over")
     assert main(["validate", str(corpus)]) == 0
+
+
+def test_a_page_without_text_is_added_and_told(
+    tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blank = [page.with_name("empty.txt"), page.with_name("lines.md.gz")]
+    blank[0].write_bytes(b"")
+    blank[1].write_bytes(gzip.compress(b"\n \r\n"))
+    main(["new", str(tmp_path / "c")])
+    assert add(tmp_path / "c", page.parent) == 0
+    said = capsys.readouterr()
+    assert said.err == "".join(f"juku: note: {one}: has no text\n" for one in blank)
+    assert "3 added" in said.out
 
 
 def test_a_tree_of_days_is_added_by_its_paths_and_one_day_for_all_is_told(

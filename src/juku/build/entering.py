@@ -35,6 +35,8 @@ class Added:
     """Files whose bytes are a page of this publisher and day already, and that page's path."""
     passed: tuple[str, ...]
     """What was passed over in folders, and why."""
+    blank: tuple[Path, ...]
+    """Files that were added and have no text."""
     other_days: tuple[str, ...]
     """Paths of pages, as ``Received.name`` has them, that name another day than the one given."""
 
@@ -73,7 +75,13 @@ def _add(root: Path, pages: Sequence[Path], source: Source) -> Added:
     found.raise_as(EvidenceError)
     if made:
         _enter(root, made)
-    return Added(tuple(entry for entry, _ in made), tuple(there), tuple(passed), tuple(other_days))
+    return Added(
+        tuple(entry for entry, _ in made),
+        tuple(there),
+        tuple(passed),
+        tuple(incoming.blank),
+        tuple(other_days),
+    )
 
 
 def _names_another_day(file: Received, entry: Entry) -> bool:

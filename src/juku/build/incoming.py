@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 BY_PATH = "path"
 """Instead of a day: each page has the one that its path names."""
+
+_OPTIONS = {
+    "publisher": "--publisher",
+    "published": "--date",
+    "published_evidence": "--evidence",
+    "rights": "--rights",
+    "obtained": "--obtained",
+    "map": "--map",
+}
+"""Field of the manifest → the option of `juku add` that gives it."""
 
 _GIVEN = "stated: given when the page was added"
 
@@ -62,6 +72,8 @@ class Incoming:
     by_content: dict[tuple[str, str, dt.date, bool], Entry]
     """Hash, publisher and day of these pages, and whether they are archives → line."""
     found: Findings
+    blank: list[Path] = field(default_factory=list)
+    """Files without a character that shows; they are taken as they are."""
 
     @classmethod
     def to(cls, root: Path, source: Source, found: Findings) -> Incoming:
@@ -145,7 +157,8 @@ class Incoming:
             return None
         self.names[entry.id] = f"made of {one_line(str(page))}"
         self.by_content[_content(entry)] = entry
-        _check_new(self.root, page, entry, self.found)
+        if not _check_new(self.root, page, entry, self.found):
+            self.blank.append(page)
         return entry
 
 
@@ -170,21 +183,23 @@ def _model(source: Source, found: Findings) -> Entry | None:
     if source.map is not None:
         given = source.map
         row["map"] = _mapping(given, found) if isinstance(given, str) else dict(given)
-    return parse_entry(row, "juku add", found)
+    return parse_entry(row, "juku add", found, _OPTIONS)
 
 
-def _check_new(root: Path, page: Path, entry: Entry, found: Findings) -> None:
+def _check_new(root: Path, page: Path, entry: Entry, found: Findings) -> bool:
+    """Note what is wrong with a page that is new; False if it is blank, which is no finding."""
     there = root / entry.path
     if len(os.fsencode(there.name)) > _LONGEST_NAME:
         found.add(str(page), f"has a name of over {_LONGEST_NAME} bytes", "give it a shorter one")
-        return
+        return True
     # One that is the same was left by a hand, or by an `add` that was killed; it is listed now.
     if there.exists() and not (there.is_file() and file_sha256(there) == entry.sha256):
         found.add(str(page), f"{there} is another file", "remove that, or rename yours")
     if not endings.is_archive(entry.path):
-        probe.check_readable(page, entry, found)
-    elif not probe.check(page, entry, found):
+        return probe.check_readable(page, entry, found)
+    if not probe.check(page, entry, found):
         found.add(one_line(str(page)), "has no record", "add it when it has one")
+    return True
 
 
 def _plain(name: str) -> str:

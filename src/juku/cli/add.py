@@ -61,7 +61,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Add the pages and name them, and say what becomes of their publishers' names.
 
-    What was passed over goes to the standard error.
+    What was passed over and what has no text goes to the standard error.
     """
     from juku.build.entering import add
     from juku.build.incoming import Source
@@ -72,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
     added = add(args.corpus, args.pages, source)
     for note in added.passed:
         print(f"juku: note: {note}", file=sys.stderr)
+    for page in added.blank:
+        print(f"juku: note: {one_line(str(page))}: has no text", file=sys.stderr)
     if others := added.other_days:
         print(
             f"juku: note: {len(others):,} got {args.date} and name another day in their paths "

@@ -178,8 +178,13 @@ def _entries(raw: bytes, manifest: Path, found: Findings) -> Iterator[tuple[int,
             yield number, entry
 
 
-def parse_entry(row: Any, where: str, found: Findings) -> Entry | None:
-    """The entry that ``row`` says; None, with findings, when it is not as schema/ says."""
+def parse_entry(
+    row: Any, where: str, found: Findings, named: Mapping[str, str] | None = None
+) -> Entry | None:
+    """The entry that ``row`` says; None, with findings, when it is not as schema/ says.
+
+    ``named`` has the name of a field where whoever gave its value knows it by another.
+    """
     if not isinstance(row, dict):
         found.add(where, "is not a JSON object", "write one object a line")
         return None
@@ -194,7 +199,7 @@ def parse_entry(row: Any, where: str, found: Findings) -> Entry | None:
     for name, field in known.items():
         if fields.stands_twice(row, name):
             found.add(f"{where}: {name}", "stands twice, with one value and another", "keep one")
-        _check_field(row, name, field, where, found)
+        _check_field(row, name, field, (named or {}).get(name, f"{where}: {name}"), found)
     if len(found.messages) > before:
         return None
     values: dict[str, Any] = {name: row.get(name) for name in known}
@@ -229,8 +234,7 @@ def _check_map(value: Any, at: str, field: Any, found: Findings) -> None:
         found.add(at, "does not say which field is the text", "add text=… to it")
 
 
-def _check_field(row: Any, name: str, field: Any, where: str, found: Findings) -> None:
-    at = f"{where}: {name}"
+def _check_field(row: Any, name: str, field: Any, at: str, found: Findings) -> None:
     value = row.get(name)
     if value is None:
         if not field["nullable"]:

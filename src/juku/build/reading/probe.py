@@ -97,14 +97,17 @@ def _unread(page: Path, error: OSError) -> str:
     return told(page, "cannot be read", error, "put it back as received")
 
 
-def check_readable(page: Path, entry: Entry, found: Findings) -> None:
-    """Note a page that cannot be unpacked or decoded."""
+def check_readable(page: Path, entry: Entry, found: Findings) -> bool:
+    """Note a page that cannot be unpacked or decoded; False if it is blank."""
     try:
-        readers.decoded(page.read_bytes(), entry, one_line(str(page)))
+        text, _ = readers.decoded(page.read_bytes(), entry, one_line(str(page)))
     except EvidenceError as error:
         found.messages.append(str(error))
     except OSError as error:
         found.messages.append(_unread(page, error))
+    else:
+        return bool(text.strip())
+    return True
 
 
 def check(page: Path, entry: Entry, found: Findings, *, records: bool = False) -> bool:
