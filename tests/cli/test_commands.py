@@ -313,15 +313,20 @@ def test_who_a_corpus_is_of_is_asked_for_until_it_is_said(
         creator, released = said.split()
         about |= {"creators": [creator], "released": released}
         (corpus / "about.json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
-        for words in (["validate", str(corpus)], ["build", str(corpus), *build]):
-            shutil.rmtree(tmp_path / "r", ignore_errors=True)
+        shutil.rmtree(tmp_path / "r", ignore_errors=True)
+        own = f"{corpus}/about.json: {note}; "
+        for words, begins in (
+            (["validate", str(corpus)], own),
+            (["build", str(corpus), *build], own),
+            (["cite", str(tmp_path / "r")], f"{tmp_path}/r/provenance.json: about: {note}, "),
+        ):
             capsys.readouterr()
             assert main(words) == 0
             err = capsys.readouterr().err
             if note is None:
                 assert err == ""
             else:
-                assert err.startswith(f"juku: note: {corpus}/about.json: {note}; ")
+                assert err.startswith(f"juku: note: {begins}")
                 assert err.count("\n") == 1
 
 

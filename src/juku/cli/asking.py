@@ -231,7 +231,9 @@ def _printed(args: argparse.Namespace, result: Result) -> Iterable[str]:
     if form == "parquet":
         raise QueryError("format: parquet is not for a screen; give --output FILE.parquet")
     if form == "table":
-        return [result.text(None if args.all else LINES) + "\n"]
+        if args.all or len(result) <= LINES:
+            return [result.text() + "\n"]
+        return [result.text(LINES) + "; --all prints them\n"]
     return pieces(result, form)
 
 

@@ -10,6 +10,7 @@ A day in square brackets is not printed with its year on the page but was inferr
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from juku.remote import resolve
@@ -26,10 +27,16 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the citations, a line each, then their entries."""
-    from juku.release import citation
+    """Print the citations, a line each, then their entries.
 
-    cited = citation.cite(resolve(args.release), args.id)
+    That they name nobody yet goes to the standard error.
+    """
+    from juku.release import citation, record
+
+    root = resolve(args.release)
+    cited = citation.cite(root, args.id)
+    if note := record.unsaid(root, record.load(root)):
+        print(f"juku: note: {note}", file=sys.stderr)
     if not args.bibtex:
         print(*(one.text for one in cited), sep="\n", end="\n\n")
     print(*(one.bibtex for one in cited), sep="\n\n")

@@ -25,14 +25,18 @@ def register(parser: argparse.ArgumentParser) -> None:
     asking.pattern(parser)
     asking.part(parser)
     asking.listing(parser, minimum=3)
-    parser.add_argument("--left", type=int, default=5, metavar="N", help="tokens before")
-    parser.add_argument("--right", type=int, default=5, metavar="N", help="tokens after")
+    parser.add_argument(
+        "--left", type=int, default=5, metavar="N", help="tokens before; default: %(default)s"
+    )
+    parser.add_argument(
+        "--right", type=int, default=5, metavar="N", help="tokens after; default: %(default)s"
+    )
     parser.add_argument(
         "--measures",
         type=asking.names,
         default=["g2", "log_dice", "mi", "mi3", "t", "z", "delta_p_collocate", "delta_p_node"],
         metavar="NAMES",
-        help="the columns, joined by commas",
+        help="the columns, joined by commas; default: g2,log_dice,mi,mi3,t,z and the two delta_p",
     )
     parser.add_argument("--order", default="g2", metavar="MEASURE", help="default: g2")
     parser.add_argument(

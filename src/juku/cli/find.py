@@ -55,7 +55,8 @@ def register(parser: argparse.ArgumentParser) -> None:
         type=asking.names,
         default=["published", "publisher", "title"],
         metavar="NAMES",
-        help="metadata, or keys as for --sort, that a line carries",
+        help="metadata, or keys as for --sort, that a line carries; default: published, "
+        "publisher, title",
     )
     asking.output(parser)
 

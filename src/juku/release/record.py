@@ -123,10 +123,14 @@ def require_cited(root: Path, about: Record) -> None:
     Raises:
         ReleaseError: naming the fields.
     """
+    if note := unsaid(root, about):
+        raise ReleaseError(note)
+
+
+def unsaid(root: Path, about: Record) -> str | None:
+    """That the release is cited by what `juku new` wrote; None where its corpus said otherwise."""
     same = abouts.as_made(about.raw.get("about", {}))
-    if same is None:
-        return
-    raise ReleaseError(
+    return same and (
         f"{Path(root) / NAME}: about: {same}, and what is published is cited by them for good; say "
         "in about.json of its corpus whose it is and from when, and build it into another folder"
     )
