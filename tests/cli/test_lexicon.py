@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import juku
+from juku import store
 from juku.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
@@ -39,6 +41,20 @@ def test_check_says_what_an_entry_changes(texts, capsys):
         f"{texts}: 5 sentences, 5 cut otherwise, 5 stretches, 0 of them without an entry's word",
         "  进博会\toccurs 5\twhole 0 → 5",
     ]
+
+
+@pytest.mark.parametrize("engine", [[], ["--segmenter", "rjieba"]], ids=["the build's", "rjieba"])
+def test_words_are_looked_at_as_a_build_cuts_them(tmp_path, capsys, engine):
+    page, corpus, out = tmp_path / "a.txt", tmp_path / "c", tmp_path / "r"
+    page.write_text("人工智能改变了生活。\n", "utf-8")
+    juku.new(corpus)
+    juku.add(corpus, page, publisher="demo", date="2024-11-04")
+    main(["build", str(corpus), "--out", str(out), "--version", "1.0.0", *engine])
+    whole = store.read(out, "sentences", ["tokens"])["tokens"].to_pylist()[0].count("人工智能")
+    assert whole == bool(engine)
+    capsys.readouterr()
+    main(["lexicon", "check", str(corpus), "人工智能:n:NOUN", *engine])
+    assert capsys.readouterr().out.endswith(f"\twhole {whole} → 1\n")
 
 
 def test_check_shows_what_changes_aside(texts, tmp_path, capsys):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the two subcommands."""
+    from juku.build.rows.kit import DEFAULT_SEGMENTER
+
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     propose = actions.add_parser("suggest", help="propose new words from the corpus")
     propose.add_argument("corpus", type=local, help="a corpus, a folder of texts, or one file")
@@ -52,7 +54,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     check.set_defaults(action=_check)
     for action in (propose, check):
         action.add_argument(
-            "--segmenter", default="rjieba", metavar="NAME", help="default: %(default)s"
+            "--segmenter",
+            default=DEFAULT_SEGMENTER,
+            metavar="NAME",
+            help="that of the build; default: %(default)s, as there",
         )
 
 
