@@ -42,7 +42,7 @@ _FEW = 20
 """Signs for one that is lost, in a page of which something was."""
 _BREAKS_OFF = {"unexpected end of data", "incomplete multibyte sequence"}
 """What Python's codecs say of bytes that end too early."""
-_SHIFTED = re.compile(rb"(?P<hz>~\{(?:[!-w][!-~])++~\})|\x1b\$(?:[@AB]|[()*][@-H])")
+_SHIFTED = re.compile(rb"(?P<hz>~\{(?>(?:[!-w][!-~])+)~\})|\x1b\$(?:[@AB]|[()*][@-H])")
 """How mail and news of the nineties write Chinese: ``~{`` and pairs up to ``~}``, or an escape."""
 _TAG = re.compile(rb"<[^<>]*>")
 

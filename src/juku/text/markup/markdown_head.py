@@ -12,7 +12,7 @@ _LINE = r"[ \t]*+(?:#[^\n]*|[\w\"'-]+[ \t]*(?:[:=][^\n]*)?|-[ \t][^\n]*|\])?|[ \
 """Blank, a comment, a name with its value or without, an item, or what an item goes on with."""
 _HEAD = re.compile(
     r"\ufeff?(?P<sign>---|\+\+\+)[ \t]*\r?\n"
-    rf"(?:(?!(?:(?P=sign)|\.\.\.)[ \t]*\r?$)(?>(?:{_LINE})(?=\r?\n))\r?\n)*+"
+    rf"(?>(?:(?!(?:(?P=sign)|\.\.\.)[ \t]*\r?$)(?>(?:{_LINE})(?=\r?\n))\r?\n)*)"
     r"(?:(?P=sign)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
     re.MULTILINE,
 )

@@ -24,9 +24,9 @@ _PUNCTUATION = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _LITERAL = re.compile(
     rf"\\(?:[{_PUNCTUATION}]|$)|(?<!`)(?P<ticks>`+)(?!`)(.+?)(?<!`)(?P=ticks)(?!`)"
 )
-_WORDS = r"(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*+)"
-_IMAGE = re.compile(rf"!\[{_WORDS}\](?:\((?:[^()]|\([^()]*\))*+\)|\[[^\[\]]*\])")
-_TARGET = r"(?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))*+)"
+_WORDS = r"(?P<words>(?>(?:[^\[\]]++|\[[^\[\]]*\])*))"
+_IMAGE = re.compile(rf"!\[{_WORDS}\](?:\((?>(?:[^()]++|\([^()]*\))*)\)|\[[^\[\]]*\])")
+_TARGET = r"(?:<[^<>]*>|(?>(?:[^\s()]++|\([^\s()]*\))*))"
 _TITLE = r"""(?:"[^"]*"|'[^']*'|“[^”]*”)\s*+"""
 # Blanks are taken whole: what could give some of them back would be tried for each of them.
 _LINK = re.compile(

@@ -56,7 +56,7 @@ _WHOLE = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "i"})
 
 _D = "[0-9０-９]"
 _WORD = f"[0-9０-９{LATIN}]"
-_NUMBER = rf"{_D}++(?:[,，]{_D}{{3}}(?!{_D}))*+(?:[.．]{_D}++)?+"
+_NUMBER = rf"{_D}++(?>(?:[,，]{_D}{{3}}(?!{_D}))*)(?>(?:[.．]{_D}++)?)"
 # 千米 and its like are units, not the number thousand. Behind two digits or more 百 begins a word
 # (2025百度), unless it is of 百万 (320百万元) or 千元.
 _SCALE = (
@@ -75,7 +75,7 @@ _DATE = (
 # Units of two letters or more; one letter belongs to its number (5G, 4K, 3D).
 _UNIT = "[kKMGT]?Hz|[kKMGT]B|[kcmnμ]m|[km]g|ml|[kM]W|[kM]?Wh|mAh|dB|kV|[kM]Pa"
 _AMOUNT = (
-    rf"{_NUMBER}(?=(?:{_UNIT})(?!{_WORD}))|{_D}++(?:[-/:：]{_D}++)++(?!{_WORD})"
+    rf"{_NUMBER}(?=(?:{_UNIT})(?!{_WORD}))|{_D}++(?>(?:[-/:：]{_D}++)+)(?!{_WORD})"
     rf"|第?{_NUMBER}(?:[%％‰]|{_SCALE}(?:零?{_NUMBER}(?:{_SCALE})?)*[多余]?[万亿]?"
     rf"|[多余几](?:{_SCALE})?|(?![-.&]?[{LATIN}]))"
 )
