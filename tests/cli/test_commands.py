@@ -66,8 +66,12 @@ def test_a_corpus_from_nothing_to_a_release(
     assert main(["build", str(corpus), "--out", str(out), "--version", "1.0.0"]) == 0
     assert main(["validate", str(out), "--corpus", str(corpus)]) == 0
     capsys.readouterr()
-    assert main(["show", "--page", "pages/page_one.txt", str(corpus)]) == 0
-    assert "title" in capsys.readouterr().out
+    shown = []
+    for page_of in ("pages/page_one.txt", "page_one"):
+        assert main(["show", "--page", page_of, str(corpus)]) == 0
+        shown.append(capsys.readouterr().out)
+    assert "title" in shown[0]
+    assert shown[0] == shown[1]
 
 
 def test_pages_are_copied_byte_for_byte(tmp_path: Path, page: Path) -> None:

@@ -26,7 +26,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corpus", type=local, help="where the pages are, to mark the place on them"
     )
-    parser.add_argument("--page", metavar="SOURCE", help="a page's path under the corpus")
+    parser.add_argument(
+        "--page", metavar="SOURCE", help="a page's path under the corpus, or its id"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -37,13 +37,15 @@ def of_release(release: Path, name: str, corpus: Path | None) -> str:
 
 
 def of_page(corpus: Path, source: str) -> str:
-    """A page of a corpus with its ledger in the margin.
+    """A page of a corpus with its ledger in the margin; ``source`` may have its id for its path.
 
     Raises:
         EvidenceError: the corpus is not as its manifest says, or has no such page.
     """
     there = manifest.load(corpus)
-    found = PageTexts(there).page(source)
+    page_of = {entry.id: entry.path for entry in there.entries}
+    named, mark, number = source.partition("#")
+    found = PageTexts(there).page(f"{page_of.get(named, named)}{mark}{number}")
     known = curation.load(corpus, curation.Sources(there))
     return page(found.text, drafts.reading(found, known).blocks)
 

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 
@@ -42,6 +43,30 @@ PACKED = {
     "packed with bzip2": bz2.compress(RECORD),
     "packed with xz": lzma.compress(RECORD),
 }
+
+
+@pytest.mark.parametrize(
+    ("page", "what"),
+    [
+        (b"%PDF-1.7\n", "a PDF, whatever its name says; give its text"),
+        (b"{\\rtf1\\ansi x}", "RTF, whatever its name says; give its text"),
+        (
+            b"\xef\xbb\xbf\r\n<!DOCTYPE HTML PUBLIC>\n",
+            "HTML, whatever its name says; name it .html",
+        ),
+        (b"<html lang='zh'><p>x", "HTML, whatever its name says; name it .html"),
+    ],
+)
+def test_text_of_another_form_is_told_as_what_it_is(empty, tmp_path, source, page, what):
+    (tmp_path / "a.txt").write_bytes(page)
+    with pytest.raises(EvidenceError, match=rf"a\.txt: is {re.escape(what)}$"):
+        entering.add(empty, [tmp_path / "a.txt"], source)
+
+
+@pytest.mark.parametrize("page", ["<htmlx> 一句。", "一句<html>。", "<p>一句。</p>"])
+def test_text_that_only_speaks_of_tags_is_taken(empty, tmp_path, source, page):
+    (tmp_path / "a.txt").write_text(page, "utf-8")
+    assert len(entering.add(empty, [tmp_path / "a.txt"], source).entries) == 1
 
 
 @pytest.mark.parametrize("what", PACKED)

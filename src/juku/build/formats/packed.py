@@ -22,19 +22,25 @@ _MARKS = {
     "a RAR file": rb"Rar!\x1a\x07",
     "a tar file": rb".{257}ustar[\x00 ]",
     "a PDF": rb"%PDF-\d",
+    "RTF": rb"\{\\rtf\d",
 }
+_OF_TEXT = frozenset({"a PDF", "RTF"})
+"""What has a text but is not read."""
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 _MARK = {name: re.compile(mark, re.DOTALL) for name, mark in _MARKS.items()}
 
 
-def check(data: bytes, where: str) -> None:
-    """Refuse what begins as a file of another program does.
+def check(data: bytes, where: str, *, plain: bool = False) -> None:
+    """Refuse what begins as a file of another program does, as ``plain`` text a page of HTML too.
 
-    >>> check("句库".encode(), "pages/1.txt")
+    >>> check("句库".encode(), "pages/1.txt", plain=True)
 
     Raises:
         EvidenceError: naming ``where`` and what it is.
     """
     for name, mark in _MARK.items():
         if mark.match(data):
-            remedy = "give its text" if name == "a PDF" else "unpack it, and give what it holds"
+            remedy = "give its text" if name in _OF_TEXT else "unpack it, and give what it holds"
             raise EvidenceError(f"{where}: is {name}, whatever its name says; {remedy}")
+    if plain and _HTML.match(data):
+        raise EvidenceError(f"{where}: is HTML, whatever its name says; name it .html")

@@ -134,6 +134,6 @@ def decoded(raw: bytes, entry: Entry, where: str) -> tuple[str, str]:
     """
     ending = endings.of(entry.path)
     data = raw if ending.codec is None else unpacking.unpack(raw, ending.codec, where, LARGEST)
-    packed.check(data, where)
+    packed.check(data, where, plain=ending.form == "text")
     declared = html.declared_encoding(data) if ending.form == "html" else None
     return decode(data, where, declared)
