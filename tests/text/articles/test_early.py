@@ -64,6 +64,22 @@ def test_it_heads_a_story_that_begins_with_its_label_and_never_says_its_words():
     assert bridge["body"][1:] == BRIDGE[2:]
 
 
+FERRY = (
+    "跨江大桥通车以后，轮渡公司的老码头仍会留下来，改成讲述渡江历史的小博物馆，两岸居民过江时看"
+    "江景，还可以从人行道和观景平台走到老码头，坐一坐从前的渡轮。"
+)
+BOOKS = "馆里的好书一摞一摞，不该睡大觉；让好书走到读者手里去，书才有用处，馆也才有人来。"
+
+
+@pytest.mark.parametrize("more", [FERRY, BOOKS])
+def test_over_what_may_head_a_section_it_must_say_so_and_the_text_go_on(more):
+    lines = [*BRIDGE, LIBRARY[0], more, "**金台随笔**", BOOKS.replace("馆里", "架上"), *LIBRARY[2:]]
+    (bridge, library), displaced = told(lines)
+    assert (displaced == ["莫让好书睡大觉"]) == (more is FERRY)
+    assert (more in bridge["body"]) == (more is FERRY)
+    assert (library["column"] == ["金台随笔"]) == (more is FERRY)
+
+
 STUDENTS = "果园里的大学生帮果农拍短片、写文案，一个秋天卖出苹果六万多斤。"
 HALL = "**新华社汉口11月4日电** 一座体育馆昨天落成，看台上可坐八千人。"
 STAYS = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from juku.text.articles import placed_labels
 from juku.text.blocks import headlines
 from juku.text.mending import topics
 from juku.text.mending.topics import ECHO, ENOUGH
@@ -55,11 +56,11 @@ class _Page(NamedTuple):
         line, above = self.lines[place], self.lines[place - 1] if place else None
         if above is None or above.kind == "heading" or self.labels(above):
             return False
-        return self._opens(line)
+        return self._opens(line) or placed_labels.may_be(line, self.style)
 
     def early(self, place: int) -> int | None:
         """Where the headline of the story stands that begins at ``place``, if it is early."""
-        below = place + 1 if self.labels(self.lines[place]) else place
+        below = place if self.lines[place].dateline is not None else place + 1
         if below < len(self.lines) and self.style.is_title(self.lines[below]):
             return None
         for at in range(place - 1, max(place - _MOST - 2, 0), -1):
@@ -92,12 +93,20 @@ class _Page(NamedTuple):
             return False
         lead = _text(self.lines[below : below + _LEAD])
         here, there = topics.echoes(self.lines[at].text, (between, lead))
+        if not self._opens(self.lines[place]):
+            above = _text(self.lines[max(at - _LEAD, 0) : at])
+            return not here and there >= ECHO / 2 and self._goes_on(above, between, lead)
         if there >= ECHO / 2:
             return there > 2 * here
         if here >= ECHO / 3 or self._is_headless(at):
             return False
         above = _text(self.lines[max(at - _LEAD, 0) : at])
         return not self._has_heading(below) or (topics.shared(above, between) or 0) >= topics.SAME
+
+    def _goes_on(self, above: str, between: str, lead: str) -> bool:
+        """Whether a text goes on with that above it, and by far less with that below it."""
+        back, on = topics.shared(above, between) or 0.0, topics.shared(between, lead) or 0.0
+        return back >= topics.SAME and back > 2 * on
 
     def _is_headless(self, at: int) -> bool:
         """Whether no headline stands over the story in whose midst a line stands."""
@@ -116,10 +125,10 @@ class _Page(NamedTuple):
     def _has_heading(self, place: int) -> bool:
         """Whether a heading stands in a story that begins at a place, which may be its headline."""
         for line in self.lines[place + 1 : place + 1 + _FAR]:
-            if self.style.is_title(line) or self._opens(line):
-                return False
-            if line.kind == "heading":
+            if line.kind == "heading" and not self.labels(line):
                 return True
+            if self._opens(line):
+                return False
         return False
 
     def _end(self, at: int) -> int:

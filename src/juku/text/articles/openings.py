@@ -31,8 +31,8 @@ def opens_story(page: Surroundings, at: int, line: Line, story: Story) -> bool:
     announced = headed.announces(page, at, line, story)
     if page.style.is_title(line) and line.level < BOLD:
         told = story.titled or has_other_headline(page, at, line, story)
-        least = topics.SAME / 3
-        return told or not unfinished.goes_on(page, at + 1, story, least, known=not announced)
+        known = not (announced and story.is_labelled_by_place())
+        return told or not unfinished.goes_on(page, at + 1, story, topics.SAME / 3, known=known)
     bold = page.style.bold_titles
     least = topics.SAME * (2 if bold and announced else 1)
     opens = bold or not (story.titled or story.is_begun())

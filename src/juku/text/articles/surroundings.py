@@ -62,8 +62,10 @@ class Surroundings(Adjoining):
         self.listed = runs.listed(self.flow, seams, columns, indented=indented) | self._refrains()
         self.by_marks = labels.by_marks(self.flow, self.style, columns)
         self.by_place = placed_labels.by_place(self.flow, self.style, columns) - self.by_marks
-        self.flow, self.early = early.in_place(self.flow, self.style, self.labels)
+        self.early: set[int] = set()
         """Numbers of the headlines that were printed above the end of the article before."""
+        if not single:
+            self._put_in_place()
         self.kickers = labels.kickers(self.flow, self.style)
         self.unheaded = unheaded(self.flow, self.style, self.labels)
         self.stories: list[Story] = []
@@ -92,6 +94,13 @@ class Surroundings(Adjoining):
         """Numbers of the kickers that are no halves: of those the rest stands below."""
         self.turns = {} if single else turns.by_turns(self.flow, self.style, self.rests)
         """The headline of each paragraph, by its number, that stands where its turn is."""
+
+    def _put_in_place(self) -> None:
+        """Read early headlines where their stories begin, above the labels of these."""
+        self.flow, self.early = early.in_place(self.flow, self.style, self.labels)
+        if self.early:
+            found = placed_labels.by_place(self.flow, self.style, self.columns)
+            self.by_place |= found - self.by_marks
 
     def _is_headed(self) -> bool:
         """What `Seams.headed` says of the page."""
