@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from juku.text.numbers import date_days, date_months, date_starts, date_words, date_years
@@ -77,6 +77,7 @@ def test_those_asked_say_what_all_would_say_and_tell_as_much(text, before, month
 
 
 @given(news_like, st.sampled_from(["", "，", "每", "1", "第"]))
+@example("、一号", "1")
 @settings(max_examples=3000, deadline=None)
 def test_no_place_where_a_date_is_read_is_passed_over(text, before):
     joined = join([before + text])

@@ -113,8 +113,13 @@ def read_day(text: str, at: int, told: Told) -> Said | None:
 
 
 def goes_on(text: str, at: int) -> bool:
-    """Whether the figures at ``at`` go on a list of days or months: the 8 of 3月5、8、12日."""
-    return text[at - 1] == "、" and text[at - 2] in _MAY_BE_DAY and text[at - 2] != " "
+    """Whether the figures at ``at`` go on a list of days or months: the 8 of 3月5、8、12日.
+
+    Those of one list are written alike: 1、一号楼 is an item.
+    """
+    before = text[at - 2]
+    listed = text[at - 1] == "、" and before in _MAY_BE_DAY and before != " "
+    return listed and before.isascii() == text[at].isascii()
 
 
 def _month_for(day: int, told: Told) -> tuple[int, int] | None:
