@@ -78,7 +78,10 @@ _ROC = "[0-9]{1,3}|[一二三四五六七八九十百〇零]+"
 _MINGUO_TO = re.compile(
     rf"民国(?P<from>{_ROC})(?:年?{JOIN}|(?P<next>年?、))(?:民国)?(?P<to>{_ROC})年(?:度|(?![级代0-9一二三四五六七八九十]))"
 )
-_LONG_AGO = re.compile(r"(?:的|悠久)?(?:历史|文明|文化)|以上|左右|[多间内期]")
+_LONG_AGO = re.compile(
+    r"(?<!度)(?:(?:的|悠久)?(?:历史(?!(?:性|同期|[新最])[\u3400-\u9fff])|文明|文化)|以上|左右|[多间内期])"
+)
+"""Behind so many years that passed; 1998年历史最高水位 is of one, and so is 2013年度."""
 
 
 def _this_year(told: Told) -> int | None:
