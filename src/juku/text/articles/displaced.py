@@ -196,14 +196,11 @@ def find_title(story: Story, out_of_place: AbstractSet[int], *, habit: bool, oth
         for line, echo in zip(headings, told_by, strict=True)
     }
     found = max(headings, key=lambda line: echoes[line.number])
-    lone = habit or (others and story.labelled())
+    said = echoes[found.number]
+    lone = len(headings) == 1 and (habit or (others and story.labelled()))
     least = ECHO / 2 if habit or story.labelled() else ECHO
-    lone = (
-        lone
-        and len(headings) == 1
-        and (not story.is_labelled_by_place() or echoes[found.number] > 0)
-    )
-    if echoes[found.number] >= least or lone:
+    # A label that only stands as one may be the headline, and needs a heading that says something.
+    if said >= least or (lone and (said > 0 or not story.is_labelled_by_place())):
         at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
         found.rule = "headline-displaced"
         story.lines[at] = ("title", found)

@@ -80,7 +80,7 @@ class _Page(NamedTuple):
 
     def _opens(self, line: Line) -> bool:
         """Whether a line is the label of a column or begins with its dateline."""
-        return self.labels(line) or (line.dateline is not None and line.kind == "paragraph")
+        return self.labels(line) or line.is_dated()
 
     def _is_of(self, at: int, place: int, below: int) -> bool:
         """Whether a headline says what a story says, and less of what stands between them.
@@ -93,20 +93,14 @@ class _Page(NamedTuple):
             return False
         lead = _text(self.lines[below : below + _LEAD])
         here, there = topics.echoes(self.lines[at].text, (between, lead))
+        above = _text(self.lines[max(at - _LEAD, 0) : at])
         if not self._opens(self.lines[place]):
-            above = _text(self.lines[max(at - _LEAD, 0) : at])
-            return not here and there >= ECHO / 2 and self._goes_on(above, between, lead)
+            return not here and there >= ECHO / 2 and _goes_on(above, between, lead)
         if there >= ECHO / 2:
             return there > 2 * here
         if here >= ECHO / 3 or self._is_headless(at):
             return False
-        above = _text(self.lines[max(at - _LEAD, 0) : at])
         return not self._has_heading(below) or (topics.shared(above, between) or 0) >= topics.SAME
-
-    def _goes_on(self, above: str, between: str, lead: str) -> bool:
-        """Whether a text goes on with that above it, and by far less with that below it."""
-        back, on = topics.shared(above, between) or 0.0, topics.shared(between, lead) or 0.0
-        return back >= topics.SAME and back > 2 * on
 
     def _is_headless(self, at: int) -> bool:
         """Whether no headline stands over the story in whose midst a line stands."""
@@ -137,6 +131,12 @@ class _Page(NamedTuple):
         while end < len(self.lines) and headlines.is_subtitle(self.lines[end], self.lines[at]):
             end += 1
         return end
+
+
+def _goes_on(above: str, between: str, lead: str) -> bool:
+    """Whether a text goes on with that above it, and by far less with that below it."""
+    back, on = topics.shared(above, between) or 0.0, topics.shared(between, lead) or 0.0
+    return back >= topics.SAME and back > 2 * on
 
 
 def _text(lines: Sequence[Line]) -> str:

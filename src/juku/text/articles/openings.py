@@ -28,13 +28,12 @@ def opens_story(page: Surroundings, at: int, line: Line, story: Story) -> bool:
         return not (may_be_lost(page, line) and is_its_own(page, at, line, after, story))
     if unfinished.between_halves(page, story, after):
         return False
-    announced = headed.announces(page, at, line, story)
     if page.style.is_title(line) and line.level < BOLD:
         told = story.titled or has_other_headline(page, at, line, story)
-        known = not (announced and story.is_labelled_by_place())
+        known = not (story.is_labelled_by_place() and headed.announces(page, at, line, story))
         return told or not unfinished.goes_on(page, at + 1, story, topics.SAME / 3, known=known)
     bold = page.style.bold_titles
-    least = topics.SAME * (2 if bold and announced else 1)
+    least = topics.SAME * (2 if bold and headed.announces(page, at, line, story) else 1)
     opens = bold or not (story.titled or story.is_begun())
     return opens and not unfinished.goes_on(page, at + 1, story, least)
 

@@ -59,14 +59,14 @@ def _is_in_bold(flow: Sequence[Line], place: int, style: Style) -> bool:
     right below a headline where no article near has headings.
     """
     line, after = flow[place], flow[place + 1]
-    if _is_dated(after):
+    if after.is_dated():
         return may_be(line, style, LONGEST)
     if not may_be(line, style):
         return False
     if style.is_title(after) or _is_behind_credit(flow, place):
         return True
     if after.level == BOLD and len(after.text) > len(line.text) and place + 2 < len(flow):
-        return flow[place + 2].kind == "credit" or _is_dated(flow[place + 2])
+        return flow[place + 2].kind == "credit" or flow[place + 2].is_dated()
     under = place > 0 and style.is_title(flow[place - 1])
     return under and not _has_heading(flow, place, style)
 
@@ -82,12 +82,7 @@ def _is_over_byline(flow: Sequence[Line], place: int) -> bool:
     above = flow[place - 1] if place else None
     if above is not None and above.kind == "paragraph" and not is_final(above.text):
         return False
-    return signatures.is_authors(after) or _is_dated(after)
-
-
-def _is_dated(line: Line) -> bool:
-    """Whether a paragraph begins with its dateline."""
-    return line.kind == "paragraph" and line.dateline is not None
+    return signatures.is_authors(after) or after.is_dated()
 
 
 def _is_behind_credit(flow: Sequence[Line], place: int) -> bool:

@@ -75,7 +75,8 @@ class Surroundings(Adjoining):
         self.visited: Story | None = None
         """The other story that the line before was given to."""
         self.awaited: Story | None = None
-        """A story whose headline stood between two halves of another; its text is yet to come."""
+        """A story that another's rest broke off, or whose headline stood between two halves of
+        another: its text is yet to come."""
         self.seen: dict[int, Seen] = {}
         """What was seen of each story, by its number."""
         self.wedges: set[int] = set()

@@ -131,7 +131,7 @@ def _headless(page: Surroundings, at: int) -> int | None:
         line = page.flow[place]
         if line.kind == "heading" or page.labels(line):
             return None
-        if line.dateline is not None and line.kind == "paragraph":
+        if line.is_dated():
             return place
         after = page.after(place)
         if line.kind == "credit" and after is not None:

@@ -45,6 +45,10 @@ class Line:
             return self.text
         return page[self.dateline.start : self.parts[-1].end]
 
+    def is_dated(self) -> bool:
+        """Whether a paragraph begins in it with its dateline."""
+        return self.kind == "paragraph" and self.dateline is not None
+
     def begins_below(self, headline: Line) -> bool:
         """Whether its dateline stands below a headline, so that nothing above that is of it."""
         return self.dateline is not None and self.dateline.start > headline.parts[0].start
