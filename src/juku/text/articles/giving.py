@@ -90,9 +90,23 @@ def end(page: Surroundings, story: Story) -> None:
 
 def give_label(page: Surroundings, line: Line) -> None:
     """Begin a story with the label of a column, where none waits for its text."""
-    told = "by-marks" if line.number in page.by_marks else "of-curation"
-    told = "by-place" if line.number in page.by_place else told
-    give(page, fresh_story(page), line, "column", f"column-{told}")
+    give(page, fresh_story(page), line, "column", _told(page, line))
+
+
+def _told(page: Surroundings, line: Line) -> str:
+    """The rule that tells a label."""
+    if line.number in page.by_marks:
+        return "column-by-marks"
+    known = page.labels(line) and line.number not in page.by_place
+    return "column-of-curation" if known else "column-by-place"
+
+
+def give_head(page: Surroundings, line: Line) -> None:
+    """Make a line what it is in the head of an article, which begins with the first of them."""
+    part, rule, first = page.heads[line.number]
+    story = new_story(page) if first or page.story is None else page.story
+    page.visited = None
+    give(page, story, line, part, _told(page, line) if part == "column" else rule)
 
 
 def give_forced(page: Surroundings, line: Line, row: Correction) -> None:

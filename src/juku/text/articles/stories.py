@@ -49,6 +49,8 @@ def _gather(page: Surroundings) -> list[Story]:
             _go_on(page, story, line)
         elif line.forced is not None:
             giving.give_forced(page, line, line.forced)
+        elif line.number in page.heads:
+            _head(page, at, line)
         elif page.labels(line):
             giving.give_label(page, line)
         elif line.number in page.over_headlines and _is_kicker(page, at, line):
@@ -76,6 +78,15 @@ def _find_headlines(page: Surroundings) -> None:
             displaced.find_title(story, out_of_place, habit=habit, others=others)
         if not story.titled:
             displaced.entitle(story)
+
+
+def _head(page: Surroundings, at: int, line: Line) -> None:
+    """Give a line of the head of an article, which may stand between two halves of another."""
+    giving.give_head(page, line)
+    after = page.after(at)
+    half = page.halves.get(after) if after is not None else None
+    if half is not None and half.article is not None:
+        page.story, page.awaited = page.stories[half.article], page.story
 
 
 def _headline(page: Surroundings, at: int, line: Line) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from juku.text.articles import early, inserted, labels, placed_labels, reunion, turns
+from juku.text.articles import early, head_blocks, inserted, labels, placed_labels, reunion, turns
 from juku.text.articles.adjoining import Adjoining
 from juku.text.articles.displaced import WINDOW, Story
 from juku.text.articles.unheaded import unheaded
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
+    from juku.text.articles.head_blocks import Head
     from juku.text.blocks.lines import Line
     from juku.text.mending.seams import Seams
 
@@ -66,7 +67,8 @@ class Surroundings(Adjoining):
         """Numbers of the headlines that were printed above the end of the article before."""
         if not single:
             self._put_in_place()
-        self.kickers = labels.kickers(self.flow, self.style)
+        self.heads = {} if single else self._heads()
+        self.kickers = labels.kickers(self.flow, self.style) - self.heads.keys()
         self.unheaded = unheaded(self.flow, self.style, self.labels)
         self.stories: list[Story] = []
         self.unfinished: dict[int, Story] = {}
@@ -102,6 +104,14 @@ class Surroundings(Adjoining):
         if self.early:
             found = placed_labels.by_place(self.flow, self.style, self.columns)
             self.by_place |= found - self.by_marks
+
+    def _heads(self) -> dict[int, Head]:
+        """The lines that head articles together; none of these is text, or a half."""
+        heads = head_blocks.find(self.flow, self.style, self.labels, self.listed, self.seams)
+        for line in self.flow:
+            if line.number in heads:
+                line.kind = "credit" if heads[line.number].part == "credit" else "heading"
+        return heads
 
     def _is_headed(self) -> bool:
         """What `Seams.headed` says of the page."""

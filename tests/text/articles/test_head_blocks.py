@@ -1,0 +1,82 @@
+"""Several short lines with a mark among them head an article, and each is told by all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from juku.records import Curation
+from juku.text.pages import read_page
+
+BEFORE = [
+    "# 跨江大桥昨天通车",
+    "新建的跨江大桥昨天通车，两岸居民过江不用再等轮渡，早班的公交车也改走了桥面。",
+    "大桥全长三千二百米，桥面上铺了双向六车道，两侧还留出了人行道和观景的平台。",
+]
+TEXT = [
+    "公园里的长椅又换了一批，这一回用的是旧船上拆下来的木板，坐上去有一股淡淡的桐油味。",
+    "做长椅的师傅姓尤，造了一辈子的船，如今船厂搬走了，他就把船板一块一块改成了椅子。",
+]
+HEADS = [
+    (["城市茶座", "**长椅上的旧船板**"], "column title"),
+    (["**茶座**", "**长椅上的旧船板**", "本报记者 王小平"], "column title credit"),
+    (["城市茶座", "**长椅上的旧船板**", "**尤师傅和他的三千把椅子**", "周晓枫"], "column title subtitle credit"),
+    (["**长椅上的旧船板**", "**尤师傅和他的三千把椅子**", "**茶座**", "文/周晓枫"], "title subtitle column credit"),
+    (["长椅上的旧船板", "尤师傅和他的三千把椅子", "**茶座**", "本报记者 王小平"], "title subtitle column credit"),
+    (["城市茶座", "船板不会说话", "# 长椅上的旧船板"], "column subtitle title"),
+    (["城市茶座", "长椅上的旧船板", "**——尤师傅和他的椅子**", "周晓枫"], "column title subtitle credit"),
+    (["城市茶座", "长椅上的旧船板", "本报记者 王小平"], "column title credit"),
+]  # fmt: skip
+"""Heads, and what each of their lines is."""
+SECTIONS = [
+    ["**旧船板**"],
+    ["**长椅上的旧船板**"],
+    ["资料图片", "**长椅上的旧船板**"],
+    ["一、船板", "**长椅上的旧船板**"],
+]
+"""What stands over a section, or beside its heading."""
+
+
+def told(lines):
+    page = "\n\n".join(lines) + "\n"
+    return [
+        [
+            *((unit.role, unit.text(page)) for unit in one.units if unit.role != "body"),
+            *(("credit", line) for line in (one.credit or "").splitlines()),
+        ]
+        for one in read_page(page, Curation()).articles
+    ]
+
+
+def bare(line):
+    return line.strip("#* ")
+
+
+@pytest.mark.parametrize(("head", "parts"), HEADS, ids=[" ".join(head) for head, _ in HEADS])
+def test_each_line_of_a_head_is_told(head, parts):
+    before, article = told([*BEFORE, *head, *TEXT])
+    assert before == [("title", bare(BEFORE[0]))]
+    assert sorted(article) == sorted(zip(parts.split(), map(bare, head), strict=True))
+
+
+@pytest.mark.parametrize("lines", SECTIONS, ids=" ".join)
+def test_a_heading_alone_or_by_what_is_no_label_heads_a_section(lines):
+    assert len(told([*BEFORE, *lines, *TEXT])) == 1
+
+
+def test_a_half_above_a_heading_is_no_label():
+    half, rest = TEXT[0][:4], TEXT[0][4:]
+    assert len(told([*BEFORE, half, "**旧船板和新长椅**", rest, TEXT[1]])) == 1
+
+
+def test_a_half_below_a_heading_is_no_headline():
+    half, rest = TEXT[0][:6], TEXT[0][6:]
+    assert len(told([*BEFORE, "**旧船板**", half, rest, TEXT[1]])) == 1
+
+
+def test_the_rest_of_the_article_before_may_stand_below_a_head():
+    head, _ = HEADS[1]
+    half, rest = BEFORE[2][:20], BEFORE[2][20:]
+    page = "\n\n".join([*BEFORE[:2], half, *head, rest, *TEXT]) + "\n"
+    before, article = read_page(page, Curation()).articles
+    assert [unit.text(page) for unit in before.units if unit.role == "body"] == BEFORE[1:]
+    assert [unit.text(page) for unit in article.units if unit.role == "body"] == TEXT
