@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _EVERYDAY = 8.0
 """How much rarer than one word of all a word must be to tell anything, by natural logarithms."""
+_MOST = 5.0
+"""What one word of another story tells at most: a paragraph is not moved by a single one."""
 _AGAINST = 2.0
 """How many times more what the story at hand alone has counts against another."""
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -62,7 +64,7 @@ def leans(text: str, there: Mapping[str, float], here: Mapping[str, float]) -> f
     gain = 0.0
     for word, told in words(text).items():
         if word in there:
-            gain += 0.0 if word in here else told
+            gain += 0.0 if word in here else min(told, _MOST)
         elif word in here:
             gain -= _AGAINST * told
     return gain
