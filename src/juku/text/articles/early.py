@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.articles import placed_labels
-from juku.text.blocks import headlines
+from juku.text.blocks import headlines, signatures
 from juku.text.mending import topics
 from juku.text.mending.topics import ECHO, ENOUGH
 
@@ -38,9 +38,9 @@ def in_place(
         return list(flow), moved
     page = _Page(list(flow), style, labels)
     for place in range(len(flow)):
-        at = page.early(place) if page.begins(place) else None
-        if at is not None:
-            moved.update(line.number for line in page.move(at, place))
+        if page.begins(place):
+            found = page.over_credit(place) or page.early(place)
+            moved.update(line.number for line in page.move(found, place))
     return page.lines, moved
 
 
@@ -58,24 +58,43 @@ class _Page(NamedTuple):
             return False
         return self._opens(line) or placed_labels.may_be(line, self.style)
 
-    def early(self, place: int) -> int | None:
+    def early(self, place: int) -> range:
         """Where the headline of the story stands that begins at ``place``, if it is early."""
         below = place if self.lines[place].dateline is not None else place + 1
-        if below < len(self.lines) and self.style.is_title(self.lines[below]):
-            return None
+        if self._is_headed(place):
+            return range(0)
         for at in range(place - 1, max(place - _MOST - 2, 0), -1):
             line = self.lines[at]
             if self.style.is_title(line):
-                return at if self._is_of(at, place, below) else None
+                end = self._end(at) if self._is_of(at, place, below) else at
+                return range(at, end)
             if self._opens(line):
-                return None
-        return None
+                break
+        return range(0)
 
-    def move(self, at: int, place: int) -> list[Line]:
+    def over_credit(self, place: int) -> range:
+        """Where a headline, in bold too, stands above nothing but the credit of the article before.
+
+        No heading does: text stands below each.
+        """
+        at = end = place - 1
+        credit = self.lines[end]
+        if credit.kind != "credit" or signatures.is_authors(credit) or self._is_headed(place):
+            return range(0)
+        while at and self.lines[at - 1].kind == "heading":
+            at -= 1
+        return range(at, end) if at and self.lines[at - 1].kind == "paragraph" else range(0)
+
+    def _is_headed(self, place: int) -> bool:
+        """Whether a headline stands right below the label that a story begins with."""
+        below = place if self.lines[place].dateline is not None else place + 1
+        return below < len(self.lines) and self.style.is_title(self.lines[below])
+
+    def move(self, found: range, place: int) -> list[Line]:
         """Put a headline and its subtitles right above ``place``; these lines."""
-        end = self._end(at)
-        moved = self.lines[at:end]
-        self.lines[at:place] = self.lines[end:place] + moved
+        moved = self.lines[found.start : found.stop]
+        if moved:
+            self.lines[found.start : place] = self.lines[found.stop : place] + moved
         return moved
 
     def _opens(self, line: Line) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from juku.records import Byline
 from juku.text.bylines import bare_names, inline_authors, people
 from juku.text.bylines.byline_agencies import AGENCY, NAMES, agencies_in, listed, without
-from juku.text.bylines.byline_names import is_surely_one
+from juku.text.bylines.byline_names import is_surely_one, split
 from juku.text.bylines.byline_patterns import DATELINE, HEAD, TOLD_BY, places_in
 from juku.text.bylines.byline_printed import as_printed
 from juku.text.bylines.byline_signs import (
@@ -69,6 +69,11 @@ _AUTHOR_IS = re.compile(
     rf"|{_TAKEN_DOWN}"
 )
 """Who an author is, where the name stands above or is all that a credit says besides."""
+_NAMED_FIRST = re.compile(
+    "(?P<named>[\u3400-\u9fff·]{2,4}(?:[、 \u3000]+[\u3400-\u9fff·]{2,4}){0,5})\\s*[，, \u3000]\\s*"
+    "(?P<told>(?:本文)?作者.+|(?:分别|均)?[系为].{4,})"
+)
+"""Names in brackets with what their bearers are behind: （张三、李四，作者单位：某大学）."""
 
 
 def dateline_end(text: str) -> int:
@@ -164,7 +169,30 @@ def _credit(inside: str) -> Byline | None:
     sourced = _SOURCE_LAST.fullmatch(inside) if "来源" in inside[1:] else None
     if sourced:
         return _with_source(_credit(sourced[1]), sourced[2])
-    return _unnamed(inside) or _headed(inside)
+    return _unnamed(inside) or _named_first(inside) or _headed(inside)
+
+
+def _named_first(inside: str) -> Byline | None:
+    """What a credit says that names authors, and behind a comma or a blank what they are.
+
+    >>> _named_first("路知秋 林海音，作者单位：北方工业经济研究所").reporters
+    ('路知秋', '林海音')
+    >>> _named_first("路知秋，系北方大学教授").reporters
+    ('路知秋',)
+    >>> _named_first("路灯坏了，系电缆被挖断所致"), _named_first("路知秋，作者很年轻")
+    (None, None)
+    """
+    found = _NAMED_FIRST.fullmatch(inside)
+    if found is None:
+        return None
+    told = found["told"]
+    what = _AUTHOR_IS.fullmatch(told if told.startswith(("作者", "本文")) else f"作者{told}")
+    if what is None or what["who"] or what["whom"]:
+        return None
+    names = split(found["named"])
+    if not all(map(bare_names.has_form, names)) or all(map(bare_names.is_said, names)):
+        return None
+    return Byline(reporters=tuple(names))
 
 
 def _headed(inside: str) -> Byline | None:
