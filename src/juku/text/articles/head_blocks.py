@@ -52,9 +52,10 @@ def find(
         return {}
     found: dict[int, Head] = {}
     for start, end in _runs(flow, listed):
-        # The marks of the page alone tell a head that begins with its headline.
         if style.bold_titles or not style.is_title(flow[start]):
             found |= _read(flow[start:end], flow[end], style, known, seams)
+        elif _is_label_below(flow[start:end], flow[end], style, known, seams):
+            found[flow[end - 1].number] = Head("column", "column-by-place", first=False)
     return found
 
 
@@ -114,6 +115,16 @@ def _read(
     label = said[:1] if over else said[-1:] if under else ()
     told = _parts(label, titles, authors, style)
     return {number: Head(*told[number], number == lines[0].number) for number in told}
+
+
+def _is_label_below(
+    lines: Sequence[Line], text: Line, style: Style, known: Callable[[Line], bool], seams: Seams
+) -> bool:
+    """Whether a label without a mark stands below a headline, whose other lines marks tell."""
+    label = lines[-1]
+    if label.level or not all(line.level for line in lines[:-1]):
+        return False
+    return _is_label(label, style, known) and not seams.surely(label.text, text.text)
 
 
 def _less_halves(lines: Sequence[Line]) -> Sequence[Line]:

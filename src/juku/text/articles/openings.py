@@ -64,8 +64,9 @@ def is_its_own(page: Surroundings, at: int, line: Line, after: Line, story: Stor
     if story.says(line):
         return True
     # Who wrote what stands below wrote nothing above, as long as both are not seen to be one.
-    known = not signatures.is_authors(after)
-    return unfinished.goes_on(page, under, story, topics.SAME / 3, known=known)
+    other = has_other_headline(page, at, line, story)
+    known = not (other or signatures.is_authors(after))
+    return unfinished.goes_on(page, under, story, topics.SAME / (1 if other else 3), known=known)
 
 
 def opens_plainly(
