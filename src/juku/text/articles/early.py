@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.articles import placed_labels
 from juku.text.blocks import headlines, signatures
+from juku.text.blocks.layout import BOLD
 from juku.text.mending import topics
 from juku.text.mending.topics import ECHO, ENOUGH
+from juku.text.vocabulary.marks import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,6 +70,9 @@ class _Page(NamedTuple):
             if self.style.is_title(line):
                 end = self._end(at) if self._is_of(at, place, below) else at
                 return range(at, end)
+            if line.kind == "heading" and line.text[:2] not in DASHES:
+                early = line.level == BOLD and self._says(at, place, below)
+                return range(at, self._end(at)) if early else range(0)
             if self._opens(line):
                 break
         return range(0)
@@ -120,6 +125,16 @@ class _Page(NamedTuple):
         if here >= ECHO / 3 or self._is_headless(at):
             return False
         return not self._has_heading(below) or (topics.shared(above, between) or 0) >= topics.SAME
+
+    def _says(self, at: int, place: int, below: int) -> bool:
+        """Whether a heading in bold says what a story says, and nothing of what is below itself."""
+        if not self._opens(self.lines[place]):
+            return False
+        between = _text(self.lines[self._end(at) : place])
+        here, there = topics.echoes(
+            self.lines[at].text, (between, _text(self.lines[below : below + _LEAD]))
+        )
+        return there >= ECHO and here < ECHO / 3
 
     def _is_headless(self, at: int) -> bool:
         """Whether no headline stands over the story in whose midst a line stands."""

@@ -234,7 +234,10 @@ def spoken_of(page: Surroundings, texts: Sequence[str], story: Story) -> Story |
 def told_by(page: Surroundings, text: str) -> Story | None:
     """The unfinished story that tells what ``text`` tells."""
     best, most = None, topics.SAME
+    asks = text.startswith(_ASKED)
     for story in leaning.open_stories(page):
+        if asks and not _asks(story):
+            continue
         share = topics.shared(story.tail(), text)
         if share is not None and share >= most:
             best, most = story, share
