@@ -51,6 +51,10 @@ _BEHIND_PAPER = re.compile(rf"[0-9]{{1,2}}(?=[\s·|｜]+{SECTION}(?:$|[\s·|｜]
 """The number of the page behind the name of a daily paper, before its section: 华夏日报 2 要闻."""
 _LAST_NAMED = re.compile(rf"[A-Z]?[0-9]{{1,2}}(?=[\s·|｜]+[{_HAN}]{{2,5}}$)")
 """The same with a section of any name, where the paper or the weekday stands before it."""
+_BARS = re.compile(r"[\s|｜·/／]+")
+_TOP_NAME = re.compile(rf"(?!.*[的了是])[{_HAN}]{{2,8}}")
+_MOST = 6
+"""Parts of the head of a page."""
 _DATED = frozenset(("page", "date", "lunar", "code"))
 
 
@@ -110,6 +114,24 @@ def is_day(line: str) -> bool:
     rest = line[found.end() :].strip()
     week = _TOKEN.match(rest)
     return not rest or (week is not None and week.lastgroup == "week" and week.end() == len(rest))
+
+
+def is_top(line: str) -> bool:
+    """Whether a folded line on top of a page is its head: a day among names, parted by blanks.
+
+    >>> is_top("汇海财经报 | 公司与产业 | 2024年9月26日"), is_top("法治晚讯 2024年11月7日 A3 审判")
+    (True, True)
+    >>> is_top("2024年11月7日 我们出发了"), is_top("写在2024年11月7日")
+    (False, False)
+    """
+    parts = [part for part in _BARS.split(line) if part]
+    dated = [part for part in parts if is_day(part)]
+    others = [part for part in parts if part not in dated]
+    if len(dated) != 1 or not 1 < len(parts) <= _MOST:
+        return False
+    named = [part for part in others if _TOP_NAME.fullmatch(part)]
+    told = all(part in named or is_one(part) for part in others)
+    return told and (parts[0] in others or len(parts) > 2)
 
 
 def is_one(said: str) -> bool:

@@ -161,7 +161,7 @@ def _may_be(piece: Piece) -> bool:
     if piece.kind != "paragraph":
         return False
     named = _SECTION.fullmatch(piece.text) is not None or _says_sections(piece)
-    return named or mastheads.is_day(fold(piece.text))
+    return named or _says_day(piece)
 
 
 def _says_sections(piece: Piece) -> bool:
@@ -169,7 +169,10 @@ def _says_sections(piece: Piece) -> bool:
 
 
 def _says_day(piece: Piece) -> bool:
-    return piece.rule == _RULE or mastheads.is_day(fold(piece.text))
+    if piece.rule == _RULE:
+        return True
+    line = fold(piece.text)
+    return mastheads.is_day(line) or mastheads.is_top(line)
 
 
 def _is_headline(below: Sequence[Piece]) -> bool:

@@ -94,6 +94,7 @@ def placed(text: str) -> tuple[str, ...]:
     >>> placed("江苏省 无锡市"), placed("前进的步伐 高铁")
     ((), ())
     """
+    text = plain(text)
     if len(text) > _LONGEST_PLACED:
         return ()
     by = _BY.match(text)
