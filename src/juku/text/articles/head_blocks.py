@@ -13,6 +13,7 @@ from juku.text.articles import labels, placed_labels
 from juku.text.blocks import headlines, signatures
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.bylines import bare_names
+from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.marks import DASHES, is_final
 
 if TYPE_CHECKING:
@@ -147,7 +148,9 @@ def _signed(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _is_author(line: Line) -> bool:
-    return line.kind == "credit" or bool(bare_names.alone(line.text))
+    if line.kind == "credit":
+        return True
+    return bool(bare_names.alone(line.text) or bare_names.placed(fold(line.text)))
 
 
 def _is_label(line: Line, style: Style, known: Callable[[Line], bool]) -> bool:

@@ -63,7 +63,7 @@ def _is_in_bold(flow: Sequence[Line], place: int, style: Style) -> bool:
         return may_be(line, style, LONGEST)
     if not may_be(line, style):
         return False
-    if style.is_title(after) or _is_behind_credit(flow, place):
+    if style.is_title(after) or signatures.is_authors(after) or _is_behind_credit(flow, place):
         return True
     if after.level == BOLD and len(after.text) > len(line.text) and place + 2 < len(flow):
         return flow[place + 2].kind == "credit" or flow[place + 2].is_dated()
