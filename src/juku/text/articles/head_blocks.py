@@ -99,7 +99,7 @@ def _read(
     """What each line is of a run above ``text`` that heads an article; nothing of other runs."""
     signed, end = _signed(lines)
     said, authors = lines[:signed], lines[signed:end]
-    over = _is_label(said[0], style, known)
+    over = _is_label(said[0], style, known) or _is_shorter(said, style)
     under = not over and _is_label(said[-1], style, known)
     titles = said[over : len(said) - under]
     if not (authors or under):
@@ -160,6 +160,14 @@ def _is_label(line: Line, style: Style, known: Callable[[Line], bool]) -> bool:
     if line.level:
         return placed_labels.may_be(line, style) and not bare_names.alone(line.text)
     return line.kind == "paragraph" and labels.is_short(line)
+
+
+def _is_shorter(said: Sequence[Line], style: Style) -> bool:
+    """Whether a few characters in bold stand over a headline in bold, where all are."""
+    if not style.bold_titles or len(said) < 2:
+        return False
+    alike = said[0].level == said[1].level > 0
+    return alike and labels.is_short(said[0]) and len(said[1].text) > 2 * len(said[0].text)
 
 
 def _main(titles: Sequence[Line], style: Style) -> Line | None:
