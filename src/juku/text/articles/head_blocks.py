@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _MOST = 5
 """Lines of a head."""
+_PEN_NAME = 3
+"""Characters of a pen name, which may be any word."""
 
 
 class Head(NamedTuple):
@@ -102,6 +104,8 @@ def _read(
     over = _is_label(said[0], style, known) or _is_shorter(said, style)
     under = not over and _is_label(said[-1], style, known)
     titles = said[over : len(said) - under]
+    if over and not authors and _is_pen_name(titles, text, seams):
+        titles, authors = titles[:-1], titles[-1:]
     if not (authors or under):
         titles = _less_halves(titles)
     # A label of its own kind is no headline, and over a headline that is lost it has a mark.
@@ -145,6 +149,15 @@ def _signed(lines: Sequence[Line]) -> tuple[int, int]:
     while start > 1 and _is_author(lines[start - 1]):
         start -= 1
     return (start, end) if start < end else (len(lines), len(lines))
+
+
+def _is_pen_name(titles: Sequence[Line], text: Line, seams: Seams) -> bool:
+    """Whether the last of several lines below a label names an author as nobody is called."""
+    *others, last = titles
+    if last.level or not any(line.level for line in others):
+        return False
+    short = len(last.text) <= _PEN_NAME and labels.is_bare(last.text)
+    return short and not (text.is_dated() or seams.reads_on(last.text, text.text))
 
 
 def _is_author(line: Line) -> bool:

@@ -20,6 +20,8 @@ _HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
 _HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
 _RULE_LINE = re.compile(rf"[{RULED}\s]{{3,}}")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]+(?:\s+\"[^\"]*\")?\)")
+_OF_PAGE = ("furniture-date", "furniture-page-number", "furniture-editor", "furniture-jump-line")
+"""Rules of what a page prints in bold too, where no heading says the same."""
 _JUMP = "furniture-jump-line"
 _OPENS_JUMP = frozenset("（(【[［")
 BOLD = 7
@@ -170,6 +172,8 @@ def _cut_bold(pieces: list[Piece], content: str, at: int, line: int) -> bool:
             pieces.append(Piece(at + 2, at + close, "dateline", "dateline-bold", line, 0, inner))
         elif is_credit(inner):
             pieces.append(Piece(at + 2, at + close, "credit", "credit", line, 0, inner))
+        elif (rule := furniture(inner)) in _OF_PAGE:
+            pieces.append(Piece(at + 2, at + close, "furniture", rule, line, 0, inner))
         else:
             _content(pieces, inner, at + 2, line, BOLD)
         pieces.append(Piece(at + close, at + close + 2, "markup", "bold-mark", line))

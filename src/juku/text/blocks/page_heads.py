@@ -176,11 +176,14 @@ def _says_day(piece: Piece) -> bool:
 
 
 def _is_headline(below: Sequence[Piece]) -> bool:
-    """Whether a headline stands first below, marked or by its looks, and text behind it."""
+    """Whether a headline stands first below, marked or by its looks, and text behind it.
+
+    Who wrote the article may stand there, whose headline is lost.
+    """
     if len(below) < 2:
         return False
     first = below[0]
-    if first.kind == "heading":
+    if first.kind in ("heading", "credit"):
         return True
     if first.kind != "paragraph" or len(first.text) > _LONGEST_TITLE:
         return False
