@@ -127,14 +127,17 @@ class _Page(NamedTuple):
         return not self._has_heading(below) or (topics.shared(above, between) or 0) >= topics.SAME
 
     def _says(self, at: int, place: int, below: int) -> bool:
-        """Whether a heading in bold says what a story says, and nothing of what is below itself."""
+        """Whether a heading in bold says what a story says, and nothing of what is below itself.
+
+        If a subtitle stands below it, that does; then it heads no section.
+        """
         if not self._opens(self.lines[place]):
             return False
-        between = _text(self.lines[self._end(at) : place])
-        here, there = topics.echoes(
-            self.lines[at].text, (between, _text(self.lines[below : below + _LEAD]))
-        )
-        return there >= ECHO and here < ECHO / 3
+        end = self._end(at)
+        between, lead = _text(self.lines[end:place]), _text(self.lines[below : below + _LEAD])
+        said = [tuple(topics.echoes(line.text, (between, lead))) for line in self.lines[at:end]]
+        here, there = max(said, key=lambda echo: echo[1])
+        return there >= ECHO / (2 if end > at + 1 else 1) and here < ECHO / 3
 
     def _is_headless(self, at: int) -> bool:
         """Whether no headline stands over the story in whose midst a line stands."""

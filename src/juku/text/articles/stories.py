@@ -358,7 +358,8 @@ def _told_to_go_on(page: Surroundings, at: int, line: Line) -> Story | None:
     told = unfinished.asked_in(page, line, page.story) or unfinished.told_by(
         page, "".join(page.ahead(at))
     )
-    return told or leaning.left_off(page, at)
+    # A question begins an interview, and goes on no report.
+    return told if told or unfinished.is_asked(line) else leaning.left_off(page, at)
 
 
 def _resume(page: Surroundings, earlier: Story, line: Line) -> None:

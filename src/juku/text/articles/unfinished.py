@@ -44,6 +44,11 @@ def _asks(story: Story) -> bool:
     return any(body.text.startswith(_ASKED) for body in story.bodies[-_TURNS:])
 
 
+def is_asked(line: Line) -> bool:
+    """Whether a line is a question of an interview, or an answer of nobody who is named."""
+    return line.text.startswith(_ASKED)
+
+
 def _is_interview(story: Story) -> bool:
     """Whether one of the last paragraphs asks, and another answers."""
     said = [_SAYS.match(body.text) for body in story.bodies[-_TURNS:]]
