@@ -103,3 +103,33 @@ def test_it_is_left_where_it_stands_if_it(lines):
     heads = [one["title"][0] for one in read if one["title"]]
     assert heads == sorted(heads, key=page.index)
     assert not any(one["title"] and HALL.partition(" ")[2] in one["body"] for one in read)
+
+
+@pytest.mark.parametrize("mark", ["# {}", "**{}**"])
+def test_above_nothing_but_the_credit_of_the_article_before_it_is_of_the_story_below(mark):
+    title = "村口的旧戏台"
+    lines = [*BRIDGE, mark.format(title), "（本报记者 王平）", *LIBRARY[1:]]
+    (bridge, library), displaced = told(lines)
+    assert displaced == library["title"] == [title]
+    assert library["column"] == ["金台随笔"]
+    assert bridge["body"][1:] == BRIDGE[2:]
+
+
+def test_in_bold_it_must_say_what_the_story_says_and_nothing_of_what_is_below_it():
+    bold, subtitle = "**果园里来了大学生**", "## ——洛川县果农直播记"
+    (bridge, orchard), displaced = told(
+        [*BRIDGE[:3], bold, BRIDGE[3], "（记者王平）", *ORCHARD[2:]]
+    )
+    assert displaced == orchard["title"] == ["果园里来了大学生"]
+    assert bridge["body"][1:] == BRIDGE[2:]
+    # A heading says what its own section says.
+    ((_, orchard), displaced) = told(
+        [*BRIDGE[:3], "**江边的老码头**", BRIDGE[3], "（记者王平）", *ORCHARD[2:]]
+    )
+    assert displaced == orchard["title"] == []
+    # With a subtitle, that may say it.
+    (_, orchard), displaced = told(
+        [*BRIDGE[:3], "**三部手机**", subtitle, BRIDGE[3], "（记者王平）", *ORCHARD[2:]]
+    )
+    assert displaced == orchard["title"] == ["三部手机"]
+    assert orchard["subtitle"] == ["——洛川县果农直播记"]

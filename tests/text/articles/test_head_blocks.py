@@ -16,16 +16,18 @@ TEXT = [
     "公园里的长椅又换了一批，这一回用的是旧船上拆下来的木板，坐上去有一股淡淡的桐油味。",
     "做长椅的师傅姓尤，造了一辈子的船，如今船厂搬走了，他就把船板一块一块改成了椅子。",
 ]
+LABEL, TITLE, SUBTITLE = "城市茶座", "长椅上的旧船板", "尤师傅和他的三千把椅子"
+REPORTER = "本报记者 王小平"
 HEADS = [
-    (["城市茶座", "**长椅上的旧船板**"], "column title"),
-    (["**茶座**", "**长椅上的旧船板**", "本报记者 王小平"], "column title credit"),
-    (["城市茶座", "**长椅上的旧船板**", "**尤师傅和他的三千把椅子**", "周晓枫"], "column title subtitle credit"),
-    (["**长椅上的旧船板**", "**尤师傅和他的三千把椅子**", "**茶座**", "文/周晓枫"], "title subtitle column credit"),
-    (["长椅上的旧船板", "尤师傅和他的三千把椅子", "**茶座**", "本报记者 王小平"], "title subtitle column credit"),
-    (["城市茶座", "船板不会说话", "# 长椅上的旧船板"], "column subtitle title"),
-    (["城市茶座", "长椅上的旧船板", "**——尤师傅和他的椅子**", "周晓枫"], "column title subtitle credit"),
-    (["城市茶座", "长椅上的旧船板", "本报记者 王小平"], "column title credit"),
-]  # fmt: skip
+    ([LABEL, f"**{TITLE}**"], "column title"),
+    (["**茶座**", f"**{TITLE}**", REPORTER], "column title credit"),
+    ([LABEL, f"**{TITLE}**", f"**{SUBTITLE}**", "周晓枫"], "column title subtitle credit"),
+    ([f"**{TITLE}**", f"**{SUBTITLE}**", "**茶座**", "文/周晓枫"], "title subtitle column credit"),
+    ([TITLE, SUBTITLE, "**茶座**", REPORTER], "title subtitle column credit"),
+    ([LABEL, "船板不会说话", f"# {TITLE}"], "column subtitle title"),
+    ([LABEL, TITLE, f"**——{SUBTITLE}**", "周晓枫"], "column title subtitle credit"),
+    ([LABEL, TITLE, REPORTER], "column title credit"),
+]
 """Heads, and what each of their lines is."""
 SECTIONS = [
     ["**旧船板**"],
@@ -80,3 +82,29 @@ def test_the_rest_of_the_article_before_may_stand_below_a_head():
     before, article = read_page(page, Curation()).articles
     assert [unit.text(page) for unit in before.units if unit.role == "body"] == BEFORE[1:]
     assert [unit.text(page) for unit in article.units if unit.role == "body"] == TEXT
+
+
+def test_a_label_below_a_headline_is_no_half():
+    lines = ["# 长椅上的旧船板", "## ——访造船的尤师傅", "权威访谈", *TEXT]
+    (article,) = told(lines)
+    assert ("column", "权威访谈") in article
+
+
+def test_where_headlines_are_bold_a_short_line_over_a_longer_one_is_a_label():
+    other = ["**跨江大桥昨天通车**", "**本报讯（记者王平）** " + BEFORE[1], BEFORE[2]]
+    head = ["**茶座**", "**长椅上的旧船板和造船人**", "本报记者 王小平"]
+    _, article = told([*other, *head, *TEXT])
+    assert sorted(article) == sorted(
+        zip(("column", "title", "credit"), map(bare, head), strict=True)
+    )
+
+
+def test_who_writes_in_a_team_is_no_half():
+    lines = ["# 长椅上的旧船板", "**思想纵横**", "中部发展战略研究院课题组", *TEXT]
+    (article,) = told(lines)
+    assert ("credit", "中部发展战略研究院课题组") in article
+
+
+def test_a_pen_name_below_label_and_headline_is_who_wrote():
+    _, article = told([*BEFORE, "**茶座**", "**长椅上的旧船板**", "江蓠", *TEXT])
+    assert ("credit", "江蓠") in article

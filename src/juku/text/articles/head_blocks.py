@@ -40,24 +40,27 @@ class Head(NamedTuple):
     """The article begins with the line."""
 
 
-def find(
-    flow: Sequence[Line],
-    style: Style,
-    known: Callable[[Line], bool],
-    listed: AbstractSet[int],
-    seams: Seams,
-) -> dict[int, Head]:
-    """The heads of the page, by the numbers of their lines.
+class OfPage(NamedTuple):
+    """What is known of the page."""
 
-    ``known`` says which lines are labels anyway, ``listed`` are the numbers of those of lists.
-    """
+    style: Style
+    seams: Seams
+    known: Callable[[Line], bool]
+    """Which lines are labels anyway."""
+    early: AbstractSet[int]
+    """Numbers of the headlines that were printed above the end of the article before."""
+
+
+def find(flow: Sequence[Line], listed: AbstractSet[int], page: OfPage) -> dict[int, Head]:
+    """The heads of the page, by the numbers of their lines; ``listed`` are those of lists."""
+    style = page.style
     if style.plain_titles:
         return {}
     found: dict[int, Head] = {}
     for start, end in _runs(flow, listed):
         if style.bold_titles or not style.is_title(flow[start]):
-            found |= _read(flow[start:end], flow[end], style, known, seams)
-        elif _is_label_below(flow[start:end], flow[end], style, known, seams):
+            found |= _read(flow[start:end], flow[end], page)
+        elif _is_label_below(flow[start:end], flow[end], page):
             found[flow[end - 1].number] = Head("column", "column-by-place", first=False)
     return found
 
@@ -95,41 +98,38 @@ def _may_begin(flow: Sequence[Line], start: int) -> bool:
     return above.kind == "paragraph" and not headlines.is_headline(above, LONGEST_TITLE)
 
 
-def _read(
-    lines: Sequence[Line], text: Line, style: Style, known: Callable[[Line], bool], seams: Seams
-) -> dict[int, Head]:
+def _read(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
     """What each line is of a run above ``text`` that heads an article; nothing of other runs."""
     signed, end = _signed(lines)
     said, authors = lines[:signed], lines[signed:end]
-    over = _is_label(said[0], style, known) or _is_shorter(said, style)
-    under = not over and _is_label(said[-1], style, known)
+    over = _is_label(said[0], page) or _is_shorter(said, page.style)
+    under = not over and _is_label(said[-1], page)
     titles = said[over : len(said) - under]
-    if over and not authors and _is_pen_name(titles, text, seams):
+    if over and not authors and _is_pen_name(titles, text, page.seams):
         titles, authors = titles[:-1], titles[-1:]
     if not (authors or under):
         titles = _less_halves(titles)
     # A label of its own kind is no headline, and over a headline that is lost it has a mark.
-    if any(map(known, titles)) or not (titles or (authors and said[0].level)):
+    if any(map(page.known, titles)) or not (titles or (authors and said[0].level)):
         return {}
     if any(line.level for line in said):
-        heads = over or bool(authors) or (under and text.is_dated())
+        dated = text.is_dated() or said[0].number in page.early
+        heads = over or bool(authors) or (under and dated)
     else:
         heads = (over or under) and bool(authors)
-    if not heads or (said[0].level == 0 and seams.surely(said[0].text, text.text)):
+    if not heads or (said[0].level == 0 and page.seams.surely(said[0].text, text.text)):
         return {}
     label = said[:1] if over else said[-1:] if under else ()
-    told = _parts(label, titles, authors, style)
+    told = _parts(label, titles, authors, page.style)
     return {number: Head(*told[number], number == lines[0].number) for number in told}
 
 
-def _is_label_below(
-    lines: Sequence[Line], text: Line, style: Style, known: Callable[[Line], bool], seams: Seams
-) -> bool:
+def _is_label_below(lines: Sequence[Line], text: Line, page: OfPage) -> bool:
     """Whether a label without a mark stands below a headline, whose other lines marks tell."""
     label = lines[-1]
     if label.level or not all(line.level for line in lines[:-1]):
         return False
-    return _is_label(label, style, known) and not seams.surely(label.text, text.text)
+    return _is_label(label, page) and not page.seams.surely(label.text, text.text)
 
 
 def _less_halves(lines: Sequence[Line]) -> Sequence[Line]:
@@ -157,7 +157,7 @@ def _is_pen_name(titles: Sequence[Line], text: Line, seams: Seams) -> bool:
     if last.level or not any(line.level for line in others):
         return False
     short = len(last.text) <= _PEN_NAME and labels.is_bare(last.text)
-    return short and not (text.is_dated() or seams.reads_on(last.text, text.text))
+    return short and not (text.is_dated() or seams.surely(last.text, text.text))
 
 
 def _is_author(line: Line) -> bool:
@@ -166,12 +166,12 @@ def _is_author(line: Line) -> bool:
     return bool(bare_names.alone(line.text) or bare_names.placed(fold(line.text)))
 
 
-def _is_label(line: Line, style: Style, known: Callable[[Line], bool]) -> bool:
+def _is_label(line: Line, page: OfPage) -> bool:
     """Whether a line may be a label: a few characters with no mark, or with none of headlines."""
-    if known(line):
-        return True
+    if page.known(line) or line.number in page.early:
+        return line.number not in page.early
     if line.level:
-        return placed_labels.may_be(line, style) and not bare_names.alone(line.text)
+        return placed_labels.may_be(line, page.style) and not bare_names.alone(line.text)
     return line.kind == "paragraph" and labels.is_short(line)
 
 

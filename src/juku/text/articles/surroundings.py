@@ -103,11 +103,12 @@ class Surroundings(Adjoining):
         self.flow, self.early = early.in_place(self.flow, self.style, self.labels)
         if self.early:
             found = placed_labels.by_place(self.flow, self.style, self.columns)
-            self.by_place |= found - self.by_marks
+            self.by_place = (self.by_place | found) - self.by_marks - self.early
 
     def _heads(self) -> dict[int, Head]:
         """The lines that head articles together; none of these is text, or a half."""
-        heads = head_blocks.find(self.flow, self.style, self.labels, self.listed, self.seams)
+        of_page = head_blocks.OfPage(self.style, self.seams, self.labels, self.early)
+        heads = head_blocks.find(self.flow, self.listed, of_page)
         for line in self.flow:
             if line.number in heads:
                 line.kind = "credit" if heads[line.number].part == "credit" else "heading"
