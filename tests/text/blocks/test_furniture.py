@@ -56,6 +56,10 @@ def test_every_word_of_the_tables_may_begin_a_line(line, rule):
     ("line", "rule"),
     [
         ("[下转第3版](#3)", "furniture-jump-line"),
+        ("更多行情见B4版", "furniture-jump-line"),
+        ("（相关评论请见第2版）", "furniture-jump-line"),
+        ("（未完，下期待续）", "furniture-end-mark"),
+        ("（本版稿件由荀子衿整理）", "furniture-address"),
         ("[上接第1版](1.html)", "furniture-jump-line"),
         (">>>下转第4版", "furniture-jump-line"),
         ("◀◀上接第1版", "furniture-jump-line"),
@@ -337,3 +341,25 @@ def test_what_stands_on_top_of_a_page_is_of_no_article(head, of_page):
 def test_blanks_in_a_jump_are_looked_at_once(in_seconds):
     assert jumps_inside(f"早已（下转{' ' * 500_000}热闹的版面。") == []
     assert jumps_inside("早已（下转  第 4  版）热闹。") == [(2, 14)]
+
+
+HEADS = [
+    "法治晚讯 2024年11月7日 A3 审判",
+    "汇海财经报 | 公司与产业 | 2024年9月26日",
+    "**青年快报 3版 成长 2024年3月14日**",
+]
+"""Heads of pages: a day among names, and one that is printed in bold."""
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("below", ["# 渡口的老周", "本报记者 王小平"])
+def test_a_day_among_names_on_top_of_a_page_is_its_head(head, below):
+    page = f"{head}\n\n{below}\n\n清晨的渡口雾气还没有散，摆渡人老周把船撑到了对岸。\n"
+    first = next(block for block in read_page(page, Curation()).blocks if block.kind != "markup")
+    assert (first.kind, first.rule) == ("furniture", "furniture-date")
+
+
+@pytest.mark.parametrize("line", ["2024年11月7日 我们出发了", "写在2024年11月7日"])
+def test_a_day_among_other_words_is_none(line):
+    page = f"{line}\n\n# 渡口的老周\n\n清晨的渡口雾气还没有散，老周把船撑到了对岸。\n"
+    assert not [b for b in read_page(page, Curation()).blocks if b.kind == "furniture"]

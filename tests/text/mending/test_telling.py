@@ -21,6 +21,13 @@ def test_a_paragraph_leans_to_the_story_that_has_its_rare_words():
     assert telling.leans(OF_FOREST, power, forest) < -8
 
 
+def test_one_word_counts_for_no_more_than_is_asked_for():
+    forest = telling.of_all(FOREST)
+    alone = "毛竹林边上的路通了。"
+    assert telling.leans(alone, forest, {}) > 5 == telling.leans(alone, forest, {}, 5)
+    assert telling.leans(OF_FOREST, forest, {}, 5) > 10
+
+
 def test_words_of_everyday_and_those_that_both_have_tell_nothing():
     assert telling.words("他们说，这个已经没有了。") == {}
     both = telling.of_all(FOREST + POWER)

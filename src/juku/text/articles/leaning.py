@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING
 
 from juku.text.articles.surroundings import Seen
@@ -21,6 +22,8 @@ _TELLING = 20
 _IN_PLACE, _DISPLACED, _FOLLOWING = 20.0, 6.0, 0.5
 """How much more of another story's words than of the one at hand a paragraph must have to be of it:
 on any page, on one that tore other paragraphs out of place, and right behind another of it."""
+_OF_ONE = 5.0
+"""What one word counts for at most where little is enough: no single one moves a paragraph."""
 _LEFT_OFF = 5.0
 """How much a text that nothing heads must tell of what an unfinished story tells."""
 _RUN = 12
@@ -49,7 +52,8 @@ def leant_to(
     if not others:
         return None
     here = words(page, story)
-    told = {one: telling.leans(text, words(page, one), here) for one in others}
+    most = _OF_ONE if least is None and page.displaced else inf
+    told = {one: telling.leans(text, words(page, one), here, most) for one in others}
     best = max(others, key=lambda one: told[one])
     if told[best] <= (_least(page) if least is None else least):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from math import fsum, log
+from math import fsum, inf, log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _EVERYDAY = 8.0
 """How much rarer than one word of all a word must be to tell anything, by natural logarithms."""
-_MOST = 5.0
-"""What one word of another story tells at most: a paragraph is not moved by a single one."""
 _AGAINST = 2.0
 """How many times more what the story at hand alone has counts against another."""
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -56,15 +54,18 @@ def of_all(texts: Iterable[str]) -> dict[str, float]:
     return made
 
 
-def leans(text: str, there: Mapping[str, float], here: Mapping[str, float]) -> float:
+def leans(
+    text: str, there: Mapping[str, float], here: Mapping[str, float], most: float = inf
+) -> float:
     """How much more of what ``there`` alone tells than of what ``here`` alone tells is in a text.
 
-    What ``here`` alone tells counts twice: a text is rather left where it stands.
+    What ``here`` alone tells counts twice: a text is rather left where it stands. One word counts
+    for ``most`` at most.
     """
     gain = 0.0
     for word, told in words(text).items():
         if word in there:
-            gain += 0.0 if word in here else min(told, _MOST)
+            gain += 0.0 if word in here else min(told, most)
         elif word in here:
             gain -= _AGAINST * told
     return gain
