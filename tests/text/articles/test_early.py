@@ -133,3 +133,12 @@ def test_in_bold_it_must_say_what_the_story_says_and_nothing_of_what_is_below_it
     )
     assert displaced == orchard["title"] == ["三部手机"]
     assert orchard["subtitle"] == ["——洛川县果农直播记"]
+
+
+def test_over_who_wrote_it_is_told_too():
+    bold, reporter = "**果园里来了大学生**", "本报记者 王小平"
+    text = [ORCHARD[2].replace("**新华社西安11月4日电** ", ""), ORCHARD[3]]
+    (bridge, orchard), displaced = told([*BRIDGE[:3], bold, BRIDGE[3], reporter, *text])
+    assert displaced == orchard["title"] == ["果园里来了大学生"]
+    assert bridge["body"][1:] == BRIDGE[2:]
+    assert orchard["body"] == text

@@ -15,7 +15,7 @@ from juku.text.blocks import headlines, signatures
 from juku.text.blocks.layout import BOLD
 from juku.text.mending import topics
 from juku.text.mending.topics import ECHO, ENOUGH
-from juku.text.vocabulary.marks import DASHES
+from juku.text.vocabulary.marks import DASHES, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +58,7 @@ class _Page(NamedTuple):
         line, above = self.lines[place], self.lines[place - 1] if place else None
         if above is None or above.kind == "heading" or self.labels(above):
             return False
-        return self._opens(line) or placed_labels.may_be(line, self.style)
+        return self._opens(line) or placed_labels.may_be(line, self.style) or self._is_signed(place)
 
     def early(self, place: int) -> range:
         """Where the headline of the story stands that begins at ``place``, if it is early."""
@@ -102,6 +102,15 @@ class _Page(NamedTuple):
             self.lines[found.start : place] = self.lines[found.stop : place] + moved
         return moved
 
+    def _is_signed(self, place: int) -> bool:
+        """Whether who wrote stands on a line above prose and below text, as under a headline."""
+        above = self.lines[place - 1]
+        if not (above.kind == "paragraph" and is_final(above.text)):
+            return False
+        if not signatures.is_authors(self.lines[place]):
+            return False
+        return signatures.signs(self.lines, place)
+
     def _opens(self, line: Line) -> bool:
         """Whether a line is the label of a column or begins with its dateline."""
         return self.labels(line) or line.is_dated()
@@ -131,7 +140,7 @@ class _Page(NamedTuple):
 
         If a subtitle stands below it, that does; then it heads no section.
         """
-        if not self._opens(self.lines[place]):
+        if not (self._opens(self.lines[place]) or self._is_signed(place)):
             return False
         end = self._end(at)
         between, lead = _text(self.lines[end:place]), _text(self.lines[below : below + _LEAD])
