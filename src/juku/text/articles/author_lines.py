@@ -45,7 +45,7 @@ _SURNAME_AND_TWO = re.compile("[\u3400-\u9fff]{3}")
 _WROTE = re.compile("(?:撰?文|作者|图文|文图|诗)\\s*[:：/|｜丨]\\s*([\u3400-\u9fff]{2,4})")
 """Who wrote under any name: 文：水月."""
 _TEAM = re.compile(
-    "[㐀-鿿]{2,24}(?:(?:课题|调研|编写|写作|报道|采访|调查|研究)组|党组|中心组|编辑部|评论员)"
+    "[\u3400-\u9fff]{2,24}(?:(?:课题|调研|编写|写作|报道|采访|调查|研究)组|党组|中心组|编辑部|评论员)"
 )
 """Who writes together, or without a name: 某研究院课题组, 本报评论员."""
 _ISSUERS = 3
@@ -106,7 +106,7 @@ def _named(text: str) -> tuple[str, ...]:
         return (written[1],)
     if _TEAM.fullmatch(folded):
         return (folded,)
-    return bare_names.alone(text) or bare_names.placed(fold(text))
+    return bare_names.alone(text) or bare_names.placed(folded)
 
 
 def _known(lines: Sequence[Line], at: int) -> tuple[str, ...]:

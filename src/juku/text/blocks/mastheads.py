@@ -121,8 +121,8 @@ def is_top(line: str) -> bool:
 
     >>> is_top("汇海财经报 | 公司与产业 | 2024年9月26日"), is_top("法治晚讯 2024年11月7日 A3 审判")
     (True, True)
-    >>> is_top("2024年11月7日 我们出发了"), is_top("写在2024年11月7日")
-    (False, False)
+    >>> is_top("2024年11月7日 出发"), is_top("写在2024年11月7日"), is_top("林晓 2024年11月7日")
+    (False, False, False)
     """
     parts = [part for part in _BARS.split(line) if part]
     dated = [part for part in parts if is_day(part)]
@@ -131,7 +131,7 @@ def is_top(line: str) -> bool:
         return False
     named = [part for part in others if _TOP_NAME.fullmatch(part)]
     told = all(part in named or is_one(part) for part in others)
-    return told and (parts[0] in others or len(parts) > 2)
+    return told and (len(parts) > 2 or is_one(others[0]))
 
 
 def is_one(said: str) -> bool:
