@@ -24,8 +24,6 @@ def test_counts_of_the_small_release(release):
     assert found.encodings == {"utf-8": 3}
     assert found.publishers == {"demo": 3, "other": 1}
     assert (found.reporters, found.reprints, found.quotes) == (1, 0, 0)
-    assert found.tables["sentences"].null_share["section"] == 1.0
-    assert found.tables["blocks"].null_share["article_id"] == 0.2
 
 
 def test_days_tell_a_page_without_an_article_from_no_page(release):
@@ -127,11 +125,13 @@ def test_days_stand_by_publisher_and_day_wherever_they_are_known_from(release):
     ]  # fmt: skip
 
 
-def test_the_share_of_nulls_has_four_digits(tmp_path, make):
+def test_an_item_of_a_list_that_is_null_is_no_value(tmp_path, make):
     tables = make.rows()
-    tables["sentences"][0]["section"] = "小题"
+    for row in tables["articles"]:
+        row["reporters"] = ["张三", None]
+    tables["sentences"][0].update(edit_start=[0], edit_end=[1], edit_to=["x"], edit_rule=[None])
     found = counting.collect(make.write_release(tmp_path / "r", tables=tables))
-    assert found.tables["sentences"].null_share["section"] == 0.8571  # of 6/7
+    assert (found.reporters, found.edits) == (1, {})
 
 
 def test_what_was_counted_as_the_rows_were_built_is_not_counted_again(release):

@@ -232,9 +232,6 @@ def test_tables_and_days_are_what_their_queries_give(mini_release, figures):
         ((rows,),) = db.table(name).count("*").fetchall()
         assert (said.rows, said.files) == (rows, len(store.shards(mini_release, name)))
         assert said.bytes == sum(p.stat().st_size for p in store.shards(mini_release, name))
-        for column, share in said.null_share.items():
-            ((filled,),) = db.table(name).count(f'"{column}"').fetchall()
-            assert share == round((rows - filled) / rows, 4), column
     found = db.execute(
         "SELECT publisher, published, count(DISTINCT split_part(source, '#', 1)), count(*),"
         " sum(n_sentences)::BIGINT, sum(n_characters)::BIGINT FROM articles"

@@ -48,7 +48,7 @@ def collect(
         pages=encodings.total(),
         page_characters=characters.total(),
         articles=articles.rows,
-        reprints=articles.rows - articles.nulls["reprint_of"],
+        reprints=articles.tally("reprints").total(),
         sentences=sentences.rows,
         body_sentences=roles["body"],
         tokens=upos.total(),
@@ -87,11 +87,9 @@ def _read(root: Path, name: str) -> Figures:
 
 def _table(root: Path, name: str, found: Figures) -> TableFacts:
     paths = store.shards(root, name)
-    nulls = found.nulls
-    share = {column: round(n / found.rows, 4) if found.rows else 0.0 for column, n in nulls.items()}
     size = sum(path.stat().st_size for path in paths)
     columns = store.columns(paths[0])
-    return TableFacts(found.rows, len(paths), size, found.memory, columns, share)
+    return TableFacts(found.rows, len(paths), size, found.memory, columns)
 
 
 def _by_day(

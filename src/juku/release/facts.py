@@ -25,8 +25,6 @@ class TableFacts:
     memory: int
     """Bytes as Arrow columns in memory: the ``num_bytes`` of a card."""
     columns: tuple[str, ...]
-    null_share: Mapping[str, float]
-    """Column → share of rows that are null, for the columns that may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,6 @@ class Figures:
     rows: int = 0
     memory: int = 0
     """Bytes of the columns as Arrow reads them from Parquet, ``ROWS`` rows at a time."""
-    nulls: Counter[str] = field(default_factory=Counter)
-    """Column → rows that are null, of the columns that may be."""
     tallies: dict[str, Counter[str]] = field(default_factory=dict)
     """Subject → value → how many."""
     days: dict[Place, Sums] = field(default_factory=dict)
@@ -55,7 +53,6 @@ class Figures:
         """Count what ``other`` counted as well."""
         self.rows += other.rows
         self.memory += other.memory
-        self.nulls.update(other.nulls)
         for subject, tally in other.tallies.items():
             self.tallies.setdefault(subject, Counter()).update(tally)
         for place, sums in other.days.items():
@@ -64,21 +61,20 @@ class Figures:
     def to_row(self) -> dict[str, Any]:
         """A value that `json` writes."""
         days = [[*place, *sums] for place, sums in self.days.items()]
-        row = {"rows": self.rows, "memory": self.memory, "nulls": self.nulls}
-        return {**row, "tallies": self.tallies, "days": days}
+        return {"rows": self.rows, "memory": self.memory, "tallies": self.tallies, "days": days}
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Figures:
         """What ``to_row`` gave, read from JSON."""
         tallies = {subject: Counter(tally) for subject, tally in row["tallies"].items()}
         days = {(who, day, file): (*sums,) for who, day, file, *sums in row["days"]}
-        return cls(row["rows"], row["memory"], Counter(row["nulls"]), tallies, days)
+        return cls(row["rows"], row["memory"], tallies, days)
 
 
 def to_json(found: Mapping[str, Figures]) -> bytes:
     """The figures of a task's tables as a file keeps them."""
     rows = {name: one.to_row() for name, one in found.items()}
-    return json.dumps(rows, ensure_ascii=False).encode()
+    return json.dumps(rows).encode()
 
 
 def load(path: Path) -> dict[str, Figures]:
@@ -111,12 +107,9 @@ def combine(parts: Iterable[Figures]) -> Figures:
 
 
 def _of_batch(batch: pa.RecordBatch, name: str) -> Figures:
-    pairs = list(zip(batch.schema, batch.columns, strict=True))
-    found = Figures(
-        batch.num_rows,
-        sum(_bytes_read(column, values) for column, values in pairs),
-        Counter({column.name: values.null_count for column, values in pairs if column.nullable}),
-    )
+    pairs = zip(batch.schema, batch.columns, strict=True)
+    memory = sum(_bytes_read(column, values) for column, values in pairs)
+    found = Figures(batch.num_rows, memory)
     match name:
         case "sentences":
             found.tallies = _of_sentences(batch)
@@ -166,13 +159,12 @@ def _of_articles(batch: pa.RecordBatch) -> dict[str, Counter[str]]:
         "evidence": _tally(stated),
         "rights": _tally(batch["rights"]),
         "reporters": _tally(batch["reporters"].flatten()),
+        "reprints": Counter(reprints=len(batch["reprint_of"].drop_null())),
     }
 
 
 def _days(batch: pa.RecordBatch) -> dict[Place, Sums]:
     """What there is of articles at each place; exact below 2**53."""
-    if not batch.num_rows:
-        return {}
     files = pc.replace_substring_regex(batch["source"], "(?s)#.*", "#")
     keys = [one.dictionary_encode() for one in (batch["publisher"], batch["published"], files)]
     sizes = [len(key.dictionary) for key in keys]
