@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import juku
 from juku import store
 from juku.build.corpus import about as abouts
 from juku.errors import ReleaseError
@@ -263,6 +264,18 @@ SUMMED = {
         lambda r: provenance(r, lambda p: p["code"].update(version="9.9", commit="0" * 40)),
         "document", "croissant.json",
     ),
+    "provenance of no corpus": (
+        lambda r: provenance(r, lambda p: p.pop("about")),
+        "record", "provenance.json: documents cannot be made from it ('about');",
+    ),
+    "provenance of a corpus that says more than any": (
+        lambda r: provenance(r, lambda p: p["about"].update(more="")),
+        "record", "provenance.json: documents cannot be made from it (About",
+    ),
+    "provenance of a day that there is not": (
+        lambda r: provenance(r, lambda p: p["evidence"].update(pages_by_day={"demo": {"x": 1}})),
+        "record", "provenance.json: documents cannot be made from it (Invalid isoformat",
+    ),
     "documents of other code, which may word them otherwise": (
         lambda r: provenance(r, lambda p: p["code"].update(version="9.9", commit="0" * 40)),
         "document", "code: juku 9.9, commit 000000000000 wrote the release, this is juku",
@@ -383,6 +396,10 @@ EVIDENCE = {
     "a line of the manifest": (
         lambda c: replace(c / "manifest.jsonl", '"rights": "', '"rights": "x'), "rebuild", "rights",
     ),
+    "a folder in the manifest's place": (
+        lambda c: ((c / "manifest.jsonl").unlink(), (c / "manifest.jsonl").mkdir()),
+        "evidence", "manifest.jsonl: cannot be read (Is a directory);",
+    ),
     "a curation row": (
         lambda c: (c / "curation" / "columns.tsv").write_text("column\treason\n某栏\tforged\n"),
         "evidence", "columns.tsv",
@@ -454,6 +471,19 @@ def test_of_the_engines_only_what_differs_is_named(
     assert "lexicon-" not in one.fact
     assert all("requirements.lock" in each.remedy for each in told)
     assert all(("curation/lexicon.tsv" in each.remedy) == curated for each in told if each != one)
+
+
+def test_an_archive_that_is_not_as_it_was_is_named_once_and_no_record_of_it_compared(tmp_path):
+    lines = [json.dumps({"text": f"第{n}条。", "date": f"2024-10-0{n}"}) for n in (1, 2)]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    corpus, root = tmp_path / "corpus", tmp_path / "demo-1.0.0"
+    juku.new(corpus)
+    juku.add(corpus, tmp_path / "news.jsonl", publisher="demo", date="2024-10-01")
+    juku.build(corpus, root, "1.0.0")
+    replace(corpus / "pages" / "news.jsonl", *(json.dumps(one)[1:-1] for one in ("第1", "第3")))
+    law, evidence = verify.verify(root, corpus)
+    assert (law.kind, evidence.kind) == ("law", "evidence")
+    assert law.fact == "no row of 1 page named under evidence is compared"
 
 
 def test_the_pages_that_a_half_copied_corpus_lacks_are_named_once_each(
@@ -535,6 +565,24 @@ def test_shards_swapped_among_each_other_are_out_of_order(tmp_path, make):
         (root / "aside").rename(second)
     checksums.write(root)
     assert names(verify.verify(root), "order", "articles")
+
+
+def test_everything_is_checked_whatever_is_found_first(spoilt):
+    for folder in store.FOLDERS.values():
+        (spoilt / folder / SHARD).unlink()
+    replace(spoilt / "provenance.json", '"identity": "', '"identity": "0')
+    replace(spoilt / "LICENSE", "", "x")
+    found = [(one.kind, one.where) for one in verify.verify(spoilt)]
+    assert [where for kind, where in found if kind == "table"] == [*store.FOLDERS.values()]
+    assert ("file", "LICENSE") in found
+    assert ("record", "identity") in found
+
+
+def test_where_a_marker_of_the_datasheet_has_no_partner_other_documents_are_compared(spoilt):
+    replace(spoilt / "DATASHEET.md", "<!-- end: ", "<!-- ends: ")
+    replace(spoilt / "LICENSE", "", "x")
+    checksums.write(spoilt)
+    assert [one.where for one in verify.verify(spoilt)] == ["DATASHEET.md", "LICENSE"]
 
 
 def test_a_datasheet_with_words_of_its_own_is_no_finding(spoilt):

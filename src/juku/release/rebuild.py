@@ -37,9 +37,9 @@ def compare(root: Path, about: Record, corpus: Path, *, readable: bool) -> list[
     changed = list(_evidence(there, about))
     findings = [told("evidence", message, path=corpus) for message in found.messages]
     findings += changed
-    findings += list(_recorded(corpus, about))
+    findings += _recorded(corpus, about)
     if readable and not found:
-        findings += list(_rebuilt(root, about, corpus, [one.where for one in changed]))
+        findings += _rebuilt(root, about, corpus, [one.where for one in changed])
     return findings
 
 

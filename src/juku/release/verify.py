@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import contract, store
@@ -24,6 +23,7 @@ from juku.release.findings import Finding, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from juku.release.record import Record
 
@@ -35,7 +35,6 @@ def verify(root: Path, corpus: Path | None = None) -> list[Finding]:
         ReleaseError: ``root`` is no release at all.
         EvidenceError: ``corpus`` is no corpus at all.
     """
-    root = Path(root)
     if instead := store.no_release(root):
         raise ReleaseError(f"{root}: {instead}")
     if not any((root / name).exists() for name in (record.NAME, checksums.NAME)):
@@ -45,19 +44,19 @@ def verify(root: Path, corpus: Path | None = None) -> list[Finding]:
     if corpus is not None:
         manifest.require(corpus)
     found = [Finding("file", one.path, one.fact) for one in checksums.verify(root)]
-    found += list(_tables(root))
+    found += _tables(root)
     about = _load(root, found)
     readable = not any(one.kind == "table" for one in found)
     if readable:
-        found += list(_order(root))
-        found += list(_laws(root, corpus))
+        found += _order(root)
+        found += _laws(root, corpus)
     if about is not None:
-        found += list(_record(about))
+        found += _record(about)
         if readable:
-            found += list(_rows(root, about))
-            found += list(_documents(root, about))
+            found += _rows(root, about)
+            found += _documents(root, about)
         if corpus is not None:
-            found += rebuild.compare(root, about, Path(corpus), readable=readable)
+            found += rebuild.compare(root, about, corpus, readable=readable)
     return found
 
 
@@ -111,10 +110,9 @@ def _rows(root: Path, about: Record) -> Iterator[Finding]:
 
 def _order(root: Path) -> Iterator[Finding]:
     """Sentences follow the order of articles, articles the order of pages in the ledger."""
-    pages = list(_runs(root, "blocks", "source"))
-    places = {source: place for place, source in enumerate(pages)}
+    places = {source: place for place, source in enumerate(_runs(root, "blocks", "source"))}
     seen = [places.get(source, -1) for source in _runs(root, "articles", "source")]
-    if len(places) != len(pages) or seen != sorted(seen):
+    if seen != sorted(seen):
         yield Finding("order", "articles", "do not follow the pages as the ledger has them")
     articles = list(_runs(root, "articles", "article_id"))
     with_sentences = list(_runs(root, "sentences", "article_id"))
@@ -134,7 +132,7 @@ def _runs(root: Path, table: str, column: str) -> Iterator[str]:
 
 
 def _laws(root: Path, corpus: Path | None) -> Iterator[Finding]:
-    pages = None if corpus is None else _Proved(Path(corpus))
+    pages = None if corpus is None else _Proved(corpus)
     for message in validate.release(root, pages).messages:
         if not message.startswith(f"{root}: "):  # of a file, and named already
             yield told("law", message)
