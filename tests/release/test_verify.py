@@ -177,8 +177,15 @@ SUMMED = {
     "a document taken away": (
         lambda r: (r / "coverage.tsv").unlink(), "document", "coverage.tsv: is missing",
     ),
+    "the datasheet taken away": (
+        lambda r: (r / "DATASHEET.md").unlink(), "document", "DATASHEET.md: is missing;",
+    ),
     "the first line of a document": (
         lambda r: replace(r / "LICENSE", "", "x"), "document", "the rows give, line 1;",
+    ),
+    "bytes of a document that are no text": (
+        lambda r: (r / "LICENSE").write_bytes(b"\xff" + (r / "LICENSE").read_bytes()),
+        "document", "LICENSE: is not what the rows give, line 1;",
     ),
     "lines at the end of a document": (
         lambda r: (r / "coverage.tsv").write_text(
