@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 import zipapp
 from collections import Counter
 from dataclasses import replace
@@ -131,6 +132,32 @@ def test_a_server_that_is_killed_is_replaced(settings, tmp_path, hashes):
 
 
 @LINUX
+def test_one_that_takes_the_place_of_a_killed_one_loads_nothing(settings):
+    """What killed the first may have been what it loaded."""
+    asked = replace(settings, workers=2)
+    with fork_server.begun(asked):
+        os.kill(server(), signal.SIGKILL)
+        assert {one[2:] for one in run(asked, told)} == {(True, 0)}
+
+
+@LINUX
+@pytest.mark.parametrize("path", [None, "/elsewhere"])
+def test_the_process_is_left_as_it_was(settings, monkeypatch, path):
+    def standing():
+        said = os.environ.get("PYTHONPATH"), fork_server.SAID in os.environ
+        quiet = list(sys.warnoptions), list(warnings.filters), resource_tracker.unregister
+        return said, quiet, signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    if path:
+        monkeypatch.setenv("PYTHONPATH", path)
+    before = standing()
+    with fork_server.begun(replace(settings, workers=2)):
+        assert standing() != before
+    assert standing() == before
+
+
+@LINUX
 def test_a_server_that_is_killed_while_its_workers_work_is_replaced(settings):
     def receipts():
         for number, one in enumerate(pool.run(partial(working, 0.2), range(6))):
@@ -216,6 +243,17 @@ def test_a_server_that_starts_no_worker_is_told_of_once(
     assert said.count("\n") == bool(told)
     assert told in said
     assert (f"process {pid}, which they are forked from, {told}; end it" in said) == bool(told)
+
+
+@LINUX
+def test_nothing_is_told_once_a_worker_has_begun(settings, monkeypatch, capsys):
+    monkeypatch.setattr(fork_server, "LOOK", 0.2)
+    monkeypatch.setattr(fork_server, "SLOW", 0)
+    with fork_server.begun(replace(settings, workers=2)):
+        with fork_server.watched():
+            pass
+        time.sleep(0.5)
+    assert capsys.readouterr().err == ""
 
 
 @LINUX
