@@ -161,8 +161,17 @@ def test_a_terminal_is_told_everything_and_steered_by_nothing(found, told):
     assert diff_report.text(found) == told
 
 
+GONE = replace(SAME, tables={"articles": TableDiff(0, 1, 0, {})})
+GONE_CHANGELOG = """\
+- articles: 0 added, 1 removed, 0 changed.
+- 1,234 sentences are the same.
+"""
+
+
 @pytest.mark.parametrize(
-    ("found", "told"), [(FULL, CHANGELOG), (SAME, SAME_CHANGELOG)], ids=["full", "same"]
+    ("found", "told"),
+    [(FULL, CHANGELOG), (SAME, SAME_CHANGELOG), (GONE, GONE_CHANGELOG)],
+    ids=["full", "same", "an article is gone"],
 )
 def test_a_changelog_gets_a_line_a_change(found, told):
     assert diff_report.changelog(found) == told
