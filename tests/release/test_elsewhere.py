@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import socket
 from dataclasses import replace
@@ -18,7 +19,7 @@ from juku.build.running import pipeline
 from juku.build.running.settings import Settings
 from juku.cli import main
 from juku.errors import ReleaseError, VersionError
-from juku.release import checksums, elsewhere, places, standing
+from juku.release import checksums, elsewhere, places, record, standing
 from juku.remote import stores
 
 MINI = Path(__file__).parents[1] / "mini" / "corpus"
@@ -267,6 +268,14 @@ def test_what_stands_here_is_built_again_when_anything_that_makes_it_differs(mem
     assert standing.whole(settings, release, "1.0.1") is None
     assert standing.whole(replace(settings, options=Options()), release, "1.0.0") is None
     assert standing.whole(settings, release, "1.0.0", text="none") is None
+    kept = (release / record.NAME).read_text("utf-8")
+    for name in ("about", "code", "dependencies", "withheld"):
+        (release / record.NAME).write_text(json.dumps(json.loads(kept) | {name: {}}), "utf-8")
+        checksums.write(release)
+        assert standing.whole(settings, release, "1.0.0") is None, name
+    (release / record.NAME).write_text(kept, "utf-8")
+    checksums.write(release)
+    assert standing.whole(settings, release, "1.0.0").unchanged
     (release / "LICENSE").write_text("of somebody else", "utf-8")
     assert standing.whole(settings, release, "1.0.0") is None
     assert standing.whole(settings, release.with_name("none"), "1.0.0") is None
