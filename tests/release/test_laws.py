@@ -54,6 +54,10 @@ SENTENCE = {
         {"tokens": ["合作共赢", "未来。"], "token_start": [0, 5]},
         "tokens", "'创' at 4 is in no token",
     ),
+    "characters between tokens that are in none": (
+        {"tokens": ["合", "共", "创未来。"], "token_start": [0, 2, 4]},
+        "tokens", "'作' at 1 is in no token",
+    ),
     "a character behind the last token": (
         {"tokens": ["合作共赢创未来"], "token_start": [0]}, "tokens", "'。' at 7 is in no token",
     ),
@@ -152,7 +156,20 @@ def test_honest_rows_break_no_law(rows):
     edits |= {"edit_rule": ["x"] * 3, "text_norm": "共赢、创未来.", "ambiguous": [0, 7]}
     assert [*laws.sentence({**rows["sentences"][0], **edits}, PAGE)] == []
     assert [*laws.article(rows["articles"][0], PAGE)] == []
+    apart = {"source_start": [0, 10], "source_end": [8, 20]}  # the page has what is no text between
+    page = f"{PAGE[:8]}##{PAGE[8:]}"
+    assert [*laws.article({**rows["articles"][0], **apart}, page)] == []
     assert [*laws.ledger(rows["blocks"][:3], PAGE)] == []
+
+
+def test_tokens_stand_apart_and_runs_anywhere_on_the_page(rows):
+    text, page = "合作 共赢。", "上合作\n\n 共赢。下"
+    row = {**rows["sentences"][0], "text": text, "text_norm": text, "ambiguous": []}
+    row |= {"source_start": [1, 5], "source_end": [3, 9]}
+    for name in laws._PARALLEL[1]:
+        row[name] = row[name][:3]
+    row |= {"tokens": ["合作", "共赢", "。"], "token_start": [0, 3, 5]}
+    assert [*laws.sentence(row, page)] == []
 
 
 @pytest.mark.parametrize("case", SENTENCE)
@@ -160,6 +177,8 @@ def test_a_sentence_that_breaks_a_law_is_found(rows, case):
     change, column, fact = SENTENCE[case]
     found = [*laws.sentence({**rows["sentences"][0], **change}, PAGE)]
     assert any(at == column and fact in said for at, said in found)
+    said = [fact for at, fact in found if at == "tokens" and "the length of" not in fact]
+    assert len(said) <= 1, "tokens behind the first that is not as it should be are not told of"
 
 
 @pytest.mark.parametrize(("span", "said"), SPANS)
@@ -235,7 +254,7 @@ def test_a_ledger_that_breaks_a_law_is_found(rows, case):
     blocks = rows["blocks"][:3]
     blocks[place] = {**blocks[place], **change}
     found = [*laws.ledger(blocks, PAGE)]
-    assert any(fact in said for _, said in found)
+    assert any(where == blocks[place]["block_id"] and fact in said for where, said in found)
     assert all(re.fullmatch(r"pages/0001\.txt@\d+", where) for where, _ in found)
 
 
@@ -248,21 +267,43 @@ def test_a_block_without_characters_is_found(rows, end):
 BLOCKS = [(0, 5, "title"), (5, 6, "blank"), (6, 9, "paragraph"), (9, 12, "continuation")]
 
 INSIDE = [
-    ("title", [(0, 5)], None),
-    ("title", [(0, 6)], "0:6 lies in a block of kind blank"),
-    ("body", [(6, 12)], None),
-    ("body", [(5, 12)], "5:12 lies in a block of kind blank"),
-    ("body", [(4, 12)], "4:12 lies in a block of kind blank, title"),
-    ("body", [(6, 9), (0, 1)], "0:1 lies in a block of kind title"),
-    ("heading", [(6, 9)], "6:9 lies in a block of kind paragraph"),
-    ("body", [(9, 13)], "9:13 lies outside the ledger"),
-    ("body", [(12, 14)], "12:14 lies outside the ledger"),
-    ("title", [(-1, 3)], "-1:3 lies outside the ledger"),
-]
+    ("title", [(0, 5)], []),
+    ("title", [(0, 6)], ["0:6 lies in a block of kind blank"]),
+    ("body", [(6, 12)], []),
+    ("body", [(5, 12)], ["5:12 lies in a block of kind blank"]),
+    ("body", [(4, 12)], ["4:12 lies in a block of kind blank, title"]),
+    ("body", [(6, 9), (0, 1)], ["0:1 lies in a block of kind title"]),
+    ("heading", [(6, 9)], ["6:9 lies in a block of kind paragraph"]),
+    ("body", [(9, 13)], ["9:13 lies outside the ledger"]),
+    ("body", [(12, 14)], ["12:14 lies outside the ledger"]),
+    ("title", [(-1, 3)], ["-1:3 lies outside the ledger"]),
+    (
+        "body", [(-1, 3), (0, 1)],
+        ["-1:3 lies outside the ledger", "0:1 lies in a block of kind title"],
+    ),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("role", "runs", "fact"), INSIDE)
-def test_a_run_lies_in_blocks_of_its_role(role, runs, fact):
+def of_runs(role, runs):
     starts, ends = zip(*runs, strict=True)
-    row = {"role": role, "source_start": list(starts), "source_end": list(ends)}
-    assert [*laws.inside(row, BLOCKS)] == ([("source_start", fact)] if fact else [])
+    return {"role": role, "source_start": list(starts), "source_end": list(ends)}
+
+
+@pytest.mark.parametrize(("role", "runs", "facts"), INSIDE)
+def test_a_run_lies_in_blocks_of_its_role(role, runs, facts):
+    found = [*laws.inside(of_runs(role, runs), BLOCKS)]
+    assert found == [("source_start", fact) for fact in facts]
+
+
+@pytest.mark.parametrize("role", ["title", "subtitle", "column", "heading"])
+def test_what_is_no_body_lies_in_blocks_that_are_called_as_its_role(role):
+    row = of_runs(role, [(0, 5)])
+    assert [*laws.inside(row, [(0, 5, role)])] == []
+    assert len([*laws.inside(row, [(0, 5, "paragraph")])]) == 1
+
+
+def test_a_role_that_there_is_not_is_all_that_is_told_of_a_row():
+    roles = "body, title, subtitle, column, heading"
+    assert [*laws.inside(of_runs("caption", [(0, 50)]), BLOCKS)] == [
+        ("role", f"is none of {roles}")
+    ]
