@@ -11,6 +11,7 @@ import fsspec
 import pytest
 
 from juku import store
+from juku.build.reading import plan
 from juku.build.running import tasks
 from juku.cli import main
 from juku.release import record, versions, workplace
@@ -123,20 +124,28 @@ def test_where_the_place_is_taken_what_was_built_is_kept_until_it_is_free(
     goes_on(monkeypatch, ["build", str(corpus), *changed])
 
 
-@pytest.mark.parametrize("lost", [False, True], ids=["whole", "a task lost"])
+@pytest.mark.parametrize(
+    ("before", "lost"),
+    [([], False), ([], True), (["--no-joining"], False)],
+    ids=["whole", "a task lost", "with other options"],
+)
 def test_a_second_number_that_is_refused_leaves_no_second_build(
-    corpus, tmp_path, capsys, monkeypatch, lost
+    corpus, tmp_path, capsys, monkeypatch, before, lost
 ):
+    monkeypatch.setattr(plan, "TARGET", 1)
     words = ["build", str(corpus), "--out"]
-    _, first = refused(capsys, *words, str(tmp_path / "mini-1.0.1"), "--version", "1.0.1")
+    first = [*words, str(tmp_path / "mini-1.0.1"), "--version", "1.0.1"]
+    _, waits = refused(capsys, *first, *before)
+    receipts = list((tmp_path / ".mini-2.0.0.building").glob(".state/receipts/*"))
+    assert len(receipts) > 1
     if lost:
-        next((tmp_path / ".mini-2.0.0.building").glob(".state/receipts/*")).unlink()
+        receipts[0].unlink()
     said, second = refused(capsys, *words, str(tmp_path / "mini-1.1.0"), "--version", "1.1.0")
-    if lost:
+    if lost or before:
         assert f"move {tmp_path}/.mini-2.0.0.building away" in said
         assert hidden(tmp_path) == [".mini-1.1.0.building", ".mini-2.0.0.building"]
         return
-    assert second == first
+    assert second == waits
     assert hidden(tmp_path) == [".mini-2.0.0.building"]
     goes_on(monkeypatch, ["build", str(corpus), *second])
     assert hidden(tmp_path) == []
