@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from juku import store
+import pyarrow as pa
+
+from juku import contract, store
 from juku.build.running import figures
 from juku.release import counting
 
@@ -132,6 +134,18 @@ def test_an_item_of_a_list_that_is_null_is_no_value(tmp_path, make):
     tables["sentences"][0].update(edit_start=[0], edit_end=[1], edit_to=["x"], edit_rule=[None])
     found = counting.collect(make.write_release(tmp_path / "r", tables=tables))
     assert (found.reporters, found.edits) == (1, {})
+
+
+def test_rows_are_read_as_those_that_are_built_are_counted(tmp_path, make):
+    """A null takes room of the rows that it is read with, which are the same either way."""
+    root = make.write_release(tmp_path / "r")
+    first = store.read(root, "blocks").slice(0, 1).to_pylist()[0]
+    rows = [first | {"joins": "x" if place else None} for place in range(2 * figures.ROWS)]
+    table = store.conform(pa.Table.from_pylist(rows, contract.schema("blocks")), "blocks")
+    [path] = store.shards(root, "blocks")
+    store.write(table, "blocks", path)
+    counted = figures.of_table(table, "blocks")
+    assert counting.collect(root).tables["blocks"].memory == counted.memory
 
 
 def test_what_was_counted_as_the_rows_were_built_is_not_counted_again(release):
