@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -112,4 +113,15 @@ def test_other_code_is_another_build_where_it_makes_shards(tmp_path, monkeypatch
     before = settings.code_sha256.__wrapped__()
     with (library / name).open("a") as file:
         file.write("# one line more\n")
+    assert (settings.code_sha256.__wrapped__() != before) == counts
+
+
+@pytest.mark.parametrize(("name", "counts"), [("sentences.json", True), ("__init__.py", False)])
+def test_other_tables_of_schema_are_another_build(tmp_path, monkeypatch, name, counts):
+    """Those of columns, and of words that anyone may add to."""
+    tables = shutil.copytree(str(files("juku.schema")), tmp_path / "schema")
+    monkeypatch.setattr(settings, "files", lambda _: tables)
+    before = settings.code_sha256.__wrapped__()
+    with (tables / name).open("a") as file:
+        file.write("\n")
     assert (settings.code_sha256.__wrapped__() != before) == counts
