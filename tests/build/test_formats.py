@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +17,14 @@ import pytest
 from juku import store
 from juku.build import entering
 from juku.build.corpus import evidence, manifest
+from juku.build.formats import unpacking
 from juku.build.formats.decode import decode
-from juku.build.reading import articles, plan, readers, slices
+from juku.build.reading import articles, plan, probe, slices
 from juku.build.reading.pagetexts import PageTexts
 from juku.build.rows.kit import Options
 from juku.build.running import pipeline
 from juku.build.running.settings import Settings
-from juku.errors import EvidenceError
+from juku.errors import EvidenceError, Findings
 
 HERE = Path(__file__).parent
 TEXT = "第七届展会开幕，来自一百五十二个国家的客商参加了这次展会。观众很多，大家都说办得好。\n"
@@ -317,7 +319,8 @@ def test_a_line_that_no_article_has_is_refused(tmp_path, archive_source, size, r
     if not refused:
         built(tmp_path, "long.jsonl", line, archive_source)
         return
-    with pytest.raises(EvidenceError, match=r"long\.jsonl: has a line of over 16 MB; give one"):
+    told = f"^{re.escape(str(tmp_path))}/long.jsonl#1: is over 16 MB long"
+    with pytest.raises(EvidenceError, match=told):
         built(tmp_path, "long.jsonl", line, archive_source)
 
 
@@ -503,15 +506,21 @@ def test_html_without_a_main_text_is_set_aside(tmp_path, source):
     assert "no main text was found" in outcome.receipts[0].failures[0].error
 
 
-def test_a_page_that_unpacks_without_end_is_refused(empty, tmp_path, source, monkeypatch):
-    for name in "ab":
-        (tmp_path / f"{name}.txt.gz").write_bytes(gzip.compress(name.encode() * 5000))
-    entering.add(empty, [tmp_path / "a.txt.gz"], source)
-    monkeypatch.setattr(readers, "LARGEST", 1000)
-    with pytest.raises(EvidenceError, match="unpacks to over"):
-        entering.add(empty, [tmp_path / "b.txt.gz"], source)
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
+def test_a_page_as_long_as_no_page_is_is_refused(empty, tmp_path, source, monkeypatch, pack):
+    pages = [tmp_path / f"{name}.txt{'' if pack is bytes else '.gz'}" for name in "ab"]
+    for page in pages:
+        page.write_bytes(pack(page.name.encode() * 5000))
+    entering.add(empty, pages[:1], source)
+    monkeypatch.setattr(unpacking, "LARGEST", 1000)
+    told = "holds over 0 MB; cut it into pages, or write it as an archive of one article a record"
+    with pytest.raises(EvidenceError, match=f"^{re.escape(str(pages[1]))}: {told}$"):
+        entering.add(empty, pages[1:], source)
+    found = Findings()
+    probe.check_all(evidence.load(empty).corpus, found)
+    assert [*found.messages] == [f"pages/{pages[0].name}: {told}"]
     outcome = pipeline.run(Settings(empty, options=Options("rjieba", votes=False)), tmp_path / "o")
-    assert "unpacks to over" in outcome.receipts[0].failures[0].error
+    assert [one.error for one in outcome.receipts[0].failures] == found.messages
 
 
 MARKED = json.loads((HERE.parent / "cases" / "html" / "fields.json").read_text("utf-8"))

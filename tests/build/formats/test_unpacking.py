@@ -26,7 +26,7 @@ def test_a_page_and_a_stream_are_what_was_packed_one_part_or_several(tmp_path, c
     for parts in (1, 3):
         path.write_bytes(PACKED[codec] * parts)
         assert streamed(path, codec) == TEXT * parts
-        assert unpacking.unpack(path.read_bytes(), codec, "a", MOST * parts) == TEXT * parts
+        assert unpacking.page(path.read_bytes(), codec, "a", MOST * parts) == TEXT * parts
 
 
 @pytest.mark.parametrize("codec", PACKED)
@@ -35,16 +35,17 @@ def test_what_breaks_off_anywhere_is_refused(tmp_path, codec):
     for size in range(1, len(PACKED[codec])):
         path.write_bytes(PACKED[codec][:size])
         with pytest.raises(EvidenceError, match=rf"^a: is no whole {codec} file \(.+\); fetch it"):
-            unpacking.unpack(path.read_bytes(), codec, "a", MOST)
+            unpacking.page(path.read_bytes(), codec, "a", MOST)
         with pytest.raises(OSError, match=r"Truncated|incomplete|truncated"):
             streamed(path, codec)
 
 
-@pytest.mark.parametrize("codec", PACKED)
-def test_a_page_may_unpack_to_as_much_as_is_said_and_not_to_a_byte_more(codec):
-    assert unpacking.unpack(PACKED[codec], codec, "a", MOST) == TEXT
-    with pytest.raises(EvidenceError, match=r"^a: unpacks to over 0 MB; split the page$"):
-        unpacking.unpack(PACKED[codec], codec, "a", MOST - 1)
+@pytest.mark.parametrize("codec", [None, *PACKED])
+def test_a_page_may_hold_as_much_as_is_said_and_not_a_byte_more(codec):
+    raw = TEXT if codec is None else PACKED[codec]
+    assert unpacking.page(raw, codec, "a", MOST) == TEXT
+    with pytest.raises(EvidenceError, match=r"^a: holds over 0 MB; cut it into pages, or write"):
+        unpacking.page(raw, codec, "a", MOST - 1)
 
 
 @pytest.mark.parametrize("codec", [None, *PACKED])

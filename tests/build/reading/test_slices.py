@@ -136,15 +136,15 @@ def test_a_slice_that_is_not_what_was_cut_is_refused(tmp_path, kept, damage):
 @pytest.mark.parametrize(
     ("data", "fact"),
     [
-        (b"x" * 100 + b"\n", "has a line of over 0 MB; give one article a line"),
-        ("改革".encode("utf-16"), "is UTF-16 or UTF-32, which is not cut into lines"),
-        (b"%PDF-1.7\n", "is a PDF, whatever its name says; give its text"),
+        (b"{}\n\n" + b"x" * 100 + b"\n", "#3: is over 0 MB long; give one article a line"),
+        ("改革".encode("utf-16"), ": is UTF-16 or UTF-32, which is not cut into lines"),
+        (b"%PDF-1.7\n", ": is a PDF, whatever its name says; give its text"),
     ],
 )
 def test_what_has_no_records_on_lines_is_refused(tmp_path, monkeypatch, cut, data, fact):
-    monkeypatch.setattr(archives, "_LONGEST", 50)
+    monkeypatch.setattr(archives, "LARGEST", 50)
     path = tmp_path / "a.jsonl"
     path.write_bytes(data)
     make = slices.cut if cut else lambda *given: slices.keep(*given[:2], tmp_path, given[2])
-    with pytest.raises(EvidenceError, match=f"^pages/a.jsonl: {fact}"):
+    with pytest.raises(EvidenceError, match=f"^pages/a.jsonl{fact}"):
         list(make(path, entry(), lambda _: 10))

@@ -12,6 +12,10 @@ from juku.errors import EvidenceError
 if TYPE_CHECKING:
     from pathlib import Path
 
+LARGEST = 16 << 20
+"""Bytes of one page or record at the most, unpacked: five million characters, a gigabyte of memory
+while they are read. What is longer is no page and no article."""
+
 _READ = 1 << 20
 
 
@@ -23,22 +27,29 @@ def open_bytes(path: Path, codec: str | None) -> IO[bytes]:
     return io.BufferedReader(_Raw(stream), _READ)
 
 
-def unpack(raw: bytes, codec: str, where: str, largest: int) -> bytes:
-    """The bytes of a compressed file that holds one page.
+def page(raw: bytes, codec: str | None, where: str, largest: int) -> bytes:
+    """The bytes of one page, out of those of its file.
 
     Raises:
         EvidenceError: they are damaged, or come to more than ``largest``.
     """
+    data = raw if codec is None else _unpack(raw, codec, where, largest + 1)
+    if len(data) > largest:
+        raise EvidenceError(
+            f"{where}: holds over {largest >> 20} MB; cut it into pages, or write it as an archive "
+            "of one article a record"
+        )
+    return data
+
+
+def _unpack(raw: bytes, codec: str, where: str, most: int) -> bytes:
     try:
         with pa.CompressedInputStream(pa.BufferReader(raw), codec) as stream:
-            data = bytes(stream.read(largest + 1))
+            return bytes(stream.read(most))
     except (OSError, ValueError) as error:
         raise EvidenceError(
             f"{where}: is no whole {codec} file ({error}); fetch it again, or mend it"
         ) from error
-    if len(data) > largest:
-        raise EvidenceError(f"{where}: unpacks to over {largest >> 20} MB; split the page")
-    return data
 
 
 class _Raw(io.RawIOBase):

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from juku import store
 from juku.build.formats import endings, fields, packed
-from juku.build.formats.unpacking import open_bytes
+from juku.build.formats.unpacking import LARGEST, open_bytes
 from juku.errors import ContractError, EvidenceError
 
 if TYPE_CHECKING:
@@ -29,23 +29,22 @@ DEFAULT_MAP = {"title": "title", "text": "text", "date": "date"}
 
 _HEAD = 4
 """Bytes that show whether a file's characters are wider than a byte."""
-_LONGEST = 16 << 20
-"""Bytes of one record at the most: five million characters, a gigabyte of memory while they are
-read. A longer line is no article."""
 
 
-def every(path: Path, entry: Entry) -> Iterator[tuple[int, bytes]]:
+def every(path: Path, entry: Entry, where: str | None = None) -> Iterator[tuple[int, bytes]]:
     """All records of an archive, each with its number, as a stream.
+
+    ``where`` is the archive in messages, by default its place in the corpus.
 
     Raises:
         EvidenceError: the archive cannot be read, or has a record of absurd length.
     """
-    for number, line in enumerate(lines(path, entry), start=1):
+    for number, line in enumerate(lines(path, entry, where), start=1):
         if line.strip():
             yield number, line.removesuffix(b"\n")  # as a task of a build has it
 
 
-def lines(path: Path, entry: Entry) -> Iterator[bytes]:
+def lines(path: Path, entry: Entry, where: str | None = None) -> Iterator[bytes]:
     """All lines of an archive, blank ones too; rows of Parquet as lines of JSON.
 
     Raises:
@@ -57,7 +56,7 @@ def lines(path: Path, entry: Entry) -> Iterator[bytes]:
             yield from _rows(path, entry, ending.codec)
         else:
             with open_bytes(path, ending.codec) as stream:
-                yield from _lines(stream, entry)
+                yield from _lines(stream, where or entry.path)
 
 
 @contextmanager
@@ -81,38 +80,40 @@ def readable(path: Path) -> Iterator[None]:
         raise EvidenceError(f"{path}: cannot be read ({error}); add the file again") from error
 
 
-def rest_of_line(stream: IO[bytes], entry: Entry) -> bytes:
-    """What is left of a line, with its line feed.
+def rest_of_line(stream: IO[bytes], where: str, number: int) -> bytes:
+    """What is left of line ``number`` of the archive ``where``, with its line feed.
 
     Raises:
         EvidenceError: it is of absurd length.
     """
-    rest = stream.readline(_LONGEST)
-    if len(rest) == _LONGEST:
+    rest = stream.readline(LARGEST)
+    if len(rest) == LARGEST:
         raise EvidenceError(
-            f"{entry.path}: has a line of over {_LONGEST >> 20} MB; give one article a line"
+            f"{where}#{number}: is over {LARGEST >> 20} MB long; give one article a line"
         )
     return rest
 
 
-def check_lines(head: bytes, entry: Entry) -> None:
+def check_lines(head: bytes, where: str) -> None:
     """Refuse what has no lines, and an encoding in which a line feed is not one byte.
 
     Raises:
         EvidenceError: naming which.
     """
-    packed.check(head, entry.path)
+    packed.check(head, where)
     if b"\0" in head[:_HEAD] or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise EvidenceError(
-            f"{entry.path}: is UTF-16 or UTF-32, which is not cut into lines; convert it to UTF-8"
+            f"{where}: is UTF-16 or UTF-32, which is not cut into lines; convert it to UTF-8"
         )
 
 
-def _lines(stream: IO[bytes], entry: Entry) -> Iterator[bytes]:
-    for number, line in enumerate(iter(lambda: rest_of_line(stream, entry), b"")):
-        if not number:
-            check_lines(line[: packed.LOOKED_AT], entry)
+def _lines(stream: IO[bytes], where: str) -> Iterator[bytes]:
+    number = 1
+    while line := rest_of_line(stream, where, number):
+        if number == 1:
+            check_lines(line[: packed.LOOKED_AT], where)
         yield line if line.endswith(b"\n") else line + b"\n"
+        number += 1
 
 
 def _rows(path: Path, entry: Entry, codec: str | None) -> Iterator[bytes]:

@@ -207,7 +207,7 @@ def _look(page: Path, entry: Entry, where: str) -> _Looked:
         EvidenceError: the archive cannot be read, or has no record a line.
     """
     looked = _Looked()
-    for number, line in islice(archives.every(page, entry), LOOKED_AT):
+    for number, line in islice(archives.every(page, entry, where), LOOKED_AT):
         if number == 1:
             _check_form(page, line)
         source = f"{where}#{number}"

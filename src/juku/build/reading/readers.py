@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from juku.build.corpus.manifest import Entry
     from juku.build.reading.plan import Part
 
-LARGEST = 1 << 30
-"""Bytes of one page at the most, unpacked: a guard against archives that unpack without end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -130,10 +127,10 @@ def decoded(raw: bytes, entry: Entry, where: str) -> tuple[str, str]:
     """The text of a page's file, unpacked, and its encoding; ``where`` is the file in messages.
 
     Raises:
-        EvidenceError: it cannot be unpacked or decoded, or is no text.
+        EvidenceError: it cannot be unpacked or decoded, is no text, or too long for one page.
     """
     ending = endings.of(entry.path)
-    data = raw if ending.codec is None else unpacking.unpack(raw, ending.codec, where, LARGEST)
+    data = unpacking.page(raw, ending.codec, where, unpacking.LARGEST)
     packed.check(data, where, plain=ending.form == "text")
     declared = html.declared_encoding(data) if ending.form == "html" else None
     return decode(data, where, declared)

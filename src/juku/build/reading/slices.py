@@ -64,14 +64,14 @@ def keep(path: Path, entry: Entry, folder: Path, target: Callable[[int], int]) -
 
 
 def _cut_plain(stream: IO[bytes], entry: Entry, target: Callable[[int], int]) -> Iterator[Slice]:
-    archives.check_lines(stream.read(packed.LOOKED_AT), entry)
+    archives.check_lines(stream.read(packed.LOOKED_AT), entry.path)
     stream.seek(0)
     start, record = 0, 1
     while True:
         data = stream.read(target(start))
         if not data:
             return
-        data += archives.rest_of_line(stream, entry)
+        data += archives.rest_of_line(stream, entry.path, record + data.count(b"\n"))
         lines = data.count(b"\n") + (not data.endswith(b"\n"))
         yield Slice(start, start + len(data), record, hashlib.sha256(data).hexdigest())
         start, record = start + len(data), record + lines
