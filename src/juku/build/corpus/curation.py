@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from juku.build.formats import endings
-from juku.errors import EvidenceError, Findings, quoted, so_many
+from juku.errors import EvidenceError, Findings, one_line, quoted, so_many
 from juku.filehash import file_sha256, regular
 from juku.records import Correction, Curation, Kind
 from juku.surroundings import told
@@ -78,7 +78,20 @@ def inspect(root: Path, sources: Container[str]) -> tuple[Curation, Findings]:
     found.messages += word_findings.messages
     takedown_rows(root, found)
     list(_rows(folder / REMOVED, HEADERS[REMOVED], found))
+    _check_names(folder, found)
     return Curation(frozenset(columns), corrections, words), found
+
+
+def _check_names(folder: Path, found: Findings) -> None:
+    """Note each file that nothing reads: its rows were written to be heeded.
+
+    Hidden ones are those of editors and of the system.
+    """
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    for name in sorted(set(names) - HEADERS.keys() - {"README.md"}):
+        if not name.startswith("."):
+            remedy = f"name it one of {', '.join(HEADERS)}, or move it away"
+            found.add(one_line(str(folder / name)), "is no file of curation", remedy)
 
 
 def takedowns(root: Path) -> tuple[str, ...]:
