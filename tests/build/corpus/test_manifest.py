@@ -252,3 +252,14 @@ def test_a_manifest_that_is_missing_or_blank_is_the_first_finding(tmp_path, raw,
         f"{path}: {fact}",
         f"{root}/pages/a.txt: is not in the manifest; list it with `juku add`, or remove it",
     ]
+
+
+def test_where_the_manifest_cannot_be_read_no_page_is_said_to_be_too_many(tmp_path):
+    root = write(tmp_path / "c")
+    path = root / "manifest.jsonl"
+    path.unlink()
+    path.mkdir()
+    corpus, found = manifest.inspect(root)
+    assert corpus.entries == ()
+    assert len(found.messages) == 1
+    assert found.messages[0].startswith(f"{path}: cannot be read (")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juku import data
-from juku.build.corpus.manifest import half_a_character, is_day
+from juku.build.corpus.manifest import half_a_character, is_day, not_json
 from juku.errors import EvidenceError, Findings, quoted
 from juku.filehash import regular
 from juku.surroundings import told
@@ -190,12 +190,14 @@ def to_json(about: About) -> str:
 
 def _read(path: Path, found: Findings) -> dict[str, Any] | None:
     try:
-        row = json.loads(regular(path).read_text("utf-8"))
+        raw = regular(path).read_bytes()
     except OSError as error:
         found.messages.append(told(path, "cannot be read", error, "`juku new` shows its form"))
         return None
+    try:
+        row = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        found.add(str(path), f"is not JSON in UTF-8 ({error})", "`juku new` shows its form")
+        found.add(str(path), *not_json(raw, error, "`juku new` shows its form"))
         return None
     if not isinstance(row, dict):
         found.add(str(path), "is not a JSON object", "`juku new` shows its form")

@@ -6,6 +6,7 @@ of the corpus (an absolute path, ``..``, a symbolic link): each is a finding.
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import hashlib
 import json
@@ -140,23 +141,26 @@ def inspect(root: Path) -> tuple[Corpus, Findings]:
     root = Path(root)
     manifest = root / MANIFEST
     found = Findings()
-    raw = _read_manifest(manifest, found)
+    read = _read_manifest(manifest, found)
+    raw = read or b""
     entries = list(_entries(raw, manifest, found))
     entries = _without_doubles(entries, manifest, found)
     proved = [
         entry for number, entry in entries if _prove(root, entry, f"{manifest}:{number}", found)
     ]
-    unlisted.find(root, PAGES, raw, found)
+    if read is not None:
+        unlisted.find(root, PAGES, read, found)
     return Corpus(root, tuple(proved), hashlib.sha256(raw).hexdigest()), found
 
 
-def _read_manifest(manifest: Path, found: Findings) -> bytes:
+def _read_manifest(manifest: Path, found: Findings) -> bytes | None:
+    """The bytes; None, with a finding, where they are there and cannot be read."""
     try:
         raw = regular(manifest).read_bytes()
     except OSError as error:
         another = "lay a corpus out with `juku new`"
         found.messages.append(told(manifest, "cannot be read", error, another))
-        return b""
+        return b"" if isinstance(error, FileNotFoundError) else None
     if not raw.strip():
         found.add(str(manifest), "lists no page", "add one with `juku add`")
         return b""
@@ -171,11 +175,24 @@ def _entries(raw: bytes, manifest: Path, found: Findings) -> Iterator[tuple[int,
         try:
             row = json.loads(line.decode("utf-8"), object_pairs_hook=fields.record)
         except (ValueError, RecursionError) as error:  # too long a number is no JSONDecodeError
-            found.add(where, f"is not JSON in UTF-8 ({error})", "write one object a line")
+            found.add(where, *not_json(line, error, "write one object a line"))
             continue
         entry = parse_entry(row, where, found)
         if entry is not None:
             yield number, entry
+
+
+def not_json(raw: bytes, error: Exception, remedy: str) -> tuple[str, str]:
+    r"""What is wrong with bytes that are no JSON, and what to do: ``remedy``, or save them anew.
+
+    >>> not_json(b"\xff", UnicodeDecodeError("utf-8", b"\xff", 0, 1, "?"), "write JSON")
+    ('is not UTF-8 at byte 0', 'save it as UTF-8')
+    """
+    if raw.startswith(codecs.BOM_UTF8):
+        return "begins with a byte order mark", "save it as UTF-8 without one"
+    if isinstance(error, UnicodeDecodeError):
+        return f"is not UTF-8 at byte {error.start}", "save it as UTF-8"
+    return f"is not JSON ({error})", remedy
 
 
 def parse_entry(

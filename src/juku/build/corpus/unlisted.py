@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from juku.errors import Findings
 
 
@@ -17,18 +19,26 @@ def listed(raw: bytes) -> set[str]:
     >>> sorted(listed(b'{"path": "pages/a.txt"}\n{"path": "pages/b.txt", "id": 1}\nno JSON'))
     ['pages/a.txt', 'pages/b.txt']
     """
-    paths = set()
-    for line in raw.split(b"\n"):
+    return {path for path in _paths(raw) if path is not None}
+
+
+def _paths(raw: bytes) -> Iterator[str | None]:
+    """The path that each line names; None where it cannot be read, which is a finding itself."""
+    for line in filter(bytes.strip, raw.split(b"\n")):
         try:
-            paths.add(str(json.loads(line)["path"]))
+            yield str(json.loads(line)["path"])
         except (ValueError, KeyError, TypeError, RecursionError):
-            continue  # named already, as a line that cannot be read
-    return paths
+            yield None
 
 
 def find(root: Path, pages: str, raw: bytes, found: Findings) -> None:
-    """Note each file in the folder ``pages`` that the manifest ``raw`` does not list."""
-    paths = listed(raw)
+    """Note each file in the folder ``pages`` that the manifest ``raw`` does not list.
+
+    None is noted while a line cannot be read, for it may be that of any file.
+    """
+    paths = set(_paths(raw))
+    if None in paths:
+        return
     for folder, folders, names in os.walk(root / pages):
         folders.sort()
         for name in sorted(names):
