@@ -144,6 +144,28 @@ def test_a_part_that_holds_nothing_is_told_beside_its_answer(news, monkeypatch, 
         ) == told
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (["collocates", '"改革"', "--minimum", "900"], True),
+        (["collocates", '"改革"'], False),
+        (["collocates", '"没有"', "--minimum", "900"], False),
+        (["words", "--minimum", "900"], True),
+        (["words", "--minimum", "900", "--limit", "0"], False),
+        (["words", "--matching", "没有"], False),
+        (["ngrams", "4", "--minimum", "900"], True),
+        (["keyness", "--where", 'publisher = "甲报"', "--minimum", "900"], True),
+        (["find", '"没有"'], False),
+    ],
+)
+def test_a_list_that_is_empty_for_its_minimum_says_so(news, monkeypatch, capsys, question, told):
+    monkeypatch.setenv("JUKU_CACHE", str(news.folder / "cache"))
+    command, *rest = question
+    assert main([command, str(news.path), *rest]) == 0
+    note = "times or more; --minimum 1 lists what is rarer"
+    assert (note in capsys.readouterr().err) == told
+
+
 def test_a_word_too_long_to_be_looked_for_is_told_all_the_same(news):
     word = "无" * 5000
     found = unknown_values(news.questions.corpus, f'"{word}"', every=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from juku.errors import so_many
 from juku.remote import local
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from juku.query.answers.results import Result
 
@@ -168,6 +168,8 @@ def answer(args: argparse.Namespace, question: str) -> int:
     give(args, result)
     if result.about.figures.get("size") == 0 and options.get("where"):
         print(f"juku: note: {EMPTY_PART}", file=sys.stderr)
+    if rare := _too_rare(result, options):
+        print(f"juku: note: {rare}", file=sys.stderr)
     if "pattern" in options:
         nothing = not result.about.figures.get("hits", 1)
         bound = Limits(args.seconds, args.megabytes << 20)
@@ -179,6 +181,16 @@ def answer(args: argparse.Namespace, question: str) -> int:
         for note in notes:
             print(f"juku: note: {note}", file=sys.stderr)
     return 0
+
+
+def _too_rare(result: Result, options: Mapping[str, Any]) -> str | None:
+    """What is said of a list that is empty for its ``minimum`` alone, as far as one can see."""
+    lowest = options.get("minimum", 0)
+    figures = result.about.figures
+    counted = figures.get("hits", figures.get("size"))
+    if len(result) or lowest < 2 or not counted or options.get("limit") == 0:
+        return None
+    return f"minimum: nothing is counted {lowest:,} times or more; --minimum 1 lists what is rarer"
 
 
 def check_outputs(args: argparse.Namespace) -> None:
