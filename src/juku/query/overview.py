@@ -13,11 +13,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from juku import store
+from juku import contract, store
 from juku.errors import QueryError
 from juku.query.answers.frames import About
 from juku.query.answers.results import Rows
-from juku.query.indexing import arrow, articles, intact
+from juku.query.indexing import arrow, intact, joined
 from juku.query.indexing.sources import find_source
 from juku.query.matching.limits import check_rows
 
@@ -66,11 +66,12 @@ def overview(
 ) -> Rows:
     """The ``top`` most frequent values of each of ``columns`` (None: every one), by articles.
 
-    Columns that someone joined to the articles stand behind those of the contract.
+    Columns that someone joined to the articles or sentences stand behind those of the contract.
 
-    A row has the column, how many ``different`` values it has, how many articles (of role and
-    section: sentences) have none (``null``), and the articles, sentences and tokens of a value. A
-    column of lists, such as reporters, counts an article once under each of its values.
+    A row has the column, how many ``different`` values it has, how many articles (of role, section
+    and what was joined to sentences: sentences) have none (``null``), and the articles, sentences
+    and tokens of a value. A column of lists, such as reporters, counts an article once under each
+    of its values.
 
     Raises:
         QueryError: there is no release, or no such column, or its files are not those it lists.
@@ -82,15 +83,16 @@ def overview(
     intact.check(source)
     if not source.articles:
         raise QueryError(f"{release}: has no table of articles; give a whole release")
-    joined = {n: k for n, k in articles.joined(source.articles).items() if _is_listed(k)}
-    known = (*OF_ARTICLES, *joined, *OF_SENTENCES)
+    own = _own(source)
+    known = (*OF_ARTICLES, *own["articles"], *OF_SENTENCES, *own["sentences"])
     names = tuple(columns) or known
     if unknown := [name for name in names if name not in known]:
         raise QueryError(f"columns: there is no {unknown[0]!r}; use one of {', '.join(known)}")
     down = arrow.texts(sorted(source.taken_down))
-    of_articles = [name for name in (*OF_ARTICLES, *joined) if name in names]
-    counted, figures = _articles(source, of_articles, down, joined)
-    counted |= _sentences(source, [name for name in OF_SENTENCES if name in names], down)
+    of_articles = [name for name in (*OF_ARTICLES, *own["articles"]) if name in names]
+    of_sentences = [name for name in (*OF_SENTENCES, *own["sentences"]) if name in names]
+    counted, figures = _articles(source, of_articles, down, own["articles"])
+    counted |= _sentences(source, of_sentences, down, own["sentences"])
     rows = [_rows(name, *counted[name], top) for name in names]
     table = pa.concat_tables(rows)
     figures["blocks"] = sum(map(store.count, (release / store.FOLDERS["blocks"]).glob("*.parquet")))
@@ -105,6 +107,21 @@ def overview(
         asked="describe",
     )
     return Rows(about, table[:limit])
+
+
+def _own(source: Source) -> dict[str, dict[str, pa.DataType]]:
+    """The columns that someone joined to each table, as far as a line can show their values.
+
+    A name that both tables have is the articles', as in a question.
+    """
+    kinds = joined.columns(source.articles, "articles")
+    taken = {*kinds, *contract.schema("articles").names} - joined.LEFT_OUT
+    more = joined.one_a_sentence(source.sentences)
+    tables = {"articles": kinds, "sentences": {n: k for n, k in more.items() if n not in taken}}
+    return {
+        table: {name: kind for name, kind in there.items() if _is_listed(kind)}
+        for table, there in tables.items()
+    }
 
 
 def _is_listed(kind: pa.DataType) -> bool:
@@ -122,16 +139,16 @@ def _kept(rows: pa.Table, down: pa.Array) -> pa.Table:
 
 
 def _articles(
-    source: Source, names: Sequence[str], down: pa.Array, joined: Mapping[str, pa.DataType]
+    source: Source, names: Sequence[str], down: pa.Array, own: Mapping[str, pa.DataType]
 ) -> tuple[dict[str, tuple[pa.Table, int]], dict[str, Any]]:
     """For each of ``names`` its values with their sizes and how many have none; sizes of all."""
-    stored = {"published" if name in PERIODS else name for name in names if name not in joined}
+    stored = {"published" if name in PERIODS else name for name in names if name not in own}
     wanted = sorted(stored | {"article_id", "source", "published", "n_sentences", "n_tokens"})
     store.check_columns(source.articles, "articles", wanted)
     tallies = {name: _Tally() for name in names}
     sizes = dict.fromkeys((*_SIZES, "taken_down"), 0)
     days: list[Any] = []
-    for whole in _shards(source.articles, wanted, {n: joined[n] for n in names if n in joined}):
+    for whole in _shards(source.articles, wanted, {n: own[n] for n in names if n in own}):
         rows = _kept(whole, down)
         sizes["taken_down"] += whole.num_rows - rows.num_rows
         sizes["articles"] += rows.num_rows
@@ -149,17 +166,11 @@ def _articles(
 
 
 def _shards(
-    paths: Sequence[Path], wanted: Sequence[str], joined: Mapping[str, pa.DataType]
+    paths: Sequence[Path], wanted: Sequence[str], own: Mapping[str, pa.DataType]
 ) -> Iterator[pa.Table]:
     """The articles in pieces; null where a shard has not the column that others have."""
-    for path in paths:
-        lacking = joined.keys() - set(store.columns(path))
-        there = [*wanted, *(name for name in joined if name not in lacking)]
-        for batch in store.batches([path], there):
-            rows = articles.plain(pa.Table.from_batches([batch]), joined)
-            for name in lacking:
-                rows = rows.append_column(name, pa.nulls(len(rows), joined[name]))
-            yield rows
+    for batch in store.batches(paths, [*wanted, *own]):
+        yield joined.plain(batch, "articles", own)
 
 
 def _values(rows: pa.Table, name: str) -> pa.ChunkedArray:
@@ -192,13 +203,14 @@ def _pairs(
 
 
 def _sentences(
-    source: Source, names: Sequence[str], down: pa.Array
+    source: Source, names: Sequence[str], down: pa.Array, own: Mapping[str, pa.DataType]
 ) -> dict[str, tuple[pa.Table, int]]:
     """The same of columns of the sentences table; an article counts once under each value."""
     tallies = {name: _Tally() for name in names}
-    wanted = sorted({*names, "article_id", "source", "token_start"})
+    wanted = sorted({*names, "article_id", "source", "token_start"} - own.keys())
     store.check_columns(source.sentences if names else (), "sentences", wanted)
-    for rows in _whole_articles(source, wanted) if names else ():
+    asked = {name: own[name] for name in names if name in own}
+    for rows in _whole_articles(source, wanted, asked) if names else ():
         kept = _kept(rows, down)
         tokens = np.maximum(arrow.numbers(pc.list_value_length(kept["token_start"])), 0)
         article = arrow.coded(kept["article_id"])[1]
@@ -214,11 +226,13 @@ def _sentences(
     return {name: (tally.table(), tally.absent) for name, tally in tallies.items()}
 
 
-def _whole_articles(source: Source, columns: Sequence[str]) -> Iterator[pa.Table]:
+def _whole_articles(
+    source: Source, wanted: Sequence[str], own: Mapping[str, pa.DataType]
+) -> Iterator[pa.Table]:
     """The sentences in pieces that cut no article in two."""
     left: pa.Table | None = None
-    for batch in store.batches(source.sentences, columns):
-        rows = store.as_declared(batch, "sentences")
+    for batch in store.batches(source.sentences, [*wanted, *own]):
+        rows = joined.plain(batch, "sentences", own).select([*wanted, *own])
         rows = rows if left is None else pa.concat_tables([left, rows])
         if not rows.num_rows:
             continue

@@ -206,7 +206,7 @@ def test_the_release_says_its_own_name_whatever_the_cached_index_was_told(make_r
         checksums.write(release)
         corpus = open_corpus(release, cache=tmp_path)
         assert (corpus.name, corpus.version) == ("demo", version)
-    assert len(list(tmp_path.glob("*-1"))) == 1, "one index serves both"
+    assert len(list(tmp_path.glob(f"*-{arrays.FORMAT}"))) == 1, "one index serves both"
 
 
 def test_damage_is_named_with_its_file(corpus):

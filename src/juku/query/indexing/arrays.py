@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import DTypeLike, NDArray
 
-FORMAT = 1
+FORMAT = 2
 """Version of the index format; another one is built anew."""
 
 MANIFEST = "index.json"

@@ -15,12 +15,16 @@ import pyarrow.compute as pc
 
 from juku.errors import QueryError
 from juku.query.indexing import arrays, arrow
+from juku.query.indexing.joined import PLACE
 from juku.query.language.derived import ATTRIBUTES, DERIVED, STORED, derive
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+OF_SENTENCES = ("role", "section", "paragraph")
+"""Columns of the contract that differ between the sentences of an article."""
 
 UNITS = ("sentence", "paragraph", "article")
 """What a corpus is divided into, from the smallest."""
@@ -199,9 +203,19 @@ class Index:
     def sentences(self) -> pa.Table:
         """One row a sentence: ``article`` (its row), ordinal, paragraph, role, section.
 
-        `sentence_ids` gives the identifiers.
+        Behind them stands what someone joined. `sentence_ids` gives the identifiers.
         """
         return arrays.load_table(self.path, "sentences")
+
+    @cached_property
+    def of_sentences(self) -> tuple[str, ...]:
+        """The metadata that the sentences of an article may differ in.
+
+        A name that is also a column of the articles means that one.
+        """
+        taken = {*PLACE, *OF_SENTENCES, *self.articles.column_names}
+        joined = (name for name in self.sentences.column_names if name not in taken)
+        return (*OF_SENTENCES, *joined)
 
     def sentence_ids(self, sentences: NDArray[Any]) -> pa.Array:
         """The ``sentence_id`` of some sentences, named by their place."""

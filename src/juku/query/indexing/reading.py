@@ -10,10 +10,12 @@ import pyarrow.compute as pc
 
 from juku import store
 from juku.errors import ContractError
-from juku.query.indexing import arrow, articles
+from juku.query.indexing import arrow, joined
 from juku.query.indexing.sources import no_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import DTypeLike, NDArray
 
     from juku.query.indexing.arrays import Folder
@@ -79,6 +81,7 @@ class SentenceReader:
         self.has_votes = True
         self._paths = {n: folder.scratch(n) for n in (*self.numbers, "boundary_votes")}
         self._files = {name: path.open("wb") for name, path in self._paths.items()}
+        self._joined: dict[str, pa.DataType] = {}
         self._sentences: list[pa.Table] = []
         self._articles: list[pa.Table] = []
         self._gaps: list[tuple[int, bool, str]] = []
@@ -94,8 +97,10 @@ class SentenceReader:
         withheld = False
         try:
             store.check_columns(source.sentences, "sentences", COLUMNS, optional=_OPTIONAL)
-            for batch in store.batches(source.sentences, COLUMNS, encoded=_ENCODED):
-                kept = _with_words(_as_declared(batch))
+            self._joined = joined.one_a_sentence(source.sentences)
+            wanted = (*COLUMNS, *self._joined)
+            for batch in store.batches(source.sentences, wanted, encoded=_ENCODED):
+                kept = _with_words(_as_declared(batch, self._joined))
                 withheld = withheld or kept.num_rows < batch.num_rows
                 if kept.num_rows:
                     self._batch(kept)
@@ -116,9 +121,15 @@ class SentenceReader:
         return np.memmap(self._paths["boundary_votes"], np.int8, "r", shape=(total,))
 
     def sentence_table(self) -> pa.Table:
-        """One row a sentence: its article's place, ordinal, paragraph, role, section."""
+        """One row a sentence: its article's place, ordinal, paragraph, role, section.
+
+        Behind them stands what someone joined to the sentences.
+        """
         table = pa.concat_tables(self._sentences)
-        for name in ("role", "section"):
+        for field in table.schema:
+            name = field.name
+            if not pa.types.is_string(field.type):
+                continue
             column = table[name].combine_chunks().dictionary_encode()
             if len(column.dictionary) < 128:
                 narrow = pa.dictionary(pa.int8(), pa.string())
@@ -136,7 +147,7 @@ class SentenceReader:
         if not source.articles:
             return table
         store.check_columns(source.articles, "articles", ["article_id"])
-        more = articles.read(source.articles)
+        more = joined.articles(source.articles)
         rows = pc.index_in(table["article_id"], more["article_id"].combine_chunks())
         if rows.null_count:
             lost = table["article_id"].filter(pc.is_null(rows))[0].as_py()
@@ -204,7 +215,8 @@ class SentenceReader:
         done = sum(t.num_rows for t in self._articles)
         self._articles.append(table.select(_SHARED).filter(pa.array(fresh)))
         article = pa.array(np.cumsum(fresh, dtype=np.int32) + np.int32(done - 1))
-        self._sentences.append(table.select(_KEPT).add_column(0, "article", article))
+        kept = table.select((*_KEPT, *self._joined))
+        self._sentences.append(kept.add_column(0, "article", article))
 
     def _gap(
         self, batch: pa.RecordBatch, offsets: NDArray[np.int64], lengths: NDArray[np.int64]
@@ -231,9 +243,9 @@ class SentenceReader:
             self._gaps.append((self.n_tokens + int(last[at]), True, space))
 
 
-def _as_declared(batch: pa.RecordBatch) -> pa.RecordBatch:
+def _as_declared(batch: pa.RecordBatch, kinds: Mapping[str, pa.DataType]) -> pa.RecordBatch:
     table = pa.Table.from_batches([batch])
-    made = store.as_declared(table, "sentences", encoded=_ENCODED)
+    made = joined.plain(table, "sentences", kinds, encoded=_ENCODED)
     return batch if made is table or not batch.num_rows else made.combine_chunks().to_batches()[0]
 
 

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     Places = Mapping[str, NDArray[np.int64]]
     Check = Callable[[Places], Truth]
 
-OF_SENTENCES = ("role", "section", "paragraph")
-"""Columns that differ between the sentences of an article."""
-
 _OF_DAYS = ("year", "month", "day", "date")
 """What one may ask for who wants a part of ``published``."""
 
@@ -178,13 +175,17 @@ class _Checks:
             raise PatternError(
                 self.text, ref.at, fact, f"use one of {labels}, or write {ref.label}:[…]"
             )
-        known = (*ATTRIBUTES, *self.index.articles.column_names, *OF_SENTENCES)
+        known = (*ATTRIBUTES, *self.index.articles.column_names, *self.index.of_sentences)
         if ref.attribute not in known:
             names = ", ".join(known)
             fact = f"there is no attribute or column {ref.attribute!r}"
             day = f'compare {ref.label}.published with "2024", "2024-11" or "2024-11-04"'
             remedy = day if ref.attribute in _OF_DAYS else f"use one of {names}"
             raise PatternError(self.text, ref.at, fact, remedy)
+
+    def _unit(self, ref: ast.Ref) -> str:
+        """What has a value each in a column."""
+        return "sentence" if ref.attribute in self.index.of_sentences else "article"
 
     # with a value
 
@@ -195,11 +196,12 @@ class _Checks:
         column = self._column(ref)
         truth, known = self._column_values(column, node, values)
         passing = known & (truth != node.differ)
-        return lambda places: passing[self.index.unit_of(_unit(ref), places[ref.label])]
+        unit = self._unit(ref)
+        return lambda places: passing[self.index.unit_of(unit, places[ref.label])]
 
     def _column(self, ref: ast.Ref) -> pa.Array:
         """The values of a column, one an article or a sentence."""
-        table = self.index.sentences if _unit(ref) == "sentence" else self.index.articles
+        table = self.index.sentences if self._unit(ref) == "sentence" else self.index.articles
         column = table[ref.attribute].combine_chunks()
         return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
 
@@ -320,8 +322,8 @@ class _Checks:
         half = len(columns[0])
 
         def holds(places: Places) -> Truth:
-            one = self.index.unit_of(_unit(node.left), places[node.left.label])
-            two = self.index.unit_of(_unit(right), places[right.label]) + half
+            one = self.index.unit_of(self._unit(node.left), places[node.left.label])
+            two = self.index.unit_of(self._unit(right), places[right.label]) + half
             truth: Truth = _ORDERS[node.op](ranks[one], ranks[two]) != node.differ
             return truth & known[one] & known[two]
 
@@ -335,11 +337,6 @@ def _equals(node: ast.Compare) -> bool:
 
 def _test(node: ast.Compare, value: ast.Literal) -> ast.Test:
     return ast.Test(node.left.attribute, value.value, value.flags, value.at)
-
-
-def _unit(ref: ast.Ref) -> str:
-    """What has a value each in a column."""
-    return "sentence" if ref.attribute in OF_SENTENCES else "article"
 
 
 def _numpy(column: pa.Array) -> Truth:

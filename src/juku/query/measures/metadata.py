@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 from juku.errors import QueryError
 from juku.query.indexing import arrow
 from juku.query.language.derived import ATTRIBUTES
-from juku.query.matching.constraints import OF_SENTENCES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +49,7 @@ def column(index: Index, name: str) -> Column:
     """
     known = _KEPT.setdefault(index, {})
     if name not in known:
-        unit: Unit = "sentence" if name in OF_SENTENCES else "article"
+        unit: Unit = "sentence" if name in index.of_sentences else "article"
         known[name] = Column(name, unit, *_ranked(_stored(index, name)))
     return known[name]
 
@@ -61,11 +60,11 @@ _KEPT: WeakKeyDictionary[Index, dict[str, Column]] = WeakKeyDictionary()
 def names(index: Index) -> list[str]:
     """All that `column` knows."""
     plain = [f.name for f in index.articles.schema if not pa.types.is_nested(f.type)]
-    return [*PERIODS, *plain, *OF_SENTENCES]
+    return [*PERIODS, *plain, *index.of_sentences]
 
 
 def _stored(index: Index, name: str) -> pa.ChunkedArray:
-    if name in OF_SENTENCES:
+    if name in index.of_sentences:
         return index.sentences[name]
     articles = index.articles
     if name in PERIODS:

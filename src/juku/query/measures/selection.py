@@ -130,7 +130,7 @@ def where(index: Index, condition: str | None) -> Selection:
             'sentences with a word, as within (<s/> containing "改革")'
         )
     named = {found[2] for found in _WORDS.finditer(condition) if found[2]}
-    of_sentences = {name.removeprefix("match.") for name in named} & set(constraints.OF_SENTENCES)
+    of_sentences = {name.removeprefix("match.") for name in named} & set(index.of_sentences)
     unit = "sentence" if of_sentences else "article"
     starts = index.bounds(unit)
     held = np.flatnonzero(np.diff(starts))

@@ -1,4 +1,4 @@
-"""Columns that someone joined to the articles are metadata, whatever tool wrote them."""
+"""Columns that someone joined to articles or sentences are metadata, whatever tool wrote them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import pytest
 from juku import contract
 from juku.errors import ContractError, QueryError
 from juku.query.doors import open_questions
-from juku.query.indexing import articles
+from juku.query.indexing import joined as own
 from juku.query.overview import COLUMNS, overview
+from juku.store import FOLDERS
 
 LETTERS = ["a", None, "b"]
 
@@ -33,7 +34,7 @@ def test_a_column_of_some_shards_is_null_in_the_others(tmp_path):
         shard(tmp_path, "3", topic=pa.array(LETTERS).dictionary_encode()),
         shard(tmp_path, "4", topic=pa.array(LETTERS, pa.string_view()), more=pa.nulls(3)),
     ]
-    found = articles.read(paths)
+    found = own.articles(paths)
     assert found["topic"].to_pylist() == [None] * 6 + LETTERS * 2
     assert found.schema.field("topic").type == found.schema.field("more").type == pa.string()
     assert found.schema.field("article_id") == contract.schema("articles").field("article_id")
@@ -42,7 +43,7 @@ def test_a_column_of_some_shards_is_null_in_the_others(tmp_path):
 def test_numbers_of_several_widths_are_one_column(tmp_path):
     widths = [pa.uint8(), pa.int64(), pa.float16(), pa.decimal128(4, 1)]
     paths = [shard(tmp_path, str(i), score=pa.array([1, 2], w)) for i, w in enumerate(widths)]
-    assert articles.read(paths)["score"].to_pylist() == [1, 2] * 4
+    assert own.articles(paths)["score"].to_pylist() == [1, 2] * 4
 
 
 def test_every_column_that_no_one_type_holds_is_named_with_its_files(tmp_path):
@@ -52,7 +53,7 @@ def test_every_column_that_no_one_type_holds_is_named_with_its_files(tmp_path):
         shard(tmp_path, "3", topic=pa.array([1]), score=pa.array(["2"])),
     ]
     with pytest.raises(ContractError) as refused:
-        articles.read(paths)
+        own.articles(paths)
     told = [
         (paths[1], "score: is string, and int64 in 1.parquet"),
         (paths[2], "topic: is int64, and string in 2.parquet"),
@@ -79,21 +80,22 @@ VALUES = {
 
 @pytest.fixture
 def joined(make_release, tmp_path):
-    """A folder of two articles whose table of articles has a column ``extra``."""
+    """A folder of two articles of a sentence each, of which a table has a column ``extra``."""
 
-    def join(values):
+    def join(values, table="articles"):
         release = make_release([make_release.Story(["甲 乙"]), make_release.Story(["甲"])])
-        [file] = (release / "articles").glob("*.parquet")
+        [file] = (release / FOLDERS[table]).glob("*.parquet")
         pq.write_table(pq.read_table(file).append_column("extra", values), file)
         return open_questions(release, cache=tmp_path / "cache")
 
     return join
 
 
+@pytest.mark.parametrize("table", ["articles", "sentences"])
 @pytest.mark.parametrize("kind", VALUES)
-def test_an_added_column_is_counted_by_and_chosen_by(joined, kind):
+def test_an_added_column_is_counted_by_and_chosen_by(joined, kind, table):
     values, condition = VALUES[kind]
-    asked = joined(values)
+    asked = joined(values, table)
     assert asked.count('"甲"', by=["extra"]).column("count") == [1, 1]
     assert asked.count("[]", where=condition)[0]["count"] == 2
     assert asked.find('"乙"', columns=["extra"]).column("extra") == values[:1].to_pylist()
@@ -111,6 +113,66 @@ def test_a_column_without_one_value_an_article_is_no_key(joined, values, kind):
     with pytest.raises(QueryError) as refused:
         joined(values).count('"甲"', by=["extra"])
     assert str(refused.value).startswith(told)
+
+
+@pytest.fixture
+def sentences(make_release, tmp_path):
+    """A corpus of two articles of two sentences, in a shard each, with columns joined to them."""
+
+    def join(first, second):
+        release = make_release(
+            [make_release.Story(["甲 乙", "甲"]), make_release.Story(["甲", "丙"])]
+        )
+        [file] = (release / "data").glob("*.parquet")
+        rows = pq.read_table(file)
+        shards = ((rows[:2], first, "train-a.parquet"), (rows[2:], second, "train-b.parquet"))
+        file.unlink()
+        for part, more, name in shards:
+            columns = dict(zip(part.column_names, part.columns, strict=True))
+            pq.write_table(pa.table({**columns, **more}), file.with_name(name))
+        return release, open_questions(release, cache=tmp_path / "cache")
+
+    return join
+
+
+def test_what_is_joined_to_sentences_tells_those_of_an_article_apart(sentences):
+    coded = pa.array(["pro", "con"]).dictionary_encode()
+    release, asked = sentences({"stance": coded}, {"score": pa.array([1, None])})
+    by = asked.count('"甲"', by=["stance"])
+    assert [(row["stance"], row["count"], row["tokens"]) for row in by] == [
+        (None, 1, 2),
+        ("con", 1, 1),
+        ("pro", 1, 2),
+    ]
+    assert asked.count("[]", where='stance = "con"')[0]["count"] == 1
+    assert asked.count("[]", where="score = 1")[0]["count"] == 1
+    assert asked.count('a:"甲" "乙" :: a.stance = "pro"')[0]["count"] == 1
+    told = overview(release, ["stance", "score"])
+    assert [(row["column"], row["null"], row["sentences"], row["value"]) for row in told] == [
+        ("stance", 2, 1, "con"),
+        ("stance", 2, 1, "pro"),
+        ("score", 3, 1, "1"),
+    ]
+
+
+def test_a_name_that_articles_have_is_theirs_and_lists_of_sentences_are_none(sentences):
+    own = {
+        "n_tokens": pa.array([7, 7]),
+        "article": pa.array(["x", "y"]),
+        "vector": pa.array([[1.0], [2.0]]),
+    }
+    release, asked = sentences(own, own)
+    assert asked.count("[]", where="n_tokens = 7")[0]["count"] == 0
+    names = {row["column"] for row in overview(release)}
+    assert names == set(COLUMNS) & names
+    for name in ("article", "vector"):
+        with pytest.raises(QueryError, match=f"key: there is no '{name}'"):
+            asked.count('"甲"', by=[name])
+
+
+def test_sentences_whose_shards_hold_text_and_numbers_in_one_column_are_refused(sentences):
+    with pytest.raises(ContractError, match=r"sentences\.stance: is int64, and string in train-a"):
+        sentences({"stance": pa.array(["pro", "con"])}, {"stance": pa.array([1, 2])})
 
 
 def test_a_column_of_values_without_a_comparison_is_refused_at_its_place(joined):
