@@ -175,6 +175,28 @@ def test_sentences_whose_shards_hold_text_and_numbers_in_one_column_are_refused(
         sentences({"stance": pa.array(["pro", "con"])}, {"stance": pa.array([1, 2])})
 
 
+@pytest.mark.parametrize(
+    ("order", "article"),
+    [([0, 2, 1, 3], 0), ([1, 0, 2, 3], 0), ([0, 1, 3, 2], 2), ([0, 1, 0, 1], 0)],
+)
+@pytest.mark.parametrize("cut", [1, 2, 4])
+def test_sentences_that_a_join_has_mixed_up_are_refused(
+    make_release, tmp_path, order, article, cut
+):
+    release = make_release([make_release.Story(["甲 乙", "甲"]), make_release.Story(["甲", "丙"])])
+    [file] = (release / "data").glob("*.parquet")
+    rows = pq.read_table(file)
+    name = rows["article_id"][article].as_py()
+    mixed = rows.take(order)
+    file.unlink()
+    for part, begin in enumerate(range(0, 4, cut)):
+        pq.write_table(mixed[begin : begin + cut], file.with_name(f"{part}.parquet"))
+    with pytest.raises(ContractError) as refused:
+        open_questions(release, cache=tmp_path / "cache")
+    told = f"sentences.article_id: {name}: its sentences do not stand together and in order; keep "
+    assert str(refused.value).startswith(told)
+
+
 def test_a_column_of_values_without_a_comparison_is_refused_at_its_place(joined):
     asked = joined(pa.array([b"a", b"b"]))
     with pytest.raises(QueryError, match="extra is of type binary; compare a column of text"):

@@ -85,7 +85,7 @@ class SentenceReader:
         self._sentences: list[pa.Table] = []
         self._articles: list[pa.Table] = []
         self._gaps: list[tuple[int, bool, str]] = []
-        self._last: tuple[str, int] | None = None
+        self._last: tuple[str, int, int] | None = None
 
     def read(self, source: Source) -> None:
         """Read every sentence of ``source`` that keeps its words.
@@ -141,9 +141,14 @@ class SentenceReader:
         """One row an article in order of its tokens, with the metadata of the articles table.
 
         Raises:
-            ContractError: the table lacks its key, or an article that has sentences.
+            ContractError: the table lacks its key, or an article that has sentences; or sentences
+                of an article stand apart.
         """
         table = pa.concat_tables(self._articles)
+        seen = pc.value_counts(table["article_id"])
+        apart = seen.field("values").filter(pc.greater(seen.field("counts"), 1))
+        if len(apart):
+            raise _out_of_order(apart[0].as_py())
         if not source.articles:
             return table
         store.check_columns(source.articles, "articles", ["article_id"])
@@ -202,7 +207,8 @@ class SentenceReader:
 
     def _bounds(self, batch: pa.RecordBatch, starts: NDArray[np.int64]) -> None:
         ids, paragraphs = batch.column("article_id"), batch.column("paragraph").to_numpy()
-        last_id, last_paragraph = self._last or (None, -1)
+        ordinals = batch.column("ordinal").to_numpy()
+        last_id, last_paragraph, last_ordinal = self._last or (None, -1, 0)
         fresh = np.ones(len(ids), bool)
         fresh[1:] = pc.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
         fresh[0] = ids[0].as_py() != last_id
@@ -210,7 +216,10 @@ class SentenceReader:
         self.starts["sentence"].add(starts)
         self.starts["paragraph"].add(starts[turned])
         self.starts["article"].add(starts[fresh])
-        self._last = (ids[-1].as_py(), int(paragraphs[-1]))
+        back = ~fresh & (np.diff(ordinals, prepend=last_ordinal) <= 0)
+        if back.any():
+            raise _out_of_order(ids[int(back.argmax())].as_py())
+        self._last = (ids[-1].as_py(), int(paragraphs[-1]), int(ordinals[-1]))
         table = pa.Table.from_batches([batch])
         done = sum(t.num_rows for t in self._articles)
         self._articles.append(table.select(_SHARED).filter(pa.array(fresh)))
@@ -304,6 +313,13 @@ def _check_parallel(batch: pa.RecordBatch, counts: NDArray[np.int64]) -> None:
         wrong.append(f"sentences.token_start: {where}: holds a null; build the release again")
     if wrong:
         raise ContractError("\n".join(wrong))
+
+
+def _out_of_order(article: str) -> ContractError:
+    return ContractError(
+        f"sentences.article_id: {article}: its sentences do not stand together and in order; keep "
+        "the rows as the release has them, as by `maintain_order` of polars"
+    )
 
 
 def _check_ids(batch: pa.RecordBatch) -> None:
