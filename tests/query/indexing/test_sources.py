@@ -95,11 +95,21 @@ def test_a_record_that_is_no_json_is_refused(release, raw):
 def test_a_file_that_is_no_whole_parquet_is_refused_however_short(release, size):
     """The length of a footer is believed only as far as the file has so many bytes."""
     [file] = (release / "data").iterdir()
-    footer = (size - 8 + 1) if size >= 8 else 0
-    file.write_bytes(bytes(max(size - 8, 0)) + (footer.to_bytes(4, "little") + b"PAR1")[:size])
+    footer = (size - 8 + 1).to_bytes(4, "little")[: size - 8] if size >= 8 else b""
+    file.write_bytes((b"PAR1" + bytes(max(size - 12, 0)) + footer + b"PAR1")[:size])
     with pytest.raises(QueryError) as refused:
         sources.find_source(release)
     assert str(refused.value) == f"{file}: is not a whole Parquet file; fetch or build it again"
+
+
+@pytest.mark.parametrize("raw", [b"{}", b'{"text": "x"}\n', b"PAX1" * 9])
+def test_a_file_of_another_kind_is_told_as_that(release, raw):
+    [file] = (release / "data").iterdir()
+    file.write_bytes(raw)
+    with pytest.raises(QueryError) as refused:
+        sources.find_source(release)
+    remedy = "name a release, or Parquet of sentences"
+    assert str(refused.value) == f"{file}: is no Parquet file; {remedy}"
 
 
 def test_an_identity_is_of_names_sizes_and_footers(release, tmp_path):

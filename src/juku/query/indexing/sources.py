@@ -15,6 +15,9 @@ from juku.surroundings import told
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MAGIC = b"PAR1"
+"""A Parquet file begins and ends with it."""
+
 _TAIL = 8
 """A Parquet file ends with the length of its footer, 4 bytes, and the magic number."""
 
@@ -111,10 +114,12 @@ def _of_footer(file: Path) -> str:
     """A Parquet footer holds the size, place and statistics of every column chunk."""
     size = regular(file).stat().st_size
     with file.open("rb") as opened:
+        if not _MAGIC.startswith(opened.read(len(_MAGIC))):
+            raise QueryError(f"{file}: is no Parquet file; name a release, or Parquet of sentences")
         opened.seek(max(size - _TAIL, 0))
         tail = opened.read()
         footer = int.from_bytes(tail[:4], "little") + _TAIL
-        if tail[4:] != b"PAR1" or footer > size:
+        if tail[4:] != _MAGIC or footer > size:
             raise QueryError(f"{file}: is not a whole Parquet file; fetch or build it again")
         opened.seek(size - footer)
         return hashlib.sha256(size.to_bytes(8, "little") + opened.read()).hexdigest()
