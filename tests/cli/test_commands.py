@@ -141,14 +141,16 @@ def test_a_folder_is_added_and_told_of_when_it_is_added_again(
 def test_a_page_without_text_is_added_and_told(
     tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    blank = [page.with_name("empty.txt"), page.with_name("lines.md.gz")]
-    blank[0].write_bytes(b"")
+    blank = [page.with_name(f"{name}.txt") for name in ("empty", "mark", "nothing")]
+    for one, data in zip(blank, (b"", b"\xef\xbb\xbf", bytes(9)), strict=True):
+        one.write_bytes(data)
+    blank.insert(1, page.with_name("lines.md.gz"))
     blank[1].write_bytes(gzip.compress(b"\n \r\n"))
     main(["new", str(tmp_path / "c")])
     assert add(tmp_path / "c", page.parent) == 0
     said = capsys.readouterr()
     assert said.err == "".join(f"juku: note: {one}: has no text\n" for one in blank)
-    assert "3 added" in said.out
+    assert "5 added" in said.out
 
 
 def test_a_tree_of_days_is_added_by_its_paths_and_one_day_for_all_is_told(

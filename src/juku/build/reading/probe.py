@@ -14,6 +14,7 @@ from juku.build.formats import endings, fields, html_lines
 from juku.build.reading import archives, articles, readers
 from juku.errors import EvidenceError, JukuError, one_line, so_many
 from juku.surroundings import told
+from juku.text.blocks.plain import shows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ def check_all(corpus: Corpus, found: Findings) -> None:
             blank += not check(file, entry, found, records=True)
             continue
         try:
-            blank += not readers.page(file.read_bytes(), entry).text.strip()
+            blank += not shows(readers.page(file.read_bytes(), entry).text)
         except JukuError as error:
             found.messages.append(str(error))
         except OSError as error:
@@ -106,7 +107,7 @@ def check_readable(page: Path, entry: Entry, found: Findings) -> bool:
     except OSError as error:
         found.messages.append(_unread(page, error))
     else:
-        return bool(text.strip())
+        return shows(text)
     return True
 
 

@@ -20,6 +20,7 @@ INVISIBLE = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00"
 )
 """Characters without width, which are no text at a line's edge."""
+_UNSEEN = re.compile(rf"[\s{INVISIBLE}]*+")
 _DATELINE = "电|讯|電|訊|消息|报道|報道|報導"
 DATELINE_SIGN = re.compile(_DATELINE)
 WITHIN = 120
@@ -29,6 +30,15 @@ RULED = "-*_=~＝－—"
 """What a line is drawn with that parts two texts, as long as it likes."""
 _FIRST = OPENINGS | frozenset("#" + RULED) | frozenset(INVISIBLE)
 _LAST = frozenset("）)】〕］]") | frozenset(INVISIBLE)
+
+
+def shows(text: str) -> bool:
+    r"""Whether ``text`` has a character that can be seen.
+
+    >>> shows("\ufeff\r\n\x00"), shows("\ufeff。")
+    (False, True)
+    """
+    return _UNSEEN.fullmatch(text) is None
 
 
 def is_plain(line: str) -> bool:
