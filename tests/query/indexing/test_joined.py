@@ -170,6 +170,13 @@ def test_a_name_that_articles_have_is_theirs_and_lists_of_sentences_are_none(sen
             asked.count('"甲"', by=[name])
 
 
+def test_a_period_stays_the_period_whatever_was_joined(sentences):
+    _, asked = sentences({"month": pa.array([1, 2])}, {"month": pa.array([1, 2])})
+    [published] = set(asked.find("[]", columns=["published"]).column("published"))
+    assert asked.count('"甲"', by=["month"]).column("month") == [f"{published:%Y-%m}"]
+    assert asked.count("[]", where="month = 2")[0]["tokens"] == 2
+
+
 def test_sentences_whose_shards_hold_text_and_numbers_in_one_column_are_refused(sentences):
     with pytest.raises(ContractError, match=r"sentences\.stance: is int64, and string in train-a"):
         sentences({"stance": pa.array(["pro", "con"])}, {"stance": pa.array([1, 2])})

@@ -49,7 +49,8 @@ def column(index: Index, name: str) -> Column:
     """
     known = _KEPT.setdefault(index, {})
     if name not in known:
-        unit: Unit = "sentence" if name in index.of_sentences else "article"
+        own = name in index.of_sentences and name not in PERIODS
+        unit: Unit = "sentence" if own else "article"
         known[name] = Column(name, unit, *_ranked(_stored(index, name)))
     return known[name]
 
@@ -64,11 +65,11 @@ def names(index: Index) -> list[str]:
 
 
 def _stored(index: Index, name: str) -> pa.ChunkedArray:
-    if name in index.of_sentences:
-        return index.sentences[name]
     articles = index.articles
     if name in PERIODS:
         return pc.strftime(articles["published"], PERIODS[name])
+    if name in index.of_sentences:
+        return index.sentences[name]
     if name in articles.column_names and not pa.types.is_nested(articles.schema.field(name).type):
         return articles[name]
     if name in articles.column_names:
