@@ -69,7 +69,9 @@ $(VENV)-lowest/installed: requirements-lowest.lock pyproject.toml
 	$(VENV)-lowest/bin/python -m pip install --quiet --no-deps --editable .
 	touch $@
 
+# An older Python would be told by pip in terms of the first pin that it cannot have.
 $(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(PYTHON): is Python {}.{}, and 3.11 is the oldest that will do; name a newer one, as make PYTHON=python3.11".format(*sys.version_info))'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --use-pep517 --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --editable .

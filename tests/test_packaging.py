@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +36,25 @@ def pins(lock: str) -> dict[str, Version]:
     """The versions in a lock file, by the names in their one spelling."""
     lines = re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
     return {canonicalize_name(name): Version(version) for name, version in lines}
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+@pytest.mark.parametrize("target", ["dataset", "test"])
+def test_a_python_that_is_too_old_is_told_as_that_and_leaves_no_environment(tmp_path, target):
+    lowest = TOLD["project"]["requires-python"].removeprefix(">=")
+    old = tmp_path / "python"
+    code = 'import sys; sys.version_info = (3, 10, 0, "final", 0); exec(sys.argv[1])'
+    old.write_text(f"#!/bin/sh\nexec {sys.executable} -c '{code}' \"$2\"\n", "utf-8")
+    old.chmod(0o755)
+    made = tmp_path / "made"
+    command = ["make", "-C", str(ROOT), target, f"VENV={made}", f"PYTHON={old}"]
+    outcome = subprocess.run(command, capture_output=True, text=True, check=False)
+    told = (
+        f"{old}: is Python 3.10, and {lowest} is the oldest that will do; name a newer one, as make"
+    )
+    assert outcome.returncode
+    assert outcome.stderr.splitlines()[0] == f"{told} PYTHON=python{lowest}"
+    assert not made.exists()
 
 
 def test_every_package_is_named_for_the_wheel():
