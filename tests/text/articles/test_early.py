@@ -142,3 +142,10 @@ def test_over_who_wrote_it_is_told_too():
     assert displaced == orchard["title"] == ["果园里来了大学生"]
     assert bridge["body"][1:] == BRIDGE[2:]
     assert orchard["body"] == text
+
+
+def test_above_the_credit_of_an_article_without_a_headline_it_is_of_that():
+    lines = [*BRIDGE, "（记者李红）", "村口的旧戏台修好了，台柱上的对联也重新描了金。"]
+    lines += ["老人们搬来长凳，等着看开台的第一出戏。", "# 村口的旧戏台", "（记者王平）"]
+    articles, _ = told([*lines, *ORCHARD[2:]])
+    assert [one["title"] for one in articles] == [["跨江大桥通车"], ["村口的旧戏台"], []]

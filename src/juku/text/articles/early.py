@@ -80,7 +80,7 @@ class _Page(NamedTuple):
     def over_credit(self, place: int) -> range:
         """Where a headline, in bold too, stands above nothing but the credit of the article before.
 
-        No heading does: text stands below each.
+        No heading does: text stands below each. That article has its own headline.
         """
         at = end = place - 1
         credit = self.lines[end]
@@ -88,7 +88,9 @@ class _Page(NamedTuple):
             return range(0)
         while at and self.lines[at - 1].kind == "heading":
             at -= 1
-        return range(at, end) if at and self.lines[at - 1].kind == "paragraph" else range(0)
+        if not at or self.lines[at - 1].kind != "paragraph" or self._is_headless(at):
+            return range(0)
+        return range(at, end)
 
     def _is_headed(self, place: int) -> bool:
         """Whether a headline stands right below the label that a story begins with."""
