@@ -170,6 +170,8 @@ def _is_label(line: Line, page: OfPage) -> bool:
     """Whether a line may be a label: a few characters with no mark, or with none of headlines."""
     if page.known(line) or line.number in page.early:
         return line.number not in page.early
+    if labels.is_of_work(line.text):
+        return False
     if line.level:
         return placed_labels.may_be(line, page.style) and not bare_names.alone(line.text)
     return line.kind == "paragraph" and labels.is_short(line)

@@ -45,12 +45,16 @@ _AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼�
 _LONGEST = 16
 """Characters of a label that marks or its words show to be one."""
 
-_SHORT = re.compile("(?!.*(?:图片|[图圖]$|摄影|记者$|编辑$|来源|通讯$|日电))[\u3400-\u9fff]{2,5}")
+_SHORT = re.compile(
+    "(?!.*(?:图片|[图圖]$|摄影|照片|漫画|资料|视觉|记者$|编辑$|来源|通讯$|日电|社发?$))[\u3400-\u9fff]{2,5}"
+)
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
 _BARE = re.compile("[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)?")
 _SHORT_TITLE = 4
 """Characters of what may as well be a subtitle: 写给母亲."""
-_OF_WORK = re.compile("第|[上中下首终]篇|[序尾]|之[一二三四五六七八九十]")
+_OF_WORK = re.compile(
+    "第|[上中下首终]篇|[序尾]|[之其][一二三四五六七八九十]|[引结]语|引言|后记|附录|附表|续表|目录|编者按"
+)
 
 
 def by_marks(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> set[int]:
@@ -169,7 +173,16 @@ def is_over(label: Line, line: Line) -> bool:
     told = longer and label.level == line.level == 0 and is_short(label)
     if not told or runs.is_row(line.text):
         return False
-    return headlines.is_headline(line) and _OF_WORK.match(label.text) is None
+    return headlines.is_headline(line) and not is_of_work(label.text)
+
+
+def is_of_work(text: str) -> bool:
+    """Whether a line is what a part of a work is called, which no column is.
+
+    >>> is_of_work("上篇"), is_of_work("第一站"), is_of_work("结语"), is_of_work("茶座")
+    (True, True, True, False)
+    """
+    return _OF_WORK.match(text) is not None
 
 
 def kickers(flow: Sequence[Line], style: Style) -> set[int]:
