@@ -244,7 +244,9 @@ def _made(
     high: Number | None = None,
 ) -> Quantity:
     """The quantity whose numeral is at ``start``, with the approximators before, in and behind."""
-    after = quantity_rules.after(view, end, unit) if view[end] in quantity_rules.AFTERS else ""
+    after = ""
+    if view[end] in quantity_rules.AFTERS:
+        after = quantity_rules.after(view, end, None if unit is None else fold(unit))
     approx = None
     if head.approx or inner or after:
         approx = "…".join(filter(None, (head.approx, inner, after)))
