@@ -139,7 +139,8 @@ def _governs(phrase: Phrase, span: Span) -> bool:
 
 def _begins(phrase: Phrase, start: int, end: int) -> bool:
     """Whether what starts at ``start`` only follows a subject, and is no longer noun."""
-    noun = start + 1 not in phrase.ends and phrase.tags.get(start, "x")[0] == "n"
+    tag = phrase.tags.get(start, "x")
+    noun = start + 1 not in phrase.ends and (tag[0] == "n" or tag == "vn")
     return not noun and predicates.begins(phrase.text, start, end)
 
 

@@ -33,6 +33,14 @@ _SOUNDS = frozenset(
 )
 _MOST_SOUNDS = 12
 """Characters of words in marks that may be no more than a sound."""
+_PERSONS = re.compile("[我咱你您]")
+_PREDICATE = re.compile(
+    "不[要会能必得可应宜是用准许]|[要能]不|千万|切[勿莫记]|[别莫勿](?![墅人的处名国大])|[应必]须|应[当该]?|可以|必定|一定"
+    "|[要会能是有得](?![求素员点议事场计力人义所])|[了吗吧呢]$|(?<![领首])先[^，]{1,6}再"
+)
+"""What a clause has that a slogan has not: a modal, a negation, a particle at its end."""
+_OWN_CLAUSE, _CLAUSE = 5, 6
+"""Characters from which words that speak of me or you, and any that have a predicate, are one."""
 _GOVERNS = frozenset("的等这之为")
 """What follows words in marks that are part of a larger phrase: “…”的说法."""
 
@@ -48,6 +56,8 @@ def is_introduced(view: str, first: int, start: int, end: int, words: str, cue: 
     replied = cue is None and lead[-1] == "是" and speech.REPLY.search(lead) is not None
     clause = (cue is not None or replied) and has_clause(words)
     if not (replied or cue is not None) or (not clause and speech.attaches(lead)):
+        return False
+    if not clause and speech.addresses(lead) and not is_statement(words):
         return False
     following = view[end + 1 : end + 2]
     closed = following in ("", "。", "，", ",", "！", "？", "；")
@@ -84,6 +94,16 @@ def has_word(words: str) -> bool:
 def has_clause(words: str) -> bool:
     """Whether words in marks are more than one clause, or one with its stop."""
     return _PUNCTUATION.search(words) is not None
+
+
+def is_statement(words: str) -> bool:
+    """Whether words without a stop are one clause by themselves, and no slogan.
+
+    >>> is_statement("我不会接你的店"), is_statement("先停车再接电话"), is_statement("踊跃投票")
+    (True, True, False)
+    """
+    persons = _PERSONS.search(words) is not None and len(words) >= _OWN_CLAUSE
+    return persons or (len(words) >= _CLAUSE and _PREDICATE.search(words) is not None)
 
 
 def is_sound(words: str) -> bool:

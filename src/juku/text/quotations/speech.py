@@ -15,7 +15,7 @@ LONGEST_LEAD = 20
 """Characters before a quotation in which a verb of saying is looked for."""
 _REMEMBERED = 4096
 """Leads that are kept: that of one quotation is asked for more than once."""
-_LISTENERS = "众民者他她我业户客友生长们"
+_LISTENERS = "众民者他她我业户客友生长们家主员人亲妈爸子"
 """Last characters of those to whom words in marks are said without a mark between: 提醒市民“…”."""
 LAST = frozenset(word[-1] for word in LONG).union(
     "说称答问道讲言云曰喊叹写着过到下来声是句", _LISTENERS
@@ -99,9 +99,9 @@ REPLY = re.compile(r"的(?:回答|答复|回复|回应|解释|话)(?:只|就|也
 """Before a quotation, as a verb is: X的答复是“…”."""
 UTTERANCE = re.compile(rf"{pattern(_TABLE['utterances'])}|(?<=的)一[句番声席]")
 """What somebody utters, or shows while speaking, in a clause that is about it."""
-_LOOSE_LEAD = re.compile(
-    rf"{pattern(_TABLE['governing'])}$"
-    rf"|(?:{TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$"
+_LOOSE_LEAD = re.compile(rf"{pattern(_TABLE['governing'])}$")
+_LISTENER_LEAD = re.compile(
+    rf"(?:{TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$"
 )
 SEEN = re.compile(
     r"(?:看到|看见|见到(?![他她我])|收到|发现|听到|传来|响起|[弹跳蹦]出|贴着|挂着|刷着|印着|响了)[^，。]{0,15}[：:]\s*$"
@@ -121,6 +121,11 @@ def cited(clause: str) -> tuple[int, int] | None:
 def attaches(lead: str) -> bool:
     """Whether a verb that also governs plain nouns stands right before the marks (要求“…”)."""
     return _LOOSE_LEAD.search(lead) is not None
+
+
+def addresses(lead: str) -> bool:
+    """Whether a listener stands right before the marks (提醒市民“…”)."""
+    return _LISTENER_LEAD.search(lead) is not None
 
 
 def cue(narrative: str, start: int, end: int) -> int | None:
