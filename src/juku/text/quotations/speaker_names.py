@@ -174,7 +174,8 @@ def _behind_title(phrase: Phrase, end: int) -> Name | None:
         return None
     text = phrase.text
     word = text[start:end]
-    if word[-1] in BODIES or word in NO_NAMES or (len(word) == 2 and word[-1] in PEOPLE):
+    body = word[-1] in BODIES and not (len(word) == _FAMILIAR and word[0] in "老小阿")
+    if body or word in NO_NAMES or (len(word) == 2 and word[-1] in PEOPLE):
         return None
     if not word.isalpha() or (NOT_GIVEN | NEVER_GIVEN).intersection(word):
         return None

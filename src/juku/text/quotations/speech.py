@@ -100,11 +100,10 @@ REPLY = re.compile(r"的(?:回答|答复|回复|回应|解释|话)(?:只|就|也
 UTTERANCE = re.compile(rf"{pattern(_TABLE['utterances'])}|(?<=的)一[句番声席]")
 """What somebody utters, or shows while speaking, in a clause that is about it."""
 _LOOSE_LEAD = re.compile(rf"{pattern(_TABLE['governing'])}$")
-_LISTENER_LEAD = re.compile(
-    rf"(?:{TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$"
-)
+_LISTENER_LEAD = re.compile(rf"(?:{TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$")
 SEEN = re.compile(
-    r"(?:看到|看见|见到(?![他她我])|收到|发现|听到|传来|响起|[弹跳蹦]出|贴着|挂着|刷着|印着|响了)[^，。]{0,15}[：:]\s*$"
+    r"(?:看到|看见|见到(?![他她我])|收到|发现|听到|传来|响起|[弹跳蹦]出|贴着|挂着|刷着|印着|响了)"
+    r"(?:(?!后)[^，。]){0,15}[：:]\s*$"
 )
 """Before a quotation that is seen or heard, and whose speaker is not named."""
 
