@@ -101,9 +101,12 @@ UTTERANCE = re.compile(rf"{pattern(_TABLE['utterances'])}|(?<=的)一[句番声�
 """What somebody utters, or shows while speaking, in a clause that is about it."""
 _LOOSE_LEAD = re.compile(rf"{pattern(_TABLE['governing'])}$")
 _LISTENER_LEAD = re.compile(rf"(?:{TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$")
+_MACHINES = "(?:广播|大?喇叭|扩音器|扬声器|音箱)"
 SEEN = re.compile(
-    r"(?:看到|看见|见到(?![他她我])|收到|发现|听到|传来|响起|[弹跳蹦]出|贴着|挂着|刷着|印着|响了)"
-    r"(?:(?!后)[^，。]){0,15}[：:]\s*$"
+    r"(?:(?:看到|看见|见到(?![他她我])|收到|发现|听到|传来|响起|[弹跳蹦]出|贴着|挂着|刷着|印着|响了)"
+    r"(?:(?!后)[^，。]){0,15}"
+    rf"|(?<![^，。；！？”□])(?:[^，。：；的]{{1,8}}的)?{_MACHINES}(?:[里中上]|(?![员站室社剧电体操]))[^，。：；]{{0,8}}"
+    r"|(?:提示音|语音提示|自动回复|忙音))[：:]\s*$"
 )
 """Before a quotation that is seen or heard, and whose speaker is not named."""
 
