@@ -87,7 +87,7 @@ def _weighed(phrase: Phrase, name: Name) -> Name:
         word = phrase.is_word(name.start, name.end) and phrase.tags[name.start][0] != "n"
         word = word and not _before_adverb(phrase, name)
         fits = -1.2 if word else -_TORN * _tears(phrase, name.end)
-    if _runs_into_verb(phrase, name.end):
+    if _runs_into_verb(phrase, name.end) or _enters_word(phrase, name.start, name.end):
         fits -= 0.4
     if name.end - name.start == 3 and name.end < phrase.end:
         fits -= 0.0 if _comes(phrase, name.end) else given_names.unusual(phrase.text[name.end - 1])
@@ -98,6 +98,15 @@ def _runs_into_verb(phrase: Phrase, end: int) -> bool:
     """Whether what ends at ``end`` ends in an adverb before a verb: 正忙着, 常陪着."""
     alone = phrase.text[end - 1] in _ADVERBS and phrase.ends.get(end) == end - 1
     return alone and phrase.tags.get(end, "n")[0] == "v"
+
+
+def _enters_word(phrase: Phrase, start: int, end: int) -> bool:
+    """Whether the last of three characters begins what follows a subject: 丁丁|连鞠了三个躬."""
+    if end - start < 3:
+        return False
+    told = predicates.word(phrase.text, end - 1, phrase.end)
+    # Before 着, 了 and 地 any character may stand.
+    return told is not None and told.end() > end and told[0][-1] not in "着了地"
 
 
 def _comes(phrase: Phrase, end: int) -> bool:
@@ -183,6 +192,7 @@ def _behind_title(phrase: Phrase, end: int) -> Name | None:
     pet = _is_pet_name(phrase, start, end)
     unusual = not pet and 2 * usual < len(word) and _has_word(phrase, start, end)
     told = any(predicates.word(text, at, end) for at in range(start + 2, end))
+    told = told or _enters_word(phrase, start, end)
     known = not pet and phrase.is_word(start, end)
     if told or known or unusual or runs_on(phrase, start, end):
         return None
