@@ -9,6 +9,7 @@ from juku.records import Span
 from juku.text.quotations import narrative
 from juku.text.quotations.quote_cues import COLONS, COMMAS
 from juku.text.quotations.quote_marks import FINAL
+from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.person_words import BODY_WORDS
 from juku.text.vocabulary.tables import by_last
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _OTHER = re.compile("[^，。：]{2,30}[则却](?!是)")
 """Begins what another says or does."""
 
+_CALLS = re.compile(
+    "(?:[喂哎嗨嘿]，)?(?P<who>[\u4e00-\u9fff]{1,5})[，！](?!就|是|不|要|应|必|既|最)"
+)
+"""Begins words to whom they call: “医生，快救救他！”, but not “教师，是个好职业。”."""
 _ASKED = re.compile("[您你](?![看说想知])[^。！？]{0,30}[？?]$")
 """Ends words that ask another something."""
 HEARD = 16
@@ -72,6 +77,18 @@ def continues(paragraph: Narrative, start: int, last: Quotation) -> bool:
 def is_asked(paragraph: Narrative, last: Quotation) -> bool:
     """Whether a quotation asks another, who answers next: “您找谁？”."""
     return _ASKED.search(paragraph.text, last.start, last.end) is not None
+
+
+def calls(paragraph: Narrative, index: int, who: Span) -> bool:
+    """Whether the pair ``index`` calls to ``who`` behind it, and is another's: “妈！”妈妈开了门."""
+    start, end = paragraph.pairs[index]
+    called = _CALLS.match(fold(paragraph.text[start + 1 : end]))
+    if called is None or who.start <= end:
+        return False
+    one, name = called["who"], who.of(paragraph.view)
+    if name in (one, one + one):
+        return True
+    return len(one) > 1 and (name.endswith(one) or paragraph.view.endswith(one, end + 1, who.start))
 
 
 def contrasts(paragraph: Narrative, start: int) -> bool:

@@ -10,6 +10,7 @@ from juku.text.quotations import quote_clauses, quote_marks, speakers
 from juku.text.quotations.quotation import (
     Quotation,
     adjoins,
+    calls,
     continues,
     first_place,
     is_asked,
@@ -68,6 +69,8 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
     if ends(words, "？"):
         speaker = speakers.asker(view, end + 1, stop) or speaker
     speaker = turn or speaker or sayer_behind(paragraph, index, stop, whole=whole)
+    if speaker is not None and view[stop - 1] == "：" and calls(paragraph, index, speaker):
+        speaker = None
     if speaker is not None and is_body(speaker.of(view)) and speaks_of_himself(words):
         speaker = _reported(paragraph, index, earlier) or speaker
     subject = PREDICATES.match(view, end + 1) is not None
@@ -96,6 +99,8 @@ def _unsaid(paragraph: Narrative, index: int, stop: int, earlier: list[Quotation
     if wonders is not None:
         return made(paragraph, start + 1, end, Span(*wonders.span("who")))
     actor = None if asked else speakers.actor_after(paragraph.view, end + 1, stop, asks=question)
+    if actor is not None and calls(paragraph, index, actor):
+        return made(paragraph, start + 1, end, None)
     if actor is None and earlier and continues(paragraph, start, earlier[-1]):
         answers = is_asked(paragraph, earlier[-1]) and not question
         told = speakers.is_told_of(paragraph.view, earlier[-1].end + 1, start)
