@@ -27,6 +27,10 @@ for _word in sorted(
     reverse=True,
 ):
     _BEFORE.setdefault(_word[-1], []).append(_word)
+_NET = re.compile("(?:外资|内资|陆资|投信|自营商|法人|主力)[^，。；：、]{0,8}[买卖]超$")
+"""What investors bought or sold net of the other, which is no approximator: 外资卖超5亿元."""
+_NET_LEAD = 14
+"""Characters of it."""
 _NOT_BEFORE = {"近": "附最临靠邻", "约": "节预签契条合公违履制特简赴", "超": "中英德意西法反"}
 _NOT_BEFORE |= {"不下": "高持执争"}
 COUNTED = tuple(
@@ -205,6 +209,8 @@ def approximator(view: str, at: int, first: str) -> str:
     """The approximator that ends at ``at``, before a numeral with the character ``first``."""
     for word in _BEFORE.get(view[at - 1], ()):
         if view.endswith(word, 0, at):
+            if word == "超" and _NET.search(view, max(0, at - _NET_LEAD), at):
+                return ""
             return "" if view[at - len(word) - 1] in _NOT_BEFORE.get(word, "") else word
     if first in "百千万亿" and view[at - 1] in "上过":
         return view[at - 1]

@@ -25,18 +25,23 @@ _GOES_ON = "来又度级生到"
 _LASTED = re.compile(f"[，。；！？、{MARK}]")
 """What stands behind 干了一年."""
 
-HANDFULS = frozenset("组节队班发车船晚夜")
+HANDFULS = frozenset("组节队班发车船晚夜针行")
 """Units that Chinese figures count behind a verb, and that two are counted of anywhere."""
-_SHOWN = re.compile("(?:[了着过出]|(?<!所)有|[共含设选上讲]|每[日天周月年次晚]|[连接]?发|各有?)$")
-SHOWN_ENDS = "了着过出有共含设选上讲日天周月年次晚发各"
+_SHOWN = re.compile(
+    "(?:[了着过出]|(?<!所)有|[共含设选上讲]|每[日天周月年次晚]|[连接]?发|各有?|[写留刻缝抄]下)$"
+)
+SHOWN_ENDS = "了着过出有共含设选上讲日天周月年次晚发各下"
 """What such a verb ends with: 出示了六组证据, 每天六节课."""
 _NOT_SHOWN = {
     "组": "村居长的成织，。、；！？” " + MARK,
     "节": "期市前后临来将消供保慰庆气",
     "车": "间",
     "班": "倒",
+    "行": "业为动长程使走政装李列驶车人之相学属缺",
 }
 """Behind these it is the name of a group, or two festivals: 来到了六组, 两节期间."""
+_BANK = "行"
+"""Two of which are banks more often than lines."""
 _COINS = frozenset("角毛毫仙分")
 LONG, TENS = frozenset("组节"), frozenset("十百千")
 """Units that numerals of several figures count before what is counted: 三十组家庭."""
@@ -114,7 +119,8 @@ def is_handful(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
         return False
     if unit in LONG and not TENS.isdisjoint(run):
         return "\u4e00" <= following <= "\u9fff"
-    return run == "两" or _SHOWN.search(view, max(0, start - 3), start) is not None
+    shown = _SHOWN.search(view, max(0, start - 3), start) is not None
+    return shown or (run == "两" and unit != _BANK)
 
 
 def _is_of_family_or_grade(view: str, place: tuple[int, int], run: str, unit: str) -> bool:
