@@ -43,6 +43,8 @@ _AGE = re.compile(
     "(?:年仅|年近|年过|今年|现年|已经|已|才|刚|时年)?[0-9零一二三四五六七八九十百多]{1,5}岁的$"
 )
 """How old somebody is who is told by a pronoun."""
+_GRADE = re.compile("初[一二三](?=[男女学年班级的])")
+"""Of a school, not a day of the moon: 初二女生."""
 _WORDS = ("这是", "一句", "一声", "一遍", "一番", "一条", "这句", "这番", "话虽", "话是")
 """What opens a phrase for what was said."""
 _COUNTED = frozenset("位名个")
@@ -132,7 +134,7 @@ def _governs(phrase: Phrase, span: Span) -> bool:
     parts = ((at, phrase.tags[at]) for at in range(first, end - 1) if at in phrase.tags)
     return any(
         (tag == "p" and phrase.text[at] not in "与和" and not phrase.text[at - 1].isdigit())
-        or (tag in ("d", "t") and at + 1 not in phrase.ends)
+        or (tag in ("d", "t") and at + 1 not in phrase.ends and not _GRADE.match(phrase.text, at))
         for at, tag in parts
     )
 

@@ -99,8 +99,10 @@ _LETTER = re.compile(
 )
 """Ends a clause with whose letter follows that the one before is about: X的来信，信里说：."""
 _NOTE = re.compile(
-    "(?:字条|纸条|便条|便笺|便签|留言条|贺卡|卡片|明信片|信纸|遗书|(?<=封)信)(?:[上里中背][面头]?)?，?(?:信|纸|卡|条)?"
-    "(?:[上里中背][面头边]?|[末结]尾|旁边)?(?:[^，。：]{2,5}地)?写[着有][：:]$"
+    "(?:字条|纸条|便条|便笺|便签|留言条|贺卡|卡片|明信片|信纸|遗书|(?<=封)信)(?:[上里中背][面头]?)?"
+    "(?:，是(?P<by>[^，。：的]{1,12}?)(?:临[走终行别]时?|生前|悄悄|偷偷|亲手|连夜|刚刚?|特意)?"
+    "[留写塞寄送贴压放夹交递传](?:[下来进给在到出上][^，。：的]{0,4})?的)?"
+    "，?(?:信|纸|卡|条)?(?:[上里中背][面头边]?|[末结]尾|旁边)?(?:[^，。：]{2,5}地)?写[着有][：:]$"
 )
 """Ends a clause with what somebody wrote to somebody: 他留下一张字条，上面写着：."""
 _NOTED = re.compile(
@@ -110,8 +112,8 @@ _NOTED = re.compile(
     "|(?:^|[，。：；])(?P<at>[^，。：；的]{1,12})的[^，。：；的]{1,6}(?:常年|长年|多年|一直|始终|总|永远)[^，。：；]{0,10}$"
 )
 """And who that is, before it: whose note it is, or who keeps it for himself."""
-_NOTE_LEAD = 24
-"""Characters of either."""
+_NOTE_LEAD, _NOTE_REACH = 24, 36
+"""Characters of who it is, and of such a clause with the one that says who left it."""
 NOTED = frozenset("着有")
 """Last characters of such a clause, its colon aside."""
 _CALLS = ("报警", "报案", "求助", "求救", "举报", "投诉", "反映", "来电")
@@ -154,9 +156,11 @@ def note(narrative: str, start: int, end: int) -> tuple[int, int] | None:
 
     Nothing stands between the two places where that is not told.
     """
-    leads = _NOTE.search(narrative, max(start, end - _NOTE_LEAD), end)
+    leads = _NOTE.search(narrative, max(start, end - _NOTE_REACH), end)
     if leads is None:
         return None
+    if leads["by"] is not None:
+        return leads.span("by")
     found = _NOTED.search(narrative, max(start, leads.start() - _NOTE_LEAD), leads.start())
     if found is None or found.lastgroup is None:
         return end, end
