@@ -257,6 +257,7 @@ def actor_after(narrative: str, start: int, end: int, *, asks: bool) -> Span | N
         or quote_clauses.SPOKE.match(narrative, start, end)
         or quote_clauses.KEPT.search(narrative, start, end)
         or quote_clauses.VIEW.match(narrative, start, end)
+        or quote_clauses.ANSWERED.match(narrative, start, end)
     )
     if owned is not None:
         return _sayer(narrative, *_with_owner(narrative, start, owned))
