@@ -27,7 +27,7 @@ from juku.text.quotations.noun_phrases import (
 )
 from juku.text.quotations.phrases import Phrase
 from juku.text.vocabulary import jieba_dictionary, surnames
-from juku.text.vocabulary.person_words import PEOPLE, WRITINGS
+from juku.text.vocabulary.person_words import PEOPLE, TITLE, WRITINGS
 from juku.text.vocabulary.tables import pattern, words
 from juku.text.vocabulary.word_tables import lists
 
@@ -179,7 +179,7 @@ def _is_toward(clause: str) -> bool:
     if manner is not None and manner[0][-1] == "地":
         clause = clause[manner.end() :]
     clause = clause.removeprefix("一边")
-    if not clause or _ADDRESSEE.match(clause) is None:
+    if not clause or _ADDRESSEE.match(clause) is None or TITLE.match(clause):
         return False
     first, tag = next(iter(jieba_dictionary.tagged(clause, guess=False)))
     return len(first) == 1 or (tag[0] not in "nf" and tag != "vn")
