@@ -104,7 +104,7 @@ def ending(phrase: Phrase, at: int) -> Ending | None:
         return Ending(PERSON, Span(_of_age(text, pronoun.start()), at), named=False)
     belongs = text[at : at + 1] in _BELONGING and _BELONGS.match(text, at)
     name = None if belongs else name_before(phrase, at)
-    if name is not None and name.weight >= NAMED and not predicates.is_word(text, name.start, at):
+    if name is not None and name.weight >= NAMED and not _is_said_of(phrase, name.start, at):
         return Ending(name.weight, Span(name.start, name.end), named=True)
     weight = _kind(phrase, at) or (UNKNOWN if at == phrase.end else 0.0)
     whole = whole_phrase(text, at) if weight else None
@@ -115,6 +115,14 @@ def ending(phrase: Phrase, at: int) -> Ending | None:
     ):
         return None
     return Ending(weight, whole, named=False)
+
+
+def _is_said_of(phrase: Phrase, start: int, end: int) -> bool:
+    """Whether what looks like a name is, or begins, a word that follows subjects: 常挂|在嘴边."""
+    if predicates.is_word(phrase.text, start, end):
+        return True
+    found = predicates.word(phrase.text, start, phrase.end) if start else None
+    return found is not None and found.end() > end and found[0][-1] not in "着了地"
 
 
 def _of_age(text: str, end: int) -> int:
