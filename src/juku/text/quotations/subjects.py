@@ -57,7 +57,7 @@ _VOICES = (
 _SOME = "(?!其中(?:[一二两三]人|一[名位]$))"
 """Not before one of several, who is 其中一人."""
 _LEAD = re.compile(
-    rf"(?:\s|{_VOICES}的?|{_SOME}{pattern(_OPENERS)}的?|从[^，的]{{2,20}}[来去过业乡休伍职役下上出]的|有(?![关限些时])[位名个]?|可(?=[他她]们?(?![人乡]))|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
+    rf"(?:\s|{_VOICES}的?|{_SOME}{pattern(_OPENERS)}的?|从[^，的]{{2,20}}[来去过业乡休伍职役下上出]的|有(?![关限些时]|人(?!大))[位名个]?|可(?=[他她]们?(?![人乡]))|{predicates.DATE}|{_SCENE}|[（(][^（()）]*[)）])+"
 )
 _OPENER = re.compile(
     rf"{pattern(_OPENERS)}|随后|接着|缓缓|再次|继续|一再|首先|立即|马上|连忙|仅|只|仅仅|边.{{1,3}}边"
