@@ -110,3 +110,13 @@ def test_who_writes_in_a_team_is_no_half():
 def test_a_pen_name_below_label_and_headline_is_who_wrote():
     _, article = told([*BEFORE, "**茶座**", "**长椅上的旧船板**", "江蓠", *TEXT])
     assert ("credit", "江蓠") in article
+
+
+def test_a_label_and_an_author_below_a_headline_are_told():
+    lines = ["# 长椅上的旧船板", "城市茶座", "骆星辰", *TEXT]
+    (article,) = told(lines)
+    assert sorted(article) == [
+        ("column", "城市茶座"),
+        ("credit", "骆星辰"),
+        ("title", "长椅上的旧船板"),
+    ]

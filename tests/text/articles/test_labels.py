@@ -147,3 +147,35 @@ def test_who_wrote_is_a_credit_though_marked_as_a_subtitle():
         "新华社记者 贺兰亭",
         ["title", "body"],
     )
+
+
+TOUR = [
+    "海风吹过造船的老厂，尤师傅把拆下来的船板一块一块刨平，做成公园里的长椅。",
+    "做好的长椅送到城里的三十座公园，坐上去有一股淡淡的桐油味，老人都说舒服。",
+    "厂里的年轻人也来学，先学认木头，再学用刨子，学了半年才许碰船板。",
+]
+BEFORE = (
+    "# 跨江大桥昨天通车\n\n新建的跨江大桥昨天通车，两岸居民过江不用再等轮渡。\n\n（记者王平）\n\n"
+)
+
+
+@pytest.mark.parametrize("label", ["新华全媒头条", "**新华全媒+**", "**权威访谈**"])
+def test_a_standing_column_of_a_national_paper_needs_no_curation(label):
+    text = "\n\n".join(TOUR)
+    page = f"{BEFORE}{label}\n\n# 拆船记\n\n{text}\n"
+    _, article = read_page(page, Curation()).articles
+    assert told(article, page)["column"] == label.strip("*")
+
+
+def test_a_label_in_brackets_over_who_wrote_opens_an_article_without_its_headline():
+    page = f"{BEFORE}【江城故事】\n\n记者 王小平\n\n{TOUR[0]}\n\n{TOUR[1]}\n"
+    _, article = read_page(page, Curation()).articles
+    assert told(article, page)["column"] == "【江城故事】"
+
+
+def test_of_headings_under_a_label_the_one_much_longer_than_the_others_is_the_headline():
+    headings = ["手上的功夫", "匠心怎样在这一代人手里传下去了", "往后的日子"]
+    text = "\n\n".join(f"{body}\n\n**{head}**" for body, head in zip(TOUR, headings, strict=True))
+    page = f"{BEFORE}**新华视点**\n\n{text}\n\n尤师傅说，只要还有旧船，他就做下去。\n"
+    read = read_page(page, Curation(frozenset({"新华视点"}))).articles[-1]
+    assert told(read, page)["title"] == headings[1]

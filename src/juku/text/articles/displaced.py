@@ -27,6 +27,8 @@ WINDOW = 4
 """Paragraphs on each side that are compared."""
 _TAKEN = 8
 """Paragraphs that a displaced headline may have above it."""
+_LONGER = 1.5
+"""How many times longer than the next longest a heading is that heads no section."""
 _GAIN = 0.25
 """By how much more these must share with what stands below it."""
 
@@ -199,6 +201,9 @@ def find_title(story: Story, out_of_place: AbstractSet[int], *, habit: bool, oth
     said = echoes[found.number]
     lone = len(headings) == 1 and (habit or (others and story.labelled()))
     least = ECHO / 2 if habit or story.labelled() else ECHO
+    apart = _stands_out(headings) if others and story.labelled() and said < least else None
+    if apart is not None:
+        found, lone = apart, True
     # A label that only stands as one may be the headline, and needs a heading that says something.
     if said >= least or (lone and (said > 0 or not story.is_labelled_by_place())):
         at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
@@ -206,6 +211,14 @@ def find_title(story: Story, out_of_place: AbstractSet[int], *, habit: bool, oth
         story.lines[at] = ("title", found)
         story.titled = True
         _take_subtitle(story, at, headings)
+
+
+def _stands_out(headings: Sequence[Line]) -> Line | None:
+    """The heading that is much longer than all others: those of sections are of like length."""
+    *others, longest = sorted(headings, key=lambda line: len(line.text))
+    if not others or len(longest.text) < _LONGER * len(others[-1].text):
+        return None
+    return longest
 
 
 def entitle(story: Story) -> None:

@@ -7,6 +7,7 @@ and which line is what in it is told by all of them together.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.articles import labels, placed_labels
@@ -60,8 +61,8 @@ def find(flow: Sequence[Line], listed: AbstractSet[int], page: OfPage) -> dict[i
     for start, end in _runs(flow, listed):
         if style.bold_titles or not style.is_title(flow[start]):
             found |= _read(flow[start:end], flow[end], page)
-        elif _is_label_below(flow[start:end], flow[end], page):
-            found[flow[end - 1].number] = Head("column", "column-by-place", first=False)
+        else:
+            found |= _below(flow[start:end], flow[end], page)
     return found
 
 
@@ -124,12 +125,20 @@ def _read(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
     return {number: Head(*told[number], number == lines[0].number) for number in told}
 
 
-def _is_label_below(lines: Sequence[Line], text: Line, page: OfPage) -> bool:
-    """Whether a label without a mark stands below a headline, whose other lines marks tell."""
-    label = lines[-1]
-    if label.level or not all(line.level for line in lines[:-1]):
-        return False
-    return _is_label(label, page) and not page.seams.surely(label.text, text.text)
+def _below(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
+    """The label without a mark below a headline, and who wrote; marks tell the lines above."""
+    marked = len(lines) - sum(1 for _ in takewhile(lambda line: not line.level, reversed(lines)))
+    tail = lines[marked:]
+    if not tail or not all(line.level for line in lines[:marked]):
+        return {}
+    label, *authors = tail
+    if not _is_label(label, page) or not all(map(_is_author, authors)):
+        return {}
+    if page.seams.surely(tail[-1].text, text.text):
+        return {}
+    found = {label.number: Head("column", "column-by-place", first=False)}
+    credit = Head("credit", "credit-under-headline", first=False)
+    return found | {line.number: credit for line in authors}
 
 
 def _less_halves(lines: Sequence[Line]) -> Sequence[Line]:

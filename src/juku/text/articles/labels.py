@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juku.text.blocks import headlines, stacks
+from juku.text.blocks import headlines, signatures, stacks
 from juku.text.bylines import bare_names
 from juku.text.mending import runs
 from juku.text.vocabulary.folding import fold
@@ -40,6 +40,7 @@ _OF = (
 )
 _GENRE = re.compile(
     f"(?:(?P<by>{pattern(_WORDS['of_genres_by'])})|{_OF}){{1,2}}{pattern(_WORDS['genres'])}"
+    f"|{pattern(_WORDS['standing'])}"
 )
 _AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼◎·•|｜:： \u3000"
 _LONGEST = 16
@@ -72,7 +73,9 @@ def by_marks(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> s
             continue
         then = flow[place + 2] if place + 2 < len(flow) else None
         between = _BY_MARKS.fullmatch(line.text) is not None
-        marked = between and _is_headline(line, after, then, style)
+        marked = between and (
+            _is_headline(line, after, then, style) or signatures.is_authors(after)
+        )
         told = between or line.level > 0
         briefs = names_briefs(line.text) or (told and _names_section(line.text))
         over = after.number in found and (between or briefs)
@@ -109,8 +112,8 @@ def is_named(text: str) -> bool:
 def _genre(text: str) -> re.Match[str] | None:
     """What a column of one kind of writing is called, and ``by`` whom that is, if a line says it.
 
-    >>> [_genre(text)["by"] for text in ("新华时评", "國際觀察", "【记者手记】")]
-    [None, None, '记者']
+    >>> [_genre(text)["by"] for text in ("新华时评", "國際觀察", "【记者手记】", "新华全媒+")]
+    [None, None, '记者', None]
     >>> [_genre(text) for text in ("观察", "记者调查发现", "南河时评")]
     [None, None, None]
     """
