@@ -40,7 +40,7 @@ def in_place(
         return list(flow), moved
     page = _Page(list(flow), style, labels)
     for place in range(len(flow)):
-        if page.begins(place):
+        if page.begins(place) and not page.is_headed(place):
             found = page.over_credit(place) or page.early(place)
             moved.update(line.number for line in page.move(found, place))
     return page.lines, moved
@@ -60,11 +60,18 @@ class _Page(NamedTuple):
             return False
         return self._opens(line) or placed_labels.may_be(line, self.style) or self._is_signed(place)
 
+    def is_headed(self, place: int) -> bool:
+        """Whether a headline stands right below the label that a story begins with."""
+        below = self._below(place)
+        return below < len(self.lines) and self.style.is_title(self.lines[below])
+
+    def _below(self, place: int) -> int:
+        """Where the text of a story stands that begins at ``place`` with its label or dateline."""
+        return place if self.lines[place].dateline is not None else place + 1
+
     def early(self, place: int) -> range:
         """Where the headline of the story stands that begins at ``place``, if it is early."""
-        below = place if self.lines[place].dateline is not None else place + 1
-        if self._is_headed(place):
-            return range(0)
+        below = self._below(place)
         for at in range(place - 1, max(place - _MOST - 2, 0), -1):
             line = self.lines[at]
             if self.style.is_title(line):
@@ -84,18 +91,13 @@ class _Page(NamedTuple):
         """
         at = end = place - 1
         credit = self.lines[end]
-        if credit.kind != "credit" or signatures.is_authors(credit) or self._is_headed(place):
+        if credit.kind != "credit" or signatures.is_authors(credit):
             return range(0)
         while at and self.lines[at - 1].kind == "heading":
             at -= 1
         if not at or self.lines[at - 1].kind != "paragraph" or self._is_headless(at):
             return range(0)
         return range(at, end)
-
-    def _is_headed(self, place: int) -> bool:
-        """Whether a headline stands right below the label that a story begins with."""
-        below = place if self.lines[place].dateline is not None else place + 1
-        return below < len(self.lines) and self.style.is_title(self.lines[below])
 
     def move(self, found: range, place: int) -> list[Line]:
         """Put a headline and its subtitles right above ``place``; these lines."""

@@ -7,7 +7,6 @@ and which line is what in it is told by all of them together.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.articles import labels, placed_labels
@@ -109,7 +108,7 @@ def _read(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
     if over and not authors and _is_pen_name(titles, text, page.seams):
         titles, authors = titles[:-1], titles[-1:]
     if not (authors or under):
-        titles = _less_halves(titles)
+        titles = _less_unmarked(titles)  # each may be the half of a paragraph
     # A label of its own kind is no headline, and over a headline that is lost it has a mark.
     if any(map(page.known, titles)) or not (titles or (authors and said[0].level)):
         return {}
@@ -127,9 +126,9 @@ def _read(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
 
 def _below(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
     """The label without a mark below a headline, and who wrote; marks tell the lines above."""
-    marked = len(lines) - sum(1 for _ in takewhile(lambda line: not line.level, reversed(lines)))
-    tail = lines[marked:]
-    if not tail or not all(line.level for line in lines[:marked]):
+    marked = _less_unmarked(lines)
+    tail = lines[len(marked) :]
+    if not tail or not all(line.level for line in marked):
         return {}
     label, *authors = tail
     if not _is_label(label, page) or not all(map(_is_author, authors)):
@@ -141,8 +140,8 @@ def _below(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
     return found | {line.number: credit for line in authors}
 
 
-def _less_halves(lines: Sequence[Line]) -> Sequence[Line]:
-    """Lines without the last that have no mark: each may be the half of a paragraph."""
+def _less_unmarked(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines without the last that have no mark."""
     count = len(lines)
     while count and not lines[count - 1].level:
         count -= 1

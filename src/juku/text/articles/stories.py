@@ -359,7 +359,7 @@ def _told_to_go_on(page: Surroundings, at: int, line: Line) -> Story | None:
         page, "".join(page.ahead(at))
     )
     # A question begins an interview, and goes on no report.
-    return told if told or unfinished.is_asked(line) else leaning.left_off(page, at)
+    return told if told or unfinished.is_asked(line.text) else leaning.left_off(page, at)
 
 
 def _resume(page: Surroundings, earlier: Story, line: Line) -> None:

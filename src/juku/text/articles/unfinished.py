@@ -41,12 +41,12 @@ _TURNS = 6
 
 def _asks(story: Story) -> bool:
     """Whether one of the last paragraphs is a question of an interview, or an answer."""
-    return any(body.text.startswith(_ASKED) for body in story.bodies[-_TURNS:])
+    return any(is_asked(body.text) for body in story.bodies[-_TURNS:])
 
 
-def is_asked(line: Line) -> bool:
-    """Whether a line is a question of an interview, or an answer of nobody who is named."""
-    return line.text.startswith(_ASKED)
+def is_asked(text: str) -> bool:
+    """Whether a text begins with a question of an interview, or an answer of nobody named."""
+    return text.startswith(_ASKED)
 
 
 def _is_interview(story: Story) -> bool:
@@ -239,7 +239,7 @@ def spoken_of(page: Surroundings, texts: Sequence[str], story: Story) -> Story |
 def told_by(page: Surroundings, text: str) -> Story | None:
     """The unfinished story that tells what ``text`` tells."""
     best, most = None, topics.SAME
-    asks = text.startswith(_ASKED)
+    asks = is_asked(text)
     for story in leaning.open_stories(page):
         if asks and not _asks(story):
             continue

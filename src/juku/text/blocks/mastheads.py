@@ -125,12 +125,10 @@ def is_top(line: str) -> bool:
     (False, False, False)
     """
     parts = [part for part in _BARS.split(line) if part]
-    dated = [part for part in parts if is_day(part)]
-    others = [part for part in parts if part not in dated]
-    if len(dated) != 1 or not 1 < len(parts) <= _MOST:
+    others = [part for part in parts if not is_day(part)]
+    if len(others) != len(parts) - 1 or not 1 < len(parts) <= _MOST:
         return False
-    named = [part for part in others if _TOP_NAME.fullmatch(part)]
-    told = all(part in named or is_one(part) for part in others)
+    told = all(_TOP_NAME.fullmatch(part) or is_one(part) for part in others)
     return told and (len(parts) > 2 or is_one(others[0]))
 
 

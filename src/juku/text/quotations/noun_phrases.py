@@ -121,8 +121,7 @@ def _is_said_of(phrase: Phrase, start: int, end: int) -> bool:
     """Whether what looks like a name is, or begins, a word that follows subjects: 常挂|在嘴边."""
     if predicates.is_word(phrase.text, start, end):
         return True
-    found = predicates.word(phrase.text, start, phrase.end) if start else None
-    return found is not None and found.end() > end and found[0][-1] not in "着了地"
+    return start > 0 and predicates.reaches(phrase.text, start, end, phrase.end)
 
 
 def _of_age(text: str, end: int) -> int:

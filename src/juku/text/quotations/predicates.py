@@ -168,6 +168,15 @@ def is_word(text: str, start: int, end: int) -> bool:
     return found is not None and found.end() == end
 
 
+def reaches(text: str, at: int, end: int, stop: int) -> bool:
+    """Whether a word that follows subjects stands at ``at`` and ends behind ``end``: 常挂|在嘴边.
+
+    It is read up to ``stop``. Before 着, 了 and 地 any character may stand, which tells nothing.
+    """
+    found = word(text, at, stop)
+    return found is not None and found.end() > end and found[0][-1] not in "着了地"
+
+
 TAILS = frozenset(_FIRM + "常笑连忙") - frozenset("刚边总才正")
 """What a noun phrase before a verb of saying does not end in."""
 _NO_NAME = frozenset(_FIRM) | OUTCOMES | frozenset("到得着了过好")

@@ -102,11 +102,7 @@ def _runs_into_verb(phrase: Phrase, end: int) -> bool:
 
 def _enters_word(phrase: Phrase, start: int, end: int) -> bool:
     """Whether the last of three characters begins what follows a subject: 丁丁|连鞠了三个躬."""
-    if end - start < 3:
-        return False
-    told = predicates.word(phrase.text, end - 1, phrase.end)
-    # Before 着, 了 and 地 any character may stand.
-    return told is not None and told.end() > end and told[0][-1] not in "着了地"
+    return end - start >= 3 and predicates.reaches(phrase.text, end - 1, end, phrase.end)
 
 
 def _comes(phrase: Phrase, end: int) -> bool:
