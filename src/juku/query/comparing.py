@@ -50,6 +50,7 @@ class Comparing(Asking):
         """
         once = part.get("once_per_story", False)
         chosen, budget = self._listed("keyness", **part)
+        both: dict[str, int] = {}
         if reference is None and reference_where is None:
             _check_list(None, None, reference_tokens)
             if not (part.get("where") or "").strip():
@@ -59,17 +60,15 @@ class Comparing(Asking):
                 )
             whole = self.part(once_per_story=once)
             target, listed = wordlists.parted(chosen, whole, attribute, budget)
-            both = {}
         else:
             target = wordlists.of_selection("the target", chosen, attribute, budget)
             other = self._reference(reference, reference_where, once_per_story=once)
             _check_list(other, reference_where, reference_tokens)
-            both = {} if isinstance(other, Path) else _shared(chosen, other)
-            listed = (
-                wordlists.read(other, reference_tokens, budget)
-                if isinstance(other, Path)
-                else wordlists.of_selection("the reference", other, attribute, budget)
-            )
+            if isinstance(other, Path):
+                listed = wordlists.read(other, reference_tokens, budget)
+            else:
+                listed = wordlists.of_selection("the reference", other, attribute, budget)
+                both = _shared(chosen, other)
         table = comparison.key_words(
             target,
             listed,

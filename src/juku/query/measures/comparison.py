@@ -6,18 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from juku.errors import QueryError
 from juku.query.indexing import arrow
 from juku.query.matching.limits import FREE
 from juku.query.measures import intervals, keyness, wordlists
-from juku.query.measures.frequency import MILLION
+from juku.query.measures.frequency import MILLION, has_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pyarrow as pa
     from numpy.typing import ArrayLike, NDArray
 
     from juku.query.matching.limits import Budget
@@ -88,23 +87,17 @@ def key_words(
     values, a, b = wordlists.aligned(target, reference)
     kept = np.maximum(a, b) >= max(minimum, 1)
     if not punctuation:
-        letters = pc.match_substring_regex(values, r"[\p{L}\p{N}]")
-        kept &= letters.to_numpy(zero_copy_only=False)
+        kept &= has_letters(values)
     places = np.flatnonzero(kept)
     compared = max(len(places), 1)  # where none is listed, there is nothing to share out
-    shown = order == "simple_maths"
-    measure = ORDERS[order]
-    if shown:
-        measure = partial(keyness.simple_maths, smoothing=smoothing)
-    elif order == "conservative":
-        measure = partial(keyness.conservative_log_ratio, comparisons=compared)
+    measure = _measure(order, smoothing, compared)
     sizes = target.tokens, reference.tokens
     scores = _in_blocks(lambda rows: {"score": measure(a[rows], b[rows], *sizes)}, places, budget)[
         "score"
     ]
     rank = np.argsort(-np.nan_to_num(scores, nan=-np.inf), kind="stable")[:limit]
     places = places[rank]
-    told = {"simple_maths": scores[rank]} if shown else {}
+    told = {"simple_maths": scores[rank]} if order == "simple_maths" else {}
     head = {"rank": np.arange(1, len(places) + 1), "item": values.take(arrow.column(places))}
     columns = _in_blocks(
         lambda rows: contrast(
@@ -114,6 +107,15 @@ def key_words(
         budget,
     )
     return arrow.table(head | columns | told)
+
+
+def _measure(order: str, smoothing: float, compared: int) -> Measure:
+    """What values are ordered by, with what it needs to know besides their counts."""
+    if order == "simple_maths":
+        return partial(keyness.simple_maths, smoothing=smoothing)
+    if order == "conservative":
+        return partial(keyness.conservative_log_ratio, comparisons=compared)
+    return ORDERS[order]
 
 
 _A_VALUE = 256

@@ -301,9 +301,13 @@ def wordlike(index: Index, attribute: str) -> NDArray[np.bool_]:
         if attribute in ("xpos", "upos"):
             known[attribute] = np.ones(len(values), bool)
         else:
-            found = pc.match_substring_regex(values, r"[\p{L}\p{N}]")
-            known[attribute] = arrow.truth(found)
+            known[attribute] = has_letters(values)
     return known[attribute]
+
+
+def has_letters(values: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
+    """For each value whether it has a letter or digit, as marks have not."""
+    return arrow.truth(pc.match_substring_regex(values, r"[\p{L}\p{N}]"))
 
 
 _WORDLIKE: WeakKeyDictionary[Index, dict[str, NDArray[np.bool_]]] = WeakKeyDictionary()

@@ -81,13 +81,9 @@ def ngrams(
     budget.check()
     kept = np.flatnonzero(counts >= minimum)
     kept = kept[frequency.top(counts[kept], limit)]
-    ids = found.ids(kept).ravel()
-    values = index.lexicon(attribute).take(arrow.column(ids))
-    offsets = arrow.column(np.arange(0, len(ids) + 1, n))
-    lists = pa.LargeListArray.from_arrays(offsets, values)
     columns: dict[str, Any] = {
         "rank": np.arange(1, len(kept) + 1),
-        "ngram": pc.binary_join(lists, arrow.text(" ", pa.large_string())).cast(pa.string()),
+        "ngram": _spelt(index.lexicon(attribute), found.ids(kept).ravel(), n),
         "count": counts[kept],
         "per_million": counts[kept] / max(places, 1) * frequency.MILLION,
     }
@@ -96,6 +92,13 @@ def ngrams(
         at = found.places(kept)
         columns["in_articles"] = ranges.in_articles(index, starts, at, len(kept), budget)
     return arrow.table(columns)
+
+
+def _spelt(lexicon: pa.Array, ids: NDArray[np.int64], n: int) -> pa.Array:
+    """Sequences of ``n`` values, whose ``ids`` stand one behind the other, with a space between."""
+    values = lexicon.take(arrow.column(ids))
+    lists = pa.LargeListArray.from_arrays(arrow.column(np.arange(0, len(ids) + 1, n)), values)
+    return pc.binary_join(lists, arrow.text(" ", pa.large_string())).cast(pa.string())
 
 
 _BEGUN = 24
