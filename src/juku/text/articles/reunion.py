@@ -25,6 +25,7 @@ from juku.text.mending.topics import ECHO, ENOUGH
 from juku.text.vocabulary.marks import (
     BY_ITSELF,
     CLAUSE_END,
+    DASHES,
     MARKED,
     SALUTATION,
     closes_unopened,
@@ -76,12 +77,16 @@ _JUMP = 3.0
 """What it gives or takes away that the page says where a half goes on."""
 _UNOPENED = 3.0
 """What it takes away that a line closes a quotation or a bracket that the half does not open."""
+_ELSEWHERE = 2.0
+"""What it gives that three characters over the seam stand elsewhere on the page too."""
 _HEADED = 2.0
 """What it takes away that the headline right above says what the line says."""
 _TOLD, _MOST_TOLD, _ABOVE_HALF, _BELOW_REST = 0.2, 1.5, 2, 2
 """What a telling word that both have gives, how much all of them give at most, and how many lines
 above the half are asked too. As much give the words of what stands right below a rest, in so many
 paragraphs: it is of the same article, most likely."""
+_LEAD_IN = 25
+"""Characters of a line with dashes at its end that is whole: 推进水价改革——."""
 _MOST_BETWEEN, _EACH = 3.0, 0.05
 """The most that all lines between take away, and what each takes away beside that."""
 _CAPTION = 20
@@ -142,7 +147,7 @@ def _lines(
         for place, line in enumerate(flow)
         if _may_be_rest(page, line)
         and place not in apart
-        and not (line.number in taken or _is_counted(flow, place))
+        and not (line.number in taken or _is_counted(flow, place) or _leads_in(line))
         and (is_final(line.text) or (place in kept and not _heads(page, place)))
         and any(abs(place - half) <= _FAR for half in halves)
     ]
@@ -210,6 +215,11 @@ def _is_counted(flow: Sequence[Line], place: int) -> bool:
     return any(one.text[:2] in signs for one in beside)
 
 
+def _leads_in(line: Line) -> bool:
+    """Whether a line is short and ends with dashes, as one that leads in the next does."""
+    return line.text.endswith(DASHES) and len(line.text) < _LEAD_IN
+
+
 def _is_joined(page: Adjoining, half: int) -> bool:
     """Whether the line right below a paragraph that stops carries it on, by what both say."""
     below = half + 1
@@ -247,6 +257,7 @@ def _weigh(page: Adjoining, half: int, line: int, known: Mapping[str, float]) ->
     apart += _HEADED * _is_headed(flow, line) + _SET_IN * _is_set_in(page, flow[line])
     apart += _missed(page, flow[half], flow[line])
     apart += _UNOPENED * closes_unopened(flow[half].text, flow[line].text)
+    apart -= _ELSEWHERE * page.seams.is_elsewhere(flow[half].text, flow[line].text)
     fits = rests.score(flow[half].text, flow[line].text) - apart
     if line != half + 1 and fits <= -2 * _MOST_TOLD:
         return fits
@@ -307,7 +318,7 @@ def _is_headed(flow: Sequence[Line], line: int) -> bool:
 
 def _above(flow: Sequence[Line], line: int) -> float:
     """What it takes away that a rest stands above its half: only on top of the page may it."""
-    return inf if any(one.kind == "heading" for one in flow[:line]) else _ABOVE
+    return inf if any(one.kind in {"heading", "paragraph"} for one in flow[:line]) else _ABOVE
 
 
 def _between(lines: Sequence[Line]) -> float:

@@ -214,7 +214,7 @@ class Seams:
     def _habit(self, left: str, right: str, *, bare: bool) -> float:
         """What the page's other lines say of one that may be a heading."""
         if bare and self.headed:
-            return _SEEN * self._over(left, right) - _BARE
+            return _SEEN * self.is_elsewhere(left, right) - _BARE
         if self.headed is None or self._headings_marked:
             return 0.0
         if self.headed:
@@ -268,9 +268,9 @@ class Seams:
 
     def fit(self, left: str, right: str) -> float:
         """What the words at the seam give, and what the page says of them elsewhere."""
-        return self.affinity(left, right) + _SEEN * self._over(left, right)
+        return self.affinity(left, right) + _SEEN * self.is_elsewhere(left, right)
 
-    def _over(self, left: str, right: str) -> bool:
+    def is_elsewhere(self, left: str, right: str) -> bool:
         """Whether three characters over the seam stand elsewhere on the page too."""
         over = filter(str.isalpha, (left[-2:] + right[:1], left[-1:] + right[:2]))
         return self._elsewhere(*over)
