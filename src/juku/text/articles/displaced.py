@@ -240,7 +240,7 @@ def find_label(story: Story, style: Style) -> None:
     if part != "title" or style.is_title(label) or label.level != BOLD or style.bold_titles:
         return
     if (
-        len(label.text) > placed_labels.LONGEST
+        labels.length(label.text) > placed_labels.LONGEST
         or not labels.is_bare(label.text)
         or not story.bodies
     ):

@@ -46,6 +46,8 @@ _AROUND = "【】〖〗［］[]〔〕「」〈〉■□◆◇●○★☆▲▼�
 _LONGEST = 16
 """Characters of a label that marks or its words show to be one."""
 
+_LONGEST_PART = 8
+"""Characters on each side of the dot that parts a label: 新春走基层·回访."""
 _SHORT = re.compile(
     "(?!.*(?:图片|[图圖]$|摄影|照片|漫画|资料|视觉|记者$|编辑$|来源|通讯$|日电|社发?$))[\u3400-\u9fff]{2,5}"
 )
@@ -116,8 +118,13 @@ def _genre(text: str) -> re.Match[str] | None:
     [None, None, '记者', None]
     >>> [_genre(text) for text in ("观察", "记者调查发现", "南河时评")]
     [None, None, None]
+    >>> [_genre(text) is not None for text in ("新春走基层·回访", "新方位·一线调研", "渡口·桥")]
+    [True, True, False]
     """
-    return _GENRE.fullmatch(_bare(text))
+    parts = _bare(text).split("·")
+    if len(parts) > 2 or any(len(part) > _LONGEST_PART for part in parts):
+        return None
+    return next(filter(None, map(_GENRE.fullmatch, parts)), None)
 
 
 def _bare(text: str) -> str:
@@ -165,6 +172,15 @@ def is_short(line: Line) -> bool:
 def is_bare(text: str) -> bool:
     """Whether a line has nothing but Han characters, as what a column is called."""
     return _BARE.fullmatch(text) is not None
+
+
+def length(text: str) -> int:
+    """Characters of a label, of one in two parts of the longer: 新春走基层·回访.
+
+    >>> length("新春走基层·回访"), length("记忆")
+    (5, 2)
+    """
+    return max(map(len, text.split("·")))
 
 
 def is_over(label: Line, line: Line) -> bool:

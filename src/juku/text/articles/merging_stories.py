@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from juku.text.blocks.layout import BOLD
@@ -96,7 +96,8 @@ def _entitle_labelled(stories: Sequence[Story]) -> None:
     """Give a text under the label of a column the headline below it that opened a story instead.
 
     It is marked with ``#``, and what stands below it bears no dateline. It has no text but who
-    wrote it, or says what the text under the label begins with, and that more than its own.
+    wrote it, or says what the text under the label begins with, and that more than its own. Or the
+    author of that text is named, who needs a headline, and none of what stands below this one.
     """
     for lost, story in pairwise(stories):
         if lost.labelled() and not lost.titled and _is_headline_of(story, lost):
@@ -137,8 +138,16 @@ def _is_headline_of(story: Story, lost: Story) -> bool:
     if not story.bodies:
         return all(part == "credit" for part, _ in below)
     own = topics.echoed(title.text, "".join(line.text[:ENOUGH] for line in story.bodies[:2]))
-    said = "".join(line.text[:ENOUGH] for line in lost.bodies[:2])
-    return topics.echoed(title.text, said) >= max(ECHO, own)
+    said = topics.echoed(title.text, "".join(line.text[:ENOUGH] for line in lost.bodies[:2]))
+    least = 0.0 if _waits(lost) and below[0][0] == "body" and own < ECHO else ECHO
+    return said >= max(least, own)
+
+
+def _waits(lost: Story) -> bool:
+    """Whether who wrote a story stands below its label, and no headline is found anywhere yet."""
+    head = takewhile(lambda one: one[0] not in {"body", "heading"}, lost.lines)
+    signed = any(part == "credit" for part, _ in head)
+    return signed and not lost.closed and lost.most_said() < ECHO / 2
 
 
 def _merge(one: Story, story: Story, place: int) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from juku.text.blocks.lines import Line
 
 _LONGEST, LONGEST = 6, 8
-"""Characters of a label beside a headline that is marked otherwise; and where an article begins
-for certain, or shows another headline farther down."""
+"""Characters of a label, or of each part of one, beside a headline that is marked otherwise; and
+where an article begins for certain, or shows another headline farther down."""
 _FAR = 60
 """Lines of an article that are looked at for another heading."""
 
@@ -39,7 +39,7 @@ def by_place(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> s
     return {
         line.number
         for place, line in enumerate(flow[:-1])
-        if len(line.text) <= LONGEST
+        if labels.length(line.text) <= LONGEST
         and not headlines.is_label(line.text, columns)
         and (_is_in_bold(flow, place, style) or _is_over_byline(flow, place))
     }
@@ -49,7 +49,7 @@ def may_be(line: Line, style: Style, longest: int = _LONGEST) -> bool:
     """Whether a line is a few characters in bold, on a page that marks headlines by ``#``."""
     if line.level != BOLD or style.bold_titles or style.plain_titles:
         return False
-    return len(line.text) <= longest and labels.is_bare(line.text)
+    return labels.length(line.text) <= longest and labels.is_bare(line.text)
 
 
 def _is_in_bold(flow: Sequence[Line], place: int, style: Style) -> bool:
