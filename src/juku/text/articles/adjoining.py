@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from juku.text.articles import interviews
 from juku.text.blocks import headlines
 from juku.text.mending import topics
 from juku.text.mending.topics import ECHO, ENOUGH
@@ -50,6 +51,11 @@ class Adjoining:
         return self.marked >= _EDITED
 
     @cached_property
+    def spoken(self) -> AbstractSet[int]:
+        """Numbers of the lines with which somebody's turn in an interview begins."""
+        return interviews.spoken(self.flow)
+
+    @cached_property
     def marked(self) -> float:
         """Share of the long paragraphs that end with a mark."""
         texts = [line.text for line in self.flow if line.kind == "paragraph"]
@@ -66,7 +72,7 @@ class Adjoining:
         half = (before.joins is not None and not first) or self.is_begun(before, line)
         half = half or self.comes_back(before, line)
         listed = before.number in self.listed and not half
-        if listed or line.dateline is not None:
+        if listed or line.dateline is not None or line.number in self.spoken:
             return False
         if self.is_told_of(before, line) and not half:
             return self.seams.left_open(before.text, line.text)

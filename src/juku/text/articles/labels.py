@@ -49,7 +49,7 @@ _LONGEST = 16
 _LONGEST_PART = 8
 """Characters on each side of the dot that parts a label: 新春走基层·回访."""
 _SHORT = re.compile(
-    "(?!.*(?:图片|[图圖]$|摄影|照片|漫画|资料|视觉|记者$|编辑$|来源|通讯$|日电|社发?$))[\u3400-\u9fff]{2,5}"
+    "(?!.*(?:图片|[图圖]$|摄影|照片|漫画|资料|视觉|记者$|编辑$|来源|通讯$|日电|社发?$))[\u3400-\u9fff]{2,5}(?:·[\u3400-\u9fff]{2,5})?"
 )
 """What no rest of a sentence is between a full stop and a headline: 微言, 读者反馈."""
 _BARE = re.compile("[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)?")

@@ -52,6 +52,8 @@ _PROSE = 16
 _PLAIN = 30
 """The same where headlines bear no mark."""
 _PAUSE = re.compile("[，；]")
+_OPENED = re.compile("[（《][^（）《》]*$")
+"""What no heading opens and leaves open."""
 _LONE = 0.0
 """What a half has that is left without a rest."""
 _HEADLINE, _SHORT, _PARAGRAPH, _OTHERS, _ABOVE = 0.7, 0.5, 1.5, 0.3, 4.0
@@ -141,7 +143,7 @@ def _lines(
 ) -> list[int]:
     """The places of the lines that may be rests, without those ``apart``, which are of no half."""
     flow, kept = page.flow, {*halves, *joined}
-    taken = {rest.number for rest in page.shown.values()}
+    taken = {rest.number for rest in page.shown.values()} | page.spoken
     return [
         place
         for place, line in enumerate(flow)
@@ -179,7 +181,7 @@ def _is_half(page: Adjoining, line: Line) -> bool:
         if len(text) >= _PLAIN and clauses > 1 and page.seams.is_prose(text):
             return True
         return len(text) > LONGEST and STOP_INSIDE.search(text) is not None
-    if not may_head(text) or CLAUSE_END.search(text[-2:]):
+    if not may_head(text) or CLAUSE_END.search(text[-2:]) or _OPENED.search(text):
         return True
     return len(text) >= _PROSE and page.seams.is_prose(text)
 

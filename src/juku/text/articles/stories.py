@@ -8,6 +8,7 @@ from juku.text.articles import (
     displaced,
     giving,
     headed,
+    interviews,
     labels,
     leaning,
     merging_stories,
@@ -313,7 +314,7 @@ def _foreign(page: Surroundings, at: int, line: Line, story: Story) -> bool:
             _heading(page, line, row)
             return True
     if waits:
-        other = unfinished.asked_in(page, line, story) or leaning.leant_to(
+        other = interviews.asked_in(page, line, story) or leaning.leant_to(
             page, line.text, story, 0.0
         )
     else:
@@ -355,11 +356,11 @@ def _first_text(page: Surroundings, at: int, line: Line) -> None:
 
 def _told_to_go_on(page: Surroundings, at: int, line: Line) -> Story | None:
     """The unfinished story of which text behind a closed one is, by what it says."""
-    told = unfinished.asked_in(page, line, page.story) or unfinished.told_by(
+    told = interviews.asked_in(page, line, page.story) or unfinished.told_by(
         page, "".join(page.ahead(at))
     )
     # A question begins an interview, and goes on no report.
-    return told if told or unfinished.is_asked(line.text) else leaning.left_off(page, at)
+    return told if told or interviews.is_asked(line.text) else leaning.left_off(page, at)
 
 
 def _resume(page: Surroundings, earlier: Story, line: Line) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from math import inf
 from typing import TYPE_CHECKING
 
-from juku.text.articles import leaning
-from juku.text.blocks import headlines, stacks
+from juku.text.articles import interviews, leaning
+from juku.text.blocks import headlines
 from juku.text.bylines import captions
 from juku.text.mending import topics
 from juku.text.mending.topics import ENOUGH
@@ -30,29 +29,6 @@ _TOLD, _MOST_TOLD = 30.0, 0.4
 """What it gives that two texts share all they say, and the share from which it gives no more."""
 _SECTION_TEXT = 50
 """Characters of a paragraph that can tell so much by more than chance."""
-
-_SAYS = re.compile("(?:[问問答]|[\u3400-\u9fff]{2,4})[：:](?=.)")
-"""With which the lines of an interview begin."""
-_ASKED = (*stacks.ASKS, *(f"{who}{colon}" for who in ("答", "记者", "記者") for colon in "：:"))
-"""With which its questions do, or its answers where nobody is named."""
-_TURNS = 6
-"""Last paragraphs of an interview that have a question."""
-
-
-def _asks(story: Story) -> bool:
-    """Whether one of the last paragraphs is a question of an interview, or an answer."""
-    return any(is_asked(body.text) for body in story.bodies[-_TURNS:])
-
-
-def is_asked(text: str) -> bool:
-    """Whether a text begins with a question of an interview, or an answer of nobody named."""
-    return text.startswith(_ASKED)
-
-
-def _is_interview(story: Story) -> bool:
-    """Whether one of the last paragraphs asks, and another answers."""
-    said = [_SAYS.match(body.text) for body in story.bodies[-_TURNS:]]
-    return _asks(story) and len({found[0] for found in said if found}) > 1
 
 
 def between_halves(page: Surroundings, story: Story, after: Line) -> bool:
@@ -204,22 +180,8 @@ def visits(page: Surroundings, line: Line, story: Story) -> Story | None:
     """The unfinished story that a whole paragraph is of, in the midst of another."""
     if not story.bodies or not is_final(story.bodies[-1].text):
         return None
-    spoken = asked_in(page, line, story) or spoken_of(page, [line.text], story)
+    spoken = interviews.asked_in(page, line, story) or spoken_of(page, [line.text], story)
     return spoken or leaning.leant_visit(page, line, story)
-
-
-def asked_in(page: Surroundings, line: Line, story: Story | None) -> Story | None:
-    """The one unfinished interview that a question or an answer is of, as ``story`` is none."""
-    found = _SAYS.match(line.text)
-    if found is None or (story is not None and not story.closed and _asks(story)):
-        return None
-    asked = [one for one in leaning.open_stories(page) if _is_interview(one)]
-    if len(asked) != 1 or asked[0] is story or not asked[0].is_whole():
-        return None
-    known = found[0] in _ASKED or any(
-        body.text.startswith(found[0]) for body in asked[0].bodies[-_TURNS:]
-    )
-    return asked[0] if known else None
 
 
 def spoken_of(page: Surroundings, texts: Sequence[str], story: Story) -> Story | None:
@@ -239,9 +201,9 @@ def spoken_of(page: Surroundings, texts: Sequence[str], story: Story) -> Story |
 def told_by(page: Surroundings, text: str) -> Story | None:
     """The unfinished story that tells what ``text`` tells."""
     best, most = None, topics.SAME
-    asks = is_asked(text)
+    asks = interviews.is_asked(text)
     for story in leaning.open_stories(page):
-        if asks and not _asks(story):
+        if asks and not interviews.asks(story):
             continue
         share = topics.shared(story.tail(), text)
         if share is not None and share >= most:

@@ -1,0 +1,90 @@
+"""Interviews: lines with which somebody asks, answers or has a turn, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from juku.text.articles import leaning
+from juku.text.blocks import stacks
+from juku.text.vocabulary.marks import SAYING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juku.text.articles.displaced import Story
+    from juku.text.articles.surroundings import Surroundings
+    from juku.text.blocks.lines import Line
+
+_SAYS = re.compile("(?:[问問答]|[\u3400-\u9fff]{2,4})[：:](?=.)")
+"""With which the lines of an interview begin."""
+_ASKED = (*stacks.ASKS, *(f"{who}{colon}" for who in ("答", "记者", "記者") for colon in "：:"))
+"""With which its questions do, or its answers where nobody is named."""
+_SPEAKS = re.compile("([\u3400-\u9fff]{2,4})(?:（[^（）]{2,20}）)?：")
+"""How somebody's turn begins; of who has one alone it may be text."""
+_TURNS = 6
+"""Last paragraphs of an interview that have a question."""
+_LEAD = 2
+"""Paragraphs that say who is interviewed, above the first question."""
+
+
+def asks(story: Story) -> bool:
+    """Whether one of the last paragraphs is a question of an interview, or an answer."""
+    return any(is_asked(body.text) for body in story.bodies[-_TURNS:])
+
+
+def is_asked(text: str) -> bool:
+    """Whether a text begins with a question of an interview, or an answer of nobody named."""
+    return text.startswith(_ASKED)
+
+
+def spoken(flow: Sequence[Line]) -> set[int]:
+    """The numbers of the lines with which somebody speaks who does so more than once: 边晓峰：."""
+    found = (_SPEAKS.match(line.text) for line in flow)
+    said = Counter(one[1] for one in found if one and not SAYING.search(f"{one[1]}："))
+    turns = {who: tuple(f"{who}{sign}" for sign in "：（") for who in said}
+    lines = {
+        who: [line.number for line in flow if line.text.startswith(begins)]
+        for who, begins in turns.items()
+    }
+    return {number for numbers in lines.values() if len(numbers) > 1 for number in numbers}
+
+
+def asked_in(page: Surroundings, line: Line, story: Story | None) -> Story | None:
+    """The one unfinished interview that a question or an answer is of, as ``story`` is none.
+
+    A question right behind the lead of a story that has a head begins its own.
+    """
+    found = _SAYS.match(line.text)
+    if found is None or (story is not None and not story.closed and asks(story)):
+        return None
+    asked = [one for one in leaning.open_stories(page) if _is_interview(one)]
+    asked = [one for one in asked if _has_turn(one, found[0])]
+    if len(asked) != 1 or asked[0] is story or not asked[0].is_whole():
+        return None
+    return None if line.text[-1] in "？?" and _is_led_in(story) else asked[0]
+
+
+def _is_led_in(story: Story | None) -> bool:
+    """Whether a story has a head and a lead, and nothing else yet."""
+    if story is None or story.closed or len(story.bodies) > _LEAD:
+        return False
+    return story.titled or story.labelled()
+
+
+def _is_interview(story: Story) -> bool:
+    """Whether one of the last paragraphs asks, and another answers."""
+    said = [_SAYS.match(body.text) for body in story.bodies[-_TURNS:]]
+    return asks(story) and len({found[0] for found in said if found}) > 1
+
+
+def _has_turn(story: Story, turn: str) -> bool:
+    """Whether one of the last paragraphs of an interview is a turn of who speaks in another."""
+    said = (_SAYS.match(body.text) for body in story.bodies[-_TURNS:])
+    return any(_who(turn) == _who(found[0]) for found in said if found)
+
+
+def _who(turn: str) -> str:
+    """Who speaks; who answers belongs to who asks."""
+    return "问" if turn[0] in "问問答" else turn[:-1]
