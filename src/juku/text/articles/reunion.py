@@ -47,8 +47,9 @@ _FAR = 60
 """Lines that are looked at on each side of a half."""
 _MOST = 40
 """Halves of a page that are matched; one of nothing but halves is no edited page."""
-_PROSE = 16
-"""Characters of a line that is a half where it reads as a sentence that stops."""
+_PROSE, _ASKS = 16, 12
+"""Characters of a line that is a half where it reads as a sentence that stops, and where its last
+word asks for more."""
 _PLAIN = 30
 """The same where headlines bear no mark."""
 _PAUSE = re.compile("[，；]")
@@ -182,6 +183,8 @@ def _is_half(page: Adjoining, line: Line) -> bool:
             return True
         return len(text) > LONGEST and STOP_INSIDE.search(text) is not None
     if not may_head(text) or CLAUSE_END.search(text[-2:]) or _OPENED.search(text):
+        return True
+    if len(text) >= _ASKS and page.seams.asks_for_more(text):
         return True
     return len(text) >= _PROSE and page.seams.is_prose(text)
 

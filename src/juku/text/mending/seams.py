@@ -202,12 +202,16 @@ class Seams:
             return True
         return score > least - self._opened(left, right) and self._by_rule(left, right)
 
-    def _opened(self, left: str, right: str) -> float:
-        """How much less is enough because of the words right at the seam."""
-        found = seam(left, right)
+    def asks_for_more(self, left: str) -> bool:
+        """Whether a line ends with a word that says nothing without what stands behind it."""
+        found = seam(left, "")
         asks = is_particle(found.last, found.left) or found.last in ASKING
         # Headings like to end with 了: 水清了，鱼回来了.
-        if (asks and left[-1] != "了") or NEVER_FIRST.match(right):
+        return asks and left[-1] != "了"
+
+    def _opened(self, left: str, right: str) -> float:
+        """How much less is enough because of the words right at the seam."""
+        if self.asks_for_more(left) or NEVER_FIRST.match(right):
             return _OPEN
         return _TORN if self.torn(left, right) else 0.0
 
