@@ -55,7 +55,9 @@ def leant_to(
     most = _OF_ONE if least is None and page.displaced else inf
     told = {one: telling.leans(text, words(page, one), here, most) for one in others}
     best = max(others, key=lambda one: told[one])
-    if told[best] <= (_least(page) if least is None else least):
+    # The more a story has said, the more of its words any text has by chance.
+    often = max(1.0, len(words(page, best)) / max(1, len(here)))
+    if told[best] <= (_least(page) if least is None else least) * often:
         return None
     if least is None and any(map(best.names, topics.introduced(text))):
         return None
