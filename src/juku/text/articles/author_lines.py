@@ -80,7 +80,8 @@ def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
     # Above verse a line of verse may look like a name: 江南雨, 秋风起.
     if not _is_text(after) and any(map(bare_names.begins_as_word, named)):
         return False
-    if after.kind == "credit" or style.is_title(after) or bare_names.alone(after.text):
+    headed = style.is_title(after) and not headlines.is_section_number(after.text)
+    if after.kind == "credit" or headed or bare_names.alone(after.text):
         return False
     if _answers(lines[at + 1 : at + 1 + _ANSWER], named):
         return False
@@ -106,7 +107,7 @@ def _named(text: str) -> tuple[str, ...]:
         return (written[1],)
     if _TEAM.fullmatch(folded):
         return (folded,)
-    return bare_names.alone(text) or bare_names.placed(folded)
+    return bare_names.signed(text) or bare_names.alone(text) or bare_names.placed(folded)
 
 
 def _known(lines: Sequence[Line], at: int) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ def asked_in(page: Surroundings, line: Line, story: Story | None) -> Story | Non
     asked = [one for one in asked if _has_turn(one, found[0])]
     if len(asked) != 1 or asked[0] is story or not asked[0].is_whole():
         return None
-    return None if line.text[-1] in "？?" and _is_led_in(story) else asked[0]
+    begins = page.visited is not asked[0] and line.text[-1] in "？?" and _is_led_in(story)
+    return None if begins else asked[0]
 
 
 def _is_led_in(story: Story | None) -> bool:

@@ -184,9 +184,8 @@ def _is_half(page: Adjoining, line: Line) -> bool:
         return len(text) > LONGEST and STOP_INSIDE.search(text) is not None
     if not may_head(text) or CLAUSE_END.search(text[-2:]) or _OPENED.search(text):
         return True
-    if len(text) >= _ASKS and page.seams.asks_for_more(text):
-        return True
-    return len(text) >= _PROSE and page.seams.is_prose(text)
+    asks = len(text) >= _ASKS and page.seams.asks_for_more(text)
+    return asks or (len(text) >= _PROSE and page.seams.is_prose(text))
 
 
 def _may_be_rest(page: Adjoining, line: Line) -> bool:

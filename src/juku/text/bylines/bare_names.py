@@ -7,6 +7,7 @@ import re
 from juku.text.bylines.byline_names import falls_apart, is_surely_one, split
 from juku.text.bylines.byline_signs import plain
 from juku.text.forms import conversion
+from juku.text.vocabulary import transliteration
 from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.jieba_dictionary import frequency, tagged
 from juku.text.vocabulary.names import PLACES, SOUNDS
@@ -60,6 +61,12 @@ _SET_WIDE = re.compile("[\u3400-\u9fff][ \u3000]+[\u3400-\u9fff]")
 _BY = re.compile(r"(?:撰?文|图文)\s*[/／:：]\s*")
 """What may stand before both: 文／家醫科醫師 蔡佩君."""
 _LONGEST_PLACED = 30
+_PART = re.compile("[\u3400-\u9fff]{1,6}")
+_FOREIGN = transliteration.IN_WORDS | transliteration.IN_PROSE
+_FROM_ABROAD = re.compile(
+    "[\\[（(〔【][\u3400-\u9fff]{1,8}[\\]）)〕】]\\s*([\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3})"
+)
+_BULLETED = re.compile("[■□◆◇●○◎〇★☆][ \u3000]*([\u3400-\u9fff]{2,3})")
 _WROTE = re.compile(r"[\s/／]+(?:著|文|撰文?)$")
 
 
@@ -71,9 +78,11 @@ def of(inside: str, bracket: str) -> tuple[str, ...]:
 
     Alone a name is known in round brackets only: others hold the labels of columns.
 
-    >>> of("唐文静", "【")
-    ()
+    >>> of("唐文静", "【"), of("艾力·买买提", "（")
+    ((), ('艾力·买买提',))
     """
+    if bracket in _ROUND and is_transliterated(inside):
+        return (inside,)
     if _MAY_BE.fullmatch(inside) is None:
         return placed(inside) if bracket in _ROUND else ()
     names = split(inside)
@@ -122,7 +131,7 @@ def is_unnamed(text: str) -> bool:
     """Whether readers sign who do not give their names.
 
     >>> is_unnamed("一位老读者"), is_unnamed("部分家长"), is_unnamed("家长")
-    (True, True, False)
+    [True, True, False]
     """
     return _UNNAMED.fullmatch(text) is not None
 
@@ -139,8 +148,8 @@ def is_body(text: str) -> bool:
 def alone(text: str) -> tuple[str, ...]:
     """The authors whom a line without brackets names, none if it says anything else.
 
-    >>> alone("□ 周晓枫"), alone("林 子 力"), alone("杜远山 著"), alone("高铁")
-    (('周晓枫',), ('林子力',), ('杜远山',), ())
+    >>> alone("□ 周晓枫"), alone("林 子 力"), alone("杜远山 著"), alone("高铁"), alone("高 铁")
+    (('周晓枫',), ('林子力',), ('杜远山',), (), ('高铁',))
     """
     if len(text) > _LONGEST_ALONE:
         return ()
@@ -153,7 +162,21 @@ def alone(text: str) -> tuple[str, ...]:
     # Of several one may end as words do: 章, 图, 元.
     if not any(map(has_form, found)) and not any(map(sounds, found)):
         return ()
-    return () if all(map(is_word, found)) else tuple(found)
+    wide = len(found) == 1 and _SET_WIDE.fullmatch(text) is not None
+    return () if all(map(is_word, found)) and not wide else tuple(found)
+
+
+def signed(text: str) -> tuple[str, ...]:
+    """The author whom a line names behind a bullet, under any name, or behind where he is from.
+
+    >>> signed("◎江南"), signed("[墨西哥]玛丽亚·洛佩斯"), signed("江南")
+    (('江南',), ('玛丽亚·洛佩斯',), ())
+    """
+    abroad = _FROM_ABROAD.fullmatch(fold(text))
+    if abroad is not None:
+        return (abroad[1],)
+    bulleted = _BULLETED.fullmatch(text)
+    return (bulleted[1],) if bulleted is not None and has_form(bulleted[1]) else ()
 
 
 def _may_be_one(name: str) -> bool:
@@ -169,6 +192,18 @@ def sounds(name: str) -> bool:
     (True, False)
     """
     return len(name) < 6 and sum(part in name for part in SOUNDS) > 1
+
+
+def is_transliterated(name: str) -> bool:
+    """Whether a name in parts sounds foreign, or has only characters that such are written with.
+
+    >>> [is_transliterated(name) for name in ("艾力·买买提", "伯纳斯·李", "新闻·观察")]
+    [True, True, False]
+    """
+    parts = name.split("·")
+    if len(parts) == 1 or not all(_PART.fullmatch(part) for part in parts):
+        return False
+    return any(part in name for part in SOUNDS) or all(map(_FOREIGN.issuperset, parts))
 
 
 def begins_as_word(name: str) -> bool:

@@ -60,12 +60,14 @@ _TAKEN_DOWN = (
     "(?:[，,、]?(?:有删[节减改]|略有删[节减改]|未经[^。！？，]{1,6}审[阅定核]|标题[为系][^。！？，]{1,4}所加))*"
 )
 """That a speech was written down from a recording, and by whom it was not read."""
-_OF_PAPER = re.compile("本[报刊台网][\u3400-\u9fff]{0,4}记者\\s+[\u3400-\u9fff]{2,3}")
-"""A reporter of the paper, whose name may begin with any character."""
+_OF_PAPER = re.compile(
+    "本[报刊台网][\u3400-\u9fff]{0,4}记者(?:\\s+[\u3400-\u9fff]{2,3}|(?:\\s+[\u3400-\u9fff]{2,3}){2,4})"
+)
+"""Reporters of the paper, whose names may begin with any character."""
 _AUTHOR_IS = re.compile(
     r"(?:本文)?作者(?:[:：]?\s*(?:单位[:：系为]|(?:分别|均|都)?[系为是])"
     r"|[:：]\s*(?P<who>[^，。：:\s]{2,8}?)(?:[，,]|\s*(?=系|单位[:：]))(?=.{4})"
-    rf"|\s*(?P<whom>[^，。：:\s系]{{2,4}})系(?=.{{4}}))[^。！？]+(?:[。；]\s*{_TAKEN_DOWN})?"
+    rf"|\s*(?P<whom>[^，。：:\s系]{{2,4}}?)(?:系|为(?![了此何什]))(?=.{{4}}))[^。！？]+(?:[。；]\s*{_TAKEN_DOWN})?"
     rf"|{_TAKEN_DOWN}"
 )
 """Who an author is, where the name stands above or is all that a credit says besides."""
@@ -325,4 +327,9 @@ def _read_credit(line: str) -> Byline:
 
 def _names_alone(line: str, said: str, inside: str) -> tuple[str, ...]:
     """The authors whom a line names and says no more of than where they are from."""
-    return bare_names.of(inside, said[:1]) or bare_names.alone(line) or bare_names.placed(inside)
+    return (
+        bare_names.of(inside, said[:1])
+        or bare_names.signed(line)
+        or bare_names.alone(line)
+        or bare_names.placed(inside)
+    )

@@ -18,7 +18,7 @@ _WRITER = (
     rf"(?:(?:本[版文期]\s*)?(?:{_WROTE_BEFORE}|参与采写记者|文)\s*[:：/／丨|｜]?\s*"
     rf"|主持人?\s*[:：]\s*(?=本[报刊]|[记記]者))?{_RANK}*"
     rf"(?:[驻赴][{_HAN}]{{1,8}}?)?{_RANK}*"
-    r"(?:(?:本文)?(?:[记記]者(?![会证站团节])|通讯员|通訊員|特派员(?!公署)|实习生|评论员|撰稿人|作者|编译|特写))\s*[:：/／丨|｜]?"
+    r"(?:(?:本文)?(?:[记記]者(?![会证站团节])|通讯员|通訊員|报道员|特派员(?!公署)|实习生|评论员|撰稿人|作者|编译|特写))\s*[:：/／丨|｜]?"
     rf"|(?:本[版文期]\s*)?(?:{_WROTE_BEFORE}|报道|文)\s*[:：/／丨|｜](?!\s*[图摄])"
 )
 _PHOTOGRAPHER = (
@@ -74,7 +74,10 @@ def read(text: str, *, bare: bool = False) -> People | None:
         return made
     both = _BOTH_BEFORE.match(text)
     if both:
-        named = read(text[both.end() :], bare=True)
+        rest = text[both.end() :]
+        if not ROLE.search(rest) and _names(rest, "both", made, placed=False):
+            return made
+        named = read(rest, bare=True)
         return named and People(named.reporters, named.reporters, named.places)
     roles = list(ROLE.finditer(text))
     first = roles[0].start() if roles else len(text)
