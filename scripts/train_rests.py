@@ -4,7 +4,7 @@
 
 Rests are what stands behind a cut inside a sentence; beginnings are those of other paragraphs.
 Every left side stands before one rest and before as many beginnings, so that it tells nothing by
-itself. Half of the weight is the treebanks', half that of invented paragraphs of newspapers.
+itself. Most of the weight is that of invented paragraphs of newspapers, the rest the treebanks'.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ BEGINNINGS = 2
 """Beginnings for each rest."""
 LEAST_LINE = 15
 """Characters of a paragraph that is cut."""
-CUTS, MORE_CUTS = 3, 18
+CUTS, MORE_CUTS = 3, 8
 """Cuts of a paragraph of the treebanks, and of one of the invented."""
+OF_TREEBANKS = 0.3
+"""Weight of all that is of the treebanks, where that of the invented is 1."""
 LEAST, LIGHTEST, RIDGE = 8, 0.1, 10.0
 """Lines that must show a sign, the least weight that is written, and what keeps weights small."""
 
@@ -104,7 +106,8 @@ def main() -> None:
     invented = options.paragraphs.read_text("utf-8").split("\n")[:-1]
     examples = Examples([], [], [], [])
     ours, theirs = cuts(draw, invented, MORE_CUTS), cuts(draw, treebanks, CUTS)
-    examples.add(draw, theirs, [line for line in treebanks if line[-1] in "。！？”"], 1.0)
+    ends = [line for line in treebanks if line[-1] in "。！？”"]
+    examples.add(draw, theirs, ends, OF_TREEBANKS)
     examples.add(draw, ours, invented, len(theirs) / len(ours))
     table = {"description": DESCRIPTION, "weights": learnt(examples)}
     put(table, options)

@@ -55,8 +55,11 @@ _PLAIN = 30
 _PAUSE = re.compile("[，；]")
 _OPENED = re.compile("[（《][^（）《》]*$")
 """What no heading opens and leaves open."""
-_LONE = 0.0
-"""What a half has that is left without a rest."""
+_LONE, _LONE_BROKEN = 0.0, -2.0
+"""What a half has that is left without a rest, and on a page of whose halves most have one for
+certain, so that it is none that only lost its mark."""
+_CERTAIN, _MOST_CERTAIN = 1.0, 0.7
+"""What a rest must have to be that, and the share of halves that must have such a one."""
 _HEADLINE, _SHORT, _PARAGRAPH, _OTHERS, _ABOVE = 0.7, 0.5, 1.5, 0.3, 4.0
 """What it takes away that between a half and its rest stand headlines; a short line or a credit; a
 paragraph; a paragraph below a headline, which is of another article; or that the rest stands above
@@ -134,9 +137,15 @@ def match(page: Adjoining) -> dict[Line, Line]:
         )
     return shown | {
         flow[halves[half]]: flow[lines[line]]
-        for half, line in enumerate(assign(weights, _LONE))
+        for half, line in enumerate(assign(weights, _lone(weights) if page.edited else _LONE))
         if line is not None
     }
+
+
+def _lone(weights: Sequence[Sequence[float]]) -> float:
+    """What a half of a page has that is left without a rest."""
+    certain = sum(max(row, default=-inf) > _CERTAIN for row in weights)
+    return _LONE_BROKEN if certain >= _MOST_CERTAIN * len(weights) else _LONE
 
 
 def _lines(

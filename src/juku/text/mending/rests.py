@@ -75,6 +75,22 @@ def _meeting(left: str, right: str) -> Iterator[str]:
     """Of two lines together."""
     yield from _pairs(left, right)
     yield from _seam(left[-_WINDOW:], right[:_WINDOW])
+    yield f"over {words_met.over(left, right)}"
+    yield from _clauses(_last_clause(left[-_WINDOW:]), _clause(_words(right[:_WINDOW])))
+
+
+def _clauses(before: str, after: str) -> Iterator[str]:
+    """Of the kinds of the words on both sides, up to the nearest marks."""
+    yield f"verbs {'v' in before} {'v' in after} {min(len(before), 3)}"
+    yield f"join {before[-2:]} {after[:2]}"
+    yield f"join {before[-3:]} {after[:1]}"
+    yield f"join {before[-1:]} {after[:3]}"
+
+
+@lru_cache(maxsize=1024)
+def _last_clause(left: str) -> str:
+    """The kinds of the words from the last mark on, a letter each."""
+    return _clause(_words(left)[::-1])[::-1]
 
 
 def _beginning(right: str) -> tuple[str, ...]:

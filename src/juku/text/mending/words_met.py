@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import fsum, log
+from math import fsum, log, log10
 from typing import NamedTuple
 
 from juku.text.forms import conversion
-from juku.text.vocabulary.jieba_dictionary import cut_by_dictionary, frequency, tagged
+from juku.text.vocabulary.jieba_dictionary import cut_by_dictionary, frequency, is_known, tagged
 
 TOTAL = log(60_101_967)
 """Words that the frequencies of jieba's dictionary were counted in."""
 _WINDOW = 12
 """Characters on each side that are looked at."""
+_SIDE = 3
+"""Characters on each side of a seam of which a word over it may have some."""
+_LONGEST_OVER, _OFTENEST = 4, 3
+"""From where the length of a word over a seam, and how often it was seen, count no more."""
 _SURE, _TWO_WORDS = 2.0, 4.0
 """How much likelier, by natural logarithms, both texts are with the word over their seam than each
 by itself; and how much they must be where no lone character is left beside the seam, for two whole
@@ -49,6 +53,25 @@ def seam(left: str, right: str) -> Seam:
     Seam(crosses=False, left='t', right='', last='今天', first='')
     """
     return _seam(left[-_WINDOW:], right[:_WINDOW])
+
+
+def over(left: str, right: str) -> tuple[int, int]:
+    """The longest word of the dictionary over a seam, whatever words else would have it.
+
+    Its characters, up to 4, and how often it was seen, as a power of ten up to 3; zeros for none.
+
+    >>> over("消息在山", "沟里传开"), over("老码头今天", "记者在现场")
+    ((2, 2), (0, 0))
+    """
+    longest, often = 0, 0
+    for before in range(1, min(len(left), _SIDE) + 1):
+        for after in range(1, min(len(right), _SIDE) + 1):
+            word = left[-before:] + right[:after]
+            if len(word) >= longest and word.isalpha() and is_known(word):
+                seen = frequency(word)
+                often = seen if len(word) > longest else max(often, seen)
+                longest = len(word)
+    return min(longest, _LONGEST_OVER), min(int(log10(often + 1)), _OFTENEST)
 
 
 @lru_cache(maxsize=4096)

@@ -67,6 +67,17 @@ def cut_by_dictionary(text: str) -> list[str]:
     return alone().cut(text, hmm=False)
 
 
+def is_known(word: str) -> bool:
+    """Whether a word is one of the dictionary, or a figure or letters.
+
+    A word that is less likely than its parts side by side is none.
+
+    >>> is_known("山沟"), is_known("沟传")
+    (True, False)
+    """
+    return len(cut_by_dictionary(word)) == 1
+
+
 def frequency(word: str) -> int:
     """How often a word of the dictionary was seen where it was made; 1 for any other character.
 
