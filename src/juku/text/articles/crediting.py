@@ -78,6 +78,21 @@ def _signed_by(page: Surroundings, at: int, said: Byline, story: Story) -> Story
     return left[0] if len(left) == 1 and not stops(page, left[0]) else story
 
 
+def begins_another(page: Surroundings, at: int, line: Line, story: Story) -> bool:
+    """Whether who wrote stands above the text of another article, whose headline is elsewhere.
+
+    The one at hand is whole and by others, and prose stands right below.
+    """
+    if story.closed or not story.bodies or not story.is_whole() or page.single:
+        return False
+    if not (signatures.is_authors(line) and signatures.signs(page.flow, at)):
+        return False
+    if page.flow[at - 1] is not story.bodies[-1]:
+        return False
+    authors, said = _authors(story), byline.read(None, (line.text,))
+    return bool(authors and said.reporters) and authors.isdisjoint(said.reporters)
+
+
 def _others(page: Surroundings, story: Story) -> list[Story]:
     return [one for one in page.stories[-_STORIES:] if one is not story]
 

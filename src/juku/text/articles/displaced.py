@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from juku.text.articles import labels, placed_labels
@@ -193,6 +194,7 @@ def find_title(story: Story, out_of_place: AbstractSet[int], *, habit: bool, oth
     told = story.bodies[:6] if habit or story.labelled() else lead
     text = "".join(line.text[:ENOUGH] for line in told)
     told_by = topics.all_echoed((line.text for line in headings), text)
+    out_of_place = {*out_of_place, *_over_another(story)}
     echoes = {
         line.number: echo + ECHO * (line.number in out_of_place)
         for line, echo in zip(headings, told_by, strict=True)
@@ -211,6 +213,16 @@ def find_title(story: Story, out_of_place: AbstractSet[int], *, habit: bool, oth
         story.lines[at] = ("title", found)
         story.titled = True
         _take_subtitle(story, at, headings)
+
+
+def _over_another(story: Story) -> list[int]:
+    """The number of the heading right above another, which heads no section, if one alone is."""
+    found = [
+        line.number
+        for (part, line), (below, _) in pairwise(story.lines)
+        if part == below == "heading"
+    ]
+    return found if len(found) == 1 else []
 
 
 def _stands_out(headings: Sequence[Line]) -> Line | None:

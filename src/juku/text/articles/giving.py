@@ -53,6 +53,8 @@ def give_credit(page: Surroundings, at: int, line: Line) -> None:
     story = visited or page.story or new_story(page)
     if story.closed and signatures.is_of_another(page.flow, at):
         story, page.awaited = page.awaited or new_story(page), None
+    elif story is page.story and crediting.begins_another(page, at, line, story):
+        story = new_story(page)
     elif (other := crediting.credited(page, at, line, story)) is not page.story:
         _sign(page, other, line, visited=other is visited)
         return

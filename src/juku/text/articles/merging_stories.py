@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from juku.text.blocks.layout import BOLD
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from juku.text.articles.displaced import Story
     from juku.text.blocks.lines import Line
+
+_LITTLE = 0.06
+"""Share of a headline's pairs of characters that any paragraph may have."""
 
 
 def merged(
@@ -53,21 +56,31 @@ def _take_texts(stories: Sequence[Story]) -> None:
 
 
 def _take_text(above: Story, story: Story) -> None:
-    """Do so from the first paragraph that has the words of the headline and its subtitle."""
+    """Do so from where the words of the headline and its subtitle begin to be said."""
     said = "".join(line.text for part, line in story.lines if part != "credit")
     told = list(topics.echoes(said, (line.text[:ENOUGH] for line in above.bodies)))
-    place = next((place for place, share in enumerate(told) if share >= ECHO), 0)
-    if not place or max(told[:place]) >= ECHO / 3 or above.bodies[place].joins is not None:
+    gains = list(accumulate((share - _LITTLE for share in reversed(told)), initial=0.0))
+    place = len(told) - max(range(len(gains)), key=gains.__getitem__)
+    if not place or max(told[:place]) >= ECHO / 3 or max(told[place:], default=0.0) < ECHO:
+        return
+    if above.bodies[place].joins is not None:
         return
     first = above.bodies[place]
     at = above.lines.index(("body", first))
-    if any(line.number > story.lines[0][1].number for _, line in above.lines[at:]):
+    title = story.lines[0][1].number
+    behind = any(line.number > title for _, line in above.lines[at:])
+    if behind and not any(_is_over(line, title) for line in above.bodies[place:]):
         return
     first.rule = "paragraph-under-displaced"
     taken = above.cut(at)
     for _, line in taken:
         line.article = story.number
     story.put(len(story.lines), taken)
+
+
+def _is_over(line: Line, title: int) -> bool:
+    """Whether a line carries on what stands above a headline that it stands below."""
+    return line.joins is not None and line.joins < title < line.number
 
 
 def _entitle_all(stories: Sequence[Story], lines: Sequence[Line]) -> None:
