@@ -1,6 +1,6 @@
 """Headlines that were printed too early: above the last lines of the article before their own.
 
-On a page that marks headlines by ``#`` a story that begins with its dateline, or with the label of
+On a page that marks headlines a story that begins with its dateline, or with the label of
 a column, has one. Where none stands over it, the one that stands a few paragraphs above it is its
 own, if it says what this story says and nothing of what stands right below it. It is read as if it
 stood in its place.
@@ -36,7 +36,7 @@ def in_place(
 ) -> tuple[list[Line], set[int]]:
     """The lines of a page with each early headline where its story begins, and their numbers."""
     moved = set[int]()
-    if style.bold_titles or style.plain_titles:
+    if style.plain_titles:
         return list(flow), moved
     page = _Page(list(flow), style, labels)
     for place in range(len(flow)):
@@ -74,7 +74,7 @@ class _Page(NamedTuple):
         below = self._below(place)
         for at in range(place - 1, max(place - _MOST - 2, 0), -1):
             line = self.lines[at]
-            if self.style.is_title(line):
+            if self.style.is_title(line) and not self.style.bold_titles:
                 end = self._end(at) if self._is_of(at, place, below) else at
                 return range(at, end)
             if line.kind == "heading" and line.text[:2] not in DASHES:
