@@ -174,7 +174,8 @@ def of_row(page: Surroundings, at: int, line: Line, story: Story) -> Story | Non
         return row + max(telling.leans("".join(texts), leaning.words(page, one), here), -_ROW)
 
     best = max(others, key=speaks)
-    return best if speaks(best) >= _ROW_LEAST[page.displaced] else None
+    least_told = _ROW_LEAST[page.displaced] * leaning.by_chance(page, best, story)
+    return best if speaks(best) >= least_told else None
 
 
 def _section(page: Surroundings, at: int) -> Iterator[str]:

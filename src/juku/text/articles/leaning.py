@@ -55,13 +55,19 @@ def leant_to(
     most = _OF_ONE if least is None and page.displaced else inf
     told = {one: telling.leans(text, words(page, one), here, most) for one in others}
     best = max(others, key=lambda one: told[one])
-    # The more a story has said, the more of its words any text has by chance.
-    often = max(1.0, len(words(page, best)) / max(1, len(here)))
-    if told[best] <= (_least(page) if least is None else least) * often:
+    if told[best] <= (_least(page) if least is None else least) * by_chance(page, best, story):
         return None
     if least is None and any(map(best.names, topics.introduced(text))):
         return None
     return best
+
+
+def by_chance(page: Surroundings, other: Story, story: Story) -> float:
+    """How many times more of the words of another story than of one any text has by chance.
+
+    At least 1; the more a story has said, the more of its words there are.
+    """
+    return max(1.0, len(words(page, other)) / max(1, len(words(page, story))))
 
 
 def _is_whole(page: Surroundings, story: Story) -> bool:

@@ -167,9 +167,12 @@ def turned_back(page: Surroundings, at: int, line: Line) -> Story | None:
 
 
 def resumed_by(page: Surroundings, at: int, line: Line, story: Story) -> Story | None:
-    """The unfinished story of which the text right below a heading tells much more."""
+    """The unfinished story of which the text right below a heading tells much more.
+
+    The rest of a half that stands there is not what it heads.
+    """
     after = page.after(at)
-    if after is None or after.kind != "paragraph" or after.dateline:
+    if after is None or after.kind != "paragraph" or after.dateline or after in page.halves:
         return None
     if page.style.is_title(line) or len(after.text) < _SECTION_TEXT:
         return None
