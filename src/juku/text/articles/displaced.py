@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from juku.text.articles import labels, placed_labels
@@ -32,6 +33,8 @@ _LONGER = 1.5
 """How many times longer than the next longest a heading is that heads no section."""
 _GAIN = 0.25
 """By how much more these must share with what stands below it."""
+_LITTLE = 0.06
+"""Share of a headline's pairs of characters that any paragraph may have."""
 
 
 @dataclass(slots=True, eq=False)
@@ -163,6 +166,32 @@ def take_back(story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
         return []
     at = next(n for n, (_, line) in enumerate(story.lines) if line is bodies[best])
     return story.cut(at)
+
+
+def take_told(story: Story, said: str, below: str) -> list[tuple[Part, Line]]:
+    """Take from a story the last lines that say what a headline says, as the text below does not.
+
+    ``said`` are the words of the headline and its subtitles.
+    """
+    if topics.echoed(said, below[:ENOUGH]) >= ECHO / 2:
+        return []
+    place = told_from(story, said)
+    if not place or story.bodies[place].joins is not None:
+        return []
+    at = next(n for n, (_, line) in enumerate(story.lines) if line is story.bodies[place])
+    return story.cut(at)
+
+
+def told_from(story: Story, said: str) -> int:
+    """From which paragraph on a story says what the words of a headline say; 0 if nowhere.
+
+    Where one says so for certain, and none above says anything of it.
+    """
+    told = list(topics.echoes(said, (line.text[:ENOUGH] for line in story.bodies)))
+    gains = list(accumulate((share - _LITTLE for share in reversed(told)), initial=0.0))
+    place = len(told) - max(range(len(gains)), key=gains.__getitem__)
+    sure = max(told[place:], default=0.0) >= ECHO > 3 * max(told[:place], default=inf)
+    return place if sure else 0
 
 
 def heading_above(story: Story, above: Line, line: Line) -> Line | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from juku.text.articles import displaced
 from juku.text.blocks.layout import BOLD
 from juku.text.bylines.byline_signs import BRACKETS
 from juku.text.mending import topics
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
     from juku.text.articles.displaced import Story
     from juku.text.blocks.lines import Line
-
-_LITTLE = 0.06
-"""Share of a headline's pairs of characters that any paragraph may have."""
 
 
 def merged(
@@ -58,12 +56,8 @@ def _take_texts(stories: Sequence[Story]) -> None:
 def _take_text(above: Story, story: Story) -> None:
     """Do so from where the words of the headline and its subtitle begin to be said."""
     said = "".join(line.text for part, line in story.lines if part != "credit")
-    told = list(topics.echoes(said, (line.text[:ENOUGH] for line in above.bodies)))
-    gains = list(accumulate((share - _LITTLE for share in reversed(told)), initial=0.0))
-    place = len(told) - max(range(len(gains)), key=gains.__getitem__)
-    if not place or max(told[:place]) >= ECHO / 3 or max(told[place:], default=0.0) < ECHO:
-        return
-    if above.bodies[place].joins is not None:
+    place = displaced.told_from(above, said)
+    if not place or above.bodies[place].joins is not None:
         return
     first = above.bodies[place]
     at = above.lines.index(("body", first))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juku.text.articles import headed, labels, unfinished
+from juku.text.articles import displaced, headed, labels, unfinished
 from juku.text.blocks import headlines, notices, signatures
 from juku.text.blocks.headlines import LONGEST_TITLE
 from juku.text.blocks.layout import BOLD
@@ -12,7 +12,7 @@ from juku.text.mending import topics
 from juku.text.vocabulary.marks import is_final
 
 if TYPE_CHECKING:
-    from juku.text.articles.displaced import Story
+    from juku.text.articles.displaced import Part, Story
     from juku.text.articles.surroundings import Surroundings
     from juku.text.blocks.lines import Line
 
@@ -36,6 +36,19 @@ def opens_story(page: Surroundings, at: int, line: Line, story: Story) -> bool:
     least = topics.SAME * (2 if bold and headed.announces(page, at, line, story) else 1)
     opens = bold or not (story.titled or story.is_begun())
     return opens and not unfinished.goes_on(page, at + 1, story, least)
+
+
+def taken_above(page: Surroundings, at: int, line: Line, before: Story) -> list[tuple[Part, Line]]:
+    """The last lines of the story before a headline that are of its own, taken from that."""
+    below = page.below_subtitles(at)
+    after = page.after(below - 1)
+    if after is None or after.kind != "paragraph" or after.begins_below(line):
+        return []
+    taken = displaced.take_back(before, page.ahead(below))
+    if taken or not (page.rests or page.beside_repeat):
+        return taken
+    said = "".join(one.text for one in page.flow[at:below])
+    return displaced.take_told(before, said, after.text)
 
 
 def may_be_lost(page: Surroundings, line: Line) -> bool:

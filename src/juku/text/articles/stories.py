@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from juku.text.articles.displaced import Part, Story
+    from juku.text.articles.displaced import Story
     from juku.text.blocks.lines import Line
     from juku.text.mending.seams import Seams
 
@@ -184,10 +184,7 @@ def _is_kicker(page: Surroundings, at: int, line: Line) -> bool:
 
 def _open_with(page: Surroundings, at: int, line: Line, before: Story) -> None:
     """Begin a story with a headline, or with the paragraphs before it that are of its story."""
-    after = page.after(at)
-    taken: list[tuple[Part, Line]] = []
-    if after is not None and after.kind == "paragraph" and not after.begins_below(line):
-        taken = displaced.take_back(before, page.ahead(at + 1))
+    taken = openings.taken_above(page, at, line, before)
     above = None if taken else displaced.heading_above(before, page.flow[at - 1], line)
     story = giving.new_story(page)
     for part, one in taken:

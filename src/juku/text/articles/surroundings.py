@@ -217,6 +217,13 @@ class Surroundings(Adjoining):
         """The next line, None behind the last."""
         return self.flow[at + 1] if at + 1 < len(self.flow) else None
 
+    def below_subtitles(self, at: int) -> int:
+        """Where the text stands below a headline and its subtitles."""
+        below = at + 1
+        while below < len(self.flow) and headlines.is_subtitle(self.flow[below], self.flow[at]):
+            below += 1
+        return below
+
     def ahead(self, at: int) -> list[str]:
         """The next paragraphs of what can only be one story."""
         texts: list[str] = []
