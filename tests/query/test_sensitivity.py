@@ -119,3 +119,15 @@ def test_of_strings_that_no_pattern_finds_the_upper_figure_is_not_taken(open_mad
     corpus = open_made([open_made.Story([line])])
     figures = Questions(corpus).count("[]").about.figures
     assert (figures["agreed"], figures["hits"], figures["any_boundaries"]) == (2, 2, None)
+
+
+@pytest.mark.parametrize(("within", "upper"), [("", None), (" within s", 1)])
+def test_of_a_hit_over_the_end_of_a_sentence_the_upper_figure_is_not_taken(
+    open_made, within, upper
+):
+    """Strings are looked for in sentences: of such hits none would be found, of two none or one."""
+    line = open_made.Line
+    lines = [line("改革 开放", votes=[2, 2]), line("改革", votes=[2]), line("开放", votes=[2])]
+    corpus = open_made([open_made.Story(lines)])
+    figures = Questions(corpus).count(f'"改革" "开放"{within}').about.figures
+    assert (figures["hits"], figures["any_boundaries"]) == (2 if upper is None else 1, upper)

@@ -61,10 +61,10 @@ def figures(corpus: Corpus, hits: Hits, chosen: Selection, budget: Budget = FREE
 
     The latter counts how often the strings that were hit stand in the text, wherever words begin
     and end, where the metadata are what the pattern asks of them after ``::``; it is None where
-    the hits are of more than `MOST_STRINGS` different strings, or one is longer than any that can
-    be looked for. Of a pattern without a hit that
-    writes its words out it counts these. The true count, whatever one takes for a word, lies
-    between the two. Of words that stand in no order neither can be told.
+    the hits are of more than `MOST_STRINGS` different strings, or one cannot be looked for: it is
+    too long, or runs over the end of a sentence. Of a pattern without a hit that writes its words
+    out it counts these. The true count, whatever one takes for a word, lies between the two. Of
+    words that stand in no order neither can be told.
 
     Raises:
         LimitError: the budget is spent.
@@ -99,10 +99,18 @@ def _regardless(corpus: Corpus, hits: Hits, chosen: Selection, budget: Budget) -
 
 
 def _strings(corpus: Corpus, hits: Hits, budget: Budget) -> list[str]:
-    """The strings that were hit; without a hit those that the pattern writes out."""
+    """The strings that were hit; without a hit those that the pattern writes out.
+
+    None are given where there are too many, or where a hit is no string of one sentence.
+    """
     if not len(hits):
         written = literals.written_out(hits.query)
         return [written] if written else []
+    first_sentence, last_sentence = (
+        corpus.unit_of("sentence", edge) for edge in (hits.start, hits.end - 1)
+    )
+    if not np.array_equal(first_sentence, last_sentence):
+        return []
     _, first = distinct_rows(corpus, hits, "word", budget)
     if len(first) > MOST_STRINGS:
         return []
