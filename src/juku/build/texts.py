@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from juku.build.corpus import evidence, manifest
 from juku.build.corpus.manifest import MANIFEST
 from juku.build.formats import endings
-from juku.build.reading import archives, articles, readers
+from juku.build.reading import archives, readers
 from juku.build.rows.drafts import draft
 from juku.errors import EvidenceError
+from juku.records import Page
 from juku.surroundings import told
 
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juku.build.corpus.manifest import Corpus
-    from juku.records import LexiconEntry, Page
+    from juku.build.reading.readers import Failure
+    from juku.records import LexiconEntry
 
 
-def sentences(path: Path) -> list[str]:
+def sentences(path: Path, aside: list[Failure]) -> list[str]:
     """The mended sentences of the corpus at ``path``; or the lines of a text file or a folder.
 
-    Of a ``.tsv`` file, what stands behind the last tab of a line.
+    Of a ``.tsv`` file, what stands behind the last tab of a line. Pages and records that cannot
+    be read are added to ``aside``, as a build sets them aside.
 
     Raises:
         EvidenceError: the corpus is not as its manifest says, ``path`` is a release, or a file
@@ -31,7 +34,10 @@ def sentences(path: Path) -> list[str]:
     """
     if (path / MANIFEST).exists():
         found = evidence.load(path)
-        return list(draft(list(_pages(found.corpus)), found.curation).sentences["text"])
+        read = list(_pages(found.corpus))
+        aside += [one for one in read if not isinstance(one, Page)]
+        pages = [one for one in read if isinstance(one, Page)]
+        return list(draft(pages, found.curation).sentences["text"])
     if path.is_dir():
         manifest.refuse_release(path)
         files = sorted(file for file in path.rglob("*") if file.suffix in {".txt", ".tsv"})
@@ -52,14 +58,13 @@ def lexicon(path: Path) -> tuple[LexiconEntry, ...]:
     return evidence.load(path).curation.lexicon if (path / MANIFEST).exists() else ()
 
 
-def _pages(corpus: Corpus) -> Iterator[Page]:
+def _pages(corpus: Corpus) -> Iterator[Page | Failure]:
     for entry in corpus.entries:
-        file = corpus.file(entry)
         if not endings.is_archive(entry.path):
-            yield readers.page(file.read_bytes(), entry)
+            yield readers.of_file(entry, corpus.root)
             continue
-        for number, line in archives.every(file, entry):
-            yield articles.page(line, entry, number)
+        for number, line in archives.every(corpus.file(entry), entry):
+            yield readers.of_record(line, entry, number)
 
 
 def _lines(file: Path) -> list[str]:

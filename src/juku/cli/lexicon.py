@@ -15,6 +15,7 @@ CORPUS is a corpus, a folder of .txt and .tsv files, or one such file.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from juku.errors import so_many
@@ -75,7 +76,7 @@ def _suggest(args: argparse.Namespace) -> int:
         raise EvidenceError(f"--top: is {args.top}; give the number of candidates, 0 or more")
     limits = suggest.Limits(count=args.count, length=args.length)
     segmenter = words.make(args.segmenter, texts.lexicon(args.corpus))
-    found = suggest.suggest(texts.sentences(args.corpus), segmenter, limits)
+    found = suggest.suggest(_sentences(args.corpus), segmenter, limits)
     print("word\tcount\tcohesion\tbranching\tscore\tcut\tcontexts")
     for each in found[: args.top]:
         figures = f"{each.cohesion:.1f}\t{each.branching:.2f}\t{each.score:.1f}"
@@ -94,10 +95,22 @@ def _check(args: argparse.Namespace) -> int:
     before = words.make(args.segmenter, curated if named else ())
     after = words.make(args.segmenter, (*curated, *named))
     spelt = [entry.word for entry in checked]
-    read = {path: texts.sentences(path) for path in (args.corpus, *args.sample)}
+    read = {path: _sentences(path) for path in (args.corpus, *args.sample)}
     for path, sentences in read.items():
         _report(path, sentences, spelt, (before, after))
     return 0
+
+
+def _sentences(path: Path) -> list[str]:
+    """Those to look at; what a build would set aside is passed over and named."""
+    from juku.build import texts
+    from juku.build.reading import readers
+
+    aside: list[readers.Failure] = []
+    sentences = texts.sentences(path, aside)
+    for one in readers.told(aside):
+        print(f"juku: note: passed over: {one}", file=sys.stderr)
+    return sentences
 
 
 def _entries(asked: Sequence[str]) -> tuple[LexiconEntry, ...]:
