@@ -41,6 +41,12 @@ def test_what_has_no_characters_is_white_space_or_marks(page):
     [
         ("# 甲 #", [("markup", "# "), ("heading", "甲"), ("markup", " #")]),
         ("#甲", [("markup", "#"), ("heading", "甲")]),
+        ("##甲##", [("markup", "##"), ("heading", "甲"), ("markup", "##")]),
+        ("#改革开放#引热议", [("paragraph", "#改革开放#引热议")]),
+        ("# 热议#改革#", [("markup", "# "), ("heading", "热议#改革#")]),
+        ("# #改革# #", [("markup", "# "), ("heading", "#改革#"), ("markup", " #")]),
+        ("## C# 与 F#", [("markup", "## "), ("heading", "C# 与 F#")]),
+        ("# # 甲", [("markup", "# # "), ("heading", "甲")]),
         ("#", [("markup", "#")]),
         ("**", [("paragraph", "**")]),
         ("****", [("markup", "****")]),

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from juku.records import Correction, Kind
 
 _EDGE = re.compile(rf"[\s{INVISIBLE}]+")
-_HEADING = re.compile(r"#{1,6}(?=[\s#]|$)[#\s]*")
-_HASH_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
+_TOPIC = r"#[^\s#][^#]*#"
+"""What is talked of, between two marks (#改革开放#引热议): text, though it begins a line."""
+_HEADING = re.compile(rf"#{{1,6}}(?=[\s#]|$)(?:(?!(?<=\s){_TOPIC})[#\s])*")
+_HASH_TIGHT = re.compile(rf"(?!{_TOPIC})#{{1,6}}(?=[^\s#])")
+_OF_WORD = re.compile(r"(?<=[^#\s])#(?!#)")
+"""A mark that ends a word (C#, #改革开放#), where one that closes a headline has a blank before."""
 _RULE_LINE = re.compile(rf"[{RULED}\s]{{3,}}")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]+(?:\s+\"[^\"]*\")?\)")
 _OF_PAGE = ("furniture-date", "furniture-page-number", "furniture-editor", "furniture-jump-line")
@@ -124,6 +128,8 @@ def _cut_line(pieces: list[Piece], content: str, at: int, line: int) -> None:
 def _cut_heading(pieces: list[Piece], content: str, at: int, line: int, mark: int) -> None:
     level = content[:mark].count("#")
     end = len(content.rstrip("# \t")) if mark < len(content) else mark
+    if _OF_WORD.match(content, end):
+        end += 1
     pieces.append(Piece(at, at + mark, "markup", "heading-mark", line))
     inner, start = content[mark:end], at + mark
     if inner.startswith("**") and inner.endswith("**") and len(inner) > 4:
