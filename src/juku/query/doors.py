@@ -168,7 +168,10 @@ class Questions(Comparing):
         limit: int | None = None,
         **part: Unpack[Bounded],
     ) -> Answer:
-        """Sequences of ``n`` tokens of one sentence by frequency; options as of `words`."""
+        """Sequences of ``n`` tokens of one sentence by frequency; options as of `words`.
+
+        They are measured against all ``sequences`` of that length, which the answer gives.
+        """
         chosen, budget = self._listed("ngrams", **part)
         table = sequences.ngrams(
             self.corpus,
@@ -181,7 +184,8 @@ class Questions(Comparing):
             limit=limit,
             budget=budget,
         )
-        return table, {"size": chosen.tokens}
+        places = sequences.sequences(self.corpus, n, chosen)
+        return table, {"size": chosen.tokens, "sequences": places}
 
     # what goes with what
 

@@ -278,9 +278,16 @@ def test_ngrams_are_all_windows_of_each_sentence(news, n, attribute):
         for i in range(len(row[column]) - n + 1)
     )
     assert {row["ngram"]: row["count"] for row in result} == expected
+    assert result.about.figures["sequences"] == sum(expected.values())
     assert result[0]["per_million"] == pytest.approx(
         result[0]["count"] / sum(expected.values()) * 1e6
     )
+
+
+def test_sequences_are_those_of_the_part_that_is_asked(news):
+    where = 'publisher = "甲报"'
+    room = sum(len(row["tokens"]) - 1 for row in news.rows if row["publisher"] == "甲报")
+    assert news.questions.ngrams(2, where=where).about.figures["sequences"] == room
 
 
 def test_ngrams_from_a_minimum_without_marks_are_a_part_of_all(news):

@@ -45,8 +45,8 @@ def ngrams(
 ) -> pa.Table:
     """The sequences of ``n`` tokens by frequency, then in the order of their values.
 
-    Columns: rank, ngram (values with a space between), count, per_million (of the positions
-    where a sequence of ``n`` tokens can start), and if so asked in_articles.
+    Columns: rank, ngram (values with a space between), count, per_million (of `sequences`), and
+    if so asked in_articles.
 
     Args:
         index: the corpus.
@@ -94,6 +94,11 @@ def ngrams(
     return arrow.table(columns)
 
 
+def sequences(index: Index, n: int, chosen: Selection) -> int:
+    """How many places there are where ``n`` tokens of one sentence of the selection begin."""
+    return int(_rooms(index, n, chosen)[1].sum())
+
+
 def _spelt(lexicon: pa.Array, ids: NDArray[np.int64], n: int) -> pa.Array:
     """Sequences of ``n`` values, whose ``ids`` stand one behind the other, with a space between."""
     values = lexicon.take(arrow.column(ids))
@@ -110,13 +115,18 @@ _COUNTED = 56
 
 def _starts(index: Index, n: int, chosen: Selection, budget: Budget) -> NDArray[np.int64]:
     """The positions from which ``n`` tokens lie in one sentence of the selection."""
-    bounds = index.bounds("sentence")
-    first, room = bounds[:-1], np.diff(bounds) - n + 1
-    fits = room > 0 if chosen.mask is None else (room > 0) & chosen.mask
-    first, room = first[fits], room[fits]
+    first, room = _rooms(index, n, chosen)
     budget.check(_BEGUN * int(room.sum()))
     before = np.cumsum(room) - room
     return np.repeat(first - before, room) + np.arange(int(room.sum()))
+
+
+def _rooms(index: Index, n: int, chosen: Selection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Of each chosen sentence of ``n`` tokens or more its start, and how many sequences it has."""
+    bounds = index.bounds("sentence")
+    first, room = bounds[:-1], np.diff(bounds) - n + 1
+    fits = room > 0 if chosen.mask is None else (room > 0) & chosen.mask
+    return first[fits], room[fits]
 
 
 def _all_good(
