@@ -31,6 +31,12 @@ assert one.identity == two.identity
     assert done.returncode == 0, done.stderr
 
 
+def test_errors_can_be_named_before_one_is_raised():
+    words = [sys.executable, "-c", "import juku; print(juku.errors.JukuError.__name__)"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.stdout == "JukuError\n", done.stderr
+
+
 @pytest.mark.parametrize("form", [Path, str])
 def test_one_page_may_be_given_alone(tmp_path, form):
     (tmp_path / "a.txt").write_text("标题\n\n一句。\n", "utf-8")

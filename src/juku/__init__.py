@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from juku import errors as errors
     from juku.build.corpus.manifest import Entry
     from juku.build.removal import Removed
     from juku.query.doors import Questions
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
 if not TYPE_CHECKING:
 
-    def __getattr__(name: str) -> str:
-        """The version, looked up when it is first asked for."""
+    def __getattr__(name: str) -> object:
+        """The version and the errors, looked up when they are first asked for."""
+        if name == "errors":
+            return import_module("juku.errors")
         if name != "__version__":
             raise AttributeError(f"module 'juku' has no attribute {name!r}")
         from importlib.metadata import version
