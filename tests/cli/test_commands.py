@@ -194,6 +194,16 @@ def test_show_marks_a_sentence_on_its_page(
     assert "【气轮胎”；" in printed
 
 
+def test_show_says_all_that_a_reading_is(mini_release: Path) -> None:
+    shown = juku.show(mini_release, "linjiang-20240613-3f628c57.0006").splitlines()
+    assert [line for line in shown if line.startswith(("  quantity", "  date"))] == [
+        "  quantity: 1.2亿元 (value 120000000.0, unit 元, kind cardinal)",
+        "  quantity: 38个 (value 38.0, unit 个, kind cardinal)",
+        "  quantity: 5600多户 (value 5600.0, unit 户, approx 多, kind cardinal)",
+        "  date: 去年以来 (from 2023-01-01, to 2024-06-13, kind period)",
+    ]
+
+
 def test_show_prints_an_article(first_release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import pyarrow.parquet as pq
 

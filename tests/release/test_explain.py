@@ -58,8 +58,8 @@ SHOWN = {
             "a choice: 於",
         ),
         "readings": (
-            "quantity 0:3 第７號 (value 7.0, unit 號)",
-            "date 12:16 ９月３日 (from 2023-09-03, to 2023-09-03)",
+            "quantity 0:3 第７號 (value 7.0, unit 號, kind ordinal)",
+            "date 12:16 ９月３日 (from 2023-09-03, to 2023-09-03, kind day)",
         ),
     },
     "linjiang-20240613-3f628c57.0006": {

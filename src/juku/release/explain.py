@@ -12,7 +12,7 @@ from juku.build.rows.kit import Options
 from juku.build.running import settings
 from juku.build.running.finish import base_id
 from juku.errors import EvidenceError, ReleaseError, so_many
-from juku.release import record, rows, withhold
+from juku.release import record, rows, show, withhold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -213,15 +213,8 @@ def _words(row: Row) -> Iterator[str]:
 
 
 def _readings(row: Row) -> Iterator[str]:
-    shown = {
-        "quote": ("speaker",),
-        "quantity": ("value", "unit"),
-        "date": ("from", "to"),
-    }
-    for name, parts in shown.items():
-        spans = zip(row[f"{name}_start"], row[f"{name}_end"], strict=True)
-        for number, (start, end) in enumerate(spans):
-            values = ", ".join(f"{part} {row[f'{name}_{part}'][number]}" for part in parts)
-            yield f"{name} {start}:{end} {row['text'][start:end]} ({values})"
-    if not any(row[f"{name}_start"] for name in shown):
+    found = list(show.readings(row))
+    for name, start, end, values in found:
+        yield f"{name} {start}:{end} {row['text'][start:end]} ({values})"
+    if not found:
         yield "none"

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_PARTS = {
+    "quote": ("speaker",),
+    "quantity": ("value", "value_to", "unit", "approx", "kind"),
+    "date": ("from", "to", "kind"),
+}
+"""Kind of reading → the columns that say what it is."""
+
 CONTEXT = 40
 """Code points of the page printed before and after a marked run."""
 
@@ -70,13 +77,20 @@ def sentence(found: Row, page: str | None, withheld: Withheld) -> str:
 
 
 def _readings(found: Row) -> Iterator[tuple[str, str]]:
-    text = found["text"]
-    for name, extra in (("quote", "speaker"), ("quantity", "value"), ("date", "from")):
-        columns = (found[f"{name}_{part}"] for part in ("start", "end", extra))
-        for start, end, value in zip(*columns, strict=True):
-            yield name, f"{text[start:end]} ({extra}: {value if value is not None else 'unknown'})"
-    if found["text_norm"] != text:
+    for name, start, end, values in readings(found):
+        yield name, f"{found['text'][start:end]} ({values})"
+    if found["text_norm"] != found["text"]:
         yield "normal form", found["text_norm"]
+
+
+def readings(row: Row) -> Iterator[tuple[str, int, int, str]]:
+    """Quotations, quantities and dates of a sentence: kind, start, end, and what each says."""
+    for name, parts in _PARTS.items():
+        columns = (row[f"{name}_{part}"] for part in ("start", "end", *parts))
+        for start, end, *values in zip(*columns, strict=True):
+            known = zip(parts, values, strict=True)
+            said = [f"{part.replace('_', ' ')} {v}" for part, v in known if v is not None]
+            yield name, start, end, ", ".join(said) or f"{parts[0]} unknown"
 
 
 def article(found: Row, page: str | None, withheld: Withheld) -> str:
