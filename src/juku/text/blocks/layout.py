@@ -19,7 +19,8 @@ _EDGE = re.compile(rf"[\s{INVISIBLE}]+")
 _TOPIC = r"#[^\s#][^#]*#"
 """What is talked of, between two marks (#改革开放#引热议): text, though it begins a line."""
 _HEADING = re.compile(rf"#{{1,6}}(?=[\s#]|$)(?:(?!(?<=\s){_TOPIC})[#\s])*")
-_HASH_TIGHT = re.compile(rf"(?!{_TOPIC})#{{1,6}}(?=[^\s#])")
+_HASH_TIGHT = re.compile(rf"(?!{_TOPIC}|#[^#]*。[”’」』）)]*$)#{{1,6}}(?=[^\s#])")
+"""A mark without a blank behind it; before a sentence one alone is the sentence's (#MeToo…。)."""
 _OF_WORD = re.compile(r"(?<=[^#\s])#(?!#)")
 """A mark that ends a word (C#, #改革开放#), where one that closes a headline has a blank before."""
 _RULE_LINE = re.compile(rf"[{RULED}\s]{{3,}}")
