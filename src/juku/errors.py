@@ -19,6 +19,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+TYPE_CHECKING = False  # importing ``typing`` for it takes longer than all else here
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class JukuError(Exception):
     """Something that the reader of the message can mend."""
@@ -100,6 +104,21 @@ def quoted(value: object) -> str:
         return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
     shown = repr(value)
     return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+
+
+def one_of(name: str, known: Sequence[str]) -> str:
+    """The remedy for a name that there is not: those that there are, and which it looks like.
+
+    >>> one_of("publsher", ["article_id", "publisher"])
+    'use one of article_id, publisher; did you mean publisher?'
+    >>> one_of("foo", ["article_id", "publisher"])
+    'use one of article_id, publisher'
+    """
+    from difflib import get_close_matches  # for one who erred; it takes a while to import
+
+    near = get_close_matches(name[:_SHOWN], known, n=1, cutoff=0.7)
+    meant = f"; did you mean {near[0]}?" if near else ""
+    return f"use one of {', '.join(known)}{meant}"
 
 
 @dataclass

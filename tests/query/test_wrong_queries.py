@@ -50,6 +50,22 @@ def test_a_wrong_query_says_where_and_what_to_do(corpus, case):
     assert "; " in case["message"][0], "a remedy follows the fact"
 
 
+MISSPELT = {
+    "a condition": (lambda q: q.count("[]", where='publsher = "甲"'), "publisher"),
+    "a key": (lambda q: q.count("[]", by=["titel"]), "title"),
+    "a column": (lambda q: q.words()["cuont"], "count"),
+    "a measure": (lambda q: q.collocates("[]", measures=["logdice"]), "log_dice"),
+    "an order": (lambda q: q.keyness(where='role = "body"', order="logratio"), "log_ratio"),
+}
+
+
+@pytest.mark.parametrize("where", MISSPELT)
+def test_of_a_name_that_is_misspelt_the_right_one_is_told(news, where):
+    ask, meant = MISSPELT[where]
+    with pytest.raises(QueryError, match=f"use one of .*; did you mean {meant}\\?"):
+        ask(news.questions)
+
+
 SQL = {
     'publisher = "甲" and role = "body"': "found 'and' .*; write & for and",
     'publisher = "甲" AND role = "body"': "found 'AND' .*; write & for and",

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juku import contract, store
-from juku.errors import QueryError
+from juku.errors import QueryError, one_of
 from juku.query.answers.frames import About
 from juku.query.answers.results import Rows
 from juku.query.indexing import arrow, intact, joined
@@ -87,7 +87,7 @@ def overview(
     known = (*OF_ARTICLES, *own["articles"], *OF_SENTENCES, *own["sentences"])
     names = tuple(columns) or known
     if unknown := [name for name in names if name not in known]:
-        raise QueryError(f"columns: there is no {unknown[0]!r}; use one of {', '.join(known)}")
+        raise QueryError(f"columns: there is no {unknown[0]!r}; {one_of(unknown[0], known)}")
     down = arrow.texts(sorted(source.taken_down))
     of_articles = [name for name in (*OF_ARTICLES, *own["articles"]) if name in names]
     of_sentences = [name for name in (*OF_SENTENCES, *own["sentences"]) if name in names]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from juku import __version__
 from juku.arguments import checked
-from juku.errors import QueryError, quoted, so_many
+from juku.errors import QueryError, one_of, quoted, so_many
 from juku.query.answers import tables
 
 if TYPE_CHECKING:
@@ -152,8 +152,7 @@ class Frame(ABC):
             QueryError: there is no such column.
         """
         if name not in self.columns:
-            there = ", ".join(self.columns)
-            raise QueryError(f"column: there is no {quoted(name)}; use one of {there}")
+            raise QueryError(f"column: there is no {quoted(name)}; {one_of(name, self.columns)}")
         values: list[Any] = self.to_arrow()[name].to_pylist()
         return values
 

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from juku.errors import one_of
 from juku.query.language import ast
 from juku.query.language.derived import ATTRIBUTES
 from juku.query.language.messages import PatternError
@@ -177,10 +178,9 @@ class _Checks:
             )
         known = (*ATTRIBUTES, *self.index.articles.column_names, *self.index.of_sentences)
         if ref.attribute not in known:
-            names = ", ".join(known)
             fact = f"there is no attribute or column {ref.attribute!r}"
             day = f'compare {ref.label}.published with "2024", "2024-11" or "2024-11-04"'
-            remedy = day if ref.attribute in _OF_DAYS else f"use one of {names}"
+            remedy = day if ref.attribute in _OF_DAYS else one_of(ref.attribute, known)
             raise PatternError(self.text, ref.at, fact, remedy)
 
     def _unit(self, ref: ast.Ref) -> str:

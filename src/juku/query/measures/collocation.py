@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from juku.errors import QueryError
+from juku.errors import QueryError, one_of
 from juku.query.indexing import arrow
 from juku.query.indexing.merging import union
 from juku.query.matching import order as order_of_words
@@ -147,8 +147,8 @@ _COVERED = 48
 def _check(measures: Sequence[str], order: str) -> None:
     for name in (*measures, order):
         if name not in association.MEASURES:
-            known = ", ".join(association.MEASURES)
-            raise QueryError(f"measure: there is no {name!r}; use one of {known}")
+            known = one_of(name, list(association.MEASURES))
+            raise QueryError(f"measure: there is no {name!r}; {known}")
 
 
 def _marks(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from juku.errors import QueryError
+from juku.errors import QueryError, one_of
 from juku.query.indexing import arrow
 from juku.query.matching.limits import FREE
 from juku.query.measures import intervals, keyness, wordlists
@@ -78,7 +78,7 @@ def key_words(
         LimitError: the budget is spent.
     """
     if order not in ORDERS:
-        raise QueryError(f"order: there is no {order!r}; use one of {', '.join(ORDERS)}")
+        raise QueryError(f"order: there is no {order!r}; {one_of(order, list(ORDERS))}")
     if not 0 < smoothing < np.inf:
         raise QueryError(f"smoothing: {smoothing:g} is no number above 0; give a rate per million")
     _refuse_empty(target.name, target.tokens)

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from juku.errors import QueryError
+from juku.errors import QueryError, one_of
 from juku.query.indexing import arrow
 from juku.query.language.derived import ATTRIBUTES
 
@@ -78,8 +78,8 @@ def _stored(index: Index, name: str) -> pa.ChunkedArray:
             f"key: {name} is {kind}, which gives no article one value; choose by it with `where`, "
             "or take another column"
         )
-    known = ", ".join([*ATTRIBUTES, "L1.upos", "R1", *names(index)])
-    raise QueryError(f"key: there is no {name!r}; use one of {known}")
+    known = [*ATTRIBUTES, "L1.upos", "R1", *names(index)]
+    raise QueryError(f"key: there is no {name!r}; {one_of(name, known)}")
 
 
 def _ranked(stored: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
