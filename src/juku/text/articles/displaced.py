@@ -245,13 +245,19 @@ def find_title(story: Story, out_of_place: AbstractSet[int], *, habit: bool, oth
 
 
 def _over_another(story: Story) -> list[int]:
-    """The number of the heading right above another, which heads no section, if one alone is."""
+    """The number of a heading right above another, or of both, if no others are so.
+
+    The upper one heads no section, or the lower one, marked alike, parts it from its text.
+    """
     found = [
-        line.number
-        for (part, line), (below, _) in pairwise(story.lines)
+        (line, lower)
+        for (part, line), (below, lower) in pairwise(story.lines)
         if part == below == "heading"
     ]
-    return found if len(found) == 1 else []
+    if len(found) != 1:
+        return []
+    line, lower = found[0]
+    return [line.number, *([lower.number] if line.level == lower.level else [])]
 
 
 def _stands_out(headings: Sequence[Line]) -> Line | None:

@@ -154,7 +154,10 @@ def _signed(lines: Sequence[Line]) -> tuple[int, int]:
     while end > 1 and not (lines[end - 1].level or _is_author(lines[end - 1])):
         end -= 1
     start = end
-    while start > 1 and _is_author(lines[start - 1]):
+    # Above who wrote it a marked line is the headline, though a name may look like it: 杨梅雨.
+    while (
+        start > 1 and _is_author(lines[start - 1]) and not (lines[start - 1].level and start < end)
+    ):
         start -= 1
     return (start, end) if start < end else (len(lines), len(lines))
 
