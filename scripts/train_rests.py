@@ -35,7 +35,7 @@ CUTS, MORE_CUTS = 3, 8
 """Cuts of a paragraph of the treebanks, and of one of the invented."""
 OF_TREEBANKS = 0.3
 """Weight of all that is of the treebanks, where that of the invented is 1."""
-LEAST, LIGHTEST, RIDGE = 8, 0.1, 10.0
+LEAST, LIGHTEST, RIDGE = 8, 0.1, 12.0
 """Lines that must show a sign, the least weight that is written, and what keeps weights small."""
 
 
