@@ -150,9 +150,8 @@ class _Page(NamedTuple):
         between, lead = _text(self.lines[end:place]), _text(self.lines[below : below + _LEAD])
         said = [tuple(topics.echoes(line.text, (between, lead))) for line in self.lines[at:end]]
         here, there = max(said, key=lambda echo: echo[1])
-        sure = end > at + 1 or (
-            self.labels(self.lines[place]) and signatures.is_authors(self.lines[below])
-        )
+        signed = any(map(signatures.is_authors, self.lines[below : below + 1]))
+        sure = end > at + 1 or (signed and self.labels(self.lines[place]))
         return there >= ECHO / (2 if sure else 1) and here < ECHO / 3
 
     def _is_headless(self, at: int) -> bool:

@@ -55,7 +55,7 @@ def leant_to(
     most = _OF_ONE if least is None and page.displaced else inf
     told = {one: telling.leans(text, words(page, one), here, most) for one in others}
     best = max(others, key=lambda one: told[one])
-    if told[best] <= (_least(page) if least is None else least) * by_chance(page, best, story):
+    if told[best] <= _enough(page, least, by_chance(page, best, story)):
         return None
     if least is None and any(map(best.names, topics.introduced(text))):
         return None
@@ -89,9 +89,11 @@ def words(page: Surroundings, story: Story) -> Mapping[str, float]:
     return seen.words
 
 
-def _least(page: Surroundings) -> float:
+def _enough(page: Surroundings, least: float | None, chance: float) -> float:
     """How much a paragraph must lean, on a page that shows whether things stand in place."""
-    return _DISPLACED if page.displaced else _IN_PLACE
+    if least is not None:
+        return least * chance
+    return max(_DISPLACED * chance, 0.0 if page.displaced else _IN_PLACE)
 
 
 def left_off(page: Surroundings, at: int) -> Story | None:

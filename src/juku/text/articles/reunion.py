@@ -28,6 +28,7 @@ from juku.text.vocabulary.marks import (
     DASHES,
     MARKED,
     SALUTATION,
+    TORN_SIGNS,
     closes_unopened,
     is_final,
 )
@@ -83,6 +84,8 @@ _JUMP = 3.0
 """What it gives or takes away that the page says where a half goes on."""
 _UNOPENED = 3.0
 """What it takes away that a line closes a quotation or a bracket that the half does not open."""
+_TORN = 4.0
+"""What it gives that a line begins with a mark with which none does."""
 _ELSEWHERE = 2.0
 """What it gives that three characters over the seam stand elsewhere on the page too."""
 _HEADED = 2.0
@@ -270,6 +273,7 @@ def _weigh(page: Adjoining, half: int, line: int, known: Mapping[str, float]) ->
     apart += _HEADED * _is_headed(flow, line) + _SET_IN * _is_set_in(page, flow[line])
     apart += _missed(page, flow[half], flow[line])
     apart += _UNOPENED * closes_unopened(flow[half].text, flow[line].text)
+    apart -= _TORN * (flow[line].text[0] in TORN_SIGNS)
     apart -= _ELSEWHERE * page.seams.is_elsewhere(flow[half].text, flow[line].text)
     fits = rests.score(flow[half].text, flow[line].text) - apart
     if line != half + 1 and fits <= -2 * _MOST_TOLD:
