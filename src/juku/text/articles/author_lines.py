@@ -90,7 +90,16 @@ def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
     above = lines[at - 1]
     if at > 1 and not style.is_title(above) and headlines.is_subtitle(above, lines[at - 2]):
         above = lines[at - 2]
-    return style.is_title(above) or placed_labels.may_be(above, style)
+    return (
+        style.is_title(above)
+        or placed_labels.may_be(above, style)
+        or (labels.is_short(above) and at > 1 and _ends(lines[at - 2]))
+    )
+
+
+def _ends(line: Line) -> bool:
+    """Whether an article may end with a line."""
+    return line.kind == "credit" or (line.kind == "paragraph" and is_final(line.text))
 
 
 def _answers(lines: Sequence[Line], named: tuple[str, ...]) -> bool:

@@ -103,7 +103,10 @@ def _read(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
     signed, end = _signed(lines)
     said, authors = lines[:signed], lines[signed:end]
     over = _is_label(said[0], page) or _is_shorter(said, page.style)
-    under = not over and _is_label(said[-1], page)
+    dated = text.is_dated() or said[0].number in page.early
+    under = not over and (
+        _is_label(said[-1], page) or (_is_short_below(said) and (bool(authors) or dated))
+    )
     titles = said[over : len(said) - under]
     if over and not authors and _is_pen_name(titles, text, page.seams):
         titles, authors = titles[:-1], titles[-1:]
@@ -113,10 +116,10 @@ def _read(lines: Sequence[Line], text: Line, page: OfPage) -> dict[int, Head]:
     if any(map(page.known, titles)) or not (titles or (authors and said[0].level)):
         return {}
     if any(line.level for line in said):
-        dated = text.is_dated() or said[0].number in page.early
         heads = over or bool(authors) or (under and dated)
     else:
-        heads = (over or under) and bool(authors)
+        longer = under and len(titles[0].text) > 2 * len(said[-1].text)
+        heads = ((over or under) and bool(authors)) or (longer and text.is_dated())
     if not heads or (said[0].level == 0 and page.seams.surely(said[0].text, text.text)):
         return {}
     label = said[:1] if over else said[-1:] if under else ()
@@ -194,6 +197,14 @@ def _is_shorter(said: Sequence[Line], style: Style) -> bool:
         return False
     alike = said[0].level == said[1].level > 0
     return alike and labels.is_short(said[0]) and len(said[1].text) > 2 * len(said[0].text)
+
+
+def _is_short_below(said: Sequence[Line]) -> bool:
+    """Whether a few characters in bold stand below a line of more than twice their length."""
+    *others, last = said
+    if not (last.level and labels.is_short(last)) or labels.is_of_work(last.text):
+        return False
+    return any(len(line.text) > 2 * len(last.text) for line in others)
 
 
 def _main(titles: Sequence[Line], style: Style) -> Line | None:
