@@ -7,6 +7,7 @@ and which line is what in it is told by all of them together.
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.articles import labels, placed_labels
@@ -67,6 +68,7 @@ def find(flow: Sequence[Line], listed: AbstractSet[int], page: OfPage) -> dict[i
 
 def _runs(flow: Sequence[Line], listed: AbstractSet[int]) -> Iterator[tuple[int, int]]:
     """Where lines that are no sentences stand together, between paragraphs."""
+    listed = listed - _signed_lists(flow, listed)
     start = 0
     for at, line in enumerate(flow):
         if _may_head(line) and line.number not in listed:
@@ -77,6 +79,16 @@ def _runs(flow: Sequence[Line], listed: AbstractSet[int]) -> Iterator[tuple[int,
         if text and 1 < at - start <= _MOST and _may_begin(flow, start):
             yield start, at
         start = at + 1
+
+
+def _signed_lists(flow: Sequence[Line], listed: AbstractSet[int]) -> set[int]:
+    """Numbers of the lines that are listed with an author below them, as a head without marks."""
+    found = set[int]()
+    for of_list, group in groupby(flow, lambda line: line.number in listed):
+        lines = list(islice(group, _MOST + 1)) if of_list else []
+        if 2 < len(lines) <= _MOST and _is_author(lines[-1]):
+            found.update(line.number for line in lines)
+    return found
 
 
 def _may_head(line: Line) -> bool:

@@ -20,7 +20,8 @@ CODE = (
 )
 _TOKEN = re.compile(
     r"(?P<date>(?:[0-9]{4}|[〇零一二三四五六七八九○]{4}|(?:中华)?民国\s*[0-9〇零一二三四五六七八九十百○]{2,5})年\s*"
-    rf"{_NUMBER}{{1,3}}月\s*{_NUMBER}{{1,3}}日|[0-9]{{4}}([-./])[0-9]{{1,2}}\2[0-9]{{1,2}})"
+    rf"{_NUMBER}{{1,3}}月\s*{_NUMBER}{{1,3}}日|[0-9]{{4}}([-./])[0-9]{{1,2}}\2[0-9]{{1,2}}"
+    r"|[0-9]{4}年\s*第\s*[0-9]{1,3}\s*期)"
     r"|(?P<week>(?:星期|周)[一二三四五六日天])"
     r"|(?P<lunar>(?:农历|夏历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?\s*"
     r"闰?[正一二三四五六七八九十冬腊]+月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]?|[二三]十|[大小])[大小]?)"
@@ -52,7 +53,7 @@ _BEHIND_PAPER = re.compile(rf"[0-9]{{1,2}}(?=[\s·|｜]+{SECTION}(?:$|[\s·|｜]
 _LAST_NAMED = re.compile(rf"[A-Z]?[0-9]{{1,2}}(?=[\s·|｜]+[{_HAN}]{{2,5}}$)")
 """The same with a section of any name, where the paper or the weekday stands before it."""
 _BARS = re.compile(r"[\s|｜·/／]+")
-_TOP_NAME = re.compile(rf"(?!.*[的了是])[{_HAN}]{{2,8}}")
+_TOP_NAME = re.compile(rf"(?!.*[的了是])[{_HAN}]{{2,8}}|[{_HAN}]{{2,12}}(?:主办|主管|出版)")
 _MOST = 6
 """Parts of the head of a page."""
 _DATED = frozenset(("page", "date", "lunar", "code"))
@@ -67,6 +68,8 @@ def read(line: str) -> int:
     (19, 0)
     >>> read("2018年4月11日 星期三 要闻 2"), read("2018年4月11日 3"), read("2018年4月11日 6 要闻")
     (19, 12, 15)
+    >>> read("2024年第46期 总第1108期"), read("2024年第3期出版")
+    (17, 0)
     """
     at = end = 0
     kinds: set[str] = set()

@@ -161,7 +161,7 @@ def _may_be(piece: Piece) -> bool:
     if piece.kind != "paragraph":
         return False
     named = _SECTION.fullmatch(piece.text) is not None or _says_sections(piece)
-    return named or _says_day(piece)
+    return named or mastheads.is_one(fold(piece.text)) or _says_day(piece)
 
 
 def _says_sections(piece: Piece) -> bool:

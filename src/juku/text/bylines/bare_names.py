@@ -131,7 +131,7 @@ def is_unnamed(text: str) -> bool:
     """Whether readers sign who do not give their names.
 
     >>> is_unnamed("一位老读者"), is_unnamed("部分家长"), is_unnamed("家长")
-    [True, True, False]
+    (True, True, False)
     """
     return _UNNAMED.fullmatch(text) is not None
 

@@ -67,7 +67,8 @@ _OF_PAPER = re.compile(
 _AUTHOR_IS = re.compile(
     r"(?:本文)?作者(?:[:：]?\s*(?:单位[:：系为]|(?:分别|均|都)?[系为是])"
     r"|[:：]\s*(?P<who>[^，。：:\s]{2,8}?)(?:[，,]|\s*(?=系|单位[:：]))(?=.{4})"
-    rf"|\s*(?P<whom>[^，。：:\s系]{{2,4}}?)(?:系|为(?![了此何什]))(?=.{{4}}))[^。！？]+(?:[。；]\s*{_TAKEN_DOWN})?"
+    rf"|\s*(?P<whom>[^，。：:\s系]{{2,4}}?(?=系|为(?![了此何什]))|[^，。：:\s]{{2,16}}(?=\s*单位[:：]))"
+    rf"(?:系|为|\s*)(?=.{{4}}))[^。！？]+(?:[。；]\s*{_TAKEN_DOWN})?"
     rf"|{_TAKEN_DOWN}"
 )
 """Who an author is, where the name stands above or is all that a credit says besides."""

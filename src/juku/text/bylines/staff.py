@@ -18,7 +18,7 @@ _SURE = pattern(_WORDS["staff_surely"])
 _WORK = pattern(_WORDS["staff_work"])
 _SIGN = r"(?:\s*[:：/／|｜丨·]\s*|[ \u3000]+)"
 _CONTACT = (
-    r"(?:(?:电子|投稿|本版)?[邮信]箱|E-?mail|电话|(?:新闻|报料|爆料|读者|广告|发行|订阅)?热线(?:电话)?|传真|微信|QQ)\s*[:：]?\s*"
+    r"(?:(?:本[报版刊])?(?:电子|投稿|新闻|读者)?[邮信]箱|E-?mail|电话|(?:本[报版刊])?(?:新闻|报料|爆料|读者|广告|发行|订阅|体育|文化|社区|维权)?热线(?:电话)?|传真|微信|QQ)\s*[:：]?\s*"
     r"[A-Za-z0-9_.+@/()（）×＊*-]{5,}"
 )
 _NAMELESS = r"本[版期](?:撰文|采写|文字)\s*[:：]\s*本[报刊社]记者(?=$|[\s；;，,、/／|｜])"
@@ -60,6 +60,8 @@ def is_staff(line: str) -> bool:
     >>> is_staff("责编 尚可 版式 叶眉 校对 罗圆"), is_staff("编辑 高远")
     (True, False)
     >>> is_staff("责任编辑 高远 版式设计 钱昊 电话 010-6672××××")
+    True
+    >>> is_staff("本版责编 郭文秀 组版 小丁 投稿邮箱 news@paper.example")
     True
     """
     line = line[_OPEN.match(line).end() :]  # type: ignore[union-attr]  # it matches nothing, too
@@ -108,7 +110,12 @@ def _says_who(duty: re.Match[str], who: str) -> bool:
 
 
 def _may_be_one(duty: re.Match[str], who: str) -> bool:
-    """Whether what has the form of names stands behind a duty that no text has, or its sign."""
+    """Whether what has the form of names stands behind a duty that no text has, or its sign.
+
+    Or a nickname behind any duty.
+    """
+    if _NICKNAMES.fullmatch(who):
+        return all(map(_may_be_called, split(who)))
     return bool(duty["sure"] or duty[0].rstrip()[-1] in _SIGNED) and _have_form(who)
 
 
