@@ -156,9 +156,9 @@ def test_of_two_rests_each_half_takes_the_one_above_its_own_article():
 
 
 def test_a_half_that_opens_no_quotation_is_not_carried_on_by_what_closes_one():
-    half = "三年下来，病树救活了九成，果农们把剪子磨得锃亮，逢人便"
+    half = "三年下来，病树救活了九成，果农们把剪子磨得锃亮，还学会了自己"
     page = (
         f"{PEARS}{half}\n\n{WELLS}"
-        "踏实多了。”\n\n夸这几个孩子。\n\n打井队换了四个井位，第五个井位见了水。\n"
+        "踏实多了。”\n\n配药和记账。\n\n打井队换了四个井位，第五个井位见了水。\n"
     )
-    assert half + "夸这几个孩子。" in _bodies(page)[0]
+    assert half + "配药和记账。" in _bodies(page)[0]

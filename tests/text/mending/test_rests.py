@@ -14,7 +14,7 @@ BROKEN = [
     ("这台机器一天能切三千六百", "块豆腐，抵得上八个人。", "今年春天，厂里又添了两台。"),
     ("村里把收来的旧书按年", "代排好，放在祠堂的楼上。", "“书是给人看的。”老校长说。"),
     ("他说：“水是清了，可我心里还", "惦记着上游那家厂。”", "县环保局局长周明远表示，厂已停产。"),
-    ("公社把修好的水泵分给各", "生产队使用，保证了插秧。", "记者在田头看到，秧苗已经返青。"),
+    ("公社把修好的水泵分给二十", "多个生产队使用，保证了插秧。", "记者在田头看到，秧苗已经返青。"),
 ]
 
 
@@ -25,8 +25,8 @@ def test_a_rest_fits_its_half_better_than_a_beginning_does(half, rest, beginning
 
 
 def test_weights_that_sum_to_nothing_do_so_in_every_python():
-    # Added one by one they leave 2e-16, which only Python 3.11 and older would show.
-    assert rests.score("公社把修好的水泵分给各", "生产队使用，保证了插秧。") == 0.0
+    # Added one by one they leave 5e-16, which only Python 3.11 and older would show.
+    assert rests.score("旧书三本以上者，均可免费", "换取同等数量的图书。") == 0.0
 
 
 def test_traditional_characters_are_weighed_as_simplified_ones_are():

@@ -93,8 +93,13 @@ def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
     return (
         style.is_title(above)
         or placed_labels.may_be(above, style)
-        or (labels.is_short(above) and at > 1 and _ends(lines[at - 2]))
+        or (_is_label(lines, at - 1) and len(after.text) > LONGEST_TITLE)
     )
+
+
+def _is_label(lines: Sequence[Line], at: int) -> bool:
+    """Whether a few characters without a mark stand where an article begins."""
+    return at > 0 and labels.is_short(lines[at]) and _ends(lines[at - 1])
 
 
 def _ends(line: Line) -> bool:
