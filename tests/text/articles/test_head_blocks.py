@@ -27,6 +27,8 @@ HEADS = [
     ([LABEL, "船板不会说话", f"# {TITLE}"], "column subtitle title"),
     ([LABEL, TITLE, f"**——{SUBTITLE}**", "周晓枫"], "column title subtitle credit"),
     ([LABEL, TITLE, REPORTER], "column title credit"),
+    ([TITLE, "清河副刊", "辛集贤"], "title column credit"),
+    ([f"**{TITLE}**", "**茶座**", "记者 宋知味 文"], "title column credit"),
 ]
 """Heads, and what each of their lines is."""
 SECTIONS = [
@@ -65,6 +67,12 @@ def test_each_line_of_a_head_is_told(head, parts):
 @pytest.mark.parametrize("lines", SECTIONS, ids=" ".join)
 def test_a_heading_alone_or_by_what_is_no_label_heads_a_section(lines):
     assert len(told([*BEFORE, *lines, *TEXT])) == 1
+
+
+def test_a_marked_line_above_who_wrote_it_is_no_author():
+    before = [f"**{bare(BEFORE[0])}**", *BEFORE[1:]]
+    _, article = told([*before, "夜航船", "**杨梅雨**", "文/林晚", *TEXT])
+    assert article == [("column", "夜航船"), ("title", "杨梅雨"), ("credit", "文/林晚")]
 
 
 def test_a_half_above_a_heading_is_no_label():
