@@ -274,8 +274,10 @@ def _weigh(page: Adjoining, half: int, line: int, known: Mapping[str, float]) ->
     apart += _missed(page, flow[half], flow[line])
     apart += _UNOPENED * closes_unopened(flow[half].text, flow[line].text)
     apart -= _TORN * (flow[line].text[0] in TORN_SIGNS)
-    apart -= _ELSEWHERE * page.seams.is_elsewhere(flow[half].text, flow[line].text)
     fits = rests.score(flow[half].text, flow[line].text) - apart
+    if line != half + 1 and fits <= -2 * _MOST_TOLD - _ELSEWHERE:
+        return fits
+    fits += _ELSEWHERE * page.seams.is_elsewhere(flow[half].text, flow[line].text)
     if line != half + 1 and fits <= -2 * _MOST_TOLD:
         return fits
     if line == half + 1 or rests.alone(flow[line].text) > _BEGINS_FAR:

@@ -13,10 +13,9 @@ TOTAL = log(60_101_967)
 """Words that the frequencies of jieba's dictionary were counted in."""
 _WINDOW = 12
 """Characters on each side that are looked at."""
-_SIDE = 3
-"""Characters on each side of a seam of which a word over it may have some."""
 _LONGEST_OVER, _OFTENEST = 4, 3
-"""From where the length of a word over a seam, and how often it was seen, count no more."""
+"""Characters of the longest word that is looked for over a seam, and the power of ten from which
+it counts no more how often it was seen."""
 _SURE, _TWO_WORDS = 2.0, 4.0
 """How much likelier, by natural logarithms, both texts are with the word over their seam than each
 by itself; and how much they must be where no lone character is left beside the seam, for two whole
@@ -58,20 +57,27 @@ def seam(left: str, right: str) -> Seam:
 def over(left: str, right: str) -> tuple[int, int]:
     """The longest word of the dictionary over a seam, whatever words else would have it.
 
-    Its characters, up to 4, and how often it was seen, as a power of ten up to 3; zeros for none.
+    Its characters, at most 4, and how often it was seen, as a power of ten up to 3; zeros for none.
 
     >>> over("消息在山", "沟里传开"), over("老码头今天", "记者在现场")
     ((2, 2), (0, 0))
     """
-    longest, often = 0, 0
-    for before in range(1, min(len(left), _SIDE) + 1):
-        for after in range(1, min(len(right), _SIDE) + 1):
-            word = left[-before:] + right[:after]
-            if len(word) >= longest and word.isalpha() and is_known(word):
-                seen = frequency(word)
-                often = seen if len(word) > longest else max(often, seen)
-                longest = len(word)
-    return min(longest, _LONGEST_OVER), min(int(log10(often + 1)), _OFTENEST)
+    return _over(left[1 - _LONGEST_OVER :], right[: _LONGEST_OVER - 1])
+
+
+@lru_cache(maxsize=8192)
+def _over(left: str, right: str) -> tuple[int, int]:
+    for length in range(min(len(left) + len(right), _LONGEST_OVER), 1, -1):
+        words = (left[-before:] + right[: length - before] for before in range(1, length))
+        often = max((frequency(word) for word in words if _lies_over(word, length)), default=0)
+        if often:
+            return length, min(int(log10(often + 1)), _OFTENEST)
+    return 0, 0
+
+
+def _lies_over(word: str, length: int) -> bool:
+    """Whether so many characters from both sides of a seam are a word."""
+    return len(word) == length and word.isalpha() and is_known(word)
 
 
 @lru_cache(maxsize=4096)
