@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from juku.records import Curation
-from juku.text.articles import interviews
-from juku.text.blocks.lines import Line
 from juku.text.pages import read_page
 
 FERRY = [
@@ -44,15 +42,3 @@ def test_a_turn_carries_on_no_half():
     half = "陈水生：头一个月都说腰疼，后来慢慢地就在"
     first, _ = bodies([*FERRY[:5], half, *SCHOOL[:2], "陈水生：桥头缺个茶摊，我来摆。"])
     assert half in first
-
-
-def test_only_who_speaks_more_than_once_has_turns():
-    lines = [
-        "边晓峰（某平台总监）：看到了。",
-        "边晓峰：是的。",
-        "他说：“走吧。”",
-        "他说：“好。”",
-        "天气：晴。",
-    ]
-    flow = [Line(number, "paragraph", [], text=text) for number, text in enumerate(lines)]
-    assert interviews.spoken(flow) == {0, 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from juku.text.articles import interviews
+from juku.text.articles import speakers
 from juku.text.blocks import headlines
 from juku.text.mending import topics
 from juku.text.mending.topics import ECHO, ENOUGH
@@ -53,7 +53,7 @@ class Adjoining:
     @cached_property
     def spoken(self) -> AbstractSet[int]:
         """Numbers of the lines with which somebody's turn in an interview begins."""
-        return interviews.spoken(self.flow)
+        return speakers.spoken(self.flow)
 
     @cached_property
     def marked(self) -> float:

@@ -1,18 +1,14 @@
-"""Interviews: lines with which somebody asks, answers or has a turn, and whose they are."""
+"""Interviews: lines with which somebody asks or answers, and whose they are."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from juku.text.articles import leaning
 from juku.text.blocks import stacks
-from juku.text.vocabulary.marks import SAYING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from juku.text.articles.displaced import Story
     from juku.text.articles.surroundings import Surroundings
     from juku.text.blocks.lines import Line
@@ -21,8 +17,6 @@ _SAYS = re.compile("(?:[问問答]|[\u3400-\u9fff]{2,4})[：:](?=.)")
 """With which the lines of an interview begin."""
 _ASKED = (*stacks.ASKS, *(f"{who}{colon}" for who in ("答", "记者", "記者") for colon in "：:"))
 """With which its questions do, or its answers where nobody is named."""
-_SPEAKS = re.compile("([\u3400-\u9fff]{2,4})(?:（[^（）]{2,20}）)?：")
-"""How somebody's turn begins; of who has one alone it may be text."""
 _TURNS = 6
 """Last paragraphs of an interview that have a question."""
 _LEAD = 2
@@ -37,18 +31,6 @@ def asks(story: Story) -> bool:
 def is_asked(text: str) -> bool:
     """Whether a text begins with a question of an interview, or an answer of nobody named."""
     return text.startswith(_ASKED)
-
-
-def spoken(flow: Sequence[Line]) -> set[int]:
-    """The numbers of the lines with which somebody speaks who does so more than once: 边晓峰：."""
-    found = (_SPEAKS.match(line.text) for line in flow)
-    said = Counter(one[1] for one in found if one and not SAYING.search(f"{one[1]}："))
-    turns = {who: tuple(f"{who}{sign}" for sign in "：（") for who in said}
-    lines = {
-        who: [line.number for line in flow if line.text.startswith(begins)]
-        for who, begins in turns.items()
-    }
-    return {number for numbers in lines.values() if len(numbers) > 1 for number in numbers}
 
 
 def asked_in(page: Surroundings, line: Line, story: Story | None) -> Story | None:
