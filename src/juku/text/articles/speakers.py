@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from juku.text.blocks.lines import Line
 
 _BEGINS = re.compile("([\u3400-\u9fff]{2,4})(?:：|（(?:[^（）]{2,20}）：)?)")
-"""How somebody's turn begins, broken behind his bracket perhaps: 边晓峰：, 边晓峰（某平台总监）：."""
+"""How a turn begins, perhaps broken within the bracket: 边晓峰：, 边晓峰（某平台总监）：."""
 
 
 def spoken(flow: Sequence[Line]) -> set[int]:
