@@ -166,7 +166,9 @@ def _is_headline(label: Line, line: Line, after: Line | None, style: Style) -> b
 
 def is_short(line: Line) -> bool:
     """Whether a line right above a headline can hardly be but a label, and no author's name."""
-    return _SHORT.fullmatch(line.text) is not None and not bare_names.alone(line.text)
+    if _SHORT.fullmatch(line.text) is None or bare_names.alone(line.text):
+        return False
+    return not bare_names.is_transliterated(line.text)
 
 
 def is_bare(text: str) -> bool:
