@@ -77,10 +77,7 @@ def key_words(
         QueryError: there is no such order, one of the two is empty, or nothing is to be added.
         LimitError: the budget is spent.
     """
-    if order not in ORDERS:
-        raise QueryError(f"order: there is no {order!r}; {one_of(order, list(ORDERS))}")
-    if not 0 < smoothing < np.inf:
-        raise QueryError(f"smoothing: {smoothing:g} is no number above 0; give a rate per million")
+    _refuse(order, smoothing)
     _refuse_empty(target.name, target.tokens)
     _refuse_empty(reference.name, reference.tokens)
     budget.check(_A_VALUE * (len(target.counts) + len(reference.counts)))
@@ -107,6 +104,14 @@ def key_words(
         budget,
     )
     return arrow.table(head | columns | told)
+
+
+def _refuse(order: str, smoothing: float) -> None:
+    """Refuse an order that there is not, and what nothing can be added by."""
+    if order not in ORDERS:
+        raise QueryError(f"order: there is no {order!r}; {one_of(order, list(ORDERS))}")
+    if not 0 < smoothing < np.inf:
+        raise QueryError(f"smoothing: {smoothing:g} is no number above 0; give a rate per million")
 
 
 def _measure(order: str, smoothing: float, compared: int) -> Measure:
