@@ -53,6 +53,10 @@ class Story:
         self._set(self.lines[:at])
         return taken
 
+    def place_of(self, line: Line) -> int:
+        """Where one of its lines stands among them."""
+        return next(at for at, (_, one) in enumerate(self.lines) if one is line)
+
     def put(self, at: int, lines: Sequence[tuple[Part, Line]]) -> None:
         """Take in lines before that at ``at``."""
         self._set([*self.lines[:at], *lines, *self.lines[at:]])
@@ -164,8 +168,7 @@ def take_back(story: Story, ahead: list[str]) -> list[tuple[Part, Line]]:
             best, most = place, gain
     if best == len(bodies) or bodies[best].joins is not None:
         return []
-    at = next(n for n, (_, line) in enumerate(story.lines) if line is bodies[best])
-    return story.cut(at)
+    return story.cut(story.place_of(bodies[best]))
 
 
 def take_told(story: Story, said: str, below: str) -> list[tuple[Part, Line]]:
@@ -175,23 +178,20 @@ def take_told(story: Story, said: str, below: str) -> list[tuple[Part, Line]]:
     """
     if topics.echoed(said, below[:ENOUGH]) >= ECHO / 2:
         return []
-    place = told_from(story, said)
-    if not place or story.bodies[place].joins is not None:
-        return []
-    at = next(n for n, (_, line) in enumerate(story.lines) if line is story.bodies[place])
-    return story.cut(at)
+    first = first_told(story, said)
+    return [] if first is None else story.cut(story.place_of(first))
 
 
-def told_from(story: Story, said: str) -> int:
-    """From which paragraph on a story says what the words of a headline say; 0 if nowhere.
+def first_told(story: Story, said: str) -> Line | None:
+    """The paragraph from which on a story says what the words of a headline say.
 
-    Where one says so for certain, and none above says anything of it.
+    One says so for certain, and none above says anything of it; it carries on no other.
     """
     told = list(topics.echoes(said, (line.text[:ENOUGH] for line in story.bodies)))
     gains = list(accumulate((share - _LITTLE for share in reversed(told)), initial=0.0))
     place = len(told) - max(range(len(gains)), key=gains.__getitem__)
     sure = max(told[place:], default=0.0) >= ECHO > 3 * max(told[:place], default=inf)
-    return place if sure else 0
+    return story.bodies[place] if sure and story.bodies[place].joins is None else None
 
 
 def heading_above(story: Story, above: Line, line: Line) -> Line | None:
@@ -237,7 +237,7 @@ def find_title(story: Story, out_of_place: AbstractSet[int], *, habit: bool, oth
         found, lone = apart, True
     # A label that only stands as one may be the headline, and needs a heading that says something.
     if said >= least or (lone and (said > 0 or not story.is_labelled_by_place())):
-        at = next(n for n, (_, line) in enumerate(story.lines) if line is found)
+        at = story.place_of(found)
         found.rule = "headline-displaced"
         story.lines[at] = ("title", found)
         story.titled = True

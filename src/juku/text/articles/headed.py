@@ -173,9 +173,10 @@ def of_row(page: Surroundings, at: int, line: Line, story: Story) -> Story | Non
         # Of the story at hand the last paragraphs may be of another, too.
         return row + max(telling.leans("".join(texts), leaning.words(page, one), here), -_ROW)
 
-    best = max(others, key=speaks)
+    told = {one: speaks(one) for one in others}
+    best = max(others, key=lambda one: told[one])
     least_told = _ROW_LEAST[page.displaced] * leaning.by_chance(page, best, story)
-    return best if speaks(best) >= least_told else None
+    return best if told[best] >= least_told else None
 
 
 def _section(page: Surroundings, at: int) -> Iterator[str]:

@@ -41,8 +41,8 @@ def asked_in(page: Surroundings, line: Line, story: Story | None) -> Story | Non
     found = _SAYS.match(line.text)
     if found is None or (story is not None and not story.closed and asks(story)):
         return None
-    asked = [one for one in leaning.open_stories(page) if _is_interview(one)]
-    asked = [one for one in asked if _has_turn(one, found[0])]
+    open_stories = leaning.open_stories(page)
+    asked = [one for one in open_stories if _is_interview(one) and _has_turn(one, found[0])]
     if len(asked) != 1 or asked[0] is story or not asked[0].is_whole():
         return None
     begins = page.visited is not asked[0] and line.text[-1] in "？?" and _is_led_in(story)
@@ -58,14 +58,18 @@ def _is_led_in(story: Story | None) -> bool:
 
 def _is_interview(story: Story) -> bool:
     """Whether one of the last paragraphs asks, and another answers."""
-    said = [_SAYS.match(body.text) for body in story.bodies[-_TURNS:]]
-    return asks(story) and len({found[0] for found in said if found}) > 1
+    return asks(story) and len(_turns(story)) > 1
 
 
 def _has_turn(story: Story, turn: str) -> bool:
     """Whether one of the last paragraphs of an interview is a turn of who speaks in another."""
+    return _who(turn) in map(_who, _turns(story))
+
+
+def _turns(story: Story) -> set[str]:
+    """With what the turns of the last paragraphs begin."""
     said = (_SAYS.match(body.text) for body in story.bodies[-_TURNS:])
-    return any(_who(turn) == _who(found[0]) for found in said if found)
+    return {found[0] for found in said if found}
 
 
 def _who(turn: str) -> str:

@@ -56,14 +56,13 @@ def _take_texts(stories: Sequence[Story]) -> None:
 def _take_text(above: Story, story: Story) -> None:
     """Do so from where the words of the headline and its subtitle begin to be said."""
     said = "".join(line.text for part, line in story.lines if part != "credit")
-    place = displaced.told_from(above, said)
-    if not place or above.bodies[place].joins is not None:
+    first = displaced.first_told(above, said)
+    if first is None:
         return
-    first = above.bodies[place]
-    at = above.lines.index(("body", first))
+    at = above.place_of(first)
     title = story.lines[0][1].number
     behind = any(line.number > title for _, line in above.lines[at:])
-    if behind and not any(_is_over(line, title) for line in above.bodies[place:]):
+    if behind and not any(_is_over(line, title) for _, line in above.lines[at:]):
         return
     first.rule = "paragraph-under-displaced"
     taken = above.cut(at)
