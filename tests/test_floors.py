@@ -14,6 +14,7 @@ SRC = Path(__file__).parents[1] / "src" / "juku"
 FLOORS = {
     "data": 0,
     "errors": 0,
+    "compiled": 0,
     "arguments": 1,
     "contract": 1,
     "filehash": 1,
