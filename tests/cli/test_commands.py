@@ -357,6 +357,26 @@ def test_what_a_command_does_not_know_is_told_with_its_own_usage(
     assert err.startswith(f"usage: juku {words[0]} ")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--where", 'role="title"', "--where", "month>10"],
+        ["--limit", "2", "--lim=3"],
+        ["--where", "month>10", "--where", "month>10"],
+    ],
+    ids=" ".join,
+)
+def test_of_an_option_that_is_given_twice_neither_is_forgotten_without_a_word(
+    options: list[str], mini_release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["find", str(mini_release), '"发展"', *options])
+
+    assert ended.value.code == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told == f"juku find: error: argument {options[0]}: is given twice; give it once"
+
+
 def test_pages_added_at_once_are_all_listed(tmp_path: Path) -> None:
     main(["new", str(tmp_path / "c")])
     running = []

@@ -158,8 +158,36 @@ def _close_quietly() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class _Once(argparse.Action):
+    """Keeps an option's value; of two that are given, neither is forgotten without a word."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep it.
+
+        Raises:
+            argparse.ArgumentError: the option was given before.
+        """
+        if isinstance(parser, _Command) and option_string is not None:
+            if self.dest in parser.given:
+                raise argparse.ArgumentError(self, "is given twice; give it once")
+            parser.given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
 class _Command(argparse.ArgumentParser):
     """A command's own parser: what it does not know is told with its usage, not with juku's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.register("action", None, _Once)
+        self.given: set[str] = set()
+        """What options that take a value were given for."""
 
     def parse_known_args(  # type: ignore[override]  # what argparse calls has these two
         self, args: Sequence[str] | None = None, namespace: Any = None
