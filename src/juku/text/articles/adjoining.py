@@ -9,7 +9,7 @@ from juku.text.articles import speakers
 from juku.text.blocks import headlines
 from juku.text.mending import topics
 from juku.text.mending.topics import ECHO, ENOUGH
-from juku.text.vocabulary.marks import are_parted, is_final
+from juku.text.vocabulary.marks import GOING_ON, are_parted, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,12 +67,12 @@ class Adjoining:
 
         ``first`` says that the one before is taken for the first of its paragraph.
         """
-        if are_parted(before.text, line.text):
+        if are_parted(before.text, line.text) or self.is_parted(before, line):
             return False
         half = (before.joins is not None and not first) or self.is_begun(before, line)
         half = half or self.comes_back(before, line)
         listed = before.number in self.listed and not half
-        if listed or line.dateline is not None or line.number in self.spoken:
+        if listed or line.dateline is not None or self.is_spoken(line):
             return False
         if self.is_told_of(before, line) and not half:
             return self.seams.left_open(before.text, line.text)
@@ -84,6 +84,16 @@ class Adjoining:
             half = half or (set_out and self.is_half(before, line))
         bare = before.number in self.unheaded
         return self.seams.carries_on(before.text, line.text, half=half, listed=listed, bare=bare)
+
+    def is_parted(self, before: Line, line: Line) -> bool:
+        """Whether the first ends, and is no headline; and the second goes on with nothing ended."""
+        if line.text[:1] in GOING_ON or not is_final(before.text):
+            return False
+        return not (self.style.plain_titles and headlines.is_headline(before))
+
+    def is_spoken(self, line: Line) -> bool:
+        """Whether a line is one of `spoken`; most look like none, and the page is not asked."""
+        return speakers.may_begin(line.text) and line.number in self.spoken
 
     def comes_back(self, before: Line, line: Line) -> bool:
         """Whether the page says that the first goes on elsewhere and the second began there."""

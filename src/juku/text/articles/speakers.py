@@ -17,6 +17,15 @@ _BEGINS = re.compile("([\u3400-\u9fff]{2,4})(?:：|（(?:[^（）]{2,20}）：)?
 """How a turn begins, perhaps broken within the bracket: 边晓峰：, 边晓峰（某平台总监）：."""
 
 
+def may_begin(text: str) -> bool:
+    """Whether somebody's turn may begin with a line, by its looks.
+
+    >>> may_begin("边晓峰：是的。"), may_begin("是的：他走了，天黑了。"), may_begin("天黑了。")
+    (True, True, False)
+    """
+    return _BEGINS.match(text) is not None
+
+
 def spoken(flow: Sequence[Line]) -> set[int]:
     """The numbers of the lines with which somebody speaks who does so more than once: 边晓峰：.
 

@@ -118,11 +118,12 @@ class Surroundings(Adjoining):
         """What `Seams.headed` says of the page."""
         marked = self.style.headings_marked
         told = (
-            self.seams.is_heading(one.text, other.text)
+            one
             for one, other in self.open_ends
-            if one.number in self.unheaded or not marked
+            if (one.number in self.unheaded or not marked)
+            and self.seams.is_heading(one.text, other.text)
         )
-        return sum(told) > marked
+        return next(islice(told, marked, None), None) is not None
 
     def _is_broken(self) -> bool:
         """What `Seams.broken` says of the page, whatever lines have been joined meanwhile."""

@@ -68,7 +68,7 @@ def _again(above: Piece, piece: Piece) -> int:
     again = next((length for length in lengths if before.endswith(text[:length])), 0)
     if not again or text[again].isspace():
         return 0
-    return again if again > _NAME or words_met.seam(before, text[again:]).crosses else 0
+    return again if again > _NAME or words_met.crosses(before, text[again:]) else 0
 
 
 def _cut(piece: Piece, again: int) -> tuple[Piece, Piece]:

@@ -156,7 +156,7 @@ def _seam(left: str, right: str) -> tuple[str, ...]:
     """Of the words on both sides."""
     before, last = ((_NONE, *_words(left)))[-2:]
     first, second = ((*_words(right), _NONE))[:2]
-    crosses = words_met.seam(left, right).crosses
+    crosses = words_met.crosses(left, right)
     return (
         f"seam tags {last[1]} {first[1]}",
         f"seam tags {before[1]} {last[1]} | {first[1]}",

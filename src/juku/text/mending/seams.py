@@ -23,7 +23,7 @@ from juku.text.mending.open_words import (
     is_torn_name,
 )
 from juku.text.mending.prose import OPENER, PLAIN_HEADING, STARTER, SUFFIX, is_parallel
-from juku.text.mending.words_met import seam
+from juku.text.mending.words_met import crosses, seam
 from juku.text.vocabulary.marks import (
     BY_ITSELF,
     CLAUSE_END,
@@ -196,11 +196,18 @@ class Seams:
             return False
         bare = bare and self._headings_marked and PLAIN_HEADING.fullmatch(left) is not None
         sure, least = _MARKED if self._headings_marked and not bare else _UNMARKED
-        score = self._likely(left, right) + _BROKEN * self.broken
+        likely = self._likely(left, right)
+        # Most lines need not ask what the page says, which takes away or gives so much at the most.
+        if likely - (_BARE if bare else _HEADED) > sure:
+            return True
+        opened = self._opened(left, right)
+        if likely + _BROKEN + _HEADED <= least - opened:
+            return False
+        score = likely + _BROKEN * self.broken
         score += self._habit(left, right, bare=bare)
         if score > sure:
             return True
-        return score > least - self._opened(left, right) and self._by_rule(left, right)
+        return score > least - opened and self._by_rule(left, right)
 
     def asks_for_more(self, left: str) -> bool:
         """Whether a line ends with a word that says nothing without what stands behind it."""
@@ -292,7 +299,7 @@ class Seams:
             return True
         if is_torn_name(left, right):
             return True
-        return seam(left, right).crosses
+        return crosses(left, right)
 
     def breaks_off(self, left: str, right: str) -> bool:
         """Whether a line ends in the midst of a word, or behind one that no line ends with."""

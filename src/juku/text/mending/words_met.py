@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import fsum, log, log10
+from math import fsum, inf, log, log10
 from typing import NamedTuple
 
 from juku.text.forms import conversion
@@ -54,6 +54,15 @@ def seam(left: str, right: str) -> Seam:
     return _seam(left[-_WINDOW:], right[:_WINDOW])
 
 
+def crosses(left: str, right: str) -> bool:
+    """Whether a word lies over the seam of two texts: of `seam` what takes the least to know.
+
+    >>> crosses("全国人大", "常委会会议"), crosses("老码头今天", "记者在现场"), crosses("今天", "")
+    (True, False, False)
+    """
+    return _crosses(left[-_WINDOW:], right[:_WINDOW])
+
+
 def over(left: str, right: str) -> tuple[int, int]:
     """The longest word of the dictionary over a seam, whatever words else would have it.
 
@@ -83,10 +92,7 @@ def _lies_over(word: str, length: int) -> bool:
 @lru_cache(maxsize=4096)
 def _seam(left: str, right: str) -> Seam:
     last, first = _words(left)[-1], _words(right)[0]
-    lone = len(last[0]) == 1 or len(first[0]) == 1
-    left, right = conversion.simplified(left), conversion.simplified(right)
-    crosses = _crosses(left, right, _SURE if lone else _TWO_WORDS)
-    return Seam(crosses, last[1], first[1], last[0], first[0])
+    return Seam(_crosses(left, right), last[1], first[1], last[0], first[0])
 
 
 @lru_cache(maxsize=1024)
@@ -95,16 +101,29 @@ def _words(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(tagged(conversion.simplified(text), guess=True)) or _NOTHING
 
 
-def _crosses(left: str, right: str, least: float) -> bool:
+@lru_cache(maxsize=4096)
+def _crosses(left: str, right: str) -> bool:
     """Whether a word lies over the seam by more than chance."""
+    if not left or not right:
+        return False
+    gain = _gain(conversion.simplified(left), conversion.simplified(right))
+    if gain <= _SURE or gain > _TWO_WORDS:
+        return gain > _SURE
+    return len(_words(left)[-1][0]) == 1 or len(_words(right)[0][0]) == 1
+
+
+def _gain(left: str, right: str) -> float:
+    """How much likelier two texts are with the word over their seam; less than any without one."""
     words = cut_by_dictionary(left + right)
     place = 0
     for word in words:
         if place < len(left) < place + len(word):
+            if word.isascii():
+                return -inf
             apart = cut_by_dictionary(left) + cut_by_dictionary(right)
-            return not word.isascii() and _likely(words) - _likely(apart) > least
+            return _likely(words) - _likely(apart)
         place += len(word)
-    return False
+    return -inf
 
 
 def _likely(words: list[str]) -> float:

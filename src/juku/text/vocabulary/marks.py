@@ -43,6 +43,9 @@ NO_BEGINNING = re.compile(
 """Marks and words with which no line begins: what they close or carry on stands before them."""
 TORN_SIGNS = frozenset("，、；）》〉」』”,;)]")
 """With what a line only begins where a break tore it off."""
+GOING_ON = TORN_SIGNS | {"“"}
+"""With what alone a line may carry on one that could end: the rest of a sentence, or what is said.
+"""
 TORN_OFF = re.compile(rf"[{re.escape(''.join(sorted(TORN_SIGNS)))}](?!$)")
 """What cannot begin a line, even where the line before could end: the break tore it off."""
 SALUTATION = re.compile(
@@ -144,8 +147,14 @@ def is_sent(text: str) -> bool:
 
 
 def are_parted(left: str, right: str) -> bool:
-    """Whether a full stop and what follows it leave nothing to ask, as between most paragraphs."""
-    return left[-1:] == "。" and right[:1] not in TORN_SIGNS
+    """Whether a full stop and what follows it leave nothing to ask, as between most paragraphs.
+
+    >>> are_parted("他走了。", "天黑了。"), are_parted("他说：“走吧。”", "天黑了。")
+    (True, True)
+    >>> are_parted("他走了。", "”她说。"), are_parted("他走了", "天黑了。")
+    (False, False)
+    """
+    return (left[-1:] == "。" or left[-2:] == "。”") and right[:1] not in TORN_SIGNS
 
 
 def is_open(left: str, right: str) -> bool:
