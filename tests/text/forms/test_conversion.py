@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from juku.text.forms import conversion
+from juku.text.forms import conversion, phrase_runs
 
+ROOT = Path(__file__).parents[3]
 TABLE = json.loads(files("juku.schema").joinpath("touched.json").read_text("utf-8"))
 PHRASES = json.loads(files("juku.schema").joinpath("phrases.json").read_text("utf-8"))
 LINES = st.text(
@@ -163,3 +165,122 @@ def test_an_opencc_that_the_tables_are_not_of_sees_all(monkeypatch, config):
 @pytest.mark.parametrize("phrase", ["乾坤", "頭髮", "瞭解", "覆蓋"])
 def test_phrases_have_a_listed_character(phrase):
     assert set(phrase) & set(TABLE["t2s"])
+
+
+KERNEL = conversion._KERNEL
+compiled = pytest.mark.skipif(KERNEL is None, reason="the kernel was not built, or is left aside")
+HOSTILE = st.one_of(
+    st.text(st.characters(), max_size=20),
+    st.text(st.sampled_from("发著，\n\r\0 a\xff\ue000\uf928⿰⿱\ud800\udfff\uffff𠮷𫚈\U0010ffff")),
+)
+
+
+def answer(way, *arguments):
+    """What is given back, or where half a character stands."""
+    try:
+        converted, places = way(*arguments)
+    except UnicodeEncodeError as error:
+        return error.start
+    return converted, places.tolist()
+
+
+def both(config, text):
+    """What the kernel gives and what Python does."""
+    return answer(conversion._by_kernel, KERNEL, config, text), answer(
+        conversion._plainly, config, text
+    )
+
+
+@compiled
+@pytest.mark.parametrize("config", ["s2t", "t2s"])
+@given(data=st.data())
+@settings(max_examples=400)
+def test_the_kernel_gives_what_python_does(config, data):
+    text = data.draw(st.lists(st.one_of(like_phrases(config), HOSTILE), max_size=4).map("".join))
+    kernel, python = both(config, text)
+    assert kernel == python
+
+
+@compiled
+@pytest.mark.parametrize("config", ["s2t", "t2s"])
+def test_the_kernel_gives_what_python_does_for_whole_pages(config):
+    for path in sorted((ROOT / "corpus" / "pages").glob("*.txt")):
+        page = path.read_text("utf-8")
+        for text in (page, conversion.marked("s2t", page)[0], page.encode().decode("latin-1")):
+            kernel, python = both(config, text * 20)
+            assert kernel == python
+
+
+@compiled
+@pytest.mark.parametrize("config", ["s2t", "t2s"])
+@given(data=st.data())
+def test_the_runs_of_the_kernel_are_those_of_python(config, data):
+    text = data.draw(st.one_of(like_phrases(config), HOSTILE))
+    table = conversion._signed(config)
+    _, given, found = KERNEL.runs(text, table.signs, table.pairs)
+    runs = np.frombuffer(found, np.int64).reshape(-1, 3)
+    known = np.array([min(ord(each), phrase_runs.BEYOND) for each in text], np.uint32)
+    assert [each.tolist() for each in phrase_runs.runs(config, known)] == runs.T[:2].tolist()
+    told = [given[begin : begin + end - start] for start, end, begin in runs.tolist()]
+    assert told == [text[start:end] for start, end, _ in runs.tolist()]
+    assert given == "".join(f"{run}\n" for run in dict.fromkeys(told))
+
+
+@compiled
+def test_opencc_is_asked_once_for_each_run_that_differs(monkeypatch):
+    asked, plain = [], conversion._all
+    conversion._signed("s2t")
+    monkeypatch.setattr(
+        conversion, "_all", lambda config, text: asked.append(text) or plain(config, text)
+    )
+    text = "他说，头发长了。上海发\n头发长了，理发"
+    converted, places = conversion._by_kernel(KERNEL, "s2t", text)
+    assert (converted, places.tolist()) == ("他說，頭髮長了。上海發\n頭髮長了，理髮", [10])
+    assert asked == ["头发长了\n理发\n"]
+
+
+@compiled
+def test_a_text_that_stays_as_it_is_is_the_same_object():
+    text = "上海举办" * 3
+    assert conversion._by_kernel(KERNEL, "t2s", text)[0] is text
+
+
+@compiled
+def test_runs_of_another_length_are_left_to_the_whole_by_the_kernel_too(monkeypatch):
+    conversion._signed("s2t")
+    monkeypatch.setattr(conversion, "_all", lambda _, text: (text + "!", []))
+    assert conversion._by_kernel(KERNEL, "s2t", "说头发") == ("说头发!", [])
+
+
+@compiled
+@pytest.mark.parametrize(
+    ("runs", "marks"),
+    [
+        ([[-1, 1, 0]], []),
+        ([[2, 1, 0]], []),
+        ([[0, 4, 0]], []),
+        ([[0, 2, -1]], []),
+        ([[0, 2, 2]], []),
+        ([[0, 2, 2**62]], []),
+        ([[0, 2**62, 0]], []),
+        ([[1, 3, 0], [0, 2, 0]], []),
+        ([[0, 2, 0]], [-1]),
+        ([[0, 2, 0]], [3]),
+    ],
+)
+def test_the_kernel_refuses_places_out_of_the_text(runs, marks):
+    table = conversion._signed("s2t")
+    found, told = (np.array(each, np.int64).tobytes() for each in (runs, marks))
+    with pytest.raises(ValueError, match="within"):
+        KERNEL.put("说头发", table.signs, table.alone, found, "頭髮\n", told)
+
+
+@compiled
+def test_the_kernel_refuses_tables_of_another_size():
+    table = conversion._signed("s2t")
+    with pytest.raises(ValueError, match="signs has 3 bytes"):
+        KERNEL.runs("头发", b"123", table.pairs)
+    with pytest.raises(ValueError, match="pairs has 3 bytes"):
+        KERNEL.runs("头发", table.signs, b"123")
+    with pytest.raises(ValueError, match="alone has 3 bytes"):
+        KERNEL.put("头发", table.signs, b"123", b"", "", b"")

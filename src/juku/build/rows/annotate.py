@@ -24,8 +24,8 @@ def sentences(texts: Sequence[str], kit: Kit) -> dict[str, Any]:
 def _forms(texts: Sequence[str]) -> dict[str, Any]:
     forms = script.forms(texts)
     return {
-        "text_hans": pa.array(forms.hans, pa.string()),
-        "text_hant": pa.array(forms.hant, pa.string()),
+        "text_hans": columns.strings(forms.hans),
+        "text_hant": columns.strings(forms.hant),
         "ambiguous": columns.flat_list(pa.array(forms.ambiguous), forms.offsets, pa.int32()),
     }
 

@@ -10,6 +10,9 @@ runs that a phrase could decide (`phrase_runs`); what every other character is c
 asked once. A line with an ideographic description (⿰亻尔) is an exception, for OpenCC leaves what
 is described as it is, up to where a description is whole: it is converted by itself. An OpenCC of
 another version than the one that the tables were read from sees all.
+
+A kernel, where it was built, finds the runs in one way through a text, and puts what they became
+between the other characters in a second; then OpenCC is asked once for runs that are alike.
 """
 
 from __future__ import annotations
@@ -19,25 +22,34 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import opencc
 
-from juku import data
+from juku import compiled, data
+from juku.text.forms import phrase_runs
 from juku.text.forms.phrase_runs import BEYOND, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
     from numpy.typing import NDArray
+
+    Marked = tuple[str, NDArray[np.int64]]
 
 TO_SIMPLIFIED = "t2s"
 TO_TRADITIONAL = "s2t"
 PRIVATE = 0xE000
 """The first private-use character; text that has any of its own takes a second call."""
 
+_KERNEL = compiled.kernel("conversion")
+
 _FEED = ord("\n")
+_NONE = np.zeros(0, np.int64)
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _DESCRIBING = range(0x2FF0, 0x3000)
 _DESCRIBED_LINE = re.compile(r"^(.*[\u2ff0-\u2fff].*)$", re.MULTILINE)
@@ -49,30 +61,56 @@ def versions() -> dict[str, str]:
 
 
 @lru_cache(maxsize=2)
-def marked(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+def marked(config: str, text: str) -> Marked:
     """``text`` converted, and the places in the result that no phrase decided.
 
     Words, votes and forms ask for the same batch one after another, and may not write to it.
     """
-    codes = _codes(text)
-    described = bool(np.any((codes >= _DESCRIBING.start) & (codes < _DESCRIBING.stop)))
-    converted, places = (_in_parts if described else _undescribed)(config, text)
+    way = _plainly if _KERNEL is None or not _listed() else partial(_by_kernel, _KERNEL)
+    converted, places = way(config, text)
     places.setflags(write=False)
     return converted, places
 
 
-def _in_parts(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
-    """``text`` converted, each line that has a description by itself."""
-    made, places, size = [], [np.zeros(0, np.int64)], 0
+def _plainly(config: str, text: str) -> Marked:
+    """``text`` converted without a kernel."""
+    codes = _codes(text)
+    if np.any((codes >= _DESCRIBING.start) & (codes < _DESCRIBING.stop)):
+        return _in_parts(_undescribed, config, text)
+    return _undescribed(config, text)
+
+
+def _by_kernel(kernel: ModuleType, config: str, text: str) -> Marked:
+    """The same where no text is described, OpenCC asked once for each run that differs."""
+    if len(text) < 2:
+        return _all(config, text)
+    table = _signed(config)
+    seen, given, found = kernel.runs(text, table.signs, table.pairs)
+    if seen & _HALF:
+        text.encode("utf-32-le")  # which says where half a character stands
+    if seen & _DESCRIBED:
+        return _in_parts(partial(_by_kernel, kernel), config, text)
+    if not seen & _TURNED and not given:
+        return text, _NONE
+    converted, marks = _all(config, given) if given else (given, _NONE)
+    if len(converted) != len(given):
+        return _all(config, text)
+    made, places = kernel.put(text, table.signs, table.alone, found, converted, marks)
+    return made, np.frombuffer(places, np.int64)
+
+
+def _in_parts(way: Callable[[str, str], Marked], config: str, text: str) -> Marked:
+    """``text`` converted: a line that has a description by itself, what is between by ``way``."""
+    made, places, size = [], [_NONE], 0
     for number, part in enumerate(_DESCRIBED_LINE.split(text)):
-        converted, marks = _all(config, part) if number % 2 else _undescribed(config, part)
+        converted, marks = _all(config, part) if number % 2 else way(config, part)
         made.append(converted)
         places.append(marks + size)
         size += len(converted)
     return "".join(made), np.concatenate(places)
 
 
-def _undescribed(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+def _undescribed(config: str, text: str) -> Marked:
     if not _listed():
         return _all(config, text)
     return _touched_alone(text) if config == TO_SIMPLIFIED else _runs_alone(config, text)
@@ -84,7 +122,7 @@ def _listed() -> bool:
     return all(data.load(name)["opencc"] == opencc.__version__ for name in ("phrases", "touched"))
 
 
-def _touched_alone(text: str) -> tuple[str, NDArray[np.int64]]:
+def _touched_alone(text: str) -> Marked:
     """``text`` simplified, of which OpenCC sees only the lines that it could change or mark."""
     starts, ends = _touched_lines(_codes(text))
     lines = "\n".join([text[start:end] for start, end in zip(starts, ends, strict=True)])
@@ -108,7 +146,7 @@ def _touched_lines(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArra
     return feeds[lines - 1] + 1, feeds[lines]
 
 
-def _runs_alone(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+def _runs_alone(config: str, text: str) -> Marked:
     """``text`` converted, of which OpenCC sees only the runs that a phrase could decide."""
     codes = _codes(text)
     if len(codes) < 2:
@@ -170,6 +208,33 @@ def _alone(config: str) -> _Alone:
     return table
 
 
+_CHANGED, _MARKED, _DESCRIBED, _HALF = (np.uint8(1 << n) for n in range(2, 6))
+_TURNED = _CHANGED | _MARKED
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    signs: NDArray[np.uint8]
+    """Those of ``phrase_runs`` for each code point up to ``BEYOND``, and whether it is another by
+    itself, is marked by itself, is of a description, or is half of a character."""
+    pairs: NDArray[np.uint8]
+    """A bit for each hash of two characters, as in ``phrase_runs``."""
+    alone: NDArray[np.uint32]
+    """What each code point up to ``BEYOND`` is converted to by itself."""
+
+
+@cache
+def _signed(config: str) -> _Signed:
+    """All that a kernel asks about characters, in one table."""
+    phrases, alone = phrase_runs.table(config), _alone(config)
+    signs = phrases.signs.copy()
+    signs[alone.converted != np.arange(BEYOND + 1)] |= _CHANGED
+    signs[alone.marked] |= _MARKED
+    signs[_DESCRIBING.start : _DESCRIBING.stop] |= _DESCRIBED
+    signs[0xD800:0xE000] |= _HALF
+    return _Signed(signs, np.packbits(phrases.pairs, bitorder="little"), alone.converted)
+
+
 def simplified(text: str) -> str:
     """One text simplified, quicker than with the places where it is short.
 
@@ -195,7 +260,7 @@ def _touched() -> NDArray[np.bool_]:
     return table
 
 
-def _all(config: str, text: str) -> tuple[str, NDArray[np.int64]]:
+def _all(config: str, text: str) -> Marked:
     """All of ``text`` converted by OpenCC, and the places in the result that no phrase decided."""
     marker = _marker(config)
     codes = _codes(marker.converter.convert(text)).copy()

@@ -33,7 +33,9 @@ _FACTOR = np.uint32(40503)
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
+    """What the phrases of a configuration say of characters and of two that stand together."""
+
     signs: NDArray[np.uint8]
     """Of each code point up to ``BEYOND``: whether a phrase may decide it, and whether it is odd:
     beyond, or another character to OpenCC, so that it may belong to whatever stands beside it."""
@@ -46,10 +48,10 @@ def runs(config: str, known: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDA
 
     ``known`` are the code points of a text, those beyond ``BEYOND`` as ``BEYOND``.
     """
-    table = _table(config)
-    signs = table.signs[known]
+    listed = table(config)
+    signs = listed.signs[known]
     tied = np.zeros(len(known) + 1, np.bool_)
-    tied[1:-1] = table.pairs[_hashes(known[:-1], known[1:])]
+    tied[1:-1] = listed.pairs[_hashes(known[:-1], known[1:])]
     odd = np.flatnonzero(signs & _ODD)
     tied[odd] = tied[odd + 1] = True
     tied[0] = tied[-1] = False
@@ -69,7 +71,8 @@ def _hashes(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np
 
 
 @cache
-def _table(config: str) -> _Table:
+def table(config: str) -> Table:
+    """What ``runs`` looks at, read once a process."""
     listed = data.load("phrases")
     signs = np.zeros(BEYOND + 1, np.uint8)
     signs[_known(listed[config]["decided"])] = _DECIDED
@@ -78,7 +81,7 @@ def _table(config: str) -> _Table:
     first = np.repeat(_known("".join(following)), [len(each) for each in following.values()])
     pairs = np.zeros(_MASK + 1, np.bool_)
     pairs[_hashes(first, _known("".join(following.values())))] = True
-    return _Table(signs, pairs)
+    return Table(signs, pairs)
 
 
 def _known(characters: str) -> NDArray[np.uint32]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from juku.text.arrays.flat import begins_of
+from juku.text.arrays.flat import Slices, begins_of
 from juku.text.forms import conversion
 from juku.text.forms.conversion import TO_SIMPLIFIED, TO_TRADITIONAL
 
@@ -32,8 +32,8 @@ _HAN_RUN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 class Forms:
     """Both forms of a batch of texts, and where a conversion is one to many."""
 
-    hans: list[str]
-    hant: list[str]
+    hans: Sequence[str]
+    hant: Sequence[str]
     ambiguous: NDArray[np.int32]
     """Code points of each text, in order, one text after another."""
     offsets: NDArray[np.int64]
@@ -69,24 +69,19 @@ def ambiguous(text: str) -> list[int]:
 
 def forms(texts: Sequence[str]) -> Forms:
     """Both forms and the ambiguous characters, in one call of OpenCC a form."""
-    joined = "\n".join(texts)
+    joined, begins = "\n".join(texts), begins_of(texts)
     both, places = [], []
     for config in (TO_SIMPLIFIED, TO_TRADITIONAL):
         converted, marked = conversion.marked(config, joined)
         if len(converted) != len(joined):
             return _one_by_one(texts)
-        both.append(_split(converted, texts))
+        both.append(Slices(converted, begins[:-1], begins[1:] - 1))
         places.append(marked)
-    begins = begins_of(texts)
-    flags = np.union1d(*places)
-    owner = np.searchsorted(begins[1:], flags, side="right")
-    counts = np.bincount(owner, minlength=len(texts))
-    return Forms(
-        both[0],
-        both[1],
-        (flags - begins[owner]).astype(np.int32),
-        np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-    )
+    flags = np.sort(np.concatenate(places), kind="stable")  # two rows in order are merged
+    flags = flags[np.diff(flags, prepend=-1) > 0]
+    offsets = np.searchsorted(flags, begins)
+    local = flags - np.repeat(begins[:-1], np.diff(offsets))
+    return Forms(both[0], both[1], local.astype(np.int32), offsets)
 
 
 def lost(texts: Sequence[str]) -> int:
