@@ -248,6 +248,7 @@ def test_who_agrees_in_a_band_is_paired_with_all_or_with_the_first_eight_and_the
 
 def test_many_texts_are_sketched_some_at_a_time_and_come_to_the_same(monkeypatch):
     texts = [f"第{number}号新闻，城市发展之{number}。" for number in range(10)] + [""]
+    monkeypatch.setattr(shingles, "_KERNEL", None)
     whole = shingles.sketch(texts)
     hashes, sizes = shingles._hashes, []
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from juku import compiled
 from juku.text.arrays.hashing import distinct
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ WIDTH = 3
 
 _EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 _ROUNDS = 64
+
+_KERNEL = compiled.kernel("shingles")
 
 _AT_ONCE = 512
 """Texts sketched at a time, so that what is computed on the way mostly stays in a cache."""
@@ -53,7 +56,18 @@ class Sketches:
 
 
 def sketch(texts: Sequence[str]) -> Sketches:
-    """The sketches of ``texts``, some at a time: on the way each takes twelve kilobytes."""
+    """The sketches of ``texts``."""
+    if _KERNEL is None:
+        return _sketch_in_parts(texts)
+    bands = np.empty((BANDS, len(texts)), np.uint32)
+    bins = np.empty((len(texts), BINS), np.uint8)
+    sizes = np.empty(len(texts), np.int32)
+    _KERNEL.sketch(list(texts), bands, bins, sizes)
+    return Sketches(bands, bins, sizes)
+
+
+def _sketch_in_parts(texts: Sequence[str]) -> Sketches:
+    """The sketches of some texts at a time: on the way each takes twelve kilobytes."""
     starts = range(0, max(len(texts), 1), _AT_ONCE)
     parts = [_sketch(texts[start : start + _AT_ONCE]) for start in starts]
     return Sketches(
@@ -86,6 +100,8 @@ def shingles(text: str) -> NDArray[np.uint64]:
     >>> [len(shingles(text)) for text in ("句库", "合作，共赢", "合作共赢合作共赢")]
     [0, 2, 4]
     """
+    if _KERNEL is not None:
+        return distinct(np.frombuffer(_KERNEL.hashes(text), np.uint64))
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     return distinct(_keys(codes[_counting()[codes]]))
 
