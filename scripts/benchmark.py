@@ -1,11 +1,12 @@
 """Measure a build against what else one would do with the same text, in one run, in turns.
 
-Five ways of the same made corpus, each in a process of its own, held to one core or two:
+Six ways of the same made corpus, each in a process of its own, held to one core or two:
 
   juku       the whole build: corpus proved, pages read, mended, split, segmented, tagged,
              converted, readings found, three Parquet tables written and hashed, reprints found
              and the release's documents written; with jieba's words
   ud         the same with the words that a build has unless told otherwise
+  plain      as juku, with nothing compiled: as it is where there was no C compiler
   script     what a user would write: jieba.posseg, OpenCC, a regular expression, pandas
   datatrove  its reader, its jieba tokenizer, its Parquet writer (where it is installed)
   floor      rjieba's tag and OpenCC's two conversions on the bare text, and nothing else; on two
@@ -41,9 +42,10 @@ from typing import Any
 
 import measuring
 from benchmark_ways import DATATROVE, FLOOR, SCRIPT, STAGES
+from juku.compiled import SWITCH
 
 CORES = sorted(os.sched_getaffinity(0))
-ENGINES = {"juku": "rjieba", "ud": "ud"}
+ENGINES = {"juku": "rjieba", "ud": "ud", "plain": "rjieba"}
 """By the names of the ways that build."""
 PACKAGES = ("rjieba", "jieba", "opencc", "pyarrow", "numpy", "pandas")
 
@@ -95,6 +97,7 @@ def measure(
         started = time.monotonic()
         process = subprocess.Popen(
             command,
+            env={**os.environ, SWITCH: "0"} if way == "plain" else None,
             preexec_fn=lambda: os.sched_setaffinity(0, kept),  # noqa: PLW1509  # no threads here
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -216,6 +219,7 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
         turns.append(measure("floor", 1, big, FLOOR))
         turns.append(measure("juku", 1, big))
         turns.append(measure("ud", 1, middling))
+        turns.append(measure("plain", 1, middling))
         turns.append(measure("script", 1, small, SCRIPT))
         if len(CORES) > 1:
             turns.append(measure("juku", 2, big))
@@ -239,6 +243,7 @@ def result(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
         "juku to script": round(rate("juku") / rate("script"), 2),
         "juku to floor": round(rate("juku") / rate("floor"), 3),
         "juku with ud to script": round(rate("ud") / rate("script"), 2),
+        "juku to itself with nothing compiled": round(rate("juku") / rate("plain"), 2),
         "two cores to one": gain("juku"),
         "the floor's two cores to one": gain("floor"),
     }

@@ -2,8 +2,8 @@
 
 serial; two processes; Dask with two workers; Dask with a worker killed (-9) in the middle; sixteen
 shares of an array in random order, one of them run twice, two at a time; a build of two processes
-killed (-9) with all its processes at five random moments and started again. The tests do the same
-on a small corpus; this is for a large one.
+killed (-9) with all its processes at five random moments and started again; and with nothing
+compiled. The tests do the same on a small corpus; this is for a large one.
 
   python scripts/measure_same_bytes.py --characters 20000000 --json docs/measurements/bytes.json
 """
@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import measuring
+from juku.compiled import SWITCH
 
 
 def hashes(out: Path) -> dict[str, str]:
@@ -111,7 +112,7 @@ def ways(corpus: Path, folder: Path, rng: random.Random) -> dict[str, object]:
     """Every way, with whether its bytes are those of the serial build."""
     rows = []
     names = ("serial", "two processes", "two processes, one killed", "Dask", "Dask, one killed",
-             "array", "interrupted")  # fmt: skip
+             "array", "interrupted", "nothing compiled")  # fmt: skip
     expected: dict[str, str] = {}
     seconds = 0.0
     for name in names:
@@ -132,6 +133,9 @@ def ways(corpus: Path, folder: Path, rng: random.Random) -> dict[str, object]:
                 array(corpus, out, rng)
             case "interrupted":
                 note = interrupted(corpus, out, rng, seconds)
+            case "nothing compiled":
+                plain = {**os.environ, SWITCH: "0"}
+                subprocess.run(measuring.build(corpus, out), check=True, env=plain)
         seconds = seconds or time.monotonic() - started
         made = hashes(out)
         expected = expected or made

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _WAYS = {
     "juku": "juku, the whole build",
     "ud": "the same with `ud`, the words of a build unless told otherwise",
+    "plain": "juku with jieba's words and nothing compiled",
     "script": "jieba.posseg, OpenCC, a regular expression, pandas",
     "datatrove": "datatrove with its jieba tokenizer",
     "floor": "rjieba's tag and OpenCC's two conversions, nothing else",

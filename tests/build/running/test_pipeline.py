@@ -8,6 +8,8 @@ import gzip
 import json
 import pickle
 import random
+import subprocess
+import sys
 from collections import Counter
 from contextlib import nullcontext
 from dataclasses import replace
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from juku import rowhash, store
+from juku import compiled, rowhash, store
 from juku.build import entering, removal
 from juku.build.corpus import evidence
 from juku.build.reading import plan, readers
@@ -58,6 +60,28 @@ def leftovers(root):
 def test_two_processes_leave_the_bytes_of_one(settings, serial, tmp_path, hashes):
     pipeline.run(replace(settings, workers=2), tmp_path / "two")
     assert hashes(tmp_path / "two") == serial
+
+
+WITHOUT_KERNELS = """
+import pickle, sys
+from juku import compiled
+from juku.build.reading import plan
+from juku.build.running import pipeline
+settings, root, plan.TARGET = pickle.load(sys.stdin.buffer)
+assert compiled.kernel("shingles") is None
+pipeline.run(settings, root)
+"""
+
+
+@pytest.mark.parametrize("words", ["rjieba", "ud"])
+def test_nothing_compiled_leaves_the_same_bytes(words, settings, tmp_path, hashes, monkeypatch):
+    """Kernels are chosen where modules are read, so it takes a process of its own."""
+    asked = replace(settings, options=Options(words))
+    pipeline.run(asked, tmp_path / "compiled")
+    monkeypatch.setenv(compiled.SWITCH, "0")
+    given = pickle.dumps((asked, tmp_path / "plain", plan.TARGET))
+    subprocess.run([sys.executable, "-c", WITHOUT_KERNELS], input=given, check=True)
+    assert hashes(tmp_path / "plain") == hashes(tmp_path / "compiled")
 
 
 def test_a_killed_process_costs_nothing_but_time(settings, serial, tmp_path, hashes, kill_once):
