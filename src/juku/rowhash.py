@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.errors import ContractError
-from juku.rowtext import canonical
+from juku.rowtext import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,9 +111,12 @@ def digests(batch: pa.RecordBatch, columns: Sequence[str]) -> np.ndarray[Any, An
 
     Columns are taken in the order of their names, whatever the order given.
     """
-    offsets, data = canonical(batch, columns)
     sha = hashlib.sha256
-    joined = b"".join([sha(data[s:e]).digest() for s, e in pairwise(offsets)])
+    joined = b"".join(
+        sha(data[start:end]).digest()
+        for starts, data in texts(batch, columns)
+        for start, end in pairwise(starts.tolist())
+    )
     return np.frombuffer(joined, np.uint8).reshape(-1, 32)
 
 

@@ -1,8 +1,9 @@
 """The canonical text of a table's rows, which row hashes are of: a batch of rows at a time.
 
-What the form is stands in ``rowhash`` and, for anyone to follow, in ``docs/identity.md``. Here
-each column becomes a few arrays of strings, which Arrow joins row by row: the forms of numbers
-are taken from those of all small ones, strings and the items of lists lie where they lay.
+What the form is stands in ``rowhash`` and, for anyone to follow, in ``docs/identity.md``. The
+kernel ``rows`` writes it from left to right. Without it each column becomes a few arrays of
+strings, which Arrow joins row by row: the forms of numbers are taken from those of all small
+ones, strings and the items of lists lie where they lay.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from juku import compiled
 from juku.errors import ContractError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     Array: TypeAlias = np.ndarray[Any, Any]
@@ -31,8 +33,65 @@ _SMALL = 1 << 15
 """Numbers below it have their forms kept: lengths, places on pages, days until 2059."""
 
 
-def canonical(batch: pa.RecordBatch, columns: Sequence[str]) -> tuple[list[int], memoryview]:
-    """The rows' canonical texts: row ``i`` is ``data[offsets[i]:offsets[i + 1]]``, in UTF-8."""
+_KERNEL = compiled.kernel("rows")
+_ROOM = 1 << 18
+"""Bytes of text that are written at a time, so that they are hashed while the processor has them
+at hand; a row that is longer gets more."""
+
+
+def texts(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[tuple[Array, memoryview]]:
+    """The canonical texts of a batch's rows, some rows at a time, as ``canonical`` gives them.
+
+    Columns are taken in the order of their names, whatever the order given. What was given is
+    written over when more is asked for.
+
+    Raises:
+        ContractError: a column has a type that the canonical form does not know.
+    """
+    if _KERNEL is None:
+        yield canonical(batch, columns)
+        return
+    laid = tuple(_laid(batch.column(name), name) for name in sorted(columns))
+    starts, room, first = np.empty(1025, np.int64), bytearray(_ROOM), 0
+    while first < batch.num_rows:
+        done = _KERNEL.fill(laid, first, batch.num_rows, starts, room)
+        if not done:
+            room = bytearray(2 * len(room))
+            continue
+        yield starts[: done + 1], memoryview(room)
+        first += done
+
+
+def _laid(column: pa.Array, name: str) -> tuple[Any, ...]:
+    """How a column lies in memory, as the kernel is told.
+
+    Its kind, the bytes of a number or an offset, where it begins in its buffers and how long it
+    is; the bits that say what is not null, numbers or offsets, and what offsets point into.
+    """
+    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        wide = pa.types.is_large_list(column.type)
+        return ("l", *_place(column, 8 if wide else 4), _laid_values(column.values, name))
+    return _laid_values(column, name)
+
+
+def _laid_values(column: pa.Array, name: str) -> tuple[Any, ...]:
+    kind = column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        wide = pa.types.is_large_string(kind)
+        return ("s", *_place(column, 8 if wide else 4), column.buffers()[2])
+    _check(kind, name)
+    sign = "u" if pa.types.is_unsigned_integer(kind) else "i"
+    sign = "f" if pa.types.is_floating(kind) else sign
+    return (sign, *_place(column, kind.bit_width // 8), None)
+
+
+def _place(column: pa.Array, width: int) -> tuple[Any, ...]:
+    bits, plain, *_ = column.buffers()
+    return (width, column.offset, len(column), bits if column.null_count else None, plain)
+
+
+def canonical(batch: pa.RecordBatch, columns: Sequence[str]) -> tuple[Array, memoryview]:
+    """The rows' canonical texts: row ``i`` is ``data[starts[i]:starts[i + 1]]``, in UTF-8."""
     parts: list[_Part] = []
     before = ""
     named = (_column(batch.column(name), name) for name in sorted(columns))
@@ -42,7 +101,7 @@ def canonical(batch: pa.RecordBatch, columns: Sequence[str]) -> tuple[list[int],
         before = ";"
     parts = [*parts, _mark(";")] if parts else [pa.repeat(_mark(""), batch.num_rows)]
     starts, data = _bytes(_side_by_side(parts))
-    return starts.tolist(), data.data
+    return starts, data.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +205,18 @@ def _strings(column: pa.Array) -> _Strings:
 def _whole(column: pa.Array, name: str) -> Array:
     """The integers whose digits are the values' canonical form; of a null, any."""
     kind = column.type
+    _check(kind, name)
+    known = column.view(pa.int32()) if pa.types.is_date32(kind) else column
+    values: Array = (pc.fill_null(known, 0) if known.null_count else known).to_numpy()
+    return _bits(values) if pa.types.is_float64(kind) else values
+
+
+def _check(kind: pa.DataType, name: str) -> None:
+    """Refuse a column whose values are neither strings nor numbers that have a form."""
     if not (pa.types.is_float64(kind) or pa.types.is_date32(kind) or pa.types.is_integer(kind)):
         raise ContractError(
             f"{name}: type {kind} has no canonical form; use one of the types of schema/*.json"
         )
-    known = column.view(pa.int32()) if pa.types.is_date32(kind) else column
-    values: Array = (pc.fill_null(known, 0) if known.null_count else known).to_numpy()
-    return _bits(values) if pa.types.is_float64(kind) else values
 
 
 def _bits(values: Array) -> Array:
