@@ -28,15 +28,18 @@ from juku.text.mending import overlaps, pulled, repeats, wrapping
 from juku.text.mending.seams import Seams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from juku.records import Curation, Kind
-    from juku.text.articles.displaced import Part, Story
+    from juku.text.articles.displaced import Story
     from juku.text.blocks.layout import Piece
     from juku.text.blocks.lines import Line
 
 _new = tuple.__new__
 """Of a page's many spans, units and blocks each is made so: as ``Span(...)``, in half the time."""
+
+_COUNTED = ("body", "heading")
+"""Parts that are counted as paragraphs, and may be captions, which stay text."""
 
 
 def read_page(
@@ -63,15 +66,16 @@ def read_page(
     repeats.find(printed, seams)
     pulled.find(printed, seams)
     corrections.set_aside(printed)
-    own_datelines.release(printed)
+    aside = [line for line in printed if line.aside]
+    if aside:
+        own_datelines.release(printed)
     gathered = _told(stories.gather(printed, curation.columns, seams, single=single))
-    _set_aside(printed)
+    _set_aside(aside, printed)
     overlaps.settle(pieces)
     for story in gathered:
         _number(story, printed)
-    for piece in pieces:
-        if piece.forced is not None:
-            piece.rule = piece.forced.row
+    if rows:
+        _name_rows(pieces)
     return PageReading(tuple(_blocks(pieces)), tuple(_article(story) for story in gathered))
 
 
@@ -88,13 +92,18 @@ def _told(gathered: Sequence[Story]) -> list[Story]:
     return told
 
 
-def _set_aside(printed: Sequence[Line]) -> None:
-    for line in printed:
-        if line.aside:
-            first = _first_printed(line, printed)
-            for piece in line.pieces():
-                piece.kind, piece.rule, piece.joins = "repeat", line.rule, None
-                piece.repeat_of = first
+def _name_rows(pieces: Sequence[Piece]) -> None:
+    for piece in pieces:
+        if piece.forced is not None:
+            piece.rule = piece.forced.row
+
+
+def _set_aside(aside: Sequence[Line], printed: Sequence[Line]) -> None:
+    for line in aside:
+        first = _first_printed(line, printed)
+        for piece in line.pieces():
+            piece.kind, piece.rule, piece.joins = "repeat", line.rule, None
+            piece.repeat_of = first
 
 
 def _first_printed(line: Line, printed: Sequence[Line]) -> Piece | None:
@@ -113,18 +122,16 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
 
     A dateline by itself counts as no paragraph and is of the one below it, or else above it.
     """
-    count, most = 0, sum(_begins_paragraph(part, line) for part, line in story.lines)
+    count = 0
     numbers: dict[int, int] = {}
     for part, line in story.lines:
         place: int | None = 0
         if part == "credit":
             place = None
-        elif part in ("body", "heading"):
-            if line.joins is None:
-                place = min(count + 1, most)
-                count += _begins_paragraph(part, line)
-            else:
-                place = numbers.get(line.joins, count)
+        elif part in _COUNTED:
+            begins = line.joins is None and line.parts != []
+            count += begins
+            place = count if begins else _joined(story, line, numbers, count)
             numbers[line.number] = place
         for piece in line.pieces():
             piece.article, piece.paragraph = story.number, place
@@ -141,8 +148,14 @@ def _number(story: Story, printed: Sequence[Line]) -> None:
             line.parts[0].joins = printed[line.joins].parts[-1]
 
 
-def _begins_paragraph(part: Part, line: Line) -> bool:
-    return part in ("body", "heading") and line.joins is None and bool(line.parts)
+def _joined(story: Story, line: Line, numbers: Mapping[int, int], count: int) -> int:
+    """The paragraph, ``count`` being above it, of a line with which none begins."""
+    if line.joins is not None:
+        return numbers.get(line.joins, count)
+    begun = [
+        one for part, one in story.lines if part in _COUNTED and one.joins is None and one.parts
+    ]
+    return min(count + 1, len(begun))
 
 
 def _blocks(pieces: Sequence[Piece]) -> list[Block]:
@@ -168,10 +181,6 @@ def _place(piece: Piece, pieces: Sequence[Piece]) -> int:
     return bisect_left(pieces, piece.start, key=attrgetter("start"))
 
 
-_CAPTIONED = ("body", "heading")
-"""Parts that may be captions, which stay text."""
-
-
 def _article(story: Story) -> Article:
     datelines: list[str] = []
     credits_: list[str] = []
@@ -182,7 +191,7 @@ def _article(story: Story) -> Article:
             continue
         if line.dateline:
             datelines.append(line.dated())
-        if part in _CAPTIONED:
+        if part in _COUNTED:
             taken.append(captions.taken_by(line.text))
     dateline = next(filter(None, datelines), None)
     said = byline.read(dateline, (*credits_, *filter(None, taken)))

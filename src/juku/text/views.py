@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from juku.records import Article, Block, Byline, PageReading, Span, Unit
@@ -50,10 +49,14 @@ class _Back:
 
     def __init__(self, view: View) -> None:
         self.runs = view.runs
-        sizes = [end - start for start, end in view.runs]
-        steps = [len(sign) + size for sign, size in zip(view.before, sizes, strict=True)]
-        self.ends = list(accumulate(steps))
-        self.starts = [end - size for end, size in zip(self.ends, sizes, strict=True)]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        at = 0
+        for sign, (start, end) in zip(view.before, view.runs, strict=True):
+            at += len(sign)
+            self.starts.append(at)
+            at += end - start
+            self.ends.append(at)
         self.low = self.high = self.shift = 0
         """Of the run at hand: where the view shows it, and how far from there it is on the page."""
 
@@ -131,23 +134,20 @@ def _article(article: Article, back: _Back) -> Article:
         else:
             carried = tuple([piece for span in spans for piece in back.spans(*span)])
         units.append(_new(Unit, (role, carried, paragraph, section)))
-    return article._replace(units=tuple(units))
+    return _new(Article, (tuple(units), *article[1:]))
 
 
 def _blocks(outside: _Outside, blocks: Sequence[Block], back: _Back) -> list[Block]:
     made: list[Block] = []
-    firsts: list[int] = []
-    lasts: list[int] = []
+    bounds: list[tuple[int, int]] = []
     """Of every block of the view: the first and the last of its blocks on the page."""
-    linked: list[tuple[int, int | None, int | None]] = []
+    linked = [one for one in blocks if one.joins is not None or one.repeat_of is not None]
     at = low = high = shift = 0
-    for place, (shown, to, kind, rule, article, paragraph, joins, repeat_of) in enumerate(blocks):
-        if joins is not None or repeat_of is not None:
-            linked.append((place, joins, repeat_of))
+    for shown, to, kind, rule, article, paragraph, _, _ in blocks:
         if low <= shown < to <= high and shown + shift == at:
             # Most lie in the run of the one before, right behind it.
-            firsts.append(len(made))
-            lasts.append(len(made))
+            if linked:
+                bounds.append((len(made), len(made)))
             at = to + shift
             made.append(
                 _new(Block, (shown + shift, at, kind, rule, article, paragraph, None, None))
@@ -157,21 +157,29 @@ def _blocks(outside: _Outside, blocks: Sequence[Block], back: _Back) -> list[Blo
         if spans and spans[0].start > at:
             made += outside.blocks(at, spans[0].start)
             at = spans[0].start
-        firsts.append(len(made))
+        first = len(made)
         for start, end in spans:
             if start > at:
                 made += outside.blocks(at, start)
             made.append(Block(start, end, kind, rule, article, paragraph))
             at = end
-        lasts.append(len(made) - 1)
+        bounds.append((first, len(made) - 1))
         low, high, shift = back.low, back.high, back.shift
     if at < len(outside.page):
         made += outside.blocks(at, len(outside.page))
-    for place, joins, repeat_of in linked:
-        made[firsts[place]] = made[firsts[place]]._replace(
-            joins=None if joins is None else lasts[joins],
-            repeat_of=None if repeat_of is None else firsts[repeat_of],
-        )
+    return _linked(made, blocks, bounds) if linked else made
+
+
+def _linked(
+    made: list[Block], blocks: Sequence[Block], bounds: Sequence[tuple[int, int]]
+) -> list[Block]:
+    """``made`` with what each block of the view carries on, and what it prints again."""
+    for (first, _), block in zip(bounds, blocks, strict=True):
+        if block.joins is not None or block.repeat_of is not None:
+            made[first] = made[first]._replace(
+                joins=None if block.joins is None else bounds[block.joins][1],
+                repeat_of=None if block.repeat_of is None else bounds[block.repeat_of][0],
+            )
     return made
 
 

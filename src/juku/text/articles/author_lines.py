@@ -54,6 +54,8 @@ _ISSUERS = 3
 
 def settle(flow: Sequence[Line], style: Style) -> None:
     """Make the author's line under a headline a credit, and the line that signs a text."""
+    if not [line for line in flow if len(line.text) <= _LONGEST and line.kind == "paragraph"]:
+        return
     lines = [line for line in flow if line.kind != "furniture" and not line.aside]
     for at, line in enumerate(lines):
         if line.kind != "paragraph" or len(line.text) > _LONGEST or line.dateline or line.forced:
@@ -73,17 +75,23 @@ def settle(flow: Sequence[Line], style: Style) -> None:
 
 def _is_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
     """Whether an author is named between the headline of an article and its text."""
-    named = (_named(lines[at].text) or _known(lines, at)) if 0 < at < len(lines) - 1 else ()
+    if not (0 < at < len(lines) - 1 and _stands_under_headline(lines, at, style)):
+        return False
+    named = _named(lines[at].text) or _known(lines, at)
     if not named:
         return False
     after = lines[at + 1]
     # Above verse a line of verse may look like a name: 江南雨, 秋风起.
     if not _is_text(after) and any(map(bare_names.begins_as_word, named)):
         return False
+    return not (bare_names.alone(after.text) or _answers(lines[at + 1 : at + 1 + _ANSWER], named))
+
+
+def _stands_under_headline(lines: Sequence[Line], at: int, style: Style) -> bool:
+    """Whether a line in the midst of a page stands where authors do, whatever it says."""
+    after = lines[at + 1]
     headed = style.is_title(after) and not headlines.is_section_number(after.text)
-    if after.kind == "credit" or headed or bare_names.alone(after.text):
-        return False
-    if _answers(lines[at + 1 : at + 1 + _ANSWER], named):
+    if after.kind == "credit" or headed:
         return False
     if style.plain_titles:
         return _heads_plainly(lines, at - 1) and _is_text(after)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LONGEST, LONGEST = 6, 8
 """Characters of a label, or of each part of one, beside a headline that is marked otherwise; and
 where an article begins for certain, or shows another headline farther down."""
+_WIDEST = 2 * LONGEST + 1
+"""Characters of a label in two parts, and of the dot between them."""
 _FAR = 60
 """Lines of an article that are looked at for another heading."""
 
@@ -39,7 +41,8 @@ def by_place(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> s
     return {
         line.number
         for place, line in enumerate(flow[:-1])
-        if labels.length(line.text) <= LONGEST
+        if len(line.text) <= _WIDEST
+        and labels.length(line.text) <= LONGEST
         and not headlines.is_label(line.text, columns)
         and (_is_in_bold(flow, place, style) or _is_over_byline(flow, place))
     }

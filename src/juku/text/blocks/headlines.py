@@ -80,21 +80,25 @@ def is_label(text: str, columns: AbstractSet[str]) -> bool:
 
 def style(flow: Sequence[Line], columns: AbstractSet[str]) -> Style:
     """How the page of these lines marks its headlines."""
-    levels = {line.level for line in flow if line.level and not is_label(line.text, columns)}
+    marked = [line for line in flow if line.level]
+    levels = {line.level for line in marked if not is_label(line.text, columns)}
     level = min(levels, default=0)
     if 1 < level < BOLD and not _opens_articles(flow, level, columns):
         level = BOLD if BOLD in levels else 0
     if level == BOLD and not _opens_articles(flow, BOLD, columns):
         level = 0
-    texts = [line.indented for line in flow if line.kind == "paragraph"]
-    indented = sum(texts)
-    return Style(level, _marks_headings(flow, level, columns), 2 * indented > len(texts) > 2)
+    headings = any(line.level != level for line in marked) and _marks_headings(flow, level, columns)
+    return Style(level, headings, _sets_in(flow))
+
+
+def _sets_in(flow: Sequence[Line]) -> bool:
+    """Whether most paragraphs are set in, and there are more than two."""
+    indented = sum([line.kind == "paragraph" for line in flow if line.indented])
+    return indented > 0 and 2 * indented > sum(line.kind == "paragraph" for line in flow) > 2
 
 
 def _marks_headings(flow: Sequence[Line], level: int, columns: AbstractSet[str]) -> bool:
     """Whether lines within stories are marked, and not only what stands around headlines."""
-    if {line.level for line in flow} <= {0, level}:
-        return False
     under = False
     for line, after in zip(flow, (*flow[1:], None), strict=False):
         title = line.level == level > 0

@@ -77,10 +77,13 @@ def cut(text: str) -> list[Piece]:
             end = start + len(content)
             if is_plain(content):
                 pieces.append(Piece(start, end, "paragraph", "running-text", number, 0, content))
+                at += len(line)
+                if end < at:
+                    pieces.append(Piece(end, at, "blank", "white-space", number))
             else:
                 _cut_line(pieces, content, start, number)
-            at += len(line)
-            _blank(pieces, end, at, number)
+                at += len(line)
+                _blank(pieces, end, at, number)
         else:
             _blank(pieces, at, at + len(line), number)
             at += len(line)

@@ -82,7 +82,7 @@ def printed(pieces: Sequence[Piece]) -> list[Line]:
     for place, piece in enumerate(pieces):
         if not piece.text or (piece.kind == "furniture" and _is_inside(pieces, place)):
             continue
-        joined = piece.kind == "paragraph" and piece.line == last and piece.forced is None
+        joined = piece.line == last and piece.kind == "paragraph" and piece.forced is None
         if joined and made and made[-1].kind in ("dateline", "paragraph"):
             made[-1].kind = "paragraph"
             if not several or several[-1] is not made[-1]:

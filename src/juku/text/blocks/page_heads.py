@@ -47,9 +47,16 @@ def settle(pieces: Sequence[Piece]) -> None:
     """Tell the ledger which lines are a page's head, or stand beside one, wherever that is."""
     printed = [piece for piece in pieces if piece.text]
     _settle_top(printed)
-    if any(map(_tells, printed)):
+    # Of running text only a short line can be of a page, and most lines are longer.
+    others = [
+        piece
+        for piece in printed
+        if piece.rule != "running-text" or len(piece.text) <= _LONGEST_TITLE
+    ]
+    if any(map(_tells, others)):
         _settle_beside(printed)
-    _settle_related(printed)
+    if any(piece.rule == "furniture-notice" for piece in others):
+        _settle_related(printed)
 
 
 def _tells(piece: Piece) -> bool:

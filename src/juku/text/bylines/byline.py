@@ -30,6 +30,7 @@ from juku.text.vocabulary.tables import spelt_out
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_NOTHING = Byline()
 _SAID = ("before", "people", "told", "named")
 """Parts of a dateline that name people."""
 _LONGEST = 120
@@ -283,7 +284,7 @@ def read(dateline: str | None, credits_: tuple[str, ...]) -> Byline:
         reporters=('宋佳', '周蕊', '唐诗凝'), photographers=())
     """
     if not dateline and not credits_:
-        return Byline()
+        return _NOTHING
     said = [_read_dateline(dateline)] if dateline and len(dateline) <= _LONGEST_READ else []
     said += [_read_credit(line) for line in credits_ if len(line) <= _LONGEST_READ]
     dated = next((one for one in said if one.day), Byline())

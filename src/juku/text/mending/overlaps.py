@@ -8,6 +8,7 @@ rest of the line carries on the one above.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juku.text.blocks.layout import Piece
@@ -33,6 +34,10 @@ def mend(pieces: Sequence[Piece], kept: Container[int]) -> list[Piece]:
 
     No line is cut that starts at a code point of ``kept``: a curator says what that is.
     """
+    texts = [piece.text for piece in pieces if piece.text]
+    # Few pages have a line whose first characters are among the last of the one above it.
+    if not any(text[:_KEY] in above[-_MOST:] for above, text in pairwise(texts)):
+        return list(pieces)
     made: list[Piece] = []
     above: Piece | None = None
     for piece in pieces:

@@ -40,10 +40,10 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
     """Set ``repeat_of`` and ``rule`` of the lines that print again what a paragraph has."""
     text: _Text | None = None
     for line in lines:
-        if (said := _said(line)) is None:
+        if len(line.text) > _MOST or (said := _said(line)) is None:
             continue
         text = text or _Text(lines)
-        of = text.paragraph(line, said)
+        of = text.paragraph(line, said) if text.says_again(line, said) else None
         if of is not None and (said.whole or _is_between_halves(lines, line, of, seams)):
             line.aside, line.repeat_of, line.rule = True, of.number, "repeat-pulled"
 
@@ -85,6 +85,13 @@ class _Text:
         texts = [line.text for line in lines]
         self.whole = "\n".join(("", *texts, ""))
         self.starts = list(accumulate((len(text) + 1 for text in texts), initial=1))
+
+    def says_again(self, line: Line, said: _Said) -> bool:
+        """Whether what a line says stands near in another place than its own."""
+        words, find = said.words, self.whole.find
+        own = self.starts[line.number] + said.spoken
+        low, high = max(0, own - said.spoken - _AROUND), own - said.spoken + _AROUND
+        return find(words, own + 1, high) >= 0 or find(words, low, own + len(words) - 1) >= 0
 
     def paragraph(self, line: Line, said: _Said) -> Line | None:
         """The longer paragraph that has what a line says, from mark to mark."""

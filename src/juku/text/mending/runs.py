@@ -57,6 +57,8 @@ def listed(
     is ``indented``.
     """
     found: set[int] = set()
+    if not [line for line in flow if len(line.text) <= _SHORT and line.kind == "paragraph"]:
+        return found
     run: list[Line] = []
     for place, line in enumerate((*flow, None)):
         if line and _is_item(line) and not is_label(line.text, columns):
