@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from juku.text.quotations import quote_marks
 from juku.text.quotations.quote_marks import FINAL, Marks
@@ -16,10 +16,17 @@ REACH = 1000
 """Characters around a quotation in which its speaker is looked for."""
 SHORT = 5
 """Characters up to which words in marks behind a comma are a name rather than speech."""
-_STOP = re.compile(rf"[{FINAL}；;\n]")
-_START = re.compile(rf"[{FINAL}；\n]")
+STARTS = FINAL + "；\n"
+"""Characters behind which a sentence starts."""
+_STOP = re.compile(rf"[{STARTS};]")
+_START = re.compile(rf"[{STARTS}]")
+LASTED, LASTS = "著", "着"
 _LASTING = re.compile("(?<![原显卓编论专名土昭巨合译遗拙撰])著(?![名作称述者书录])")
 """The particle as Hong Kong and Taiwan print it: 笑著說."""
+
+
+Seen: TypeAlias = tuple[str, list[tuple[int, int]], int | None, list[int]]
+"""Of a paragraph what a narrative is made of: its view, pairs, open mark and starts."""
 
 
 class Narrative(NamedTuple):
@@ -69,16 +76,13 @@ def read(text: str) -> Narrative:
     >>> read("他说：“好。”走了").view
     '他说：“□□”走了'
     """
-    return around(text, quote_marks.pair(text))
+    return Narrative(text, *around(text, quote_marks.pair(text)))
 
 
-def around(
-    text: str, marks: Marks, *, folds: bool = True, heard: tuple[str, ...] = ()
-) -> Narrative:
+def around(text: str, marks: Marks, *, folds: bool = True) -> Seen:
     """``text`` as it stands around quotation marks that were paired before.
 
-    Without ``folds`` it is known to have no character that is another in its view; ``heard`` are
-    those who have spoken before.
+    Without ``folds`` it is known to have no character that is another in its view.
     """
     view = _folded(text) if folds else text
     parts: list[str] = []
@@ -89,12 +93,12 @@ def around(
     parts.append(view[at:])
     masked = "".join(parts)
     starts = [found.end() for found in _START.finditer(masked)]
-    return Narrative(text, masked, marks.pairs, marks.open, starts, heard)
+    return masked, marks.pairs, marks.open, starts
 
 
 def _folded(text: str) -> str:
     view = fold(text)
-    return _LASTING.sub("着", view) if "著" in view else view
+    return _LASTING.sub(LASTS, view) if LASTED in view else view
 
 
 def stops(between: str) -> bool:

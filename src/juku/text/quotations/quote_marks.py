@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 OPENING = "“「『‘〝﹁﹃"
 CLOSING = "”」』’〞﹂﹄"
 STRAIGHT = '"＂'
-_FAMILY = dict(zip(OPENING, "dcwsdcw", strict=True)) | dict(zip(CLOSING, "dcwsdcw", strict=True))
-_FAMILY |= dict.fromkeys(STRAIGHT, "d")
+FAMILY = dict(zip(OPENING, "dcwsdcw", strict=True)) | dict(zip(CLOSING, "dcwsdcw", strict=True))
+FAMILY |= dict.fromkeys(STRAIGHT, "d")
+"""Of each mark, which closes those of its own family."""
 _CLOSERS = dict(zip(OPENING, CLOSING, strict=True))
-_SINGLE = "‘’"
+SINGLE = "‘’"
 ANY = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
 FINAL = "。！？…!?"
+BEFORE_CLOSING = FINAL + "，,"
+"""Behind these an opening mark may be printed where a closing one belongs."""
 
 
 class Marks(NamedTuple):
@@ -51,9 +54,9 @@ def paired(text: str, places: Sequence[int]) -> Marks:
     inner = -1
     """The last mark of a pair inside another of its family."""
     for index, (at, mark) in enumerate(zip(places, spelt, strict=True)):
-        if index <= inner or (mark in _SINGLE and _is_apostrophe(text, at)):
+        if index <= inner or (mark in SINGLE and _is_apostrophe(text, at)):
             continue
-        family = _FAMILY[mark]
+        family = FAMILY[mark]
         depth = families.find(family)
         if depth < 0:
             if mark not in CLOSING:
@@ -84,4 +87,4 @@ def _closes(text: str, at: int, following: str) -> bool:
 
     ``following`` is the next mark, and empty behind the last.
     """
-    return text[at - 1] in FINAL + "，," and following in OPENING
+    return text[at - 1] in BEFORE_CLOSING and following in OPENING

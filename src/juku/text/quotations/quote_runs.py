@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from juku.text.quotations.narrative import Narrative
     from juku.text.quotations.quotation import Quotation
-    from juku.text.quotations.quote_marks import Marks
 
 _STARTS = frozenset(quote_marks.OPENING)
 _OPENS = _STARTS.union(quote_marks.STRAIGHT)
@@ -35,9 +34,9 @@ def opens(text: str) -> bool:
     return text.lstrip()[:1] in _OPENS
 
 
-def is_left_open(marks: Marks, index: int, paragraphs: Sequence[str]) -> bool:
+def is_left_open(paragraph: Narrative, index: int, paragraphs: Sequence[str]) -> bool:
     """Whether a mark is left open in a paragraph, and the next one starts with another."""
-    if marks.open is None or index + 1 == len(paragraphs):
+    if paragraph.open is None or index + 1 == len(paragraphs):
         return False
     return paragraphs[index + 1].lstrip()[:1] in _STARTS
 

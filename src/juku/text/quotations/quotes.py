@@ -20,26 +20,26 @@ Conventions:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from juku.text.quotations import (
-    narrative,
     quote_runs,
     quote_signs,
     quotes_led,
     quotes_standing,
     recurring,
 )
+from juku.text.quotations.narrative import Narrative
 from juku.text.quotations.quotation import HEARD, Quotation
 from juku.text.quotations.quote_runs import Run
 from juku.text.quotations.quote_signs import LEADERS, OPENERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from juku.records import Span
-    from juku.text.quotations.narrative import Narrative
-    from juku.text.quotations.quote_marks import Marks
+    from juku.text.quotations.narrative import Seen
 
 
 _BLANKS = 8
@@ -62,32 +62,32 @@ def find_all(paragraphs: Sequence[str]) -> list[list[Quotation]]:
 
 def of_articles(articles: Sequence[Sequence[str]]) -> list[list[list[Quotation]]]:
     """The quotations of each of the paragraphs of each article."""
-    signs = quote_signs.read([text for paragraphs in articles for text in paragraphs])
-    seen = zip(signs.marks, signs.folds, strict=True)
-    return [_of_article(article, seen) for article in articles]
+    seen = iter(quote_signs.read([text for paragraphs in articles for text in paragraphs]))
+    return [_of_article(article, [*islice(seen, len(article))]) for article in articles]
 
 
-def _of_article(
-    paragraphs: Sequence[str], seen: Iterable[tuple[Marks | None, bool]]
-) -> list[list[Quotation]]:
+def _of_article(paragraphs: Sequence[str], seen: list[Seen | None]) -> list[list[Quotation]]:
     """The quotations of one article, of whose paragraphs it is known what ``quote_signs`` saw."""
     found: list[list[Quotation]] = [[] for _ in paragraphs]
     run, heard = Run(), tuple[str, ...]()
-    # The paragraphs first: at their end nothing is taken of what was seen of the next article.
-    for index, (text, (marks, folds)) in enumerate(zip(paragraphs, seen, strict=False)):
-        goes_on = marks is not None and quote_runs.is_left_open(marks, index, paragraphs)
-        if marks is None or not (marks.pairs or goes_on):
-            run = Run() if run.places else run
+    last = -1
+    """The last paragraph that was looked at: where others lie between, no quotation runs on."""
+    for index, one in enumerate(seen):
+        if one is None:
             continue
-        paragraph = narrative.around(text, marks, folds=folds, heard=heard)
+        paragraph = Narrative(paragraphs[index], *one, heard)
+        goes_on = quote_runs.is_left_open(paragraph, index, paragraphs)
+        if not (paragraph.pairs or goes_on):
+            continue
         found[index] = _within(paragraph)
         if found[index]:
             heard = (*heard, *(said.speaker for said in found[index] if said.speaker))[-HEARD:]
-        if run.places and not quote_runs.opens(text):
+        if run.places and not (index == last + 1 and quote_runs.opens(paragraph.text)):
             run = Run()
         if run.places:
             quote_runs.carry(found, run, index)
         run = quote_runs.continued(paragraph, found, run, index) if goes_on else Run()
+        last = index
     recurring.settle(found, paragraphs)
     return found
 
