@@ -11,6 +11,7 @@ from reading_cases import ReadingCases
 from steps import check_growth
 
 from juku.records import Span
+from juku.text.arrays.flat import Spans
 from juku.text.quotations import quotes
 
 CASES = ReadingCases("quotes")
@@ -49,18 +50,35 @@ def test_quotations_are_in_order_apart_and_inside_and_speakers_are_printed(artic
             assert speaker is None or (speaker and any(speaker in p for p in article))
 
 
-@given(paragraphs, st.lists(st.integers(0, 40), max_size=5))
-def test_parts_by_sentence_are_the_quotation_again(text, cuts):
-    ends = sorted({min(c, len(text)) for c in cuts} | {0, len(text)})
-    sentences = [Span(a, b) for a, b in pairwise(ends)]
-    whole = quotes.find(text)
-    parts = quotes.by_sentence(whole, sentences)
-    joined = "".join(
-        text[span.start :][q.start : q.end]
-        for span, found in zip(sentences, parts, strict=True)
-        for q in found
-    )
-    assert joined == "".join(text[q.start : q.end] for q in whole)
+cuts = st.lists(st.integers(0, 40), max_size=5)
+
+
+@given(st.lists(st.tuples(paragraphs, cuts), max_size=4))
+def test_parts_by_sentence_are_the_quotations_again(article):
+    texts = [text for text, _ in article]
+    sentences = [
+        [Span(a, b) for a, b in pairwise(sorted({min(c, len(text)) for c in cut} | {0, len(text)}))]
+        for text, cut in article
+    ]
+    whole = quotes.find_all(texts)
+    parts = quotes.by_sentence(whole, Spans.of(sentences))
+    assert parts.sentences.tolist() == sorted(parts.sentences)
+    slices = [
+        text[span.start : span.end]
+        for text, spans in zip(texts, sentences, strict=True)
+        for span in spans
+    ]
+    told = [
+        (slices[at][start:end], speaker) for at, start, end, speaker in zip(*parts, strict=True)
+    ]
+    assert all(part for part, _ in told)
+    for name in {speaker for _, speaker in told} | {None}:
+        assert "".join(part for part, speaker in told if speaker == name) == "".join(
+            text[q.start : q.end]
+            for text, found in zip(texts, whole, strict=True)
+            for q in found
+            if q.speaker == name
+        )
 
 
 def test_an_unclosed_mark_swallows_nothing():
@@ -70,28 +88,19 @@ def test_an_unclosed_mark_swallows_nothing():
 
 def test_a_quotation_of_two_sentences_is_cut_at_each_with_one_speaker():
     text = "队长张明说：“来得及。我们一定到。”"
-    parts = quotes.by_sentence(quotes.find(text), [Span(0, 11), Span(11, len(text))])
-    assert [[q.speaker for q in found] for found in parts] == [["张明"], ["张明"]]
-    assert text[11:][parts[1][0].start : parts[1][0].end] == "我们一定到。"
+    spans = Spans.of([[Span(0, 11), Span(11, len(text))]])
+    parts = quotes.by_sentence([quotes.find(text)], spans)
+    assert parts.speakers == ["张明", "张明"]
+    assert parts.sentences.tolist() == [0, 1]
+    assert text[11:][parts.starts[1] : parts.ends[1]] == "我们一定到。"
 
 
-class Looked(list):
-    """A list that counts what is looked at in it."""
-
-    count = 0
-
-    def __iter__(self):
-        for one in list.__iter__(self):
-            self.count += 1
-            yield one
-
-
-def test_a_quotation_is_looked_at_once_however_many_sentences_there_are():
-    sentences = [Span(at, at + 10) for at in range(0, 10_000, 10)]
-    quotations = Looked(quotes.Quotation(span.start + 1, span.end, None) for span in sentences)
-    parts = quotes.by_sentence(quotations, sentences)
-    assert [(q.start, q.end) for found in parts for q in found] == [(1, 10)] * 1000
-    assert quotations.count == 1000
+def test_parts_of_many_sentences_take_little_more_than_those_of_one(in_seconds):
+    sentences = [Span(at, at + 10) for at in range(0, 1_000_000, 10)]
+    quotations = [quotes.Quotation(span.start + 1, span.end, None) for span in sentences]
+    parts = quotes.by_sentence([quotations], Spans.of([sentences]))
+    assert set(zip(parts.starts.tolist(), parts.ends.tolist(), strict=True)) == {(1, 10)}
+    assert len(parts.speakers) == len(sentences)
 
 
 @pytest.mark.parametrize(

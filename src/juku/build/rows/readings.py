@@ -20,27 +20,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from juku.build.rows.drafts import Units
-    from juku.text.quotations.quotation import Quotation
     from juku.text.vocabulary.joined import Joined
 
 
 def of_quotes(units: Units) -> dict[str, Any]:
     """Direct quotations and their speakers, carried from paragraph to paragraph of an article."""
     articles = [units.texts[first:end] for first, end in pairwise(units.firsts.tolist())]
-    places: list[int] = []
-    """Of each part of a quotation its sentence."""
-    found: list[Quotation] = []
-    told = chain.from_iterable(quotes.of_articles(articles))
-    for unit, quotations in enumerate(told):
-        if quotations:
-            first = int(units.spans.offsets[unit])
-            cut = quotes.by_sentence(quotations, units.spans[unit])
-            for place, parts in enumerate(cut, start=first):
-                places += [place] * len(parts)
-                found += parts
-    counts = np.bincount(np.array(places, np.int64), minlength=len(units.spans.starts))
-    offsets = offsets_of(counts)
-    fields = list(zip(*found, strict=True)) or [()] * len(_OF_QUOTE)
+    told = [*chain.from_iterable(quotes.of_articles(articles))]
+    places, *fields = quotes.by_sentence(told, units.spans)
+    offsets = offsets_of(np.bincount(places, minlength=len(units.spans.starts)))
     return {
         name: columns.flat_list(field, offsets, columns.item_type("sentences", name))
         for name, field in zip(_OF_QUOTE, fields, strict=True)

@@ -19,10 +19,12 @@ Conventions:
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from juku.text.arrays.flat import ranges
 from juku.text.quotations import (
     quote_runs,
     quote_signs,
@@ -38,8 +40,12 @@ from juku.text.quotations.quote_signs import LEADERS, OPENERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from juku.records import Span
+    from numpy.typing import NDArray
+
+    from juku.text.arrays.flat import Spans
     from juku.text.quotations.narrative import Seen
+
+    Ints = NDArray[np.int64]
 
 
 _BLANKS = 8
@@ -92,24 +98,46 @@ def _of_article(paragraphs: Sequence[str], seen: list[Seen | None]) -> list[list
     return found
 
 
-def by_sentence(
-    quotations: Sequence[Quotation], sentences: Sequence[Span]
-) -> list[list[Quotation]]:
-    """``quotations`` of a paragraph cut at its sentences, in code points of each sentence.
+class Parts(NamedTuple):
+    """What sentences have of quotations: the parts of all, in the order of their sentences."""
+
+    sentences: Ints
+    """Of each part its sentence, among all sentences of all paragraphs."""
+    starts: Ints
+    """In code points of the sentence, as the ends are."""
+    ends: Ints
+    speakers: list[str | None]
+
+
+def by_sentence(quotations: Sequence[Sequence[Quotation]], sentences: Spans) -> Parts:
+    """``quotations`` of each of some paragraphs cut at its ``sentences``.
 
     A quotation of several sentences gives a part to each, all with its speaker.
+
+    >>> from juku.records import Span
+    >>> from juku.text.arrays.flat import Spans
+    >>> by_sentence([[Quotation(2, 6, "她")]], Spans.of([[Span(0, 4), Span(4, 7)]]))
+    Parts(sentences=array([0, 1]), starts=array([2, 0]), ends=array([4, 2]), speakers=['她', '她'])
     """
-    # Each is sought among the sentences: looking at all of them for each of them takes minutes of
-    # a paragraph of a megabyte.
-    ends = [end for _, end in sentences]
-    found: list[list[Quotation]] = [[] for _ in sentences]
-    for opened, closed, speaker in quotations:
-        first, last = bisect_right(ends, opened), bisect_left(ends, closed)
-        for place, (start, end) in enumerate(sentences[first : last + 1], start=first):
-            begins, stops = max(opened, start), min(closed, end)
-            if begins < stops:
-                found[place].append(Quotation(begins - start, stops - start, speaker))
-    return found
+    flat = [*chain.from_iterable(quotations)]
+    fields = list(zip(*flat, strict=True)) or [(), (), ()]
+    opened, closed = np.array(fields[0], np.int64), np.array(fields[1], np.int64)
+    counts = np.fromiter(map(len, quotations), np.int64, len(quotations))
+    # All are sought at once, in one row that has every paragraph behind the one before it.
+    reach = 1 + max(int(closed.max(initial=0)), int(sentences.ends.max(initial=0)))
+    begins = reach * np.arange(len(counts))
+    ends = sentences.ends + np.repeat(begins, sentences.counts)
+    base, beyond = np.repeat(begins, counts), np.repeat(sentences.offsets[1:], counts)
+    first = np.searchsorted(ends, opened + base, side="right")
+    last = np.minimum(np.searchsorted(ends, closed + base), beyond - 1)
+    last = np.maximum(last + 1, first)
+    places, whose = ranges(first, last), np.repeat(np.arange(len(flat)), last - first)
+    starts = sentences.starts[places]
+    begun = np.maximum(opened[whose], starts) - starts
+    stopped = np.minimum(closed[whose], sentences.ends[places]) - starts
+    kept = begun < stopped
+    speakers = [flat[index].speaker for index in whose[kept].tolist()]
+    return Parts(places[kept], begun[kept], stopped[kept], speakers)
 
 
 def _within(paragraph: Narrative) -> list[Quotation]:
