@@ -11,7 +11,8 @@ from juku.text.numbers import numerals, units
 if TYPE_CHECKING:
     from juku.text.numbers.numerals import Number
 
-_CN = "〇零一二两三四五六七八九十百千万亿廿卅"
+DIGITS = "0123456789"
+CHINESE = _CN = "〇零一二两三四五六七八九十百千万亿廿卅"
 _CN_DIGIT = "[〇零一二三四五六七八九]"
 FIGURES = frozenset(_CN) - {"零"}
 """Chinese figures but 零."""
@@ -24,9 +25,13 @@ _BELOW = rf"(?:[1-9][百千](?![{_PHYSICAL}字分])|[0-9]{{3,4}}(?![0-9.,年月�
 """What goes on a number behind 万 without a scale of its own: 3万5千, 1万2000."""
 _FIRSTS = "".join({word[0]: None for word in units.MEASURES + units.CLASSIFIERS})
 _ONE_FIRSTS = "".join({word[0]: None for word in units.MEASURES if word[0] != "个"})
+BEHIND_FIGURE = _FIRSTS + " %‰分多余来几半至到—–~─大-"
+"""Behind a single Chinese figure, of which something may be counted."""
+BEHIND_ONE = _ONE_FIRSTS + " %‰分半至到—–~─-"
+"""Behind 一, of which something may be; behind 个, what follows it says."""
 _WORTHWHILE = (
-    rf"(?:(?<=第.)|(?<=第[(（].)|(?<!一)(?=[{re.escape(_FIRSTS)} %‰分多余来几半至到—–~─大-])"
-    rf"|(?<=一)(?=[{re.escape(_ONE_FIRSTS)} %‰分半至到—–~─-]|个[小月星世季百工交钟亿基半多]))"
+    rf"(?:(?<=第.)|(?<=第[(（].)|(?<!一)(?=[{re.escape(BEHIND_FIGURE)}])"
+    rf"|(?<=一)(?=[{re.escape(BEHIND_ONE)}]|个[小月星世季百工交钟亿基半多]))"
 )
 
 
@@ -37,6 +42,12 @@ _HUNDRED_MILLIONS = re.compile("兆.*[万亿]")
 """兆 that a smaller scale follows is that number of anything: 兩兆三千億."""
 HALVED = "个年天小月世钟公里斤数分亩米尺寸吨两秒学目成"
 """What a half may be of begins with."""
+SCALES = "十百千万亿兆"
+"""What goes on a numeral of digits, or of 几 or 数."""
+OPENS_OTHERS = "几数半" + _BANK
+"""What opens a numeral of other figures than ``CHINESE``."""
+GOES_ON_OTHERS = HALVED + SCALES + _BANK + "零"
+"""What stands behind that."""
 
 
 def _run(alone: str) -> re.Pattern[str]:

@@ -38,6 +38,7 @@ from itertools import chain
 from sys import maxsize
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from juku import compiled
 from juku.text.numbers import (
     amounts,
     dates,
@@ -46,6 +47,7 @@ from juku.text.numbers import (
     quantity_parts,
     quantity_plain,
     quantity_rules,
+    quantity_signs,
     units,
 )
 from juku.text.numbers import quantity_ranges as ranges
@@ -59,6 +61,9 @@ if TYPE_CHECKING:
 
     from juku.text.numbers.numerals import Number
     from juku.text.vocabulary.joined import Joined
+
+_KERNEL = compiled.kernel("quantities")
+"""The loop of ``find_all``; it calls the functions that it is given for all but the plainest."""
 
 Kind = Literal["cardinal", "ordinal", "ratio"]
 """What a quantity is; ratios are percentages and fractions."""
@@ -117,6 +122,20 @@ def find(text: str, known: Sequence[dates.DateRef] | None = None) -> list[Quanti
 
 def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
     """What ``find`` finds in each text; spans, also of the dates ``known``, are of the whole."""
+    if _KERNEL is None:
+        return _find_all(texts, known)
+    found: list[Quantity] = _KERNEL.find(
+        (texts.view, texts.text, texts.codes),
+        list(known),
+        quantity_signs.tables(),
+        (quantity_plain.known, amounts.CANDIDATE.match, _read, _with_listed),
+        Quantity,
+    )
+    return found
+
+
+def _find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
+    """As ``find_all``, not compiled."""
     view, text = texts.view, texts.text
     found: list[Quantity] = []
     days = chain(((date.start, date.end) for date in known), [(maxsize, maxsize)])
@@ -134,19 +153,22 @@ def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
             day, day_end = next(days)
         if day <= start:
             continue
-        plain = quantity_plain.read(view, text, start, end)
-        # tuple.__new__ is as Quantity(*plain) in half the time.
-        quantity = (
-            by_rules(view, text, start, end)
-            if plain is UNSURE
-            else plain and tuple.__new__(Quantity, plain)
-        )
+        quantity = _read(view, text, start, end)
         if quantity is not None and last_day <= quantity.start and quantity.end <= day:
             if view[quantity.start - 1] in quantity_lists.JOINTS:
                 quantity = _with_listed(view, text, quantity, found, last_day)
             found.append(quantity)
             at = quantity.end
     return found
+
+
+def _read(view: str, text: str, start: int, end: int) -> Quantity | None:
+    """The quantity whose numeral is ``view[start:end]``, if it is one."""
+    plain = quantity_plain.read(view, text, start, end)
+    if plain is UNSURE:
+        return by_rules(view, text, start, end)
+    # As Quantity(*plain) in half the time.
+    return plain and tuple.__new__(Quantity, plain)
 
 
 def _with_listed(

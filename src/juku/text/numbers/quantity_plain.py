@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juku.text.numbers import amounts, quantity_parts, quantity_rules, quantity_seldom, units
 from juku.text.numbers import quantity_ranges as ranges
-from juku.text.numbers.quantity_rules import HALVES, approximator, in_idiom
+from juku.text.numbers.quantity_rules import AFTER_PAIRS, HALVES, approximator, in_idiom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,12 +29,12 @@ class Unsure(Enum):
 
 
 UNSURE = Unsure.UNSURE
-_LONGEST = 12
+LONGEST = 12
 """Characters of a numeral; longer ones are rare, and not worth remembering."""
 _APPROXIMATOR_ENDS = quantity_rules.APPROXIMATOR_ENDS
-_NOT_TOLD_BEFORE = (quantity_rules.LEADS | quantity_rules.CLOCK_ENDS) - _APPROXIMATOR_ENDS
-_NOT_TOLD_BEFORE |= frozenset("下(（")
-_ASKED_BEFORE_BARE = frozenset(
+NOT_TOLD_BEFORE = (quantity_rules.LEADS | quantity_rules.CLOCK_ENDS) - _APPROXIMATOR_ENDS
+NOT_TOLD_BEFORE |= frozenset("下(（")
+ASKED_BEFORE_BARE = frozenset(
     word[-1] for word in quantity_rules.COUNTED + quantity_rules.GAUGED + quantity_rules.SPENT
 )
 _ASKED_BEFORE_NAMES = frozenset(quantity_rules.LISTED_ENDS + quantity_rules.CHAIN_ENDS).union(
@@ -44,18 +44,21 @@ _ASKED_BEFORE_SEVERAL = _ASKED_BEFORE_NAMES.union(quantity_seldom.SHOWN_ENDS)
 _ASKED_BEFORE_COINS = _ASKED_BEFORE_NAMES.union(quantity_seldom.COIN_ENDS)
 _ASKED_BEFORE_POINTS = _ASKED_BEFORE_COINS.union(quantity_seldom.SCORED_ENDS)
 _ASKED_BEFORE_TIMES = _ASKED_BEFORE_NAMES.union(quantity_seldom.LASTS_ENDS)
-_ASKED_BEHIND = frozenset(ranges.TO_FIRSTS + quantity_rules.AFTERS + "/半") - {"、"}
-"""Behind any unit; 、 joins figures only."""
+_ASKED_BEHIND = frozenset(ranges.TO_FIRSTS + "多/半") - {"、"}
+"""Behind any unit, as ``AFTER_PAIRS`` are; 、 joins figures only."""
+AFTERS = frozenset(quantity_rules.AFTERS) - {"多"}
 _ASKED_BEHIND_BARE = frozenset(quantity_rules.AFTERS + quantity_rules.AFTER_BARE + "∶")
 _FIGURES = frozenset("0123456789〇零一二三四五六七八九")
 _ALL = units.MEASURES + units.CLASSIFIERS
-_MAY_COUNT = frozenset(name[0] for name in _ALL) | frozenset(
-    " %‰大半/分" + amounts.MORES + ranges.TO_FIRSTS
+MAY_COUNT = frozenset(name[0] for name in _ALL) | frozenset(
+    "%‰大半/分" + amounts.MORES + ranges.TO_FIRSTS
 )
 """What may begin something that makes a numeral a quantity."""
-_PROPORTION = frozenset(":∶")
-_RATIOS = frozenset("%‰")
-_GOES_ON = frozenset(" 多余")
+NOT_ALONE = frozenset("大半/分" + amounts.MORES + ranges.TO_FIRSTS)
+"""Of these what does so without being a unit."""
+PROPORTION = frozenset(":∶")
+RATIOS = frozenset("%‰")
+GOES_ON = frozenset(" 多余")
 """Behind these, too, a unit may stand."""
 _IN_YEARS = frozenset("年天周")
 
@@ -98,6 +101,9 @@ def _carrying_on() -> dict[str, set[str]]:
 
 
 _CARRYING_ON = _carrying_on()
+BEGUN: dict[str, str | None] = dict.fromkeys(_CARRYING_ON)
+"""All that some unit begins with; of a unit the characters that make another word of it."""
+BEGUN |= {name: units.OTHER_WORD.get(name, "") for name in _ALL} | dict.fromkeys(RATIOS, "")
 
 
 def _asked(unit: str) -> frozenset[str]:
@@ -115,7 +121,7 @@ def _asked(unit: str) -> frozenset[str]:
     return asked | {rest[len(unit)] for rest in rests if rest.startswith(unit)}
 
 
-_ASKED = {unit: _asked(unit) for unit in (*_RATIOS, *_ALL) if unit in _RATIOS or not unit.isascii()}
+_ASKED = {unit: _asked(unit) for unit in (*RATIOS, *_ALL) if unit in RATIOS or not unit.isascii()}
 """Units without Latin letters, of which a letter or figure behind them makes another word."""
 
 
@@ -161,8 +167,8 @@ _SEVERAL = {unit: behind for unit, behind in _CHINESE.items() if unit not in qua
 """So do several figures before what is counted: 三十组家庭."""
 _NONE = _units(_ASKED.keys() & quantity_seldom.ZERO, _A_TERM)
 _ONE = _units(
-    _RATIOS | _MEASURES,
-    dict.fromkeys(_ASKED.keys() - _RATIOS - _MEASURES, "")
+    RATIOS | _MEASURES,
+    dict.fromkeys(_ASKED.keys() - RATIOS - _MEASURES, "")
     | dict.fromkeys(_IN_YEARS, "内多半时以左之"),
 )
 
@@ -171,7 +177,8 @@ _OF_RUN = {"零": _NONE, "一": _ONE, "两": _TWO, "四": _FOUR}
 
 
 @lru_cache(maxsize=1 << 14)
-def _numeral(run: str) -> _Numeral | None:
+def known(run: str) -> _Numeral | None:
+    """What the tables say of the numeral ``run``, None where the rules must be asked."""
     amount = None if "兆" in run else amounts.known(run)
     if amount is None or amount.length < len(run) or amounts.is_round(run):
         return None
@@ -203,28 +210,28 @@ def _numeral(run: str) -> _Numeral | None:
 def read(view: str, text: str, start: int, end: int) -> Fields | Unsure | None:
     """The quantity whose numeral is ``view[start:end]``, or None: what the rules would say."""
     before = view[start - 1]
-    told = before not in _NOT_TOLD_BEFORE and end - start <= _LONGEST
-    numeral = _numeral(view[start:end]) if told else None
+    told = before not in NOT_TOLD_BEFORE and end - start <= LONGEST
+    numeral = known(view[start:end]) if told else None
     if numeral is None:
         return UNSURE
     low, high, behind, bare, length, _ = numeral
     approx = approximator(view, start, view[start]) if before in _APPROXIMATOR_ENDS else ""
     at, inner = end, text[start : start + length]
-    if view[end] in _GOES_ON:
+    if view[end] in GOES_ON:
         at, inner, behind = _go_on(view, text, (start, end), numeral)
-    first = view[at]
-    if first not in _MAY_COUNT:
-        if approx or first in _PROPORTION or (before in _ASKED_BEFORE_BARE and not bare):
+    first, found, stop = view[at], None, at
+    if first in MAY_COUNT:
+        found, stop = _unit(view, at, behind)
+        if found is None and (view[end] in "多余" or not _is_no_unit(view, at)):
             return UNSURE
-        return _bare(view, text, (start, end), numeral) if bare else None
-    found, stop = behind.get(first), at + 1
-    if found is None or view[stop] in found.asked:
-        found, stop = _longer(view, at, behind)
+    if found is None:
+        asked = approx or first in PROPORTION or (before in ASKED_BEFORE_BARE and not bare)
+        return UNSURE if asked else _bare(view, text, (start, end), numeral)
     unit, kind = text[at:stop], "cardinal"
-    if first in _RATIOS:
+    if first in RATIOS:
         unit, kind = first, "ratio"
     named = first == "年" and before in quantity_rules.REIGN_ENDS
-    if found is None or named or (view[start : start + 2] in HALVES and in_idiom(view, start)):
+    if named or (view[start : start + 2] in HALVES and in_idiom(view, start)):
         return UNSURE
     if not found.counts:
         return UNSURE if approx or before in found.before else None
@@ -246,13 +253,17 @@ def _go_on(
     if view[end] == " ":
         return end + 1, text[start : start + numeral.approx], numeral.behind
     found = amounts.MORE.match(view, end)
-    if found is None or found.end() > end + 1 or view[end + 1] not in _MAY_COUNT:
+    if found is None or found.end() > end + 1 or view[end + 1] not in MAY_COUNT:
         return end, "", {}
     return end + 1, text[end], numeral.more
 
 
-def _bare(view: str, text: str, place: tuple[int, int], numeral: _Numeral) -> Fields | Unsure:
+def _bare(
+    view: str, text: str, place: tuple[int, int], numeral: _Numeral
+) -> Fields | Unsure | None:
     """8400万, a quantity without a unit, unless a rule asks for what stands behind it."""
+    if not numeral.bare:
+        return None
     start, end = place
     if view[end] in _ASKED_BEHIND_BARE or view[start : start + 2] in HALVES:
         return UNSURE
@@ -260,13 +271,29 @@ def _bare(view: str, text: str, place: tuple[int, int], numeral: _Numeral) -> Fi
     return start, end, numeral.low, None, "cardinal", approx, numeral.high
 
 
-def _longer(view: str, at: int, behind: _Units) -> tuple[_Behind | None, int]:
+def _unit(view: str, at: int, behind: _Units) -> tuple[_Behind | None, int]:
     """The unit at ``at`` behind which no rule asks for more, and where it ends."""
     for stop in range(at + 1, at + 5):
         found = behind.get(view[at:stop])
         if found is not None:
-            # Behind a space only the other end of a range is asked for.
-            after = view[stop + 1] if view[stop] == " " else view[stop]
-            if after not in found.asked:
+            sign = view[stop]
+            if sign == " ":
+                # Behind a space only the other end of a range is asked for.
+                sign = view[stop + 1]
+            elif sign in AFTERS and view[stop : stop + 2] in AFTER_PAIRS:
+                continue
+            if sign not in found.asked:
                 return found, stop
     return None, at
+
+
+def _is_no_unit(view: str, at: int) -> bool:
+    """Whether what is at ``at`` surely is no unit: 3月, 一部分."""
+    if view[at] in NOT_ALONE:
+        return False
+    other, stop = None, at + 1
+    while (begun := view[at:stop]) in BEGUN:
+        if BEGUN[begun] is not None:
+            other, end = BEGUN[begun], stop
+        stop += 1
+    return other is None or view[end] in other

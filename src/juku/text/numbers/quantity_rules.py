@@ -43,6 +43,8 @@ SPENT = tuple(words("赚 赚了 花 花了 卖 卖了 挣 挣了 亏 亏了 赔 
 _AFTER = re.compile(r"[及或]?以[上下]|以内|左右|上下|有余|开外|出头(?!露面)")
 AFTERS = "以左上下有开多及或出"
 """What the words behind a quantity begin with."""
+AFTER_PAIRS = frozenset(words("以上 以下 以内 左右 上下 有余 开外 出头 及以 或以"))
+"""And the first two characters of those that begin with another than 多."""
 _MORE_AFTER = re.compile(r"多(?![次种样方元层项个名位数少])")
 _MORE_UNITS = frozenset(
     words(
