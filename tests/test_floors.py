@@ -35,7 +35,11 @@ FLOORS = {
 HOMES = {
     "opencc": {"text/forms/conversion.py"},
     "jieba": {"text/segmenting/words_jieba.py"},
-    "rjieba": {"text/segmenting/words_jieba.py", "text/vocabulary/jieba_dictionary.py"},
+    "rjieba": {
+        "text/segmenting/jieba_cutting.py",
+        "text/segmenting/words_jieba.py",
+        "text/vocabulary/jieba_dictionary.py",
+    },
     "datasets": {"release"},
     "lark": {"query/language/grammar.py"},
     "duckdb": {"query/sql.py"},

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from juku.records import LexiconEntry
-from juku.text.segmenting import words_jieba
+from juku.text.segmenting import jieba_cutting, words_jieba
 
 LEXICON = (
     LexiconEntry("进博会", "nz", "PROPN", "a fair"),
@@ -125,7 +125,7 @@ def test_a_carriage_return_at_the_end_does_not_melt_into_the_batch(fast):
 def test_pieces_are_those_of_each_text_by_itself_however_much_is_cut_at_a_time(texts, stretch):
     engine = _bare()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words_jieba, "_STRETCH", stretch)
+        patch.setattr(jieba_cutting, "_STRETCH", stretch)
         assert engine.cut(texts) == [one for text in texts for one in [*rjieba.cut(text), "\n"]]
 
 

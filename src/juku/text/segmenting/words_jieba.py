@@ -13,21 +13,18 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections import deque
-from functools import cached_property, lru_cache
 from importlib.metadata import version
-from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from juku.errors import SegmenterError
 from juku.text.arrays.flat import Coded, Slices, begins_of
 from juku.text.forms import script
-from juku.text.segmenting import tags
+from juku.text.segmenting import jieba_cutting, tags
 from juku.text.segmenting.form_codes import FormCodes, distinct
+from juku.text.segmenting.jieba_cutting import Way
 from juku.text.segmenting.tokens import Flat
-from juku.text.vocabulary import jieba_dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,16 +39,6 @@ if TYPE_CHECKING:
 REMEMBERED = 300_000
 """Forms kept in memory; when there are more, all are forgotten and met anew."""
 
-_ONE_FREQUENCY = 1000
-"""High enough that unknown characters, which count as one, do not win over words."""
-
-_STRETCH = 1 << 13
-"""Characters cut at a time: their pieces are looked at while they are in the processor's cache."""
-
-_KEPT, _LONGEST_KEPT = 2, 1 << 20
-"""How many batches a cutter keeps what it said of, and how many characters such a batch may have:
-between words and votes the rests of joined tokens are cut."""
-
 _BLANK = 0
 """The code of a form that is white space, which is no token."""
 
@@ -63,12 +50,9 @@ class RjiebaSegmenter:
 
     def __init__(self, lexicon: Sequence[LexiconEntry] = ()) -> None:
         self._forms = _Forms(lexicon)
+        # Loads when something is to be cut: a process that only hands out work needs none.
+        self._cutter = jieba_cutting.cutter(_words(self._forms.curated))
         self.version = _version("rjieba", lexicon)
-
-    @cached_property
-    def _cutter(self) -> _Cutter:
-        """Loaded when something is to be cut: a process that only hands out work needs none."""
-        return _likeliest(tuple((word, xpos) for word, (xpos, _) in self._forms.curated.items()))
 
     @property
     def _jieba(self) -> rjieba.Jieba:
@@ -87,7 +71,7 @@ class RjiebaSegmenter:
 
     def ends(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Where the pieces of all texts end, in all of them with a line feed after each."""
-        return self._cutter.ends(texts)
+        return self._cutter.ends(texts, Way.LIKELIEST)
 
     def cut(self, texts: Sequence[str]) -> list[str]:
         """The pieces of all texts, each text's followed by a line feed, white space included."""
@@ -126,20 +110,12 @@ class FewestWords:
     name = "rjieba-fewest"
 
     def __init__(self, lexicon: Sequence[LexiconEntry] = ()) -> None:
-        self._curated = script.hans([entry.word for entry in lexicon])
+        self._cutter = jieba_cutting.cutter(_words(_curated(lexicon)))
         self.version = f"{_version('rjieba', lexicon)} jieba-{version('jieba')} fewest"
-
-    @cached_property
-    def _cutter(self) -> _Cutter:
-        made: rjieba.Jieba = jieba_dictionary.engine().empty()  # type: ignore[no-untyped-call]  # its stub's
-        words = chain(jieba_dictionary.words(), self._curated)
-        # A third of a million calls: those of ``map``, of which none is kept, are the quickest.
-        deque(map(made.add_word, words, repeat(_ONE_FREQUENCY), repeat(tags.OTHER)), maxlen=0)
-        return _Cutter(made)
 
     def ends(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Where the pieces of all texts end, in all of them with a line feed after each."""
-        return self._cutter.ends(texts)
+        return self._cutter.ends(texts, Way.FEWEST)
 
     def cut(self, texts: Sequence[str]) -> list[str]:
         """The pieces of all texts, each text's followed by a line feed, white space included."""
@@ -182,10 +158,7 @@ class _Forms:
     """Forms met, and the codes of their tags."""
 
     def __init__(self, lexicon: Sequence[LexiconEntry]) -> None:
-        words = script.hans([entry.word for entry in lexicon])
-        self.curated = {
-            word: (entry.xpos, entry.upos) for word, entry in zip(words, lexicon, strict=True)
-        }
+        self.curated = _curated(lexicon)
         self._code_of_tags: dict[tuple[str, str], int] = {("", ""): _BLANK}
         self.forget()
 
@@ -221,13 +194,24 @@ class _Forms:
         )
 
 
+def _curated(lexicon: Sequence[LexiconEntry]) -> dict[str, tuple[str, str]]:
+    """Curated words in simplified characters, and their two tags."""
+    words = script.hans([entry.word for entry in lexicon])
+    return {word: (entry.xpos, entry.upos) for word, entry in zip(words, lexicon, strict=True)}
+
+
+def _words(curated: dict[str, tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Curated words and native tags, as a cutter takes them."""
+    return tuple((word, xpos) for word, (xpos, _) in curated.items())
+
+
 def _pieces(texts: Sequence[str], ends: NDArray[np.int64]) -> Slices:
     """Pieces of all texts, a line feed after each text, by where they end.
 
     Raises:
         SegmenterError: they are not the texts.
     """
-    text = _joined(texts)
+    text = jieba_cutting.joined(texts)
     if len(texts) and ends[-1] != len(text):
         raise SegmenterError("jieba: its pieces are not the text; report the text to its makers")
     return Slices(text, np.append(0, ends)[:-1], ends)
@@ -240,76 +224,6 @@ def _tokens(
     kept = np.flatnonzero(codes != _BLANK)
     slices = Slices("\n".join(texts), pieces.starts.take(kept), pieces.ends.take(kept))
     return Flat(begins_of(texts), slices).tokens(*forms.spell(codes.take(kept)))
-
-
-class _Cutter:
-    """An instance of rjieba, and what it last cut: who prints words and who votes ask the same."""
-
-    def __init__(self, jieba: rjieba.Jieba) -> None:
-        self.jieba = jieba
-        self._last: deque[tuple[str, NDArray[np.int64]]] = deque(maxlen=_KEPT)
-
-    def ends(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Where the pieces of all texts end, in all of them with a line feed after each."""
-        joined = _joined(texts)
-        if not _separable(texts, joined):
-            pieces = chain.from_iterable([*self.jieba.cut(text), "\n"] for text in texts)
-            return _ends([list(pieces)])
-        for text, ends in self._last:
-            if text == joined:
-                return ends
-        ends = _ends(map(self.jieba.cut, _stretches(joined)))
-        ends.setflags(write=False)
-        if len(joined) <= _LONGEST_KEPT:
-            self._last.append((joined, ends))
-        return ends
-
-
-@lru_cache(maxsize=1)
-def _likeliest(curated: tuple[tuple[str, str], ...]) -> _Cutter:
-    """The dictionary that jieba has, with curated words and their tags."""
-    if not curated:
-        return _Cutter(jieba_dictionary.alone())
-    made = jieba_dictionary.engine()()
-    for word, xpos in curated:
-        made.add_word(word, None, xpos)
-    return _Cutter(made)
-
-
-def _ends(parts: Iterable[list[str]]) -> NDArray[np.int64]:
-    """Where pieces end; of each part of them no more is kept than their lengths."""
-    lengths = [_lengths(pieces) for pieces in parts]
-    return np.cumsum(np.concatenate([np.zeros(0, np.uint8), *lengths]), dtype=np.int64)
-
-
-def _lengths(pieces: list[str]) -> NDArray[Any]:
-    """The length of each; that of hardly any takes more than a byte."""
-    try:
-        return np.frombuffer(bytes(map(len, pieces)), np.uint8)
-    except ValueError:
-        return np.fromiter(map(len, pieces), np.int64, len(pieces))
-
-
-def _joined(texts: Sequence[str]) -> str:
-    """All texts, a line feed after each."""
-    return "\n".join([*texts, ""])
-
-
-def _stretches(text: str) -> Iterator[str]:
-    """A text in parts that end with a line feed; each can be cut by itself."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + _STRETCH) + 1 or len(text)
-        yield text[start:end]
-        start = end
-
-
-def _separable(texts: Sequence[str], joined: str) -> bool:
-    r"""Whether the pieces of the texts joined by line feeds are the pieces of each.
-
-    A line feed ends whatever stands before it, except that ``\r\n`` is one piece.
-    """
-    return "\r\n" not in joined or not any(text.endswith("\r") for text in texts)
 
 
 def _tagger(curated: dict[str, tuple[str, str]]) -> jieba.posseg.POSTokenizer:

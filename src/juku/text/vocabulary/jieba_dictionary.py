@@ -8,15 +8,23 @@ from functools import lru_cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from juku.errors import SegmenterError
 
 if TYPE_CHECKING:
     import rjieba
+    from numpy.typing import NDArray
 
 _FIRST_OF_ROW = re.compile("^[^ \n]+", re.MULTILINE)
 _COMPILED = "rjieba.rjieba"
+
+_STATES = "BEMS"
+"""Of a character in a word: begin, end, middle, single."""
+_MODELLED = range(0x4E00, 0x9FD6)
+_NEVER = -3.14e100
 
 
 def engine() -> type[rjieba.Jieba]:
@@ -39,12 +47,49 @@ def engine() -> type[rjieba.Jieba]:
 
 def words() -> list[str]:
     """The words of jieba's dictionary."""
+    return _FIRST_OF_ROW.findall(rows())
+
+
+def rows() -> str:
+    """The dictionary as it is written: in each row a word, its frequency and its tag."""
+    return (_folder() / "dict.txt").read_text("utf-8")
+
+
+def model() -> NDArray[np.float64]:
+    """The hidden Markov model as rjieba has it: logarithms, a column a state (B, E, M, S).
+
+    The first row is of the beginning, four are of what comes after each state, and from there on
+    each is of a character, from U+4E00 to U+9FD5. Of what a state emits rjieba has six digits.
+    """
+    begins, after, emits = (_probabilities(name) for name in ("start", "trans", "emit"))
+    table = np.full((1 + len(_STATES) + len(_MODELLED), len(_STATES)), _NEVER)
+    for column, state in enumerate(_STATES):
+        table[0, column] = begins[state]
+        for row, before in enumerate(_STATES, 1):
+            table[row, column] = after[before].get(state, _NEVER)
+        known = {ord(one): value for one, value in emits[state].items() if ord(one) in _MODELLED}
+        rows = np.fromiter(known, np.int64, len(known)) - _MODELLED.start + 1 + len(_STATES)
+        table[rows, column] = np.round(np.fromiter(known.values(), np.float64, len(known)), 6)
+    return table
+
+
+def _probabilities(name: str) -> dict[str, Any]:
+    """One of the tables of jieba's model."""
+    spec = PathFinder.find_spec(f"prob_{name}", [str(_folder() / "finalseg")])
+    if spec is None or spec.loader is None:
+        raise SegmenterError(f"jieba: of its model prob_{name} is not there; pip install jieba")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    table: dict[str, Any] = module.P
+    return table
+
+
+def _folder() -> Path:
+    """Where jieba is; by their path its files are read, because importing it sets up a logger."""
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise SegmenterError("jieba: its dictionary is not there; pip install jieba")
-    # By its path, because importing jieba sets up a logger.
-    rows = Path(spec.origin).with_name("dict.txt").read_text("utf-8")
-    return _FIRST_OF_ROW.findall(rows)
+    return Path(spec.origin).parent
 
 
 @lru_cache(maxsize=1)
