@@ -13,8 +13,14 @@
 #define FACTOR 40503u
 #define MASK ((1u << 21) - 1)
 
-/* Signs of a character; those of `conversion` that are not here mean nothing to a kernel. */
-enum { DECIDED = 1, ODD = 2, CHANGED = 4, MARKED = 8 };
+/* Signs of a character; others that `conversion` has mean nothing here. */
+enum { DECIDED = 1, ODD = 2, MARKED = 8 };
+
+/* So that a loop is made for each width of a character. */
+#define BY_WIDTH(loop, kind, ...)                                                                  \
+    ((kind) == PyUnicode_1BYTE_KIND   ? loop(PyUnicode_1BYTE_KIND, __VA_ARGS__)                    \
+     : (kind) == PyUnicode_2BYTE_KIND ? loop(PyUnicode_2BYTE_KIND, __VA_ARGS__)                    \
+                                      : loop(PyUnicode_4BYTE_KIND, __VA_ARGS__))
 
 typedef struct {
     int kind;
@@ -38,11 +44,6 @@ static Text text_of(PyObject *text)
     return made;
 }
 
-static inline Py_UCS4 read_at(int kind, const void *data, Py_ssize_t at)
-{
-    return PyUnicode_READ(kind, data, at);
-}
-
 static inline Py_UCS4 known(Py_UCS4 code)
 {
     return code < BEYOND ? code : BEYOND;
@@ -60,10 +61,8 @@ static int add_run(Runs *runs, Py_ssize_t start, Py_ssize_t end)
 {
     if (runs->count == runs->room) {
         Py_ssize_t room = runs->room ? 2 * runs->room : 1024;
-        Run *items = NULL;
-        if (room <= PY_SSIZE_T_MAX / (Py_ssize_t)sizeof(Run))
-            items = PyMem_Realloc(runs->items, (size_t)room * sizeof(Run));
-        if (items == NULL) {
+        Run *items = runs->items;
+        if (PyMem_Resize(items, Run, room) == NULL) {
             PyErr_NoMemory();
             return -1;
         }
@@ -79,7 +78,7 @@ static int add_run(Runs *runs, Py_ssize_t start, Py_ssize_t end)
 static inline int tied(int kind, const void *data, Py_ssize_t at, const uint8_t *signs,
                        const uint8_t *pairs)
 {
-    Py_UCS4 one = known(read_at(kind, data, at - 1)), two = known(read_at(kind, data, at));
+    Py_UCS4 one = known(PyUnicode_READ(kind, data, at - 1)), two = known(PyUnicode_READ(kind, data, at));
     uint32_t hash = (one * FACTOR + two) & MASK;
     return ((signs[one] | signs[two]) & ODD) || (pairs[hash >> 3] >> (hash & 7) & 1);
 }
@@ -92,7 +91,7 @@ static inline int find_in(int kind, const Text *text, const uint8_t *signs, cons
     const void *data = text->data;
     int seen = 0;
     for (Py_ssize_t at = 0; at < text->size;) {
-        uint8_t sign = signs[known(read_at(kind, data, at))];
+        uint8_t sign = signs[known(PyUnicode_READ(kind, data, at))];
         seen |= sign;
         if (!(sign & DECIDED)) {
             at++;
@@ -102,24 +101,12 @@ static inline int find_in(int kind, const Text *text, const uint8_t *signs, cons
         while (start > 0 && tied(kind, data, start, signs, pairs))
             start--;
         for (; end < text->size && tied(kind, data, end, signs, pairs); end++)
-            seen |= signs[known(read_at(kind, data, end))];
+            seen |= signs[known(PyUnicode_READ(kind, data, end))];
         if (end - start > 1 && add_run(runs, start, end) < 0)
             return -1;
         at = end;
     }
     return seen;
-}
-
-static int find(const Text *text, const uint8_t *signs, const uint8_t *pairs, Runs *runs)
-{
-    switch (text->kind) { /* so that the loop is made for each width of a character */
-    case PyUnicode_1BYTE_KIND:
-        return find_in(PyUnicode_1BYTE_KIND, text, signs, pairs, runs);
-    case PyUnicode_2BYTE_KIND:
-        return find_in(PyUnicode_2BYTE_KIND, text, signs, pairs, runs);
-    default:
-        return find_in(PyUnicode_4BYTE_KIND, text, signs, pairs, runs);
-    }
 }
 
 static const char *bytes_of(const Text *text, const Run *run)
@@ -135,8 +122,8 @@ static size_t bytes_in(const Text *text, const Run *run)
 static size_t hash_of(const char *bytes, size_t count)
 {
     uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (size_t n = 0; n < count; n++)
-        hash = (hash ^ (uint8_t)bytes[n]) * 1099511628211u;
+    while (count--)
+        hash = (hash ^ (uint8_t)*bytes++) * 1099511628211u;
     return (size_t)(hash ^ hash >> 32);
 }
 
@@ -163,13 +150,9 @@ static Py_ssize_t place(const Text *text, Runs *runs)
             if (bytes_in(text, other) == count && !memcmp(bytes_of(text, other), bytes, count))
                 break;
         }
-        if (slots[slot]) {
-            run->begin = other->begin;
-            continue;
-        }
+        run->begin = slots[slot] ? other->begin : size;
+        size += slots[slot] ? 0 : (Py_ssize_t)(run->end - run->start) + 1;
         slots[slot] = n + 1;
-        run->begin = size;
-        size += (Py_ssize_t)(run->end - run->start) + 1;
     }
     PyMem_Free(slots);
     return size;
@@ -179,7 +162,7 @@ static Py_ssize_t place(const Text *text, Runs *runs)
 static PyObject *given_of(const Text *text, const Runs *runs, Py_ssize_t size)
 {
     size_t width = (size_t)text->kind;
-    char *made = PyMem_Calloc((size_t)size + 1, width); /* one more, for none is no memory */
+    char *made = PyMem_Calloc((size_t)size, width);
     if (made == NULL)
         return PyErr_NoMemory();
     Py_ssize_t done = 0;
@@ -189,8 +172,7 @@ static PyObject *given_of(const Text *text, const Runs *runs, Py_ssize_t size)
             continue;
         memcpy(made + (size_t)done * width, bytes_of(text, run), bytes_in(text, run));
         done += (Py_ssize_t)(run->end - run->start);
-        PyUnicode_WRITE(text->kind, made, done, '\n');
-        done++;
+        PyUnicode_WRITE(text->kind, made, done++, '\n');
     }
     PyObject *given = PyUnicode_FromKindAndData(text->kind, made, size);
     PyMem_Free(made);
@@ -201,7 +183,7 @@ static PyObject *runs_of(const Text *text, const uint8_t *signs, const uint8_t *
 {
     Runs runs = {NULL, 0, 0};
     PyObject *answer = NULL;
-    int seen = find(text, signs, pairs, &runs);
+    int seen = BY_WIDTH(find_in, text->kind, text, signs, pairs, &runs);
     Py_ssize_t size = seen < 0 ? -1 : place(text, &runs);
     if (size >= 0) {
         PyObject *given = given_of(text, &runs, size);
@@ -233,68 +215,109 @@ static PyObject *runs(PyObject *self, PyObject *args)
     return answer;
 }
 
-/* What is written: code points, and the marked places among them. */
+/* What is written: characters as wide as those of the text, and the marked places among them. */
 typedef struct {
-    Py_UCS4 *codes;
+    void *data;
+    Py_UCS4 bits; /* every bit that some character has, so that what is too wide is seen */
     int64_t *places;
     Py_ssize_t marks;
 } Made;
 
-static inline void alone_in(int kind, const Text *text, Py_ssize_t start, Py_ssize_t end,
+/* Characters that stand in no run. One in three changes, so that asking whether costs more. */
+static inline void alone_in(int kind, const void *data, Py_ssize_t start, Py_ssize_t end,
                             const uint8_t *signs, const uint32_t *alone, Made *made)
 {
+    int64_t *place = made->places + made->marks;
+    Py_UCS4 bits = 0;
     for (Py_ssize_t at = start; at < end; at++) {
-        Py_UCS4 code = read_at(kind, text->data, at);
-        uint8_t sign = signs[known(code)];
-        made->codes[at] = sign & CHANGED ? alone[known(code)] : code;
-        if (sign & MARKED)
-            made->places[made->marks++] = at;
+        Py_UCS4 code = PyUnicode_READ(kind, data, at), own = known(code), other = alone[own];
+        code = own < BEYOND ? other : code;
+        bits |= code;
+        PyUnicode_WRITE(kind, made->data, at, code);
+        *place = at;
+        place += (signs[own] & MARKED) != 0;
     }
+    made->bits |= bits;
+    made->marks = place - made->places;
 }
 
-/* Characters that stand in no run. */
-static void put_alone(const Text *text, Py_ssize_t start, Py_ssize_t end, const uint8_t *signs,
-                      const uint32_t *alone, Made *made)
-{
-    switch (text->kind) {
-    case PyUnicode_1BYTE_KIND:
-        alone_in(PyUnicode_1BYTE_KIND, text, start, end, signs, alone, made);
-        break;
-    case PyUnicode_2BYTE_KIND:
-        alone_in(PyUnicode_2BYTE_KIND, text, start, end, signs, alone, made);
-        break;
-    default:
-        alone_in(PyUnicode_4BYTE_KIND, text, start, end, signs, alone, made);
-    }
-}
-
-static void put_run(const Text *given, const uint8_t *marked, const Run *run, Made *made)
+static void put_run(const Text *text, const Text *given, const uint8_t *marked, const Run *run,
+                    Made *made)
 {
     Py_ssize_t from = (Py_ssize_t)run->begin;
     for (Py_ssize_t at = (Py_ssize_t)run->start; at < run->end; at++, from++) {
-        made->codes[at] = read_at(given->kind, given->data, from);
+        Py_UCS4 code = PyUnicode_READ(given->kind, given->data, from);
+        made->bits |= code;
+        PyUnicode_WRITE(text->kind, made->data, at, code);
         if (marked[from])
             made->places[made->marks++] = at;
     }
 }
 
+/* What `put` is given. */
+typedef struct {
+    Text text, given;
+    const uint8_t *signs, *marked; /* of code points; of the characters of `given` */
+    const uint32_t *alone;
+    const Run *runs;
+    Py_ssize_t count;
+} Asked;
+
 /* The text with its runs as they were given back; 0 where a run is not within either. */
-static int put_all(const Text *text, const uint8_t *signs, const uint32_t *alone, const Text *given,
-                   const uint8_t *marked, const Run *runs, Py_ssize_t count, Made *made)
+static int put_all(const Asked *asked, const Text *text, Made *made)
 {
-    Py_ssize_t done = 0;
-    for (Py_ssize_t n = 0; n < count; n++) {
+    Py_ssize_t done = 0, back = asked->given.size;
+    made->bits = 0;
+    made->marks = 0;
+    for (Py_ssize_t n = 0; n < asked->count; n++) {
         Run run;
-        memcpy(&run, runs + n, sizeof run); /* bytes need not lie where an int64 may */
+        memcpy(&run, asked->runs + n, sizeof run); /* bytes need not lie where an int64 may */
         if (run.start < done || run.end < run.start || run.end > text->size || run.begin < 0 ||
-            run.end - run.start > given->size || run.begin > given->size - (run.end - run.start))
+            run.end - run.start > back || run.begin > back - (run.end - run.start)) {
+            PyErr_SetString(PyExc_ValueError, "a run is not within the texts, or not in order");
             return 0;
-        put_alone(text, done, (Py_ssize_t)run.start, signs, alone, made);
-        put_run(given, marked, &run, made);
+        }
+        BY_WIDTH(alone_in, text->kind, text->data, done, (Py_ssize_t)run.start, asked->signs,
+                 asked->alone, made);
+        put_run(text, &asked->given, asked->marked, &run, made);
         done = (Py_ssize_t)run.end;
     }
-    put_alone(text, done, text->size, signs, alone, made);
+    BY_WIDTH(alone_in, text->kind, text->data, done, text->size, asked->signs, asked->alone, made);
     return 1;
+}
+
+static Py_UCS4 widest(Py_UCS4 bits)
+{
+    return bits < 0x80 ? 0x7F : bits < 0x100 ? 0xFF : bits < 0x10000 ? 0xFFFF : 0x10FFFF;
+}
+
+/* The converted text where its characters are not as wide as those of the text. */
+static PyObject *put_wide(const Asked *asked, PyObject *text, Made *made)
+{
+    Py_UCS4 *codes = PyUnicode_AsUCS4Copy(text);
+    PyObject *answer = NULL;
+    if (codes == NULL)
+        return NULL;
+    Text wide = {PyUnicode_4BYTE_KIND, codes, asked->text.size};
+    made->data = codes; /* each is read before it is written */
+    if (put_all(asked, &wide, made))
+        answer = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, codes, wide.size);
+    PyMem_Free(codes);
+    return answer;
+}
+
+static PyObject *put_text(const Asked *asked, PyObject *text, Made *made)
+{
+    Py_UCS4 most = PyUnicode_MAX_CHAR_VALUE(text);
+    PyObject *answer = PyUnicode_New(asked->text.size, most);
+    if (answer == NULL || asked->text.size == 0)
+        return answer;
+    made->data = PyUnicode_DATA(answer);
+    int put = put_all(asked, &asked->text, made);
+    if (put && widest(made->bits) == most)
+        return answer;
+    Py_DECREF(answer);
+    return put ? put_wide(asked, text, made) : NULL;
 }
 
 /* A byte for each character of `given`: whether its place is among `marks`. */
@@ -318,29 +341,23 @@ static uint8_t *marked_of(const Text *given, const Py_buffer *marks)
     return marked;
 }
 
-static PyObject *made_of(const Text *text, const Py_buffer *signs, const Py_buffer *alone,
-                         const Py_buffer *runs, const Text *given, const Py_buffer *marks)
+static PyObject *made_of(PyObject *text, Asked *asked, const Py_buffer *marks)
 {
     PyObject *answer = NULL;
-    Made made = {NULL, NULL, 0};
-    uint8_t *marked = marked_of(given, marks);
+    uint8_t *marked = marked_of(&asked->given, marks);
     if (marked == NULL)
         return NULL;
-    if (text->size < PY_SSIZE_T_MAX / 8) {
-        made.codes = PyMem_Malloc(((size_t)text->size + 1) * sizeof(Py_UCS4));
-        made.places = PyMem_Malloc(((size_t)text->size + 1) * sizeof(int64_t));
-    }
-    if (made.codes == NULL || made.places == NULL)
+    Made made = {NULL, 0, NULL, 0};
+    if (asked->text.size < PY_SSIZE_T_MAX / 8)
+        made.places = PyMem_Malloc(((size_t)asked->text.size + 1) * sizeof(int64_t));
+    asked->marked = marked;
+    if (made.places == NULL)
         PyErr_NoMemory();
-    else if (!put_all(text, signs->buf, alone->buf, given, marked, runs->buf,
-                      runs->len / (Py_ssize_t)sizeof(Run), &made))
-        PyErr_SetString(PyExc_ValueError, "a run is not within the texts, or not in order");
     else
-        answer = Py_BuildValue(
-            "Ny#", PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, made.codes, text->size),
-            (const char *)made.places, made.marks * (Py_ssize_t)sizeof(int64_t));
+        answer = put_text(asked, text, &made);
+    if (answer != NULL)
+        answer = Py_BuildValue("Ny#", answer, (const char *)made.places, 8 * made.marks);
     PyMem_Free(marked);
-    PyMem_Free(made.codes);
     PyMem_Free(made.places);
     return answer;
 }
@@ -358,8 +375,9 @@ static PyObject *put(PyObject *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "Uy*y*y*Uy*:put", &text, &signs, &alone, &runs, &given, &marks))
         return NULL;
     if (sized(&signs, BEYOND + 1, "signs") && sized(&alone, 4 * (BEYOND + 1), "alone")) {
-        Text read = text_of(text), back = text_of(given);
-        answer = made_of(&read, &signs, &alone, &runs, &back, &marks);
+        Asked asked = {text_of(text), text_of(given), signs.buf, NULL, alone.buf, runs.buf,
+                       runs.len / (Py_ssize_t)sizeof(Run)};
+        answer = made_of(text, &asked, &marks);
     }
     PyBuffer_Release(&signs);
     PyBuffer_Release(&alone);
@@ -368,16 +386,12 @@ static PyObject *put(PyObject *self, PyObject *args)
     return answer;
 }
 
-static PyMethodDef methods[] = {
-    {"runs", runs, METH_VARARGS, runs_doc},
-    {"put", put, METH_VARARGS, put_doc},
-    {NULL, NULL, 0, NULL},
-};
+static PyMethodDef methods[] = {{"runs", runs, METH_VARARGS, runs_doc},
+                                {"put", put, METH_VARARGS, put_doc},
+                                {NULL, NULL, 0, NULL}};
 
-static struct PyModuleDef module = {
-    PyModuleDef_HEAD_INIT, "conversion", "What stands around OpenCC.", 0, methods, NULL, NULL, NULL,
-    NULL,
-};
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "conversion", "What stands around OpenCC.",
+                                    0, methods, NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit_conversion(void)
 {
