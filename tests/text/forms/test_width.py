@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juku import contract
@@ -84,9 +84,7 @@ def test_a_normal_form_is_its_own_normal_form_but_for_marks_that_new_neighbours_
 
 @given(ANY)
 def test_the_quick_look_finds_what_the_whole_pattern_finds(text: str) -> None:
-    quick = [match.span() for match in width._matches(text)]
-
-    assert quick == [match.span() for match in width._PATTERN.finditer(text)]
+    assert list(width._matches(text)) == whole(text)
 
 
 @given(st.lists(ANY))
@@ -98,6 +96,38 @@ def test_a_batch_gives_what_each_text_gives(texts: list[str]) -> None:
 
     assert each == [width.edits(text) for text in texts]
     assert made.texts == [width.apply(text, width.edits(text)) for text in texts]
+
+
+KERNEL = width._KERNEL
+compiled = pytest.mark.skipif(KERNEL is None, reason="the kernel was not built, or is left aside")
+DOTTED = st.text(st.sampled_from(".．。…⋯-－—―─中Ａ１"))
+HOSTILE = st.text(st.characters()) | st.text(st.sampled_from(SOME + "\ud800\U0002f800\r\0\xa0𠮷!"))
+
+
+def whole(text: str) -> list[tuple[int, int, str | None]]:
+    """What the whole pattern finds."""
+    return [(*match.span(), match.lastgroup) for match in width._PATTERN.finditer(text)]
+
+
+@compiled
+@given(st.lists(ANY | DOTTED | HOSTILE).map("".join))
+@settings(max_examples=300)
+def test_the_kernel_finds_what_the_pattern_finds(text: str) -> None:
+    assert list(width._matches_by_kernel(KERNEL, text)) == whole(text)
+
+
+@compiled
+@pytest.mark.parametrize("between", [" ", "中", "a", ",", "－", "．", "…"])
+def test_the_kernel_knows_every_character_as_the_pattern_does(between: str) -> None:
+    text = between.join(map(chr, range(0x30000)))
+
+    assert list(width._matches_by_kernel(KERNEL, text)) == whole(text)
+
+
+@compiled
+def test_the_kernel_refuses_sets_of_another_size() -> None:
+    with pytest.raises(ValueError, match="sets has 3 bytes"):
+        KERNEL.find("句", b"123")
 
 
 def test_the_contract_names_every_rule():

@@ -34,7 +34,7 @@ def _edits(texts: Sequence[str]) -> dict[str, Any]:
     made = width.normal(texts)
     lists = {name: getattr(made, name) for name in ("start", "end", "to", "rule")}
     return {
-        "text_norm": pa.array(made.texts, pa.string()),
+        "text_norm": columns.strings(made.texts),
         **{
             f"edit_{name}": columns.flat_list(
                 pa.array(values), made.offsets, columns.item_type("sentences", f"edit_{name}")

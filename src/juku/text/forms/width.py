@@ -8,25 +8,38 @@ as which half of a pair an ASCII quotation mark is, stays as printed.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from juku.text.arrays.flat import begins_of
+from juku import compiled
+from juku.text.arrays.flat import Slices, begins_of, offsets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import ModuleType
 
     from numpy.typing import NDArray
 
+    Match = tuple[int, int, str]
+    """What a rule found: start, end, and the rule's name."""
+
+_KERNEL = compiled.kernel("width")
+
+_SPACE = "\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "﹃": "‘", "﹄": "’"}
 _MARKS = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
 _MARK_SIGNS = "".join(re.escape(mark) for mark in _MARKS)
 _FIXED = {"space": " ", "invisible": "", "dots": "……", "dash": "——", "middot": "·"}
 _DASH = "[-－—―─]"
+_MIDDOTS = "‧•・･⋅∙"
+_COMPAT = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
+_SIGNS = _QUOTES | _MARKS
 _INVISIBLE = (
     "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"  # controls that are no white space
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f"
@@ -50,24 +63,42 @@ RULES: dict[str, str] = {
 """Each rule of ``edit_rule`` and what it does."""
 
 _PATTERN = re.compile(
-    r"(?P<space>[\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])"
+    rf"(?P<space>[{_SPACE}])"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<dots>[.．]{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|⋯+)"
     rf"|(?P<dash>(?!——(?!{_DASH})){_DASH}{{2,}}|(?<!{_DASH})[—―](?!{_DASH}))"
     rf"|(?P<width>(?:(?!－{_DASH}|[.．]{{3}})[{_WIDE}])+)"
-    r"|(?P<middot>[‧•・･⋅∙])"
+    rf"|(?P<middot>[{_MIDDOTS}])"
     rf"|(?P<quote>[{''.join(_QUOTES)}])"
     rf"|(?P<mark>(?<=[{_HAN}])[{_MARK_SIGNS}]|[{_MARK_SIGNS}](?=[{_HAN}]))"
-    r"|(?P<compat>[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f])"
+    rf"|(?P<compat>[{_COMPAT}])"
 )
-
+_NAMES = tuple(_PATTERN.groupindex)
 
 _ANY = re.compile(
-    rf"[\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_INVISIBLE}"
-    rf".…⋯\-—―─{_WIDE}‧•・･⋅∙{''.join(_QUOTES)}{_MARK_SIGNS}"
-    r"\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]"
+    rf"[{_SPACE}{_INVISIBLE}.…⋯\-—―─{_WIDE}{_MIDDOTS}{''.join(_QUOTES)}{_MARK_SIGNS}{_COMPAT}]"
 )
 """Some character that an edit may begin with: most texts have few, and one set is quick."""
+
+_SETS = (
+    _SPACE,
+    _INVISIBLE,
+    ".．",
+    "。",
+    "…",
+    "⋯",
+    _DASH[1:-1],
+    "—―",
+    "—",
+    "－",
+    _WIDE,
+    _MIDDOTS,
+    "".join(_QUOTES),
+    "".join(_MARKS),
+    _COMPAT,
+    _HAN,
+)
+"""What the pattern asks of a character, in the order in which the kernel has it."""
 
 
 class Edit(NamedTuple):
@@ -86,7 +117,7 @@ class Normal:
     Those of text ``i`` are ``offsets[i]`` to ``offsets[i + 1]``; places are of its own text.
     """
 
-    texts: list[str]
+    texts: Sequence[str]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     to: list[str]
@@ -100,12 +131,13 @@ def edits(text: str) -> list[Edit]:
     >>> edits("５Ｇ时代, 来了")
     [Edit(start=0, end=2, to='5G', rule='width'), Edit(start=4, end=5, to='，', rule='mark')]
     """
+    matches = _matches(text) if _KERNEL is None else _matches_by_kernel(_KERNEL, text)
     found = []
-    for match in _matches(text):
-        rule = match.lastgroup or ""
-        to = _replacement(rule, match[0])
-        if to != match[0]:
-            found.append(Edit(match.start(), match.end(), to, rule))
+    for start, end, rule in matches:
+        printed = text[start:end]
+        to = _replacement(rule, printed)
+        if to != printed:
+            found.append(Edit(start, end, to, rule))
     return found
 
 
@@ -116,43 +148,58 @@ def normal(texts: Sequence[str]) -> Normal:
     ['5G', '来了', '好！']
     """
     # A blank is in no rule and no neighbour that a rule asks for, so texts stay apart.
-    found = edits(" ".join(texts))
-    all_begins = begins_of(texts)
+    joined, begins = " ".join(texts), begins_of(texts)
+    found = edits(joined)
     start = np.fromiter((edit.start for edit in found), np.int64, len(found))
     end = np.fromiter((edit.end for edit in found), np.int64, len(found))
-    owner = np.searchsorted(all_begins[1:], start, side="right")
-    begins = all_begins[owner]
-    offsets = np.searchsorted(owner, np.arange(len(texts) + 1))
-    made = list(texts)
-    start, end = start - begins, end - begins
     to, rule = [edit.to for edit in found], [edit.rule for edit in found]
-    local = list(map(Edit, start.tolist(), end.tolist(), to, rule))
-    for text in np.unique(owner).tolist():
-        made[text] = apply(made[text], local[offsets[text] : offsets[text + 1]])
-    return Normal(made, start, end, to, rule, offsets)
+    offsets = np.searchsorted(start, begins)
+    gained = offsets_of(np.fromiter(map(len, to), np.int64, len(to)) - (end - start))[offsets]
+    made = begins + gained
+    own = np.repeat(begins[:-1], np.diff(offsets))
+    normal_texts = Slices(apply(joined, found), made[:-1], made[1:] - 1)
+    return Normal(normal_texts, start - own, end - own, to, rule, offsets)
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _matches(text: str) -> Iterator[Match]:
     """What ``_PATTERN`` finds, tried only where one of the characters stands that it begins with.
 
     The full stop, with which most sentences end, is left out of these unless three are in a row.
     """
     if "。。。" in text:
-        yield from _PATTERN.finditer(text)
+        yield from map(_match, _PATTERN.finditer(text))
         return
     place = 0
     while (first := _ANY.search(text, place)) is not None:
         match = _PATTERN.match(text, first.start())
         place = first.end() if match is None else match.end()
         if match is not None:
-            yield match
+            yield _match(match)
+
+
+def _match(found: re.Match[str]) -> Match:
+    return *found.span(), found.lastgroup or ""
+
+
+def _matches_by_kernel(kernel: ModuleType, text: str) -> Iterator[Match]:
+    return ((start, end, _NAMES[rule]) for start, end, rule in kernel.find(text, _sets()))
+
+
+@cache
+def _sets() -> NDArray[np.uint16]:
+    """Of each code point, a bit for each of ``_SETS`` that it is in."""
+    table = np.zeros(sys.maxunicode + 1, np.uint16)
+    for number, characters in enumerate(_SETS):
+        for first, last, one in re.findall(r"(?s)(.)-(.)|(.)", characters):
+            table[ord(first or one) : ord(last or one) + 1] |= np.uint16(1 << number)
+    return table
 
 
 def _replacement(rule: str, printed: str) -> str:
     if rule in _FIXED:
         return _FIXED[rule]
     if rule in {"quote", "mark"}:
-        return (_QUOTES | _MARKS)[printed]
+        return _SIGNS[printed]
     return unicodedata.normalize("NFKC", printed)
 
 
