@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from juku.records import Span
+from juku.text.arrays import flat
 from juku.text.arrays.flat import Coded, Slices, Spans, ranges
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=20)
@@ -43,6 +45,55 @@ def test_bytes_of_slices_are_those_of_the_parts(given):
     cut = [raw[a:b].decode() for a, b in pairwise(offsets)]
     assert cut == slices
     assert raw == "".join(slices).encode()
+
+
+KERNEL = flat._KERNEL
+compiled = pytest.mark.skipif(KERNEL is None, reason="the kernel was not built, or is left aside")
+WIDE = st.lists(
+    st.one_of(
+        st.text(st.characters()),
+        st.sampled_from(["句库", "\r\n\0 a", "\x7f\x80\xff", "\u07ff\u0800\uffff", "\U0010ffff𠮷"]),
+        st.sampled_from(["", "\ud7ff\ue000", "\ud800", "\udfff", "\U0001d800"]),
+    )
+)
+
+
+def answer(way, *arguments):
+    """What is given back, or where half a character stands."""
+    try:
+        offsets, raw = way(*arguments)
+    except UnicodeEncodeError as error:
+        return error.start
+    return offsets.tolist(), offsets.dtype, raw
+
+
+@compiled
+@given(WIDE, WIDE)
+def test_the_kernel_gives_what_python_does(texts, between):
+    starts, ends, text = [], [], "".join(between[:1])
+    for n, each in enumerate(texts):
+        starts.append(len(text))
+        ends.append(len(text) + len(each))
+        text += each + "".join(between[n + 1 : n + 2])
+    slices = Slices(text, np.array(starts, np.int64), np.array(ends, np.int64))
+    assert answer(flat._utf8_by_kernel, KERNEL, slices) == answer(flat._utf8, slices)
+
+
+@compiled
+def test_the_kernel_reads_places_as_they_lie():
+    pairs = np.array([[0, 1], [1, 3]], np.int32)
+    slices = Slices("在上海", pairs[:, 0], pairs[:, 1])
+    assert answer(slices.utf8)[0] == [0, 3, 9]
+
+
+@compiled
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [([-1], [1]), ([2], [1]), ([0], [4]), ([1, 0], [2, 1]), ([0], [2**62]), ([0, 1], [1])],
+)
+def test_the_kernel_refuses_parts_out_of_the_text(starts, ends):
+    with pytest.raises(ValueError, match="not"):
+        KERNEL.slices("在上海", np.array(starts, np.int64), np.array(ends, np.int64))
 
 
 @given(st.lists(st.sampled_from(["n", "v", None])))

@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 import numpy as np
 
+from juku import compiled
 from juku.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from types import ModuleType
 
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
 
 T = TypeVar("T")
+
+_KERNEL = compiled.kernel("utf8")
 
 
 class _Listlike(Sequence[T]):
@@ -85,16 +89,26 @@ class Slices(_Listlike[str]):
         >>> Slices("在 上海", np.array([0, 2]), np.array([1, 4])).utf8()[0].tolist()
         [0, 3, 9]
         """
-        raw = np.frombuffer(self.text.encode(), np.uint8)
-        # Every byte but a continuation begins a character.
-        place = np.append(np.flatnonzero((raw & 0xC0) != 0x80), len(raw))
-        starts, ends = place.take(self.starts), place.take(self.ends)
-        left, right = np.append(0, ends), np.append(starts, len(raw))
-        gaps = np.flatnonzero(left < right)
-        kept = np.delete(raw, ranges(left[gaps], right[gaps]))
-        offsets = np.zeros(len(starts) + 1, np.int32)
-        np.cumsum(ends - starts, out=offsets[1:])
-        return offsets, kept.tobytes()
+        return _utf8(self) if _KERNEL is None else _utf8_by_kernel(_KERNEL, self)
+
+
+def _utf8_by_kernel(kernel: ModuleType, parts: Slices) -> tuple[NDArray[np.int32], bytes]:
+    starts, ends = (np.ascontiguousarray(each, np.int64) for each in (parts.starts, parts.ends))
+    offsets, raw = kernel.slices(parts.text, starts, ends)
+    return np.frombuffer(offsets, np.int32), raw
+
+
+def _utf8(parts: Slices) -> tuple[NDArray[np.int32], bytes]:
+    raw = np.frombuffer(parts.text.encode(), np.uint8)
+    # Every byte but a continuation begins a character.
+    place = np.append(np.flatnonzero((raw & 0xC0) != 0x80), len(raw))
+    starts, ends = place.take(parts.starts), place.take(parts.ends)
+    left, right = np.append(0, ends), np.append(starts, len(raw))
+    gaps = np.flatnonzero(left < right)
+    kept = np.delete(raw, ranges(left[gaps], right[gaps]))
+    offsets = np.zeros(len(starts) + 1, np.int32)
+    np.cumsum(ends - starts, out=offsets[1:])
+    return offsets, kept.tobytes()
 
 
 class Coded(_Listlike[T]):
