@@ -31,6 +31,7 @@ enum {
     RATIO = 1 << 15,
     AFTER = 1 << 16,       /* Begins what may stand behind a unit, as AFTER_PAIRS do. */
     NOT_ALONE = 1 << 17,   /* May count behind a numeral without being a unit. */
+    APPROXIMATE = 1 << 18, /* Ends what makes the numeral behind it approximate. */
 };
 
 enum { PLANE = 0x10000, NONE = -1, FAILED = -2 };

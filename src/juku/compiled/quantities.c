@@ -14,9 +14,13 @@ typedef struct {
     Joined joined;
     PyObject *text; /* Of which the view is the folded view. */
     Py_ssize_t longest; /* Characters of a numeral that tables tell of. */
-    PyObject *halves, *afters, *begun, *numeral, *judge, *listed, *cardinal, *ratio;
+    PyObject *halves, *afters, *begun, *cardinal, *ratio;
+    PyObject *numeral, *plain, *rules, *listed;
     PyTypeObject *made;
 } Texts;
+
+/* Who tells what a numeral is: an error, all the rules, the tables here, or all of them. */
+enum { RAISED = -1, RULES = 0, TOLD = 1, TABLES = 2 };
 
 /* Whether a set has a slice of the view; -1 and an error where that cannot be told. */
 static int has(const Texts *texts, PyObject *set, Py_ssize_t start, Py_ssize_t end)
@@ -104,19 +108,22 @@ static int is_no_unit(const Texts *texts, Py_ssize_t at)
     return found == -2 ? -1 : found >= 0;
 }
 
-/* A `Quantity` of the numeral at a place with the unit that stands in `unit`. */
-static PyObject *quantity(const Texts *texts, PyObject *numeral, Place place, Place unit,
-                          Py_ssize_t approximate)
+/* New: a `Quantity` of a numeral with the unit that stands in `unit`. */
+static PyObject *quantity(const Texts *texts, PyObject *numeral, Place place, Place unit)
 {
     int ratio = (sign(&texts->joined, unit.start) & RATIO) != 0;
+    Py_ssize_t inner = PyLong_AsSsize_t(PyTuple_GET_ITEM(numeral, 4));
+    if (inner == -1 && PyErr_Occurred())
+        return NULL;
+    PyObject *name = ratio ? texts->joined.view : texts->text;
     PyObject *fields[FIELDS] = {NULL};
     fields[0] = PyLong_FromSsize_t(place.start);
     fields[1] = PyLong_FromSsize_t(unit.end);
     fields[2] = Py_NewRef(PyTuple_GET_ITEM(numeral, 0));
-    fields[3] = PyUnicode_Substring(ratio ? texts->joined.view : texts->text, unit.start, unit.end);
+    fields[3] = PyUnicode_Substring(name, unit.start, unit.end);
     fields[4] = Py_NewRef(ratio ? texts->ratio : texts->cardinal);
-    if (approximate > 0)
-        fields[5] = PyUnicode_Substring(texts->text, place.start, place.start + approximate);
+    if (inner > 0)
+        fields[5] = PyUnicode_Substring(texts->text, place.start, place.start + inner);
     else
         fields[5] = Py_NewRef(Py_None);
     fields[6] = Py_NewRef(PyTuple_GET_ITEM(numeral, 1));
@@ -132,78 +139,81 @@ static PyObject *quantity(const Texts *texts, PyObject *numeral, Place place, Pl
     return made;
 }
 
-/* What the tables tell of a numeral with such a unit: as `told`. */
+/* Who tells what a numeral with such a unit is; `made` is the quantity, if the tables do. */
 static int told_with(const Texts *texts, PyObject *numeral, Place place, Place unit,
                      PyObject *behind, PyObject **made)
 {
-    if (sign(&texts->joined, place.start - 1) & REIGN && code(&texts->joined, unit.start) == YEAR)
-        return 0;
-    if (sign(&texts->joined, place.start) & IDIOM) {
-        int half = has(texts, texts->halves, place.start, place.start + 2);
+    Py_ssize_t start = place.start;
+    if (sign(&texts->joined, start - 1) & REIGN && code(&texts->joined, unit.start) == YEAR)
+        return RULES;
+    if (sign(&texts->joined, start) & IDIOM) {
+        int half = has(texts, texts->halves, start, start + 2);
         if (half != 0)
-            return half < 0 ? -1 : 0;
+            return half < 0 ? RAISED : RULES;
     }
     int counts = PyObject_IsTrue(PyTuple_GET_ITEM(behind, 1));
     if (counts < 0)
-        return -1;
+        return RAISED;
     if (!counts) {
-        int asked = has(texts, PyTuple_GET_ITEM(behind, 2), place.start - 1, place.start);
-        return asked < 0 ? -1 : !asked;
+        int asked = has(texts, PyTuple_GET_ITEM(behind, 2), start - 1, start);
+        return asked < 0 ? RAISED : asked ? RULES : TOLD;
     }
-    Py_ssize_t approximate = PyLong_AsSsize_t(PyTuple_GET_ITEM(numeral, 4));
-    if (approximate == -1 && PyErr_Occurred())
-        return -1;
-    *made = quantity(texts, numeral, place, unit, approximate);
-    return *made == NULL ? -1 : 1;
+    *made = quantity(texts, numeral, place, unit);
+    return *made == NULL ? RAISED : TOLD;
 }
 
-/* What the tables tell of a numeral that is read whole: as `told`. */
+/* Who tells what a numeral is that is read whole; `made` as in `told_with`. */
 static int told_of(const Texts *texts, PyObject *numeral, Place place, PyObject **made)
 {
-    Py_ssize_t at = place.end;
-    at += code(&texts->joined, at) == ' ';
+    Py_ssize_t end = place.end, at = end + (code(&texts->joined, end) == ' ');
     unsigned first = sign(&texts->joined, at);
-    if (first & MORE && at == place.end)
-        return 0;
+    if (first & MORE && at == end)
+        return TABLES;
     if (first & MAY_COUNT) {
         PyObject *behind = NULL;
-        Py_ssize_t stop = unit_end(texts, PyTuple_GET_ITEM(numeral, 2), at, &behind);
+        PyObject *units = PyTuple_GET_ITEM(numeral, 2);
+        Py_ssize_t stop = unit_end(texts, units, at, &behind);
         if (stop >= 0)
             return told_with(texts, numeral, place, (Place){at, stop}, behind, made);
         int none = stop == FAILED ? -1 : is_no_unit(texts, at);
         if (none <= 0)
-            return none;
+            return none < 0 ? RAISED : RULES;
     }
     int bare = PyObject_IsTrue(PyTuple_GET_ITEM(numeral, 3));
     if (bare < 0)
-        return -1;
-    return !(bare || first & PROPORTION || sign(&texts->joined, place.start - 1) & ASKED_BARE);
+        return RAISED;
+    if (first & PROPORTION)
+        return RULES;
+    if (bare)
+        return TABLES;
+    return sign(&texts->joined, place.start - 1) & ASKED_BARE ? RULES : TOLD;
 }
 
-/* Whether the tables tell what a numeral is: `made` is then the quantity, NULL where it is none.
- * -1 and an error where that cannot be asked. */
+/* Who tells what the numeral at a place is; `made` as in `told_with`. */
 static int told(const Texts *texts, Place place, PyObject **made)
 {
-    *made = NULL;
-    if (sign(&texts->joined, place.start - 1) & RULED || place.end - place.start > texts->longest)
-        return 0;
+    unsigned before = sign(&texts->joined, place.start - 1);
+    if (before & RULED || place.end - place.start > texts->longest)
+        return RULES;
+    if (before & APPROXIMATE)
+        return TABLES;
     PyObject *run = PyUnicode_Substring(texts->joined.view, place.start, place.end);
     if (run == NULL)
-        return -1;
+        return RAISED;
     PyObject *numeral = PyObject_CallOneArg(texts->numeral, run);
     Py_DECREF(run);
     if (numeral == NULL)
-        return -1;
-    int known = 0;
+        return RAISED;
+    int teller = RULES;
     if (PyTuple_Check(numeral) && PyTuple_GET_SIZE(numeral) > 4
         && PyDict_Check(PyTuple_GET_ITEM(numeral, 2))) {
-        known = told_of(texts, numeral, place, made);
+        teller = told_of(texts, numeral, place, made);
     } else if (numeral != Py_None) {
         PyErr_SetString(PyExc_TypeError, "a numeral is told by a tuple with its units third");
-        known = -1;
+        teller = RAISED;
     }
     Py_DECREF(numeral);
-    return known;
+    return teller;
 }
 
 /* The start and the end of a reading, a tuple that begins with them. */
@@ -221,14 +231,14 @@ static int place_of(PyObject *reading, Place *place)
 /* New: the quantity of the numeral at a place, or None. */
 static PyObject *read_at(const Texts *texts, Place place)
 {
-    PyObject *made;
-    int known = told(texts, place, &made);
-    if (known < 0)
+    PyObject *made = NULL;
+    int teller = told(texts, place, &made);
+    if (teller == RAISED)
         return NULL;
-    if (known)
+    if (teller == TOLD)
         return made != NULL ? made : Py_NewRef(Py_None);
-    return PyObject_CallFunction(texts->judge, "OOnn", texts->joined.view, texts->text, place.start,
-                                 place.end);
+    return PyObject_CallFunction(teller == TABLES ? texts->plain : texts->rules, "OOnn",
+                                 texts->joined.view, texts->text, place.start, place.end);
 }
 
 /* Adds the quantity of a numeral that no date holds, which is from `days.end` to `days.start`;
@@ -326,11 +336,11 @@ static PyObject *find(PyObject *Py_UNUSED(module), PyObject *args)
     Texts texts = {0};
     Py_buffer codes, signs;
     PyObject *days;
-    if (!PyArg_ParseTuple(args, "(UUy*)O!(y*O!O!O!n)(OOOO)O!", &texts.joined.view, &texts.text,
+    if (!PyArg_ParseTuple(args, "(UUy*)O!(y*O!O!O!n)(OOOOO)O!", &texts.joined.view, &texts.text,
                           &codes, &PyList_Type, &days, &signs, &PyFrozenSet_Type, &texts.halves,
                           &PyFrozenSet_Type, &texts.afters, &PyDict_Type, &texts.begun,
-                          &texts.longest, &texts.numeral, &texts.joined.match, &texts.judge,
-                          &texts.listed, &PyType_Type, &texts.made))
+                          &texts.longest, &texts.joined.match, &texts.numeral, &texts.plain,
+                          &texts.rules, &texts.listed, &PyType_Type, &texts.made))
         return NULL;
     texts.joined.codes = codes.buf;
     texts.joined.size = codes.len / 4;
@@ -346,7 +356,7 @@ static PyObject *find(PyObject *Py_UNUSED(module), PyObject *args)
 static PyMethodDef METHODS[] = {
     {"find", find, METH_VARARGS,
      "find((view, text, codes), days, (signs, halves, afters, begun, longest), "
-     "(numeral, match, judge, listed), made) -> list of made"},
+     "(match, numeral, plain, rules, listed), made) -> list of made"},
     {NULL, NULL, 0, NULL},
 };
 

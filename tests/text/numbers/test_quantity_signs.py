@@ -41,8 +41,9 @@ def _numerals(joined):
         [],
         quantity_signs.tables(),
         (
-            lambda _: None,
             amounts.CANDIDATE.match,
+            lambda _: None,
+            lambda _view, _text, start, end: (start, end),
             lambda _view, _text, start, end: (start, end),
             lambda _view, _text, one, _found, _last: one,
         ),

@@ -20,7 +20,6 @@ Conventions:
 - 第七届, 第三 and 第（二）项 are ordinals.
 - 兆 is a million millions of money, and where a smaller scale follows it: 三兆元, 兩兆三千億.
 - 3∶2 is a ratio of 1.5 behind 比例为, 师生比 and the like, and a score elsewhere.
-- 3∶2 is a ratio of 1.5 behind 比例为, 师生比 and the like, and a score elsewhere.
 - Not quantities: dates (``dates.find``), years and clock times; numbers in names and codes (5G,
   C919, 12345热线, 500强, 10号线, “两个维护”, 三里屯); scores (3比1); idioms (三天两头); Arabic
   numbers with neither unit nor scale unless a word of measure stands before them (约, 达, 增至);
@@ -128,7 +127,7 @@ def find_all(texts: Joined, known: Sequence[dates.DateRef]) -> list[Quantity]:
         (texts.view, texts.text, texts.codes),
         list(known),
         quantity_signs.tables(),
-        (quantity_plain.known, amounts.CANDIDATE.match, _read, _with_listed),
+        (amounts.CANDIDATE.match, quantity_plain.known, _read, by_rules, _with_listed),
         Quantity,
     )
     return found

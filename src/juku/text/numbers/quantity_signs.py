@@ -27,7 +27,7 @@ _KINDS: tuple[Iterable[str], ...] = (
     amounts.SCALES,
     amounts.BEHIND_ONE,
     amounts.BEHIND_FIGURE,
-    quantity_plain.NOT_TOLD_BEFORE | quantity_rules.APPROXIMATOR_ENDS,
+    quantity_plain.NOT_TOLD_BEFORE,
     quantity_plain.MAY_COUNT,
     quantity_plain.GOES_ON - {" "},
     quantity_plain.PROPORTION,
@@ -38,6 +38,7 @@ _KINDS: tuple[Iterable[str], ...] = (
     quantity_plain.RATIOS,
     quantity_plain.AFTERS,
     quantity_plain.NOT_ALONE,
+    quantity_rules.APPROXIMATOR_ENDS,
 )
 """The characters of each kind, in the order of the bits that stand for them."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from juku import compiled
 from juku.text.vocabulary.folding import FOLDS
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _PLANES = 0x110000
 _FIRST_PLANE = 0x10000
 _FOLDED = np.arange(_PLANES, dtype=np.uint32)
 _FOLDED[list(FOLDS)] = list(FOLDS.values())
+_KERNEL = compiled.kernel("joined")
+"""The loops over all characters."""
 
 
 class Joined(NamedTuple):
@@ -49,13 +52,21 @@ def join(texts: Sequence[str]) -> Joined:
     (['', '4家', '三万人', ''], [1, 4, 8])
     """
     text = MARK + MARK.join(texts) + MARK
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    starts = 1 + np.concatenate(([0], np.cumsum(lengths + 1)))
+    view, codes = _folded(text)
+    return Joined(text, view, starts, codes)
+
+
+def _folded(text: str) -> tuple[str, NDArray[np.uint32]]:
+    """``text`` folded, and its code points then."""
+    if _KERNEL is not None:
+        view, raw = _KERNEL.fold(text, _FOLDED[:_FIRST_PLANE])
+        return view, np.frombuffer(raw, np.uint32)
     # A lone surrogate is a character like any other here.
     raw = text.encode("utf-32-le", "surrogatepass")
     codes = _FOLDED.take(np.frombuffer(raw, "<u4").astype(np.intp))
-    view = str(codes.astype("<u4", copy=False).data, "utf-32-le", "surrogatepass")
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    starts = 1 + np.concatenate(([0], np.cumsum(lengths + 1)))
-    return Joined(text, view, starts, codes)
+    return str(codes.astype("<u4", copy=False).data, "utf-32-le", "surrogatepass"), codes
 
 
 class Shapes:
@@ -92,6 +103,9 @@ class Shapes:
         >>> Shapes([("今明", "年天")]).places(join(["今年和明天", "今后"])).tolist()
         [1, 4]
         """
+        if _KERNEL is not None:
+            raw = _KERNEL.shapes(joined.codes, self._starts, self._kinds)
+            return np.frombuffer(raw, np.int64)
         starts = np.flatnonzero(self._starts.take(joined.codes, mode="clip"))
         found: NDArray[np.int64] = starts[self.which(joined.codes, starts)]
         return found
