@@ -28,10 +28,10 @@ _TURN = r"(?:[▲▼△▽▶►▷◀◁◆■●★☆→↗↘↙↖⇨⇒➔
 _LINK = r"(?:(?<=[\]］])\([^()\s]{1,80}\))?"
 """Where a jump line in square brackets leads: [下转第3版](#3)."""
 _TELEPHONE = r"(?:[（(]?[0-9][0-9()（）×xX＊* -]{4,}|[〇零一二三四五六七八九]{5,})"
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+_RULES: tuple[tuple[str, str], ...] = (
     (
         "furniture-page-number",
-        re.compile(
+        (
             rf"{_OPEN}(?:{SECTION}\s*)?"
             r"(?:第\s*[0-9０-９一二三四五六七八九十〇零]{1,4}\s*[版页]|[A-Z]?[0-9０-９]{1,3}\s*版(?=$|[^\u3400-\u9fff]|"
             + SECTION
@@ -43,7 +43,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-page-number",
-        re.compile(
+        (
             rf"[A-Z][0-9]{{1,3}}\s*[:：]?\s*{SECTION}|{SECTION}(?:\s+|\s*[·|/]\s*)[A-Z]?[0-9]{{1,2}}"
             r"|[\u3400-\u9fff]{2,6}\s*[·|｜]\s*第\s*[A-Z]?[0-9]{1,2}\s*版"
             r"|0[0-9]|[A-D][0-9]{1,2}|(?:本报)?今日\s*[0-9一二三四五六七八九十]{1,3}\s*版"
@@ -51,7 +51,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-date",
-        re.compile(
+        (
             r"[（(]?(?:来源[:：]|摘自|原载|据)?\s*《\s*[\u3400-\u9fff]{2,10}\s*》\s*[（(]?\s*"
             r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*[,，]?\s*"
             r"第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版\s*[）)]{0,2}"
@@ -59,14 +59,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-path",
-        re.compile(
+        (
             r"(?:(?:您|现在|当前)?(?:当前|现在|所在)?的?位置\s*[:：]\s*)?(?:网站)?首页"
             r"(?:\s*(?:>{1,2}|[›»＞→])\s*[^>›»＞→。，]{1,14}){1,6}"
         ),
     ),
     (
         "furniture-end-mark",
-        re.compile(
+        (
             r"[（(]\s*(?:(?:本文|全[文书]|连载|续)?完|(?:未完[，,]?)?(?:下[期版回]?)?待续|未完)\s*[）)]"
             r"|[-—–·~=*]+\s*(?:THE\s+)?(?:END|End|完|全文完)\s*[-—–·~=*]+"
             r"|(?:THE\s+)?END"
@@ -74,24 +74,24 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-jump-line",
-        re.compile(
+        (
             rf"{_TURN}(?:紧接|上接|下转|转|续|接|详见|(?:更多|相关|有关)[\u3400-\u9fff]{{2,4}}请?见|本文)\s*{_PAGE}"
             rf"(?:[^。！？）)】\]］〕]{{0,12}})?{_CLOSE}{_LINK}"
         ),
     ),
     (
         "furniture-notice",
-        re.compile(
+        (
             rf"{_OPEN}(?:{pattern(_NOTICES)}(?![者人])|{pattern(_NOTICE_WORDS)}(?={_NO_TEXT})|【?(?:我要)?纠错(?=[】\]]|$)|放大\s*缩小|"
             r"(?:相关(?:链接|阅读|新闻|报道)|延伸阅读)[:：]?(?=\s*[）)】\]］〕]?$)|(?:本[版报刊])?(?:电子|投稿)?[信邮]箱\s*[:：]|"
             r"(?:本报地址|社址)(?=[:：])|热线电话(?=[:：\s0-9])|下载[Aa][Pp][Pp])[^。！？]{0,50}"
             rf"{_CLOSE}"
         ),
     ),
-    ("furniture-notice", re.compile(r"[（(【\[]?\s*广\s*告\s*[）)】\]]?")),
+    ("furniture-notice", r"[（(【\[]?\s*广\s*告\s*[）)】\]]?"),
     (
         "furniture-notice",
-        re.compile(
+        (
             rf"(?:[\u3400-\u9fff]{{0,4}}[报刊]|{pattern(lists('furniture')['lines_of'])})(?:社|新闻)?热线(?:电话)?\s*[:：]?\s*"
             rf"{_TELEPHONE}[^。！？]{{0,50}}"
             rf"|(?:服务)?(?:热线|专线)\s*[:：]?\s*{_TELEPHONE}\s[^。！？]{{2,50}}"
@@ -99,13 +99,13 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-notice",
-        re.compile(
+        (
             r"[（(【\[［〔]\s*(?:商业|公益|分类)?(?:广告|推广)\s*[）)】\]］〕]\s*[^（(【\[［〔\s][^。！？]{1,60}[。！]?"
         ),
     ),
     (
         "furniture-notice",
-        re.compile(
+        (
             rf"{_OPEN}(?:本[期版报刊]|今日)(?:导读|看点|要目)\s*[:：]\s*[^。！？]{{2,60}}"
             r"|敬请关注本[报刊台网][^。！？，]{0,16}[。！]?"
             r"|更多(?:内容|资讯|精彩|新闻|信息|报道)[，,]?敬?请(?:关注|扫描|登录|下载|浏览)[^。！？]{2,40}[。！]?"
@@ -114,14 +114,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-notice",
-        re.compile(
+        (
             rf"{_OPEN}(?:读者)?(?:来稿|投稿|投书|来信|来函|赐稿)请(?:寄|发|投)[送至到往]?\s*[:：]?\s*"
             r"[\w.+×*-]+@[\w.×*-]+[^。！？]{0,30}"
         ),
     ),
     (
         "furniture-notice",
-        re.compile(
+        (
             r"(?:(?:(?:风险|特别|郑重|友情)提[示醒]|(?:免责|郑重)声明)\s*[:：]|(?=本[版报刊栏]))[^。！？]{0,30}"
             r"(?:不构成|不代表|仅供参考)[^。！？]{0,40}[。！]?"
             r"(?:[^。！？]{2,8}有风险[^。！？]{0,14}谨慎[。！]?)?"
@@ -129,14 +129,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-notice",
-        re.compile(
+        (
             rf"{_OPEN}(?:(?:版权|郑重|特别|免责)?声明\s*[:：]|本[报刊社网站]版权)[^。！？]{{0,30}}"
             rf"(?:转载|授权|版权|所有|侵权)[^。！？]{{0,40}}{_CLOSE}"
         ),
     ),
     (
         "furniture-editor",
-        re.compile(
+        (
             rf"{_OPEN}(?:(?:本[版文组期]|文中|以上|上述)的?(?:图片|照片|配图|组图)|(?:图片|照片|配图|题图))"
             r"(?:除署名(?:外|者外))?[，,]?[均都皆]?[由为]"
             r"(?:受访[者人]|受访单位|采访对象|作者|主办方|[\u3400-\u9fff]{2,14}(?:部|委|局|院|馆|校|中心|公司|集团|村|[镇乡]政府|单位|协会))"
@@ -145,7 +145,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-address",
-        re.compile(
+        (
             rf"{_OPEN}(?:本[版期]|本栏目?)(?:所有|部分)?(?:稿件|消息|文章|新闻|文字|内容)"
             r"(?:除署名(?:外|者外|稿件外)|未署名的?)?[，,]?[均皆都]?"
             r"(?:据|由|来自|摘自|选自|转自|综合|编译自)"
@@ -154,13 +154,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture-address",
-        re.compile(
+        (
             r"(?:[\u3400-\u9fff]{0,10}网[址站]\s*[:：]?\s*)?(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:来源|稿源|出处)\s*[:：丨｜|/]\s*\S{2,30}"
             r"|[\w-]{1,40}\.(?:jpe?g|png|gif|bmp|webp|JPE?G|PNG|GIF)"
             r"|(?:(?:[Cc]opyright\s*)?©|[Cc]opyright\s*(?:\([Cc]\)|[0-9]{4}|by\b))\s*[^。]{4,60}"
         ),
     ),
 )
+"""Patterns without groups, each with its rule; a line is of the first that it matches."""
+_RULED = re.compile("|".join(f"({of_rule})" for _, of_rule in _RULES))
 _JUMPED = re.compile(
     rf"[（(【\[［]\s*(?:紧接|上接|续)\s*{_PAGE}[^（(）)。\]］]{{0,12}}[）)】\]］]{_LINK}"
 )
@@ -257,10 +259,8 @@ def _of_site(line: str) -> str | None:
 
 
 def _ruled(line: str) -> str | None:
-    for rule, of_rule in _RULES:
-        if of_rule.fullmatch(line):
-            return rule
-    return None
+    found = _RULED.fullmatch(line)
+    return _RULES[found.lastindex - 1][0] if found and found.lastindex else None
 
 
 def _over_page(line: str) -> str | None:

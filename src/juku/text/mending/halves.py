@@ -110,7 +110,7 @@ def form_signs(left: str, right: str) -> dict[str, float]:
 
 def told_by_words(signs: Sequence[str], words: Mapping[str, float]) -> float:
     """What the words at a seam give."""
-    return fsum(words.get(sign, 0.0) for sign in signs)
+    return fsum([words[sign] for sign in signs if sign in words])
 
 
 def by_words(left: str, right: str, seam: Seam) -> float:
@@ -127,7 +127,8 @@ def _weighed(signs: Sequence[str], shown: Mapping[str, float]) -> float:
     """What the signs of words and those of looks give together."""
     given = _weights()
     told = given.form["told by words"] * told_by_words(signs, given.words)
-    return told + fsum(given.form[sign] * held for sign, held in shown.items())
+    form = given.form
+    return told + fsum([form[sign] * held for sign, held in shown.items() if held])
 
 
 @cache

@@ -108,6 +108,8 @@ class Seams:
         self._headed: bool | None = None
         self._broken = False
         self._unasked: tuple[Callable[[], bool], Callable[[], bool]] | None = None
+        self._told: dict[tuple[str, str, bool], bool] = {}
+        """What words have told so far of two lines, as long as no more is known of the page."""
 
     @property
     def broken(self) -> bool:
@@ -130,6 +132,7 @@ class Seams:
         Most pages need neither.
         """
         self._unasked = headed, broken
+        self._told.clear()
 
     def forget(self) -> None:
         """Let go of who was to be asked later: the page is read, and memory comes back at once."""
@@ -140,6 +143,7 @@ class Seams:
             (headed, broken), self._unasked = self._unasked, None
             self._headed = headed()
             self._broken = broken()
+            self._told.clear()
 
     def carries_on(
         self,
@@ -178,8 +182,14 @@ class Seams:
         open_word = found.last in OPEN_WORDS or is_particle(found.last, found.left)
         return open_word or is_cut(left, right)
 
-    def _told_by_words(self, left: str, right: str, *, bare: bool = False) -> bool:
-        """Nothing but the words at the seam tells."""
+    def _told_by_words(self, left: str, right: str, *, bare: bool) -> bool:
+        """Nothing but the words at the seam tells; several rules ask it of the same lines."""
+        told = self._told.get((left, right, bare))
+        if told is None:
+            told = self._told[left, right, bare] = self._judged(left, right, bare=bare)
+        return told
+
+    def _judged(self, left: str, right: str, *, bare: bool) -> bool:
         if not self._headings_marked and len(left) < _STOPS and PLAIN_HEADING.fullmatch(right):
             return self.torn(left, right) or self.affinity(left, right) > _SURELY
         if not halves.may_head(left):
