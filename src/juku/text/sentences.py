@@ -120,8 +120,7 @@ def split_all(texts: Sequence[str]) -> Spans:
     # Behind each stands a line feed, and one more at the end, for what is asked of the next two.
     ends = np.cumsum(sizes + 1) - 1
     begins = ends - sizes
-    codes = np.frombuffer("\n".join([*texts, "", ""]).encode("utf-32-le"), "<u4")
-    signs = _signs().take(np.minimum(codes, _LAST).astype(np.uint16), mode="clip")
+    signs = _signs().take(_codes("\n".join([*texts, "", ""])), mode="clip")
     marks = np.flatnonzero(signs & _MARK != 0)
     marks = marks[(signs[marks] & _POINT == 0) | (signs[marks + 1] & _AFTER_POINT == 0)]
     of = np.searchsorted(ends, marks)
@@ -145,6 +144,15 @@ def _cut(stops: Ints, begins: Ints, ends: Ints) -> Spans:
     starts[first] = begins[of[first]]
     counts = np.bincount(of, minlength=len(ends))
     return Spans(offsets_of(counts), starts - begins[of], stops - begins[of])
+
+
+def _codes(text: str) -> NDArray[np.uint16]:
+    """The code point of each character, or ``_LAST`` for those beyond it, which few texts have."""
+    codes: NDArray[np.uint16] = np.frombuffer(text.encode("utf-16-le"), "<u2")
+    if len(codes) != len(text):
+        every = np.frombuffer(text.encode("utf-32-le"), "<u4")
+        codes = np.minimum(every, _LAST).astype(np.uint16)
+    return codes
 
 
 @cache

@@ -36,7 +36,7 @@ def give(
     """Make a line part of a story; ``waits`` says that the half before it goes on behind it."""
     page.story = story
     line.article = story.number
-    line.rule = "headline-displaced" if line.number in page.early and part == "title" else rule
+    line.rule = "headline-displaced" if part == "title" and line.number in page.early else rule
     story.lines.append((part, line))
     if part == "title":
         story.titled = True

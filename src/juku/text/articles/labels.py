@@ -78,17 +78,24 @@ def by_marks(flow: Sequence[Line], style: Style, columns: AbstractSet[str]) -> s
         marked = between and (
             _is_headline(line, after, then, style) or signatures.is_authors(after)
         )
-        told = between or line.level > 0
-        briefs = names_briefs(line.text) or (told and _names_section(line.text))
-        over = after.number in found and (between or briefs)
-        genre = None if line.text in columns else _genre(line.text)
-        above = flow[place - 1] if place else None
-        begins = genre is not None and _begins(
-            above, line, after, style, by=genre["by"] is not None
-        )
-        if marked or begins or over or (briefs and _may_be_brief(after, style)):
+        if after.number in found or _may_be_brief(after, style):
+            told = between or line.level > 0
+            briefs = names_briefs(line.text) or (told and _names_section(line.text))
+            over = after.number in found and between
+            marked = marked or over or briefs
+        if marked or _begins_by_name(flow, place, style, columns):
             found.add(line.number)
     return found
+
+
+def _begins_by_name(
+    flow: Sequence[Line], place: int, style: Style, columns: AbstractSet[str]
+) -> bool:
+    """Whether a line is the name of a kind of writing, and stands where an article begins."""
+    line, above = flow[place], flow[place - 1] if place else None
+    genre = None if line.text in columns else _genre(line.text)
+    by = genre is not None and genre["by"] is not None
+    return genre is not None and _begins(above, line, flow[place + 1], style, by=by)
 
 
 def names_briefs(text: str) -> bool:
@@ -208,7 +215,7 @@ def is_of_work(text: str) -> bool:
 
 def kickers(flow: Sequence[Line], style: Style) -> set[int]:
     """Numbers of the lines right above a headline that is marked higher, or has dashes below."""
-    dashed = [place for place, line in enumerate(flow) if line.text[:2] in DASHES]
+    dashed = [place for place, line in enumerate(flow) if line.text.startswith(DASHES)]
     over = {at - 2 for at in dashed if at > 1 and stacks.is_kicker(flow, at - 2)}
     if style.plain_titles:
         last = len(flow) - 1

@@ -79,6 +79,8 @@ def _is_over(line: Line, title: int) -> bool:
 def _entitle_all(stories: Sequence[Story], lines: Sequence[Line]) -> None:
     """Give a text that lost its headline to that under which its beginning is printed again."""
     above: Line | None = None
+    if len(stories) < 2:
+        return
     for line in lines:
         if not line.aside:
             above = line if line.article is not None else above

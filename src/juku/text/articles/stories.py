@@ -71,11 +71,11 @@ def _find_headlines(page: Surroundings) -> None:
     """Make a heading, or the label of a column, the headline of a story that has none."""
     others = any(story.titled for story in page.stories)
     habit = (page.style.bold_titles or page.style.plain_titles) and others
-    out_of_place = page.beside_repeat | page.wedges
     for story in page.stories:
         merging_stories.head_bracketed(story)
         displaced.find_label(story, page.style)
         if not story.titled:
+            out_of_place = page.beside_repeat | page.wedges
             displaced.find_title(story, out_of_place, habit=habit, others=others)
         if not story.titled:
             displaced.entitle(story)

@@ -278,6 +278,8 @@ def _is_of_parts(line: str) -> bool:
     words = [word.span() for word in _WORDS.finditer(line)]
     if len(words) > _MOST_WORDS:
         return False
+    if len(words) == 1:
+        return _is_sure(line[slice(*words[0])])
     # Words up to which all are parts, and whether one of them is sure.
     read: dict[int, bool] = {0: False}
     for first in range(len(words)):
@@ -292,11 +294,16 @@ def _is_of_parts(line: str) -> bool:
 
 def _part(said: str) -> bool | None:
     """Whether a part of a line is furniture for sure; None for what may be anything."""
+    if _is_sure(said):
+        return True
+    may_be = mastheads.is_one(said) or _UNSURE.fullmatch(said) or ears.is_ear(said)
+    return False if may_be or staff.may_be_staff(said) else None
+
+
+def _is_sure(said: str) -> bool:
+    """Whether a part of a line, or all of it, can be nothing but furniture."""
     if mastheads.read(said) == len(said) or mastheads.is_sure(said):
         return True
     if _PUBLISHED.fullmatch(said) or _IMPRINT.fullmatch(said):
         return True
-    if staff.is_staff(said) or _ruled(said) in ("furniture-notice", "furniture-address"):
-        return True
-    may_be = mastheads.is_one(said) or _UNSURE.fullmatch(said) or ears.is_ear(said)
-    return False if may_be or staff.may_be_staff(said) else None
+    return staff.is_staff(said) or _ruled(said) in ("furniture-notice", "furniture-address")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LONGEST = 80
 """Characters of a byline on each of the two lines."""
 _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_OPENINGS = "（(【〔［["
 _OPEN_END = re.compile(r"[（(【〔［\[][^（(【〔［\[）)】〕］\]]*$")
 _OPEN_LINE = re.compile(rf"[（(【〔［\[][^（(【〔［\[）)】〕］\]{_LINE_ENDS}]*[{_LINE_ENDS}]")
 """A line that ends so, be it behind marks, on a page; every mark that ends a line is one here."""
@@ -27,7 +28,7 @@ _BETWEEN = ("", " ")
 
 def may_be(text: str) -> bool:
     """Whether a bracket of a page is not closed on its line, so that a byline may be torn."""
-    return _OPEN_LINE.search(text) is not None
+    return any(sign in text for sign in _OPENINGS) and _OPEN_LINE.search(text) is not None
 
 
 def mend(pieces: list[Piece]) -> list[Piece]:

@@ -48,6 +48,8 @@ _REPORTERS_FIRST = re.compile(
     r"[（(](?:本报|本刊|见习|实习|特约|首席)*(?:记者|通讯员)[^（()）。！？]{2,40}[)）]\s*(?=[\u3400-\u9fff0-9A-Za-z“《])"
 )
 """Reporters in round brackets with the text right behind them: （记者 张三）清晨，…."""
+_TELLS = re.compile(r"报[道导]\s*[:：]")
+"""With what `TOLD_BY` ends."""
 _STOP = re.compile("[。！？]")
 _COMMENTATOR = Late(rf"(?P<agencies>{AGENCY})\s*(?:特约|特邀)?评论员")
 """An author who is not named."""
@@ -89,7 +91,7 @@ def dateline_end(text: str) -> int:
     text = fold(text[: 2 * _LONGEST])
     found = DATELINE.match(text)
     if not found:
-        told = TOLD_BY.match(text) if "记者" in text else None
+        told = TOLD_BY.match(text) if "记者" in text and _TELLS.search(text) else None
         if told:
             return told.end()
         return lead_end(text) or _bracketed_end(text) or inline_authors.end(text)

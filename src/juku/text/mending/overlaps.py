@@ -35,8 +35,10 @@ def mend(pieces: Sequence[Piece], kept: Container[int]) -> list[Piece]:
     No line is cut that starts at a code point of ``kept``: a curator says what that is.
     """
     texts = [piece.text for piece in pieces if piece.text]
-    # Few pages have a line whose first characters are among the last of the one above it.
-    if not any(text[:_KEY] in above[-_MOST:] for above, text in pairwise(texts)):
+    # Few pages have a line whose first characters are among the last of one that stops above it.
+    if not any(
+        above[-1] != "。" and text[:_KEY] in above[-_MOST:] for above, text in pairwise(texts)
+    ):
         return list(pieces)
     made: list[Piece] = []
     above: Piece | None = None
