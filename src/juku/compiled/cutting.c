@@ -10,20 +10,24 @@
  */
 
 #include "cutting_dictionary.h"
+#include "cutting_model.h"
 
 enum { LIKELIEST, FEWEST, WAYS };
 
 /* The best way from a character to the end of its block. */
 typedef struct {
     double score;
-    Py_ssize_t length; /* of the word that it begins with */
+    int32_t length; /* of the word that it begins with */
+    int32_t number; /* of that word */
 } Step;
 
-/* One way of cutting: its steps through a block, and where its pieces end. */
+/* One way of cutting: its steps through a block, and its pieces: where they end, and their numbers,
+ * which are -1 where a piece has none. No two forms have the same number. */
 typedef struct {
     int asked;
     Step *steps;
     int64_t *ends;
+    int32_t *numbers;
     size_t count, room;
 } Way;
 
@@ -35,6 +39,12 @@ typedef struct {
     uint8_t *states;
     size_t room; /* characters that a block may have */
 } Call;
+
+static void add(Way *way, int64_t end, int32_t number)
+{
+    way->ends[way->count] = end;
+    way->numbers[way->count++] = number;
+}
 
 static int is_of_block(Py_UCS4 c)
 {
@@ -48,85 +58,34 @@ static int is_of_block(Py_UCS4 c)
     return c <= 0x2A6DF || (c >= 0x2A700 && c <= 0x2EBEF) || (c >= 0x2F800 && c <= 0x2FA1F);
 }
 
-static int is_alphanumeric(Py_UCS4 c)
+/* The number of a piece that was not found as a word. */
+static int32_t number_of(const Py_UCS4 *text, Py_ssize_t length)
 {
-    return (c - '0') <= 9u || ((c | 0x20) - 'a') <= 25u;
-}
-
-static int is_connector(Py_UCS4 c)
-{
-    return c == '.' || c == '_' || c == '-';
-}
-
-/* ---- what is left as single characters is cut by the model ---- */
-
-/* States of Han characters by the model; of two ways as likely, the one from the later state. */
-static void decode(const double *model, const Py_UCS4 *text, Py_ssize_t n, uint8_t *states)
-{
-    static const uint8_t before[2][STATES] = {{END, BEGIN, BEGIN, END},
-                                              {SINGLE, MIDDLE, MIDDLE, SINGLE}};
-    const double *after = model + STATES, *of = model + STATES + STATES * STATES;
-    double score[STATES], next[STATES];
-    for (int y = 0; y < STATES; y++)
-        score[y] = model[y] + of[(text[0] - FIRST_HAN) * STATES + y];
-    for (Py_ssize_t t = 1; t < n; t++) {
-        const double *emitted = of + (text[t] - FIRST_HAN) * STATES;
-        unsigned chosen = 0;
-        for (int y = 0; y < STATES; y++) {
-            int from = before[0][y], other = before[1][y];
-            double one = score[from] + after[from * STATES + y] + emitted[y];
-            double two = score[other] + after[other * STATES + y] + emitted[y];
-            next[y] = one > two ? one : two;
-            chosen |= (unsigned)!(one > two) << y;
-        }
-        states[t] = (uint8_t)chosen;
-        memcpy(score, next, sizeof score);
-    }
-    int state = score[END] > score[SINGLE] ? END : SINGLE;
-    for (Py_ssize_t t = n - 1; t > 0; t--) {
-        int earlier = before[states[t] >> state & 1][state];
-        states[t] = (uint8_t)state;
-        state = earlier;
-    }
-    states[0] = (uint8_t)state;
-}
-
-/* The length of letters and digits, with a connector between any two, and a sign of percent. */
-static Py_ssize_t alphanumeric(const Py_UCS4 *text, Py_ssize_t n)
-{
-    Py_ssize_t i = 0;
-    while (i < n && is_alphanumeric(text[i])) {
-        i++;
-        if (i + 1 < n && is_connector(text[i]) && is_alphanumeric(text[i + 1]))
-            i++;
-    }
-    return i + (i < n && text[i] == '%');
-}
-
-static int is_of_model(Py_UCS4 c)
-{
-    return c >= FIRST_HAN && c <= LAST_HAN;
+    return length == 1 && text[0] < BMP ? (int32_t)text[0] : -1;
 }
 
 /* Cuts text that is no word by the model; `base` is where it stands. */
 static void cut_by_model(Call *call, Way *way, const Py_UCS4 *text, Py_ssize_t n, int64_t base)
 {
-    for (Py_ssize_t i = 0, j; i < n; i = j) {
+    for (Py_ssize_t i = 0, last = 0, j; i < n; i = last = j) {
         j = i + 1;
         if (is_of_model(text[i])) {
             while (j < n && is_of_model(text[j]))
                 j++;
             decode(call->d->model, text + i, j - i, call->states);
-            for (Py_ssize_t k = i; k < j - 1; k++)
-                if (call->states[k - i] == END || call->states[k - i] == SINGLE)
-                    way->ends[way->count++] = base + k + 1;
+            for (Py_ssize_t k = i; k < j - 1; k++) {
+                if (call->states[k - i] == END || call->states[k - i] == SINGLE) {
+                    add(way, base + k + 1, number_of(text + last, k + 1 - last));
+                    last = k + 1;
+                }
+            }
         } else if (is_alphanumeric(text[i])) {
             j = i + alphanumeric(text + i, n - i);
         } else {
             while (j < n && !is_of_model(text[j]) && !is_alphanumeric(text[j]))
                 j++;
         }
-        way->ends[way->count++] = base + j;
+        add(way, base + j, number_of(text + last, j - last));
     }
 }
 
@@ -141,18 +100,19 @@ static void choose(Call *call, Py_ssize_t n)
     Step *likeliest = call->ways[LIKELIEST].steps, *fewest = call->ways[FEWEST].steps;
     likeliest[n].score = fewest[n].score = 0;
     for (Py_ssize_t i = n - 1; i >= 0; i--) {
-        Step first = {-INFINITY, 0}, second = {-INFINITY, 0};
+        Step first = {-INFINITY, 0, -1}, second = {-INFINITY, 0, -1};
         double weight = first_weight(d, text[i]);
         size_t parent = text[i];
         int goes_on = 1;
-        for (Py_ssize_t length = 1;; length++) {
+        int32_t number = number_of(text + i, 1);
+        for (int32_t length = 1;; length++) {
             if (!isnan(weight)) {
                 double one = weight + likeliest[i + length].score;
                 double two = d->same_known + fewest[i + length].score;
                 if (one >= first.score)
-                    first = (Step){one, length};
+                    first = (Step){one, length, number};
                 if (two >= second.score)
-                    second = (Step){two, length};
+                    second = (Step){two, length, number};
             }
             if (i + length == n || !goes_on)
                 break;
@@ -162,11 +122,13 @@ static void choose(Call *call, Py_ssize_t n)
                 break;
             weight = slot->weight;
             parent = ROOT + 1 + place;
+            number = (int32_t)(BMP + place);
             goes_on = (slot->key & PARENT) != 0;
         }
         if (!first.length) {
-            first = (Step){d->unknown + likeliest[i + 1].score, 1};
-            second = (Step){d->same_unknown + fewest[i + 1].score, 1};
+            number = number_of(text + i, 1);
+            first = (Step){d->unknown + likeliest[i + 1].score, 1, number};
+            second = (Step){d->same_unknown + fewest[i + 1].score, 1, number};
         }
         likeliest[i] = first;
         fewest[i] = second;
@@ -180,21 +142,20 @@ static void tell_singles(Call *call, Way *way, Py_ssize_t x, Py_ssize_t y, int64
         cut_by_model(call, way, call->block + x, y - x, base + x);
         return;
     }
-    while (x < y)
-        way->ends[way->count++] = base + ++x;
+    for (; x < y; x++)
+        add(way, base + x + 1, way->steps[x].number);
 }
 
 static void tell_block(Call *call, Way *way, Py_ssize_t n, int64_t base)
 {
     Py_ssize_t left = 0; /* from here to x all are single characters */
-    for (Py_ssize_t x = 0, length; x < n; x += length) {
-        length = way->steps[x].length;
-        if (length == 1)
+    for (Py_ssize_t x = 0; x < n; x += way->steps[x].length) {
+        if (way->steps[x].length == 1)
             continue;
         if (left < x)
             tell_singles(call, way, left, x, base);
-        left = x + length;
-        way->ends[way->count++] = base + left;
+        left = x + way->steps[x].length;
+        add(way, base + left, way->steps[x].number);
     }
     if (left < n)
         tell_singles(call, way, left, n, base);
@@ -215,7 +176,8 @@ static int room_for_ends(Call *call, size_t more)
     for (Way *way = call->ways; way < call->ways + WAYS; way++) {
         if (way->asked && way->room - way->count < more) {
             way->room += way->room / 2 + more + 256;
-            if (!grow((void **)&way->ends, way->room, sizeof *way->ends))
+            if (!grow((void **)&way->ends, way->room, sizeof *way->ends) ||
+                !grow((void **)&way->numbers, way->room, sizeof *way->numbers))
                 return 0;
         }
     }
@@ -266,7 +228,7 @@ static int cut(Call *call, int kind, const void *data, Py_ssize_t stop)
             if (way->asked && n)
                 tell_block(call, way, n, i);
             else if (way->asked)
-                way->ends[way->count++] = j;
+                add(way, j, number_of(&c, j - i));
         }
     }
     return DONE;
@@ -274,26 +236,35 @@ static int cut(Call *call, int kind, const void *data, Py_ssize_t stop)
 
 /* ---- what Python sees ---- */
 
-static PyObject *told(const Call *call)
+static PyObject *bytes_of(const void *array, size_t count, size_t size)
 {
-    PyObject *made = PyTuple_New(WAYS);
-    for (int i = 0; made && i < WAYS; i++) {
-        const Way *way = &call->ways[i];
-        PyObject *one = Py_None;
-        if (way->asked)
-            one = PyBytes_FromStringAndSize((const char *)way->ends,
-                                            (Py_ssize_t)(way->count * sizeof *way->ends));
-        else
-            Py_INCREF(one);
-        if (!one)
-            Py_CLEAR(made);
-        else
-            PyTuple_SET_ITEM(made, i, one);
-    }
+    return PyBytes_FromStringAndSize(array, (Py_ssize_t)(count * size));
+}
+
+static PyObject *told(const Way *way)
+{
+    if (!way->asked)
+        Py_RETURN_NONE;
+    PyObject *made = PyTuple_New(2);
+    if (!made)
+        return NULL;
+    PyTuple_SET_ITEM(made, 0, bytes_of(way->ends, way->count, sizeof *way->ends));
+    PyTuple_SET_ITEM(made, 1, bytes_of(way->numbers, way->count, sizeof *way->numbers));
+    if (!PyTuple_GET_ITEM(made, 0) || !PyTuple_GET_ITEM(made, 1))
+        Py_CLEAR(made);
     return made;
 }
 
-static PyObject *dictionary_ends(PyObject *self, PyObject *args)
+/* Both ways as a pair; takes over what it is given, where it is given both. */
+static PyObject *pair_of(PyObject *one, PyObject *two)
+{
+    PyObject *made = one && two ? PyTuple_Pack(2, one, two) : NULL;
+    Py_XDECREF(one);
+    Py_XDECREF(two);
+    return made;
+}
+
+static PyObject *dictionary_cut(PyObject *self, PyObject *args)
 {
     PyObject *text, *made = NULL;
     Call call = {(Dictionary *)self};
@@ -305,7 +276,7 @@ static PyObject *dictionary_ends(PyObject *self, PyObject *args)
     status = cut(&call, PyUnicode_KIND(text), PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text));
     Py_END_ALLOW_THREADS
     if (status == DONE)
-        made = told(&call);
+        made = pair_of(told(&call.ways[LIKELIEST]), told(&call.ways[FEWEST]));
     else if (status == NO_ROOM)
         PyErr_NoMemory();
     else if (PyUnicode_AsUTF8(text)) /* which says of lone surrogates what rjieba would say */
@@ -315,6 +286,7 @@ static PyObject *dictionary_ends(PyObject *self, PyObject *args)
     for (Way *way = call.ways; way < call.ways + WAYS; way++) {
         free(way->steps);
         free(way->ends);
+        free(way->numbers);
     }
     return made;
 }
@@ -367,15 +339,28 @@ static PyObject *dictionary_new(PyTypeObject *type, PyObject *args, PyObject *kw
 }
 
 static PyMethodDef methods[] = {
-    {"ends", dictionary_ends, METH_VARARGS,
-     "ends(text, likeliest, fewest): where pieces end, as bytes of int64, or None where not asked"},
+    {"cut", dictionary_cut, METH_VARARGS,
+     "cut(text, likeliest, fewest): of both ways, None where it is not asked for, where pieces end "
+     "as bytes of int64, and their numbers as bytes of int32"},
     {NULL, NULL, 0, NULL},
+};
+
+/* How many numbers pieces may have. */
+static PyObject *dictionary_numbers(PyObject *self, void *unused)
+{
+    return PyLong_FromSize_t(BMP + ((Dictionary *)self)->mask + 1);
+}
+
+static PyGetSetDef attributes[] = {
+    {"numbers", dictionary_numbers, NULL, "one more than the highest number of a piece", NULL},
+    {NULL, NULL, NULL, NULL, NULL},
 };
 
 static PyType_Slot type_slots[] = {
     {Py_tp_new, dictionary_new},
     {Py_tp_dealloc, dictionary_free},
     {Py_tp_methods, methods},
+    {Py_tp_getset, attributes},
     {Py_tp_doc, "Dictionary(rows, added, same, model): words, and a hidden Markov model"},
     {0, NULL},
 };

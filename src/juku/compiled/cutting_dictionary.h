@@ -10,11 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BEGIN, END, MIDDLE, SINGLE, STATES };
-
-#define FIRST_HAN 0x4E00
-#define LAST_HAN 0x9FD5 /* the last character that the model knows of */
-#define MODEL_ROWS (1 + STATES + LAST_HAN - FIRST_HAN + 1)
 #define BMP 0x10000
 #define ROOT 0x110000u /* parent of characters beyond the BMP; above it stand the slots */
 #define PARENT ((uint64_t)1 << 63)
@@ -127,7 +122,7 @@ static int make_room(Dictionary *d, size_t words)
     }
     free(d->slots);
     d->slots = calloc(size, sizeof(Slot));
-    if (!d->slots || d->shift < 20) {
+    if (!d->slots || d->shift < 34) {
         PyErr_NoMemory();
         return -1;
     }

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from juku.text.arrays.flat import Slices
 from juku.text.segmenting import jieba_cutting
 from juku.text.segmenting.jieba_cutting import Cutter, Way
 from juku.text.vocabulary import jieba_dictionary
@@ -59,10 +60,17 @@ def _rjieba(curated):
 
 
 def _same(texts, way, curated):
-    """The ends, which are those of rjieba."""
-    ends = _kernel(curated).ends(texts, way)
+    """The ends, which are those of rjieba; and a number is of one form alone."""
+    ends, numbers = _kernel(curated).numbered(texts, way)
     assert ends.dtype == np.int64
     assert ends.tolist() == _rjieba(curated).ends(texts, way).tolist()
+    if numbers is not None:
+        assert numbers.dtype == np.int32
+        assert len(numbers) == len(ends)
+        assert numbers.max(initial=-1) < _kernel(curated).numbers
+        pieces = Slices(jieba_cutting.joined(texts), np.append(0, ends)[:-1], ends)
+        pairs = {pair for pair in zip(numbers.tolist(), pieces, strict=True) if pair[0] >= 0}
+        assert len(pairs) == len(dict(pairs)) == len({form for _, form in pairs})
     return ends
 
 
@@ -119,9 +127,9 @@ def test_both_ways_come_out_of_one_walk_once_both_were_asked_for():
     dictionary = made._dictionary
 
     class Counting:
-        def ends(self, *asked):
+        def cut(self, *asked):
             calls.append(asked)
-            return dictionary.ends(*asked)
+            return dictionary.cut(*asked)
 
     made.__dict__["_dictionary"] = Counting()
     for text in ("上海", "北京"):
@@ -181,7 +189,7 @@ def test_a_dictionary_grows_with_long_words_and_takes_rows_without_a_last_line_f
     rows = "\n".join(f"{word} 3 n" for word in words)
     made = jieba_cutting._KERNEL.Dictionary(rows, (), 1000, jieba_dictionary.model())
     for text in (words[0], words[-1]):
-        assert [np.frombuffer(one, np.int64).tolist() for one in made.ends(text, 1, 1)] == [
-            [20]
-        ] * 2
-    assert made.ends("", True, False) == (b"", None)
+        likeliest, fewest = made.cut(text, True, True)
+        assert likeliest == fewest
+        assert likeliest[0] == np.array([20]).tobytes()
+    assert made.cut("", True, False) == ((b"", b""), None)

@@ -123,10 +123,32 @@ def test_a_carriage_return_at_the_end_does_not_melt_into_the_batch(fast):
 @example(texts=["上海" + "A" * 255, "北京" + "7" * 256], stretch=30)
 @settings(max_examples=200, deadline=None)
 def test_pieces_are_those_of_each_text_by_itself_however_much_is_cut_at_a_time(texts, stretch):
-    engine = _bare()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jieba_cutting, "_KERNEL", None)
         patch.setattr(jieba_cutting, "_STRETCH", stretch)
-        assert engine.cut(texts) == [one for text in texts for one in [*rjieba.cut(text), "\n"]]
+        ends = jieba_cutting.Cutter(()).ends(texts, jieba_cutting.Way.LIKELIEST)
+    pieces = list(words_jieba._pieces(texts, ends))
+    assert pieces == _bare().cut(texts)
+    assert pieces == [one for text in texts for one in [*rjieba.cut(text), "\n"]]
+
+
+@pytest.mark.skipif(jieba_cutting._KERNEL is None, reason="the kernel cutting was not built")
+def test_without_a_kernel_tokens_are_the_same(monkeypatch):
+    texts = ["第七届进博会在上海举办", "城市工作做得好不好\r\n好 A股𠮷野家𠮷", "上海\r", ""]
+    with_kernel = words_jieba.RjiebaSegmenter(LEXICON)
+    monkeypatch.setattr(jieba_cutting, "_KERNEL", None)
+    without = words_jieba.RjiebaSegmenter(LEXICON)
+    with_kernel._cutter, without._cutter = (
+        jieba_cutting.Cutter(with_kernel._cutter._curated) for _ in range(2)
+    )
+    assert without._cutter.numbers == 0
+    monkeypatch.undo()
+    assert with_kernel._cutter.numbers > 0
+    for _ in range(2):
+        expected, got = without.segment(texts), with_kernel.segment(texts)
+        for field in ("words", "xpos", "upos"):
+            assert list(getattr(got, field)) == list(getattr(expected, field))
+        assert got.starts.tolist() == expected.starts.tolist()
 
 
 def test_what_was_cut_last_is_not_cut_again_whoever_asks():

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Numbers = NDArray[np.int32]
     Curated = tuple[tuple[str, str], ...]
 
 _KERNEL = compiled.kernel("cutting")
@@ -61,19 +62,32 @@ class Cutter:
     def __init__(self, curated: Curated) -> None:
         self._curated = curated
         self._asked: set[Way] = set()
-        self._last: deque[tuple[str, dict[Way, Ints]]] = deque(maxlen=_KEPT)
+        self._last: deque[tuple[str, dict[Way, tuple[Ints, Numbers | None]]]] = deque(maxlen=_KEPT)
 
     @property
     def jieba(self) -> rjieba.Jieba:
         """What cuts by the likeliest words, and tags."""
         return self._likeliest[0]
 
+    @property
+    def numbers(self) -> int:
+        """One more than the highest number of a piece; 0 where pieces have no numbers."""
+        return 0 if self._dictionary is None else int(self._dictionary.numbers)
+
     def ends(self, texts: Sequence[str], way: Way) -> Ints:
         """Where the pieces of all texts end, in all of them with a line feed after each."""
+        return self.numbered(texts, way)[0]
+
+    def numbered(self, texts: Sequence[str], way: Way) -> tuple[Ints, Numbers | None]:
+        """The same, and where they are to be had, the pieces' numbers.
+
+        Pieces that have the same number have the same form; most that have the same form have the
+        same number, and others have -1.
+        """
         text = joined(texts)
         if not _separable(texts, text):
-            return self._ends_of_each(texts, way)
-        known = next((ends for last, ends in self._last if last == text), {})
+            return self._ends_of_each(texts, way), None
+        known = next((told for last, told in self._last if last == text), {})
         if way not in known:
             if not known and len(text) <= _LONGEST_KEPT:
                 self._last.append((text, known))
@@ -81,25 +95,28 @@ class Cutter:
         return known[way]
 
     def _ends_of_each(self, texts: Sequence[str], way: Way) -> Ints:
-        """The same where a text has to be cut by itself."""
+        """The ends where a text has to be cut by itself."""
         parts = [np.zeros(0, np.int64)]
         begin = 0
         for text in texts:
-            parts.append(self._cut(text, way)[way] + begin)
+            parts.append(self._cut(text, way)[way][0] + begin)
             begin += len(text) + 1
             parts.append(np.array([begin]))
         return np.concatenate(parts)
 
-    def _cut(self, text: str, way: Way) -> dict[Way, Ints]:
-        """Where pieces end: in this way, and in others that come without a walk of their own."""
+    def _cut(self, text: str, way: Way) -> dict[Way, tuple[Ints, Numbers | None]]:
+        """What this way gives, and what others give that come without a walk of their own."""
         if self._dictionary is None:
             engine = self.jieba if way is Way.LIKELIEST else self._fewest
             ends = _ends(map(engine.cut, _stretches(text)))
             ends.setflags(write=False)
-            return {way: ends}
+            return {way: (ends, None)}
         self._asked.add(way)
-        told = self._dictionary.ends(text, *(one in self._asked for one in Way))
-        return {one: np.frombuffer(told[one], np.int64) for one in self._asked}
+        told = self._dictionary.cut(text, *(one in self._asked for one in Way))
+        return {
+            one: (np.frombuffer(told[one][0], np.int64), np.frombuffer(told[one][1], np.int32))
+            for one in self._asked
+        }
 
     @cached_property
     def _dictionary(self) -> Any:

@@ -22,7 +22,7 @@ from juku.errors import SegmenterError
 from juku.text.arrays.flat import Coded, Slices, begins_of
 from juku.text.forms import script
 from juku.text.segmenting import jieba_cutting, tags
-from juku.text.segmenting.form_codes import FormCodes, distinct
+from juku.text.segmenting.form_codes import UNKNOWN, FormCodes, distinct
 from juku.text.segmenting.jieba_cutting import Way
 from juku.text.segmenting.tokens import Flat
 
@@ -60,12 +60,13 @@ class RjiebaSegmenter:
 
     def segment(self, texts: Sequence[str]) -> Tokens:
         """The tokens of each text; the text in simplified characters."""
-        pieces = _pieces(texts, self.ends(texts))
-        codes = self._forms.codes(pieces)
+        ends, numbers = self._cutter.numbered(texts, Way.LIKELIEST)
+        pieces = _pieces(texts, ends)
+        codes = self._codes(pieces, numbers)
         if (codes < 0).any():
             if self._forms.full():
                 self._forms.forget()
-                codes = self._forms.codes(pieces)
+                codes = self._codes(pieces, numbers)
             self._meet(texts, pieces, codes)
         return _tokens(texts, pieces, codes, self._forms)
 
@@ -76,6 +77,12 @@ class RjiebaSegmenter:
     def cut(self, texts: Sequence[str]) -> list[str]:
         """The pieces of all texts, each text's followed by a line feed, white space included."""
         return list(_pieces(texts, self.ends(texts)))
+
+    def _codes(self, pieces: Slices, numbers: NDArray[np.int32] | None) -> NDArray[np.int32]:
+        """The code of each piece's form, -1 for one not yet met."""
+        if numbers is None:
+            return self._forms.codes(pieces)
+        return self._forms.codes_of_numbers(pieces, numbers, self._cutter.numbers)
 
     def _meet(self, texts: Sequence[str], pieces: Slices, codes: NDArray[np.int32]) -> None:
         """Learn the tags of the forms that ``codes`` does not know, and fill them in."""
@@ -159,12 +166,31 @@ class _Forms:
 
     def __init__(self, lexicon: Sequence[LexiconEntry]) -> None:
         self.curated = _curated(lexicon)
+        self._of_numbers: NDArray[np.int32] | None = None
         self._code_of_tags: dict[tuple[str, str], int] = {("", ""): _BLANK}
         self.forget()
 
     def codes(self, pieces: Slices) -> NDArray[np.int32]:
         """The code of each form, -1 for one not yet met."""
         return self._met.find(pieces)
+
+    def codes_of_numbers(
+        self, pieces: Slices, numbers: NDArray[np.int32], stop: int
+    ) -> NDArray[np.int32]:
+        """The same of pieces whose forms have numbers below ``stop``, or -1 where they have none.
+
+        The code of a number is remembered, so that its form is looked up but once.
+        """
+        if self._of_numbers is None:
+            # The last is of the number -1.
+            self._of_numbers = np.full(stop + 1, UNKNOWN, np.int32)
+        codes = self._of_numbers.take(numbers, mode="wrap")
+        left = np.flatnonzero(codes < 0)
+        if len(left):
+            codes[left] = self._met.find(pieces.take(left))
+            told = left[(numbers[left] >= 0) & (codes[left] >= 0)]
+            self._of_numbers[numbers[told]] = codes[told]
+        return codes
 
     def full(self) -> bool:
         """Whether so many forms are kept that all should be forgotten."""
@@ -173,6 +199,7 @@ class _Forms:
     def forget(self) -> None:
         """Keep no form but the line feed that stands between texts."""
         self._met = FormCodes({"\n": _BLANK})
+        self._of_numbers = None
 
     def learn(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Keep the code of each form."""
