@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from juku.text.ud.dictionary import Dictionary, Entries
 from juku.text.ud.features import Template, hashes, labels, shifted
 from juku.text.ud.fold import Fold, codes_of
 from juku.text.ud.lexicon import Lexicon
@@ -72,6 +74,14 @@ def test_shifting_and_adding_shifted_agree(values, by):
     total = np.zeros_like(array)
     add_shifted(total, array, by)
     assert total.tolist() == shifted(array, -by).tolist()
+
+
+def test_a_dictionary_of_more_tags_than_are_told_apart_is_refused():
+    words = [chr(0x4E00 + number) for number in range(64)]
+    tag_of = np.arange(1, 65, dtype=np.uint8)
+    entries = Entries(words, tuple(words), tag_of, np.zeros(64, np.uint8))
+    with pytest.raises(ValueError, match="more than 61 tags"):
+        Dictionary(entries)
 
 
 def test_labels_say_the_place_in_the_word():

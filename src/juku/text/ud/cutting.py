@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from juku.text.ud import crf, features, weights
+from juku.text.ud import compact, crf, features, weights
 from juku.text.ud.fold import BLANK
 
 if TYPE_CHECKING:
@@ -41,10 +42,21 @@ class Cutter:
         dictionary: Dictionary,
     ) -> None:
         self._tables, self._moves, self._dictionary = tables, moves, dictionary
-        self._packed = [weights.packed(table) for table in tables]
 
     def cut(self, reading: Reading, forced: Forced) -> tuple[Ints, Ints]:
         """Start and end of every word in the batch; those of the lexicon whole."""
+        if compact.KERNEL is None:
+            return self._cut(reading, forced)
+        words = np.empty((2, len(reading.text)), np.int64)
+        text = (reading.plain, reading.shape, reading.kind, reading.rough)
+        model = (self._dictionary.compact, self._compact, self._moves)
+        whole = (np.ascontiguousarray(forced.starts), np.ascontiguousarray(forced.ends))
+        count = compact.KERNEL.cut(text, model, whole, *words)
+        starts, ends = words[:, :count].copy()
+        return starts, ends
+
+    def _cut(self, reading: Reading, forced: Forced) -> tuple[Ints, Ints]:
+        """The same with numpy, template by template over the whole batch."""
         scores = self._scores(reading)
         _insist(scores, forced)
         runs = crf.Runs(*reading.runs(forced.places()))
@@ -54,6 +66,14 @@ class Cutter:
         starts = np.flatnonzero(word & ((label == crf.B) | (label == crf.S)))
         ends = np.flatnonzero(word & ((label == crf.E) | (label == crf.S))) + 1
         return starts, ends
+
+    @cached_property
+    def _compact(self) -> compact.Parts:
+        return compact.words(self._tables)
+
+    @cached_property
+    def _packed(self) -> list[NDArray[np.int64]]:
+        return [weights.packed(table) for table in self._tables]
 
     def _scores(self, reading: Reading) -> NDArray[np.int32]:
         total = np.zeros(len(reading.text), np.int64)

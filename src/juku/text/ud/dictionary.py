@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from juku.text.ud import compact
 from juku.text.ud.trie import Trie, hashes
 
 if TYPE_CHECKING:
@@ -61,6 +63,9 @@ class Dictionary:
     """The model's words with those of a lexicon, all as folded.
 
     A word of the lexicon has the native tag that is given for it, and a middling frequency.
+
+    Raises:
+        ValueError: the dictionary has more tags than features can tell apart.
     """
 
     def __init__(
@@ -72,7 +77,14 @@ class Dictionary:
         for word, tag in zip(words, tags, strict=True):
             values[word] = number.get(tag, MADE) * N_FREQUENCIES + CURATED_RANK
         values.pop("", None)
+        if max(values.values(), default=0) >= N_TAGS * N_FREQUENCIES:
+            raise ValueError(f"a dictionary of more than {MADE - 1} tags")
         self._trie = Trie([*values], np.array([*values.values()], np.int32))
+
+    @cached_property
+    def compact(self) -> compact.Parts:
+        """As the kernel takes it."""
+        return compact.trie(*self._trie.numbers)
 
     def look_up(self, codes: NDArray[np.uint32], starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
         """Tag and frequency class of each stretch of a text; :data:`MADE` and 0 if unknown."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from juku.text.arrays.flat import Coded
-from juku.text.ud import tag_features, weights
+from juku.text.ud import compact, tag_features, weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +37,24 @@ class Tagger:
         dictionary: Dictionary,
     ) -> None:
         self._forms, self._pairs, self._dictionary = forms, pairs, dictionary
-        self._columns = [weights.columns(table) for table in forms]
         self._upos = upos
 
     def tag(self, reading: Reading, starts: Ints, lengths: Ints, text_of: Ints) -> Coded[str]:
         """The part of speech of each word."""
+        if compact.KERNEL is None:
+            return self._tag(reading, starts, lengths, text_of)
+        codes = np.empty(len(starts), np.int32)
+        text = (reading.plain, reading.shape, reading.kind)
+        model = (self._dictionary.compact, *self._compact, len(self._upos))
+        compact.KERNEL.tag(text, (starts, lengths, text_of), model, codes)
+        return Coded(codes, self._upos)
+
+    @cached_property
+    def _compact(self) -> compact.Parts:
+        return compact.tags(self._forms), compact.tags(self._pairs)
+
+    def _tag(self, reading: Reading, starts: Ints, lengths: Ints, text_of: Ints) -> Coded[str]:
+        """The same with numpy, template by template over the whole batch."""
         words = tag_features.words(reading, starts, lengths, text_of, self._dictionary)
         total = np.zeros((len(words.forms), len(self._upos)), np.int16)
         for offset, own in self._by_offset(words):
@@ -53,9 +67,9 @@ class Tagger:
         """For each offset, what every form adds to the word so far from it."""
         size = (len(words.form_keys[0]), len(self._upos))
         out = {offset: np.zeros(size, np.int16) for offset in OFFSETS}
-        for table, columns, keys in zip(self._forms, self._columns, words.form_keys, strict=True):
+        for table, keys in zip(self._forms, words.form_keys, strict=True):
             rows = table.lookup.find(keys)
-            for column, offset in zip(columns, table.template.offsets, strict=True):
+            for column, offset in zip(weights.columns(table), table.template.offsets, strict=True):
                 out[offset] += column.take(rows, axis=0)
         for own in out.values():
             own[0] = 0

@@ -6,6 +6,7 @@ every place that still has longer words, so most places stop after two character
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -61,12 +62,22 @@ class Trie:
     def __init__(self, words: Sequence[str], values: NDArray[np.int32]) -> None:
         prefixes, own = _prefixes(words)
         inner = distinct(np.concatenate([*prefixes, np.zeros(0, np.uint64)]))
-        keys = distinct(np.concatenate([inner, own]))
-        self._index = HashIndex(keys)
-        self._values = np.full(len(keys) + 1, -1, np.int32)
-        self._values[self._index.find(own)] = values
-        self._longer = np.zeros(len(keys) + 1, dtype=bool)
-        self._longer[self._index.find(inner)] = True
+        self._keys = distinct(np.concatenate([inner, own]))
+        self._values = np.full(len(self._keys) + 1, -1, np.int32)
+        self._values[1 + np.searchsorted(self._keys, own)] = values
+        self._longer = np.zeros(len(self._keys) + 1, dtype=bool)
+        self._longer[1 + np.searchsorted(self._keys, inner)] = True
+
+    @cached_property
+    def _index(self) -> HashIndex:
+        """Made when it is first asked, as who has a kernel never asks."""
+        return HashIndex(self._keys)
+
+    @property
+    def numbers(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """Hashes, and of each twice one plus its value, or 0; plus 1 if there are longer words."""
+        known = (self._values[1:].astype(np.int64) + 1) * 2 + self._longer[1:]
+        return self._keys, known.view(np.uint64)
 
     def values(self, own: NDArray[np.uint64]) -> NDArray[np.int32]:
         """The number of each word by its hash, -1 where it is none of the trie's."""

@@ -8,6 +8,7 @@ way whatever batch it stands in and whatever machine adds them up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,19 +26,28 @@ if TYPE_CHECKING:
 
 
 class Lookup:
-    """One plus the place of a key among a template's keys, 0 for any other key."""
+    """One plus the place of a key among a template's keys, 0 for any other key.
+
+    Made when it is first asked, as who has a kernel never asks.
+    """
 
     def __init__(self, template: Template, keys: NDArray[np.uint64]) -> None:
-        self._index: HashIndex | None = None
-        if template.size:
-            self._dense = np.zeros(template.size, np.int32)
-            self._dense[keys.astype(np.int64)] = np.arange(1, len(keys) + 1)
-        else:
-            self._index = HashIndex(keys)
+        self._template, self._keys = template, keys
+
+    @cached_property
+    def dense(self) -> NDArray[np.int32]:
+        """The place of each key that the template can have, if it has a ``size``."""
+        places = np.zeros(self._template.size, np.int32)
+        places[self._keys.astype(np.int64)] = np.arange(1, len(self._keys) + 1)
+        return places
+
+    @cached_property
+    def _index(self) -> HashIndex:
+        return HashIndex(self._keys)
 
     def find(self, keys: NDArray[Any]) -> NDArray[np.int32]:
         """The places of ``keys``."""
-        return self._dense.take(keys) if self._index is None else self._index.find(keys)
+        return self.dense.take(keys) if self._template.size else self._index.find(keys)
 
 
 @dataclass(frozen=True, slots=True)
