@@ -20,6 +20,9 @@ from juku.text.vocabulary.joined import Runs, Shapes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from juku.text.numbers.date_words import Said, Told
     from juku.text.vocabulary.joined import Joined
 
@@ -85,11 +88,12 @@ _NUMBERS = [
     ("财会学年-/至—~", words.FISCAL),
 ]
 """What a date that starts with figures looks like, by the character behind these."""
-_NUMBERED = {
-    behind: re.compile("|".join(look for behinds, look in _NUMBERS if behind in behinds))
+NUMBERED = {
+    behind: re.compile("|".join(look for behinds, look in _NUMBERS if behind in behinds)).match
     for behinds, _ in _NUMBERS
     for behind in behinds
 }
+"""By the character behind figures, what matches where a date may start with them."""
 _FIGURE_RUNS = Runs(_FIGURES)
 _BEHIND_FIGURES = Shapes(
     [
@@ -105,20 +109,23 @@ _BEHIND_FIGURES = Shapes(
 
 def places(joined: Joined) -> list[int]:
     """Where a date may start, in order."""
-    return sorted(_WORDS.places(joined).tolist() + _numbers(joined))
+    view, figures = joined.view, zip(*(each.tolist() for each in runs(joined)), strict=True)
+    numbers = [at for at, end in figures if NUMBERED[view[end]](view, at) is not None]
+    return sorted(worded(joined).tolist() + numbers)
 
 
-def _numbers(joined: Joined) -> list[int]:
-    """Where a date may start with figures."""
-    codes, view = joined.codes, joined.view
+def worded(joined: Joined) -> NDArray[np.int64]:
+    """Where a date may start with a word, in order."""
+    return _WORDS.places(joined)
+
+
+def runs(joined: Joined) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where figures start and end that a date may start with, if ``NUMBERED`` says so too."""
+    codes = joined.codes
     starts, ends = _FIGURE_RUNS.places(joined)
     told = _BEHIND_FIGURES.which(codes, ends)
     told = told[codes[starts[told] - 1] != ord("第")]
-    return [
-        at
-        for at, end in zip(starts[told].tolist(), ends[told].tolist(), strict=True)
-        if _NUMBERED[view[end]].match(view, at) is not None
-    ]
+    return starts[told], ends[told]
 
 
 def _by_key(rows: list[tuple[str, str, tuple[Reader, ...]]]) -> dict[str, tuple[Reader, ...]]:
@@ -140,7 +147,7 @@ def _by_key(rows: list[tuple[str, str, tuple[Reader, ...]]]) -> dict[str, tuple[
     }
 
 
-_BY_WORD = _by_key(
+BY_WORD = _by_key(
     [
         ('“"「', "十一二三四五六七八九", (words.plan,)),
         ("半", "年多余几来个月", (words.come, words.ago)),
@@ -199,7 +206,7 @@ _BY_WORD = _by_key(
     ]
 )
 """Who reads what starts with two characters, in the order of their right to it."""
-_BY_UNIT = _by_key(
+BY_UNIT = _by_key(
     [
         ('”"」时期以计', "", (words.plan,)),
         ("年月天周", "来多", (words.come,)),
@@ -233,9 +240,9 @@ _BY_UNIT = _by_key(
 
 def read(text: str, at: int, told: Told) -> Said | None:
     """The date that starts at ``at``, however much of it is written; ``told`` is brought on."""
-    table, key = _BY_WORD, at
+    table, key = BY_WORD, at
     if text[at] in _FIGURES:
-        table = _BY_UNIT
+        table = BY_UNIT
         number = _NUMBER.match(text, at)
         key = number.end() if number else at
     pair = text[key : key + 2]

@@ -39,6 +39,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from juku import compiled
 from juku.text.numbers import date_starts, numerals, periods
 from juku.text.numbers.date_days import JOINS, days_at
 from juku.text.numbers.date_words import Said, Told
@@ -52,6 +55,9 @@ if TYPE_CHECKING:
     from juku.text.vocabulary.joined import Joined
 
 __all__ = ["DateRef", "MonthDay", "find", "find_all", "month_day", "resolve_year"]
+
+_KERNEL = compiled.kernel("dates")
+"""The loop of ``find_all`` over the places where a date may start."""
 
 _CHINESE = "〇零一二三四五六七八九十廿卅"
 _FIGURE = "0-9０-９○" + _CHINESE
@@ -116,7 +122,9 @@ _WEEKDAY = re.compile("周|星期|礼拜")
 _BARE_DAY = re.compile(f"[{_FIGURE}]{{1,3}}[日号]")
 _EVERY = ("每逢", "每年", "每月", "每周", "每", "每年的", "每月的", "每周的")
 """What stands before days of every year, month or week: 每年4月至6月, 每周三至周日."""
-_EVERY_ENDS = frozenset("每年月周的逢")
+_EVERY_ENDS = "每年月周的逢"
+_GOES_ON = JOINS + "以"
+"""Behind these a date may go on, as a range or up to the article's day."""
 _UNKNOWN = (None, None)
 _LOOSE = ("period", "vague")
 
@@ -134,6 +142,21 @@ def find(text: str, reference: dt.date | None = None) -> list[DateRef]:
 
 def find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRef]:
     """What ``find`` finds in each text with its reference; spans are of the whole."""
+    if _KERNEL is None:
+        return _find_all(texts, references)
+    places = (date_starts.worded(texts), *date_starts.runs(texts), texts.starts)
+    found: list[DateRef] = _KERNEL.find(
+        (texts.view, list(references)),
+        tuple(np.ascontiguousarray(each, np.int64) for each in places),
+        (date_starts.NUMBERED, date_starts.BY_WORD, date_starts.BY_UNIT, _EVERY_ENDS, _GOES_ON),
+        (Told, _of_every, _carried_on),
+        DateRef,
+    )
+    return found
+
+
+def _find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRef]:
+    """As ``find_all``, not compiled."""
     view = texts.view
     found: list[DateRef] = []
     places = date_starts.places(texts)
@@ -145,8 +168,9 @@ def find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRe
         if its_row != row:
             row = its_row
             told = Told(references[row])
-        if view[at - 1] in _EVERY_ENDS and view.endswith(_EVERY, 0, at):
-            end = max(end, _recurring(view, at, told))
+        every = _of_every(view, at, told) if view[at - 1] in _EVERY_ENDS else None
+        if every is not None:
+            end = max(end, every)
             continue
         said = _expression(view, at, told)
         if said is not None:
@@ -157,8 +181,13 @@ def find_all(texts: Joined, references: Sequence[dt.date | None]) -> list[DateRe
     return found
 
 
-def _recurring(view: str, at: int, told: Told) -> int:
-    """Where 每月5、15、25日 ends, whose days start at ``at``; there where none do."""
+def _of_every(view: str, at: int, told: Told) -> int | None:
+    """Where 每月5、15、25日 ends, whose days start at ``at``; there where none do.
+
+    None where what stands before them does not say that they are of every year, month or week.
+    """
+    if not view.endswith(_EVERY, 0, at):
+        return None
     end = at - 1
     while end < at:
         recurring = _expression(view, at, replace(told)) or days_at(view, at)
@@ -170,7 +199,14 @@ def _recurring(view: str, at: int, told: Told) -> int:
 def _expression(text: str, at: int, told: Told) -> Said | None:
     """The date, range of dates or X以来 that starts at ``at``."""
     first = date_starts.read(text, at, told)
-    if first is None or first.granularity in _LOOSE:
+    if first is None or text[first.end] not in _GOES_ON:
+        return first
+    return _carried_on(text, first, told)
+
+
+def _carried_on(text: str, first: Said, told: Told) -> Said:
+    """``first``, or the range of dates or X以来 that it starts."""
+    if first.granularity in _LOOSE:
         return first
     join = _TO.match(text, first.end) if text[first.end] in JOINS else None
     if join is not None:
