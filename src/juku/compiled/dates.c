@@ -146,11 +146,12 @@ static PyObject *expression(const Texts *texts, PyObject *said, PyObject *told)
     if (said == NULL || said == Py_None)
         return said;
     Py_ssize_t end = end_of(texts, said);
-    if (end < 0)
-        Py_CLEAR(said);
-    else if (is_in(texts, texts->goes_on, end))
-        Py_SETREF(said, PyObject_CallFunctionObjArgs(texts->carried, texts->view, said, told, NULL));
-    return said;
+    if (end >= 0 && !is_in(texts, texts->goes_on, end))
+        return said;
+    PyObject *whole = end < 0 ? NULL
+        : PyObject_CallFunctionObjArgs(texts->carried, texts->view, said, told, NULL);
+    Py_DECREF(said);
+    return whole;
 }
 
 /* Adds the date that was said at a place, and goes to its end; -1 and an error. */

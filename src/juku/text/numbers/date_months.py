@@ -32,6 +32,8 @@ _MONTH = re.compile(
 )
 _THIRD = re.compile(r"(?P<t>[上中下])旬")
 _EDGE = re.compile(r"初(?![中期步级始心次一二三四五六七八九十])|底|末(?!端)|早些时候|晚些时候")
+_BEHIND_MONTH = frozenset("上中下初底末早晚")
+"""What a third or an edge of a month begins with."""
 _ISO = re.compile(
     r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9.])"
 )
@@ -193,6 +195,8 @@ def _in_month(
         return Said(days.end, period if known else None, "day")
     whole = periods.months(year, month, month) if year is not None and month is not None else None
     _tell(told, year, month, whole)
+    if text[end] not in _BEHIND_MONTH:
+        return Said(end, whole, "month")
     third = _THIRD.match(text, end)
     if third is not None:
         part = periods.third(whole.first, third["t"]) if whole else None

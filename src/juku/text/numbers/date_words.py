@@ -108,8 +108,10 @@ FISCAL = (
 )
 _FISCAL = re.compile(rf"{FISCAL}(?:第?[一二三四1-4]财?季度?|[上下]半(?:财?年)?)?")
 _SAME_YEAR_MONTH = re.compile(r"[同当次翌]年 ?(?:" + NUMERAL + r") ?月(?:(?:" + NUMERAL + r")日)?")
+_NO_WEEK_BEFORE = "年期岁长折转边围"
 _WEEK = re.compile(
-    r"(?P<which>上上|上个|下个|这个|本|这|上|下)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?(?!年|期|[岁长折转边围])"
+    "(?P<which>上上|上个|下个|这个|本|这|上|下)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?"
+    f"(?![{_NO_WEEK_BEFORE}])"
 )
 _WEEKDAYS = {c: (i, i) for i, c in enumerate("一二三四五六日")} | {"天": (6, 6), "末": (5, 6)}
 _OFFSET: dict[str | None, int] = {"上上": -2, "上个": -1, "上": -1, "下个": 1, "下": 1}
@@ -189,11 +191,16 @@ def _printed(there: dt.date, day_of_month: Number | None) -> dt.date:
 
 def week(text: str, at: int, told: Told) -> Said | None:
     """下周三, 上周末, 本周."""
-    found = _WEEK.match(text, at)
-    if found is None:
-        return None
-    which, name = found.groups()
-    end, reference, last = found.end(), told.reference, told.last
+    reference, last = told.reference, told.last
+    if text[at] == "周" and text[at + 1] in _WEEKDAYS and text[at + 2] not in _NO_WEEK_BEFORE:
+        # As most are printed; the pattern would say the same.
+        which, name, end = None, text[at + 1], at + 2
+    else:
+        found = _WEEK.match(text, at)
+        if found is None:
+            return None
+        which, name = found.groups()
+        end = found.end()
     if which is None:
         # The sets are asked here as most weekdays are printed alone, and no rule knows them.
         asked = text[at - 1] in _ASKED_BEFORE or text[end] in _BARE_AFTER

@@ -36,6 +36,8 @@ _YEAR = re.compile(
     rf"(?P<rel>大前|今|去|明|前|后|本)年(?P<fiscal2>度)?|"
     rf"[今去明前][(（](?P<printed>[0-9]{{2,3}}|[0-9]{{4}})[)）]年(?P<fiscal3>度)?"
 )
+_PLAIN = frozenset(("y", "rel"))
+"""The groups of most years: 2024年, 去年."""
 _YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2, "大前": -3}
 _MAY_BE_MONTH = frozenset("0123456789 元" + CHINESE)
 _YEAR_EDGE = re.compile(
@@ -82,6 +84,10 @@ _LONG_AGO = re.compile(
     r"(?<!度)(?:(?:的|悠久)?(?:历史(?!(?:性|同期|[新最])[\u3400-\u9fff])|文明|文化)|以上|左右|[多间内期])"
 )
 """Behind so many years that passed; 1998年历史最高水位 is of one, and so is 2013年度."""
+_LONG_AGO_FIRSTS = frozenset("的悠历文以左多间内期")
+_PART_FIRSTS = frozenset("的上下第一二三四1234首前头春夏秋冬元清五劳端中国双除圣暑寒黄")
+_EDGE_FIRSTS = frozenset("的年初底末同早晚")
+"""What these patterns may begin with."""
 
 
 def _this_year(told: Told) -> int | None:
@@ -124,7 +130,9 @@ def _decades(found: re.Match[str], number: int) -> Period | None:
 
 def _year_of(found: re.Match[str], told: Told) -> int | None:
     """The year that a match of ``_YEAR`` names; -1 if none can be meant, None if unknown."""
-    if found["rel"]:
+    if found.lastgroup == "y":
+        year: int | None = figure(found["y"])
+    elif found["rel"]:
         this = _this_year(told)
         year = None if this is None else this + _YEARS[found["rel"]]
     elif found["tide"] is not None:
@@ -199,9 +207,9 @@ def from_year(text: str, at: int, told: Told) -> Said | None:
     open_ended = start is None and (found is None or text[found.end()] in JOINS)
     if open_ended and (short := _short_range(text, at)) is not None:
         return short
-    if found is None or (not found["rel"] and start is None and _LONG_AGO.match(text, found.end())):
+    if found is None or (start is None and _is_long_ago(text, found)):
         return None
-    if found["pair"] or found["fiscal6"]:
+    if found.lastgroup not in _PLAIN and (found["pair"] or found["fiscal6"]):
         return _pair(found, _this_year(told))
     year = _year_of(found, told)
     if year == -1:
@@ -211,6 +219,13 @@ def from_year(text: str, at: int, told: Told) -> Said | None:
     first = figure(start["from"])
     period = periods.years(first, year) if 1000 <= first <= year else None
     return None if period is None else Said(found.end(), period, "year")
+
+
+def _is_long_ago(text: str, found: re.Match[str]) -> bool:
+    """Whether a match of ``_YEAR`` is of so many years that passed."""
+    end = found.end()
+    may_be = text[end] in _LONG_AGO_FIRSTS and not found["rel"]
+    return may_be and _LONG_AGO.match(text, end) is not None
 
 
 def _short_range(text: str, at: int) -> Said | None:
@@ -228,8 +243,9 @@ def _short_range(text: str, at: int) -> Said | None:
 def _in_year(text: str, end: int, year: int | None, told: Told) -> Said:
     """What stands behind a year: a month, a part of the year, or nothing."""
     inner = months(text, end, year, told, printed=True) if text[end] in _MAY_BE_MONTH else None
-    if inner is None and (found := _YEAR_PART.match(text, end)) is not None:
-        inner = _part_of(found, year)
+    if inner is None and text[end] in _PART_FIRSTS:
+        found = _YEAR_PART.match(text, end)
+        inner = None if found is None else _part_of(found, year)
     if inner is None and text[end] in LUNAR_FIRSTS:
         inner = lunar_of(text, end, year)
     if inner is not None:
@@ -238,7 +254,7 @@ def _in_year(text: str, end: int, year: int | None, told: Told) -> Said:
     if whole is not None:
         told.last = whole.last
         told.ahead = year if year is not None and year > (_this_year(told) or year) else told.ahead
-    edge = _YEAR_EDGE.match(text, end)
+    edge = _YEAR_EDGE.match(text, end) if text[end] in _EDGE_FIRSTS else None
     return Said(edge.end() if edge else end, whole, "year", vague=edge is not None)
 
 

@@ -52,7 +52,6 @@ from juku.text.numbers import (
 from juku.text.numbers import quantity_ranges as ranges
 from juku.text.numbers.quantity_plain import UNSURE
 from juku.text.numbers.quantity_rules import Head
-from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.joined import join
 
 if TYPE_CHECKING:
@@ -267,7 +266,7 @@ def _made(
     """The quantity whose numeral is at ``start``, with the approximators before, in and behind."""
     after = ""
     if view[end] in quantity_rules.AFTERS:
-        after = quantity_rules.after(view, end, None if unit is None else fold(unit))
+        after = quantity_rules.after(view, end, None if unit is None else units.folded(unit))
     approx = None
     if head.approx or inner or after:
         approx = "…".join(filter(None, (head.approx, inner, after)))
@@ -375,9 +374,10 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
         return None
     low, high, end = amount.low, amount.high, start + amount.length
     unit_end, unit, half, more = behind = units.read(view, text, end)
-    part, stop = quantity_parts.read(view, text, behind) if high is None else (0, unit_end)
+    parted = high is None and (half or view[unit_end] in quantity_parts.BEGINS)
+    part, stop = quantity_parts.read(view, text, behind) if parted else (0, unit_end)
     joined = None
-    if view[stop] in ranges.TO_FIRSTS:
+    if ranges.may_join(view, stop):
         joined = ranges.joined(view, text, ranges.First(head, amount, end, behind, part, stop))
     if joined is not None:
         low, amount, high, end, (unit_end, unit, half, more), stop = joined
@@ -387,7 +387,7 @@ def _counted(view: str, text: str, head: Head, start: int, end: int) -> Quantity
     elif unit is None and quantity_rules.is_big(view, start, end, amount.run):
         stop, unit = end + 1, "大"
     # The rules know units in simplified characters.
-    known = None if unit is None else fold(unit)
+    known = None if unit is None else units.folded(unit)
     # 三角 is mostly a part of a name, 三角半 is money; 一块 is an article, 一块五 is 1.5.
     counts = half and known in units.ARABIC_ONLY
     counts = counts or (part != 0 and amount.run == "一")

@@ -7,20 +7,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from juku.text.numbers import amounts, numerals, units
-from juku.text.vocabulary.folding import fold
 
 if TYPE_CHECKING:
     from juku.text.numbers.numerals import Number
 
 _FIGURES = "零一二三四五六七八九"
-_BEGINS = frozenset("0123456789〇" + _FIGURES)
+BEGINS = frozenset("0123456789〇" + _FIGURES)
+"""What figures behind a unit begin with."""
 _TENTHS = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个名家位])")
 _DECIMALS = re.compile("[0-9]{1,2}(?![0-9.])|[零〇一二三四五六七八九]{1,2}(?![十百千万亿多几余来])")
 UNITS = frozenset("米块角毛秒成度尺丈") | {"公尺"}
 """Units that are said with their tenths or hundredths behind them."""
 _OWN_UNIT = frozenset("毛角年月日号点时分秒:：/至到-—~比")
 """What says that the figures behind the unit are another number."""
-_NUMBERS = _BEGINS | frozenset("十百千两几数")
+_NUMBERS = BEGINS | frozenset("十百千两几数")
 """Behind 、 these begin the next of a list: 两块五、六毛."""
 _GOODS = frozenset("块角毛尺丈")
 """Units behind which a Chinese figure may begin a word for what is bought: 两块五花肉."""
@@ -43,9 +43,9 @@ def read(view: str, text: str, unit: units.Unit) -> tuple[Number, int]:
     at, name, half, more = unit
     if half:
         return numerals.HALF, at
-    if name is None or more or view[at] not in _BEGINS:
+    if name is None or more or view[at] not in BEGINS:
         return 0, at
-    known = fold(name)
+    known = units.folded(name)
     if known not in UNITS:
         return 0, at
     part, length = behind(view, text, at, known)

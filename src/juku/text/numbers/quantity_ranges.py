@@ -18,6 +18,7 @@ TO = re.compile(r" ?(?:至|到|—{1,2}|–|-|~|─{1,2}) ?")
 """What may join the ends of a range."""
 TO_FIRSTS = " 至到—–-~─、"
 """What that, or what joins two figures, begins with."""
+_TO_SIGNS = frozenset("至到—–-~─")
 _SIGN = re.compile(r"零下|负|-(?=[0-9])")
 _SIDE_BY_SIDE = re.compile(r"(?<![0-9、])[1-9]、[1-9](?![0-9.、])")
 _SIDES = frozenset("级岁天年个人")
@@ -55,6 +56,12 @@ def amount_at(view: str, at: int) -> Amount | None:
     """The amount whose numeral starts at ``at``, if one does."""
     run = amounts.NUMERAL.match(view, at)
     return None if run is None or view[at] == "半" else amounts.read(view, at, run.end())
+
+
+def may_join(view: str, at: int) -> bool:
+    """Whether what stands at ``at`` may join the two ends of a range, or two figures."""
+    sign = view[at]
+    return sign in _TO_SIGNS or sign == "、" or (sign == " " and view[at + 1] in _TO_SIGNS)
 
 
 def joined(view: str, text: str, first: First) -> Range | None:

@@ -6,9 +6,11 @@ They are in ``schema/units.json``; ``read`` looks for the longest unit at one pl
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from juku.text.vocabulary.folding import fold
 from juku.text.vocabulary.late import Late
 from juku.text.vocabulary.tables import pattern
 from juku.text.vocabulary.word_tables import lists
@@ -101,6 +103,16 @@ def read(view: str, text: str, at: int) -> Unit:
         return at, None, False, False
     half = view[end] == "半" and word in _HALVED and view[end + 1] not in _HALF_OF_OTHER
     return end + half, text[start:end], half, False
+
+
+@lru_cache(maxsize=1 << 10)
+def folded(name: str) -> str:
+    """The name of a unit as the rules know it, in simplified characters.
+
+    >>> folded("個月")
+    '个月'
+    """
+    return fold(name)
 
 
 def ordinal(view: str, at: int) -> int | None:
