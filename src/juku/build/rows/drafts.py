@@ -7,7 +7,6 @@ not asked of each: pages and articles are gathered first, and then the columns a
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, compress, pairwise, repeat
@@ -207,12 +206,12 @@ def _cut(texts: Sequence[str], spans: Spans) -> list[str]:
 def _ids(pages: Sequence[Page], texts: Sequence[str]) -> list[str]:
     """The ids of articles; those that have the same by their texts are numbered."""
     ids: list[str] = []
-    taken: Counter[str] = Counter()
+    taken: dict[str, int] = {}
     day = cache("{:%Y%m%d}".format)
     for page, text in zip(pages, texts, strict=True):
         name = article_id(page.publisher, day(page.published), text)
-        taken[name] += 1
-        ids.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
+        count = taken[name] = taken.get(name, 0) + 1
+        ids.append(name if count == 1 else f"{name}-{count}")
     return ids
 
 

@@ -25,7 +25,10 @@ _DATELINE = "电|讯|電|訊|消息|报道|報道|報導"
 DATELINE_SIGN = re.compile(_DATELINE)
 WITHIN = 120
 """Characters of a line that its dateline is in, and of the longest credit."""
-_SIGN = re.compile(f"{_DATELINE}|{spelt_out(SIGNS_BEFORE_STOP)}")
+_SIGNS = f"{_DATELINE}|{spelt_out(SIGNS_BEFORE_STOP)}"
+_SIGN = re.compile(_SIGNS)
+_ANY = re.compile(f"{_SIGNS}|{inline_authors.DUTIES}")
+"""What is looked for first, for most lines have neither a sign nor a duty."""
 RULED = "-*_=~＝－—"
 """What a line is drawn with that parts two texts, as long as it likes."""
 _FIRST = OPENINGS | frozenset("#" + RULED) | frozenset(INVISIBLE)
@@ -51,9 +54,13 @@ def is_plain(line: str) -> bool:
     return (
         (is_stopped(line) or (len(line) > LONGEST and line[-1] not in _LAST))
         and line[0] not in _FIRST
-        and _SIGN.search(line, 0, WITHIN) is None
-        and not inline_authors.may_be(line)
+        and not (_ANY.search(line, 0, WITHIN) and _is_signed(line))
         and "*" not in line
         and not jumps_inside(line)
         and (len(line) > LONGEST or furniture(line) is None)
     )
+
+
+def _is_signed(line: str) -> bool:
+    """Whether a line without a bullet may begin with a dateline or its authors, or be a credit."""
+    return _SIGN.search(line, 0, WITHIN) is not None or inline_authors.may_be(line)

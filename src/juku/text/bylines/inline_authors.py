@@ -16,7 +16,9 @@ from juku.text.vocabulary.surnames import IN_BYLINES
 from juku.text.vocabulary.tables import spelt_out
 
 _BULLETS = "□■◎◇◆"
-_DUTIES = re.compile(spelt_out("[记記]者|[评評][论論][员員]|[讯訊派][员員]|撰稿人|[实實][习習]生"))
+DUTIES = spelt_out("[记記]者|[评評][论論][员員]|[讯訊派][员員]|撰稿人|[实實][习習]生")
+"""One of which a text names that begins with its authors, unless with a bullet."""
+_DUTIES = re.compile(DUTIES)
 _WITHIN = 26
 """Characters that the first duty of authors is in."""
 _DUTY = Late(
