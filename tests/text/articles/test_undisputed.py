@@ -10,8 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from juku.records import Curation
-from juku.text.articles import undisputed
+from juku.text.articles import speakers, undisputed
+from juku.text.articles.adjoining import Adjoining
 from juku.text.articles.surroundings import Surroundings
+from juku.text.blocks import torn_bylines
+from juku.text.mending import pulled
+from juku.text.mending.seams import Seams
 from juku.text.pages import read_page
 
 COLUMNS = Curation(frozenset({"县里的事", "去年以来，这个县的农民开始种苹果。"}))
@@ -80,6 +84,32 @@ CAPTION = ["# 苹果红了", SENTENCES[3], SENTENCES[6], SENTENCES[0] + SENTENCE
 def test_a_page_reads_as_if_every_rule_were_asked_of_every_line(page, single):
     read = read_page(page, COLUMNS, single=single)
     with mock.patch.object(undisputed, "undisputed", return_value=None):
+        assert read == read_page(page, COLUMNS, single=single)
+
+
+LOOKS = [
+    (Adjoining, "is_parted", False),
+    (pulled._Text, "says_again", True),
+    (speakers, "may_begin", True),
+    (torn_bylines, "may_be", True),
+]
+"""What is looked at first, and the answer with which the rules behind it are asked always."""
+
+
+@pytest.mark.parametrize(("where", "name", "answer"), LOOKS)
+@given(page=PAGES, single=st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_page_reads_the_same_without_a_first_look(where, name, answer, page, single):
+    read = read_page(page, COLUMNS, single=single)
+    with mock.patch.object(where, name, return_value=answer):
+        assert read == read_page(page, COLUMNS, single=single)
+
+
+@given(PAGES, st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_page_reads_the_same_where_words_are_asked_again_each_time(page, single):
+    read = read_page(page, COLUMNS, single=single)
+    with mock.patch.object(Seams, "_told_by_words", Seams._judged):
         assert read == read_page(page, COLUMNS, single=single)
 
 

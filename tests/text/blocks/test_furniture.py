@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from juku.records import Curation
-from juku.text.blocks.furniture import furniture, jumps_inside
+from juku.text.blocks.furniture import _RULED, _RULES, furniture, jumps_inside
 from juku.text.pages import read_page
 
 CASES = Path(__file__).parents[2] / "cases" / "byline"
@@ -26,6 +26,10 @@ PAGE = """# 老码头的新生活
 """
 SENTENCE = "石铁成把师傅留下的锉刀放在自己的工具箱里，{}棱角还像新的一样，谁也不许碰。"
 SETS = [json.loads((CASES / f"{name}.json").read_text("utf-8")) for name in NAMES]
+
+
+def test_the_group_of_a_line_of_furniture_is_the_place_of_its_rule():
+    assert _RULED.groups == len(_RULES)
 
 
 @pytest.mark.parametrize("line", [line for made in SETS for line in made["furniture"]])
