@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from juku.text.quotations import quotes
-from juku.text.quotations.recurring import whole
+from juku.text.quotations.recurring import _LENGTHS, _may_be_torn, whole
+from juku.text.vocabulary.folding import fold
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,12 @@ def test_a_speaker_is_named_as_elsewhere_in_the_article():
     article = ["冷秋实泣不成声：“我做不到。”", "那天，老师把手稿交给冷秋实，嘱咐了几句。"]
     [[said], _] = quotes.find_all(article)
     assert said.speaker == "冷秋实"
+
+
+characters = st.text(st.sampled_from("欧阳王陳张丽小明用读的，说"), min_size=2, max_size=4)
+
+
+@given(characters, st.lists(characters, max_size=6))
+def test_what_may_not_be_torn_is_whole_whatever_the_article_says(who, pieces):
+    if len(who) in _LENGTHS and not _may_be_torn(fold(who)) and who[0] in "欧王陳张":
+        assert whole(who, who.join(["", *pieces, "，"]) + "\n\n") == who

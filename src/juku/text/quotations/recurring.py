@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from juku.text.quotations.quotation import Quotation
 
-_LENGTHS = range(2, 5)
+_LENGTHS, _USUAL = range(2, 5), 2
+"""Characters of names, and of what is given."""
 _BEHIND_NAMES = NOT_GIVEN | NEVER_GIVEN
 _LAST_OF_NONE = _BEHIND_NAMES | PEOPLE
 _MOST_UNUSUAL = 0.5
@@ -39,7 +40,7 @@ def settle(found: list[list[Quotation]], paragraphs: Sequence[str]) -> None:
 
 def _wholes(speakers: set[str], paragraphs: Sequence[str]) -> dict[str, str]:
     """Those of ``speakers`` whose name is another than was read, with that."""
-    names = [who for who in sorted(speakers) if len(who) in _LENGTHS and _is_name(fold(who))]
+    names = [who for who in sorted(speakers) if len(who) in _LENGTHS and _may_be_torn(fold(who))]
     if not names:
         return {}
     text = "\n".join(paragraphs) + "\n\n"
@@ -47,8 +48,15 @@ def _wholes(speakers: set[str], paragraphs: Sequence[str]) -> dict[str, str]:
     return {who: name for who, name in read if name != who}
 
 
-def _is_name(who: str) -> bool:
-    return who[0] in IN_PROSE and who[-1] not in PEOPLE
+def _may_be_torn(who: str) -> bool:
+    """Whether ``who`` is a name, and not a surname with two characters that are usually given."""
+    name = who[0] in IN_PROSE and who[-1] not in PEOPLE
+    return name and (_given(who) != _USUAL or unusual(who[-1]) > 0)
+
+
+def _given(who: str) -> int:
+    """Characters of a name behind its surname."""
+    return len(who) - (2 if who[:2] in COMPOUND else 1)
 
 
 def whole(who: str, text: str) -> str:
@@ -62,10 +70,10 @@ def whole(who: str, text: str) -> str:
     '王林'
     """
     times = text.count(who)
-    given = len(who) - (2 if fold(who[:2]) in COMPOUND else 1)
+    given = _given(fold(who))
     if times > 1 and given == 1:
         return _longer(who, text, times)
-    if times == 1 and (given > 2 or (given == 2 and unusual(fold(who[-1])))):
+    if times == 1 and (given > _USUAL or (given == _USUAL and unusual(fold(who[-1])))):
         return _shorter(who, text)
     return who
 
