@@ -6,6 +6,7 @@ The dictionary only tells what is a word and therefore less likely a name, or a 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from juku.text.vocabulary import jieba_dictionary, surnames
@@ -26,10 +27,10 @@ _HOMES = frozenset("国大自全老")
 """Before 家 in words that are no persons' in whose place a name may stand: 国家, 老家."""
 _PULLS = re.compile("[\u4e00-\u9fff](?:拉着(?![手急眼陆装重力])|站起[来身])")
 """A verb, though the dictionary has its first character as the last of a place: 关晓波|拉着."""
-_TELLING = PERSON.union("们", map(chr, range(ord("A"), ord("z") + 1)))
-"""Characters behind which a name may end whatever follows, or a little further on."""
+_TELLING = frozenset("们").union(map(chr, range(ord("A"), ord("z") + 1)))
+"""Characters behind which a name may end whatever follows."""
 _PRIZES = frozenset({"冠军", "亚军"})
-"""Titles that are given names as well."""
+"""Titles that are given names as well; 军 is in each."""
 _PROPER = frozenset({"nr", "ns", "nz", "nt"})
 _BODY_WORDS = by_last(BODY_WORDS)
 
@@ -60,36 +61,45 @@ class Phrase:
         """The tag of the dictionary's word that starts at a place."""
         self.ends: dict[int, int] = {0: 0}
         """Where the dictionary's word that ends at a place starts."""
+        pulls = "拉着" in text or "站起" in text
         at = 0
         for word, tag in jieba_dictionary.tagged(text, guess=False):
             self.tags[at] = tag
-            if (tag in _PROPER or word[-1] == "站") and at and _PULLS.match(text, at) is not None:
+            if pulls and at and (tag in _PROPER or word[-1] == "站") and _PULLS.match(text, at):
                 self.ends[at + 1], self.tags[at + 1] = at, "v"
                 self.ends[at + 2] = at + 1
                 at += 2
                 continue
-            self.ends[at + len(word)] = at
-            at += len(word)
-        self.guesses: dict[int, int] = {}
-        """Where what the dictionary's model takes for a person's name starts, by its end."""
-        at = 0
-        for word, tag in jieba_dictionary.tagged(text, guess=True):
-            if tag.startswith("nr") and len(word) > 1:
-                self.guesses[at + len(word)] = at
-            at += len(word)
-
+            end = at + len(word)
+            self.ends[end] = at
+            at = end
         self.dotted = "·" in text or "-" in text
         """Whether a foreign name with a dot or a hyphen may stand in it."""
         self.joined = self.dotted or "世" in text
         """Whether a name of several parts, or of one and a number, may stand in it."""
-        self.likely = self._likely()
-        """Where a name or a title may end whatever stands behind it."""
 
-    def _likely(self) -> set[int]:
-        told = [at for at, character in enumerate(self.text, 1) if character in _TELLING]
-        persons = {at for at in told if self.text[at - 1] in PERSON}
-        likely = {at + more for at in self.titles | persons for more in (2, 3, 4)}
-        likely.update(self.titles, self.guesses, set(told) - persons)
+    @cached_property
+    def guesses(self) -> dict[int, int]:
+        """Where what the dictionary's model takes for a person's name starts, by its end."""
+        guesses: dict[int, int] = {}
+        at = 0
+        for word, tag in jieba_dictionary.tagged(self.text, guess=True):
+            end = at + len(word)
+            if end > at + 1 and tag.startswith("nr"):
+                guesses[end] = at
+            at = end
+        return guesses
+
+    @cached_property
+    def likely(self) -> set[int]:
+        """Where a name or a title may end whatever stands behind it."""
+        likely = {at + more for at in self.titles for more in (0, 2, 3, 4)}
+        likely.update(self.guesses)
+        for at, character in enumerate(self.text, 1):
+            if character in PERSON:
+                likely.update((at + 2, at + 3, at + 4))
+            elif character in _TELLING:
+                likely.add(at)
         if self.dotted:
             dots = [at for at in (self.text.find("·"), self.text.find("-")) if at >= 0]
             likely.update(range(min(dots) + 2, self.end + 1))
@@ -144,6 +154,8 @@ class Phrase:
 def _titles(text: str) -> list[tuple[int, int]]:
     """Spans of the titles; a prize is none that is given behind a surname: 队长唐|亚军."""
     found = [title.span() for title in TITLE.finditer(text)]
+    if "军" not in text:
+        return found
     ends = {0, *(end for _, end in found)}
     return [
         (start, end)

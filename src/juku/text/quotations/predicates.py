@@ -70,10 +70,14 @@ _SET_FORMS = (
     ("挠摇摆挥拍搓揉眨撇点", r"[挠摇摆挥拍搓揉眨撇点][头手眼嘴]"),
 )
 """What each begins with, one character of these, and what follows."""
-_WORD = re.compile(
+_TABLE_OR_FORM = (
     pattern(_TABLE)
     + "(?![人员者师家长部局署司厅])|"
     + "|".join(f"[{first}]{rest}" for first, rest in _SET_FORMS)
+)
+_PLAIN_WORD = re.compile(rf"{_TABLE_OR_FORM}|{DATE}")
+_WORD = re.compile(
+    _TABLE_OR_FORM
     + (
         r"|[\u4e00-\u9fff](?![落当各实就大内外本土工倒陆产基着])[\u4e00-\u9fff]地(?![人方区位震铁产球图址主理面板]|[上下](?![了来去过])|点(?![头点着了燃开名赞评]))|(.)(.)\2地|(.)\3(.)\4地|([\u4e00-\u9fff])[\u4e00-\u9fff]\5[\u4e00-\u9fff]地"
         r"|[\u4e00-\u9fff]{1,2}[着了](?![急陆落装力重]|手(?![指臂掌腕心背里中上势]|$)|(?<![红瞪眯闭睁噙含]着)眼(?![眶睛泪圈角]))"
@@ -85,6 +89,7 @@ _FIRST = frozenset(word[0] for word in _TABLE).union(
 )
 """Begin every such word but those that have a particle at most four characters on."""
 _PARTICLES = frozenset("着了地")
+"""End such a word wherever it begins."""
 _INSIDE_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}[·-]|[一二三四五六七八九十]{1,3}世")
 _IN_PRINT = "社评文刊发报头钟署"
 """Behind the title of a publication: 《人民日报》评论员文章."""
@@ -116,30 +121,34 @@ def weight(phrase: Phrase, at: int) -> float:
 
 def word(text: str, at: int, end: int) -> re.Match[str] | None:
     """A word at ``at`` that only follows a subject, read up to ``end``."""
-    # The pattern is long, and hardly a character begins what it matches.
-    if text[at] in _FIRST or not _PARTICLES.isdisjoint(text[at + 1 : at + 5]):
+    # The patterns are long, and hardly a character begins what they match.
+    if not _PARTICLES.isdisjoint(text[at + 1 : at + 5]):
         return _WORD.match(text, at, end)
-    return None
+    return _PLAIN_WORD.match(text, at, end) if text[at] in _FIRST else None
 
 
 def _by_dictionary(phrase: Phrase, at: int, character: str) -> float:
     """The weight of what starts at ``at`` as the dictionary's words have it."""
     tag = phrase.tags.get(at)
-    alone = tag is not None and at + 1 in phrase.ends
-    predicate = tag is not None and not alone and _predicates(tag)
-    if character in _FIRM and (alone or predicate):
+    firm = character in _FIRM
+    if tag is not None and _is_plain(phrase, at, tag, firm=firm):
         return PLAIN
-    if alone and tag == "v" and phrase.text[at + 1 : at + 2] in OUTCOMES:
-        return PLAIN
-    if predicate and not _NOUN.match(phrase.text, at, phrase.end):
-        return PLAIN
-    if tag is not None and phrase.ends.get(at + 2) == at and _AFTER.match(phrase.text, at + 2):
-        return PLAIN
-    bound = phrase.text[at + 1 : at + 2] == "的"
-    named = at in phrase.titles and tag is not None and tag[:2] == "nr"
-    if bound or named or not (character in _FIRM or character in _LOOSE):
+    if not (firm or character in _LOOSE) or phrase.text[at + 1 : at + 2] == "的":
         return 0.0
-    return _LOOSE_ALONE if tag is not None else BARE
+    if tag is None:
+        return BARE
+    return 0.0 if at in phrase.titles and tag[:2] == "nr" else _LOOSE_ALONE
+
+
+def _is_plain(phrase: Phrase, at: int, tag: str, *, firm: bool) -> bool:
+    """Whether the dictionary's word at ``at`` is, or ends in, what only follows a subject."""
+    text = phrase.text
+    if at + 1 in phrase.ends:
+        return firm or (tag == "v" and text[at + 1 : at + 2] in OUTCOMES)
+    if _predicates(tag) and (firm or not _NOUN.match(text, at, phrase.end)):
+        return True
+    after = text.startswith("后", at + 2) and phrase.ends.get(at + 2) == at
+    return after and _AFTER.match(text, at + 2) is not None
 
 
 def opens_name(phrase: Phrase, at: int) -> bool:

@@ -45,6 +45,8 @@ NOTHING = " \u3000—（(" + quote_marks.OPENING
 """What may stand between the start of a sentence and a quotation that opens it."""
 _MORE_TURNS, _MOST_TURNS = 2, 12
 """Quotations behind an answer that make it one of a row, and those that are looked at."""
+_WHOLE = FINAL + "，,—"
+"""Ends whole sentences in marks, or what goes on behind them."""
 PLAIN_SPEECH = 10
 """Characters from which words in marks without a stop may be speech that one follows."""
 
@@ -59,9 +61,11 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
         return None
     if not has_word(words):
         return None
-    turn = _in_turn(paragraph, index)
     alone = len(words) >= PLAIN_SPEECH and paragraph.is_sentence(start, end, NOTHING)
-    whole = alone or ends(words, FINAL + "，,—")
+    whole = alone or ends(words, _WHOLE)
+    if PREDICATES.match(view, end + 1) or not (whole or len(words) > SHORTEST):
+        return None
+    turn = _in_turn(paragraph, index)
     stop = paragraph.behind(index)
     speaker = _reported(paragraph, index, earlier) if opposed(view, end, stop) else None
     if speaker is None and is_others(view, end, stop):
@@ -73,12 +77,9 @@ def standing(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quot
         speaker = None
     if speaker is not None and is_body(speaker.of(view)) and speaks_of_himself(words):
         speaker = _reported(paragraph, index, earlier) or speaker
-    subject = PREDICATES.match(view, end + 1) is not None
-    if subject or not (whole or (speaker is not None and len(words) > SHORTEST)):
-        return None
     if speaker is not None:
         return made(paragraph, start + 1, end, speaker)
-    if is_sound(fold(words)):
+    if not whole or is_sound(fold(words)):
         return None
     return _muddled(paragraph, start, end) or _unsaid(paragraph, index, stop, earlier)
 
@@ -148,6 +149,8 @@ def _answering(
 
 def _in_turn(paragraph: Narrative, index: int) -> Span | None:
     """Who says it, where two say two quotations in turn: “…。”“…。”X和Y一人一句."""
+    if len(paragraph.pairs) == 1:
+        return None
     for first in (index, index - 1):
         pairs = paragraph.pairs[max(first - 1, 0) : first + 2]
         if first < 0 or len(pairs) < 2 or not _are_adjacent(*pairs[-2:]):

@@ -150,8 +150,8 @@ def _subject(clause: str, *, verb: bool, label: bool, bare: bool) -> Subject | N
     before: Ending | None = None
     place = plain = 0
     for at in range(1, len(clause) + 1):
-        right = _right(phrase, at, verb=verb, label=label)
-        if plain == 0 and at > 1 and _parts(phrase, at, right):
+        right = _right(phrase, at, verb, label)
+        if right and plain == 0 and at > 1 and _parts(phrase, at, right):
             plain = at
         likely = right or bare or at <= told or at in phrase.likely
         found = ending(phrase, at) if likely else None
@@ -208,11 +208,12 @@ def _short(clause: str) -> Subject | None:
 
 def _tells_how(clause: str) -> bool:
     """Whether a word alone says how or when something is said, and is no name: 反复, 沉痛."""
+    called = clause[0] in "老小阿" and clause[1] in surnames.IN_PROSE
+    if called or clause[-1] in PEOPLE or clause.endswith(_PAPERS):
+        return False
     phrase = Phrase(clause)
     tag = phrase.tags[0]
-    called = clause[0] in "老小阿" and clause[1] in surnames.IN_PROSE
-    someone = called or phrase.titles or clause[-1] in PEOPLE or clause.endswith(_PAPERS)
-    if someone or phrase.ends.get(phrase.end) != 0:
+    if phrase.titles or phrase.ends.get(phrase.end) != 0:
         return False
     return tag == "d" or (tag[0] in _MANNERS and clause[0] not in surnames.IN_PROSE)
 
@@ -288,8 +289,8 @@ def _trimmed(text: str, start: int, end: int, *, labelled: bool) -> tuple[int, i
     return start, end
 
 
-def _right(phrase: Phrase, at: int, *, verb: bool, label: bool) -> float:
-    """How plainly something else than the noun phrase starts at ``at``."""
+def _right(phrase: Phrase, at: int, verb: bool, label: bool) -> float:
+    """How plainly something else than the noun phrase starts at ``at``; asked of every place."""
     if at == phrase.end:
         return predicates.VERB_OF_SAYING if verb else 0.0
     if phrase.text[at] == "的":
