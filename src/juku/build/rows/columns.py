@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
 
-from juku import contract
-from juku.text.arrays.flat import Coded, Slices
+from juku import compiled, contract
+from juku.text.arrays.flat import Coded, Slices, begins_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +20,40 @@ def flat_list(values: pa.Array | Sequence[Any], offsets: np.ndarray, item: pa.Da
     return pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), items.cast(item))
 
 
+_KERNEL = compiled.kernel("coded")
+
+
 def strings(values: Sequence[str | None]) -> pa.Array:
     """Strings as an Arrow array; those that are arrays inside without a Python object each."""
-    if isinstance(values, Slices):
-        offsets, raw = values.utf8()
-        return pa.StringArray.from_buffers(len(values), pa.py_buffer(offsets), pa.py_buffer(raw))
     if isinstance(values, Coded):
-        return pa.array(values.table, pa.string()).take(pa.array(values.codes))
-    return pa.array(values, pa.string())
+        return _coded(pa.array(values.table, pa.string()), values.codes)
+    if isinstance(values, Slices):
+        return _cut(values)
+    if None in values:
+        return pa.array(values, pa.string())
+    return _joined(cast("Sequence[str]", values))
+
+
+def _joined(values: Sequence[str]) -> pa.Array:
+    """By way of one text: for Arrow each string would make its bytes, and keep them."""
+    begins = begins_of(values)
+    return _cut(Slices("\n".join(values), begins[:-1], begins[1:] - 1))
+
+
+def _cut(values: Slices) -> pa.Array:
+    offsets, raw = values.utf8()
+    return pa.StringArray.from_buffers(len(values), pa.py_buffer(offsets), pa.py_buffer(raw))
+
+
+def _coded(table: pa.Array, codes: np.ndarray) -> pa.Array:
+    made = None
+    if _KERNEL is not None:
+        told = ("s", 4, table.offset, len(table), *table.buffers())
+        made = _KERNEL.take(told, np.ascontiguousarray(codes, np.int32))
+    if made is None:  # also where there are more bytes than one such array has room for
+        return table.take(pa.array(codes))
+    bits, offsets, data = (None if one is None else pa.py_buffer(one) for one in made)
+    return pa.StringArray.from_buffers(len(codes), offsets, data, bits)
 
 
 def item_type(name: str, column: str) -> pa.DataType:
@@ -41,8 +67,12 @@ def table(name: str, columns: dict[str, Any]) -> pa.Table:
     arrays = []
     for field in schema:
         values = columns[field.name]
-        made = isinstance(values, pa.Array | pa.ChunkedArray)
-        arrays.append(values if made else pa.array(values, field.type))
+        if isinstance(values, pa.Array | pa.ChunkedArray):
+            arrays.append(values)
+        elif field.type == pa.string():
+            arrays.append(strings(values))
+        else:
+            arrays.append(pa.array(values, field.type))
     return pa.table(arrays, schema=schema)
 
 
