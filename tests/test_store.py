@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -300,6 +301,25 @@ print({asked})
     command = [sys.executable, "-X", "utf8", "-c", program]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     assert done.stdout.decode() == f"{printed}\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "used"), [(None, "system"), ("mimalloc", "mimalloc"), ("system", "system")]
+)
+def test_memory_is_taken_where_python_takes_it_unless_another_pool_is_asked_for(asked, used):
+    if used not in pa.supported_memory_backends():
+        pytest.skip(f"this pyarrow has no {used}")
+    program = """
+import pyarrow as pa
+from juku import store
+store.keep_memory()
+print(pa.default_memory_pool().backend_name, pa.array(["句"]).to_pylist())
+"""
+    pool = {} if asked is None else {"ARROW_DEFAULT_MEMORY_POOL": asked}
+    rest = {name: os.environ[name] for name in os.environ if name != "ARROW_DEFAULT_MEMORY_POOL"}
+    command = [sys.executable, "-X", "utf8", "-c", program]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env={**rest, **pool})
+    assert done.stdout.decode() == f"{used} ['句']\n"
 
 
 @pytest.mark.parametrize(

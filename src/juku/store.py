@@ -62,6 +62,15 @@ class _NoPandas:
             raise ModuleNotFoundError(name)
 
 
+def keep_memory() -> None:
+    """Have Arrow take its memory where numpy does, unless a pool was asked for.
+
+    Its own allocator gives a batch's back to the system, and for the next asks page by page again.
+    """
+    if "ARROW_DEFAULT_MEMORY_POOL" not in os.environ:
+        pa.set_memory_pool(pa.system_memory_pool())
+
+
 def write(table: pa.Table, name: str, path: Path) -> None:
     """Write ``table``, which has the schema of contract table ``name``, to ``path``.
 

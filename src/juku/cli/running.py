@@ -81,6 +81,7 @@ def _tell(args: argparse.Namespace, *, own_process: bool) -> None:
         from juku import store
 
         store.do_without_pandas()
+        store.keep_memory()
 
 
 def _wanting(error: Exception) -> str | None:

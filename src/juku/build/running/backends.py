@@ -343,6 +343,7 @@ def _settle() -> None:
     """In a new worker: leave ^C to the parent, and end when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     store.do_without_pandas()
+    store.keep_memory()
     parent = multiprocessing.parent_process()
     if parent is not None:
         watching = threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True)

@@ -54,6 +54,7 @@ def _load(build: dict[str, Any]) -> None:
 
     options = Options.from_record(build["options"])
     store.do_without_pandas()
+    store.keep_memory()
     late.compile_all()
     # Engines of others may have threads, which a fork would cut off.
     if options.segmenter in words.THREADLESS and os.getppid() == build["parent"]:
