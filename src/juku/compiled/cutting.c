@@ -10,7 +10,6 @@
  */
 
 #include "cutting_dictionary.h"
-#include "cutting_model.h"
 
 enum { LIKELIEST, FEWEST, WAYS };
 
@@ -195,7 +194,7 @@ static int room_for_block(Call *call)
 
 enum { DONE, NO_ROOM, NO_CHARACTER };
 
-static int cut(Call *call, int kind, const void *data, Py_ssize_t stop)
+static inline int cut_kind(Call *call, int kind, const void *data, Py_ssize_t stop)
 {
     const Dictionary *d = call->d;
     Py_UCS4 ahead = stop ? PyUnicode_READ(kind, data, 0) : 0;
@@ -232,6 +231,16 @@ static int cut(Call *call, int kind, const void *data, Py_ssize_t stop)
         }
     }
     return DONE;
+}
+
+/* Made for each kind by itself, so that no character asks which it is of. */
+static int cut(Call *call, int kind, const void *data, Py_ssize_t stop)
+{
+    if (kind == PyUnicode_2BYTE_KIND)
+        return cut_kind(call, PyUnicode_2BYTE_KIND, data, stop);
+    if (kind == PyUnicode_1BYTE_KIND)
+        return cut_kind(call, PyUnicode_1BYTE_KIND, data, stop);
+    return cut_kind(call, PyUnicode_4BYTE_KIND, data, stop);
 }
 
 /* ---- what Python sees ---- */
@@ -300,26 +309,6 @@ static void dictionary_free(PyObject *self)
     free(d->model);
     type->tp_free(self);
     Py_DECREF(type);
-}
-
-static int dictionary_make(Dictionary *d, PyObject *rows, PyObject *added, Py_ssize_t same,
-                           const Py_buffer *model)
-{
-    if (model->len != MODEL_ROWS * STATES * (Py_ssize_t)sizeof(double) || same < 1) {
-        PyErr_SetString(PyExc_ValueError, "a model of another shape, or a frequency below 1");
-        return -1;
-    }
-    d->one = malloc(BMP * sizeof(double));
-    d->model = malloc((size_t)model->len);
-    if (!d->one || !d->model) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    memcpy(d->model, model->buf, (size_t)model->len);
-    if (fill(d, rows, added) < 0)
-        return -1;
-    weigh(d, (double)same);
-    return 0;
 }
 
 static PyObject *dictionary_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)

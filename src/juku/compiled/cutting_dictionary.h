@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cutting_model.h"
+
 #define BMP 0x10000
 #define ROOT 0x110000u /* parent of characters beyond the BMP; above it stand the slots */
 #define PARENT ((uint64_t)1 << 63)
@@ -247,6 +249,26 @@ static int fill(Dictionary *d, PyObject *rows, PyObject *added)
         return -1;
     }
     return full;
+}
+
+static int dictionary_make(Dictionary *d, PyObject *rows, PyObject *added, Py_ssize_t same,
+                           const Py_buffer *model)
+{
+    if (model->len != MODEL_ROWS * STATES * (Py_ssize_t)sizeof(double) || same < 1) {
+        PyErr_SetString(PyExc_ValueError, "a model of another shape, or a frequency below 1");
+        return -1;
+    }
+    d->one = malloc(BMP * sizeof(double));
+    d->model = malloc((size_t)model->len);
+    if (!d->one || !d->model) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    memcpy(d->model, model->buf, (size_t)model->len);
+    if (fill(d, rows, added) < 0)
+        return -1;
+    weigh(d, (double)same);
+    return 0;
 }
 
 #endif
