@@ -80,7 +80,8 @@ def _of_article(paragraphs: Sequence[str], seen: Iterable[Seen | None]) -> list[
     """The last paragraph that was looked at: where others lie between, no quotation runs on."""
     for index, one in [(index, one) for index, one in enumerate(seen) if one is not None]:
         paragraph = Narrative(paragraphs[index], *one, heard)
-        goes_on = quote_runs.is_left_open(paragraph, index, paragraphs)
+        left = paragraph.open is not None
+        goes_on = left and quote_runs.is_left_open(paragraph, index, paragraphs)
         if not (paragraph.pairs or goes_on):
             continue
         found[index] = _within(paragraph)
@@ -89,7 +90,10 @@ def _of_article(paragraphs: Sequence[str], seen: Iterable[Seen | None]) -> list[
             run = Run()
         if run.places:
             quote_runs.carry(found, run, index)
-        run = quote_runs.continued(paragraph, found, run, index) if goes_on else Run()
+        if goes_on:
+            run = quote_runs.continued(paragraph, found, run, index)
+        elif run.places:
+            run = Run()
         last = index
     recurring.settle(found, paragraphs)
     return found
