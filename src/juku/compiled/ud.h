@@ -38,7 +38,8 @@ static inline void let_go(Views *all)
 }
 
 /* An array in one piece, of items of one size: where it is and how many it has. */
-static inline int look_at(Views *all, PyObject *array, size_t item, int flags, void *at, Py_ssize_t *count)
+static inline int look_at(Views *all, PyObject *array, size_t item, int flags, void *at,
+                          Py_ssize_t *count)
 {
     if (all->count == MOST_VIEWS) {
         PyErr_SetString(PyExc_ValueError, "more arrays than a model has");
@@ -75,10 +76,9 @@ static inline int read_from(Views *all, PyObject *array, size_t item, void *at, 
 
 /* The place of each of some keys, counted from 1. A slot has it, and in the bits above it as many
    of the key's hash as there is room for: so that most keys that are not there are known by one
-   look at a small array. Where `slots` is NULL, a key is itself the place of its place. */
+   look at a small array. Where `slots` is NULL, keys are few and each is its own place. */
 typedef struct {
     const uint32_t *slots;
-    const int32_t *places;
     const uint64_t *keys; /* `apart` from each other */
     Py_ssize_t apart, count;
     uint64_t size;
@@ -106,19 +106,15 @@ static inline int shape_index(Index *index, Py_ssize_t size, Py_ssize_t count)
     return 0;
 }
 
-/* `keys` has been set, or is not looked at. Another kind of array is one of places by key. */
-static inline int index_of(Views *all, PyObject *found_in, Index *out)
+/* The slots of keys that have been set, or None. */
+static inline int index_of(Views *all, PyObject *slots, Index *out)
 {
     Py_ssize_t size;
     out->slots = NULL;
-    if (PyTuple_Check(found_in)) {
-        return PyArg_ParseTuple(found_in, "O", &found_in)
-                       && look_at(all, found_in, sizeof(int32_t), PyBUF_SIMPLE, &out->places,
-                                  &size) == 0
-                   ? (out->size = (uint64_t)size, 0)
-                   : -1;
+    if (slots == Py_None) {
+        return 0;
     }
-    if (look_at(all, found_in, sizeof(uint32_t), PyBUF_SIMPLE, &out->slots, &size) < 0
+    if (look_at(all, slots, sizeof(uint32_t), PyBUF_SIMPLE, &out->slots, &size) < 0
         || shape_index(out, size, out->count) < 0) {
         return -1;
     }
@@ -161,8 +157,8 @@ static inline int find_all(const Index *index, const uint64_t *keys, Py_ssize_t 
     if (index->slots == NULL) {
         for (Py_ssize_t number = 0; number < count; number++) {
             uint64_t key = keys[number * step];
-            found[number] = key < index->size ? index->places[key] : -1;
-            sound &= found[number] >= 0 && found[number] <= index->count;
+            sound &= key <= (uint64_t)index->count;
+            found[number] = (int32_t)key;
         }
         return sound;
     }

@@ -305,9 +305,9 @@ static int tag_batch(const Batch *batch, int32_t *out)
 
 static int table_of(Views *all, PyObject *parts, Py_ssize_t widest, Py_ssize_t labels, Table *out)
 {
-    PyObject *offsets, *keys, *found_in, *rows;
+    PyObject *offsets, *keys, *slots, *rows;
     Py_ssize_t count;
-    if (!PyArg_ParseTuple(parts, "OOOO", &offsets, &keys, &found_in, &rows)
+    if (!PyArg_ParseTuple(parts, "OOOO", &offsets, &keys, &slots, &rows)
         || offsets_of(offsets, out->offsets, &out->width) < 0
         || look_at(all, keys, sizeof(uint64_t), PyBUF_SIMPLE, &out->index.keys,
                    &out->index.count) < 0
@@ -323,7 +323,7 @@ static int table_of(Views *all, PyObject *parts, Py_ssize_t widest, Py_ssize_t l
         return fail("a table has a row for each key, and one of none");
     }
     out->index.apart = 1;
-    return index_of(all, found_in, &out->index);
+    return index_of(all, slots, &out->index);
 }
 
 /* Tables of so many templates, which count for no word further off than `widest`. */

@@ -313,9 +313,9 @@ static Py_ssize_t cut_runs(const Batch *batch, int64_t *starts, int64_t *ends)
 
 static int table_of(Views *all, PyObject *parts, Table *out)
 {
-    PyObject *offsets, *records, *found_in;
+    PyObject *offsets, *records, *slots;
     Py_ssize_t count;
-    if (!PyArg_ParseTuple(parts, "OOO", &offsets, &records, &found_in)
+    if (!PyArg_ParseTuple(parts, "OOO", &offsets, &records, &slots)
         || offsets_of(offsets, out->offsets, &out->width) < 0
         || look_at(all, records, sizeof(int64_t), PyBUF_SIMPLE, &out->rows, &count) < 0) {
         return -1;
@@ -327,7 +327,7 @@ static int table_of(Views *all, PyObject *parts, Table *out)
     }
     out->index.keys = (const uint64_t *)out->rows + out->index.apart;
     out->rows++;
-    return index_of(all, found_in, &out->index);
+    return index_of(all, slots, &out->index);
 }
 
 /* The arrays of Python as those of a batch, and where its words go. */

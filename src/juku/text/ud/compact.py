@@ -11,20 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku import compiled
-from juku.text.ud import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     Parts = tuple[Any, ...]
 
 KERNEL = compiled.kernel("ud")
 """Cuts and tags a batch in one pass; `cutting` and `tagging` say with numpy what it does."""
-
-_SMALL = 1 << 12
-"""Keys of a template that has no more of them are looked up by themselves."""
 
 
 def slots(keys: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -43,31 +37,3 @@ def slots(keys: NDArray[np.uint64]) -> NDArray[np.uint32]:
 def trie(keys: NDArray[np.uint64], numbers: NDArray[np.uint64]) -> Parts:
     """Records of a hash and its number, and their slots."""
     return np.stack([keys, numbers], axis=1), slots(keys)
-
-
-def words(tables: Sequence[weights.Table]) -> Parts:
-    """A table each: its offsets, records of a key and its packed weights, where they are found.
-
-    The first record is that of every key that is not kept.
-    """
-    return tuple((table.template.offsets, _records(table), _found_in(table)) for table in tables)
-
-
-def tags(tables: Sequence[weights.Table]) -> Parts:
-    """A table each: its offsets, its keys, where they are found, and the table's own weights."""
-    return tuple(
-        (table.template.offsets, table.keys, _found_in(table), weights.columns(table))
-        for table in tables
-    )
-
-
-def _records(table: weights.Table) -> NDArray[np.int64]:
-    keys = np.concatenate([np.zeros(1, np.uint64), table.keys]).view(np.int64)
-    return np.ascontiguousarray(np.column_stack([keys, weights.packed(table).T]))
-
-
-def _found_in(table: weights.Table) -> Parts | NDArray[np.uint32]:
-    """Slots; or, in a tuple, one plus the place by key, where there are few keys."""
-    if 0 < table.template.size <= _SMALL:
-        return (table.lookup.dense,)
-    return slots(table.keys)

@@ -69,7 +69,7 @@ class Cutter:
 
     @cached_property
     def _compact(self) -> compact.Parts:
-        return compact.words(self._tables)
+        return weights.for_words(self._tables)
 
     @cached_property
     def _packed(self) -> list[NDArray[np.int64]]:

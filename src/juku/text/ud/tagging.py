@@ -51,7 +51,7 @@ class Tagger:
 
     @cached_property
     def _compact(self) -> compact.Parts:
-        return compact.tags(self._forms), compact.tags(self._pairs)
+        return weights.for_tags(self._forms), weights.for_tags(self._pairs)
 
     def _tag(self, reading: Reading, starts: Ints, lengths: Ints, text_of: Ints) -> Coded[str]:
         """The same with numpy, template by template over the whole batch."""

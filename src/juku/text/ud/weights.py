@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from juku.text.arrays.hashing import HashIndex
+from juku.text.ud import compact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from juku.text.ud.features import Template
 
     Arrays = Mapping[str, NDArray[Any]]
+
+_SMALL = 1 << 12
+"""Keys of a template that has no more of them are looked up by themselves."""
 
 
 class Lookup:
@@ -35,8 +39,7 @@ class Lookup:
         self._template, self._keys = template, keys
 
     @cached_property
-    def dense(self) -> NDArray[np.int32]:
-        """The place of each key that the template can have, if it has a ``size``."""
+    def _dense(self) -> NDArray[np.int32]:
         places = np.zeros(self._template.size, np.int32)
         places[self._keys.astype(np.int64)] = np.arange(1, len(self._keys) + 1)
         return places
@@ -47,7 +50,7 @@ class Lookup:
 
     def find(self, keys: NDArray[Any]) -> NDArray[np.int32]:
         """The places of ``keys``."""
-        return self.dense.take(keys) if self._template.size else self._index.find(keys)
+        return self._dense.take(keys) if self._template.size else self._index.find(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,31 @@ def unpacked(sums: NDArray[np.int64]) -> NDArray[np.int32]:
         out[:, label] = part
         rest = (rest - part) >> FIELD
     return out
+
+
+def for_words(tables: Sequence[Table]) -> compact.Parts:
+    """A table each: its offsets, records of a key and its packed weights, and their slots.
+
+    The first record is that of every key that is not kept. Where a template has few keys there
+    is a record for each, and no slots.
+    """
+    return tuple((table.template.offsets, *_records(table)) for table in tables)
+
+
+def for_tags(tables: Sequence[Table]) -> compact.Parts:
+    """A table each: its offsets, its keys, their slots, and its weights."""
+    return tuple(
+        (table.template.offsets, table.keys, compact.slots(table.keys), columns(table))
+        for table in tables
+    )
+
+
+def _records(table: Table) -> compact.Parts:
+    keys = np.concatenate([np.zeros(1, np.uint64), table.keys]).view(np.int64)
+    records = np.ascontiguousarray(np.column_stack([keys, packed(table).T]))
+    if 0 < table.template.size <= _SMALL:
+        return records[table.lookup.find(np.arange(table.template.size))], None
+    return records, compact.slots(table.keys)
 
 
 def add_shifted(total: NDArray[Any], part: NDArray[Any], by: int) -> None:
