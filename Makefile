@@ -70,7 +70,7 @@ $(VENV)-lowest/installed: requirements-lowest.lock pyproject.toml
 	touch $@
 
 # An older Python would be told by pip in terms of the first pin that it cannot have.
-$(VENV)/installed: requirements.lock pyproject.toml $(wildcard src/juku/compiled/*.c)
+$(VENV)/installed: requirements.lock pyproject.toml setup.py $(wildcard src/juku/compiled/*.[ch])
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(PYTHON): is Python {}.{}, and 3.11 is the oldest that will do; name a newer one, as make PYTHON=python3.11".format(*sys.version_info))'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --use-pep517 --require-hashes --requirement requirements.lock
