@@ -14,7 +14,6 @@ KERNELS = {
     "conversion": ["conversion.c"],
     "cutting": ["cutting.c"],
     "dates": ["dates.c"],
-    "forms": ["forms.c"],
     "joined": ["joined.c"],
     "quantities": ["quantities.c"],
     "quoted": ["quoted.c"],

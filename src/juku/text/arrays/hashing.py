@@ -55,14 +55,6 @@ class HashIndex:
             self._places[slots[wins]] = left[wins] + 1
             left, slots = left[~wins], (slots[~wins] + 1) & self._mask
 
-    @property
-    def slots(self) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-        """The keys by slot and one plus the place of each, 0 in both where a slot is free.
-
-        There are a power of two of them; a kernel looks up in them by itself.
-        """
-        return self._keys, self._places
-
     def find(self, queries: NDArray[np.uint64]) -> NDArray[np.int32]:
         """One plus the place of each query among the keys; 0 where it is none of them."""
         slots = self._slots(queries)

@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from juku import compiled
 from juku.text.arrays import hashing
 from juku.text.arrays.flat import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import ModuleType
 
     from numpy.typing import NDArray
-
-_KERNEL = compiled.kernel("forms")
 
 UNKNOWN = -1
 """The number of a form that was not met."""
@@ -65,17 +61,7 @@ class FormCodes:
             self._read()
 
     def find(self, forms: Slices) -> NDArray[np.int32]:
-        """The number of each form, which has a character or more; `UNKNOWN` if it was not met."""
-        return self._find(forms) if _KERNEL is None else self._find_compiled(_KERNEL, forms)
-
-    def _find_compiled(self, kernel: ModuleType, forms: Slices) -> NDArray[np.int32]:
-        found = np.empty(len(forms), np.int32)
-        starts, ends = (np.ascontiguousarray(one, np.int64) for one in (forms.starts, forms.ends))
-        whole = self._read_of == len(self._codes)
-        kernel.find(forms.text, starts, ends, *self._slots, self._codes, whole, found)
-        return found
-
-    def _find(self, forms: Slices) -> NDArray[np.int32]:
+        """The number of each form, `UNKNOWN` for one that was not met."""
         keys = _keys(forms)
         codes = self._numbers.take(self._index.find(keys))
         left = np.flatnonzero(codes == UNKNOWN)
@@ -95,8 +81,6 @@ class FormCodes:
         numbers = np.fromiter(self._codes.values(), np.int32, len(self._codes))
         self._index = hashing.HashIndex(keys[short])
         self._numbers = np.concatenate((np.array([UNKNOWN], np.int32), numbers[short]))
-        keys, places = self._index.slots
-        self._slots = keys, self._numbers.take(places)
 
 
 def distinct(forms: Slices) -> set[str]:
