@@ -14,12 +14,3 @@ def test_whose_words_they_are_is_found_where_the_whole_pattern_finds_it(text):
     assert whole is not None
     assert found is not None
     assert found.span("who") == whole.span("who")
-
-
-@given(st.from_regex(quote_clauses._KEPT_IN_WRITING) | st.text(max_size=3))
-def test_who_wrote_is_found_where_the_whole_pattern_finds_it(text):
-    found, whole = (
-        quote_clauses.writer(text, 0, len(text)),
-        quote_clauses._KEPT_IN_WRITING.search(text),
-    )
-    assert found == (whole and whole.span("who"))

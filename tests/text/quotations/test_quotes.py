@@ -13,7 +13,6 @@ from steps import check_growth
 from juku.records import Span
 from juku.text.arrays.flat import Spans
 from juku.text.quotations import quotes
-from juku.text.quotations.quotation import Quotation
 
 CASES = ReadingCases("quotes")
 PIECES = '“”「」‘’『』"：，。！？说他王明表示道记者、·的在对“”a’ \n'
@@ -98,7 +97,7 @@ def test_a_quotation_of_two_sentences_is_cut_at_each_with_one_speaker():
 
 def test_parts_of_many_sentences_take_little_more_than_those_of_one(in_seconds):
     sentences = [Span(at, at + 10) for at in range(0, 1_000_000, 10)]
-    quotations = [Quotation(span.start + 1, span.end, None) for span in sentences]
+    quotations = [quotes.Quotation(span.start + 1, span.end, None) for span in sentences]
     parts = quotes.by_sentence([quotations], Spans.of([sentences]))
     assert set(zip(parts.starts.tolist(), parts.ends.tolist(), strict=True)) == {(1, 10)}
     assert len(parts.speakers) == len(sentences)

@@ -39,21 +39,3 @@ def test_the_first_verb_of_a_clause_is_the_one_that_the_whole_pattern_finds(text
     whole = speech._CLAUSE_VERB.search(text, before, end)
     found = speech.verb(text, before, end)
     assert (found and found.span()) == (whole and whole.span())
-
-
-@given(leads.filter(bool))
-def test_what_is_not_worth_a_search_leads_to_nothing(lead):
-    if not speech.may_lead(lead, len(lead)):
-        assert lead[-1] in speech.LAST
-        assert speech.cue(lead, 0, len(lead)) is None
-
-
-def test_every_verb_of_the_table_is_worth_a_search():
-    assert {len(verb) for verb in verbs.LONG} == {2}
-    assert all(speech.may_lead("他" + verb, 3) for verb in verbs.LONG)
-
-
-@given(st.from_regex(speech._SEEN) | st.from_regex(speech._SIGHTS) | leads, st.integers(0, 2))
-def test_what_is_seen_or_heard_is_read_as_the_whole_pattern_reads_it(text, start):
-    end = len(text)
-    assert speech.seen(text, start, end) == (speech._SEEN.search(text, start, end) is not None)

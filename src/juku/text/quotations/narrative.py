@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from juku.text.quotations import quote_marks
 from juku.text.quotations.quote_marks import FINAL, Marks
 from juku.text.vocabulary.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MASK = "□"
 """Stands for every character inside quotation marks."""
@@ -44,8 +41,8 @@ class Narrative(NamedTuple):
     """An opening mark that the paragraph leaves open."""
     starts: list[int]
     """Where sentences start."""
-    heard: Sequence[str] = ()
-    """Who has spoken in the paragraphs before, one after another."""
+    heard: tuple[str, ...] = ()
+    """Who has spoken last in the paragraphs before."""
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence that holds ``at`` starts, stops in quotation marks not counted."""

@@ -98,8 +98,7 @@ def contrasts(paragraph: Narrative, start: int) -> bool:
 
 def is_others(view: str, end: int, stop: int) -> bool:
     """Whether what follows is what another says or does: “…。”Y却埋怨：“…”."""
-    turns = view.find("则", end + 1, stop) >= 0 or view.find("却", end + 1, stop) >= 0
-    return turns and _OTHER.match(view, end + 1, stop) is not None
+    return _OTHER.match(view, end + 1, stop) is not None
 
 
 def opposed(view: str, end: int, stop: int) -> bool:
@@ -129,7 +128,7 @@ def known(paragraph: Narrative, start: int, end: int, earlier: list[Quotation]) 
 
     A name that is any word, as a pet name is, is known when it has been seen.
     """
-    spoken = *paragraph.heard[-HEARD:], *(said.speaker for said in earlier[-HEARD:] if said.speaker)
+    spoken = *paragraph.heard, *(said.speaker for said in earlier[-HEARD:] if said.speaker)
     names = {name for name in spoken if len(name) > 1 and name[0] not in _PRONOUNS}
     text = paragraph.text
     places = [start, *(at for at in range(start + 1, end) if text[at - 1] in COMMAS)]

@@ -95,8 +95,6 @@ _KEPT_IN_WRITING = re.compile(
     "，?(?:[^，。：他她我]{0,6}[页面尾头中里上后]上?)?(?:写|记)(?:着|道|下|到|有)[：:]$"
 )
 """Ends a clause with whose own words follow: 翻开X的日记，扉页上写着：."""
-_WRITES = frozenset("着道下到有")
-"""Last characters of such a clause, its colon aside."""
 _LETTER = re.compile(
     "(?:^|[，了着过到是])(?:[一这那][封张份条])?(?:(?P<who>[^，。：的了着过到是]{1,12}?)(?:刚刚?|连夜|从[^，。的]{1,8})?"
     "(?:[写寄发捎拍传](?:来|出|给[^，。：的]{1,8}))|(?P<of>[^，。：的了着过到是]{1,12}))"
@@ -148,8 +146,6 @@ def sender(narrative: str, start: int, end: int) -> tuple[int, int] | None:
 
 def writer(narrative: str, start: int, end: int) -> tuple[int, int] | None:
     """Where who wrote the diary or last letter stands that ``narrative[start:end]`` opens."""
-    if narrative[end - 2 : end - 1] not in _WRITES and not narrative.endswith("\n", start, end):
-        return None
     found = _KEPT_IN_WRITING.search(narrative, start, end)
     return None if found is None else found.span("who")
 

@@ -33,17 +33,17 @@ from juku.text.quotations import (
     recurring,
 )
 from juku.text.quotations.narrative import Narrative
+from juku.text.quotations.quotation import HEARD, Quotation
 from juku.text.quotations.quote_runs import Run
 from juku.text.quotations.quote_signs import LEADERS, OPENERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from juku.text.arrays.flat import Spans
     from juku.text.quotations.narrative import Seen
-    from juku.text.quotations.quotation import Quotation
 
     Ints = NDArray[np.int64]
 
@@ -68,24 +68,27 @@ def find_all(paragraphs: Sequence[str]) -> list[list[Quotation]]:
 
 def of_articles(articles: Sequence[Sequence[str]]) -> list[list[list[Quotation]]]:
     """The quotations of each of the paragraphs of each article."""
-    seen = iter(quote_signs.read([*chain.from_iterable(articles)]))
-    return [_of_article(article, islice(seen, len(article))) for article in articles]
+    seen = iter(quote_signs.read([text for paragraphs in articles for text in paragraphs]))
+    return [_of_article(article, [*islice(seen, len(article))]) for article in articles]
 
 
-def _of_article(paragraphs: Sequence[str], seen: Iterable[Seen | None]) -> list[list[Quotation]]:
+def _of_article(paragraphs: Sequence[str], seen: list[Seen | None]) -> list[list[Quotation]]:
     """The quotations of one article, of whose paragraphs it is known what ``quote_signs`` saw."""
     found: list[list[Quotation]] = [[] for _ in paragraphs]
-    run, heard = Run(), list[str]()
+    run, heard = Run(), tuple[str, ...]()
     last = -1
     """The last paragraph that was looked at: where others lie between, no quotation runs on."""
-    for index, one in [(index, one) for index, one in enumerate(seen) if one is not None]:
+    for index, one in enumerate(seen):
+        if one is None:
+            continue
         paragraph = Narrative(paragraphs[index], *one, heard)
         left = paragraph.open is not None
         goes_on = left and quote_runs.is_left_open(paragraph, index, paragraphs)
         if not (paragraph.pairs or goes_on):
             continue
         found[index] = _within(paragraph)
-        heard += [said.speaker for said in found[index] if said.speaker]
+        if found[index]:
+            heard = (*heard, *(said.speaker for said in found[index] if said.speaker))[-HEARD:]
         if run.places and not (index == last + 1 and quote_runs.opens(paragraph.text)):
             run = Run()
         if run.places:
@@ -117,7 +120,6 @@ def by_sentence(quotations: Sequence[Sequence[Quotation]], sentences: Spans) -> 
 
     >>> from juku.records import Span
     >>> from juku.text.arrays.flat import Spans
-    >>> from juku.text.quotations.quotation import Quotation
     >>> by_sentence([[Quotation(2, 6, "她")]], Spans.of([[Span(0, 4), Span(4, 7)]]))
     Parts(sentences=array([0, 1]), starts=array([2, 0]), ends=array([4, 2]), speakers=['她', '她'])
     """

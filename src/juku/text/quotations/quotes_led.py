@@ -45,8 +45,6 @@ def led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotat
     """The pair ``index`` as a quotation that the words before it lead to."""
     start, end = paragraph.pairs[index]
     view = paragraph.view
-    if not speech.may_lead(view, start):
-        return None
     words = paragraph.text[start + 1 : end]
     first = first_place(paragraph, start, earlier)
     if not has_word(words) or not view[first:start].strip():
@@ -56,7 +54,7 @@ def led_to(paragraph: Narrative, index: int, earlier: list[Quotation]) -> Quotat
         return None
     introduced = is_introduced(view, first, start, end, words, cue)
     speaker = speakers.led(view, first, start, cue) if introduced else None
-    if introduced and speaker is None and not speech.seen(view, first, start):
+    if introduced and speaker is None and speech.SEEN.search(view, first, start) is None:
         speaker = known(paragraph, first, start, earlier)
     if view[start - 1] in COMMAS and len(words) > 1 and not says(view, speaker, cue):
         said = _said_behind(paragraph, index)

@@ -60,9 +60,10 @@ def before(narrative: str, start: int, end: int) -> Span | None:
 def led(narrative: str, start: int, end: int, lead: int | None) -> Span | None:
     """The same where it is known at which place, if at any, the verb of saying starts."""
     near = max(start, end - speech.LONGEST_LEAD)
-    colon = narrative[near:end].rstrip()[-1:] in ("：", ":")
+    colon = narrative[near:end].rstrip().endswith(("：", ":"))
     sent = _written(narrative, start, near, end) if colon else None
-    if sent is not None or (colon and speech.seen(narrative, near, end)):
+    seen = colon and sent is None and speech.SEEN.search(narrative, near, end)
+    if sent is not None or seen:
         return _sayer(narrative, *sent) if sent else _owner(narrative, near, end, least=NAMED)
     outcome = None
     if lead is None:
@@ -325,11 +326,13 @@ def _clauses(narrative: str, start: int, end: int) -> list[tuple[int, int]]:
 def _last_clause(narrative: str, start: int, end: int) -> tuple[int, int]:
     """The last part of a narrative between commas; it is empty where there is none."""
     end = start + len(narrative[start:end].rstrip(_EMPTY))
-    for mark in "，,；;":
-        cut = narrative.rfind(mark, start, end)
-        if cut >= 0:
-            start = cut + 1
-    return start, end
+    cut = max(
+        narrative.rfind("，", start, end),
+        narrative.rfind(",", start, end),
+        narrative.rfind("；", start, end),
+        narrative.rfind(";", start, end),
+    )
+    return max(start, cut + 1), end
 
 
 def _said_in(narrative: str, start: int, end: int) -> Span | None:

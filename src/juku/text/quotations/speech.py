@@ -17,12 +17,10 @@ _REMEMBERED = 4096
 """Leads that are kept: that of one quotation is asked for more than once."""
 _LISTENERS = "众民者他她我业户客友生长们家主员人亲妈爸子"
 """Last characters of those to whom words in marks are said without a mark between: 提醒市民“…”."""
-_ENDS = "说称答问道讲言云曰喊叹写着过到下来声是句" + _LISTENERS
-LAST = frozenset(word[-1] for word in LONG).union(_ENDS)
+LAST = frozenset(word[-1] for word in LONG).union(
+    "说称答问道讲言云曰喊叹写着过到下来声是句", _LISTENERS
+)
 """Characters that words right before a quotation end in, where no stop does."""
-_OF_LONG = LAST.difference(_ENDS, "控话完罢毕")
-"""Those that do so only at the end of a verb of two characters, which is one of these."""
-_LONG = frozenset(LONG)
 _LISTENER = rf"(?:(?!{VERB})[^，,。：:；！？“”□]){{0,8}}"
 _HEARER = rf"(?:(?!{VERB})[^，,。：:；！？“”□]){{1,8}}"
 _NO_NOUN = (
@@ -104,18 +102,13 @@ UTTERANCE = re.compile(rf"{pattern(_TABLE['utterances'])}|(?<=的)一[句番声�
 _LOOSE_LEAD = re.compile(rf"{pattern(_TABLE['governing'])}$")
 _LISTENER_LEAD = re.compile(rf"(?:{TO})[^，,。：:；！？“”□]{{1,8}}(?<=[{_LISTENERS}])(?<!记者)$")
 _MACHINES = "(?:广播|大?喇叭|扩音器|扬声器|音箱)"
-_SEEN = re.compile(
+SEEN = re.compile(
     r"(?:(?:看到|看见|见到(?![他她我])|收到|发现|听到|传来|响起|[弹跳蹦]出|贴着|挂着|刷着|印着|响了)"
     r"(?:(?!后)[^，。]){0,15}"
     rf"|(?<![^，。；！？”□])(?:[^，。：；的]{{1,8}}的)?{_MACHINES}(?:[里中上]|(?![员站室社剧电体操]))[^，。：；]{{0,8}}"
     r"|(?:提示音|语音提示|自动回复|忙音))[：:]\s*$"
 )
 """Before a quotation that is seen or heard, and whose speaker is not named."""
-_SIGHTS = re.compile(
-    "看[到见]|见到|收到|发现|听到|传来|响[起了]|[弹跳蹦]出|[贴挂刷印]着"
-    "|广播|喇叭|扩音器|扬声器|音箱|提示音|语音提示|自动回复|忙音"
-)
-"""Stand in every such lead."""
 
 
 def cited(clause: str) -> tuple[int, int] | None:
@@ -125,19 +118,6 @@ def cited(clause: str) -> tuple[int, int] | None:
         if found is not None:
             return found.span("who")
     return None
-
-
-def may_lead(narrative: str, end: int) -> bool:
-    """Whether what ends at ``end`` is worth a search for what leads to a quotation: not 作为."""
-    return narrative[end - 1] not in _OF_LONG or narrative[max(end - 2, 0) : end] in _LONG
-
-
-def seen(narrative: str, start: int, end: int) -> bool:
-    """Whether ``narrative[start:end]`` leads to a quotation that is seen or heard."""
-    # The pattern is tried at every place: first whether there is one of its words.
-    if _SIGHTS.search(narrative, start, end) is None:
-        return False
-    return _SEEN.search(narrative, start, end) is not None
 
 
 def attaches(lead: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from juku.text.vocabulary.person_words import TITLES
-from juku.text.vocabulary.tables import pattern, words
+from juku.text.vocabulary.tables import pattern
 from juku.text.vocabulary.word_tables import lists
 
 LONG = lists("speech")["verbs"]
@@ -13,30 +13,26 @@ LONG = lists("speech")["verbs"]
 
 
 def _alone(verb: str, *, behind: str = "", before: str = "") -> str:
-    """``verb`` that stands neither behind nor before a character with which it is another word.
-
-    What stands before it is looked at last: an alternative that begins with a plain character is
-    passed over where another stands.
-    """
-    not_behind = f"(?<![{behind}]{verb})" if behind else ""
-    return verb + not_behind + (f"(?![{before}])" if before else "")
+    """``verb`` that stands neither behind nor before a character with which it is another word."""
+    not_behind = f"(?<![{behind}])" if behind else ""
+    return not_behind + verb + (f"(?![{before}])" if before else "")
 
 
 _MEN = "".join(sorted({word[-2] for word in TITLES if len(word) > 2 and word[-1] == "人"}))
 """Before 人 in words for a person, behind which 称 is a verb: 负责人称, and not 人称."""
-_NOT_CALLED = f"(?<!(?<![{_MEN}])人称)"
+_NOT_CALLED = f"(?<!(?<![{_MEN}])人)"
 SHORT = "|".join(
     (
         _alone("说", behind="听据所小传学演解劝虽再来胡", before="法服明不"),
-        "说(?<=来说)(?=[：:])",
+        "(?<=来)说(?=[：:])",
         _alone("指", behind="手食拇中无戒脚五十屈弹是特专泛意") + "(?=[，,：:]|$)",
-        _alone("称", behind="声宣名堪简自", before="为作之呼号") + _NOT_CALLED,
+        _NOT_CALLED + _alone("称", behind="声宣名堪简自", before="为作之呼号"),
         _alone("答", behind="回解", before="案谢卷题辩"),
         _alone("问", behind="反学疑访", before="题卷候责世诊号"),
         _alone("道", behind="说问喊写笑叹讲应嚷报知频轨街河管跑渠味难"),
         _alone("讲", behind="演听主宣", before="解师台座坛堂究义"),
         _alone("言", behind="坦直发留语名格谣寓预宣诺", before="论语辞行"),
-        "云(?<=[人语诗书经]云)",
+        "(?<=[人语诗书经])云",
         _alone("诗[云曰]", behind="古唐宋旧小律组"),
         "曰",
         _alone("喊", behind="呼呐"),
@@ -70,18 +66,16 @@ TO = (
     rf"|{WARNS}|教育(?![局厅部界学家工集])|教导(?!员)|劝"
 )
 """Verbs behind which a listener stands."""
-_TO_ALONE = "问劝"
-_TO_WORDS = words(
-    "告诉 提醒 提示 呼吁 敦促 奉劝 恳请 促请 喊话 叮嘱 勉励 鼓励 嘱咐 "
-    "答复 回复 告知 告诫 警告 教育 教导"
-)
-"""Those of one character, and of two."""
+_TO_FIRSTS = "告提呼敦奉恳促喊叮勉鼓嘱问答回警教劝"
 THINKS = "提到|谈到|相信|坚信|担心|担忧|猜测|估计|希望|埋怨|责怪|明确"
 """Verbs that lead to words in marks behind a comma only."""
 _LEAVES = "扔丢撂甩抛"
-"""Begins what leads to a sentence that somebody leaves behind: 扔下一句“…”."""
-_ALONE = {*_SHORT_FIRSTS, *_LEAVES, *_TO_ALONE}
-_TWO = {word[:2] for word in (*LONG, *THINKS.split("|"), *_TO_WORDS) if word[0] not in _ALONE}
-_FIRSTS, _SECONDS = ("".join(sorted({word[place] for word in _TWO})) for place in (0, 1))
-FIRST = re.compile(f"[{''.join(sorted(_ALONE))}]|[{_FIRSTS}](?=[{_SECONDS}])")
+"""Begin what leads to a sentence that somebody leaves behind: 扔下一句“…”."""
+_FIRSTS = {
+    *_SHORT_FIRSTS,
+    *_LEAVES,
+    *_TO_FIRSTS,
+    *(word[0] for word in (*LONG, *THINKS.split("|"))),
+}
+FIRST = re.compile(f"[{''.join(sorted(_FIRSTS))}]")
 """Begins every verb of saying, and what a listener stands behind."""
