@@ -91,8 +91,8 @@ def measure(
         program.write_text(code, "utf-8")
         command = [python, program, measuring.archive(corpus), out, str(cores)]
         if way in ENGINES:
-            options = ("--workers", str(cores), "--segmenter", ENGINES[way])
-            command = measuring.build(corpus, out, *options)
+            workers = ("--workers", str(cores))
+            command = measuring.build(corpus, out, *workers, segmenter=ENGINES[way])
         kept = set(CORES[:cores])
         started = time.monotonic()
         process = subprocess.Popen(

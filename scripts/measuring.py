@@ -42,10 +42,10 @@ def characters(lines: Iterable[str | bytes]) -> int:
     return sum(len(record["headline"]) + len(record["content"]) for record in records)
 
 
-def build(corpus: Path, out: Path, *options: str) -> list[str]:
-    """The command that builds with jieba's words."""
+def build(corpus: Path, out: Path, *options: str, segmenter: str = "rjieba") -> list[str]:
+    """The command that builds with jieba's words, or those of another engine."""
     command = [sys.executable, "-m", "juku.cli", "build", str(corpus), "--out", str(out)]
-    return [*command, "--version", "1.0.0", "--segmenter", "rjieba", *options]
+    return [*command, "--version", "1.0.0", "--segmenter", segmenter, *options]
 
 
 def children(pid: int) -> list[int]:
