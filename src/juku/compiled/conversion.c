@@ -223,6 +223,18 @@ typedef struct {
     Py_ssize_t marks;
 } Made;
 
+/* Cut to the width of the text: `bits` says where that lost something, and all is written anew.
+ * Python's own macro takes no character that is too wide, where it is asked to look. */
+static inline void write_cut(int kind, void *data, Py_ssize_t at, Py_UCS4 code)
+{
+    if (kind == PyUnicode_1BYTE_KIND)
+        ((Py_UCS1 *)data)[at] = (Py_UCS1)code;
+    else if (kind == PyUnicode_2BYTE_KIND)
+        ((Py_UCS2 *)data)[at] = (Py_UCS2)code;
+    else
+        ((Py_UCS4 *)data)[at] = code;
+}
+
 /* Characters that stand in no run. One in three changes, so that asking whether costs more. */
 static inline void alone_in(int kind, const void *data, Py_ssize_t start, Py_ssize_t end,
                             const uint8_t *signs, const uint32_t *alone, Made *made)
@@ -233,7 +245,7 @@ static inline void alone_in(int kind, const void *data, Py_ssize_t start, Py_ssi
         Py_UCS4 code = PyUnicode_READ(kind, data, at), own = known(code), other = alone[own];
         code = own < BEYOND ? other : code;
         bits |= code;
-        PyUnicode_WRITE(kind, made->data, at, code);
+        write_cut(kind, made->data, at, code);
         *place = at;
         place += (signs[own] & MARKED) != 0;
     }
@@ -248,7 +260,7 @@ static void put_run(const Text *text, const Text *given, const uint8_t *marked, 
     for (Py_ssize_t at = (Py_ssize_t)run->start; at < run->end; at++, from++) {
         Py_UCS4 code = PyUnicode_READ(given->kind, given->data, from);
         made->bits |= code;
-        PyUnicode_WRITE(text->kind, made->data, at, code);
+        write_cut(text->kind, made->data, at, code);
         if (marked[from])
             made->places[made->marks++] = at;
     }
