@@ -242,7 +242,7 @@ def test_rows_that_are_not_there_are_refused():
 @given(rows=ROWS, room=st.integers(0, 400))
 def test_only_whole_rows_are_written_and_none_past_the_room(rows, room):
     batch = pa.RecordBatch.from_pylist(rows, schema=SCHEMA)
-    laid = tuple(rowtext._laid(batch.column(name), name) for name in sorted(KINDS))
+    laid = tuple(rowtext.laid(batch.column(name), name) for name in sorted(KINDS))
     kept = bytearray(room) + b"\7" * 400
     starts = bytearray(8 * (len(rows) + 1))
     done = KERNEL.fill(laid, 0, len(rows), starts, memoryview(kept)[:room])

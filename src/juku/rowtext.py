@@ -51,10 +51,10 @@ def texts(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[tuple[Array
     if _KERNEL is None:
         yield canonical(batch, columns)
         return
-    laid = tuple(_laid(batch.column(name), name) for name in sorted(columns))
+    columns_laid = tuple(laid(batch.column(name), name) for name in sorted(columns))
     starts, room, first = np.empty(1025, np.int64), bytearray(_ROOM), 0
     while first < batch.num_rows:
-        done = _KERNEL.fill(laid, first, batch.num_rows, starts, room)
+        done = _KERNEL.fill(columns_laid, first, batch.num_rows, starts, room)
         if not done:
             room = bytearray(2 * len(room))
             continue
@@ -62,7 +62,7 @@ def texts(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[tuple[Array
         first += done
 
 
-def _laid(column: pa.Array, name: str) -> tuple[Any, ...]:
+def laid(column: pa.Array, name: str) -> tuple[Any, ...]:
     """How a column lies in memory, as the kernel is told.
 
     Its kind, the bytes of a number or an offset, where it begins in its buffers and how long it

@@ -123,7 +123,7 @@ static PyObject *made_of(const int32_t *codes, Py_ssize_t count, const Table *ta
 
 PyDoc_STRVAR(take_doc,
 "take(table, codes)\n--\n\n"
-"Strings by their places, int32, in a table that is told of as columns does.\n\n"
+"Strings by their places, int32, in a table that is told of as rowtext makes it.\n\n"
 "Gives bits, or None if none is null, offsets and data; None where those have no room for these.");
 
 static PyObject *take(PyObject *module, PyObject *args)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pyarrow as pa
 
-from juku import compiled, contract
+from juku import compiled, contract, rowtext
 from juku.text.arrays.flat import Coded, Slices, begins_of
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def _cut(values: Slices) -> pa.Array:
 def _coded(table: pa.Array, codes: np.ndarray) -> pa.Array:
     made = None
     if _KERNEL is not None:
-        told = ("s", 4, table.offset, len(table), *table.buffers())
-        made = _KERNEL.take(told, np.ascontiguousarray(codes, np.int32))
+        made = _KERNEL.take(rowtext.laid(table, "table"), np.ascontiguousarray(codes, np.int32))
     if made is None:  # also where there are more bytes than one such array has room for
         return table.take(pa.array(codes))
     bits, offsets, data = (None if one is None else pa.py_buffer(one) for one in made)
