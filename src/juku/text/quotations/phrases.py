@@ -30,7 +30,7 @@ _PULLS = re.compile("[\u4e00-\u9fff](?:拉着(?![手急眼陆装重力])|站起[
 _TELLING = frozenset("们").union(map(chr, range(ord("A"), ord("z") + 1)))
 """Characters behind which a name may end whatever follows."""
 _PRIZES = frozenset({"冠军", "亚军"})
-"""Titles that are given names as well; 军 is in each."""
+"""Titles that are given names as well."""
 _PROPER = frozenset({"nr", "ns", "nz", "nt"})
 _BODY_WORDS = by_last(BODY_WORDS)
 
@@ -154,8 +154,6 @@ class Phrase:
 def _titles(text: str) -> list[tuple[int, int]]:
     """Spans of the titles; a prize is none that is given behind a surname: 队长唐|亚军."""
     found = [title.span() for title in TITLE.finditer(text)]
-    if "军" not in text:
-        return found
     ends = {0, *(end for _, end in found)}
     return [
         (start, end)

@@ -70,14 +70,10 @@ _SET_FORMS = (
     ("挠摇摆挥拍搓揉眨撇点", r"[挠摇摆挥拍搓揉眨撇点][头手眼嘴]"),
 )
 """What each begins with, one character of these, and what follows."""
-_TABLE_OR_FORM = (
+_WORD = re.compile(
     pattern(_TABLE)
     + "(?![人员者师家长部局署司厅])|"
     + "|".join(f"[{first}]{rest}" for first, rest in _SET_FORMS)
-)
-_PLAIN_WORD = re.compile(rf"{_TABLE_OR_FORM}|{DATE}")
-_WORD = re.compile(
-    _TABLE_OR_FORM
     + (
         r"|[\u4e00-\u9fff](?![落当各实就大内外本土工倒陆产基着])[\u4e00-\u9fff]地(?![人方区位震铁产球图址主理面板]|[上下](?![了来去过])|点(?![头点着了燃开名赞评]))|(.)(.)\2地|(.)\3(.)\4地|([\u4e00-\u9fff])[\u4e00-\u9fff]\5[\u4e00-\u9fff]地"
         r"|[\u4e00-\u9fff]{1,2}[着了](?![急陆落装力重]|手(?![指臂掌腕心背里中上势]|$)|(?<![红瞪眯闭睁噙含]着)眼(?![眶睛泪圈角]))"
@@ -89,7 +85,6 @@ _FIRST = frozenset(word[0] for word in _TABLE).union(
 )
 """Begin every such word but those that have a particle at most four characters on."""
 _PARTICLES = frozenset("着了地")
-"""End such a word wherever it begins."""
 _INSIDE_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}[·-]|[一二三四五六七八九十]{1,3}世")
 _IN_PRINT = "社评文刊发报头钟署"
 """Behind the title of a publication: 《人民日报》评论员文章."""
@@ -121,10 +116,10 @@ def weight(phrase: Phrase, at: int) -> float:
 
 def word(text: str, at: int, end: int) -> re.Match[str] | None:
     """A word at ``at`` that only follows a subject, read up to ``end``."""
-    # The patterns are long, and hardly a character begins what they match.
-    if not _PARTICLES.isdisjoint(text[at + 1 : at + 5]):
+    # The pattern is long, and hardly a character begins what it matches.
+    if text[at] in _FIRST or not _PARTICLES.isdisjoint(text[at + 1 : at + 5]):
         return _WORD.match(text, at, end)
-    return _PLAIN_WORD.match(text, at, end) if text[at] in _FIRST else None
+    return None
 
 
 def _by_dictionary(phrase: Phrase, at: int, character: str) -> float:

@@ -82,8 +82,7 @@ def _of_article(paragraphs: Sequence[str], seen: list[Seen | None]) -> list[list
         if one is None:
             continue
         paragraph = Narrative(paragraphs[index], *one, heard)
-        left = paragraph.open is not None
-        goes_on = left and quote_runs.is_left_open(paragraph, index, paragraphs)
+        goes_on = quote_runs.is_left_open(paragraph, index, paragraphs)
         if not (paragraph.pairs or goes_on):
             continue
         found[index] = _within(paragraph)
