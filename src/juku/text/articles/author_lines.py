@@ -54,7 +54,7 @@ _ISSUERS = 3
 
 def settle(flow: Sequence[Line], style: Style) -> None:
     """Make the author's line under a headline a credit, and the line that signs a text."""
-    if not [line for line in flow if len(line.text) <= _LONGEST and line.kind == "paragraph"]:
+    if not any(len(line.text) <= _LONGEST and line.kind == "paragraph" for line in flow):
         return
     lines = [line for line in flow if line.kind != "furniture" and not line.aside]
     for at, line in enumerate(lines):

@@ -75,8 +75,7 @@ def _find_headlines(page: Surroundings) -> None:
         merging_stories.head_bracketed(story)
         displaced.find_label(story, page.style)
         if not story.titled:
-            out_of_place = page.beside_repeat | page.wedges
-            displaced.find_title(story, out_of_place, habit=habit, others=others)
+            displaced.find_title(story, page.out_of_place, habit=habit, others=others)
         if not story.titled:
             displaced.entitle(story)
 

@@ -166,6 +166,11 @@ class Surroundings(Adjoining):
         }
 
     @cached_property
+    def out_of_place(self) -> set[int]:
+        """Numbers of lines beside a repeat or between two halves; asked once all are given."""
+        return self.beside_repeat | self.wedges
+
+    @cached_property
     def texts(self) -> Counter[str]:
         """How often each line is printed."""
         return Counter(line.text for line in self.flow)

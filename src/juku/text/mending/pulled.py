@@ -40,7 +40,7 @@ def find(lines: Sequence[Line], seams: Seams) -> None:
     """Set ``repeat_of`` and ``rule`` of the lines that print again what a paragraph has."""
     text: _Text | None = None
     for line in lines:
-        if len(line.text) > _MOST or (said := _said(line)) is None:
+        if (said := _said(line)) is None:
             continue
         text = text or _Text(lines)
         of = text.paragraph(line, said) if text.says_again(line, said) else None

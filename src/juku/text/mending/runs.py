@@ -57,7 +57,7 @@ def listed(
     is ``indented``.
     """
     found: set[int] = set()
-    if not [line for line in flow if len(line.text) <= _SHORT and line.kind == "paragraph"]:
+    if not any(len(line.text) <= _SHORT and line.kind == "paragraph" for line in flow):
         return found
     run: list[Line] = []
     for place, line in enumerate((*flow, None)):
